@@ -1,0 +1,4 @@
+"""Ferry: carries a code base from a synchronous persistence facade to an async one.
+
+Import the packages below this one; the command line is `tools.ferry.cli`.
+"""
