@@ -1,0 +1,1 @@
+"""The places of the world. The server imports `models`; the rest belongs to `persistence`."""

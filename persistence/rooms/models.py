@@ -1,0 +1,45 @@
+"""The rooms' data."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+from persistence.errors import ValidationError
+from persistence.validation import check_integer, check_room_id, check_text
+
+_NAME_LENGTH = 200
+_DESCRIPTION_LENGTH = 20_000
+_DIRECTION_LENGTH = 32
+_MOST_EXITS = 64
+
+
+@dataclass(frozen=True, slots=True)
+class Room:
+    """A place of the world.
+
+    Attributes:
+        id: "zone/room".
+        zone: The part of the id before the first "/".
+        exits: The direction ("north", "in") and the id of the room to which it leads.
+        version: Counts the saves; 0 means never saved. A save compares it, so that no change is overwritten unseen.
+    """
+
+    id: str
+    zone: str
+    name: str
+    description: str
+    exits: Mapping[str, str] = field(default_factory=dict, hash=False)
+    version: int = 0
+
+    def check(self) -> None:
+        """Raises `ValidationError` for the first attribute that breaks a rule."""
+        check_room_id("id", self.id)
+        if self.id.partition("/")[0] != self.zone:
+            raise ValidationError("zone", "be the part of the id before the first slash")
+        check_text("name", self.name, _NAME_LENGTH)
+        check_text("description", self.description, _DESCRIPTION_LENGTH, multiline=True, empty=True)
+        check_integer("version", self.version)
+        if not isinstance(self.exits, Mapping) or len(self.exits) > _MOST_EXITS:
+            raise ValidationError("exits", f"be a mapping of at most {_MOST_EXITS} directions")
+        for direction, target in self.exits.items():
+            check_text("exits", direction, _DIRECTION_LENGTH)
+            check_room_id(f"exits[{direction!r}]", target)

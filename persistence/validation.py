@@ -1,0 +1,88 @@
+"""Rules for values, checked before a statement is sent."""
+
+import re
+import unicodedata
+from datetime import UTC, datetime
+from uuid import UUID
+
+from persistence.errors import ValidationError
+
+NAME_LENGTH = 64
+ROOM_ID_LENGTH = 128
+
+# Marks that change the direction of the text after them: a name with one could pass for another name.
+_DIRECTION_CONTROLS = frozenset("\u061c\u200e\u200f\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069")
+_ROOM_ID = re.compile(r"[a-z0-9_-]+(/[a-z0-9_-]+)+")
+# PostgreSQL's `integer`.
+_LARGEST_INTEGER = 2**31 - 1
+
+
+def check_text(field: str, value: object, longest: int, *, multiline: bool = False, empty: bool = False) -> None:
+    """Refuses what is not text of at most `longest` characters, or holds characters that no terminal should get.
+
+    `multiline` allows line feeds and tabs. Surrogates are refused because they have no UTF-8 form, NUL because
+    PostgreSQL's text cannot hold it.
+    """
+    if not isinstance(value, str):
+        raise ValidationError(field, "be text")
+    if not value and not empty:
+        raise ValidationError(field, "not be empty")
+    if len(value) > longest:
+        raise ValidationError(field, f"have at most {longest} characters")
+    allowed = "\n\t" if multiline else ""
+    if any(unicodedata.category(character) in ("Cc", "Cs") and character not in allowed for character in value):
+        raise ValidationError(field, "have no control characters")
+
+
+def check_name(field: str, value: object) -> None:
+    """Refuses what cannot be the name of a player or an account."""
+    check_text(field, value, NAME_LENGTH)
+    assert isinstance(value, str)  # noqa: S101 - for the type checker; check_text has refused the rest
+    if value != value.strip():
+        raise ValidationError(field, "neither start nor end with a space")
+    if not _DIRECTION_CONTROLS.isdisjoint(value):
+        raise ValidationError(field, "have no marks that change the direction of text")
+    if not name_key(value):
+        raise ValidationError(field, "have a visible character")
+
+
+def name_key(name: str) -> str:
+    """The form under which names are compared: without case and without the variants that Unicode calls compatible.
+
+    It is made here and not by the database's `lower()`, whose result depends on the cluster's locale. Characters that
+    show nothing (category Cf, such as a joiner) do not make two names different.
+    """
+    folded = unicodedata.normalize("NFKC", unicodedata.normalize("NFKC", name).casefold())
+    return "".join(character for character in folded if unicodedata.category(character) != "Cf").strip()
+
+
+def check_uuid(field: str, value: object) -> None:
+    """Refuses what is not a UUID."""
+    if not isinstance(value, UUID):
+        raise ValidationError(field, "be a UUID")
+
+
+def check_integer(field: str, value: object, *, smallest: int = 0, largest: int = _LARGEST_INTEGER) -> None:
+    """Refuses what is not an integer from `smallest` to `largest`."""
+    if not isinstance(value, int) or isinstance(value, bool):
+        raise ValidationError(field, "be an integer")
+    if not smallest <= value <= largest:
+        raise ValidationError(field, f"be from {smallest} to {largest}")
+
+
+def check_time(field: str, value: object) -> None:
+    """Refuses what is not a time with a zone."""
+    if not isinstance(value, datetime) or value.utcoffset() is None:
+        raise ValidationError(field, "be a time with a zone")
+
+
+def check_room_id(field: str, value: object) -> None:
+    """Refuses what is not a room's id, "zone/room" in lower-case letters, digits, "_" and "-"."""
+    check_text(field, value, ROOM_ID_LENGTH)
+    if not isinstance(value, str) or not _ROOM_ID.fullmatch(value):
+        raise ValidationError(field, 'look like "zone/room", in lower-case letters, digits, "_" and "-"')
+
+
+def now() -> datetime:
+    """The present, in UTC."""
+    return datetime.now(UTC)
