@@ -1,0 +1,12 @@
+"""The world that players walk: its data files, their schema and the loader.
+
+Imported by `server/app` and `server/container`, which load the world once at start, and by tests. Imports nothing of
+`persistence` and nothing else of `server`.
+"""
+
+from server.world.directions import OPPOSITE
+from server.world.errors import Problem, WorldError
+from server.world.loader import WORLD_FOLDER, load_world
+from server.world.models import World, WorldRoom
+
+__all__ = ["OPPOSITE", "WORLD_FOLDER", "Problem", "World", "WorldError", "WorldRoom", "load_world"]
