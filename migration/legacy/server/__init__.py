@@ -1,0 +1,1 @@
+"""A small game server: rooms, the players in them, and what a player can type."""

@@ -1,0 +1,1 @@
+"""The use cases; the API and the commands call them."""

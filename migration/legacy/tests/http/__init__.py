@@ -1,0 +1,1 @@
+"""Tests over HTTP on a real PostgreSQL."""

@@ -1,0 +1,1 @@
+"""Tests of the persistence facade on a real PostgreSQL."""
