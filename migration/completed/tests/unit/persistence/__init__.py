@@ -1,0 +1,1 @@
+"""Tests of the asynchronous persistence layer on a real PostgreSQL."""
