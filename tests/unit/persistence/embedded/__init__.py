@@ -1,0 +1,1 @@
+"""Tests of `persistence.embedded`, on real servers."""
