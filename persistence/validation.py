@@ -2,7 +2,7 @@
 
 import re
 import unicodedata
-from datetime import UTC, datetime
+from datetime import datetime
 from uuid import UUID
 
 from persistence.errors import ValidationError
@@ -81,8 +81,3 @@ def check_room_id(field: str, value: object) -> None:
     check_text(field, value, ROOM_ID_LENGTH)
     if not isinstance(value, str) or not _ROOM_ID.fullmatch(value):
         raise ValidationError(field, 'look like "zone/room", in lower-case letters, digits, "_" and "-"')
-
-
-def now() -> datetime:
-    """The present, in UTC."""
-    return datetime.now(UTC)

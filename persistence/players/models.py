@@ -1,11 +1,11 @@
 """The players' data."""
 
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import UTC, datetime
 from typing import Self
 from uuid import UUID, uuid4
 
-from persistence.validation import check_integer, check_name, check_room_id, check_time, check_uuid, now
+from persistence.validation import check_integer, check_name, check_room_id, check_time, check_uuid
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,7 +31,7 @@ class Player:
     @classmethod
     def new(cls, *, user_id: UUID, name: str, room_id: str) -> Self:
         """A player who is not yet saved, with an id of its own."""
-        moment = now()
+        moment = datetime.now(UTC)
         return cls(uuid4(), user_id, name, room_id, moment, moment)
 
     def check(self) -> None:

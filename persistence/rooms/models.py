@@ -38,8 +38,8 @@ class Room:
         check_text("name", self.name, _NAME_LENGTH)
         check_text("description", self.description, _DESCRIPTION_LENGTH, multiline=True, empty=True)
         check_integer("version", self.version)
-        if not isinstance(self.exits, Mapping) or len(self.exits) > _MOST_EXITS:
-            raise ValidationError("exits", f"be a mapping of at most {_MOST_EXITS} directions")
+        if len(self.exits) > _MOST_EXITS:
+            raise ValidationError("exits", f"have at most {_MOST_EXITS} directions")
         for direction, target in self.exits.items():
             check_text("exits", direction, _DIRECTION_LENGTH)
             check_room_id(f"exits[{direction!r}]", target)

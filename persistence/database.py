@@ -1,0 +1,204 @@
+"""The connections to PostgreSQL: the pool, time limits, retries and transactions.
+
+Time limits: a call waits at most `call_timeout_s` for a free connection and at most `call_timeout_s` for each answer.
+The server itself undoes a statement that takes longer (`statement_timeout`), so that its outcome is known and the
+connection survives; only when no answer comes at all the connection is given up, a second later.
+
+Retries: a call is repeated only where it cannot take effect twice, that is after a serialization failure or a deadlock,
+after a migration made a prepared statement stale, and when the connection was lost before anything was sent that could
+take effect by itself.
+"""
+
+import asyncio
+import builtins
+import random
+from collections.abc import AsyncIterator, Awaitable, Callable
+from contextlib import asynccontextmanager
+from functools import partial
+from typing import Any, Self, TypeVar
+
+from sqlalchemy import Executable, event
+from sqlalchemy.exc import DisconnectionError
+from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine, create_async_engine
+
+from persistence import errors
+from persistence.errors import ConflictError, PersistenceError, TransactionError
+from persistence.executor import Parameters, Rows, Statements
+from persistence.supervisor import Call, Supervisor
+from persistence.transaction import OpenTransaction
+from persistence.translation import is_connection_loss, is_stale_plan, translate
+
+T = TypeVar("T")
+
+# The longest pause before each further attempt; the real one is random, so that two rivals do not meet again.
+_PAUSES_S = (0.01, 0.05)
+# How much longer than the server's own limit an answer may take before the connection is given up.
+_GRACE_S = 1.0
+
+
+class Database:
+    """Runs statements on a pool of connections; made by `open`, to be closed by `close`."""
+
+    def __init__(self, engine: AsyncEngine, call_timeout_s: float) -> None:
+        self._engine = engine
+        self._autocommit = engine.execution_options(isolation_level="AUTOCOMMIT")
+        self._call_timeout_s = call_timeout_s
+        self._answer_limit_s = call_timeout_s + _GRACE_S
+        self._supervisor = Supervisor()
+        # The tasks that have a transaction open. A second connection for one of them could deadlock the pool.
+        self._in_transaction: set[asyncio.Task[Any] | None] = set()
+
+    @classmethod
+    def open(cls, url: str, *, pool_size: int, call_timeout_s: float) -> Self:
+        """A database whose connections are made when they are first needed."""
+        engine = create_async_engine(
+            url,
+            pool_size=pool_size,
+            max_overflow=0,
+            pool_timeout=call_timeout_s,
+            connect_args={"timeout": call_timeout_s, "server_settings": _session_settings(call_timeout_s)},
+        )
+        event.listen(engine.sync_engine, "checkout", _refuse_closed_connection)
+        return cls(engine, call_timeout_s)
+
+    async def close(self) -> None:
+        """Finishes the calls under way and closes all connections, in bounded time."""
+        await self._supervisor.close(2 * self._answer_limit_s)
+        async with asyncio.timeout(self._answer_limit_s):
+            await self._engine.dispose()
+
+    def connections_in_use(self) -> int:
+        """How many connections are checked out of the pool at this moment."""
+        return self._engine.pool.checkedout()  # type: ignore[attr-defined, no-any-return]
+
+    async def read(self, statement: Executable, parameters: Parameters | None = None) -> Rows:
+        """The rows that `statement`, which changes nothing, selects."""
+        return await self._finish(partial(self._single, statement, parameters, writes=False))
+
+    async def write(self, statement: Executable, parameters: Parameters | None = None) -> Rows:
+        """The rows that `statement` returns; what it changed is committed.
+
+        Raises `OutcomeUnknownError` when the connection was lost before the answer came.
+        """
+        return await self._finish(partial(self._single, statement, parameters, writes=True))
+
+    async def atomically(self, work: Callable[[Statements], Awaitable[T]]) -> T:
+        """The result of `work` in a transaction of its own, which is committed; it is repeated after a conflict."""
+        return await self._finish(partial(self._several, work))
+
+    @asynccontextmanager
+    async def transaction(self, timeout_s: float | None = None) -> AsyncIterator[OpenTransaction]:
+        """A transaction that is committed when the block ends, and undone when it raises or is cancelled.
+
+        The block may take `timeout_s` seconds (twice the layer's limit of a call when None), then it is cancelled,
+        undone, and raises `TimeoutError`. Raises `TransactionError` in a task that already has one open: nest by
+        `savepoint()` instead.
+        """
+        self._refuse_second_connection()
+        connection = await self._finish(self._check_out)
+        transaction = OpenTransaction(connection, self._supervisor, self._answer_limit_s)
+        task = asyncio.current_task()
+        self._in_transaction.add(task)
+        limit = asyncio.timeout(timeout_s or 2 * self._call_timeout_s)
+        try:
+            async with limit:
+                yield transaction
+        except BaseException as error:
+            await self._supervisor.finish(transaction.roll_back)
+            if isinstance(error, builtins.TimeoutError) and limit.expired():
+                raise errors.TimeoutError("the transaction took too long and was undone") from error
+            raise
+        else:
+            await self._supervisor.finish(transaction.commit)
+        finally:
+            self._in_transaction.discard(task)
+
+    async def _finish(self, once: Callable[[Call], Awaitable[T]]) -> T:
+        self._refuse_second_connection()
+        return await self._supervisor.finish(partial(self._attempt, once))
+
+    def _refuse_second_connection(self) -> None:
+        if self._in_transaction and asyncio.current_task() in self._in_transaction:
+            raise TransactionError("this task has a transaction open: call its methods, not the layer's")
+
+    async def _attempt(self, once: Callable[[Call], Awaitable[T]], call: Call) -> T:
+        """The result of `once`, repeated after a short pause where that is safe."""
+        for pause_s in (*_PAUSES_S, None):
+            try:
+                return await once(call)
+            except PersistenceError:
+                raise
+            except Exception as error:
+                failure = translate(error, committing=call.committing)
+                if pause_s is None or call.abandoned or not _may_repeat(error, failure, call):
+                    raise failure from error
+            call.committing = False
+            await asyncio.sleep(random.uniform(0, pause_s))  # noqa: S311 - no secret
+        raise AssertionError("the last attempt has no pause")
+
+    async def _single(self, statement: Executable, parameters: Parameters | None, call: Call, *, writes: bool) -> Rows:
+        async with self._autocommit.connect() as connection:
+            _stop_if_abandoned(call)
+            call.committing = writes
+            async with asyncio.timeout(self._answer_limit_s):
+                return (await connection.execute(statement, parameters)).all()
+
+    async def _several(self, work: Callable[[Statements], Awaitable[T]], call: Call) -> T:
+        async with self._engine.connect() as connection:
+            _stop_if_abandoned(call)
+            result = await work(_Statements(connection, self._answer_limit_s))
+            call.committing = True
+            async with asyncio.timeout(self._answer_limit_s):
+                await connection.commit()
+            return result
+
+    async def _check_out(self, call: Call) -> AsyncConnection:
+        connection = await self._engine.connect()
+        if call.abandoned:
+            await connection.close()
+        _stop_if_abandoned(call)
+        return connection
+
+
+class _Statements:
+    """The statements of one attempt at `atomically`."""
+
+    def __init__(self, connection: AsyncConnection, answer_limit_s: float) -> None:
+        self._connection = connection
+        self._answer_limit_s = answer_limit_s
+
+    async def read(self, statement: Executable, parameters: Parameters | None = None) -> Rows:
+        async with asyncio.timeout(self._answer_limit_s):
+            return (await self._connection.execute(statement, parameters)).all()
+
+    write = read
+
+
+def _session_settings(call_timeout_s: float) -> dict[str, str]:
+    limit_ms = str(int(call_timeout_s * 1000))
+    return {
+        "application_name": "ferry",
+        "statement_timeout": limit_ms,
+        # A caller that stops inside a transaction must not keep its locks; its own limit strikes first.
+        "idle_in_transaction_session_timeout": str(int(call_timeout_s * 4000)),
+        # Compiling a plan costs more than any statement here can save.
+        "jit": "off",
+    }
+
+
+def _refuse_closed_connection(connection: Any, record: object, proxy: object) -> None:
+    """Makes the pool replace a connection that the server has closed, without asking the server on every use."""
+    if connection.driver_connection.is_closed():
+        raise DisconnectionError
+
+
+def _stop_if_abandoned(call: Call) -> None:
+    """A write whose caller left before it was sent is not sent."""
+    if call.abandoned:
+        raise asyncio.CancelledError
+
+
+def _may_repeat(error: Exception, failure: PersistenceError, call: Call) -> bool:
+    if isinstance(failure, ConflictError) or is_stale_plan(error):
+        return True
+    return is_connection_loss(error) and not call.committing

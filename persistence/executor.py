@@ -1,0 +1,31 @@
+"""What a repository may ask of the database, in a transaction of the caller's or in one of its own."""
+
+from collections.abc import Awaitable, Callable, Mapping, Sequence
+from typing import Any, Protocol, TypeVar
+
+from sqlalchemy import Executable, Row
+
+T = TypeVar("T")
+
+Parameters = Mapping[str, Any]
+Rows = Sequence[Row[Any]]
+
+
+class Statements(Protocol):
+    """Runs single statements."""
+
+    async def read(self, statement: Executable, parameters: Parameters | None = None) -> Rows:
+        """The rows that `statement`, which changes nothing, selects."""
+
+    async def write(self, statement: Executable, parameters: Parameters | None = None) -> Rows:
+        """The rows that `statement` returns, when what it changed is committed or is part of the open transaction."""
+
+
+class Executor(Statements, Protocol):
+    """Runs single statements, and several of them as one."""
+
+    async def atomically(self, work: Callable[[Statements], Awaitable[T]]) -> T:
+        """The result of `work`, whose statements all take effect or, when it raises, none.
+
+        `work` may be run more than once and must do nothing but run statements and look at their rows.
+        """

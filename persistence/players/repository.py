@@ -1,0 +1,162 @@
+"""Reads and writes players; the SQL stands in `statements`."""
+
+from collections.abc import Sequence
+from datetime import UTC, datetime
+from typing import Any
+from uuid import UUID
+
+from sqlalchemy import Row
+
+from persistence.errors import NotFoundError, StaleDataError, ValidationError
+from persistence.executor import Executor, Parameters, Statements
+from persistence.players import statements
+from persistence.players.models import Player
+from persistence.validation import check_integer, check_name, check_room_id, check_time, check_uuid, name_key
+
+
+class PlayerRepository:
+    """Reads and writes players."""
+
+    def __init__(self, executor: Executor) -> None:
+        self._executor = executor
+
+    async def get_by_id(self, player_id: UUID) -> Player | None:
+        """The living player, or None."""
+        check_uuid("player_id", player_id)
+        rows = await self._executor.read(statements.BY_ID, {"player_id": player_id})
+        return _from_row(rows[0]) if rows else None
+
+    async def get_by_name(self, name: str) -> Player | None:
+        """The living player of that name in any case, or None."""
+        check_name("name", name)
+        rows = await self._executor.read(statements.BY_NAME, {"name_key": name_key(name)})
+        return _from_row(rows[0]) if rows else None
+
+    async def get_by_user_id(self, user_id: UUID) -> Player | None:
+        """The account's player who was last active, or None."""
+        check_uuid("user_id", user_id)
+        rows = await self._executor.read(statements.BY_USER_LAST_ACTIVE, {"user_id": user_id})
+        return _from_row(rows[0]) if rows else None
+
+    async def page(self, user_id: UUID | None, after_name: str | None, limit: int | None) -> list[Player]:
+        """The living players by name, of one account or of all, from after `after_name`, at most `limit`."""
+        page: dict[str, object] = {"after_key": "", "limit": None}
+        if after_name is not None:
+            check_name("after_name", after_name)
+            page["after_key"] = name_key(after_name)
+        if limit is not None:
+            check_integer("limit", limit, smallest=1)
+            page["limit"] = limit
+        if user_id is None:
+            rows = await self._executor.read(statements.ALL_BY_NAME, page)
+        else:
+            check_uuid("user_id", user_id)
+            rows = await self._executor.read(statements.OF_USER_BY_NAME, {**page, "user_id": user_id})
+        return [_from_row(row) for row in rows]
+
+    async def in_room(self, room_id: str) -> list[Player]:
+        """The living players in a room, by name."""
+        check_room_id("room_id", room_id)
+        rows = await self._executor.read(statements.IN_ROOM, {"room_id": room_id})
+        return [_from_row(row) for row in rows]
+
+    async def save(self, player: Player) -> Player:
+        """The player as saved, with its new version. One statement, so nothing happens when it is refused."""
+        player.check()
+        rows = await self._executor.write(statements.SAVE, _to_parameters([player]))
+        if not rows:
+            await _refuse(self._executor, [player])
+        return _from_row(rows[0])
+
+    async def save_many(self, players: Sequence[Player]) -> list[Player]:
+        """The players as saved, in the order given; all or none. One statement, which locks the rows by id."""
+        for player in players:
+            player.check()
+        if len({player.id for player in players}) < len(players):
+            raise ValidationError("players", "be different from each other")
+        if not players:
+            return []
+
+        async def work(connection: Statements) -> list[Player]:
+            rows = await connection.write(statements.SAVE, _to_parameters(players))
+            saved = {row.id: _from_row(row) for row in rows}
+            if len(saved) < len(players):
+                await _refuse(connection, [player for player in players if player.id not in saved])
+            return [saved[player.id] for player in players]
+
+        return await self._executor.atomically(work)
+
+    async def delete(self, player_id: UUID) -> bool:
+        """Whether there was such a living player; it is deleted now and its name is free."""
+        check_uuid("player_id", player_id)
+        return bool(await self._executor.write(statements.DELETE, {"player_id": player_id}))
+
+    async def touch(self, player_id: UUID, moment: datetime | None) -> None:
+        """Sets when the player was last active, never to an earlier time than it has."""
+        check_uuid("player_id", player_id)
+        moment = moment or datetime.now(UTC)
+        check_time("when", moment)
+        if not await self._executor.write(statements.TOUCH, {"player_id": player_id, "moment": moment}):
+            raise NotFoundError("player", player_id)
+
+    async def move(self, player_id: UUID, to_room_id: str, from_room_id: str | None) -> Player:
+        """The player in its new room; refused when the room does not exist or the player is not in `from_room_id`."""
+        check_uuid("player_id", player_id)
+        check_room_id("to_room_id", to_room_id)
+        values = {"player_id": player_id, "to_room_id": to_room_id}
+        if from_room_id is None:
+            rows = await self._executor.write(statements.MOVE, values)
+        else:
+            check_room_id("from_room_id", from_room_id)
+            rows = await self._executor.write(statements.MOVE_FROM, {**values, "from_room_id": from_room_id})
+        if not rows:
+            player = await self._expect_player_and_room(player_id, to_room_id)
+            raise StaleDataError("player", player_id, from_room_id or to_room_id, player.room_id)
+        return _from_row(rows[0])
+
+    async def ensure_room(self, player_id: UUID, fallback_room_id: str) -> Player:
+        """The player, moved to the fallback when its room does not exist."""
+        check_uuid("player_id", player_id)
+        check_room_id("fallback_room_id", fallback_room_id)
+        values = {"player_id": player_id, "to_room_id": fallback_room_id}
+        rows = await self._executor.write(statements.MOVE_OUT_OF_NOWHERE, values)
+        if rows:
+            return _from_row(rows[0])
+        return await self._expect_player_and_room(player_id, fallback_room_id)
+
+    async def _expect_player_and_room(self, player_id: UUID, room_id: str) -> Player:
+        """The player, or the error that says which of the two does not exist."""
+        player = await self.get_by_id(player_id)
+        if player is None:
+            raise NotFoundError("player", player_id)
+        if not await self._executor.read(statements.ROOM_EXISTS, {"to_room_id": room_id}):
+            raise NotFoundError("room", room_id)
+        return player
+
+
+async def _refuse(connection: Statements, players: Sequence[Player]) -> None:
+    """Says why the first of `players`, whose versions did not fit, was not saved."""
+    first = players[0]
+    rows = await connection.read(statements.VERSIONS, {"ids": [first.id]})
+    if not rows:
+        raise NotFoundError("player", first.id)
+    raise StaleDataError("player", first.id, first.version, rows[0].version)
+
+
+def _to_parameters(players: Sequence[Player]) -> Parameters:
+    """One array for each column, sorted by id: batches that share players then never wait for each other in turn."""
+    ordered = sorted(players, key=lambda player: player.id)
+    return {
+        "ids": [player.id for player in ordered],
+        "user_ids": [player.user_id for player in ordered],
+        "names": [player.name for player in ordered],
+        "name_keys": [name_key(player.name) for player in ordered],
+        "room_ids": [player.room_id for player in ordered],
+        "created": [player.created_at for player in ordered],
+        "active": [player.last_active for player in ordered],
+        "versions": [player.version for player in ordered],
+    }
+
+
+def _from_row(row: Row[Any]) -> Player:
+    return Player(row.id, row.user_id, row.name, row.room_id, row.created_at, row.last_active, row.version)

@@ -1,0 +1,1 @@
+"""The database's schema: what all tables share, and the migrations that make them. It belongs to `persistence`."""

@@ -1,0 +1,66 @@
+"""Runs calls to their end, whatever happens to those who wait for them.
+
+A cancelled statement costs its connection, and its outcome cannot be known. So no call to the database runs in its
+caller's task: it runs in a task of its own, which this module owns. A caller that is cancelled leaves at once; its call
+is finished here, or not begun when it has not yet been sent.
+"""
+
+import asyncio
+import logging
+from collections.abc import Callable, Coroutine
+from dataclasses import dataclass
+from typing import Any, TypeVar
+
+_log = logging.getLogger(__name__)
+
+T = TypeVar("T")
+
+
+@dataclass(slots=True)
+class Call:
+    """What is known of a call under way.
+
+    Attributes:
+        abandoned: Nobody waits for it any more; what has not been sent need not be.
+        committing: A statement has been sent that takes effect at the server without another word from here.
+    """
+
+    abandoned: bool = False
+    committing: bool = False
+
+
+class Supervisor:
+    """Owns the tasks of all calls under way, and waits for them when it is closed."""
+
+    def __init__(self) -> None:
+        self._tasks: set[asyncio.Task[Any]] = set()
+
+    async def finish(self, work: Callable[[Call], Coroutine[Any, Any, T]]) -> T:
+        """The result of `work`, which goes on to its end even when the caller is cancelled meanwhile."""
+        call = Call()
+        task = asyncio.create_task(work(call))  # noqa: TID251 - this is the module that supervises tasks
+        self._tasks.add(task)
+        task.add_done_callback(self._tasks.discard)
+        try:
+            return await asyncio.shield(task)
+        except asyncio.CancelledError:
+            call.abandoned = True
+            task.add_done_callback(_report)
+            raise
+
+    async def close(self, timeout_s: float) -> None:
+        """Waits for the calls under way, at most `timeout_s` seconds; then cancels what is left, and waits for that."""
+        if not self._tasks:
+            return
+        _, late = await asyncio.wait(self._tasks, timeout=timeout_s)
+        for task in late:
+            task.cancel()
+        if late:
+            _log.warning("%d calls had not ended after %.1f s and were cancelled", len(late), timeout_s)
+            await asyncio.wait(late)
+
+
+def _report(task: asyncio.Task[Any]) -> None:
+    """Logs how a call ended that nobody waited for, as its error would otherwise be lost."""
+    if not task.cancelled() and (error := task.exception()) is not None:
+        _log.warning("a call whose caller had left failed: %s", error)

@@ -1,0 +1,136 @@
+"""An open transaction: the statements of one task on one connection."""
+
+import asyncio
+from collections.abc import AsyncIterator, Awaitable, Callable
+from contextlib import asynccontextmanager
+from enum import Enum
+from functools import partial
+from typing import TypeVar
+
+from sqlalchemy import Executable
+from sqlalchemy.ext.asyncio import AsyncConnection, AsyncTransaction
+
+from persistence.errors import TransactionError
+from persistence.executor import Parameters, Rows, Statements
+from persistence.supervisor import Call, Supervisor
+from persistence.translation import translate
+
+T = TypeVar("T")
+
+
+class _State(Enum):
+    OPEN = "open"
+    FAILED = "failed: a statement of it raised an error"
+    ENDED = "ended"
+
+
+class OpenTransaction:
+    """Runs statements that take effect together; made by `Database.transaction()`.
+
+    It belongs to the task that opened it: another task that uses it, a child included, gets `TransactionError`. After a
+    statement has failed PostgreSQL does nothing more in a transaction, so every further call raises `TransactionError`;
+    who wants to go on after an error runs the statement in a `savepoint()`.
+    """
+
+    def __init__(self, connection: AsyncConnection, supervisor: Supervisor, answer_limit_s: float) -> None:
+        self._connection = connection
+        self._supervisor = supervisor
+        self._answer_limit_s = answer_limit_s
+        self._owner = asyncio.current_task()
+        self._state = _State.OPEN
+        # A connection does one thing at a time. The lock is held while the server works, on purpose: the end of the
+        # transaction waits for a statement whose caller was cancelled.
+        self._turn = asyncio.Lock()
+
+    async def read(self, statement: Executable, parameters: Parameters | None = None) -> Rows:
+        """The rows that `statement` selects, the transaction's own changes included."""
+        self._check_use()
+        return await self._supervisor.finish(partial(self._execute, statement, parameters))
+
+    async def write(self, statement: Executable, parameters: Parameters | None = None) -> Rows:
+        """The rows that `statement` returns; what it changed is seen by others when the transaction has ended."""
+        return await self.read(statement, parameters)
+
+    async def atomically(self, work: Callable[[Statements], Awaitable[T]]) -> T:
+        """The result of `work`, which is undone when it raises, while the rest of the transaction stands."""
+        async with self.savepoint():
+            return await work(self)
+
+    @asynccontextmanager
+    async def savepoint(self) -> AsyncIterator[None]:
+        """What the block does is undone when it raises; the transaction then goes on as if it had not been tried."""
+        self._check_use()
+        point = await self._supervisor.finish(self._begin_nested)
+        try:
+            yield
+            self._refuse_swallowed_failure()
+        except BaseException:
+            await self._supervisor.finish(partial(self._roll_back_to, point))
+            raise
+        await self._supervisor.finish(partial(self._release, point))
+
+    async def commit(self, call: Call) -> None:
+        """Makes the changes durable and gives the connection back; for the one who opened the transaction."""
+        async with self._turn:
+            try:
+                self._refuse_swallowed_failure()
+                async with asyncio.timeout(self._answer_limit_s):
+                    await self._connection.commit()
+            except TransactionError:
+                raise
+            except Exception as error:
+                raise translate(error, committing=True) from error
+            finally:
+                await self._give_back()
+
+    async def roll_back(self, call: Call) -> None:
+        """Undoes all changes and gives the connection back; for the one who opened the transaction."""
+        async with self._turn:
+            await self._give_back()
+
+    async def _give_back(self) -> None:
+        """Ends the use of the connection. What was not committed is rolled back by the pool."""
+        self._state = _State.ENDED
+        async with asyncio.timeout(self._answer_limit_s):
+            await self._connection.close()
+
+    async def _execute(self, statement: Executable, parameters: Parameters | None, call: Call) -> Rows:
+        async with self._turn, self._answered():
+            if call.abandoned:
+                raise asyncio.CancelledError
+            return (await self._connection.execute(statement, parameters)).all()
+
+    async def _begin_nested(self, call: Call) -> AsyncTransaction:
+        async with self._turn, self._answered():
+            return await self._connection.begin_nested()
+
+    async def _release(self, point: AsyncTransaction, call: Call) -> None:
+        async with self._turn, self._answered():
+            await point.commit()
+
+    async def _roll_back_to(self, point: AsyncTransaction, call: Call) -> None:
+        async with self._turn:
+            async with self._answered():
+                await point.rollback()
+            self._state = _State.OPEN
+
+    @asynccontextmanager
+    async def _answered(self) -> AsyncIterator[None]:
+        """Limits the wait for the server's answer, and marks the transaction as failed when it is an error."""
+        try:
+            async with asyncio.timeout(self._answer_limit_s):
+                yield
+        except Exception as error:
+            self._state = _State.FAILED
+            raise translate(error, committing=False) from error
+
+    def _check_use(self) -> None:
+        if asyncio.current_task() is not self._owner:
+            raise TransactionError("a transaction belongs to the task that opened it")
+        if self._state is not _State.OPEN:
+            raise TransactionError(f"the transaction has {self._state.value}")
+
+    def _refuse_swallowed_failure(self) -> None:
+        """A commit after a failed statement would be a rollback that looks like a success."""
+        if self._state is _State.FAILED:
+            raise TransactionError("a statement of the transaction failed, so nothing of it can be committed")
