@@ -1,0 +1,1 @@
+"""All tests. Their paths mirror the paths of what they test; nothing else imports them."""

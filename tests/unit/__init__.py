@@ -1,0 +1,1 @@
+"""Tests that need one part at a time. Nothing imports them."""

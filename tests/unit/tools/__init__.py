@@ -1,0 +1,1 @@
+"""Unit tests of the programs under `tools/`. Nothing imports them."""

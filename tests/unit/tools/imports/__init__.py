@@ -1,0 +1,1 @@
+"""Tests of the check that dependencies are exactly the imports. Nothing imports them."""

@@ -1,0 +1,1 @@
+"""Tests of what programs under `tools/` know of the checkout. Nothing imports them."""

@@ -1,0 +1,41 @@
+"""The program `./bazelw run //tools/lint`."""
+
+import argparse
+import sys
+from collections.abc import Sequence
+
+from tools.buildtools import InstallError
+from tools.lint.checks import all_checks
+from tools.lint.run import run_check
+from tools.lint.summary import summary
+from tools.workspace import workspace_root
+
+
+def main(arguments: Sequence[str]) -> int:
+    """Run the checks and return the exit code: 0 clean, 1 findings, 2 wrong use, 3 a tool could not be fetched."""
+    parser = argparse.ArgumentParser(prog="./bazelw run //tools/lint --", description="Check the sources.")
+    parser.add_argument("--fix", action="store_true", help="mend what a program can mend, then check")
+    parser.add_argument(
+        "only", nargs="*", metavar="CHECK", help="run only checks whose name starts with this: ruff, mypy"
+    )
+    options = parser.parse_args(arguments)
+    try:
+        checks = all_checks(workspace_root())
+    except InstallError as error:
+        print(f"lint: {error}", file=sys.stderr)
+        return 3
+    chosen = [check for check in checks if check.name.startswith(tuple(options.only) or "")]
+    if not chosen:
+        parser.error(f"no such check; there are: {', '.join(check.name for check in checks)}")
+    outcomes = [run_check(check, fix=options.fix, tell=_tell) for check in chosen]
+    for line in summary(outcomes):
+        _tell(line)
+    return 0 if all(outcome.passed for outcome in outcomes) else 1
+
+
+def _tell(line: str) -> None:
+    print(line, flush=True)
+
+
+if __name__ == "__main__":
+    sys.exit(main(sys.argv[1:]))
