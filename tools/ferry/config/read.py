@@ -1,0 +1,180 @@
+"""Reading `ferry.toml`; every complaint names the file, the line and the key."""
+
+import re
+import tomllib
+from collections.abc import Callable, Mapping
+from pathlib import Path
+from typing import Any
+
+from tools.ferry.config.lines import line_of
+from tools.ferry.config.schema import STEP_KINDS, Config, Step
+
+_TOP = frozenset({"version", "roots", "exclude", "facade", "target", "methods", "travel", "categories", "steps"})
+_DOTTED = re.compile(r"^[^\W\d]\w*(\.[^\W\d]\w*)+$")
+_NAME = re.compile(r"^[^\W\d]\w*$")
+
+
+class ConfigError(Exception):
+    """`ferry.toml` cannot be used. `problems` holds one `file:line: key: reason` a problem."""
+
+    def __init__(self, problems: list[str]) -> None:
+        super().__init__("\n".join(problems))
+        self.problems = problems
+
+
+def read_config(path: Path) -> Config:
+    """Read the configuration at `path`.
+
+    Raises:
+        ConfigError: with all problems found, not only the first.
+    """
+    try:
+        text = path.read_text(encoding="utf-8")
+    except (OSError, UnicodeDecodeError) as error:
+        raise ConfigError([f"{path}: cannot be read: {error}. `ferry init` writes a first one."]) from error
+    try:
+        data = tomllib.loads(text)
+    except tomllib.TOMLDecodeError as error:
+        raise ConfigError([f"{path}: {error}"]) from error
+    reader = _Reader(str(path), text)
+    config = reader.config(data)
+    if reader.problems:
+        raise ConfigError(reader.problems)
+    return config
+
+
+class _Reader:
+    """Checks one document and collects what is wrong with it."""
+
+    def __init__(self, path: str, text: str) -> None:
+        self.problems: list[str] = []
+        self._path = path
+        self._text = text
+
+    def config(self, data: Mapping[str, Any]) -> Config:
+        self._unknown(data, _TOP, ())
+        if data.get("version") != 1:
+            self._problem(("version",), f"must be 1, is {data.get('version')!r}")
+        facade = self._table(data, "facade", {"class", "accessors", "companions"})
+        target = self._table(data, "target", {"class", "accessors", "stay_sync"})
+        methods = self._mapping(data, ("methods",), _NAME)
+        return Config(
+            facade=self._dotted(facade, ("facade", "class")),
+            target=self._dotted(target, ("target", "class")),
+            accessors=self._strings(facade, ("facade", "accessors"), _DOTTED),
+            companions=self._strings(facade, ("facade", "companions"), _DOTTED),
+            target_accessors=self._mapping(target, ("target", "accessors"), _DOTTED),
+            stay_sync=frozenset(self._strings(target, ("target", "stay_sync"), _NAME)),
+            methods=methods,
+            travel=self._mapping(data, ("travel",), _NAME),
+            categories=self._categories(data),
+            steps=self._steps(data),
+            roots=self._strings(data, ("roots",)) or (".",),
+            exclude=self._strings(data, ("exclude",)),
+            path=self._path,
+        )
+
+    def _problem(self, key: tuple[str, ...], reason: str, occurrence: int = 0) -> None:
+        line = line_of(self._text, key, occurrence)
+        self.problems.append(f"{self._path}:{line}: {'.'.join(key)}: {reason}")
+
+    def _unknown(
+        self, table: Mapping[str, Any], known: frozenset[str] | set[str], where: tuple[str, ...], nth: int = 0
+    ) -> None:
+        for key in table:
+            if key not in known:
+                self._problem((*where, key), f"unknown key; known are {', '.join(sorted(known))}", nth)
+
+    def _table(self, data: Mapping[str, Any], name: str, known: set[str]) -> Mapping[str, Any]:
+        table = data.get(name)
+        if not isinstance(table, dict):
+            self._problem((name,), "this table is required")
+            return {}
+        self._unknown(table, known, (name,))
+        return table
+
+    def _dotted(self, table: Mapping[str, Any], key: tuple[str, ...]) -> str:
+        value = table.get(key[-1])
+        if isinstance(value, str) and _DOTTED.match(value):
+            return value
+        self._problem(key, f"must be a dotted name such as 'package.module.Name', is {value!r}")
+        return ""
+
+    def _strings(
+        self, table: Mapping[str, Any], key: tuple[str, ...], form: re.Pattern[str] | None = None
+    ) -> tuple[str, ...]:
+        value = table.get(key[-1], [])
+        if not isinstance(value, list) or not all(isinstance(item, str) for item in value):
+            self._problem(key, "must be a list of strings")
+            return ()
+        for item in value:
+            if form and not form.match(item):
+                self._problem(key, f"{item!r} is not a {'dotted name' if form is _DOTTED else 'name'}")
+        return tuple(value)
+
+    def _mapping(self, data: Mapping[str, Any], key: tuple[str, ...], form: re.Pattern[str]) -> Mapping[str, str]:
+        value = data.get(key[-1], {})
+        if not isinstance(value, dict):
+            self._problem(key, "must be a table")
+            return {}
+        for old, new in value.items():
+            if not isinstance(new, str) or not form.match(old) or not form.match(new):
+                self._problem((*key, old), f"maps a name to a name; {new!r} is none")
+        return {old: new for old, new in value.items() if isinstance(new, str)}
+
+    def _categories(self, data: Mapping[str, Any]) -> Mapping[str, tuple[str, ...]]:
+        value = data.get("categories", {})
+        if not isinstance(value, dict):
+            self._problem(("categories",), "must be a table of lists of paths")
+            return {}
+        return {name: self._strings(value, ("categories", name)) for name in value}
+
+    def _steps(self, data: Mapping[str, Any]) -> tuple[Step, ...]:
+        value = data.get("steps", [])
+        if not isinstance(value, list):
+            self._problem(("steps",), "must be an array of tables: [[steps]]")
+            return ()
+        steps = [self._step(entry, nth) for nth, entry in enumerate(value)]
+        ids = [step.id for step in steps]
+        for nth, step in enumerate(steps):
+            if step.id in ids[:nth]:
+                self._problem(("steps", "id"), f"{step.id!r} is the id of an earlier step", nth)
+            for need in step.needs:
+                if need not in ids[:nth]:
+                    self._problem(("steps", "needs"), f"{need!r} is not the id of an earlier step", nth)
+        known = set(data.get("categories", {})) | {"other"}
+        for nth, step in enumerate(steps):
+            for category in set(step.categories) - known:
+                self._problem(("steps", "category"), f"{category!r} is not a key of [categories]", nth)
+        return tuple(steps)
+
+    def _step(self, entry: Mapping[str, Any], nth: int) -> Step:
+        kind = entry.get("kind", "")
+        if kind not in STEP_KINDS:
+            self._problem(("steps", "kind"), f"must be one of {', '.join(STEP_KINDS)}; is {kind!r}", nth)
+        required, optional = STEP_KINDS.get(kind, (frozenset[str](), frozenset[str]()))
+        if kind in STEP_KINDS:
+            self._unknown(entry, required | optional | {"id", "kind", "needs"}, ("steps",), nth)
+        for key in sorted(required - set(entry)):
+            self._problem(("steps", key), f"is required in a step of kind {kind!r}", nth)
+        if kind == "package" and not {"category", "categories"} & set(entry):
+            self._problem(("steps", "category"), "is required in a step of kind 'package'", nth)
+        if not isinstance(entry.get("id"), str):
+            self._problem(("steps", "id"), "is required", nth)
+        return Step(
+            id=str(entry.get("id", "")),
+            kind=str(kind),
+            needs=self._strings(entry, ("steps", "needs")),
+            options={key: _option(value) for key, value in entry.items() if key not in {"id", "kind", "needs"}},
+            line=line_of(self._text, ("steps", "id"), nth),
+        )
+
+
+_OPTION_FORMS: Mapping[type, Callable[[Any], str | tuple[str, ...]]] = {
+    str: str,
+    list: lambda items: tuple(str(item) for item in items),
+}
+
+
+def _option(value: object) -> str | tuple[str, ...]:
+    return _OPTION_FORMS.get(type(value), str)(value)

@@ -1,0 +1,36 @@
+"""What ferry knows: immutable facts with their evidence, and their JSON form.
+
+Every package of `tools.ferry` may import this one; it imports none of them.
+"""
+
+from tools.ferry.model.facts import (
+    Blocker,
+    Elsewhere,
+    Evidence,
+    Finding,
+    FunctionFact,
+    Inventory,
+    Kind,
+    Mention,
+    Plan,
+    Site,
+    StepPlan,
+    Unknown,
+)
+from tools.ferry.model.place import Span
+
+__all__ = [
+    "Blocker",
+    "Elsewhere",
+    "Evidence",
+    "Finding",
+    "FunctionFact",
+    "Inventory",
+    "Kind",
+    "Mention",
+    "Plan",
+    "Site",
+    "Span",
+    "StepPlan",
+    "Unknown",
+]

@@ -1,0 +1,23 @@
+"""The tree as text and syntax: which files there are, what each defines, where names come from.
+
+`types`, `inventory`, `plan` and `rewrite` may import this package. `verify` may not: it reads the tree with its own eyes.
+"""
+
+from tools.ferry.source.files import SourceProblem, find_files, read_source
+from tools.ferry.source.nodes import called_name, dotted, span_of
+from tools.ferry.source.program import Class, Function, Module, Program
+from tools.ferry.source.reading import read_program
+
+__all__ = [
+    "Class",
+    "Function",
+    "Module",
+    "Program",
+    "SourceProblem",
+    "called_name",
+    "dotted",
+    "find_files",
+    "read_program",
+    "read_source",
+    "span_of",
+]

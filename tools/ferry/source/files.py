@@ -1,0 +1,56 @@
+"""Finding and decoding the Python files of a tree."""
+
+import io
+import os
+import tokenize
+from collections.abc import Iterator
+from pathlib import Path
+
+from tools.ferry.config.schema import covers
+
+_SKIPPED = frozenset({"__pycache__", "node_modules", "venv", "site-packages"})
+
+
+class SourceProblem(Exception):
+    """A file of the tree cannot be read; the message is `file:line: reason`."""
+
+
+def find_files(root: Path, exclude: tuple[str, ...] = (), suffix: str = ".py") -> list[str]:
+    """Return the files below `root` that end in `suffix`, sorted, relative, `/` separated.
+
+    Hidden folders, caches and virtual environments are left out; links to folders are not followed, so a loop ends.
+    """
+    return sorted(_walk(root, exclude, suffix))
+
+
+def _walk(root: Path, exclude: tuple[str, ...], suffix: str) -> Iterator[str]:
+    for folder, subfolders, names in os.walk(root):
+        relative = Path(folder).relative_to(root)
+        subfolders[:] = [
+            name
+            for name in subfolders
+            if not name.startswith(".")
+            and name not in _SKIPPED
+            and not any(covers(entry, (relative / name).as_posix()) for entry in exclude)
+        ]
+        for name in names:
+            file = (relative / name).as_posix()
+            if name.endswith(suffix) and not any(covers(entry, file) for entry in exclude):
+                yield file
+
+
+def read_source(root: Path, file: str) -> str:
+    """Return the text of a file in the encoding that it declares.
+
+    Raises:
+        SourceProblem: when it is not text in that encoding.
+    """
+    data = (root / file).read_bytes()
+    try:
+        encoding, _ = tokenize.detect_encoding(io.BytesIO(data).readline)
+        return data.decode(encoding)
+    except UnicodeDecodeError as error:
+        line = data[: error.start].count(b"\n") + 1
+        raise SourceProblem(f"{file}:{line}: not {error.encoding} text; save it as UTF-8 or declare its coding") from error
+    except SyntaxError as error:
+        raise SourceProblem(f"{file}:1: {error.msg}") from error

@@ -1,0 +1,164 @@
+"""Filling the index of one module: one walk over its syntax tree."""
+
+import ast
+
+from tools.ferry.source.program import Class, Function, FunctionNode, Module, Program
+
+
+def index_module(program: Program, module: Module) -> None:
+    """Enter what `module` defines, imports and refers to into `program`."""
+    _Indexer(program, module).visit_body(module.tree, None, None, module.name)
+
+
+class _Indexer:
+    """Walks a module with the scope it is in."""
+
+    def __init__(self, program: Program, module: Module) -> None:
+        self.program = program
+        self.module = module
+
+    def visit_body(self, node: ast.AST, cls: Class | None, function: Function | None, prefix: str) -> None:
+        for child in ast.iter_child_nodes(node):
+            self._visit(child, node, cls, function, prefix)
+
+    def _visit(self, node: ast.AST, parent: ast.AST, cls: Class | None, function: Function | None, prefix: str) -> None:
+        self.module.parents[node] = parent
+        if isinstance(node, ast.ClassDef):
+            self._class(node, function, prefix)
+        elif isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef | ast.Lambda):
+            self._function(node, cls, function, prefix)
+        else:
+            self._record(node, cls, function)
+            self.visit_body(node, cls, function, prefix)
+
+    def _class(self, node: ast.ClassDef, function: Function | None, prefix: str) -> None:
+        name = f"{prefix}.{node.name}"
+        cls = Class(name, self.module, node)
+        self.program.classes[name] = cls
+        self.program.by_line[self.module.file, node.lineno] = cls
+        if prefix == self.module.name:
+            self.module.classes[node.name] = cls
+        for base in node.bases:
+            last = base.attr if isinstance(base, ast.Attribute) else getattr(base, "id", "")
+            self.program.subclasses.setdefault(last, []).append(cls)
+        for outside in (*node.decorator_list, *node.bases, *(keyword.value for keyword in node.keywords)):
+            self._visit(outside, node, None, function, prefix)
+        for statement in node.body:
+            self._visit(statement, node, cls, function, name)
+
+    def _function(self, node: FunctionNode, cls: Class | None, outer: Function | None, prefix: str) -> None:
+        short = f"<lambda:{node.lineno}:{node.col_offset}>" if isinstance(node, ast.Lambda) else node.name
+        method_of = None if isinstance(node, ast.Lambda) else cls
+        function = Function(f"{prefix}.{short}", self.module, node, method_of, outer)
+        self._enter(function, node, cls, outer, prefix)
+        arguments = node.args
+        outside: list[ast.AST] = [*arguments.defaults, *(default for default in arguments.kw_defaults if default)]
+        if not isinstance(node, ast.Lambda):
+            outside += [*node.decorator_list, *([node.returns] if node.returns else [])]
+        for arg in (*arguments.posonlyargs, *arguments.args, *arguments.kwonlyargs, arguments.vararg, arguments.kwarg):
+            if arg is not None:
+                self.module.parents[arg] = node
+                outside += [arg.annotation] if arg.annotation else []
+        for expression in outside:
+            # Decorators, defaults and annotations are evaluated where the function is defined.
+            self._visit(expression, node, cls, outer, prefix)
+        if isinstance(node, ast.Lambda):
+            function.returns.append(node.body)
+        for part in [node.body] if isinstance(node, ast.Lambda) else node.body:
+            self.program.owner[part] = function
+            self._visit(part, node, None, function, function.name)
+
+    def _enter(
+        self, function: Function, node: FunctionNode, cls: Class | None, outer: Function | None, prefix: str
+    ) -> None:
+        self.program.functions.setdefault(function.name, function)
+        if isinstance(node, ast.Lambda):
+            self.program.by_line.setdefault((self.module.file, node.lineno), function)
+            return
+        self.program.by_line[self.module.file, node.lineno] = function
+        if cls is not None:
+            cls.methods.setdefault(node.name, function)
+        elif outer is not None:
+            outer.inner[node.name] = function
+        elif prefix == self.module.name:
+            self.module.functions[node.name] = function
+
+    def _record(self, node: ast.AST, cls: Class | None, function: Function | None) -> None:
+        match node:
+            case ast.Import() | ast.ImportFrom():
+                self._import(node)
+            case ast.Assign():
+                for target in node.targets:
+                    self._assign(target, None, node.value, cls, function)
+            case ast.AnnAssign():
+                self._assign(node.target, node.annotation, node.value, cls, function)
+            case ast.NamedExpr():
+                self._assign(node.target, None, node.value, cls, function)
+            case ast.For() | ast.AsyncFor() | ast.comprehension():
+                self._assign(node.target, None, node.iter, cls, function, "element")
+            case ast.With() | ast.AsyncWith():
+                for item in node.items:
+                    if item.optional_vars is not None:
+                        self._assign(item.optional_vars, None, item.context_expr, cls, function, "enter")
+            case ast.Return(value=ast.expr() as value) if function is not None:
+                function.returns.append(value)
+            case ast.Yield() | ast.YieldFrom() if function is not None:
+                function.is_generator = True
+                if isinstance(node, ast.Yield) and node.value is not None:
+                    function.yields.append(node.value)
+            case ast.Name(ctx=ast.Load()):
+                self.program.loads.setdefault(node.id, []).append((self.module, node))
+            case ast.Attribute():
+                self.program.loads.setdefault(node.attr, []).append((self.module, node))
+
+    def _import(self, node: ast.Import | ast.ImportFrom) -> None:
+        if isinstance(node, ast.Import):
+            for alias in node.names:
+                local = alias.asname or alias.name.partition(".")[0]
+                self.module.imports[local] = alias.name if alias.asname else local
+            return
+        base = node.module or ""
+        if node.level:
+            package = self.module.name.split(".")
+            keep = len(package) - node.level + (1 if self.module.is_package else 0)
+            base = ".".join([*package[:keep], *([node.module] if node.module else [])])
+        for alias in node.names:
+            self.module.imports[alias.asname or alias.name] = f"{base}.{alias.name}"
+
+    def _assign(
+        self,
+        target: ast.expr,
+        annotation: ast.expr | None,
+        value: ast.expr | None,
+        cls: Class | None,
+        function: Function | None,
+        how: str = "value",
+    ) -> None:
+        if isinstance(target, ast.Tuple | ast.List):
+            values = value.elts if isinstance(value, ast.Tuple | ast.List) and how == "value" else []
+            for number, part in enumerate(target.elts):
+                if len(values) == len(target.elts):
+                    self._assign(part, None, values[number], cls, function, how)
+                else:
+                    self._assign(part, None, value, cls, function, f"item:{number}:{how}")
+            return
+        if isinstance(target, ast.Name):
+            if function is not None:
+                function.assigned.setdefault(target.id, []).append((annotation, value, how))
+            elif cls is not None:
+                cls.assigned.setdefault(target.id, []).append((annotation, value, None))
+            else:
+                self.module.assigned.setdefault(target.id, []).append((annotation, value))
+        elif isinstance(target, ast.Attribute) and how == "value":
+            self._attribute(target, annotation, value, function)
+
+    def _attribute(
+        self, target: ast.Attribute, annotation: ast.expr | None, value: ast.expr | None, function: Function | None
+    ) -> None:
+        method = function
+        while method is not None and method.cls is None:
+            method = method.outer
+        if method is None or method.cls is None or not isinstance(target.value, ast.Name) or not method.params:
+            return
+        if target.value.id == method.params[0].arg:
+            method.cls.assigned.setdefault(target.attr, []).append((annotation, value, function))

@@ -1,0 +1,40 @@
+"""Questions about single syntax nodes."""
+
+import ast
+from collections.abc import Sequence
+
+from tools.ferry.model import Span
+
+
+def span_of(node: ast.expr | ast.stmt, lines: Sequence[str]) -> Span:
+    """Return the span of `node`; `ast` counts columns in UTF-8 bytes, a Span in characters."""
+    end_line = node.end_lineno or node.lineno
+    return Span(
+        node.lineno,
+        _characters(lines[node.lineno - 1], node.col_offset),
+        end_line,
+        _characters(lines[end_line - 1], node.end_col_offset or 0),
+    )
+
+
+def _characters(line: str, offset: int) -> int:
+    return offset if line.isascii() else len(line.encode("utf-8")[:offset].decode("utf-8", "ignore"))
+
+
+def dotted(node: ast.expr) -> str:
+    """Return `a.b.c` for such an expression, else the empty string."""
+    if isinstance(node, ast.Name):
+        return node.id
+    if isinstance(node, ast.Attribute):
+        base = dotted(node.value)
+        return f"{base}.{node.attr}" if base else ""
+    return ""
+
+
+def called_name(node: ast.expr) -> str:
+    """Return the last name of a reference: `f` of `f`, `a.f` and `f()`."""
+    if isinstance(node, ast.Call):
+        return called_name(node.func)
+    if isinstance(node, ast.Attribute):
+        return node.attr
+    return node.id if isinstance(node, ast.Name) else ""

@@ -1,0 +1,48 @@
+"""Reading a whole tree into a `Program`."""
+
+import ast
+from collections.abc import Callable
+from pathlib import Path
+
+from tools.ferry.source.files import SourceProblem, find_files, read_source
+from tools.ferry.source.indexing import index_module
+from tools.ferry.source.program import Module, Program
+
+
+def read_program(
+    root: Path,
+    roots: tuple[str, ...] = (".",),
+    exclude: tuple[str, ...] = (),
+    progress: Callable[[str], None] = lambda _: None,
+) -> Program:
+    """Read and index the Python files below `root`. A file that does not parse is listed in `problems`, not hidden."""
+    program = Program(root)
+    files = find_files(root, exclude)
+    for number, file in enumerate(files, start=1):
+        if number % 200 == 0:
+            progress(f"reading {number} of {len(files)} files")
+        try:
+            text = read_source(root, file)
+            tree = ast.parse(text.removeprefix("\ufeff"))
+        except SourceProblem as problem:
+            program.problems.append(str(problem))
+            continue
+        except (SyntaxError, ValueError) as error:
+            line = getattr(error, "lineno", 1) or 1
+            program.problems.append(f"{file}:{line}: does not parse: {getattr(error, 'msg', error)}")
+            continue
+        module = Module(module_name(file, roots), file, text, tree, lines=text.removeprefix("\ufeff").splitlines())
+        program.modules[module.name] = module
+        program.files[file] = module
+        index_module(program, module)
+    return program
+
+
+def module_name(file: str, roots: tuple[str, ...]) -> str:
+    """Return the import name of `file`, seen from the innermost of `roots` that holds it."""
+    best = max(
+        (root.strip("/") for root in roots if root != "." and file.startswith(root.strip("/") + "/")), key=len, default=""
+    )
+    inside = file[len(best) + 1 :] if best else file
+    name = inside.removesuffix(".py").replace("/", ".")
+    return name.removesuffix(".__init__")

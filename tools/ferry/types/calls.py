@@ -1,0 +1,120 @@
+"""What a call returns."""
+
+from __future__ import annotations
+
+import ast
+from typing import TYPE_CHECKING
+
+from tools.ferry.source import Module, called_name
+from tools.ferry.types import members
+from tools.ferry.types.values import (
+    NOTHING,
+    ClassRef,
+    Collection,
+    Coroutine,
+    External,
+    FunctionRef,
+    Instance,
+    Mock,
+    Value,
+    Values,
+)
+
+if TYPE_CHECKING:
+    from tools.ferry.types.infer import Inference
+
+MOCKS = frozenset({"Mock", "MagicMock", "NonCallableMock", "NonCallableMagicMock", "AsyncMock", "create_autospec"})
+_ELEMENT_METHODS = frozenset({"get", "pop", "setdefault", "popleft"})
+_SAME_METHODS = frozenset({"values", "copy", "items"})
+_SAME_FUNCTIONS = frozenset({"list", "tuple", "set", "sorted", "reversed", "iter", "dict", "frozenset"})
+
+
+def of_call(inference: Inference, module: Module, node: ast.Call) -> Values:
+    """Return what the call gives back."""
+    special = _special(inference, module, node)
+    if special is not None:
+        return special
+    found = NOTHING
+    for callee in inference.of(module, node.func):
+        found |= _of_callee(inference, callee)
+    if not found and isinstance(node.func, ast.Attribute):
+        found = _of_collection_method(inference, module, node.func)
+    return found
+
+
+def _of_callee(inference: Inference, callee: Value) -> Values:
+    match callee:
+        case ClassRef(cls):
+            return frozenset({Instance(cls)})
+        case FunctionRef(function):
+            result = members.returned(inference, function)
+            if function.is_async and not function.is_generator:
+                return frozenset({Coroutine(result)})
+            return frozenset({Collection(result)}) if function.is_generator else result
+        case External(name, called) if not called:
+            return frozenset({External(name, called=True)})
+        case Mock(call, module, path):
+            return frozenset({Mock(call, module, (*path, "()"))})
+        case Instance(cls):
+            method = members.find_method(inference.program, cls, "__call__")
+            return members.returned(inference, method) if method else NOTHING
+    return NOTHING
+
+
+def _special(inference: Inference, module: Module, node: ast.Call) -> Values | None:
+    """Return the result of the calls that are known by name, or None."""
+    name = called_name(node.func)
+    first = node.args[0] if node.args else None
+    if name in MOCKS:
+        return frozenset({Mock(node, module)})
+    if name in {"Depends", "Security"} and first is not None:
+        return of_results(inference, inference.of(module, first))
+    if name == "to_thread" and first is not None:
+        return frozenset({Coroutine(of_results(inference, inference.of(module, first)))})
+    if name == "partial" and first is not None:
+        return inference.of(module, first)
+    if name == "cast" and len(node.args) == 2:
+        from tools.ferry.types.annotations import annotated_values
+
+        return annotated_values(inference.program, module, node.args[0])
+    if name == "getattr" and len(node.args) >= 2 and isinstance(node.args[1], ast.Constant):
+        found = NOTHING
+        for receiver in inference.of(module, node.args[0]):
+            found |= members.of_member(inference, receiver, str(node.args[1].value))
+        return found
+    if isinstance(node.func, ast.Name) and name in _SAME_FUNCTIONS and first is not None:
+        return inference.of(module, first)
+    return None
+
+
+def of_results(inference: Inference, callees: Values) -> Values:
+    """Return what calling any of `callees` gives."""
+    found = NOTHING
+    for callee in callees:
+        found |= _of_callee(inference, callee)
+    return found
+
+
+def _of_collection_method(inference: Inference, module: Module, function: ast.Attribute) -> Values:
+    values = inference.of(module, function.value)
+    if function.attr in _SAME_METHODS:
+        return values
+    if function.attr in _ELEMENT_METHODS:
+        return frozenset(e for v in values if isinstance(v, Collection) for e in v.elements)
+    return NOTHING
+
+
+def entered(inference: Inference, values: Values) -> Values:
+    """Return what `with value as name` binds: `__enter__`'s result, a generator's element, else the value itself."""
+    found: set[Value] = set()
+    for value in values:
+        if isinstance(value, Instance):
+            method = members.find_method(inference.program, value.cls, "__enter__") or members.find_method(
+                inference.program, value.cls, "__aenter__"
+            )
+            found |= members.returned(inference, method) if method else {value}
+        elif isinstance(value, Collection):
+            found |= value.elements
+        else:
+            found.add(value)
+    return frozenset(found)

@@ -1,0 +1,72 @@
+"""Where values go: from arguments to parameters."""
+
+import ast
+from collections.abc import Iterator
+
+from tools.ferry.source import Class, Function, Module
+from tools.ferry.types.infer import Inference
+from tools.ferry.types.names import find_method
+from tools.ferry.types.values import ClassRef, FunctionRef
+
+CONSTRUCTORS = ("__init__", "__new__")
+
+
+def arguments_for(inference: Inference, function: Function, name: str) -> Iterator[tuple[Module, ast.expr]]:
+    """Yield what each call of `function` in the tree passes for its parameter `name`."""
+    for module, call in calls_of(inference, function):
+        argument = argument_of(call, function, name)
+        if argument is not None:
+            yield module, argument
+
+
+def calls_of(inference: Inference, function: Function) -> Iterator[tuple[Module, ast.Call]]:
+    """Yield the calls of `function`; for a constructor, the calls of its class."""
+    constructor = function.cls is not None and function.short in CONSTRUCTORS
+    spoken = function.cls.name.rpartition(".")[2] if constructor and function.cls else function.short
+    for module, node in inference.program.loads.get(spoken, []):
+        parent = module.parents.get(node)
+        if isinstance(parent, ast.Call) and parent.func is node and function in callees(inference, module, parent):
+            yield module, parent
+
+
+def callees(inference: Inference, module: Module, call: ast.Call) -> list[Function]:
+    """Return the functions of the tree that `call` can run; a class stands for its `__init__`."""
+    found: list[Function] = []
+    for value in inference.of(module, call.func):
+        if isinstance(value, FunctionRef):
+            found.append(value.function)
+        elif isinstance(value, ClassRef):
+            method = find_method(inference.program, value.cls, "__init__")
+            if method is not None:
+                found.append(method)
+    return found
+
+
+def argument_of(call: ast.Call, function: Function, name: str) -> ast.expr | None:
+    """Return the argument that `call` passes to the parameter `name` of `function`, if it is written there."""
+    for keyword in call.keywords:
+        if keyword.arg == name:
+            return keyword.value
+    params = [p.arg for p in (*function.node.args.posonlyargs, *function.node.args.args)]
+    if is_bound(call, function):
+        params = params[1:]
+    if name not in params or any(isinstance(a, ast.Starred) for a in call.args):
+        return None
+    position = params.index(name)
+    return call.args[position] if position < len(call.args) else None
+
+
+def parameter_of(call: ast.Call, argument: ast.expr, function: Function) -> str | None:
+    """Return the parameter of `function` that receives `argument` in `call`."""
+    return next((p.arg for p in function.params if argument_of(call, function, p.arg) is argument), None)
+
+
+def is_bound(call: ast.Call, function: Function) -> bool:
+    """Tell whether the first parameter is filled by the object before the dot or by construction."""
+    if function.cls is None or any(getattr(d, "id", "") == "staticmethod" for d in function.decorators):
+        return False
+    owner: Class = function.cls
+    if isinstance(call.func, ast.Attribute) and isinstance(call.func.value, ast.Name):
+        by_class = call.func.value.id == owner.name.rpartition(".")[2]
+        return not by_class or function.short in CONSTRUCTORS
+    return True

@@ -1,0 +1,166 @@
+"""Our own inference: what an expression can be, from annotations, assignments, returns, arguments and fixtures.
+
+It answers where a type checker stops (un-annotated helpers, mocks, fixtures by name), and costs only what is asked.
+It is flow-insensitive: a name is everything that is ever assigned to it.
+"""
+
+import ast
+
+from tools.ferry.source import Class, Function, Module, Program
+from tools.ferry.types import calls, members
+from tools.ferry.types.annotations import annotated_values
+from tools.ferry.types.names import Definition, lookup, member
+from tools.ferry.types.values import (
+    NOTHING,
+    ClassRef,
+    Collection,
+    Coroutine,
+    External,
+    FunctionRef,
+    Instance,
+    Mock,
+    Values,
+)
+
+_DEPTH = 30
+
+
+class Inference:
+    """Answers about one program; answers are kept."""
+
+    def __init__(self, program: Program) -> None:
+        self.program = program
+        self._known: dict[ast.expr, Values] = {}
+        self._open: set[ast.expr] = set()
+
+    def of(self, module: Module, node: ast.expr) -> Values:
+        """Return what `node` can be. Recursive definitions and very deep chains count as unknown."""
+        if node in self._known:
+            return self._known[node]
+        if node in self._open or len(self._open) > _DEPTH:
+            return NOTHING
+        self._open.add(node)
+        found = self._infer(module, node)
+        self._open.discard(node)
+        if not self._open or found:
+            self._known[node] = found
+        return found
+
+    def _infer(self, module: Module, node: ast.expr) -> Values:
+        match node:
+            case ast.Name():
+                return self.of_name(module, node)
+            case ast.Attribute():
+                return members.of_attribute(self, module, node)
+            case ast.Call():
+                return calls.of_call(self, module, node)
+            case ast.Await():
+                return self._awaited(self.of(module, node.value))
+            case ast.IfExp():
+                return self.of(module, node.body) | self.of(module, node.orelse)
+            case ast.NamedExpr():
+                return self.of(module, node.value)
+            case ast.BoolOp() | ast.List() | ast.Tuple() | ast.Set() | ast.Dict():
+                return self._several(module, node)
+            case ast.ListComp() | ast.SetComp() | ast.GeneratorExp():
+                return frozenset({Collection(self.of(module, node.elt))})
+            case ast.DictComp():
+                return frozenset({Collection(self.of(module, node.value))})
+            case ast.Subscript():
+                return elements_of(self.of(module, node.value))
+            case ast.Lambda():
+                return frozenset({FunctionRef(self.program.owner[node.body])})
+            case ast.Starred():
+                return self.of(module, node.value)
+        return NOTHING
+
+    def _several(self, module: Module, node: ast.BoolOp | ast.List | ast.Tuple | ast.Set | ast.Dict) -> Values:
+        parts = node.values if isinstance(node, ast.BoolOp | ast.Dict) else node.elts
+        found = NOTHING
+        for part in parts:
+            found |= self.of(module, part)
+        if isinstance(node, ast.BoolOp):
+            return found
+        return frozenset({Collection(found)}) if found else NOTHING
+
+    def _awaited(self, values: Values) -> Values:
+        found = NOTHING
+        for value in values:
+            found |= value.result if isinstance(value, Coroutine) else frozenset({value})
+        return found
+
+    def of_name(self, module: Module, node: ast.Name) -> Values:
+        """Return what the name means where it stands: local, of an enclosing function, or of the module."""
+        function = self.program.enclosing(module, node)
+        while function is not None:
+            if binds(function, node.id):
+                return self.of_local(function, node.id)
+            if node.id in function.inner:
+                return frozenset({FunctionRef(function.inner[node.id])})
+            function = function.outer
+        return self.of_definition(member(self.program, module, node.id))
+
+    def of_local(self, function: Function, name: str) -> Values:
+        """Return what a parameter or local variable of `function` can be."""
+        found = NOTHING
+        for annotation, value, how in function.assigned.get(name, []):
+            declared = annotated_values(self.program, function.module, annotation)
+            found |= declared or (self._bound(function, value, how) if value is not None else NOTHING)
+        for position, param in enumerate(function.params):
+            if param.arg == name:
+                found |= members.of_param(self, function, position, param)
+        return found
+
+    def _bound(self, function: Function, value: ast.expr, how: str) -> Values:
+        values = self.of(function.module, value)
+        if how == "element" or how.endswith(":element"):
+            values = elements_of(values)
+        if how == "enter":
+            values = calls.entered(self, values)
+        if how.startswith("item:"):
+            index = int(how.split(":")[1])
+            if isinstance(value, ast.Tuple) and index < len(value.elts):
+                return self.of(function.module, value.elts[index])
+            values = elements_of(values)
+        return values
+
+    def of_definition(self, definition: Definition | str) -> Values:
+        """Return the value of a definition at module level."""
+        if isinstance(definition, str):
+            return frozenset({External(definition)}) if "." in definition else NOTHING
+        if isinstance(definition, Class):
+            return frozenset({ClassRef(definition)})
+        if isinstance(definition, Function):
+            return frozenset({FunctionRef(definition)})
+        if isinstance(definition, Module):
+            return frozenset({External(definition.name)})
+        module, name = definition
+        found = NOTHING
+        for annotation, value in module.assigned[name]:
+            declared = annotated_values(self.program, module, annotation)
+            found |= declared or (self.of(module, value) if value is not None else NOTHING)
+            if value is not None and isinstance(value, ast.Dict | ast.List | ast.Set):
+                found |= self.of(module, value)
+        return found
+
+    def of_external(self, name: str) -> Values:
+        """Return what a dotted name leads to."""
+        found = lookup(self.program, name)
+        return frozenset({External(name)}) if isinstance(found, str) else self.of_definition(found)
+
+
+def binds(function: Function, name: str) -> bool:
+    """Tell whether `name` is a parameter or local variable of `function`."""
+    return name in function.assigned or any(param.arg == name for param in function.params)
+
+
+def elements_of(values: Values) -> Values:
+    """Return what is inside the collections among `values`."""
+    found = NOTHING
+    for value in values:
+        if isinstance(value, Collection):
+            found |= value.elements
+    return found
+
+
+__all__ = ["NOTHING", "Inference", "Instance", "Mock", "Values", "binds", "elements_of"]

@@ -1,0 +1,159 @@
+"""Attributes and parameters: what an object's attribute is, what reaches a parameter."""
+
+from __future__ import annotations
+
+import ast
+from typing import TYPE_CHECKING
+
+from tools.ferry.source import Class, Function, Module
+from tools.ferry.types.annotations import annotated_values
+from tools.ferry.types.fixtures import fixture_for
+from tools.ferry.types.names import ancestry, find_method
+from tools.ferry.types.values import (
+    NOTHING,
+    ClassRef,
+    External,
+    FunctionRef,
+    Instance,
+    Mock,
+    Value,
+    Values,
+)
+
+if TYPE_CHECKING:
+    from tools.ferry.types.infer import Inference
+
+
+def of_attribute(inference: Inference, module: Module, node: ast.Attribute) -> Values:
+    """Return what `node.value.attr` can be."""
+    found = NOTHING
+    receivers = inference.of(module, node.value)
+    for receiver in receivers:
+        found |= of_member(inference, receiver, node.attr)
+    return found or stored_by_name(inference, node)
+
+
+def of_member(inference: Inference, receiver: Value, name: str) -> Values:
+    """Return what the attribute `name` of one value is."""
+    match receiver:
+        case Instance(cls) | ClassRef(cls):
+            return of_class_attribute(inference, cls, name)
+        case External(dotted, called) if not called:
+            return inference.of_external(f"{dotted}.{name}")
+        case Mock():
+            return of_mock(inference, receiver, name)
+    return NOTHING
+
+
+def of_class_attribute(inference: Inference, cls: Class, name: str) -> Values:
+    """Return what `name` is on an object of `cls`: a method, a property's result, or what is assigned to it."""
+    method = find_method(inference.program, cls, name)
+    if method is not None:
+        if is_property(method):
+            return returned(inference, method)
+        return frozenset({FunctionRef(method)})
+    found = NOTHING
+    for owner in ancestry(inference.program, cls):
+        for annotation, value, _ in owner.assigned.get(name, []):
+            declared = annotated_values(inference.program, owner.module, annotation)
+            found |= declared or (inference.of(owner.module, value) if value is not None else NOTHING)
+        if found:
+            break
+    return found
+
+
+def is_property(function: Function) -> bool:
+    """Tell whether `function` is read like an attribute."""
+    names = {getattr(d, "id", getattr(d, "attr", "")) for d in function.decorators}
+    return bool(names & {"property", "cached_property"})
+
+
+def returned(inference: Inference, function: Function) -> Values:
+    """Return what calling `function` gives, awaited if it is async: by annotation, else by its returns and yields."""
+    node = function.node
+    if not isinstance(node, ast.Lambda) and node.returns is not None:
+        declared = annotated_values(inference.program, function.module, node.returns)
+        if declared and not all(isinstance(v, External) for v in declared):
+            return declared
+    found = NOTHING
+    for value in (*function.returns, *function.yields):
+        found |= inference.of(function.module, value)
+    return found
+
+
+def of_mock(inference: Inference, mock: Mock, name: str) -> Values:
+    """Return what the attribute of a mock is: what was given by keyword, what its spec has, or another mock."""
+    call = mock.node
+    if not mock.path and isinstance(call, ast.Call):
+        for keyword in call.keywords:
+            if keyword.arg == name and name not in {"spec", "return_value", "side_effect"}:
+                return inference.of(mock.module, keyword.value)
+        for spec in mock_spec(inference, mock):
+            member = of_class_attribute(inference, spec, name)
+            if member:
+                return member
+    return frozenset({Mock(call, mock.module, (*mock.path, name))})
+
+
+def mock_spec(inference: Inference, mock: Mock) -> list[Class]:
+    """Return the classes that a mock imitates."""
+    call = mock.node
+    if not isinstance(call, ast.Call) or mock.path:
+        return []
+    name = call.func.attr if isinstance(call.func, ast.Attribute) else getattr(call.func, "id", "")
+    given = [k.value for k in call.keywords if k.arg in {"spec", "spec_set"}]
+    if name == "create_autospec" or (name.endswith("Mock") and call.args):
+        given += call.args[:1]
+    return [v.cls for node in given for v in inference.of(mock.module, node) if isinstance(v, ClassRef | Instance)]
+
+
+def of_param(inference: Inference, function: Function, position: int, param: ast.arg) -> Values:
+    """Return what a parameter can be: `self`, its annotation, the fixture of its name, its default."""
+    if position == 0 and function.cls is not None and not _is_static(function):
+        kind = ClassRef if _is_class_method(function) else Instance
+        return frozenset({kind(function.cls)})
+    declared = annotated_values(inference.program, function.module, param.annotation)
+    fixture = fixture_for(inference.program, function, param.arg)
+    if fixture is not None:
+        given = returned(inference, fixture)
+        if given:
+            return given
+    if declared and not all(isinstance(v, External) for v in declared):
+        return declared
+    return inference_from_calls(inference, function, param.arg) or declared
+
+
+def inference_from_calls(inference: Inference, function: Function, name: str) -> Values:
+    """Return what the callers of `function` pass for the parameter; only asked where there is no annotation."""
+    from tools.ferry.types.flow import arguments_for
+
+    found = NOTHING
+    for module, value in arguments_for(inference, function, name):
+        found |= inference.of(module, value)
+    return found
+
+
+def _is_static(function: Function) -> bool:
+    return any(getattr(d, "id", "") == "staticmethod" for d in function.decorators)
+
+
+def _is_class_method(function: Function) -> bool:
+    return any(getattr(d, "id", "") == "classmethod" for d in function.decorators)
+
+
+def stored_by_name(inference: Inference, node: ast.Attribute) -> Values:
+    """Return what is stored under the same two last names elsewhere: `app.state.container = …` for `….state.container`.
+
+    Frameworks hand out untyped holders; this is the one place where a name stands for a type.
+    """
+    if not isinstance(node.value, ast.Attribute):
+        return NOTHING
+    found = NOTHING
+    for module, other in inference.program.loads.get(node.attr, []):
+        if not isinstance(other, ast.Attribute) or not isinstance(other.ctx, ast.Store):
+            continue
+        if isinstance(other.value, ast.Attribute) and other.value.attr == node.value.attr:
+            parent = module.parents[other]
+            if isinstance(parent, ast.Assign | ast.AnnAssign) and parent.value is not None:
+                found |= inference.of(module, parent.value)
+    return found

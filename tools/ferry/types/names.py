@@ -1,0 +1,98 @@
+"""What a dotted name means: through imports, re-exports and aliases, down to a definition in the tree."""
+
+import ast
+
+from tools.ferry.source import Class, Function, Module, Program
+
+Definition = Class | Function | Module | tuple[Module, str]
+"""A definition in the tree; the pair is a module's variable."""
+
+
+def lookup(program: Program, name: str, depth: int = 0) -> Definition | str:
+    """Follow a dotted import name to its definition in the tree, or return the name that leads out of it."""
+    if depth > 20:
+        return name
+    if name in program.modules:
+        return program.modules[name]
+    base, _, last = name.rpartition(".")
+    if not base:
+        return name
+    owner = lookup(program, base, depth + 1)
+    if isinstance(owner, Module):
+        return member(program, owner, last, depth + 1)
+    if isinstance(owner, Class):
+        return owner.methods.get(last, name)
+    return f"{owner}.{last}" if isinstance(owner, str) else name
+
+
+def member(program: Program, module: Module, name: str, depth: int = 0) -> Definition | str:
+    """Return what `name` means at the top of `module`."""
+    if name in module.functions:
+        return module.functions[name]
+    if name in module.classes:
+        return module.classes[name]
+    if name in module.imports:
+        return lookup(program, module.imports[name], depth + 1)
+    if name in module.assigned:
+        return module, name
+    if f"{module.name}.{name}" in program.modules:
+        return program.modules[f"{module.name}.{name}"]
+    return f"{module.name}.{name}"
+
+
+def class_of(program: Program, name: str) -> Class | None:
+    """Return the class of the tree that the dotted `name` leads to."""
+    found = lookup(program, name)
+    return found if isinstance(found, Class) else None
+
+
+def bases(program: Program, cls: Class) -> list[Class]:
+    """Return the direct bases of `cls` that are classes of the tree."""
+    found = []
+    for base in cls.node.bases:
+        expression = base.value if isinstance(base, ast.Subscript) else base
+        definition = resolve_expression(program, cls.module, expression)
+        if isinstance(definition, Class) and definition is not cls:
+            found.append(definition)
+    return found
+
+
+def ancestry(program: Program, cls: Class) -> list[Class]:
+    """Return `cls` and its bases in the tree, nearest first."""
+    order: list[Class] = []
+    queue = [cls]
+    while queue:
+        current = queue.pop(0)
+        if current not in order:
+            order.append(current)
+            queue += bases(program, current)
+    return order
+
+
+def descendants(program: Program, cls: Class) -> list[Class]:
+    """Return the classes of the tree that derive from `cls`, itself first."""
+    order = [cls]
+    for current in order:
+        for candidate in program.subclasses.get(current.name.rpartition(".")[2], []):
+            if candidate not in order and current in bases(program, candidate):
+                order.append(candidate)
+    return order
+
+
+def resolve_expression(program: Program, module: Module, node: ast.expr) -> Definition | str:
+    """Return what a dotted expression at the top of `module` means; the empty string when it is no dotted name."""
+    if isinstance(node, ast.Name):
+        return member(program, module, node.id)
+    if isinstance(node, ast.Attribute):
+        owner = resolve_expression(program, module, node.value)
+        if isinstance(owner, Module):
+            return member(program, owner, node.attr)
+        if isinstance(owner, Class):
+            return owner.methods.get(node.attr, "")
+        return f"{owner}.{node.attr}" if isinstance(owner, str) and owner else ""
+    return ""
+
+
+def find_method(program: Program, cls: Class, name: str) -> Function | None:
+    """Return the method that `name` means on an object of `cls`."""
+    return next((c.methods[name] for c in ancestry(program, cls) if name in c.methods), None)

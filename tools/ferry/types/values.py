@@ -1,0 +1,63 @@
+"""What an expression can be: the small lattice of our own inference. A value is a set of these; the empty set is unknown."""
+
+import ast
+from dataclasses import dataclass
+
+from tools.ferry.source import Class, Function, Module
+
+
+@dataclass(frozen=True, slots=True)
+class Instance:
+    """An object of a class of the tree."""
+
+    cls: Class
+
+
+@dataclass(frozen=True, slots=True)
+class ClassRef:
+    """A class of the tree itself."""
+
+    cls: Class
+
+
+@dataclass(frozen=True, slots=True)
+class FunctionRef:
+    """A function or a bound method of the tree."""
+
+    function: Function
+
+
+@dataclass(frozen=True, slots=True)
+class External:
+    """A module, or a name defined outside the tree, by its dotted name; `called` marks what calling it returns."""
+
+    name: str
+    called: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Mock:
+    """A mock, known by the call that makes it; `path` leads from it to an attribute."""
+
+    node: ast.AST
+    module: Module
+    path: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Collection:
+    """Something that holds values: a list, a mapping's values, an iterator."""
+
+    elements: "frozenset[Value]"
+
+
+@dataclass(frozen=True, slots=True)
+class Coroutine:
+    """What an async function returns before it is awaited."""
+
+    result: "frozenset[Value]"
+
+
+Value = Instance | ClassRef | FunctionRef | External | Mock | Collection | Coroutine
+Values = frozenset[Value]
+NOTHING: Values = frozenset()
