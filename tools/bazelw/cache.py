@@ -54,7 +54,7 @@ class Cache:
 
     @contextmanager
     def publish(self, key: str) -> Iterator[Path]:
-        """Gives an empty folder, and makes it the entry `key` when the block ends well. To be called with the lock held.
+        """Gives an empty folder, and makes it the entry `key` when the block ends well. Needs the lock.
 
         The folder is renamed only then: what is written into it has to name paths by `entry(key)`.
         """

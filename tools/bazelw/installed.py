@@ -14,7 +14,7 @@ _ANSWER_TIMEOUT_S = 600
 def find_installed(wanted: Version, workspace: Path, search_path: str) -> Path:
     """Returns the first of `bazelisk` and `bazel` on `search_path` whose version fits.
 
-    Both are asked from `workspace`, as bazelisk reads `.bazelversion` there. Raises Unavailable with what was found instead.
+    Both are asked from `workspace`, as bazelisk reads `.bazelversion` there. Raises Unavailable with what was found.
     """
     reasons = []
     for name in ("bazelisk", "bazel"):
@@ -29,7 +29,7 @@ def find_installed(wanted: Version, workspace: Path, search_path: str) -> Path:
 
 
 def _ask(program: str, workspace: Path) -> Version | None:
-    """Returns what `program --version` says, or None when it fails or says no release. Its complaints reach the person."""
+    """Returns what `program --version` says, or None when that is no release. Its complaints reach the person."""
     try:
         answer = subprocess.run(
             [program, "--version"],

@@ -27,14 +27,17 @@ class Source(Protocol):
         """The name of its entry in the cache; another content has another key. Raises Unavailable."""
 
     def make(self, build: Path, entry: Path, progress: Progress) -> None:
-        """Fills the folder `build` with a program `bazel` and what it needs; it is run from `entry`. Raises Unavailable."""
+        """Fills the folder `build` with a program `bazel` and what it needs, to be run from the folder `entry`.
+
+        Raises Unavailable when that is not possible here.
+        """
 
 
 def main(arguments: Sequence[str], workspace: Path) -> int:
     """Replaces this process by Bazel with `arguments`, so that signals reach it; returns 1 when there is no Bazel."""
     try:
         program = find_bazel(workspace, os.environ, Progress())
-        os.execv(program, [str(program), *arguments])  # noqa: S606: no shell is wanted
+        os.execv(program, [str(program), *arguments])  # noqa: S606 - no shell is wanted
     except LauncherError as error:
         sys.stderr.write(f"bazelw: {error}\n")
         return 1
@@ -43,7 +46,7 @@ def main(arguments: Sequence[str], workspace: Path) -> int:
 
 
 def find_bazel(workspace: Path, environment: Mapping[str, str], progress: Progress) -> Path:
-    """Returns a Bazel of the version that `workspace` asks for: from PATH, from the cache, or newly made into the cache.
+    """Returns a Bazel of the version that `workspace` asks for: from PATH, the cache, or newly made into the cache.
 
     Raises LauncherError with the reason of every source.
     """

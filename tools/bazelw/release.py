@@ -39,11 +39,11 @@ class Release:
         """The name of its entry in the cache. Raises Unavailable when its checksum is not known."""
         return f"{self._file}-{self._sha256()[:12]}"
 
-    def make(self, build: Path, entry: Path, progress: Progress) -> None:  # noqa: ARG002: it runs from anywhere
+    def make(self, build: Path, entry: Path, progress: Progress) -> None:  # it runs from anywhere
         """Writes the program into `build`, once its checksum is right.
 
-        Raises Unavailable when the server does not answer within seconds or the transfer breaks off, and LauncherError when
-        something else than the release arrived.
+        Raises Unavailable when the server does not answer within seconds or the transfer breaks off, and LauncherError
+        when something else than the release arrived.
         """
         expected = self._sha256()
         program = build / "bazel"
@@ -70,7 +70,7 @@ class Release:
 
     def _check_reachable(self) -> None:
         """Raises OSError when the server does not answer within a few seconds."""
-        request = urllib.request.Request(self._url, method="HEAD")  # noqa: S310: the scheme is in RELEASES
+        request = urllib.request.Request(self._url, method="HEAD")  # noqa: S310 - the scheme is in RELEASES
         urllib.request.urlopen(request, timeout=_ANSWER_TIMEOUT_S).close()  # noqa: S310
 
     def _fetch(self, target: Path, progress: Progress) -> str:

@@ -14,7 +14,7 @@ from tools.bazelw.debian.class_path import relocate_class_path
 from tools.bazelw.debian.command import require, run
 from tools.bazelw.debian.configuration import write_configuration
 from tools.bazelw.debian.relocation import Relocation
-from tools.bazelw.debian.runtime import fetch_runtime
+from tools.bazelw.debian.runtime import REQUIREMENTS, fetch_runtime
 from tools.bazelw.errors import Unavailable
 from tools.bazelw.progress import Progress
 from tools.bazelw.version import Version
@@ -53,12 +53,12 @@ class Assembly:
     def key(self) -> str:
         """The name of its entry in the cache: another recipe has another key."""
         recipe = hashlib.sha256()
-        for file in sorted(Path(__file__).parent.glob("*.py")) + [Path(__file__).with_name("requirements.txt")]:
+        for file in [*sorted(Path(__file__).parent.glob("*.py")), REQUIREMENTS]:
             recipe.update(file.read_bytes())
         return f"bazel-{self._wanted}-debian-{recipe.hexdigest()[:12]}"
 
     def make(self, build: Path, entry: Path, progress: Progress) -> None:
-        """Assembles Bazel in `build`, to be run from `entry`. Raises Unavailable when this machine or its network cannot."""
+        """Assembles Bazel in `build`, to be run from `entry`. Raises Unavailable when it cannot be done here."""
         _check_machine(entry)
         started = time.monotonic()
         progress.step("assembling it from Debian's packages: once, half a minute, about 200 MB to download")
@@ -72,10 +72,10 @@ class Assembly:
             self._unpack_packages(scratch / "apt", build, progress)
             programs = runtime.result()
             progress.step("fitting it together")
-            java_home = shutil.move(programs.java_home, build / "java")
+            shutil.move(programs.java_home, build / "java")
             relocation = Relocation(programs.patchelf, build, entry)
             relocation.bazel()
-            relocation.java(java_home)
+            relocation.java(build / "java")
         relocate_class_path(build, entry)
         write_configuration(build, entry)
         progress.step(f"done in {time.monotonic() - started:.0f} s: {entry}")
@@ -123,7 +123,7 @@ def _check_machine(entry: Path) -> None:
         raise Unavailable(f"tried for Linux on x86-64 only, this is {machine.sysname} on {machine.machine}")
     require("apt-get", "this is no Debian")
     require("dpkg-deb", "this is no Debian")
-    if entry.is_relative_to("/tmp"):  # noqa: S108: not used, refused
+    if entry.is_relative_to("/tmp"):  # noqa: S108 - not used, refused
         raise Unavailable(f"{entry} is below /tmp, which Bazel's sandbox hides: set XDG_CACHE_HOME to another folder")
     free = shutil.disk_usage(entry.parent).free
     if free < _SPACE_BYTES:

