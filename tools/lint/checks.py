@@ -69,7 +69,8 @@ def mypy_checks(root: Path) -> list[Check]:
     # Bazel gives each package of PyPI a folder of its own on sys.path; mypy takes installed packages from PYTHONPATH.
     packages = [entry for entry in sys.path if Path(entry).name == "site-packages"]
     env = {"PYTHONPATH": os.pathsep.join(packages)}
-    folders = sorted({path.partition("/")[0] for path in own_files(root, "*/*.py")})
+    files = [path for path in own_files(root, "*/*.py") if not Path(path).is_relative_to(LEGACY)]
+    folders = sorted({path.partition("/")[0] for path in files})
     checks = [Check("mypy", (*mypy, f"--cache-dir={root / '.mypy_cache'}", *folders), root, env=env)]
     if (root / LEGACY).is_dir():
         command = (*mypy, f"--cache-dir={root / '.mypy_cache' / 'legacy'}", ".")

@@ -1,0 +1,1 @@
+"""Unit tests of the programs behind the migration rules. Nothing imports them."""
