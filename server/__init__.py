@@ -1,0 +1,1 @@
+"""The multiplayer text-game server, on nothing but the asynchronous persistence layer."""

@@ -1,0 +1,43 @@
+"""Everything that lives as long as the server does."""
+
+from collections.abc import AsyncIterator
+from contextlib import AsyncExitStack, asynccontextmanager
+
+from fastapi import FastAPI
+
+from server.app.database import Progress, ready_database
+from server.app.errors import StartError
+from server.app.secret import kept_secret
+from server.app.settings import Settings
+from server.container import ApplicationContainer, ContainerOptions
+from server.world import WorldError
+
+
+@asynccontextmanager
+async def lifespan(app: FastAPI, settings: Settings, progress: Progress) -> AsyncIterator[None]:
+    """Opens the database and all parts and puts the container on `app.state`; closes them in the opposite order.
+
+    What was opened is closed also when a later step fails or is cancelled.
+
+    Raises:
+        StartError: The server cannot start.
+    """
+    async with AsyncExitStack() as stack:
+        secret = settings.token_secret.get_secret_value() if settings.token_secret else kept_secret(settings.data_dir)
+        url = await stack.enter_async_context(ready_database(settings, progress))
+        progress("Loading the world")
+        options = ContainerOptions(
+            database_url=url,
+            token_secret=secret,
+            token_lifetime=settings.token_lifetime,
+            pool_size=settings.pool_size,
+            password_workers=settings.password_workers,
+        )
+        try:
+            container = await stack.enter_async_context(ApplicationContainer.open(options))
+        except WorldError as error:
+            raise StartError(f"The world cannot be loaded:\n{error}") from error
+        loaded = container.loaded_rooms
+        progress(f"The world has {loaded.total} rooms, {loaded.written} of them new or changed")
+        app.state.container = container
+        yield

@@ -1,0 +1,57 @@
+"""The server's settings, from environment variables `FERRY_…`."""
+
+from datetime import timedelta
+from pathlib import Path
+from typing import Annotated, Literal
+
+import platformdirs
+from pydantic import Field, SecretStr, StringConstraints, ValidationError
+from pydantic_settings import BaseSettings, SettingsConfigDict
+
+from server.app.errors import SettingsError
+
+_PREFIX = "FERRY_"
+
+
+class Settings(BaseSettings):
+    """What can be chosen about the server. Each attribute is an environment variable: `port` is `FERRY_PORT`."""
+
+    model_config = SettingsConfigDict(env_prefix=_PREFIX, env_ignore_empty=True, frozen=True)
+
+    database_url: Annotated[str, StringConstraints(pattern=r"^postgresql\+asyncpg://")] | None = Field(
+        None, repr=False, description="A PostgreSQL to use; without it the server runs one of its own."
+    )
+    data_dir: Path = Field(
+        default_factory=lambda: platformdirs.user_data_path("ferry"),
+        description="Where the server's own PostgreSQL and the token secret are kept.",
+    )
+    host: str = Field("127.0.0.1", description="The address to listen on.")
+    port: int = Field(8765, ge=0, le=65_535, description="The port to listen on; 0 takes a free one.")
+    token_secret: Annotated[SecretStr, Field(min_length=32)] | None = Field(
+        None, description="Signs log-ins; without it one is made and kept in the data folder."
+    )
+    token_hours: float = Field(12, gt=0, le=24 * 365, description="How long a log-in is good for.")
+    pool_size: int = Field(10, ge=1, le=1_000, description="Database connections at most.")
+    password_workers: int = Field(1, ge=1, le=64, description="Passwords hashed at a time.")
+    log_format: Literal["human", "json"] = Field("human", description="For a terminal, or one JSON object a line.")
+    log_level: Literal["debug", "info", "warning", "error"] = "info"
+    stop_timeout_s: int = Field(10, ge=1, le=600, description="How long running requests may take when it stops.")
+
+    @property
+    def token_lifetime(self) -> timedelta:
+        """How long a log-in is good for."""
+        return timedelta(hours=self.token_hours)
+
+
+def read_settings() -> Settings:
+    """The settings of this process's environment.
+
+    Raises:
+        SettingsError: Variables that cannot be used, each with the reason. Their values are not repeated: one may be a
+            secret.
+    """
+    try:
+        return Settings()
+    except ValidationError as error:
+        faults = [f"{_PREFIX}{str(fault['loc'][0]).upper()}: {fault['msg']}" for fault in error.errors()]
+        raise SettingsError("These settings cannot be used:\n  " + "\n  ".join(faults)) from error

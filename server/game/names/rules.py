@@ -1,0 +1,58 @@
+"""The rule for a character's name.
+
+Other players see a name in every line and type it in commands. So it is one word, and it must not look like another's:
+a name in which a Cyrillic "а" stands among Latin letters is refused.
+"""
+
+import unicodedata
+
+from server.game.errors import RuleBrokenError
+
+SHORTEST_NAME = 2
+LONGEST_NAME = 20
+# Before composition: an accented letter may arrive as a letter and its marks.
+_LONGEST_RAW_NAME = 4 * LONGEST_NAME
+
+# Words that commands and messages use for someone else than a character.
+_RESERVED = frozenset(
+    {"admin", "all", "everyone", "ferry", "here", "me", "moderator", "nobody", "self", "server", "someone", "system"}
+    | {"you"}
+)
+# Japanese is written in three scripts at once.
+_ONE_WRITING_SYSTEM = {"HIRAGANA": "CJK", "KATAKANA": "CJK", "KATAKANA-HIRAGANA": "CJK"}
+
+
+def character_name(raw: str) -> str:
+    """The name that `raw` asks for, in Unicode's composed form (NFKC) and without spaces around it.
+
+    Raises:
+        RuleBrokenError: It is too short, too long, reserved, of two alphabets, or no word of letters with single
+            apostrophes or hyphens inside.
+    """
+    if len(raw) > _LONGEST_RAW_NAME:
+        raise RuleBrokenError("name", f"have at most {LONGEST_NAME} characters")
+    name = unicodedata.normalize("NFKC", raw.strip(" ")).replace("’", "'")
+    if len(name) < SHORTEST_NAME:
+        raise RuleBrokenError("name", f"have at least {SHORTEST_NAME} characters")
+    if len(name) > LONGEST_NAME:
+        raise RuleBrokenError("name", f"have at most {LONGEST_NAME} characters")
+    if any(unicodedata.category(character) in ("Cc", "Cf", "Cs") for character in name):
+        raise RuleBrokenError("name", "have no control or invisible characters")
+    parts = name.replace("-", "'").split("'")
+    if not all(part and all(map(_is_letter, part)) and not unicodedata.combining(part[0]) for part in parts):
+        raise RuleBrokenError("name", "be one word of letters; single apostrophes and hyphens may stand inside")
+    if len(set(map(_script, filter(str.isalpha, name)))) > 1:
+        raise RuleBrokenError("name", "be written in one alphabet")
+    if name.casefold() in _RESERVED:
+        raise RuleBrokenError("name", "not be a word that the game uses itself")
+    return name
+
+
+def _is_letter(character: str) -> bool:
+    return unicodedata.category(character)[0] in "LM"
+
+
+def _script(letter: str) -> str:
+    """The first word of the letter's Unicode name, which for letters is their script."""
+    word = unicodedata.name(letter, "UNKNOWN").partition(" ")[0]
+    return _ONE_WRITING_SYSTEM.get(word, word)
