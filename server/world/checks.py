@@ -3,7 +3,6 @@
 from collections import deque
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 
-from server.world.directions import OPPOSITE
 from server.world.drafts import Place, RoomDraft, ZoneDraft
 from server.world.errors import Problem
 
@@ -32,7 +31,7 @@ def check_exits(rooms: Mapping[str, RoomDraft]) -> Iterator[Problem]:
     """Every exit leads to another room that exists, and back by the opposite direction unless it is marked one-way."""
     for room in rooms.values():
         for direction, exit_ in room.exits.items():
-            target, back = rooms.get(exit_.to), OPPOSITE[direction]
+            target, back = rooms.get(exit_.to), direction.opposite
             if target is None:
                 yield _problem(exit_.place, f"{direction} leads to {exit_.to!r}, which does not exist")
                 continue

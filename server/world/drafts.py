@@ -3,6 +3,8 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 
+from server.game.movement import Direction
+
 
 @dataclass(frozen=True, slots=True)
 class Place:
@@ -23,13 +25,13 @@ class ExitDraft:
 
 @dataclass(frozen=True, slots=True)
 class RoomDraft:
-    """A room; `id` is `zone/room`, `exits` is keyed by direction."""
+    """A room; `id` is `zone/room`."""
 
     place: Place
     id: str
     name: str
     description: str
-    exits: Mapping[str, ExitDraft]
+    exits: Mapping[Direction, ExitDraft]
 
 
 @dataclass(frozen=True, slots=True)

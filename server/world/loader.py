@@ -71,5 +71,5 @@ def _start_room(zones: Sequence[ZoneDraft]) -> str:
 
 
 def _finish(room: RoomDraft) -> WorldRoom:
-    exits = MappingProxyType({direction: exit_.to for direction, exit_ in room.exits.items()})
+    exits = MappingProxyType({direction.value: exit_.to for direction, exit_ in room.exits.items()})
     return WorldRoom(room.id, room.id.partition("/")[0], room.name, room.description, exits)

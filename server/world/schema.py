@@ -2,9 +2,11 @@
 
 import yaml
 
-from server.world.directions import OPPOSITE
+from server.game.movement import Direction
 from server.world.drafts import ExitDraft, RoomDraft, StartDraft, ZoneDraft
 from server.world.reader import DESCRIPTION_LIMIT, NAME_LIMIT, NodeReader
+
+_DIRECTIONS = tuple(direction.value for direction in Direction)
 
 
 def read_zone(reader: NodeReader, root: yaml.Node) -> ZoneDraft | None:
@@ -44,13 +46,13 @@ def _read_room(reader: NodeReader, zone: str, key: str, key_node: yaml.Node, nod
     return RoomDraft(reader.place(key_node), f"{zone}/{key}", name or "", description or "", exits)
 
 
-def _read_exits(reader: NodeReader, zone: str, node: yaml.Node) -> dict[str, ExitDraft]:
+def _read_exits(reader: NodeReader, zone: str, node: yaml.Node) -> dict[Direction, ExitDraft]:
     exits = {}
     for direction, direction_node, value in reader.entries(node, "exits"):
-        if direction not in OPPOSITE:
-            reader.complain(direction_node, f"{direction!r} is no direction; known are {', '.join(OPPOSITE)}")
+        if direction not in _DIRECTIONS:
+            reader.complain(direction_node, f"{direction!r} is no direction; known are {', '.join(_DIRECTIONS)}")
         elif draft := _read_exit(reader, zone, value):
-            exits[direction] = draft
+            exits[Direction(direction)] = draft
     return exits
 
 

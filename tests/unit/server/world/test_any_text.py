@@ -7,7 +7,8 @@ from pathlib import Path
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from server.world import OPPOSITE, World, WorldError, load_world
+from server.game.movement import Direction
+from server.world import World, WorldError, load_world
 
 REPEATABLE = settings(deadline=None, derandomize=True, database=None)
 """The same examples on every machine, however slow its disk."""
@@ -16,7 +17,7 @@ MARKS = [": ", "\n", "  ", "{", "}", "[", "]", ", ", "- ", "&a ", "*a", "!!str "
 TOKENS = st.sampled_from(WORDS + MARKS)
 TEXTS = st.text() | st.lists(TOKENS, max_size=40).map("".join)
 ROOM_IDS = st.sampled_from(["pier", "beach", "reef"])
-EXITS = st.dictionaries(st.sampled_from(list(OPPOSITE)), ROOM_IDS, max_size=3)
+EXITS = st.dictionaries(st.sampled_from([direction.value for direction in Direction]), ROOM_IDS, max_size=3)
 
 
 def load(text: str) -> World | WorldError:
@@ -49,7 +50,7 @@ def test_a_world_that_loads_can_be_walked_from_anywhere_to_anywhere_and_back(roo
     result = load("\n".join(lines))
 
     sound = "pier" in rooms and all(
-        to != room and rooms.get(to, {}).get(OPPOSITE[direction]) == room
+        to != room and rooms.get(to, {}).get(Direction(direction).opposite) == room
         for room, exits in rooms.items()
         for direction, to in exits.items()
     )

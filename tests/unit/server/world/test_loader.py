@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from server.world import OPPOSITE, WorldError, WorldRoom, load_world
+from server.world import WorldError, WorldRoom, load_world
 
 HARBOUR = """\
 zone: harbour
@@ -83,7 +83,3 @@ def test_one_broken_file_leaves_nothing_loaded_and_every_file_is_reported(folder
 def test_a_folder_that_does_not_exist_is_an_error(tmp_path: Path) -> None:
     with pytest.raises(WorldError, match=r"^nowhere:1: the folder holds no \*\.yaml file$"):
         load_world(tmp_path / "nowhere")
-
-
-def test_every_direction_has_an_opposite_that_leads_back() -> None:
-    assert all(OPPOSITE[back] == direction for direction, back in OPPOSITE.items())
