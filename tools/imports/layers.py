@@ -31,7 +31,13 @@ class Layers:
             if fnmatchcase(imported, pattern) and not any(_inside(importer, friend) for friend in friends):
                 return f"only {' and '.join(friends)} may import {pattern}"
         allowed = self.may_import[layer]
-        if "*" in allowed or layer == self._layer(imported) or any(_inside(imported, path) for path in allowed):
+        around = _inside(importer, imported)
+        if (
+            around
+            or "*" in allowed
+            or layer == self._layer(imported)
+            or any(_inside(imported, path) for path in allowed)
+        ):
             return None
         return f"{layer} may import {', '.join(allowed) or 'no other layer'}"
 

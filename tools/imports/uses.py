@@ -45,7 +45,7 @@ class UseReader:
         Raises `SyntaxError` for a file that Python cannot read.
         """
         source = (self.root / path).read_text(encoding="utf-8")
-        for imported in (*read_imports(source, package_name(path)), *self._conftests(target, path)):
+        for imported in (*read_imports(source, package_name(path)), *self._implied(target, path)):
             module = self.index.module_of(imported)
             if module is not None:
                 yield Use(path, imported, module, self.index.providers(module))
@@ -54,10 +54,15 @@ class UseReader:
                 labels = {canonical(f"@pypi//{owner}", "")} if owner else set()
                 yield Use(path, imported, None, frozenset(labels))
 
-    def _conftests(self, target: Target, path: str) -> Iterator[Import]:
-        """Yield what pytest itself imports beside a test: every `conftest.py` from its folder upwards."""
-        package = package_name(path) if target.kind == "py_test" else ""
+    def _implied(self, target: Target, path: str) -> Iterator[Import]:
+        """Yield what no line of a file imports, from its folder upwards.
+
+        Pytest imports every `conftest.py` beside and above a test. Python runs the `__init__.py` of the packages around
+        a module where it is there; that one is optional, for a package that re-exports the module depends on it.
+        """
+        package = package_name(path)
         while package:
-            if self.index.providers(f"{package}.conftest"):
+            yield Import(package, None, 1, optional=True)
+            if target.kind == "py_test" and self.index.providers(f"{package}.conftest"):
                 yield Import(f"{package}.conftest", None, 1)
             package = package.rpartition(".")[0]

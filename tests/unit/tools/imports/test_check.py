@@ -140,6 +140,14 @@ def test_an_optional_import_may_be_declared_but_need_not_be(checkout: Checkout) 
     assert checkout.findings() == []
 
 
+def test_the_package_around_a_module_may_be_declared_but_need_not_be(checkout: Checkout) -> None:
+    checkout.target("//high:high", {"__init__.py": ""})
+    checkout.target("//high:with", {"a.py": ""}, deps="//high:high")
+    checkout.target("//high:without", {"b.py": ""})
+
+    assert checkout.findings() == []
+
+
 def test_an_import_that_nothing_provides_is_unknown(checkout: Checkout) -> None:
     checkout.target("//high:top", {"top.py": "import nowhere"})
 

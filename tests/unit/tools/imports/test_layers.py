@@ -23,6 +23,7 @@ def layers() -> Layers:
         ("web/admin/page", "data/door"),
         ("tests/test_web", "web/page"),
         ("data/door", "data/players/repository"),
+        ("web/admin/page", "web"),
     ],
 )
 def test_an_import_along_the_rules_is_no_violation(layers: Layers, importer: str, imported: str) -> None:
