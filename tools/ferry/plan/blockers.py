@@ -1,0 +1,100 @@
+"""Where the colour cannot pass: the kinds of blocker, each with its reason and recipe."""
+
+import ast
+from dataclasses import dataclass
+
+from tools.ferry.source import Function, called_name
+from tools.ferry.types.fixtures import is_fixture
+from tools.ferry.types.members import is_property
+
+
+@dataclass(frozen=True, slots=True)
+class BlockerKind:
+    """A kind of place that only a person can change."""
+
+    name: str
+    reason: str
+    recipe: str
+
+
+BLOCKER_KINDS: tuple[BlockerKind, ...] = (
+    BlockerKind(
+        "constructor",
+        "a constructor cannot be awaited",
+        "move the call into an async method such as `start()`, or into an async class method that builds the object",
+    ),
+    BlockerKind(
+        "property",
+        "reading an attribute cannot be awaited",
+        "turn the property into an async method and await it where it is read",
+    ),
+    BlockerKind(
+        "special_method",
+        "Python calls this method itself and does not await it",
+        "give the class an async method with a name of its own and call that one",
+    ),
+    BlockerKind(
+        "lambda",
+        "a lambda cannot contain await",
+        "write an async function with a name, or fetch the values before the lambda is used",
+    ),
+    BlockerKind(
+        "generator",
+        "a generator that becomes async changes every loop over it",
+        "make it `async def` with `async for` in its consumers, or return a list",
+    ),
+    BlockerKind(
+        "import_time",
+        "the call runs while the module is imported, when there is no event loop",
+        "move it into the start of the application",
+    ),
+    BlockerKind(
+        "callback",
+        "the function is given to code that calls it synchronously",
+        "fetch the value before the call, or use an interface of that library that awaits",
+    ),
+    BlockerKind(
+        "decorator",
+        "a decorator of the tree wraps the function in a synchronous one",
+        "let the decorator return an async wrapper that awaits the function",
+    ),
+    BlockerKind(
+        "gap",
+        "the target has no such method",
+        "add the method to the target, or name its counterpart under [methods]",
+    ),
+    BlockerKind(
+        "private",
+        "the facade's private state has no counterpart that ferry could know",
+        "use a public method of the target",
+    ),
+    BlockerKind(
+        "held_back",
+        "it is called, directly or not, from a place that cannot be awaited",
+        "clear the blocker that holds it back",
+    ),
+)
+"""All kinds, in the order of docs/BLOCKERS.md."""
+
+KIND = {kind.name: kind for kind in BLOCKER_KINDS}
+
+_CONSTRUCTORS = frozenset({"__init__", "__new__", "__post_init__", "__init_subclass__"})
+_ASYNC_SPECIAL = frozenset({"__aenter__", "__aexit__", "__aiter__", "__anext__", "__call__"})
+
+
+def blocker_of(function: Function, wrappers: frozenset[str]) -> str | None:
+    """Return the kind of blocker that keeps `function` from becoming async, or None. `wrappers` are sync decorators."""
+    if isinstance(function.node, ast.Lambda):
+        return "lambda"
+    name = function.short
+    if function.cls is not None and name in _CONSTRUCTORS:
+        return "constructor"
+    if is_property(function) or any(called_name(d) in {"setter", "deleter"} for d in function.decorators):
+        return "property"
+    if function.cls is not None and name.startswith("__") and name.endswith("__") and name not in _ASYNC_SPECIAL:
+        return "special_method"
+    if function.is_generator and not is_fixture(function):
+        return "generator"
+    if any(called_name(d) in wrappers for d in function.decorators):
+        return "decorator"
+    return None

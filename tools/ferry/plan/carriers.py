@@ -1,0 +1,99 @@
+"""Where the facade travels: the variables, parameters, attributes and returns that hold it.
+
+Carriers between which the facade flows form one component, and a component changes its type as a whole: when one of its
+calls becomes awaited, all of its annotations, sources and calls are switched in the same step.
+"""
+
+import ast
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from typing import Literal
+
+from tools.ferry.source import Class, Function, Module
+
+SourceKind = Literal["accessor", "travel", "construct", "mock", "patch", "patched"]
+
+
+@dataclass(frozen=True, slots=True)
+class Carrier:
+    """Something that holds the facade: a local (parameters too), an attribute, a global, a return, an expression."""
+
+    kind: Literal["local", "attr", "global", "return", "expr", "patch"]
+    owner: Function | Class | Module
+    name: str
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """A syntax node in its module."""
+
+    module: Module
+    node: ast.expr
+
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    """An expression that brings the facade in."""
+
+    kind: SourceKind
+    module: Module
+    node: ast.expr
+
+
+@dataclass(slots=True)
+class Component:
+    """Carriers that change together. `uses` are attribute reads on them, `annotations` names of the facade's class."""
+
+    carriers: set[Carrier] = field(default_factory=set)
+    sources: dict[ast.expr, Source] = field(default_factory=dict)
+    annotations: dict[ast.expr, Place] = field(default_factory=dict)
+    uses: dict[ast.expr, Place] = field(default_factory=dict)
+
+    @property
+    def modules(self) -> Iterator[Module]:
+        """The modules of everything in the component."""
+        for place in (*self.sources.values(), *self.annotations.values(), *self.uses.values()):
+            yield place.module
+
+    def absorb(self, other: "Component") -> None:
+        """Take over what `other` has."""
+        self.carriers |= other.carriers
+        self.sources |= other.sources
+        self.annotations |= other.annotations
+        self.uses |= other.uses
+
+
+class Components:
+    """Disjoint components, merged as flows are found."""
+
+    def __init__(self) -> None:
+        self._of: dict[Carrier, Component] = {}
+
+    def of(self, carrier: Carrier) -> Component:
+        """Return the component of `carrier`, a new one at first."""
+        if carrier not in self._of:
+            self._of[carrier] = Component({carrier})
+        return self._of[carrier]
+
+    def known(self, carrier: Carrier) -> bool:
+        """Tell whether `carrier` was met before."""
+        return carrier in self._of
+
+    def join(self, one: Carrier, other: Carrier) -> None:
+        """Put two carriers into one component."""
+        keep, gone = self.of(one), self.of(other)
+        if keep is gone:
+            return
+        keep.absorb(gone)
+        for carrier in gone.carriers:
+            self._of[carrier] = keep
+
+    def all(self) -> list[Component]:
+        """Return each component once, in the order of discovery."""
+        found: list[Component] = []
+        seen: set[int] = set()
+        for component in self._of.values():
+            if id(component) not in seen:
+                seen.add(id(component))
+                found.append(component)
+        return found

@@ -1,0 +1,142 @@
+"""One tree with its configuration, read and ready to be asked: what inventory, plan and rewrite share."""
+
+import ast
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from functools import cached_property
+from pathlib import Path
+
+from tools.ferry.config import Config
+from tools.ferry.config.schema import covers
+from tools.ferry.source import Class, Function, Module, Program, read_program
+from tools.ferry.types import Inference, Pyrefly, References
+from tools.ferry.types.names import ancestry, class_of, descendants, lookup
+
+
+class TreeError(Exception):
+    """The tree does not fit `ferry.toml`; the message says what is missing."""
+
+
+@dataclass
+class Project:
+    """A program, its configuration and the answers about names."""
+
+    config: Config
+    program: Program
+    references: References
+
+    @cached_property
+    def facade(self) -> Class | None:
+        """The facade's class; None once it is deleted."""
+        return class_of(self.program, self.config.facade)
+
+    @cached_property
+    def target(self) -> Class:
+        """The async class.
+
+        Raises:
+            TreeError: when the tree has none.
+        """
+        found = class_of(self.program, self.config.target)
+        if found is None:
+            raise TreeError(f"{self.config.path}: target.class: the tree has no class {self.config.target}")
+        return found
+
+    @cached_property
+    def facade_methods(self) -> frozenset[str]:
+        """The public methods of the facade, inherited ones included, and the old names of the method map."""
+        names = set(self.config.methods)
+        for cls in ancestry(self.program, self.facade) if self.facade else []:
+            names |= {name for name in cls.methods if not name.startswith("_")}
+        return frozenset(names)
+
+    @cached_property
+    def facade_classes(self) -> frozenset[Class]:
+        """The facade, its bases in the tree, and what derives from it; never the target's family."""
+        if self.facade is None:
+            return frozenset()
+        family = {*ancestry(self.program, self.facade), *descendants(self.program, self.facade)}
+        return frozenset(family - set(ancestry(self.program, self.target)))
+
+    @cached_property
+    def accessors(self) -> frozenset[Function]:
+        """The functions that return the facade."""
+        found = (lookup(self.program, name) for name in self.config.accessors)
+        return frozenset(f for f in found if isinstance(f, Function))
+
+    @cached_property
+    def companions(self) -> frozenset[Function]:
+        """The functions that go away with the facade without returning it."""
+        found = (lookup(self.program, name) for name in self.config.companions)
+        return frozenset(f for f in found if isinstance(f, Function))
+
+    @cached_property
+    def holders(self) -> frozenset[Class]:
+        """The classes that carry both layers in twin attributes."""
+        names = [step.text("class") for step in self.config.steps if step.kind == "container"]
+        return frozenset(cls for name in names if (cls := class_of(self.program, name)))
+
+    @cached_property
+    def retired(self) -> tuple[str, ...]:
+        """Files that a later step deletes; nothing in them is migrated."""
+        return tuple(f for s in self.config.steps if s.kind in {"delete", "delete_tests"} for f in s.texts("files"))
+
+    def is_retired(self, module: Module) -> bool:
+        """Tell whether the module goes away, or is the layer itself."""
+        return any(covers(entry, module.file) for entry in self.retired) or module in {
+            self.target.module,
+            *(cls.module for cls in self.facade_classes),
+        }
+
+    def category(self, module: Module) -> str:
+        """Return the category of a module."""
+        return self.config.category_of(module.file)
+
+    def twin_of(self, function: Function) -> str | None:
+        """Return the dotted name of the async twin of an accessor or companion."""
+        return self.config.target_accessors.get(function.name)
+
+    def owner(self, module: Module, node: ast.AST) -> Function | None:
+        """Return the function that holds `node`."""
+        return self.program.enclosing(module, node)
+
+
+@contextmanager
+def open_project(
+    root: Path, config: Config, *, checker: bool = True, progress: Callable[[str], None] = lambda _: None
+) -> Iterator[Project]:
+    """Read the tree at `root` and start the type checker on it.
+
+    Raises:
+        TreeError: when a file does not parse, or the facade or target is not where the configuration says.
+    """
+    progress(f"reading {root}")
+    program = read_program(root, config.roots, config.exclude, progress)
+    if program.problems:
+        raise TreeError("\n".join(program.problems))
+    inference = Inference(program)
+    if not checker:
+        yield _checked(Project(config, program, References(program, inference, None)))
+        return
+    progress("starting the type checker")
+    with Pyrefly(program, config.roots) as pyrefly:
+        yield _checked(Project(config, program, References(program, inference, pyrefly)))
+
+
+def _checked(project: Project) -> Project:
+    """Return the project after asking for what must be there."""
+    target = project.target
+    missing = [f"{old} -> {new}" for old, new in project.config.methods.items() if new not in _methods(project, target)]
+    if missing:
+        raise TreeError(f"{project.config.path}: methods: {target.name} has no method for {', '.join(sorted(missing))}")
+    if project.facade is not None:
+        own = _methods(project, project.facade)
+        unknown = sorted(old for old in project.config.methods if old not in own)
+        if unknown:
+            raise TreeError(f"{project.config.path}: methods: {project.facade.name} has no method {', '.join(unknown)}")
+    return project
+
+
+def _methods(project: Project, cls: Class) -> set[str]:
+    return {name for c in ancestry(project.program, cls) for name in c.methods}

@@ -1,0 +1,263 @@
+"""Following the facade from every place where it comes in, through everything that carries it."""
+
+import ast
+from collections.abc import Iterator
+
+from tools.ferry.plan.carriers import Carrier, Component, Components, Place, Source, SourceKind
+from tools.ferry.plan.places import (
+    fixture_users,
+    loads_of,
+    read_carriers,
+    target_carriers,
+    written_carriers,
+)
+from tools.ferry.plan.project import Project
+from tools.ferry.source import Class, Function, Module, called_name, dotted
+from tools.ferry.types.annotations import annotation_names, parse_quoted
+from tools.ferry.types.calls import MOCKS
+from tools.ferry.types.fixtures import is_fixture, patched_parameter
+from tools.ferry.types.flow import argument_of
+from tools.ferry.types.names import lookup, member, resolve_expression
+from tools.ferry.types.values import External, Instance, Mock
+
+
+class Trace:
+    """The facade's components in one project."""
+
+    def __init__(self, project: Project) -> None:
+        self.project = project
+        self.components = Components()
+        self._queue: list[Carrier] = []
+
+    def run(self) -> list[Component]:
+        """Follow all sources and annotations; returns the components in a stable order."""
+        for module in self.project.program.files.values():
+            if not self.project.is_retired(module):
+                self._annotations(module)
+                self._sources(module)
+        while self._queue:
+            self._carrier(self._queue.pop(0))
+        return self.components.all()
+
+    # Seeds
+
+    def _annotations(self, module: Module) -> None:
+        for function in self.project.program.functions.values():
+            if function.module is module and not isinstance(function.node, ast.Lambda):
+                for param in function.params:
+                    self._annotation(module, param.annotation, Carrier("local", function, param.arg))
+                self._annotation(module, function.node.returns, Carrier("return", function, ""))
+        for node in ast.walk(module.tree):
+            if isinstance(node, ast.AnnAssign):
+                for carrier in target_carriers(self.project, module, node.target):
+                    self._annotation(module, node.annotation, carrier)
+            elif isinstance(node, ast.Assign) and isinstance(node.value, ast.Subscript | ast.BinOp):
+                for carrier in target_carriers(self.project, module, node.targets[0]):
+                    self._annotation(module, node.value, carrier)
+
+    def _annotation(self, module: Module, annotation: ast.expr | None, carrier: Carrier) -> None:
+        """Note where an annotation names the facade, and join a carrier with the alias that annotates it."""
+        for name in annotation_names(annotation):
+            definition = resolve_expression(self.project.program, module, parse_quoted(name))
+            if isinstance(definition, Class) and definition in self.project.facade_classes:
+                self._add(carrier)
+                self.components.of(carrier).annotations[name] = Place(module, name)
+            elif isinstance(definition, tuple):
+                alias = Carrier("global", *definition)
+                if self._is_alias(alias):
+                    self._add(carrier)
+                    self._add(alias)
+                    self.components.join(carrier, alias)
+
+    def _is_alias(self, alias: Carrier) -> bool:
+        if not isinstance(alias.owner, Module):
+            return False
+        for _, value in alias.owner.assigned[alias.name]:
+            for name in annotation_names(value):
+                definition = resolve_expression(self.project.program, alias.owner, parse_quoted(name))
+                if isinstance(definition, Class) and definition in self.project.facade_classes:
+                    return True
+        return False
+
+    def _sources(self, module: Module) -> None:
+        for node in list(module.parents):
+            if isinstance(node, ast.expr):
+                kind = source_kind(self.project, module, node)
+                if kind is not None:
+                    self._source(Source(kind, module, node))
+
+    def _source(self, source: Source) -> None:
+        carriers = list(written_carriers(self.project, source.module, source.node))
+        if not carriers or isinstance(source.module.parents[source.node], ast.Attribute):
+            carriers = [Carrier("expr", source.module, f"{source.node.lineno}:{source.node.col_offset}:{source.kind}")]
+            self._use(carriers[0], source.module, source.node)
+        if source.kind == "accessor" and isinstance(source.node, ast.Call):
+            # A test that patches the accessor in this module replaces what flows from here.
+            carriers.append(Carrier("patch", source.module, called_name(source.node.func)))
+        if source.kind in {"patch", "patched"}:
+            carriers += self._patched(source)
+        for carrier in carriers:
+            self._add(carrier)
+            self.components.join(carriers[0], carrier)
+        self.components.of(carriers[0]).sources[source.node] = source
+
+    def _patched(self, source: Source) -> Iterator[Carrier]:
+        call = source.node
+        if source.kind == "patched" and isinstance(call, ast.Attribute):
+            patch = _patch_of(self.project, source.module, call.value)
+            call = patch if patch is not None else call
+        if not isinstance(call, ast.Call):
+            return
+        target = patched_accessor(self.project, source.module, call)
+        if target is not None:
+            yield Carrier("patch", *target)
+            for keyword in call.keywords:
+                if keyword.arg == "return_value":
+                    yield from read_carriers(self.project, source.module, keyword.value)
+
+    # Propagation
+
+    def _add(self, carrier: Carrier) -> None:
+        if not self.components.known(carrier):
+            self.components.of(carrier)
+            self._queue.append(carrier)
+
+    def _flow(self, carrier: Carrier, other: Carrier) -> None:
+        if isinstance(other.owner, Function | Class) and self.project.is_retired(other.owner.module):
+            return
+        self._add(other)
+        self.components.join(carrier, other)
+
+    def _carrier(self, carrier: Carrier) -> None:
+        for module, value in self._feeders(carrier):
+            for other in read_carriers(self.project, module, value):
+                self._flow(carrier, other)
+            if is_mock(value):
+                self.components.of(carrier).sources[value] = Source("mock", module, value)
+        for module, node in loads_of(self.project, carrier):
+            if self.project.is_retired(module):
+                continue
+            if not self._use(carrier, module, node):
+                for other in written_carriers(self.project, module, node):
+                    self._flow(carrier, other)
+        if carrier.kind == "return" and isinstance(carrier.owner, Function) and is_fixture(carrier.owner):
+            for parameter in fixture_users(self.project, carrier.owner):
+                self._flow(carrier, parameter)
+
+    def _use(self, carrier: Carrier, module: Module, node: ast.expr) -> bool:
+        parent = module.parents[node]
+        if isinstance(parent, ast.Attribute) and parent.value is node:
+            self.components.of(carrier).uses[parent] = Place(module, parent)
+            return True
+        return False
+
+    def _feeders(self, carrier: Carrier) -> Iterator[tuple[Module, ast.expr]]:
+        match carrier.owner:
+            case Function() as function if carrier.kind == "local":
+                for _, value, how in function.assigned.get(carrier.name, []):
+                    if value is not None and how in {"value", "enter"}:
+                        yield function.module, value
+                yield from self._arguments(function, carrier.name)
+            case Function() as function if carrier.kind == "return":
+                yield from ((function.module, value) for value in (*function.returns, *function.yields))
+            case Class() as cls:
+                for _, value, _ in cls.assigned.get(carrier.name, []):
+                    if value is not None:
+                        yield cls.module, value
+            case Module() as module if carrier.kind == "global":
+                for _, value in module.assigned.get(carrier.name, []):
+                    if value is not None:
+                        yield module, value
+
+    def _arguments(self, function: Function, name: str) -> Iterator[tuple[Module, ast.expr]]:
+        constructor = function.cls is not None and function.short == "__init__"
+        target = function.cls if constructor and function.cls is not None else function
+        for module, reference in self.project.references.to(target):
+            call = module.parents[reference]
+            if isinstance(call, ast.Call) and call.func is reference and not self.project.is_retired(module):
+                value = argument_of(call, function, name)
+                if value is not None:
+                    yield module, value
+
+
+def is_mock(node: ast.expr) -> bool:
+    """Tell whether the expression makes a mock."""
+    return isinstance(node, ast.Call) and called_name(node.func) in MOCKS
+
+
+def source_kind(project: Project, module: Module, node: ast.expr) -> SourceKind | None:
+    """Return how the expression brings the facade in, or None."""
+    match node:
+        case ast.Call() if called_name(node) == "Depends" and node.args:
+            found = _meaning(project, module, node.args[0])
+            return "accessor" if found in project.accessors else None
+        case ast.Call() if is_mock(node):
+            return "mock" if _imitates_facade(project, module, node) else None
+        case ast.Call() if patched_accessor(project, module, node):
+            return "patch"
+        case ast.Call():
+            found = _meaning(project, module, node.func)
+            if found in project.accessors:
+                return "accessor"
+            return "construct" if found in project.facade_classes else None
+        case ast.Attribute(attr="return_value", ctx=ast.Load()) if _patch_of(project, module, node.value):
+            return "patched"
+        case ast.Attribute(ctx=ast.Load()) if node.attr in project.config.travel:
+            return "travel" if is_travel(project, module, node) else None
+    return None
+
+
+def is_travel(project: Project, module: Module, node: ast.Attribute) -> bool:
+    """Tell whether the attribute is the facade on a shared holder: the container, `app.state`, or a mock of them."""
+    if project.is_retired(module):
+        return False
+    receivers = project.references.inference.of(module, node.value)
+    if any(isinstance(r, Instance) and r.cls in project.holders for r in receivers):
+        return True
+    if any(isinstance(r, Instance) for r in receivers):
+        return False
+    if any(isinstance(r, Mock) for r in receivers):
+        return True
+    values = project.references.inference.of(module, node)
+    if any(isinstance(v, Instance) and v.cls in project.facade_classes for v in values):
+        return True
+    return dotted(node.value).endswith("state") and all(isinstance(r, External) for r in receivers)
+
+
+def _meaning(project: Project, module: Module, node: ast.expr) -> Function | Class | None:
+    if not isinstance(node, ast.Name | ast.Attribute):
+        return None
+    return next(iter(project.references.resolve(module, node).definitions), None)
+
+
+def _imitates_facade(project: Project, module: Module, call: ast.Call) -> bool:
+    given = [k.value for k in call.keywords if k.arg in {"spec", "spec_set"}] + call.args[:1]
+    return any(_meaning(project, module, node) in project.facade_classes for node in given)
+
+
+def patched_accessor(project: Project, module: Module, call: ast.Call) -> tuple[Module, str] | None:
+    """Return the module and name under which `patch("module.get_persistence")` replaces an accessor."""
+    if called_name(call) not in {"patch", "setattr"} or not call.args:
+        return None
+    name = call.args[0]
+    if not isinstance(name, ast.Constant) or not isinstance(name.value, str) or "." not in name.value:
+        return None
+    owner, _, last = name.value.rpartition(".")
+    found = lookup(project.program, owner)
+    if isinstance(found, Module) and member(project.program, found, last) in project.accessors:
+        return found, last
+    return None
+
+
+def _patch_of(project: Project, module: Module, node: ast.expr) -> ast.Call | None:
+    """Return the `patch` call of an accessor whose mock the name stands for: a parameter, or `with … as name`."""
+    if not isinstance(node, ast.Name):
+        return None
+    function = project.program.enclosing(module, node)
+    if function is None:
+        return None
+    call = patched_parameter(function, node.id)
+    for _, value, how in function.assigned.get(node.id, []):
+        if how == "enter" and isinstance(value, ast.Call):
+            call = value
+    return call if call is not None and patched_accessor(project, module, call) else None
