@@ -31,13 +31,8 @@ class Layers:
             if fnmatchcase(imported, pattern) and not any(_inside(importer, friend) for friend in friends):
                 return f"only {' and '.join(friends)} may import {pattern}"
         allowed = self.may_import[layer]
-        around = _inside(importer, imported)
-        if (
-            around
-            or "*" in allowed
-            or layer == self._layer(imported)
-            or any(_inside(imported, path) for path in allowed)
-        ):
+        reachable = "*" in allowed or any(_inside(imported, path) for path in allowed)
+        if reachable or layer == self._layer(imported) or _inside(importer, imported):
             return None
         return f"{layer} may import {', '.join(allowed) or 'no other layer'}"
 
