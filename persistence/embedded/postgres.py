@@ -14,6 +14,7 @@ from typing import Self
 from urllib.parse import quote
 
 from persistence.embedded import settings as server_settings
+from persistence.embedded.archive import unpacking
 from persistence.embedded.cluster import SUPERUSER, initialise
 from persistence.embedded.errors import EmbeddedPostgresError
 from persistence.embedded.folder import is_ready, locked, remove_stale_pid
@@ -51,15 +52,17 @@ class EmbeddedPostgres:
         *,
         durable: bool = True,
         disposable: bool = False,
+        archive: Path | None = None,
         settings: Mapping[str, str] | None = None,
     ) -> Self:
-        """Starts a server on a data folder, which is made and initialised first when it is new.
+        """Starts a server on a data folder. A folder without data is filled first: from the archive, else by `initdb`.
 
         Args:
             data_dir: for this server alone; `persistence.embedded.folder` has its layout.
             durable: a commit survives a crash of the machine. Without that the server is much faster, and a crash can
                 leave the data unusable: for tests.
             disposable: the server need not stop cleanly, and the folder is removed once it has stopped.
+            archive: of a cluster, made by `persistence.embedded.archive.pack`.
             settings: of PostgreSQL, in addition.
 
         Raises:
@@ -70,7 +73,8 @@ class EmbeddedPostgres:
         pgdata, log = data_dir / "pgdata", data_dir / "server.log"
         with locked(data_dir) as lock:
             user = server_user(pgdata)
-            if not pgdata.exists():
+            is_new = not pgdata.exists()
+            if is_new and archive is None:
                 initialise(pgdata, user, durable=durable)
             remove_stale_pid(pgdata)
             log.write_bytes(b"")
@@ -78,8 +82,11 @@ class EmbeddedPostgres:
             socket_dir = Path(tempfile.mkdtemp(prefix="ferry-postgres-", dir="/tmp"))
             user.own(socket_dir)
             options = server_settings.arguments(socket_dir, settings or {}, durable=durable)
+            command = [str(program("postgres")), "-D", str(pgdata), *options]
+            if is_new and archive is not None:
+                command = unpacking(archive, data_dir, command)
             keeper = _start_keeper(
-                [*user.command, str(program("postgres")), "-D", str(pgdata), *options],
+                [*user.command, *command],
                 log=log,
                 remove=[socket_dir, data_dir] if disposable else [socket_dir],
                 stop_signal=signal.SIGQUIT if disposable else signal.SIGINT,
@@ -165,7 +172,8 @@ def _start_keeper(
     return subprocess.Popen(
         [*keeper, str(int(stop_signal)), str(log), folders, "--", *command],
         stdin=subprocess.PIPE,
-        stdout=subprocess.DEVNULL,
+        # Nothing is ever written: its end tells at once that the keeper has ended.
+        stdout=subprocess.PIPE,
         stderr=subprocess.DEVNULL,
         start_new_session=True,
         pass_fds=(lock,),

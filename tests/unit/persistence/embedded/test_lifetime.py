@@ -64,7 +64,7 @@ def test_the_data_of_a_disposable_server_goes_with_its_killed_process(tmp_path: 
 
 
 def test_the_server_ends_when_its_keeper_is_killed(tmp_path: Path) -> None:
-    process, _ = start(tmp_path / "data", "kept")
+    process, socket_dir = start(tmp_path / "data", "kept")
     family = keeper_and_server(process)
     keeper = next(member for member in family if "keeper.py" in " ".join(member.cmdline()))
 
@@ -73,6 +73,8 @@ def test_the_server_ends_when_its_keeper_is_killed(tmp_path: Path) -> None:
     wait_until_gone([member for member in family if member != keeper])
     process.kill()
     process.communicate()
+    # Whoever kills the keeper cleans up in its place.
+    socket_dir.rmdir()
 
 
 def test_a_new_server_waits_for_the_one_whose_process_was_just_killed(tmp_path: Path) -> None:

@@ -1,0 +1,91 @@
+"""The runner under every `pytest_test`, seen from Bazel's side."""
+
+from pathlib import Path
+
+from tests.unit.tools.pytest.conftest import Run
+
+THREE_TESTS = """
+import pytest
+
+def test_one(): pass
+
+@pytest.mark.parametrize("number", [1, 2])
+def test_two(number): pass
+"""
+
+
+def test_each_test_case_has_its_entry_in_the_report(run: Run) -> None:
+    outcome = run(THREE_TESTS)
+
+    assert outcome.code == 0
+    assert outcome.cases == ["test_one", "test_two[1]", "test_two[2]"]
+
+
+def test_a_failed_test_case_fails_the_target_and_is_in_the_report(run: Run) -> None:
+    outcome = run("def test_wrong(): assert 1 == 2")
+
+    assert outcome.code == 1
+    assert outcome.cases == ["test_wrong"]
+    assert "assert 1 == 2" in outcome.output
+
+
+def test_a_file_without_a_test_fails(run: Run) -> None:
+    assert run("def helper(): pass").code != 0
+
+
+def test_a_file_that_cannot_be_imported_fails(run: Run) -> None:
+    assert run("import no_such_module\ndef test_one(): pass").code != 0
+
+
+def test_a_warning_fails_the_test_that_causes_it(run: Run) -> None:
+    outcome = run("import warnings\ndef test_deprecated(): warnings.warn('old', DeprecationWarning)")
+
+    assert outcome.code == 1
+    assert "DeprecationWarning: old" in outcome.output
+
+
+def test_an_unknown_marker_fails(run: Run) -> None:
+    outcome = run("import pytest\n@pytest.mark.slwo\ndef test_one(): pass")
+
+    assert outcome.code != 0
+    assert "'slwo' not found in `markers`" in outcome.output
+
+
+def test_a_coroutine_test_runs_with_its_marker(run: Run) -> None:
+    outcome = run("import asyncio, pytest\n@pytest.mark.asyncio\nasync def test_sleep(): await asyncio.sleep(0)")
+
+    assert outcome.code == 0
+
+
+def test_a_coroutine_test_without_its_marker_fails(run: Run) -> None:
+    outcome = run("async def test_never_awaited(): assert False")
+
+    assert outcome.code != 0
+    assert "async def functions are not natively supported" in outcome.output
+
+
+def test_temporary_files_lie_in_the_folder_that_bazel_gives(run: Run, tmp_path: Path) -> None:
+    outcome = run("def test_write(tmp_path): (tmp_path / 'note').write_text('here')")
+
+    assert outcome.code == 0
+    assert [path.name for path in (tmp_path / "tmp").rglob("note")] == ["note"]
+
+
+def test_random_examples_are_the_same_in_every_run(run: Run) -> None:
+    text = """
+from hypothesis import given, strategies
+
+@given(strategies.integers())
+def test_small(number):
+    print("example", number)
+    assert number < 1000
+"""
+
+    first, second = (examples(run(text).output) for _ in range(2))
+
+    assert len(first) > 1
+    assert first == second
+
+
+def examples(output: str) -> list[str]:
+    return [line for line in output.splitlines() if line.startswith("example")]

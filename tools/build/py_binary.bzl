@@ -1,0 +1,49 @@
+"""A Python program with strict defaults."""
+
+load("@rules_python//python:py_binary.bzl", _py_binary = "py_binary")
+load(":sources.bzl", "check_sources")
+
+def py_binary(
+        name,
+        srcs,
+        main = None,
+        deps = [],
+        data = [],
+        args = [],
+        env = {},
+        visibility = None,
+        testonly = None,
+        tags = []):
+    """A program, run by `bazel run` or as a tool of an action.
+
+    Args:
+      name: of the program.
+      srcs: its modules, each by its name; everything that a test imports belongs in a library instead.
+      main: the module that is run; needed where there are several.
+      deps: what the modules import, no more and no less.
+      data: files that the program reads.
+      args: its arguments under `bazel run`, before those of the command line.
+      env: its environment under `bazel run`.
+      visibility: the packages that may use it; none where it is not given.
+      testonly: only tests may depend on it.
+      tags: for tools that look at targets.
+    """
+    check_sources("py_binary", name, srcs)
+    if not main and len(srcs) > 1:
+        fail("py_binary(name = \"{}\") in //{} has {} sources: name the one to run in `main`".format(
+            name,
+            native.package_name(),
+            len(srcs),
+        ))
+    _py_binary(
+        name = name,
+        srcs = srcs,
+        main = main or srcs[0],
+        args = args,
+        data = data,
+        env = env,
+        tags = tags,
+        testonly = testonly,
+        visibility = visibility,
+        deps = deps,
+    )

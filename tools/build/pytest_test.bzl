@@ -1,0 +1,75 @@
+"""A test run by pytest."""
+
+load("@rules_python//python:py_test.bzl", "py_test")
+load(":sources.bzl", "check_sources")
+
+# Resolved in this repository, also where the macro is used in another one.
+_MAIN = Label("//tools/pytest:main.py")
+_RUNNER = [
+    Label("//tools/pytest:runner"),
+    Label("@pypi//pytest"),
+    Label("@pypi//pytest_asyncio"),
+]
+_POSTGRES_PLUGIN = Label("//tests/support:postgres")
+_POSTGRES_CLUSTER = Label("//tests/support:cluster")
+
+def pytest_test(
+        name,
+        srcs,
+        deps = [],
+        data = [],
+        postgres = False,
+        size = "small",
+        shard_count = None,
+        tags = [],
+        env = {},
+        args = [],
+        timeout = None,
+        flaky = None):
+    """A test target: one file of tests, or a few that belong together.
+
+    Coroutine tests carry `@pytest.mark.asyncio`; warnings are errors (settings in `pyproject.toml`). Each test case has
+    its entry in `test.xml`. `--test_filter` takes a `-k` expression or a part of a node id with `::`. A target that
+    collects no test fails.
+
+    Args:
+      name: as the file.
+      srcs: the files with tests, `test_*.py`; a `conftest.py` is a library and a dependency.
+      deps: what the files import, no more and no less, and their `conftest`.
+      data: files that the tests read.
+      postgres: gives the fixtures `database_url` and `empty_database_url`, each a database on a real PostgreSQL for one
+        test function alone (see `tests/support/postgres.py`).
+      size: `small` (the default) for less than a minute; Bazel's time limits apply.
+      shard_count: into how many parts the test cases are dealt out.
+      tags: Bazel's, such as `requires-network`, and those of tools that look at targets.
+      env: the environment.
+      args: more arguments for pytest.
+      timeout: where that of the size does not fit.
+      flaky: whether Bazel tries it three times; never, unless a reason stands beside it.
+    """
+    check_sources("pytest_test", name, srcs)
+    tests = [src for src in srcs if src.split("/")[-1].split(":")[-1].startswith("test_")]
+    if not tests:
+        fail("pytest_test(name = \"{}\") in //{} has no file test_*.py in `srcs`: others belong in a py_library".format(
+            name,
+            native.package_name(),
+        ))
+    if postgres:
+        deps = deps + [_POSTGRES_PLUGIN]
+        data = data + [_POSTGRES_CLUSTER]
+        args = ["-p", "tests.support.postgres"] + args
+        env = env | {"FERRY_TEST_CLUSTER": "$(rlocationpath {})".format(_POSTGRES_CLUSTER)}
+    py_test(
+        name = name,
+        size = size,
+        timeout = timeout,
+        srcs = srcs + [_MAIN],
+        args = args + ["$(rootpath {})".format(test) for test in tests],
+        data = data,
+        env = env,
+        flaky = flaky,
+        main = _MAIN,
+        shard_count = shard_count,
+        tags = tags,
+        deps = deps + [dep for dep in _RUNNER if dep not in [native.package_relative_label(d) for d in deps]],
+    )
