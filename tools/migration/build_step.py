@@ -2,6 +2,7 @@
 
 import argparse
 import json
+from collections import Counter
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -22,12 +23,13 @@ class Outputs:
 def build_step(ferry: Ferry, start: Path, outputs: Outputs, *, applied: list[str], apply: list[str]) -> None:
     """Copy `start`, apply the steps in order, and write the outputs.
 
-    The report names the steps that made the tree and holds the engine's own report of each step that was applied here;
-    the page is that of the last one.
+    The report names the steps that made the tree, counts by category what is left of the facade, and holds the engine's
+    own report of each step that was applied here; the page is that of the last one.
     """
     copy_tree(start, outputs.tree)
     reports = [ferry.facts(outputs.tree, "apply", step, "--html", str(outputs.page)) for step in apply]
-    facts = {"version": 1, "applied": [*applied, *apply], "reports": reports}
+    left = Counter(site["category"] for site in ferry.facts(outputs.tree, "inventory")["sites"])
+    facts = {"version": 1, "applied": [*applied, *apply], "sites": dict(sorted(left.items())), "reports": reports}
     outputs.report.write_text(json.dumps(facts, indent=2) + "\n", encoding="utf-8")
     outputs.diff.write_text(difference(start, outputs.tree), encoding="utf-8")
 

@@ -28,6 +28,7 @@ that needs several others starts from the tree of one of them and applies what t
 
 load("//tools/build/migration:info.bzl", _MigrationInfo = "MigrationInfo")
 load("//tools/build/migration:source.bzl", _migration_source = "migration_source")
+load("//tools/build/migration:status.bzl", _migration_status = "migration_status")
 load("//tools/build/migration:step.bzl", _migration_join = "migration_join", _migration_step = "migration_step")
 load(
     "//tools/build/migration:step_test.bzl",
@@ -35,6 +36,7 @@ load(
     _migration_step_test = "migration_step_test",
 )
 
+migration_status = _migration_status
 MigrationInfo = _MigrationInfo
 migration_source = _migration_source
 migration_step = _migration_step

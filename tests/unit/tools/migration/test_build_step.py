@@ -11,6 +11,9 @@ from tools.migration.ferry import Ferry, FerryError
 
 ENGINE = """\
 import json, pathlib, sys
+if "inventory" in sys.argv:
+    pathlib.Path(sys.argv[-1]).write_text(json.dumps({"sites": [{"category": "api"}, {"category": "api"}]}))
+    sys.exit(0)
 options = dict(zip(sys.argv[1::2], sys.argv[2::2]))
 step = options["apply"]
 if step == "broken":
@@ -54,12 +57,15 @@ def test_the_steps_are_applied_in_order_to_a_copy(ferry: Ferry, start: Path, out
     assert (start / "steps.txt").read_text(encoding="utf-8") == "first\n"
 
 
-def test_the_report_names_all_steps_and_holds_what_the_engine_says(ferry: Ferry, start: Path, outputs: Outputs) -> None:
+def test_the_report_has_all_steps_what_is_left_and_what_the_engine_says(
+    ferry: Ferry, start: Path, outputs: Outputs
+) -> None:
     build_step(ferry, start, outputs, applied=["first"], apply=["second", "third"])
 
     assert json.loads(outputs.report.read_text(encoding="utf-8")) == {
         "version": 1,
         "applied": ["first", "second", "third"],
+        "sites": {"api": 2},
         "reports": [{"step": "second"}, {"step": "third"}],
     }
     assert outputs.page.read_text(encoding="utf-8") == "third"

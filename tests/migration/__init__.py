@@ -1,0 +1,1 @@
+"""Tests of the worked example as a whole. Nothing imports them."""
