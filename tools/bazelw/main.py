@@ -36,7 +36,9 @@ class Source(Protocol):
 def main(arguments: Sequence[str], workspace: Path) -> int:
     """Replaces this process by Bazel with `arguments`, so that signals reach it; returns 1 when there is no Bazel."""
     try:
-        program = find_bazel(workspace, os.environ, Progress())
+        wanted = wanted_version(workspace)
+        sources: list[Source] = [Release(wanted), Assembly(wanted)]
+        program = find_bazel(wanted, workspace, sources, os.environ, Progress())
         os.execv(program, [str(program), *arguments])  # noqa: S606 - no shell is wanted
     except LauncherError as error:
         sys.stderr.write(f"bazelw: {error}\n")
@@ -45,18 +47,18 @@ def main(arguments: Sequence[str], workspace: Path) -> int:
         return 130
 
 
-def find_bazel(workspace: Path, environment: Mapping[str, str], progress: Progress) -> Path:
-    """Returns a Bazel of the version that `workspace` asks for: from PATH, the cache, or newly made into the cache.
+def find_bazel(
+    wanted: Version, workspace: Path, sources: Sequence[Source], environment: Mapping[str, str], progress: Progress
+) -> Path:
+    """Returns a Bazel that fits `wanted`: from PATH, from the cache, or made by the first source that can.
 
     Raises LauncherError with the reason of every source.
     """
-    wanted = wanted_version(workspace)
     cache = Cache(cache_folder(environment))
     try:
         return find_installed(wanted, workspace, environment.get("PATH", os.defpath))
     except Unavailable as reason:
         reasons = {"PATH": str(reason)}
-    sources: list[Source] = [Release(wanted), Assembly(wanted)]
     return _cached(sources, cache) or _make(sources, wanted, cache, progress, reasons)
 
 
@@ -85,7 +87,7 @@ def _make(
                 with cache.publish(source.key) as build:
                     source.make(build, cache.entry(source.key), progress)
                 return _checked(source, wanted, cache)
-            except Unavailable as reason:
+            except (Unavailable, OSError) as reason:
                 reasons[source.name] = str(reason)
                 progress.step(f"not from {source.name}: {reason}")
     raise LauncherError(_no_bazel(wanted, reasons))

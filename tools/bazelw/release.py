@@ -90,5 +90,7 @@ class Release:
 
 def _reason(error: OSError | HTTPException) -> str:
     """Returns one line that says why a request failed."""
-    cause = error.reason if isinstance(error, urllib.error.URLError) else error
-    return str(cause) or type(error).__name__
+    # A URLError wraps the cause, except for its kind that is an answer of the server.
+    if isinstance(error, urllib.error.URLError) and not isinstance(error, urllib.error.HTTPError):
+        return str(error.reason)
+    return str(error) or type(error).__name__

@@ -7,6 +7,7 @@ is not needed; the mirror, its proxy and its certificates are those that the mac
 import subprocess
 import time
 from collections.abc import Sequence
+from contextlib import suppress
 from pathlib import Path
 
 from tools.bazelw.debian.command import last_words, run
@@ -90,7 +91,7 @@ class Apt:
         process = subprocess.Popen([*install, *packages], stdout=subprocess.DEVNULL, stderr=subprocess.PIPE, text=True)
         with process:
             while process.poll() is None:
-                transfer.at(sum(file.stat().st_size for file in self._archives.glob("**/*.deb")))
+                transfer.at(_size(self._archives))
                 time.sleep(_POLL_INTERVAL_S)
             errors = process.stderr.read() if process.stderr else ""
         if process.returncode:
@@ -101,6 +102,15 @@ class Apt:
     @property
     def _place(self) -> str:
         return f"Debian's {self.suite} from {self.mirror}"
+
+
+def _size(folder: Path) -> int:
+    """Returns how many bytes have arrived in `folder`, while apt goes on renaming what is complete."""
+    size = 0
+    for file in folder.glob("**/*.deb"):
+        with suppress(FileNotFoundError):
+            size += file.stat().st_size
+    return size
 
 
 _STATUS = """\

@@ -63,7 +63,7 @@ class Assembly:
         started = time.monotonic()
         progress.step("assembling it from Debian's packages: once, half a minute, about 200 MB to download")
         with (
-            tempfile.TemporaryDirectory(dir=build.parent, prefix="download-") as name,
+            tempfile.TemporaryDirectory(dir=build) as name,
             ThreadPoolExecutor(1) as beside,
         ):
             scratch = Path(name)

@@ -1,0 +1,1 @@
+"""Tests of the recipe that assembles Bazel from Debian's packages: what can be decided without a mirror."""

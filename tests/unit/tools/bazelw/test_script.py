@@ -1,0 +1,78 @@
+"""The script `bazelw` itself, in a workspace of its own with a Bazel that stands in."""
+
+import os
+import shutil
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from tests.unit.tools.bazelw.conftest import Install
+from tools.bazelw import main
+
+_PACKAGE = Path(main.__file__).parent
+_SCRIPT = Path(main.__file__).parents[2] / "bazelw"
+
+
+@pytest.fixture
+def workspace(tmp_path: Path) -> Path:
+    """A checkout with the launcher and nothing else."""
+    folder = tmp_path / "a workspace"
+    shutil.copytree(_PACKAGE, folder / "tools" / "bazelw", ignore=shutil.ignore_patterns("__pycache__"))
+    shutil.copy(_SCRIPT, folder / "bazelw")
+    (folder / ".bazelversion").write_text("7.7.1\n")
+    return folder
+
+
+def _start(workspace: Path, programs: Path, *arguments: str) -> subprocess.Popen[str]:
+    environment = {
+        "PATH": f"{programs}:/usr/bin:/bin",
+        "HOME": str(workspace),
+        "FERRY_PYTHON": os.environ.get("FERRY_PYTHON", sys.executable),
+    }
+    return subprocess.Popen(
+        [workspace / "bazelw", *arguments],
+        env=environment,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
+        text=True,
+    )
+
+
+def test_bazel_gets_the_arguments_as_they_are(workspace: Path, programs: Path, install: Install) -> None:
+    install("bazel", '[ "$1" = --version ] && echo bazel 7.7.1 || printf "<%s>" "$@"')
+
+    output, errors = _start(workspace, programs, "run", "//a:b", "--", "two words", "").communicate()
+
+    assert (output, errors) == ("<run><//a:b><--><two words><>", "")
+
+
+def test_the_exit_code_is_that_of_bazel(workspace: Path, programs: Path, install: Install) -> None:
+    install("bazel", '[ "$1" = --version ] && echo bazel 7.7.1 || exit 3')
+
+    bazelw = _start(workspace, programs, "test", "//...")
+    bazelw.communicate()
+
+    assert bazelw.returncode == 3
+
+
+def test_the_launcher_becomes_bazel_so_that_signals_reach_it(workspace: Path, programs: Path, install: Install) -> None:
+    install("bazel", '[ "$1" = --version ] && echo bazel 7.7.1 || echo $$')
+
+    bazelw = _start(workspace, programs, "run", "//server/app:main")
+    output, _ = bazelw.communicate()
+
+    assert int(output) == bazelw.pid
+
+
+def test_what_is_wrong_is_one_line_without_a_traceback(workspace: Path, programs: Path) -> None:
+    (workspace / ".bazelversion").write_text("latest\n")
+
+    bazelw = _start(workspace, programs, "version")
+    _, errors = bazelw.communicate()
+
+    assert bazelw.returncode == 1
+    assert errors == (
+        f"bazelw: {workspace}/.bazelversion says 'latest'; it has to hold one released version, such as 7.7.1\n"
+    )
