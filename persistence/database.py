@@ -95,23 +95,23 @@ class Database:
         `savepoint()` instead.
         """
         self._refuse_second_connection()
-        connection = await self._finish(self._check_out)
-        transaction = OpenTransaction(connection, self._supervisor, self._answer_limit_s)
+        transaction = OpenTransaction(self._engine, self._supervisor, self._answer_limit_s)
         task = asyncio.current_task()
-        self._in_transaction.add(task)
         limit = asyncio.timeout(timeout_s or 2 * self._call_timeout_s)
         try:
             async with limit:
+                await self._finish(transaction.begin)
+                self._in_transaction.add(task)
                 yield transaction
         except BaseException as error:
-            await self._supervisor.finish(transaction.roll_back)
+            # Nobody waits for the rollback: a statement under way, which it has to wait for, would hold up its caller.
+            self._supervisor.hand_over(transaction.roll_back)
             if isinstance(error, builtins.TimeoutError) and limit.expired():
                 raise errors.TimeoutError("the transaction took too long and was undone") from error
             raise
-        else:
-            await self._supervisor.finish(transaction.commit)
         finally:
             self._in_transaction.discard(task)
+        await self._supervisor.finish(transaction.commit)
 
     async def _finish(self, once: Callable[[Call], Awaitable[T]]) -> T:
         self._refuse_second_connection()
@@ -138,26 +138,19 @@ class Database:
 
     async def _single(self, statement: Executable, parameters: Parameters | None, call: Call, *, writes: bool) -> Rows:
         async with self._autocommit.connect() as connection:
-            _stop_if_abandoned(call)
+            call.stop_if_abandoned()
             call.committing = writes
             async with asyncio.timeout(self._answer_limit_s):
                 return (await connection.execute(statement, parameters)).all()
 
     async def _several(self, work: Callable[[Statements], Awaitable[T]], call: Call) -> T:
         async with self._engine.connect() as connection:
-            _stop_if_abandoned(call)
+            call.stop_if_abandoned()
             result = await work(_Statements(connection, self._answer_limit_s))
             call.committing = True
             async with asyncio.timeout(self._answer_limit_s):
                 await connection.commit()
             return result
-
-    async def _check_out(self, call: Call) -> AsyncConnection:
-        connection = await self._engine.connect()
-        if call.abandoned:
-            await connection.close()
-        _stop_if_abandoned(call)
-        return connection
 
 
 class _Statements:
@@ -190,12 +183,6 @@ def _refuse_closed_connection(connection: Any, record: object, proxy: object) ->
     """Makes the pool replace a connection that the server has closed, without asking the server on every use."""
     if connection.driver_connection.is_closed():
         raise DisconnectionError
-
-
-def _stop_if_abandoned(call: Call) -> None:
-    """A write whose caller left before it was sent is not sent."""
-    if call.abandoned:
-        raise asyncio.CancelledError
 
 
 def _may_repeat(error: Exception, failure: PersistenceError, call: Call) -> bool:

@@ -18,7 +18,7 @@ T = TypeVar("T")
 
 @dataclass(slots=True)
 class Call:
-    """What is known of a call under way.
+    """What its two sides tell each other about a call under way.
 
     Attributes:
         abandoned: Nobody waits for it any more; what has not been sent need not be.
@@ -27,6 +27,11 @@ class Call:
 
     abandoned: bool = False
     committing: bool = False
+
+    def stop_if_abandoned(self) -> None:
+        """Ends a call whose caller left before it was sent."""
+        if self.abandoned:
+            raise asyncio.CancelledError
 
 
 class Supervisor:
@@ -38,15 +43,17 @@ class Supervisor:
     async def finish(self, work: Callable[[Call], Coroutine[Any, Any, T]]) -> T:
         """The result of `work`, which goes on to its end even when the caller is cancelled meanwhile."""
         call = Call()
-        task = asyncio.create_task(work(call))  # noqa: TID251 - this is the module that supervises tasks
-        self._tasks.add(task)
-        task.add_done_callback(self._tasks.discard)
+        task = self._start(work(call))
         try:
             return await asyncio.shield(task)
         except asyncio.CancelledError:
             call.abandoned = True
             task.add_done_callback(_report)
             raise
+
+    def hand_over(self, work: Callable[[Call], Coroutine[Any, Any, object]]) -> None:
+        """Runs `work` to its end without anybody waiting for it; an error of it is logged."""
+        self._start(work(Call())).add_done_callback(_report)
 
     async def close(self, timeout_s: float) -> None:
         """Waits for the calls under way, at most `timeout_s` seconds; then cancels what is left, and waits for that."""
@@ -58,6 +65,12 @@ class Supervisor:
         if late:
             _log.warning("%d calls had not ended after %.1f s and were cancelled", len(late), timeout_s)
             await asyncio.wait(late)
+
+    def _start(self, work: Coroutine[Any, Any, T]) -> asyncio.Task[T]:
+        task = asyncio.create_task(work)  # noqa: TID251 - this is the module that supervises tasks
+        self._tasks.add(task)
+        task.add_done_callback(self._tasks.discard)
+        return task
 
 
 def _report(task: asyncio.Task[Any]) -> None:

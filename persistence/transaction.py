@@ -8,7 +8,7 @@ from functools import partial
 from typing import TypeVar
 
 from sqlalchemy import Executable
-from sqlalchemy.ext.asyncio import AsyncConnection, AsyncTransaction
+from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine, AsyncTransaction
 
 from persistence.errors import TransactionError
 from persistence.executor import Parameters, Rows, Statements
@@ -32,8 +32,9 @@ class OpenTransaction:
     who wants to go on after an error runs the statement in a `savepoint()`.
     """
 
-    def __init__(self, connection: AsyncConnection, supervisor: Supervisor, answer_limit_s: float) -> None:
-        self._connection = connection
+    def __init__(self, engine: AsyncEngine, supervisor: Supervisor, answer_limit_s: float) -> None:
+        # Not yet connected: `begin` does that.
+        self._connection = AsyncConnection(engine)
         self._supervisor = supervisor
         self._answer_limit_s = answer_limit_s
         self._owner = asyncio.current_task()
@@ -69,6 +70,15 @@ class OpenTransaction:
             raise
         await self._supervisor.finish(partial(self._release, point))
 
+    async def begin(self, call: Call) -> None:
+        """Takes a connection; for the one who opens the transaction, and who ends it whatever comes of this.
+
+        It is kept here and not returned: what a task returns is lost when its waiter is cancelled just then.
+        """
+        async with self._turn:
+            call.stop_if_abandoned()
+            self._connection = await self._connection.start()
+
     async def commit(self, call: Call) -> None:
         """Makes the changes durable and gives the connection back; for the one who opened the transaction."""
         async with self._turn:
@@ -91,13 +101,13 @@ class OpenTransaction:
     async def _give_back(self) -> None:
         """Ends the use of the connection. What was not committed is rolled back by the pool."""
         self._state = _State.ENDED
-        async with asyncio.timeout(self._answer_limit_s):
-            await self._connection.close()
+        if self._connection.sync_connection is not None:
+            async with asyncio.timeout(self._answer_limit_s):
+                await self._connection.close()
 
     async def _execute(self, statement: Executable, parameters: Parameters | None, call: Call) -> Rows:
         async with self._turn, self._answered():
-            if call.abandoned:
-                raise asyncio.CancelledError
+            call.stop_if_abandoned()
             return (await self._connection.execute(statement, parameters)).all()
 
     async def _begin_nested(self, call: Call) -> AsyncTransaction:

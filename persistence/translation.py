@@ -5,6 +5,7 @@ innermost of them. SQLSTATE codes: https://www.postgresql.org/docs/18/errcodes-a
 """
 
 import builtins
+import re
 
 import asyncpg
 import sqlalchemy.exc
@@ -34,7 +35,7 @@ def root_cause(error: BaseException) -> BaseException:
     """The error that the driver or the operating system raised first."""
     while True:
         inner = getattr(error, "orig", None) or error.__cause__
-        if not isinstance(inner, BaseException):
+        if not isinstance(inner, Exception):  # a time limit that struck has a CancelledError as its cause
             return error
         error = inner
 
@@ -98,7 +99,7 @@ def _from_sqlstate(cause: asyncpg.PostgresError) -> PersistenceError:
 
 
 def _from_constraint(cause: asyncpg.PostgresError) -> PersistenceError:
-    """Reads entity and attribute from a constraint's name, `<kind>_<table>_<attribute>` (see `schema.metadata`)."""
+    """Reads entity and attribute from a constraint's name, `<kind>_<table>_<attribute>`: see `schema.metadata`."""
     table = cause.table_name or ""
     constraint = cause.constraint_name or ""
     entity = table.removesuffix("s")
@@ -106,5 +107,11 @@ def _from_constraint(cause: asyncpg.PostgresError) -> PersistenceError:
     if isinstance(cause, asyncpg.UniqueViolationError):
         return DuplicateError(entity, attribute, constraint)
     if isinstance(cause, asyncpg.ForeignKeyViolationError):
-        return NotFoundError(attribute.removesuffix("_id"), cause.detail or "")
+        return NotFoundError(attribute.removesuffix("s"), _value_in(cause.detail or ""))
     return ValidationError(attribute, f"keep to the rule {constraint or 'NOT NULL'}")
+
+
+def _value_in(detail: str) -> str:
+    """The value in the server's words, in whatever language: "Key (user_id)=(7) is not present in …"."""
+    found = re.search(r"=\((.*)\)", detail)
+    return found.group(1) if found else detail

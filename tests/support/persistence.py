@@ -48,6 +48,6 @@ async def other_layer(database_url: str) -> AsyncIterator[AsyncPersistenceLayer]
 async def observer(database_url: str) -> AsyncIterator[asyncpg.Connection]:
     """A connection that is none of the layer's, to look at the database and to stand in the layer's way."""
     url = make_url(database_url)
-    connection = await asyncpg.connect(host=url.query["host"], user=url.username, database=url.database)
+    connection = await asyncpg.connect(host=str(url.query["host"]), user=url.username, database=url.database)
     yield connection
     await connection.close()

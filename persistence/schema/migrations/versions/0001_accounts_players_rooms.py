@@ -35,7 +35,7 @@ def upgrade() -> None:
         sa.Column("version", sa.Integer, nullable=False),
         sa.Column("deleted_at", sa.DateTime(timezone=True)),
         sa.PrimaryKeyConstraint("id", name="pk_players"),
-        sa.ForeignKeyConstraint(["user_id"], ["accounts.id"], name="fk_players_user_id"),
+        sa.ForeignKeyConstraint(["user_id"], ["accounts.id"], name="fk_players_accounts"),
     )
     living = sa.text("deleted_at IS NULL")
     op.create_index("uq_players_name", "players", ["name_key"], unique=True, postgresql_where=living)

@@ -1,0 +1,1 @@
+"""Tests of what the layer promises whatever the operation."""

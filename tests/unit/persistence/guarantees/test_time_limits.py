@@ -1,0 +1,139 @@
+"""Nothing waits without a bound, and what had to wait too long is told by its error."""
+
+import asyncio
+
+import asyncpg
+import pytest
+
+from persistence import errors
+from persistence.errors import OutcomeUnknownError, UnavailableError
+from persistence.layer import AsyncPersistenceLayer
+from tests.unit.persistence.proxy import Proxy
+from tests.unit.persistence.server_activity import sessions, until, wait_for_blocked_session
+
+
+@pytest.mark.asyncio
+async def test_a_statement_that_hangs_is_undone_and_its_connection_lives(
+    database_url: str, observer: asyncpg.Connection
+) -> None:
+    async with await AsyncPersistenceLayer.open(database_url, call_timeout_s=0.2) as persistence:
+        before = {row["pid"] for row in await sessions(observer)}
+        async with observer.transaction():
+            await observer.execute("LOCK TABLE accounts")
+
+            with pytest.raises(errors.TimeoutError, match="took too long and was undone") as refused:
+                await persistence.create_account("ada", "hash")
+
+        assert refused.value.__cause__ is not None
+        assert await persistence.get_account_by_username("ada") is None
+        assert {row["pid"] for row in await sessions(observer)} == before
+
+
+@pytest.mark.asyncio
+async def test_a_hanging_call_does_not_hold_up_the_rest(database_url: str, observer: asyncpg.Connection) -> None:
+    async with await AsyncPersistenceLayer.open(database_url) as persistence:
+        async with observer.transaction():
+            await observer.execute("LOCK TABLE accounts")
+            hanging = asyncio.ensure_future(persistence.create_account("ada", "hash"))
+            await wait_for_blocked_session(observer)
+
+            async with asyncio.timeout(2):
+                assert await persistence.list_rooms() == []
+        await hanging
+
+
+@pytest.mark.asyncio
+async def test_a_full_pool_is_a_bounded_wait_and_then_a_clear_error(database_url: str) -> None:
+    async with await AsyncPersistenceLayer.open(database_url, pool_size=2, call_timeout_s=0.2) as persistence:
+        release = asyncio.Event()
+
+        async def occupy() -> None:
+            async with persistence.transaction(timeout_s=10):
+                await release.wait()
+
+        async with asyncio.TaskGroup() as group:
+            group.create_task(occupy())
+            group.create_task(occupy())
+            await asyncio.sleep(0.05)
+
+            with pytest.raises(UnavailableError, match="all connections are in use"):
+                await persistence.list_rooms()
+            release.set()
+
+        assert await persistence.list_rooms() == []
+
+
+@pytest.mark.asyncio
+async def test_many_callers_share_one_connection(database_url: str) -> None:
+    async with await AsyncPersistenceLayer.open(database_url, pool_size=1) as persistence:
+
+        async def use_both_ways(number: int) -> None:
+            await persistence.create_account(f"first {number}", "hash")
+            async with persistence.transaction() as tx:
+                await tx.create_account(f"second {number}", "hash")
+                async with tx.transaction() as inner:
+                    await inner.get_account_by_username(f"first {number}")
+
+        async with asyncio.timeout(30):
+            await asyncio.gather(*(use_both_ways(number) for number in range(20)))
+
+
+@pytest.mark.asyncio
+async def test_a_server_that_falls_silent_during_a_read_is_given_up(database_url: str) -> None:
+    async with (
+        Proxy.to(database_url) as proxy,
+        await AsyncPersistenceLayer.open(proxy.url, pool_size=1, call_timeout_s=0.2) as persistence,
+    ):
+        proxy.answering.clear()
+        with pytest.raises(errors.TimeoutError, match="did not answer in time"):
+            await persistence.list_rooms()
+
+        proxy.cut()
+        assert await persistence.list_rooms() == []
+
+
+@pytest.mark.asyncio
+async def test_a_server_that_falls_silent_during_a_write_leaves_the_outcome_unknown(
+    database_url: str, other_layer: AsyncPersistenceLayer
+) -> None:
+    async with (
+        Proxy.to(database_url) as proxy,
+        await AsyncPersistenceLayer.open(proxy.url, call_timeout_s=0.2) as persistence,
+    ):
+        await persistence.create_account("bea", "hash")
+        proxy.answering.clear()
+
+        with pytest.raises(OutcomeUnknownError):
+            await persistence.create_account("ada", "hash")
+
+        assert await other_layer.get_account_by_username("ada") is not None
+        proxy.cut()
+
+
+@pytest.mark.asyncio
+async def test_a_silent_server_at_opening_is_a_bounded_wait(database_url: str) -> None:
+    async with Proxy.to(database_url) as proxy:
+        proxy.answering.clear()
+
+        with pytest.raises(errors.TimeoutError):
+            await AsyncPersistenceLayer.open(proxy.url, call_timeout_s=0.2)
+
+
+@pytest.mark.asyncio
+async def test_a_caller_that_leaves_while_a_connection_is_made_leaks_none(
+    database_url: str, observer: asyncpg.Connection
+) -> None:
+    async with Proxy.to(database_url) as proxy:
+        proxy.answering.clear()
+        opening = asyncio.ensure_future(AsyncPersistenceLayer.open(proxy.url, call_timeout_s=5))
+        await asyncio.sleep(0.05)
+        opening.cancel()
+        await asyncio.sleep(0.05)
+        proxy.answering.set()
+        with pytest.raises(asyncio.CancelledError):
+            await opening
+
+        async def gone() -> bool:
+            return not await sessions(observer)
+
+        await until(gone)

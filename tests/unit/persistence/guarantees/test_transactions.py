@@ -1,0 +1,231 @@
+"""A transaction is all or nothing, belongs to one task, and says so when it is used wrongly."""
+
+# ruff: noqa: PT012 - a block of statements is what raises here
+
+import asyncio
+from dataclasses import replace
+
+import asyncpg
+import pytest
+
+from persistence import errors
+from persistence.accounts.models import Account
+from persistence.errors import ConflictError, DuplicateError, StaleDataError, TransactionError
+from persistence.layer import AsyncPersistenceLayer, Transaction
+from persistence.players.models import Player
+from persistence.rooms.models import Room
+from tests.unit.persistence.server_activity import wait_for_no_open_transaction
+
+
+class Oops(Exception):
+    """An error of the caller's own."""
+
+
+async def names(persistence: AsyncPersistenceLayer) -> list[str]:
+    return [player.name for player in await persistence.list_players()]
+
+
+@pytest.mark.asyncio
+async def test_all_of_a_block_is_kept(persistence: AsyncPersistenceLayer) -> None:
+    async with persistence.transaction() as tx:
+        account = await tx.create_account("ada", "hash")
+        await tx.save_player(Player.new(user_id=account.id, name="Ada", room_id="z/a"))
+
+    assert await names(persistence) == ["Ada"]
+
+
+@pytest.mark.asyncio
+async def test_nothing_of_a_block_that_raises_is_kept(persistence: AsyncPersistenceLayer, quay: Room) -> None:
+    with pytest.raises(Oops):
+        async with persistence.transaction() as tx:
+            await tx.create_account("ada", "hash")
+            await tx.save_room(replace(quay, name="The pier"))
+            raise Oops
+
+    assert await persistence.get_account_by_username("ada") is None
+    assert await persistence.get_room_by_id(quay.id) == quay
+
+
+@pytest.mark.asyncio
+async def test_a_block_sees_its_own_changes_and_others_do_not(
+    persistence: AsyncPersistenceLayer, other_layer: AsyncPersistenceLayer
+) -> None:
+    async with persistence.transaction() as tx:
+        made = await tx.create_account("ada", "hash")
+
+        assert await tx.get_account_by_username("ada") == made
+        assert await other_layer.get_account_by_username("ada") is None
+
+    assert await other_layer.get_account_by_username("ada") == made
+
+
+@pytest.mark.asyncio
+async def test_an_inner_block_fails_alone(persistence: AsyncPersistenceLayer, account: Account) -> None:
+    async with persistence.transaction() as tx:
+        await tx.save_player(Player.new(user_id=account.id, name="Ada", room_id="z/a"))
+        with pytest.raises(DuplicateError):
+            async with tx.transaction() as inner:
+                await inner.save_player(Player.new(user_id=account.id, name="Bea", room_id="z/a"))
+                await inner.save_player(Player.new(user_id=account.id, name="ADA", room_id="z/a"))
+        await tx.save_player(Player.new(user_id=account.id, name="Cyd", room_id="z/a"))
+
+    assert await names(persistence) == ["Ada", "Cyd"]
+
+
+@pytest.mark.asyncio
+async def test_an_inner_block_is_kept_or_lost_with_the_outer(
+    persistence: AsyncPersistenceLayer, account: Account
+) -> None:
+    async with persistence.transaction() as tx, tx.transaction() as inner:
+        await inner.save_player(Player.new(user_id=account.id, name="Ada", room_id="z/a"))
+    with pytest.raises(Oops):
+        async with persistence.transaction() as tx:
+            async with tx.transaction() as inner:
+                await inner.save_player(Player.new(user_id=account.id, name="Bea", room_id="z/a"))
+            raise Oops
+
+    assert await names(persistence) == ["Ada"]
+
+
+@pytest.mark.asyncio
+async def test_saving_many_in_a_block_fails_alone(
+    persistence: AsyncPersistenceLayer, account: Account, player: Player
+) -> None:
+    bea, cyd = (Player.new(user_id=account.id, name=name, room_id="z/a") for name in ("Bea", "Cyd"))
+
+    async with persistence.transaction() as tx:
+        with pytest.raises(StaleDataError):
+            await tx.save_players([bea, replace(player, version=5)])
+        await tx.save_players([cyd])
+
+    assert await names(persistence) == ["Ada", "Cyd"]
+
+
+@pytest.mark.asyncio
+async def test_a_block_that_swallows_an_error_is_not_committed_in_silence(
+    persistence: AsyncPersistenceLayer, account: Account
+) -> None:
+    with pytest.raises(TransactionError, match="nothing of it can be committed"):
+        async with persistence.transaction() as tx:
+            await tx.save_player(Player.new(user_id=account.id, name="Bea", room_id="z/a"))
+            with pytest.raises(DuplicateError):
+                await tx.create_account(account.username, "hash")
+
+    assert await names(persistence) == []
+
+
+@pytest.mark.asyncio
+async def test_an_inner_block_that_swallows_an_error_is_undone_alone(
+    persistence: AsyncPersistenceLayer, account: Account
+) -> None:
+    async with persistence.transaction() as tx:
+        with pytest.raises(TransactionError, match="nothing of it can be committed"):
+            async with tx.transaction() as inner:
+                await inner.save_player(Player.new(user_id=account.id, name="Bea", room_id="z/a"))
+                with pytest.raises(DuplicateError):
+                    await inner.create_account(account.username, "hash")
+        await tx.save_player(Player.new(user_id=account.id, name="Cyd", room_id="z/a"))
+
+    assert await names(persistence) == ["Cyd"]
+
+
+@pytest.mark.asyncio
+async def test_nothing_is_done_after_an_error(persistence: AsyncPersistenceLayer, account: Account) -> None:
+    with pytest.raises(TransactionError, match="failed"):
+        async with persistence.transaction() as tx:
+            with pytest.raises(DuplicateError):
+                await tx.create_account(account.username, "hash")
+            await tx.create_account("bea", "hash")
+
+
+@pytest.mark.asyncio
+async def test_a_child_task_does_not_inherit_the_transaction(persistence: AsyncPersistenceLayer) -> None:
+    async def child_of_tx(tx: Transaction) -> None:
+        await tx.create_account("child", "hash")
+
+    with pytest.raises(TransactionError, match="belongs to the task that opened it"):
+        async with persistence.transaction() as tx:
+            await asyncio.gather(child_of_tx(tx))
+
+    assert await persistence.get_account_by_username("child") is None
+
+
+@pytest.mark.asyncio
+async def test_what_a_child_task_does_by_the_layer_stands_alone(persistence: AsyncPersistenceLayer) -> None:
+    with pytest.raises(Oops):
+        async with persistence.transaction() as tx:
+            await tx.create_account("ada", "hash")
+            await asyncio.gather(persistence.create_account("child", "hash"))
+            raise Oops
+
+    assert await persistence.get_account_by_username("child") is not None
+    assert await persistence.get_account_by_username("ada") is None
+
+
+@pytest.mark.asyncio
+async def test_a_task_with_a_transaction_takes_no_second_connection(persistence: AsyncPersistenceLayer) -> None:
+    async with persistence.transaction():
+        with pytest.raises(TransactionError, match="call its methods, not the layer's"):
+            await persistence.list_rooms()
+        with pytest.raises(TransactionError, match="call its methods, not the layer's"):
+            async with persistence.transaction():
+                pass
+
+    assert await persistence.list_rooms() == []
+
+
+@pytest.mark.asyncio
+async def test_a_transaction_ends_with_its_block(persistence: AsyncPersistenceLayer) -> None:
+    async with persistence.transaction() as tx:
+        pass
+
+    with pytest.raises(TransactionError, match="ended"):
+        await tx.list_rooms()
+
+
+@pytest.mark.asyncio
+async def test_a_block_that_takes_too_long_is_undone(
+    persistence: AsyncPersistenceLayer, observer: asyncpg.Connection
+) -> None:
+    with pytest.raises(errors.TimeoutError, match="took too long"):
+        async with persistence.transaction(timeout_s=0.1) as tx:
+            await tx.create_account("ada", "hash")
+            await asyncio.sleep(60)
+
+    await wait_for_no_open_transaction(observer)
+    assert await persistence.get_account_by_username("ada") is None
+
+
+@pytest.mark.asyncio
+async def test_a_blocks_own_timeout_stays_its_own(persistence: AsyncPersistenceLayer) -> None:
+    with pytest.raises(TimeoutError):
+        async with persistence.transaction() as tx:
+            await tx.create_account("ada", "hash")
+            async with asyncio.timeout(0.01):
+                await asyncio.sleep(60)
+
+    assert await persistence.get_account_by_username("ada") is None
+
+
+@pytest.mark.asyncio
+async def test_the_loser_of_a_deadlock_is_told_to_run_again(
+    persistence: AsyncPersistenceLayer, other_layer: AsyncPersistenceLayer, account: Account
+) -> None:
+    first, second = await persistence.save_players(
+        [Player.new(user_id=account.id, name=name, room_id="z/a") for name in ("Ada", "Bea")]
+    )
+    both_hold_one = asyncio.Barrier(2)
+
+    async def save_both(layer: AsyncPersistenceLayer, players: list[Player]) -> None:
+        async with layer.transaction() as tx:
+            await tx.save_player(replace(players[0], room_id="z/b"))
+            await both_hold_one.wait()
+            await tx.save_player(replace(players[1], room_id="z/c"))
+
+    results = await asyncio.gather(
+        save_both(persistence, [first, second]), save_both(other_layer, [second, first]), return_exceptions=True
+    )
+
+    assert [type(result) for result in results if result is not None] == [ConflictError]
+    rooms = {player.room_id for player in await persistence.list_players()}
+    assert rooms == {"z/b", "z/c"}

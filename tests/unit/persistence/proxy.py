@@ -1,0 +1,76 @@
+"""A network between the layer and the server that a test can slow down and break."""
+
+import asyncio
+import shutil
+import tempfile
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager, suppress
+from pathlib import Path
+from typing import Self
+
+from sqlalchemy import make_url
+
+_SOCKET = ".s.PGSQL.5432"
+
+
+class Proxy:
+    """Passes bytes on between a Unix socket of its own and the server's.
+
+    Attributes:
+        answering: Set while the server's answers are passed on; cleared, they are held back.
+        url: The address of the database by way of the proxy.
+    """
+
+    def __init__(self, database_url: str, folder: Path) -> None:
+        self._folder = folder
+        self._target = Path(str(make_url(database_url).query["host"])) / _SOCKET
+        self._writers: set[asyncio.StreamWriter] = set()
+        self._tasks: set[asyncio.Task[None]] = set()
+        self.answering = asyncio.Event()
+        self.answering.set()
+        address = make_url(database_url).update_query_dict({"host": str(folder)})
+        self.url = address.render_as_string(hide_password=False)
+
+    @classmethod
+    @asynccontextmanager
+    async def to(cls, database_url: str) -> AsyncIterator[Self]:
+        """A proxy to the server of `database_url` while the block runs."""
+        folder = Path(tempfile.mkdtemp(prefix="proxy-", dir="/tmp"))
+        proxy = cls(database_url, folder)
+        server = await asyncio.start_unix_server(proxy._serve, folder / _SOCKET)
+        try:
+            yield proxy
+        finally:
+            server.close()
+            proxy.cut()
+            await asyncio.gather(*proxy._tasks, return_exceptions=True)
+            shutil.rmtree(folder)
+
+    def cut(self) -> None:
+        """Breaks all connections, without a word to either side."""
+        for writer in self._writers:
+            writer.transport.abort()
+        self.answering.set()
+
+    async def _serve(self, reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
+        task = asyncio.current_task()
+        assert task is not None
+        self._tasks.add(task)
+        task.add_done_callback(self._tasks.discard)
+        server_reader, server_writer = await asyncio.open_unix_connection(self._target)
+        self._writers |= {writer, server_writer}
+        async with asyncio.TaskGroup() as both:
+            both.create_task(self._pass_on(reader, server_writer, held=False))
+            both.create_task(self._pass_on(server_reader, writer, held=True))
+        self._writers -= {writer, server_writer}
+
+    async def _pass_on(self, reader: asyncio.StreamReader, writer: asyncio.StreamWriter, *, held: bool) -> None:
+        with suppress(ConnectionError):
+            while data := await reader.read(65536):
+                if held:
+                    await self.answering.wait()
+                writer.write(data)
+                await writer.drain()
+        writer.close()
+        with suppress(ConnectionError):
+            await writer.wait_closed()
