@@ -9,13 +9,12 @@ from starlette.websockets import WebSocket
 
 from server.api import accounts, characters, health, sessions
 from server.api.problems import add_problem_handlers, document_problems
+from server.app.body_limit import BodyLimit
 from server.app.headers import SecurityHeaders
 from server.app.lifespan import lifespan
 from server.app.settings import Settings, read_settings
 from server.container import ApplicationContainer
 from server.web import create_router as create_page_router
-
-_LARGEST_BODY_BYTES = 64 * 1024
 
 
 def create_app(settings: Settings | None = None, progress: Callable[[str], None] | None = None) -> FastAPI:
@@ -38,8 +37,8 @@ def create_app(settings: Settings | None = None, progress: Callable[[str], None]
         # Their pages load scripts from other hosts.
         docs_url=None,
         redoc_url=None,
-        max_body_size=_LARGEST_BODY_BYTES,
     )
+    app.add_middleware(BodyLimit)
     app.add_middleware(SecurityHeaders)
     add_problem_handlers(app)
     for router in (accounts.router, sessions.router, characters.router, health.router, create_page_router()):

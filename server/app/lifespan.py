@@ -32,6 +32,7 @@ async def lifespan(app: FastAPI, settings: Settings, progress: Progress) -> Asyn
             token_lifetime=settings.token_lifetime,
             pool_size=settings.pool_size,
             password_workers=settings.password_workers,
+            hello_timeout_s=settings.hello_timeout_s,
         )
         try:
             container = await stack.enter_async_context(ApplicationContainer.open(options))

@@ -33,6 +33,7 @@ class Settings(BaseSettings):
     token_hours: float = Field(12, gt=0, le=24 * 365, description="How long a log-in is good for.")
     pool_size: int = Field(10, ge=1, le=1_000, description="Database connections at most.")
     password_workers: int = Field(1, ge=1, le=64, description="Passwords hashed at a time.")
+    hello_timeout_s: float = Field(10, gt=0, le=600, description="How long a WebSocket may stay silent at first.")
     log_format: Literal["human", "json"] = Field("human", description="For a terminal, or one JSON object a line.")
     log_level: Literal["debug", "info", "warning", "error"] = "info"
     stop_timeout_s: int = Field(10, ge=1, le=600, description="How long running requests may take when it stops.")

@@ -75,8 +75,12 @@ def _text(frame: Mapping[str, Any], key: str, longest: int | None = None) -> str
 def message_frame(message: Message) -> str:
     """The frame that brings `message` to a client."""
     match message:
-        case Text(text, kind):
-            return _encode({"type": "text", "text": text, "kind": kind.value})
+        case Text():
+            who = {"arrived": message.arrived, "left": message.left}
+            return _encode(
+                {"type": "text", "text": message.text, "kind": message.kind.value}
+                | {key: name for key, name in who.items() if name is not None}
+            )
         case RoomView():
             return _encode(
                 {

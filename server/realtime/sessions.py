@@ -86,14 +86,16 @@ class Sessions:
             with structlog.contextvars.bound_contextvars(character=character.name):
                 self._hub.enter(seat, character.room_id)
                 connection.send(welcome_frame(character))
-                self._announce(seat, f"{character.name} wakes up.", unless=seat.took_over)
+                arrival = Text(f"{character.name} wakes up.", Kind.ROOM, arrived=character.name)
+                self._announce(seat, arrival, unless=seat.took_over)
                 _log.info("a player enters", took_over=seat.took_over)
                 try:
                     await self._run(character, "look")
                     await self._commands(character, connection)
                 finally:
                     _log.info("a player leaves", taken_over=seat.taken_over)
-                    self._announce(seat, f"{character.name} falls asleep and is gone.", unless=seat.taken_over)
+                    departure = Text(f"{character.name} falls asleep and is gone.", Kind.ROOM, left=character.name)
+                    self._announce(seat, departure, unless=seat.taken_over)
 
     async def _hello(self, connection: Connection) -> Hello:
         try:
@@ -146,9 +148,9 @@ class Sessions:
     def _tell_error(self, character: Character, text: str) -> None:
         self._hub.tell(character.id, Text(text, Kind.ERROR))
 
-    def _announce(self, seat: Seat, text: str, *, unless: bool) -> None:
+    def _announce(self, seat: Seat, text: Text, *, unless: bool) -> None:
         if seat.room_id is not None and not unless:
-            self._hub.tell_room(seat.room_id, Text(text, Kind.ROOM), but=seat.character_id)
+            self._hub.tell_room(seat.room_id, text, but=seat.character_id)
 
 
 def _ending(error: Exception) -> Ending | None:

@@ -16,12 +16,12 @@ def room_view(context: Context, room: Room) -> RoomView:
 
 def departure(name: str, direction: Direction) -> Text:
     """What those see who stay."""
-    return Text(f"{name} leaves {_towards(direction)}.", Kind.ROOM)
+    return Text(f"{name} leaves {_towards(direction)}.", Kind.ROOM, left=name)
 
 
 def arrival(name: str, direction: Direction) -> Text:
     """What those see who are there already; `direction` is the one in which the newcomer walked."""
-    return Text(f"{name} arrives from {direction.opposite.origin}.", Kind.ROOM)
+    return Text(f"{name} arrives from {direction.opposite.origin}.", Kind.ROOM, arrived=name)
 
 
 def no_exit(direction: Direction, exits: Iterable[str]) -> str:

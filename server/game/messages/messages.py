@@ -19,10 +19,17 @@ class Kind(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Text:
-    """One or more lines to read. Never markup: a client shows every character as it is."""
+    """One or more lines to read. Never markup: a client shows every character as it is.
+
+    Attributes:
+        arrived: The name of somebody who is in the reader's room from now on.
+        left: The name of somebody who is no longer there.
+    """
 
     text: str
     kind: Kind = Kind.SYSTEM
+    arrived: str | None = None
+    left: str | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,7 +4,7 @@ import { CLOSED_BY_PLAYER, Connection, NO_SUCH_CHARACTER, SERVER_RESTARTS, TAKEN
 import { History } from "./history.js";
 import { Log } from "./log.js";
 import { byId, show, status } from "./page.js";
-import { showRoom } from "./room.js";
+import { noteComingAndGoing, showRoom } from "./room.js";
 
 // Errors that come right before the connection is closed for the same reason, which is then told once.
 const TOLD_BY_CLOSE = new Set(["taken_over", "token_expired", "token_invalid", "unknown_character", "unavailable"]);
@@ -88,6 +88,7 @@ function onFrame(frame) {
       break;
     case "text":
       log.text(frame.text, frame.kind);
+      noteComingAndGoing(frame);
       break;
     case "error":
       if (!TOLD_BY_CLOSE.has(frame.code)) log.text(frame.message, "error");

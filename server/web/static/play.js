@@ -24,7 +24,7 @@ function choose(reason) {
   return showCharacters(sessionStorage.getItem(TOKEN), reason);
 }
 
-const onExpired = () => logOut("Your log-in has expired. Please log in again.");
+const onExpired = () => logOut("Your log-in is no longer valid. Please log in again.");
 
 startAccount((token) => {
   sessionStorage.setItem(TOKEN, token);

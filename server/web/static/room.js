@@ -2,13 +2,29 @@
 
 import { byId, element } from "./page.js";
 
+const people = new Set();
+
 /** Shows a room frame; `onExit` gets the direction of an exit that is pressed. */
-export function showRoom({ name, description, exits, people }, onExit) {
-  byId("room-name").textContent = name;
-  byId("room-description").textContent = description;
-  byId("room-exits").replaceChildren(...exits.map((direction) => exitItem(direction, onExit)));
-  const names = people.length ? people.map((person) => element("li", "", person)) : [element("li", "nobody", "Nobody")];
-  byId("room-people").replaceChildren(...names);
+export function showRoom(room, onExit) {
+  byId("room-name").textContent = room.name;
+  byId("room-description").textContent = room.description;
+  byId("room-exits").replaceChildren(...room.exits.map((direction) => exitItem(direction, onExit)));
+  people.clear();
+  for (const name of room.people) people.add(name);
+  showPeople();
+}
+
+/** Follows those who come and go, as a text frame tells of them. */
+export function noteComingAndGoing({ arrived, left }) {
+  if (arrived !== undefined) people.add(arrived);
+  if (left !== undefined) people.delete(left);
+  showPeople();
+}
+
+function showPeople() {
+  const names = [...people].sort((one, other) => one.localeCompare(other));
+  const items = names.length ? names.map((name) => element("li", "", name)) : [element("li", "nobody", "Nobody")];
+  byId("room-people").replaceChildren(...items);
 }
 
 function exitItem(direction, onExit) {

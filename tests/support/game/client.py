@@ -101,7 +101,7 @@ class Client:
     @asynccontextmanager
     async def socket(self) -> AsyncIterator[Player]:
         """A connection that has not said hello."""
-        async with connect(self.websocket_url, compression=None) as socket:
+        async with connect(self.websocket_url, compression=None, max_queue=None) as socket:
             yield Player(socket)
 
     @asynccontextmanager

@@ -61,13 +61,14 @@ async def running_server(settings: Settings, *, send_buffer_bytes: int | None = 
         if send_buffer_bytes is not None:
             listener.setsockopt(socket.SOL_SOCKET, socket.SO_SNDBUF, send_buffer_bytes)
         server = SignallessServer(uvicorn_config(app, settings))
-        async with app.router.lifespan_context(app), asyncio.TaskGroup() as tasks:
-            tasks.create_task(server.serve([listener]))
+        async with app.router.lifespan_context(app):
+            serving = asyncio.create_task(server.serve([listener]))
             url = address(listener)
-            async with asyncio.timeout(_START_TIMEOUT_S):
-                while not server.started:
-                    await asyncio.sleep(0.001)
             try:
+                async with asyncio.timeout(_START_TIMEOUT_S):
+                    while not server.started:
+                        await asyncio.sleep(0.001)
                 yield RunningServer(url, app, server)
             finally:
                 server.should_exit = True
+                await serving

@@ -1,0 +1,1 @@
+"""Tests of the whole server over HTTP and WebSocket. Nothing imports them."""

@@ -1,0 +1,60 @@
+"""An idle player costs the database nothing."""
+
+from contextlib import AsyncExitStack
+
+import asyncpg
+import pytest
+
+from tests.support.game.client import Client, client
+from tests.support.game.server import running_server, settings_for
+
+_PLAYERS = 60
+_POOL = 2
+
+
+@pytest.mark.asyncio
+async def test_sixty_idle_players_share_a_pool_of_two_with_one_who_acts(database_url: str) -> None:
+    async with AsyncExitStack() as stack:
+        server = await stack.enter_async_context(running_server(settings_for(database_url, pool_size=_POOL)))
+        visitor = await stack.enter_async_context(client(server.url))
+        players = [await stack.enter_async_context(visitor.play(*one)) for one in await _characters(visitor)]
+
+        await players[0].type("look")
+        answer = await players[0].until("room")
+
+        assert len(answer["people"]) == _PLAYERS - 1
+        assert await _sessions_in_transaction(database_url) == 0
+        assert await _sessions(database_url) <= _POOL
+
+
+async def _characters(visitor: Client) -> list[tuple[str, str]]:
+    """A token and a name for each player, ten to an account."""
+    found = []
+    for account in range(_PLAYERS // 10):
+        token = await visitor.register(f"idler{account}")
+        for letter in "abcdefghij":
+            name = f"Idler-{'abcdef'[account]}{letter}"
+            await visitor.create_character(token, name)
+            found.append((token, name))
+    return found
+
+
+async def _sessions(database_url: str) -> int:
+    return await _count(database_url, "true")
+
+
+async def _sessions_in_transaction(database_url: str) -> int:
+    return await _count(database_url, "xact_start IS NOT NULL")
+
+
+async def _count(database_url: str, condition: str) -> int:
+    connection = await asyncpg.connect(database_url.replace("+asyncpg", ""))
+    try:
+        found = await connection.fetchval(
+            f"SELECT count(*) FROM pg_stat_activity WHERE datname = current_database() "
+            f"AND pid <> pg_backend_pid() AND {condition}"
+        )
+    finally:
+        await connection.close()
+    assert isinstance(found, int)
+    return found
