@@ -1,6 +1,16 @@
-"""The program of every `pytest_test`."""
+"""The program of every `pytest_test`.
 
+Before anything is imported, it takes the packages that are installed on this machine out of sight: a test sees what its
+target declares, here as on a machine where nothing is installed.
+"""
+
+import os
+import site
 import sys
+
+if "TEST_SRCDIR" in os.environ:
+    installed = {*site.getsitepackages(), site.getusersitepackages()}
+    sys.path[:] = [folder for folder in sys.path if folder not in installed]
 
 from tools.pytest.runner import main
 

@@ -13,7 +13,7 @@ import pytest
 import tools.pytest.main
 
 # What Bazel tells the test that these tests run in is not for the runner under test.
-BAZELS = ("COVERAGE", "TEST_", "TESTBRIDGE_", "XML_OUTPUT_FILE")
+BAZELS = ("COVERAGE", "TEST_SHARD", "TEST_TMPDIR", "TEST_TOTAL_SHARDS", "TESTBRIDGE_", "XML_OUTPUT_FILE")
 
 
 @dataclass

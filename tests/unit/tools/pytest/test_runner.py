@@ -2,7 +2,7 @@
 
 from pathlib import Path
 
-from tests.unit.tools.pytest.conftest import Run
+from tests.unit.tools.pytest.conftest import Outcome, Run
 
 THREE_TESTS = """
 import pytest
@@ -81,11 +81,12 @@ def test_small(number):
     assert number < 1000
 """
 
-    first, second = (examples(run(text).output) for _ in range(2))
+    first, second = run(text), run(text)
 
-    assert len(first) > 1
-    assert first == second
+    assert first.code == 1, first.output
+    assert len(examples(first)) > 1, first.output
+    assert examples(first) == examples(second)
 
 
-def examples(output: str) -> list[str]:
-    return [line for line in output.splitlines() if line.startswith("example")]
+def examples(outcome: Outcome) -> list[str]:
+    return [line for line in outcome.output.splitlines() if line.startswith("example")]

@@ -21,7 +21,7 @@ class TestGroup:
     ("wanted", "cases"),
     [
         ("inside", ["test_inside"]),
-        ("number and not 3", ["test_number[1]", "test_number[2]", "test_number[4]"]),
+        ("sample and not number", ["test_inside"]),
         ("test_sample.py::TestGroup", ["test_inside"]),
         ("::test_number[2]", ["test_number[2]"]),
     ],
