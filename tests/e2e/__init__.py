@@ -1,0 +1,1 @@
+"""The game as people play it, from the first page to the last line."""

@@ -1,0 +1,1 @@
+"""Tests of `server`, one part at a time."""
