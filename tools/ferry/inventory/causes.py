@@ -1,0 +1,31 @@
+"""Why a receiver is unknown: where knowledge ends, in words that say what would help."""
+
+import ast
+
+from tools.ferry.plan.places import called_functions
+from tools.ferry.plan.project import Project
+from tools.ferry.source import Module
+from tools.ferry.types.infer import binds
+
+
+def cause_of(project: Project, module: Module, node: ast.Attribute) -> str:
+    """Return the cause for `node.value` being unknown."""
+    receiver = node.value
+    if isinstance(receiver, ast.Await):
+        receiver = receiver.value
+    if isinstance(receiver, ast.Call):
+        for function in called_functions(project, module, receiver):
+            return f"`{function.short}` has no return annotation that says more"
+        return f"what `{ast.unparse(receiver.func)}` returns is not known"
+    if isinstance(receiver, ast.Name):
+        function = project.program.enclosing(module, receiver)
+        while function is not None:
+            if any(p.arg == receiver.id for p in function.params):
+                return f"the parameter `{receiver.id}` of `{function.short}` has no annotation that says more"
+            if binds(function, receiver.id):
+                return f"what is assigned to `{receiver.id}` in `{function.short}` is not known"
+            function = function.outer
+        return f"what is assigned to `{receiver.id}` is not known"
+    if isinstance(receiver, ast.Attribute):
+        return f"the attribute `{receiver.attr}` has no annotation or assignment that says more"
+    return f"the type of `{ast.unparse(receiver)}` is not known"

@@ -1,0 +1,161 @@
+"""From the analysis to the inventory: every name that could mean the facade is judged."""
+
+import ast
+from collections.abc import Iterator
+
+from tools.ferry.inventory.causes import cause_of
+from tools.ferry.inventory.mentions import find_mentions
+from tools.ferry.model import Elsewhere, Evidence, Inventory, Kind, Site, Unknown
+from tools.ferry.plan.analysis import Analysis
+from tools.ferry.plan.graph import usage
+from tools.ferry.plan.trace import patched_accessor
+from tools.ferry.source import Class, Function, Module
+from tools.ferry.types.annotations import annotation_names
+from tools.ferry.types.names import lookup
+from tools.ferry.types.values import ClassRef, External, Instance, Mock
+
+Fact = Site | Unknown | Elsewhere
+
+
+def take_inventory(analysis: Analysis) -> Inventory:
+    """Return the inventory, sorted by file and line."""
+    facts = {fact for fact in _Collector(analysis).facts()}
+    return Inventory(
+        facade=analysis.project.config.facade,
+        sites=tuple(sorted(f for f in facts if isinstance(f, Site))),
+        unknown=tuple(sorted(f for f in facts if isinstance(f, Unknown))),
+        elsewhere=tuple(sorted(f for f in facts if isinstance(f, Elsewhere))),
+        mentions=find_mentions(analysis.project),
+    )
+
+
+class _Collector:
+    def __init__(self, analysis: Analysis) -> None:
+        self.analysis = analysis
+        self.project = analysis.project
+        self.uses = {node for component in analysis.components for node in component.uses}
+
+    def facts(self) -> Iterator[Fact]:
+        """Yield a fact for each candidate."""
+        for method in sorted(self.project.facade_methods):
+            for module, node in self.project.program.loads.get(method, []):
+                if isinstance(node, ast.Attribute) and not self._inside(module):
+                    yield from self._method(module, node)
+        for function in sorted((*self.project.accessors, *self.project.companions), key=lambda f: f.name):
+            for module, node in self.project.references.to(function):
+                if not self._inside(module):
+                    yield self._accessor(module, node, function)
+        for cls in sorted(self.project.facade_classes, key=lambda c: c.name):
+            for module, node in self.project.references.to(cls):
+                if not self._inside(module):
+                    yield self._class(module, node, cls)
+        for module in self.project.program.files.values():
+            yield from self._others(module)
+
+    def _inside(self, module: Module) -> bool:
+        """Tell whether the module is the facade's own: what it does with itself is no use of it."""
+        return any(module is cls.module for cls in self.project.facade_classes) or module is self.project.target.module
+
+    def _method(self, module: Module, node: ast.Attribute) -> Iterator[Fact]:
+        resolution = self.project.references.resolve(module, node)
+        owners = {d.cls for d in resolution.definitions if isinstance(d, Function) and d.cls is not None}
+        receiver = ast.unparse(node.value)
+        if owners & self.project.facade_classes:
+            yield self._site(module, node, node.attr, self._kind(module, node), receiver, resolution.evidence)
+        elif node in self.uses:
+            values = self.project.references.inference.of(module, node.value)
+            evidence: Evidence = "name" if any(isinstance(v, Mock) for v in values) else "annotation"
+            yield self._site(module, node, node.attr, self._kind(module, node), receiver, evidence)
+        elif owners:
+            yield Elsewhere(module.file, node.lineno, node.attr, min(c.name for c in owners))
+        else:
+            other = self._other_owner(module, node) or resolution.outside
+            if other:
+                yield Elsewhere(module.file, node.lineno, node.attr, other)
+            else:
+                yield Unknown(module.file, node.lineno, node.attr, receiver, cause_of(self.project, module, node))
+
+    def _other_owner(self, module: Module, node: ast.Attribute) -> str:
+        """Return what the receiver is when that is known and is not the facade."""
+        for value in sorted(self.project.references.inference.of(module, node.value), key=repr):
+            if isinstance(value, Instance | ClassRef):
+                return value.cls.name
+            if isinstance(value, External):
+                return value.name
+        return ""
+
+    def _kind(self, module: Module, node: ast.expr) -> Kind:
+        values = self.project.references.inference.of(module, node.value) if isinstance(node, ast.Attribute) else ()
+        if any(isinstance(v, Mock) for v in values) or not isinstance(getattr(node, "ctx", None), ast.Load):
+            return "mock"
+        how, _ = usage(module, node)
+        return "mock" if how == "mock" else "call" if how in {"call", "awaited", "offloaded"} else "reference"
+
+    def _accessor(self, module: Module, node: ast.expr, function: Function) -> Site:
+        how, _ = usage(module, node)
+        evidence: Evidence = self.project.references.resolve(module, node).evidence if isinstance(
+            node, ast.Name | ast.Attribute) else "name"  # fmt: skip
+        kind: Kind = "accessor" if how in {"call", "awaited", "framework", "offloaded"} else "reference"
+        return self._site(module, node, function.short, kind, "", evidence)
+
+    def _class(self, module: Module, node: ast.expr, cls: Class) -> Site:
+        parent = module.parents[node]
+        name = cls.name.rpartition(".")[2]
+        if isinstance(parent, ast.Call) and parent.func is node:
+            kind: Kind = "construct"
+        elif isinstance(parent, ast.keyword) and parent.arg in {"spec", "spec_set"}:
+            kind = "mock"
+        else:
+            kind = "annotation" if self._in_annotation(module, node) else "reference"
+        return self._site(module, node, name, kind, "", "type")
+
+    def _in_annotation(self, module: Module, node: ast.expr) -> bool:
+        previous: ast.AST = node
+        for parent in self.project.program.ancestors(module, node):
+            if isinstance(parent, ast.arg):
+                return parent.annotation is previous
+            if isinstance(parent, ast.AnnAssign):
+                return parent.annotation is previous
+            if isinstance(parent, ast.FunctionDef | ast.AsyncFunctionDef):
+                annotations = [parent.returns, *(a.annotation for a in ast.walk(parent.args) if isinstance(a, ast.arg))]
+                return any(previous is a for a in annotations)
+            if isinstance(parent, ast.Assign):
+                return any(name is node for name in annotation_names(parent.value)) and previous is parent.value
+            previous = parent
+        return False
+
+    def _others(self, module: Module) -> Iterator[Fact]:
+        """Yield what is no name in code: patches by string, quoted annotations, re-exports of packages."""
+        for node in module.parents:
+            if isinstance(node, ast.Call) and (found := patched_accessor(self.project, module, node)):
+                yield self._site(module, node.args[0], found[1], "mock", "", "name")
+        for component in self.analysis.components:
+            for node, place in component.annotations.items():
+                if place.module is module and isinstance(node, ast.Constant):
+                    name = self.project.config.facade.rpartition(".")[2]
+                    yield self._site(module, node, name, "annotation", "", "annotation")
+        if module.is_package:
+            for statement in module.tree.body:
+                if isinstance(statement, ast.ImportFrom):
+                    yield from self._reexports(module, statement)
+
+    def _reexports(self, module: Module, statement: ast.ImportFrom) -> Iterator[Site]:
+        ours = {*self.project.facade_classes, *self.project.accessors, *self.project.companions}
+        for alias in statement.names:
+            local = alias.asname or alias.name
+            found = lookup(self.project.program, module.imports.get(local, ""))
+            if isinstance(found, Class | Function) and found in ours:
+                place = Site(module.file, alias.lineno, alias.col_offset + 1, alias.name, "reference", "",
+                             module.name, self.project.category(module), "type")  # fmt: skip
+                yield place
+
+    def _site(
+        self, module: Module, node: ast.expr, method: str, kind: Kind, receiver: str, evidence: Evidence
+    ) -> Site:
+        line, column = node.lineno, node.col_offset
+        if isinstance(node, ast.Attribute):
+            line, column = node.end_lineno or line, (node.end_col_offset or 0) - len(node.attr)
+        function = self.project.owner(module, node)
+        where = function.name if function else module.name
+        category = self.project.category(module)
+        return Site(module.file, line, column + 1, method, kind, receiver, where, category, evidence)

@@ -1,0 +1,10 @@
+"""What must become async, why, what stands in the way, and in which steps.
+
+`inventory`, `rewrite`, `status` and the command line may import this package.
+"""
+
+from tools.ferry.plan.analysis import Analysis, analyse
+from tools.ferry.plan.plan import make_plan
+from tools.ferry.plan.project import Project, TreeError
+
+__all__ = ["Analysis", "Project", "TreeError", "analyse", "make_plan"]

@@ -1,0 +1,40 @@
+"""One tree, fully analysed: where the facade goes, who calls whom, what must become async."""
+
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+
+from tools.ferry.config import Config
+from tools.ferry.plan.carriers import Component
+from tools.ferry.plan.colour import Colour, colour
+from tools.ferry.plan.graph import Graph
+from tools.ferry.plan.project import Project, open_project
+from tools.ferry.plan.trace import Trace
+
+
+@dataclass(frozen=True, slots=True)
+class Analysis:
+    """The answers that the commands read."""
+
+    project: Project
+    components: list[Component]
+    graph: Graph
+    colour: Colour
+
+
+@contextmanager
+def analyse(
+    root: Path, config: Config, *, checker: bool = True, progress: Callable[[str], None] = lambda _: None
+) -> Iterator[Analysis]:
+    """Analyse the tree at `root`; the type checker runs as long as the context is open.
+
+    Raises:
+        TreeError: when the tree does not fit the configuration.
+    """
+    with open_project(root, config, checker=checker, progress=progress) as project:
+        progress("following the facade")
+        components = Trace(project).run()
+        graph = Graph(project, components)
+        progress("colouring the call graph")
+        yield Analysis(project, components, graph, colour(graph))

@@ -1,0 +1,80 @@
+"""What one step takes along: the functions of its categories and everything that they would otherwise leave broken."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+
+from tools.ferry.plan.carriers import Component
+from tools.ferry.plan.colour import Colour
+from tools.ferry.plan.graph import Graph
+from tools.ferry.source import Function
+
+
+@dataclass(slots=True)
+class Selection:
+    """`functions` are rewritten; those that are not async yet become it. `components` leave the facade."""
+
+    functions: set[Function] = field(default_factory=set)
+    components: list[Component] = field(default_factory=list)
+
+    def has(self, component: Component) -> bool:
+        """Tell whether the component is switched."""
+        return any(component is other for other in self.components)
+
+
+def select(
+    graph: Graph, colour: Colour, categories: Iterable[str], without: frozenset[Function] = frozenset()
+) -> Selection:
+    """Return what a step for `categories` rewrites: closed under callers, overrides and shared carriers.
+
+    The functions in `without`, and what they hold, are left alone.
+    """
+    wanted = set(categories)
+    found = Selection(functions=_seeds(graph, colour, wanted) - without)
+    for component in graph.components:
+        if not colour.is_frozen(component) and not _has_calls(graph, component):
+            owners = {graph.project.owner(source.module, node) for node, source in component.sources.items()}
+            if not owners & without and any(graph.project.category(module) in wanted for module in component.modules):
+                found.components.append(component)
+    size = -1
+    while size != len(found.functions) + len(found.components):
+        size = len(found.functions) + len(found.components)
+        _take_components(graph, colour, found)
+        _take_callers(graph, colour, found)
+    return found
+
+
+def _seeds(graph: Graph, colour: Colour, wanted: set[str]) -> set[Function]:
+    project = graph.project
+    found = {f for f in colour.reason if project.category(f.module) in wanted}
+    for call in graph.facade_calls:
+        if call.caller is not None and call.caller.is_async and project.category(call.module) in wanted:
+            if not colour.is_frozen(call.component):
+                found.add(call.caller)
+    for callee in colour.reason:
+        for edge in graph.edges_to(callee):
+            if edge.how == "call" and edge.caller and edge.caller.is_async and project.category(edge.module) in wanted:
+                found.add(edge.caller)
+    return found
+
+
+def _has_calls(graph: Graph, component: Component) -> bool:
+    return any(call.component is component for call in graph.facade_calls)
+
+
+def _take_components(graph: Graph, colour: Colour, found: Selection) -> None:
+    for call in graph.facade_calls:
+        if call.caller in found.functions and not colour.is_frozen(call.component) and not found.has(call.component):
+            found.components.append(call.component)
+    for call in graph.facade_calls:
+        if found.has(call.component) and call.caller is not None:
+            found.functions.add(call.caller)
+
+
+def _take_callers(graph: Graph, colour: Colour, found: Selection) -> None:
+    for function in list(found.functions):
+        if function not in colour.reason:
+            continue
+        found.functions |= {relative for relative in graph.family(function) if relative in colour.reason}
+        for edge in graph.edges_to(function):
+            if edge.how == "call" and edge.caller in colour.reason:
+                found.functions.add(edge.caller)

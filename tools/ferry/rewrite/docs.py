@@ -1,0 +1,66 @@
+"""The changes of the `docs` step: names in code follow, prose is listed for a person."""
+
+import re
+from collections.abc import Mapping
+
+from tools.ferry.config import Step
+from tools.ferry.plan.analysis import Analysis
+from tools.ferry.rewrite.changes import Changes
+from tools.ferry.source import find_files
+from tools.ferry.config.schema import Config, covers
+
+_SPAN = re.compile(r"`[^`\n]+`")
+
+
+def docs_step(analysis: Analysis, step: Step) -> Changes:
+    """Rename the facade's names in code spans and code blocks; note each line that speaks of it in words."""
+    root = analysis.project.program.root
+    config = analysis.project.config
+    names = doc_names(config)
+    changes = Changes()
+    for file in find_files(root, config.exclude, suffix=""):
+        if not any(covers(entry, file) for entry in step.texts("files")):
+            continue
+        before = (root / file).read_text(encoding="utf-8")
+        after, notes = rename_in_document(before, names)
+        changes.notes += [f"{file}:{line}: {text}" for line, text in notes]
+        if after != before:
+            changes.contents[file] = after.encode()
+    return changes
+
+
+def doc_names(config: Config) -> Mapping[str, str]:
+    """Return pattern -> replacement for everything that has a new name."""
+    names = {
+        rf"(?<![\w.]){re.escape(old.rpartition('.')[2])}\b": new.rpartition(".")[2]
+        for old, new in {config.facade: config.target, **config.target_accessors}.items()
+    }
+    old_path, new_path = (n.rpartition(".")[0].replace(".", "/") for n in (config.facade, config.target))
+    names[rf"{re.escape(old_path)}\.py\b"] = f"{new_path}.py"
+    for old, new in config.travel.items():
+        names[rf"(?<=\w\.){re.escape(old)}\b"] = new
+    for old, new in config.methods.items():
+        names[rf"(?<=\.){re.escape(old)}(?=\()"] = new
+    return names
+
+
+def rename_in_document(text: str, names: Mapping[str, str]) -> tuple[str, list[tuple[int, str]]]:
+    """Return the document with names in code replaced, and (line, text) of prose lines beside such names."""
+    lines: list[str] = []
+    notes: list[tuple[int, str]] = []
+    fenced = False
+    for number, line in enumerate(text.splitlines(keepends=True), start=1):
+        if line.lstrip().startswith("```"):
+            fenced = not fenced
+        code = fenced or line.startswith(("    ", "\t"))
+        changed = _rename(line, names) if code else _SPAN.sub(lambda span: _rename(span.group(), names), line)
+        if not code and (changed != line or re.search(r"\b_run_async\b|\b(a)?synchronous|\bblocks?\b|\bthread", line)):
+            notes.append((number, f"read this: {line.strip()}"))
+        lines.append(changed)
+    return "".join(lines), notes
+
+
+def _rename(text: str, names: Mapping[str, str]) -> str:
+    for pattern, new in names.items():
+        text = re.sub(pattern, new, text)
+    return text

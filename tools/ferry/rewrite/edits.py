@@ -1,0 +1,57 @@
+"""What is to be changed in a file: edits that name a node by its span, and the imports that follow from them."""
+
+import ast
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+
+from tools.ferry.model import Span
+from tools.ferry.source import Module, span_of
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class Edit:
+    """Apply the rule `rule` to the node at `span`; `text` is what the rule needs to know."""
+
+    span: Span
+    rule: str
+    text: str = ""
+
+
+@dataclass(slots=True)
+class FileEdits:
+    """All changes of one file. `needs` are dotted names to import, `drops` local names that may be unused now."""
+
+    edits: set[Edit] = field(default_factory=set)
+    needs: set[str] = field(default_factory=set)
+    drops: set[str] = field(default_factory=set)
+
+    def __bool__(self) -> bool:
+        return bool(self.edits or self.needs)
+
+
+@dataclass(slots=True)
+class EditSet:
+    """The changes of one step, by file."""
+
+    files: dict[str, FileEdits] = field(default_factory=dict)
+
+    def of(self, module: Module) -> FileEdits:
+        """Return the changes of a module, to add to."""
+        return self.files.setdefault(module.file, FileEdits())
+
+    def add(self, module: Module, node: ast.expr | ast.stmt, rule: str, text: str = "") -> None:
+        """Apply `rule` to `node`."""
+        self.of(module).edits.add(Edit(span_of(node, module.lines), rule, text))
+
+    def rename(self, module: Module, node: ast.expr, dotted: str) -> None:
+        """Let the expression name what `dotted` means, and import that."""
+        self.add(module, node, "replace_name", dotted.rpartition(".")[2])
+        self.of(module).needs.add(dotted)
+        base = node
+        while isinstance(base, ast.Attribute):
+            base = base.value
+        if isinstance(base, ast.Name):
+            self.of(module).drops.add(base.id)
+
+    def __iter__(self) -> Iterator[tuple[str, FileEdits]]:
+        yield from sorted((file, edits) for file, edits in self.files.items() if edits)

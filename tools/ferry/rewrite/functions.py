@@ -1,0 +1,94 @@
+"""The edits of a function that becomes async: its `def`, its decorators, its annotation, and tables that hold it."""
+
+import ast
+from collections.abc import Iterator
+
+from tools.ferry.plan.graph import Graph
+from tools.ferry.rewrite.edits import EditSet
+from tools.ferry.source import Function, Module, called_name
+from tools.ferry.types.annotations import parse_quoted
+from tools.ferry.types.fixtures import is_fixture, is_test
+from tools.ferry.types.names import resolve_expression
+
+_ITERATORS = {"Iterator": "AsyncIterator", "Iterable": "AsyncIterable", "Generator": "AsyncGenerator"}
+
+
+def become_async(graph: Graph, function: Function, edits: EditSet) -> None:
+    """Add the edits that turn `function` into an async one, with what pytest and its holders need."""
+    node = function.node
+    if isinstance(node, ast.Lambda):
+        return
+    module = function.module
+    marked = is_test(function) and not _has_marker(function)
+    edits.add(module, node, "async_def", "marked" if marked else "")
+    if marked:
+        edits.of(module).needs.add("pytest")
+    if is_fixture(function):
+        for decorator in function.decorators:
+            if called_name(decorator) == "fixture":
+                name = decorator.func if isinstance(decorator, ast.Call) else decorator
+                edits.add(module, name, "replace_name", "pytest_asyncio.fixture")
+                edits.of(module).needs.add("pytest_asyncio")
+                edits.of(module).drops.add("pytest")
+    if function.is_generator and node.returns is not None:
+        _async_iterator(module, node.returns, edits)
+    _awaitable_holders(graph, function, edits)
+
+
+def _has_marker(function: Function) -> bool:
+    node = function.module.parents.get(function.node)
+    owners = [*function.decorators, *(node.decorator_list if isinstance(node, ast.ClassDef) else [])]
+    return any("asyncio" in ast.unparse(d) for d in owners) or "pytestmark" in function.module.assigned
+
+
+def _async_iterator(module: Module, returns: ast.expr, edits: EditSet) -> None:
+    head = returns.value if isinstance(returns, ast.Subscript) else returns
+    name = called_name(head)
+    if name not in _ITERATORS or not isinstance(head, ast.Name):
+        return
+    origin = module.imports.get(name, "collections.abc.").rpartition(".")[0]
+    edits.rename(module, head, f"{origin}.{_ITERATORS[name]}")
+    if name == "Generator" and isinstance(returns, ast.Subscript):
+        edits.add(module, returns, "async_generator")
+
+
+def _callable_annotations(graph: Graph, function: Function) -> Iterator[tuple[Module, ast.expr]]:
+    """Yield the annotations of the variables and parameters that hold `function`."""
+    for edge in graph.edges_to(function):
+        if edge.how != "table":
+            continue
+        for parent in graph.project.program.ancestors(edge.module, edge.node):
+            if isinstance(parent, ast.AnnAssign):
+                yield edge.module, parent.annotation
+            if isinstance(parent, ast.stmt):
+                break
+
+
+def _awaitable(module: Module, annotation: ast.expr, edits: EditSet) -> None:
+    """Let a `Callable[…, T]` in the annotation, or behind an alias in it, return `Awaitable[T]`."""
+    for node in ast.walk(parse_quoted(annotation)):
+        if isinstance(node, ast.Subscript) and called_name(node.value) == "Callable":
+            _awaitable_result(module, node, edits)
+
+
+def _awaitable_holders(graph: Graph, function: Function, edits: EditSet) -> None:
+    """Let the annotations that hold `function`, and the aliases they name, promise an awaitable."""
+    for module, annotation in _callable_annotations(graph, function):
+        _awaitable(module, annotation, edits)
+        for node in ast.walk(annotation):
+            if isinstance(node, ast.Name | ast.Attribute):
+                definition = resolve_expression(graph.project.program, module, node)
+                for _, value in definition[0].assigned[definition[1]] if isinstance(definition, tuple) else []:
+                    if value is not None and isinstance(definition, tuple):
+                        _awaitable(definition[0], value, edits)
+
+
+def _awaitable_result(module: Module, node: ast.Subscript, edits: EditSet) -> None:
+    if not isinstance(node.slice, ast.Tuple) or len(node.slice.elts) != 2:
+        return
+    result = node.slice.elts[1]
+    if isinstance(result, ast.Subscript) and called_name(result.value) in {"Awaitable", "Coroutine"}:
+        return
+    edits.add(module, result, "awaitable")
+    origin = module.imports.get("Callable", "collections.abc.Callable").rpartition(".")[0]
+    edits.of(module).needs.add(f"{origin}.Awaitable")

@@ -1,0 +1,18 @@
+"""The changes of the `identify` step: the document of all call sites, by category."""
+
+from tools.ferry.config import Step
+from tools.ferry.inventory import take_inventory
+from tools.ferry.plan.analysis import Analysis
+from tools.ferry.report.markdown import inventory_markdown
+from tools.ferry.rewrite.changes import Changes
+
+
+def identify_step(analysis: Analysis, step: Step) -> Changes:
+    """Write the call-site document when the step names one."""
+    document = step.text("document")
+    if not document:
+        return Changes()
+    content = inventory_markdown(take_inventory(analysis)).encode()
+    path = analysis.project.program.root / document
+    same = path.exists() and path.read_bytes() == content
+    return Changes({} if same else {document: content})

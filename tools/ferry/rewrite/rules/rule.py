@@ -1,0 +1,34 @@
+"""What a transformation is."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+import libcst as cst
+
+Replacement = cst.CSTNode | cst.FlattenSentinel[cst.BaseStatement] | cst.RemovalSentinel
+
+
+@dataclass(frozen=True, slots=True)
+class Context:
+    """What a rule may know beside its node: the node above it in the original tree, and the edit's text."""
+
+    parent: cst.CSTNode | None
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Rule:
+    """Rewrites nodes of the given `types`; `apply` gets the node with all edits below it done."""
+
+    name: str
+    types: tuple[type[cst.CSTNode], ...]
+    apply: Callable[[cst.CSTNode, Context], Replacement]
+
+
+def awaited(call: cst.Call, context: Context) -> cst.Await:
+    """Return `await call`, in parentheses where an attribute, an index or a call follows."""
+    bare = call.with_changes(lpar=[], rpar=[])
+    lpar, rpar = list(call.lpar), list(call.rpar)
+    if not lpar and isinstance(context.parent, cst.Attribute | cst.Subscript | cst.Call):
+        lpar, rpar = [cst.LeftParen()], [cst.RightParen()]
+    return cst.Await(expression=bare, lpar=lpar, rpar=rpar)

@@ -1,0 +1,96 @@
+"""Carrying out one step of any kind: from the analysed project to the changes of the tree."""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+
+from tools.ferry.config import Step
+from tools.ferry.config.schema import OTHER
+from tools.ferry.plan.analysis import Analysis
+from tools.ferry.plan.closure import select
+from tools.ferry.rewrite.changes import Changes
+from tools.ferry.rewrite.create_tests import create_tests_step
+from tools.ferry.rewrite.delete import delete_step, delete_tests_step
+from tools.ferry.rewrite.docs import docs_step
+from tools.ferry.rewrite.edits import EditSet
+from tools.ferry.rewrite.engine import rewrite
+from tools.ferry.rewrite.exports import exports_step
+from tools.ferry.rewrite.identify import identify_step
+from tools.ferry.rewrite.package_step import package_edits
+from tools.ferry.rewrite.twins import container_edits, lifespan_edits
+
+
+@dataclass(frozen=True, slots=True)
+class UnknownStep(Exception):
+    """`ferry.toml` has no step of this id."""
+
+    step_id: str
+    known: tuple[str, ...]
+
+    def __str__(self) -> str:
+        return f"there is no step {self.step_id!r}; the steps are {', '.join(self.known)}"
+
+
+def carry_out(analysis: Analysis, step_id: str) -> Changes:
+    """Return what the step changes in the tree as it is now; nothing is written.
+
+    Raises:
+        UnknownStep: when there is none of this id.
+        RewriteError: when analysis and rewriter disagree about a file.
+    """
+    config = analysis.project.config
+    step = config.step(step_id)
+    if step is None:
+        raise UnknownStep(step_id, tuple(s.id for s in config.steps))
+    return _KINDS[step.kind](analysis, step)
+
+
+def _package(analysis: Analysis, step: Step) -> Changes:
+    return _rewritten(analysis, _package_edits(analysis, step.categories), step.categories)
+
+
+def _package_edits(analysis: Analysis, categories: tuple[str, ...]) -> EditSet:
+    selection = select(analysis.graph, analysis.colour, categories)
+    return package_edits(analysis.graph, analysis.colour, selection)
+
+
+def _container(analysis: Analysis, step: Step) -> Changes:
+    return _rewritten(analysis, container_edits(analysis, step.text("class")), ())
+
+
+def _lifespan(analysis: Analysis, step: Step) -> Changes:
+    edits, category = lifespan_edits(analysis, step.text("function"))
+    own = analysis.project.config.step_of_category(category) is None and category != OTHER
+    return _rewritten(analysis, edits, (category,) if own else ())
+
+
+def _nothing(analysis: Analysis, step: Step) -> Changes:
+    return Changes()
+
+
+_KINDS: Mapping[str, Callable[[Analysis, Step], Changes]] = {
+    "identify": identify_step,
+    "container": _container,
+    "lifespan": _lifespan,
+    "package": _package,
+    "delete": delete_step,
+    "exports": exports_step,
+    "delete_tests": delete_tests_step,
+    "create_tests": create_tests_step,
+    "verify": _nothing,
+    "docs": docs_step,
+}
+
+
+def _rewritten(analysis: Analysis, edits: EditSet, categories: tuple[str, ...]) -> Changes:
+    """Apply the edits, and report the blockers of the categories that stay."""
+    project = analysis.project
+    first_party = frozenset(name.partition(".")[0] for name in project.program.modules)
+    changes = Changes()
+    for file, file_edits in edits:
+        before = (project.program.root / file).read_bytes()
+        after = rewrite(file, before, file_edits, first_party)
+        if after != before:
+            changes.contents[file] = after
+            changes.edits += len(file_edits.edits)
+    changes.blockers = [b for b in analysis.colour.blockers if project.config.category_of(b.file) in categories]
+    return changes

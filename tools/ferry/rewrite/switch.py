@@ -1,0 +1,88 @@
+"""The edits of a component that leaves the facade: its sources, its annotations, the names of its methods."""
+
+import ast
+
+from tools.ferry.plan.carriers import Component, Source
+from tools.ferry.plan.graph import Graph
+from tools.ferry.plan.trace import patched_accessor
+from tools.ferry.rewrite.edits import EditSet
+from tools.ferry.rewrite.test_doubles import await_assertion, become_async_mock, rename_patched_parameter
+from tools.ferry.source import Function, Module, called_name
+from tools.ferry.types.calls import MOCKS
+
+
+def switch_component(graph: Graph, component: Component, edits: EditSet) -> None:
+    """Add the edits that give every carrier of the component the target instead of the facade."""
+    project = graph.project
+    for source in component.sources.values():
+        _switch_source(graph, component, source, edits)
+    for node, place in component.annotations.items():
+        if isinstance(node, ast.Constant):
+            edits.add(place.module, node, "replace_string", project.config.target.rpartition(".")[2])
+            edits.of(place.module).needs.add(project.config.target)
+            edits.of(place.module).drops.add(project.config.facade.rpartition(".")[2])
+        else:
+            edits.rename(place.module, node, project.config.target)
+    for node, place in component.uses.items():
+        if not isinstance(node, ast.Attribute) or node.attr not in project.facade_methods:
+            continue
+        if project.config.renamed(node.attr) != node.attr:
+            edits.add(place.module, node, "rename_attribute", project.config.renamed(node.attr))
+        if node.attr not in project.config.stay_sync:
+            await_assertion(place.module, node, edits)
+
+
+def _switch_source(graph: Graph, component: Component, source: Source, edits: EditSet) -> None:
+    project, module, node = graph.project, source.module, source.node
+    match source.kind:
+        case "travel" if isinstance(node, ast.Attribute):
+            edits.add(module, node, "rename_attribute", project.config.travel[node.attr])
+        case "construct" if isinstance(node, ast.Call):
+            edits.rename(module, node.func, project.config.target)
+        case "accessor" if isinstance(node, ast.Call):
+            _switch_accessor(graph, module, node, edits)
+        case "mock" if isinstance(node, ast.Call):
+            if not _switch_spec(graph, module, node, edits):
+                become_async_mock(graph, component, module, node, edits)
+        case "patch" if isinstance(node, ast.Call):
+            _switch_patch(graph, module, node, edits)
+        case "patched" if isinstance(node, ast.Attribute):
+            edits.add(module, node, "patched_result")
+            edits.of(module).needs.add("unittest.mock.AsyncMock")
+
+
+def _switch_accessor(graph: Graph, module: Module, call: ast.Call, edits: EditSet) -> None:
+    reference = call.args[0] if called_name(call) == "Depends" else call.func
+    if isinstance(reference, ast.Name | ast.Attribute):
+        for definition in graph.project.references.resolve(module, reference).definitions:
+            twin = graph.project.twin_of(definition) if isinstance(definition, Function) else None
+            if twin:
+                edits.rename(module, reference, twin)
+
+
+def _switch_spec(graph: Graph, module: Module, call: ast.Call, edits: EditSet) -> bool:
+    """Let a mock imitate the target where it imitated the facade; tell whether it did."""
+    project = graph.project
+    given = [k.value for k in call.keywords if k.arg in {"spec", "spec_set"}] + call.args[:1]
+    for node in given:
+        if isinstance(node, ast.Name | ast.Attribute):
+            if project.references.resolve(module, node).definitions & project.facade_classes:
+                edits.rename(module, node, project.config.target)
+                return True
+    return False
+
+
+def _switch_patch(graph: Graph, module: Module, call: ast.Call, edits: EditSet) -> None:
+    """Patch the accessor's twin; a parameter named after the accessor follows."""
+    found = patched_accessor(graph.project, module, call)
+    name = call.args[0]
+    if found is None or not isinstance(name, ast.Constant):
+        return
+    twin = next((new for old, new in graph.project.config.target_accessors.items() if old.endswith("." + found[1])), None)
+    if twin is not None:
+        new = twin.rpartition(".")[2]
+        edits.add(module, name, "replace_string", f"{name.value.rpartition('.')[0]}.{new}")
+        rename_patched_parameter(graph, module, call, found[1], new, edits)
+
+
+__all__ = ["MOCKS", "switch_component"]

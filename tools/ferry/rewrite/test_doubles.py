@@ -1,0 +1,101 @@
+"""The edits of mocks: `AsyncMock` and `assert_awaited…` exactly where the mocked call is awaited now."""
+
+import ast
+
+from tools.ferry.plan.carriers import Component
+from tools.ferry.plan.graph import Graph
+from tools.ferry.rewrite.edits import EditSet
+from tools.ferry.source import Function, Module, called_name
+from tools.ferry.types.fixtures import patched_parameter
+from tools.ferry.types.values import FunctionRef, Mock
+
+ASSERTIONS = {
+    "assert_called": "assert_awaited",
+    "assert_called_once": "assert_awaited_once",
+    "assert_called_with": "assert_awaited_with",
+    "assert_called_once_with": "assert_awaited_once_with",
+    "assert_any_call": "assert_any_await",
+    "assert_has_calls": "assert_has_awaits",
+    "assert_not_called": "assert_not_awaited",
+}
+_PLAIN = frozenset({"Mock", "MagicMock"})
+
+
+def await_assertion(module: Module, method: ast.expr, edits: EditSet) -> None:
+    """Let an assertion about calls of the mocked `method` be about awaits."""
+    parent = module.parents[method]
+    if isinstance(parent, ast.Attribute) and parent.attr in ASSERTIONS:
+        edits.add(module, parent, "rename_attribute", ASSERTIONS[parent.attr])
+
+
+def become_async_mock(
+    graph: Graph, component: Component | None, module: Module, call: ast.Call, edits: EditSet
+) -> None:
+    """Turn a plain mock into an `AsyncMock`, and the annotations of the names that carry it."""
+    _rename_mock(module, call.func, edits)
+    for carrier in component.carriers if component else ():
+        owner = carrier.owner
+        if not isinstance(owner, Function) or isinstance(owner.node, ast.Lambda):
+            continue
+        if carrier.kind == "return" and owner.node.returns is not None:
+            _rename_mock(owner.module, owner.node.returns, edits, only="MagicMock")
+        for param in owner.params if carrier.kind == "local" else []:
+            if param.arg == carrier.name and param.annotation is not None:
+                _rename_mock(owner.module, param.annotation, edits, only="MagicMock")
+
+
+def _rename_mock(module: Module, node: ast.expr, edits: EditSet, only: str = "") -> None:
+    name = called_name(node)
+    if name not in _PLAIN or (only and name != only):
+        return
+    if isinstance(node, ast.Attribute):
+        edits.add(module, node, "rename_attribute", "AsyncMock")
+    else:
+        edits.rename(module, node, "unittest.mock.AsyncMock")
+
+
+def rename_patched_parameter(
+    graph: Graph, module: Module, patch: ast.Call, old: str, new: str, edits: EditSet
+) -> None:
+    """Rename the parameter that receives the patch's mock when it has the name of the accessor."""
+    for function in graph.project.program.functions.values():
+        if function.module is not module or patched_parameter(function, old) is not patch:
+            continue
+        if not isinstance(function.node, ast.Lambda):
+            edits.add(module, function.node, "rename_parameter", f"{old}:{new}")
+
+
+def follow_functions(graph: Graph, new_async: set[Function], edits: EditSet) -> None:
+    """Let mocks of functions that become async follow: those in a patched table, and assertions on specified mocks."""
+    for function in sorted(new_async, key=lambda f: f.name):
+        for edge in graph.edges_to(function):
+            if edge.how == "mock":
+                await_assertion(edge.module, edge.node, edits)
+    for module in graph.project.program.files.values():
+        if graph.project.is_retired(module):
+            continue
+        for node in module.parents:
+            if isinstance(node, ast.Call) and isinstance(node.func, ast.Attribute) and called_name(node) == "dict":
+                if called_name(node.func.value) == "patch" and len(node.args) == 2:
+                    _patched_table(graph, module, node, new_async, edits)
+
+
+def _patched_table(graph: Graph, module: Module, patch: ast.Call, new_async: set[Function], edits: EditSet) -> None:
+    inference = graph.project.references.inference
+    from tools.ferry.types.infer import elements_of
+
+    entries = elements_of(inference.of(module, patch.args[0]))
+    if not any(isinstance(value, FunctionRef) and value.function in new_async for value in entries):
+        return
+    for value in elements_of(inference.of(module, patch.args[1])):
+        if isinstance(value, Mock) and not value.path and isinstance(value.node, ast.Call):
+            become_async_mock(graph, None, value.module, value.node, edits)
+            _assertions_on(graph, value, edits)
+
+
+def _assertions_on(graph: Graph, mock: Mock, edits: EditSet) -> None:
+    inference = graph.project.references.inference
+    for name in ASSERTIONS:
+        for module, node in graph.project.program.loads.get(name, []):
+            if isinstance(node, ast.Attribute) and mock in inference.of(module, node.value):
+                edits.add(module, node, "rename_attribute", ASSERTIONS[name])
