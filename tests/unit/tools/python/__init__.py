@@ -1,0 +1,1 @@
+"""Tests of the lock of what comes from PyPI."""
