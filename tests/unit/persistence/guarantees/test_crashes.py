@@ -1,0 +1,124 @@
+"""What was acknowledged is there after the server, or the process that wrote it, has died."""
+
+import asyncio
+import random
+import sys
+from collections import Counter
+from collections.abc import Iterator
+
+import pytest
+from sqlalchemy import column, select, table
+
+from persistence import errors
+from persistence.database import Database
+from persistence.errors import UnavailableError
+from persistence.layer import AsyncPersistenceLayer
+from persistence.schema.migrate import upgrade
+from tests.unit.persistence.mortal_server import MortalServer
+
+_KILLS = 20
+_WORKERS = 8
+
+
+@pytest.fixture(scope="module")
+def server() -> Iterator[MortalServer]:
+    with MortalServer.running() as running:
+        asyncio.run(upgrade(running.url))
+        yield running
+
+
+async def usernames(url: str) -> set[str]:
+    database = Database.open(url, pool_size=1, call_timeout_s=30)
+    try:
+        return {row.username for row in await database.read(select(column("username")).select_from(table("accounts")))}
+    finally:
+        await database.close()
+
+
+class Load:
+    """Workers who write without pause, and a ledger of what they were told is kept."""
+
+    def __init__(self, persistence: AsyncPersistenceLayer) -> None:
+        self._persistence = persistence
+        self.kept: list[str] = []
+        self.errors: Counter[type[Exception]] = Counter()
+        self.stopping = False
+
+    async def work(self, worker: int) -> None:
+        number = 0
+        while not self.stopping:
+            number += 1
+            name = f"{worker} {number}"
+            try:
+                if number % 2:
+                    await self._persistence.create_account(name, "hash")
+                else:
+                    async with self._persistence.transaction() as tx:
+                        await tx.create_account(name, "hash")
+                self.kept.append(name)
+            except Exception as error:
+                self.errors[type(error)] += 1
+                await asyncio.sleep(0.02)
+
+
+@pytest.mark.asyncio
+async def test_without_a_server_calls_say_so_and_with_it_they_go_on(server: MortalServer) -> None:
+    async with await AsyncPersistenceLayer.open(server.url) as persistence:
+        await asyncio.to_thread(server.stop)
+
+        for _ in range(3):
+            with pytest.raises(UnavailableError, match="cannot be reached"):
+                await persistence.ping()
+        with pytest.raises(UnavailableError) as refused:
+            await persistence.create_account("ada", "hash")
+        assert type(refused.value) is UnavailableError
+        with pytest.raises(UnavailableError):
+            await AsyncPersistenceLayer.open(server.url)
+
+        await asyncio.to_thread(server.start)
+        await persistence.ping()
+        assert await persistence.get_account_by_username("ada") is None
+
+
+@pytest.mark.asyncio
+async def test_every_acknowledged_write_survives_twenty_kills_of_the_server(server: MortalServer) -> None:
+    async with await AsyncPersistenceLayer.open(server.url, pool_size=5, call_timeout_s=2) as persistence:
+        load = Load(persistence)
+        async with asyncio.TaskGroup() as group:
+            for worker in range(_WORKERS):
+                group.create_task(load.work(worker))
+            for _ in range(_KILLS):
+                before = len(load.kept)
+                async with asyncio.timeout(20):
+                    while len(load.kept) < before + 20:  # noqa: ASYNC110 - recovery: the same layer writes again
+                        await asyncio.sleep(0.01)
+                await asyncio.to_thread(server.kill)
+                await asyncio.to_thread(server.start)
+            load.stopping = True
+
+        await persistence.ping()
+
+    assert len(load.kept) >= _KILLS * 20
+    assert set(load.kept) <= await usernames(server.url)
+    assert load.errors
+    assert all(issubclass(kind, UnavailableError | errors.TimeoutError) for kind in load.errors), load.errors
+
+
+@pytest.mark.asyncio
+async def test_every_acknowledged_write_survives_kills_of_the_writing_process(server: MortalServer) -> None:
+    chance = random.Random(3)
+    kept: set[str] = set()
+
+    for life in range(3):
+        command = [sys.executable, "-m", "tests.unit.persistence.guarantees.ledger_writer", server.url, f"life {life}"]
+        process = await asyncio.create_subprocess_exec(*command, stdout=asyncio.subprocess.PIPE)
+        assert process.stdout is not None
+        first = await process.stdout.readline()
+        await asyncio.sleep(chance.uniform(0, 0.2))
+        process.kill()
+        lines = (first + await process.stdout.read()).decode().split("\n")
+        await process.wait()
+        kept.update(lines[:-1])
+
+    assert len(kept) >= 3
+    assert kept <= await usernames(server.url)
