@@ -84,7 +84,7 @@ function onFrame(frame) {
       break;
     case "room":
       showRoom(frame, takeExit);
-      log.room(frame);
+      log.place(frame);
       break;
     case "text":
       log.text(frame.text, frame.kind);

@@ -31,11 +31,12 @@ export class Log {
     this.#add(element("p", `entry entry-${kind}`, text));
   }
 
-  /** Adds the room that the player sees. */
-  room({ name, description }) {
+  /** Adds the room that the player sees, with those who are there. */
+  place({ name, description, people }) {
     this.box.querySelector(".current")?.classList.remove("current");
-    const entry = element("div", "entry entry-room current");
+    const entry = element("div", "entry entry-place current");
     entry.append(element("h2", "entry-name", name), element("p", "entry-description", description));
+    if (people.length) entry.append(element("p", "entry-people", `Here with you: ${people.join(", ")}`));
     this.#add(entry);
   }
 
