@@ -1,9 +1,12 @@
 """All that a player can type. To add a command, write its module in its family's package and add a line here."""
 
-from server.commands.communication import say
+from server.commands.communication.say import say
 from server.commands.context import Command, CommandTable
-from server.commands.exploration import go, look, walk
-from server.commands.self import help_, quit_, who
+from server.commands.exploration.go import go, walk
+from server.commands.exploration.look import look
+from server.commands.self.help import help_
+from server.commands.self.quit import quit_
+from server.commands.self.who import who
 from server.game.movement import Direction
 
 COMMANDS = CommandTable.of(

@@ -10,8 +10,9 @@ from typing import Any
 
 from fastapi import FastAPI
 
-from server.app import Settings, create_app
+from server.app.factory import create_app
 from server.app.server import SignallessServer, address, listen, uvicorn_config
+from server.app.settings import Settings
 from server.container import ApplicationContainer
 
 SECRET = "a secret for tests that is long enough"

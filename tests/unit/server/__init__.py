@@ -1,1 +1,1 @@
-"""Tests of `server`, one part at a time."""
+"""Unit tests of the server; their paths mirror the paths of what they test."""

@@ -1,0 +1,1 @@
+"""Tests of what players type, on a real database."""

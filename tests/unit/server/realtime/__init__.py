@@ -1,0 +1,1 @@
+"""Tests of the WebSocket sessions, part by part."""
