@@ -6,7 +6,7 @@ import time
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from tools.lint.checks import Check
+from tools.lint.check import Check
 
 
 @dataclass(frozen=True)

@@ -5,7 +5,9 @@ from pathlib import Path
 
 import pytest
 
-from tools.lint.checks import Check, mypy_checks, ruff_checks
+from tools.lint.check import Check
+from tools.lint.mypy_checks import mypy_checks
+from tools.lint.ruff_checks import ruff_checks
 from tools.lint.run import Outcome, run_check
 
 SETTINGS = Path(__file__).parents[4] / "pyproject.toml"

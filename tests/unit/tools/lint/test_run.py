@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from tools.lint.checks import Check
+from tools.lint.check import Check
 from tools.lint.run import run_check
 
 

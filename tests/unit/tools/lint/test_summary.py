@@ -2,7 +2,7 @@
 
 from pathlib import Path
 
-from tools.lint.checks import Check
+from tools.lint.check import Check
 from tools.lint.run import Outcome
 from tools.lint.summary import FIX, summary
 
