@@ -20,7 +20,9 @@ def _assert_problem(response: httpx.Response, status: int, detail: str) -> None:
 
 
 @pytest.mark.asyncio
-@pytest.mark.parametrize(("username", "password"), [("ada", "wrong password"), ("nobody", PASSWORD), ("ada", "x" * 900)])
+@pytest.mark.parametrize(
+    ("username", "password"), [("ada", "wrong password"), ("nobody", PASSWORD), ("ada", "x" * 900)]
+)
 async def test_a_wrong_password_and_an_unknown_name_get_the_same_answer(
     visitor: Client, username: str, password: str
 ) -> None:
@@ -133,6 +135,16 @@ async def test_credentials_that_break_a_rule_are_refused_and_the_password_is_not
     assert [error["field"] for error in response.json()["errors"]] == [field]
     assert len(response.text) < 1_000
     assert await game.container.persistence.get_account_by_username("ada") is None
+
+
+@pytest.mark.asyncio
+@pytest.mark.parametrize("field", ["username", "password"])
+async def test_a_value_of_ten_thousand_characters_gets_its_limit_told(visitor: Client, field: str) -> None:
+    response = await visitor.http.post(
+        "/api/v1/sessions", json={"username": "ada", "password": PASSWORD, field: "x" * 10_000}
+    )
+
+    assert response.json()["errors"] == [{"field": field, "rule": "have at most 1000 characters"}]
 
 
 @pytest.mark.asyncio

@@ -1,6 +1,6 @@
 """Which problem document answers which error."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from http import HTTPStatus
 from typing import Any
 
@@ -75,7 +75,7 @@ async def _invalid_request(_request: Request, error: Exception) -> Response:
     if any(fault["type"] == "json_invalid" for fault in faults):
         return ProblemError(HTTPStatus.BAD_REQUEST, "The body is not valid JSON.").response()
     # Only where and why: the value itself may be a password.
-    field_errors = [FieldError(field=_place(fault["loc"]), rule=_rule(fault["msg"])) for fault in faults]
+    field_errors = [FieldError(field=_place(fault["loc"]), rule=_rule(fault)) for fault in faults]
     detail = "; ".join(f"{fault.field} must {fault.rule}" for fault in field_errors)
     return ProblemError(HTTPStatus.UNPROCESSABLE_ENTITY, f"{detail}.", errors=field_errors).response()
 
@@ -96,8 +96,12 @@ def _place(location: Sequence[str | int]) -> str:
     return ".".join(map(str, location[1:])) or str(location[0])
 
 
-def _rule(message: str) -> str:
-    """A pydantic message as the end of the sentence "it must …"."""
+def _rule(fault: Mapping[str, Any]) -> str:
+    """What pydantic found, as the end of the sentence "it must …"."""
+    message: str = fault["msg"]
+    if fault["type"] in ("string_too_long", "too_long"):
+        # Of a secret pydantic would say that it has too many items.
+        return f"have at most {fault['ctx']['max_length']} characters"
     for beginning in ("Input should ", "String should ", "Value should ", "List should "):
         if message.startswith(beginning):
             return message.removeprefix(beginning)
