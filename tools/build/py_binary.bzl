@@ -1,6 +1,7 @@
 """A Python program with strict defaults."""
 
 load("@rules_python//python:py_binary.bzl", _py_binary = "py_binary")
+load("//tools/python:bytecode.bzl", "bytecode")
 load(":sources.bzl", "check_sources")
 
 def py_binary(
@@ -13,7 +14,8 @@ def py_binary(
         env = {},
         visibility = None,
         testonly = None,
-        tags = []):
+        tags = [],
+        compiled = False):
     """A program, run by `bazel run` or as a tool of an action.
 
     Args:
@@ -27,6 +29,8 @@ def py_binary(
       visibility: the packages that may use it; none where it is not given.
       testonly: only tests may depend on it.
       tags: for tools that look at targets.
+      compiled: brings its packages as byte-code too. For a tool that actions run: there Python cannot keep what it
+        compiles, and compiles every module that it imports each time.
     """
     check_sources("py_binary", name, srcs)
     if not main and len(srcs) > 1:
@@ -35,6 +39,15 @@ def py_binary(
             native.package_name(),
             len(srcs),
         ))
+    if compiled:
+        bytecode(
+            name = name + ".bytecode",
+            tags = ["manual"],
+            testonly = testonly,
+            visibility = ["//visibility:private"],
+            deps = deps,
+        )
+        data = data + [":" + name + ".bytecode"]
     _py_binary(
         name = name,
         srcs = srcs,

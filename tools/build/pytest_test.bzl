@@ -1,6 +1,7 @@
 """A test run by pytest."""
 
 load("@rules_python//python:py_test.bzl", "py_test")
+load("//tools/python:bytecode.bzl", "bytecode")
 load(":sources.bzl", "check_sources")
 
 # Resolved in this repository, also where the macro is used in another one.
@@ -59,17 +60,25 @@ def pytest_test(
         data = data + [_POSTGRES_CLUSTER]
         args = ["-p", "tests.support.postgres"] + args
         env = env | {"FERRY_TEST_CLUSTER": "$(rlocationpath {})".format(_POSTGRES_CLUSTER)}
+    all_deps = deps + [dep for dep in _RUNNER if dep not in [native.package_relative_label(d) for d in deps]]
+    bytecode(
+        name = name + ".bytecode",
+        testonly = True,
+        tags = ["manual"],
+        visibility = ["//visibility:private"],
+        deps = all_deps,
+    )
     py_test(
         name = name,
         size = size,
         timeout = timeout,
         srcs = srcs + [_MAIN],
         args = args + ["$(rootpath {})".format(test) for test in tests],
-        data = data,
+        data = data + [":" + name + ".bytecode"],
         env = env,
         flaky = flaky,
         main = _MAIN,
         shard_count = shard_count,
         tags = tags,
-        deps = deps + [dep for dep in _RUNNER if dep not in [native.package_relative_label(d) for d in deps]],
+        deps = all_deps,
     )
