@@ -16,6 +16,7 @@ from tools.ferry.rewrite.engine import rewrite
 from tools.ferry.rewrite.exports import exports_step
 from tools.ferry.rewrite.identify import identify_step
 from tools.ferry.rewrite.package_step import package_edits
+from tools.ferry.rewrite.staged import followed_by, staged
 from tools.ferry.rewrite.twins import container_edits, lifespan_edits
 
 
@@ -63,6 +64,21 @@ def _lifespan(analysis: Analysis, step: Step) -> Changes:
     return _rewritten(analysis, edits, (category,) if own else ())
 
 
+def _delete(analysis: Analysis, step: Step) -> Changes:
+    """Delete the facade, after what the container and lifespan steps have not done yet.
+
+    Nothing needs those steps by name, and what they bring over would be lost with the facade's own lines.
+    """
+    config = analysis.project.config
+    if delete_tests_step(analysis, step).contents:
+        for before in (s for s in config.steps if s.kind in {"container", "lifespan"}):
+            first = carry_out(analysis, before.id)
+            if first.contents:
+                with staged(analysis, first) as later:
+                    return followed_by(first, _delete(later, step))
+    return delete_step(analysis, step)
+
+
 def _nothing(analysis: Analysis, step: Step) -> Changes:
     return Changes()
 
@@ -72,7 +88,7 @@ _KINDS: Mapping[str, Callable[[Analysis, Step], Changes]] = {
     "container": _container,
     "lifespan": _lifespan,
     "package": _package,
-    "delete": delete_step,
+    "delete": _delete,
     "exports": exports_step,
     "delete_tests": delete_tests_step,
     "create_tests": create_tests_step,

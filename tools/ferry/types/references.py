@@ -40,6 +40,11 @@ class References:
         self._checker = checker
         self._known: dict[Reference, Resolution] = {}
 
+    @property
+    def has_checker(self) -> bool:
+        """Whether a type checker is asked."""
+        return self._checker is not None
+
     def resolve(self, module: Module, node: Reference) -> Resolution:
         """Return what `node` means."""
         if node not in self._known:

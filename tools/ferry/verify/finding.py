@@ -1,0 +1,11 @@
+"""Making findings."""
+
+import ast
+
+from tools.ferry.model import Finding
+from tools.ferry.verify.tree import File
+
+
+def finding(file: File, node: ast.expr | ast.stmt, rule: str, message: str) -> Finding:
+    """Return a finding at the start of a node; columns count from 1."""
+    return Finding(file.path, node.lineno, node.col_offset + 1, rule, message)
