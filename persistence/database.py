@@ -12,7 +12,7 @@ take effect by itself.
 import asyncio
 import builtins
 import random
-from collections.abc import AsyncIterator, Awaitable, Callable
+from collections.abc import AsyncIterator, Awaitable, Callable, Hashable, Sequence
 from contextlib import asynccontextmanager
 from functools import partial
 from typing import Any, Self, TypeVar
@@ -24,6 +24,7 @@ from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine, create_async_en
 from persistence import errors
 from persistence.errors import ConflictError, PersistenceError, TransactionError
 from persistence.executor import Parameters, Rows, Statements
+from persistence.keyed import KeyedChange, KeyedRead
 from persistence.supervisor import Call, Supervisor
 from persistence.transaction import OpenTransaction
 from persistence.translation import is_connection_loss, is_stale_plan, translate
@@ -81,6 +82,15 @@ class Database:
         Raises `OutcomeUnknownError` when the connection was lost before the answer came.
         """
         return await self._finish(partial(self._single, statement, parameters, writes=True))
+
+    async def read_by_key(self, read: KeyedRead, key: Hashable) -> Sequence[Sequence[Any]]:
+        """The rows of `key`."""
+        return await self.read(read.statement, {"keys": [key]})
+
+    async def change_by_key(self, change: KeyedChange, key: Hashable, value: object) -> Sequence[Any] | None:
+        """The changed row of `key`, or None when there is no such row."""
+        rows = await self.write(change.waiting, {"keys": [key], "values": [value]})
+        return rows[0] if rows else None
 
     async def atomically(self, work: Callable[[Statements], Awaitable[T]]) -> T:
         """The result of `work` in a transaction of its own, which is committed; it is repeated after a conflict."""

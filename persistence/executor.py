@@ -1,14 +1,16 @@
 """What a repository may ask of the database, in a transaction of the caller's or in one of its own."""
 
-from collections.abc import Awaitable, Callable, Mapping, Sequence
+from collections.abc import Awaitable, Callable, Hashable, Mapping, Sequence
 from typing import Any, Protocol, TypeVar
 
 from sqlalchemy import Executable, Row
 
+from persistence.keyed import KeyedChange, KeyedRead
+
 T = TypeVar("T")
 
 Parameters = Mapping[str, Any]
-Rows = Sequence[Row[Any]]
+Rows = Sequence[Row[*tuple[Any, ...]]]
 
 
 class Statements(Protocol):
@@ -23,6 +25,12 @@ class Statements(Protocol):
 
 class Executor(Statements, Protocol):
     """Runs single statements, and several of them as one."""
+
+    async def read_by_key(self, read: KeyedRead, key: Hashable) -> Sequence[Sequence[Any]]:
+        """The rows of `key`. Its turn may be shared with other callers' keys."""
+
+    async def change_by_key(self, change: KeyedChange, key: Hashable, value: object) -> Sequence[Any] | None:
+        """The changed row of `key`, or None when there is no such row; see `write`."""
 
     async def atomically(self, work: Callable[[Statements], Awaitable[T]]) -> T:
         """The result of `work`, whose statements all take effect or, when it raises, none.

@@ -3,13 +3,21 @@
 from persistence.accounts.operations import AccountOperations
 from persistence.accounts.repository import AccountRepository
 from persistence.executor import Executor
+from persistence.experience.operations import ExperienceOperations
+from persistence.experience.repository import ExperienceRepository
+from persistence.health.operations import HealthOperations
+from persistence.health.repository import HealthRepository
 from persistence.players.operations import PlayerOperations
 from persistence.players.repository import PlayerRepository
+from persistence.professions.operations import ProfessionOperations
+from persistence.professions.repository import ProfessionRepository
 from persistence.rooms.operations import RoomOperations
 from persistence.rooms.repository import RoomRepository
 
 
-class Operations(AccountOperations, PlayerOperations, RoomOperations):
+class Operations(
+    AccountOperations, ExperienceOperations, HealthOperations, PlayerOperations, ProfessionOperations, RoomOperations
+):
     """The methods of every domain; each is one line that delegates to the domain's repository.
 
     Beside the errors that a method names, every one raises `UnavailableError`, `TimeoutError` or, when it writes,
@@ -18,5 +26,8 @@ class Operations(AccountOperations, PlayerOperations, RoomOperations):
 
     def __init__(self, executor: Executor) -> None:
         self._accounts = AccountRepository(executor)
+        self._experience = ExperienceRepository(executor)
+        self._health = HealthRepository(executor)
         self._players = PlayerRepository(executor)
+        self._professions = ProfessionRepository(executor)
         self._rooms = RoomRepository(executor)

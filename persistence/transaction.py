@@ -1,17 +1,18 @@
 """An open transaction: the statements of one task on one connection."""
 
 import asyncio
-from collections.abc import AsyncIterator, Awaitable, Callable
+from collections.abc import AsyncIterator, Awaitable, Callable, Hashable, Sequence
 from contextlib import asynccontextmanager
 from enum import Enum
 from functools import partial
-from typing import TypeVar
+from typing import Any, TypeVar
 
 from sqlalchemy import Executable
 from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine, AsyncTransaction
 
 from persistence.errors import TransactionError
 from persistence.executor import Parameters, Rows, Statements
+from persistence.keyed import KeyedChange, KeyedRead
 from persistence.supervisor import Call, Supervisor
 from persistence.translation import translate
 
@@ -51,6 +52,15 @@ class OpenTransaction:
     async def write(self, statement: Executable, parameters: Parameters | None = None) -> Rows:
         """The rows that `statement` returns; what it changed is seen by others when the transaction has ended."""
         return await self.read(statement, parameters)
+
+    async def read_by_key(self, read: KeyedRead, key: Hashable) -> Sequence[Sequence[Any]]:
+        """The rows of `key`."""
+        return await self.read(read.statement, {"keys": [key]})
+
+    async def change_by_key(self, change: KeyedChange, key: Hashable, value: object) -> Sequence[Any] | None:
+        """The changed row of `key`, or None when there is no such row."""
+        rows = await self.write(change.waiting, {"keys": [key], "values": [value]})
+        return rows[0] if rows else None
 
     async def atomically(self, work: Callable[[Statements], Awaitable[T]]) -> T:
         """The result of `work`, which is undone when it raises, while the rest of the transaction stands."""

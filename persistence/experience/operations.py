@@ -1,0 +1,27 @@
+"""The layer's methods about experience."""
+
+from uuid import UUID
+
+from persistence.experience.models import Experience, ExperienceChange
+from persistence.experience.repository import ExperienceRepository
+
+
+class ExperienceOperations:
+    """What players have learnt. The level follows from the points by `persistence.experience.models.level_for`.
+
+    All raise `NotFoundError` when there is no such player, and `ValidationError`. Points are from 0 to 10^15.
+    """
+
+    _experience: ExperienceRepository
+
+    async def get_player_experience(self, player_id: UUID) -> Experience:
+        """The player's points and level."""
+        return await self._experience.get(player_id)
+
+    async def gain_experience(self, player_id: UUID, amount: int) -> ExperienceChange:
+        """Adds points. A level that they bring is in `levels_gained` of one change only, however many come together."""
+        return await self._experience.gain(player_id, amount)
+
+    async def update_player_xp(self, player_id: UUID, xp: int) -> ExperienceChange:
+        """Sets the points, up or down."""
+        return await self._experience.set(player_id, xp)

@@ -1,0 +1,42 @@
+"""Reads and changes experience; the SQL stands in `statements`."""
+
+from uuid import UUID
+
+from persistence.errors import NotFoundError
+from persistence.executor import Executor
+from persistence.experience import statements
+from persistence.experience.models import LARGEST_XP, Experience, ExperienceChange
+from persistence.keyed import KeyedChange
+from persistence.validation import check_integer, check_uuid
+
+
+class ExperienceRepository:
+    """Reads and changes experience."""
+
+    def __init__(self, executor: Executor) -> None:
+        self._executor = executor
+
+    async def get(self, player_id: UUID) -> Experience:
+        """The player's points."""
+        check_uuid("player_id", player_id)
+        rows = await self._executor.read(statements.OF_PLAYER, {"player_id": player_id})
+        if not rows:
+            raise NotFoundError("player", player_id)
+        return Experience(*rows[0])
+
+    async def gain(self, player_id: UUID, amount: int) -> ExperienceChange:
+        """Adds points."""
+        check_integer("amount", amount, largest=LARGEST_XP)
+        return await self._change(statements.GAIN, player_id, amount)
+
+    async def set(self, player_id: UUID, xp: int) -> ExperienceChange:
+        """Sets the points."""
+        check_integer("xp", xp, largest=LARGEST_XP)
+        return await self._change(statements.SET, player_id, xp)
+
+    async def _change(self, change: KeyedChange, player_id: UUID, value: int) -> ExperienceChange:
+        check_uuid("player_id", player_id)
+        row = await self._executor.change_by_key(change, player_id, value)
+        if row is None:
+            raise NotFoundError("player", player_id)
+        return ExperienceChange(*row)

@@ -1,0 +1,1 @@
+"""What players do for a living. The server imports `models`; the rest belongs to `persistence`."""
