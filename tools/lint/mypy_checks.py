@@ -7,8 +7,10 @@ from pathlib import Path
 from tools.lint.check import Check
 from tools.workspace import own_files
 
-# A tree with packages of its own named `server` and `tests`: for mypy it is another root.
-LEGACY = Path("migration/legacy")
+# Trees with packages of their own named `server` and `tests`: for mypy they are no part of the repository. The first is
+# checked as it is; what is added to it later is checked in the migrated trees, by `ferry verify`.
+TREES = Path("migration")
+LEGACY = TREES / "legacy"
 
 
 def mypy_checks(root: Path) -> list[Check]:
@@ -18,7 +20,7 @@ def mypy_checks(root: Path) -> list[Check]:
     # Bazel gives each package of PyPI a folder of its own on sys.path; mypy takes installed packages from PYTHONPATH.
     packages = [entry for entry in sys.path if Path(entry).name == "site-packages"]
     env = {"PYTHONPATH": os.pathsep.join(packages)}
-    files = [path for path in own_files(root, "*/*.py") if not Path(path).is_relative_to(LEGACY)]
+    files = [path for path in own_files(root, "*/*.py") if not Path(path).is_relative_to(TREES)]
     folders = sorted({path.partition("/")[0] for path in files})
     checks = [Check("mypy", (*mypy, f"--cache-dir={cache}", *folders), root, env=env)]
     if (root / LEGACY).is_dir():
