@@ -4,7 +4,7 @@ import ast
 
 from tools.ferry.plan.places import called_functions
 from tools.ferry.plan.project import Project
-from tools.ferry.source import Module
+from tools.ferry.source import Function, Module
 from tools.ferry.types.infer import binds
 
 
@@ -14,11 +14,11 @@ def cause_of(project: Project, module: Module, node: ast.Attribute) -> str:
     if isinstance(receiver, ast.Await):
         receiver = receiver.value
     if isinstance(receiver, ast.Call):
-        for function in called_functions(project, module, receiver):
-            return f"`{function.short}` has no return annotation that says more"
+        for callee in called_functions(project, module, receiver):
+            return f"`{callee.short}` has no return annotation that says more"
         return f"what `{ast.unparse(receiver.func)}` returns is not known"
     if isinstance(receiver, ast.Name):
-        function = project.program.enclosing(module, receiver)
+        function: Function | None = project.program.enclosing(module, receiver)
         while function is not None:
             if any(p.arg == receiver.id for p in function.params):
                 return f"the parameter `{receiver.id}` of `{function.short}` has no annotation that says more"

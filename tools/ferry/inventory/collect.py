@@ -149,9 +149,7 @@ class _Collector:
                              module.name, self.project.category(module), "type")  # fmt: skip
                 yield place
 
-    def _site(
-        self, module: Module, node: ast.expr, method: str, kind: Kind, receiver: str, evidence: Evidence
-    ) -> Site:
+    def _site(self, module: Module, node: ast.expr, method: str, kind: Kind, receiver: str, evidence: Evidence) -> Site:
         line, column = node.lineno, node.col_offset
         if isinstance(node, ast.Attribute):
             line, column = node.end_lineno or line, (node.end_col_offset or 0) - len(node.attr)

@@ -35,9 +35,7 @@ def _steps(analysis: Analysis) -> tuple[StepPlan, ...]:
             files |= {module.file for component in chosen.components for module in component.modules}
             sites = sum(chosen.has(call.component) for call in analysis.graph.facade_calls)
         package = ", ".join(step.categories) or step.text("class") or step.text("function")
-        found.append(
-            StepPlan(step.id, package, step.kind, step.needs, tuple(sorted(files)), tuple(functions), sites)
-        )
+        found.append(StepPlan(step.id, package, step.kind, step.needs, tuple(sorted(files)), tuple(functions), sites))
     return tuple(found)
 
 

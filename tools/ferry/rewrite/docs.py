@@ -4,10 +4,10 @@ import re
 from collections.abc import Mapping
 
 from tools.ferry.config import Step
+from tools.ferry.config.schema import Config, covers
 from tools.ferry.plan.analysis import Analysis
 from tools.ferry.rewrite.changes import Changes
 from tools.ferry.source import find_files
-from tools.ferry.config.schema import Config, covers
 
 _SPAN = re.compile(r"`[^`\n]+`")
 

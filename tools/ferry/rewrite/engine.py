@@ -1,7 +1,9 @@
 """Applying edits to one file with LibCST, in one pass over its syntax tree."""
 
+from collections.abc import Collection
+
 import libcst as cst
-from libcst.metadata import CodeRange, MetadataWrapper, ParentNodeProvider, PositionProvider
+from libcst.metadata import BaseMetadataProvider, CodeRange, MetadataWrapper, ParentNodeProvider, PositionProvider
 
 from tools.ferry.rewrite.edits import Edit, FileEdits
 from tools.ferry.rewrite.imports import fix_imports
@@ -33,7 +35,7 @@ def rewrite(file: str, source: bytes, changes: FileEdits, first_party: frozenset
 
 
 class _Transformer(cst.CSTTransformer):
-    METADATA_DEPENDENCIES = (PositionProvider, ParentNodeProvider)
+    METADATA_DEPENDENCIES: Collection[type[BaseMetadataProvider[object]]] = (PositionProvider, ParentNodeProvider)
 
     def __init__(self, edits: set[Edit]) -> None:
         super().__init__()

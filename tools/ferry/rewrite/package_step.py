@@ -54,9 +54,7 @@ def _is_first_iterable(generator: ast.GeneratorExp, call: ast.expr) -> bool:
     return any(node is call for node in ast.walk(generator.generators[0].iter))
 
 
-def _off_loop(
-    graph: Graph, colour: Colour, selection: Selection, new_async: set[Function], edits: EditSet
-) -> None:
+def _off_loop(graph: Graph, colour: Colour, selection: Selection, new_async: set[Function], edits: EditSet) -> None:
     """Keep callees that are still synchronous off the event loop of the functions that this step rewrites."""
     still_sync = (set(colour.reason) | colour.frozen) - new_async
     for callee in sorted(still_sync, key=lambda f: f.name):

@@ -1,7 +1,6 @@
 """Carrying out one step of any kind: from the analysed project to the changes of the tree."""
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
 
 from tools.ferry.config import Step
 from tools.ferry.config.schema import OTHER
@@ -20,15 +19,11 @@ from tools.ferry.rewrite.staged import followed_by, staged
 from tools.ferry.rewrite.twins import container_edits, lifespan_edits
 
 
-@dataclass(frozen=True, slots=True)
 class UnknownStep(Exception):
     """`ferry.toml` has no step of this id."""
 
-    step_id: str
-    known: tuple[str, ...]
-
-    def __str__(self) -> str:
-        return f"there is no step {self.step_id!r}; the steps are {', '.join(self.known)}"
+    def __init__(self, step_id: str, known: tuple[str, ...]) -> None:
+        super().__init__(f"there is no step {step_id!r}; the steps are {', '.join(known)}")
 
 
 def carry_out(analysis: Analysis, step_id: str) -> Changes:

@@ -8,7 +8,6 @@ from tools.ferry.plan.trace import patched_accessor
 from tools.ferry.rewrite.edits import EditSet
 from tools.ferry.rewrite.test_doubles import await_assertion, become_async_mock, rename_patched_parameter
 from tools.ferry.source import Function, Module, called_name
-from tools.ferry.types.calls import MOCKS
 
 
 def switch_component(graph: Graph, component: Component, edits: EditSet) -> None:
@@ -76,13 +75,12 @@ def _switch_patch(graph: Graph, module: Module, call: ast.Call, edits: EditSet) 
     """Patch the accessor's twin; a parameter named after the accessor follows."""
     found = patched_accessor(graph.project, module, call)
     name = call.args[0]
-    if found is None or not isinstance(name, ast.Constant):
+    if found is None or not isinstance(name, ast.Constant) or not isinstance(name.value, str):
         return
-    twin = next((new for old, new in graph.project.config.target_accessors.items() if old.endswith("." + found[1])), None)
+    twin = next(
+        (new for old, new in graph.project.config.target_accessors.items() if old.endswith("." + found[1])), None
+    )
     if twin is not None:
         new = twin.rpartition(".")[2]
         edits.add(module, name, "replace_string", f"{name.value.rpartition('.')[0]}.{new}")
         rename_patched_parameter(graph, module, call, found[1], new, edits)
-
-
-__all__ = ["MOCKS", "switch_component"]

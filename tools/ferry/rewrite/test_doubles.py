@@ -54,9 +54,7 @@ def _rename_mock(module: Module, node: ast.expr, edits: EditSet, only: str = "")
         edits.rename(module, node, "unittest.mock.AsyncMock")
 
 
-def rename_patched_parameter(
-    graph: Graph, module: Module, patch: ast.Call, old: str, new: str, edits: EditSet
-) -> None:
+def rename_patched_parameter(graph: Graph, module: Module, patch: ast.Call, old: str, new: str, edits: EditSet) -> None:
     """Rename the parameter that receives the patch's mock when it has the name of the accessor."""
     for function in graph.project.program.functions.values():
         if function.module is not module or patched_parameter(function, old) is not patch:

@@ -166,4 +166,3 @@ def companion_called(project: Project, module: Module, node: ast.expr) -> Functi
             if isinstance(definition, Function) and definition in project.companions:
                 return definition
     return None
-

@@ -51,6 +51,8 @@ def read_source(root: Path, file: str) -> str:
         return data.decode(encoding)
     except UnicodeDecodeError as error:
         line = data[: error.start].count(b"\n") + 1
-        raise SourceProblem(f"{file}:{line}: not {error.encoding} text; save it as UTF-8 or declare its coding") from error
+        raise SourceProblem(
+            f"{file}:{line}: not {error.encoding} text; save it as UTF-8 or declare its coding"
+        ) from error
     except SyntaxError as error:
         raise SourceProblem(f"{file}:1: {error.msg}") from error

@@ -41,7 +41,9 @@ def read_program(
 def module_name(file: str, roots: tuple[str, ...]) -> str:
     """Return the import name of `file`, seen from the innermost of `roots` that holds it."""
     best = max(
-        (root.strip("/") for root in roots if root != "." and file.startswith(root.strip("/") + "/")), key=len, default=""
+        (root.strip("/") for root in roots if root != "." and file.startswith(root.strip("/") + "/")),
+        key=len,
+        default="",
     )
     inside = file[len(best) + 1 :] if best else file
     name = inside.removesuffix(".py").replace("/", ".")

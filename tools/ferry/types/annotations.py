@@ -15,9 +15,7 @@ def annotation_names(node: ast.expr | None) -> Iterator[ast.expr]:
     """Yield the dotted names in an annotation, also inside quotes (there with the place of the string)."""
     if node is None:
         return
-    if isinstance(node, ast.Constant) and isinstance(node.value, str):
-        yield node
-    elif isinstance(node, ast.Name | ast.Attribute):
+    if (isinstance(node, ast.Constant) and isinstance(node.value, str)) or isinstance(node, ast.Name | ast.Attribute):
         yield node
     else:
         for child in ast.iter_child_nodes(node):
@@ -57,7 +55,11 @@ def annotated_values(program: Program, module: Module, node: ast.expr | None, de
             found |= annotated_values(program, owner, value, depth + 1)
         return found
     if isinstance(definition, str) and "." in definition and not definition.startswith(("builtins.", "typing.")):
-        return frozenset({External(definition, called=True)}) if definition.partition(".")[0] in _roots(module) else NOTHING
+        return (
+            frozenset({External(definition, called=True)})
+            if definition.partition(".")[0] in _roots(module)
+            else NOTHING
+        )
     return NOTHING
 
 

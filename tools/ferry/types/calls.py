@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from tools.ferry.source import Module, called_name
 from tools.ferry.types import members
+from tools.ferry.types.names import find_method
 from tools.ferry.types.values import (
     NOTHING,
     ClassRef,
@@ -56,7 +57,7 @@ def _of_callee(inference: Inference, callee: Value) -> Values:
         case Mock(call, module, path):
             return frozenset({Mock(call, module, (*path, "()"))})
         case Instance(cls):
-            method = members.find_method(inference.program, cls, "__call__")
+            method = find_method(inference.program, cls, "__call__")
             return members.returned(inference, method) if method else NOTHING
     return NOTHING
 
@@ -109,7 +110,7 @@ def entered(inference: Inference, values: Values) -> Values:
     found: set[Value] = set()
     for value in values:
         if isinstance(value, Instance):
-            method = members.find_method(inference.program, value.cls, "__enter__") or members.find_method(
+            method = find_method(inference.program, value.cls, "__enter__") or find_method(
                 inference.program, value.cls, "__aenter__"
             )
             found |= members.returned(inference, method) if method else {value}

@@ -17,8 +17,6 @@ from tools.ferry.types.values import (
     Coroutine,
     External,
     FunctionRef,
-    Instance,
-    Mock,
     Values,
 )
 
@@ -161,6 +159,3 @@ def elements_of(values: Values) -> Values:
         if isinstance(value, Collection):
             found |= value.elements
     return found
-
-
-__all__ = ["NOTHING", "Inference", "Instance", "Mock", "Values", "binds", "elements_of"]

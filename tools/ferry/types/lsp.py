@@ -26,9 +26,7 @@ class LanguageServer:
         )
         uri = self._root.as_uri()
         folders = [{"uri": uri, "name": "tree"}]
-        self.request(
-            "initialize", {"processId": None, "rootUri": uri, "workspaceFolders": folders, "capabilities": {}}
-        )
+        self.request("initialize", {"processId": None, "rootUri": uri, "workspaceFolders": folders, "capabilities": {}})
         self.notify("initialized", {})
         return self
 
@@ -57,10 +55,12 @@ class LanguageServer:
         position = {"line": line - 1, "character": column}
         result = self.request("textDocument/definition", {"textDocument": {"uri": file.as_uri()}, "position": position})
         found = result if isinstance(result, list) else [result] if result else []
-        places = [(entry.get("uri") or entry["targetUri"], entry.get("range") or entry["targetRange"]) for entry in found]
+        places = [
+            (entry.get("uri") or entry["targetUri"], entry.get("range") or entry["targetRange"]) for entry in found
+        ]
         return [(uri, place["start"]["line"] + 1) for uri, place in places]
 
-    def request(self, method: str, params: object) -> Any:  # noqa: ANN401 - the protocol's answers have no one type
+    def request(self, method: str, params: object) -> Any:
         """Send a request and return its result.
 
         Raises:

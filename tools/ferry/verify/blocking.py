@@ -67,7 +67,10 @@ def _is_sync_session(eyes: Eyes, file: File, node: ast.expr) -> bool:
         return False
     for argument in function.args.args:
         if argument.arg == node.id and argument.annotation is not None:
-            return eyes.dotted(file, argument.annotation) in {"sqlalchemy.orm.Session", "sqlalchemy.orm.session.Session"}
+            return eyes.dotted(file, argument.annotation) in {
+                "sqlalchemy.orm.Session",
+                "sqlalchemy.orm.session.Session",
+            }
     for value, is_type in assigned_in(function, node.id):
         if not is_type and isinstance(value, ast.Call):
             made = eyes.dotted(file, value.func)

@@ -9,7 +9,9 @@ from pathlib import Path
 
 from tools.ferry.model import Finding
 
-_LINE = re.compile(r"^(?P<file>[^:\n]+):(?P<line>\d+):(?P<column>\d+): error: (?P<text>.*?)(?:  \[(?P<code>[\w-]+)\])?$")
+_LINE = re.compile(
+    r"^(?P<file>[^:\n]+):(?P<line>\d+):(?P<column>\d+): error: (?P<text>.*?)(?:  \[(?P<code>[\w-]+)\])?$"
+)
 _CODES = {"unused-coroutine", "unused-awaitable", "await-not-async"}
 _COROUTINE = re.compile(r"\bCoroutine\[|\bAwaitable\[|\"await\" outside|not awaitable")
 
@@ -31,7 +33,9 @@ def run_checker(root: Path, files: list[str], roots: tuple[str, ...]) -> Iterato
     done = subprocess.run(command, cwd=root, env=environment, capture_output=True, text=True, check=False)
     if done.returncode not in {0, 1}:
         said = (done.stderr or done.stdout).strip().splitlines()
-        yield Finding(files[0], 1, 1, "type_checker", f"mypy could not finish: {said[-1] if said else 'no reason given'}")
+        yield Finding(
+            files[0], 1, 1, "type_checker", f"mypy could not finish: {said[-1] if said else 'no reason given'}"
+        )
         return
     for line in done.stdout.splitlines():
         match = _LINE.match(line)

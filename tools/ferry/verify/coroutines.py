@@ -29,7 +29,11 @@ def check_coroutines(eyes: Eyes, file: File) -> Iterator[Finding]:
             yield from _outside(file, node.iter)
         if isinstance(node, ast.For) and isinstance(node.iter, ast.Call):
             for definition in eyes.definitions(file, node.iter):
-                if isinstance(definition, ast.AsyncFunctionDef) and is_generator(definition) and not definition.decorator_list:
+                if (
+                    isinstance(definition, ast.AsyncFunctionDef)
+                    and is_generator(definition)
+                    and not definition.decorator_list
+                ):
                     text = f"`{ast.unparse(node.iter.func)}` is an async generator; use `async for`"
                     yield finding(file, node, "async_iteration", text)
 

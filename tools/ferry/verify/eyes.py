@@ -61,7 +61,9 @@ class Eyes:
         found = self.tree.methods.get(func.attr, [])
         if not found or func.attr in _COMMON or func.attr.startswith("__") or self.is_mock(file, func.value):
             return "unknown"
-        if self.dotted(file, func.value).split(".")[0] in set(file.names.values()) - {f.module for f in self.tree.files}:
+        if self.dotted(file, func.value).split(".")[0] in set(file.names.values()) - {
+            f.module for f in self.tree.files
+        }:
             return "unknown"
         colours = {makes_coroutine(definition) for _, definition in found}
         return "async" if colours == {True} else "sync" if colours == {False} else "unknown"
@@ -115,7 +117,9 @@ class Eyes:
         if isinstance(node, ast.Name):
             return self._name_types(file, node, depth)
         if isinstance(node, ast.Attribute):
-            return [t for owner in self.types(file, node.value, depth + 1) for t in self._attribute(owner, node.attr, depth)]
+            return [
+                t for owner in self.types(file, node.value, depth + 1) for t in self._attribute(owner, node.attr, depth)
+            ]
         if isinstance(node, ast.Await):
             return self.types(file, node.value, depth + 1)
         if isinstance(node, ast.IfExp):
@@ -156,7 +160,9 @@ class Eyes:
     def _attribute(self, owner: ClassInfo, name: str, depth: int) -> list[ClassInfo]:
         found = []
         for value, is_type in owner.attributes.get(name, []):
-            found += self.annotated(owner.file, value, depth + 1) if is_type else self.types(owner.file, value, depth + 1)
+            found += (
+                self.annotated(owner.file, value, depth + 1) if is_type else self.types(owner.file, value, depth + 1)
+            )
         return found
 
     def annotated(self, file: File, node: ast.expr | None, depth: int = 0) -> list[ClassInfo]:
@@ -175,7 +181,9 @@ class Eyes:
             parts = node.slice.elts if isinstance(node.slice, ast.Tuple) else [node.slice]
             if head == "Annotated":
                 return self.annotated(file, parts[0], depth + 1)
-            return [t for p in parts for t in self.annotated(file, p, depth + 1)] if head in {"Optional", "Union"} else []
+            return (
+                [t for p in parts for t in self.annotated(file, p, depth + 1)] if head in {"Optional", "Union"} else []
+            )
         if isinstance(node, ast.Name) and not self._defined(file, node.id):
             for statement in file.tree.body:
                 if isinstance(statement, ast.Assign) and ast.unparse(statement.targets[0]) == node.id:
@@ -239,6 +247,10 @@ def assigned_in(function: FunctionDef | ast.Lambda, name: str) -> list[tuple[ast
             found.append((node.annotation, True))
         elif isinstance(node, ast.NamedExpr) and node.target.id == name:
             found.append((node.value, False))
-        elif isinstance(node, ast.withitem) and isinstance(node.optional_vars, ast.Name) and node.optional_vars.id == name:
+        elif (
+            isinstance(node, ast.withitem)
+            and isinstance(node.optional_vars, ast.Name)
+            and node.optional_vars.id == name
+        ):
             found.append((node.context_expr, False))
     return found

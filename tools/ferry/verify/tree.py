@@ -105,7 +105,9 @@ def _load_file(tree: Tree, path: str, roots: tuple[str, ...]) -> None:
 def _note_import(file: File, node: ast.Import | ast.ImportFrom) -> None:
     if isinstance(node, ast.Import):
         for alias in node.names:
-            file.names[alias.asname or alias.name.split(".")[0]] = alias.name if alias.asname else alias.name.split(".")[0]
+            file.names[alias.asname or alias.name.split(".")[0]] = (
+                alias.name if alias.asname else alias.name.split(".")[0]
+            )
         return
     base = node.module or ""
     if node.level:
@@ -133,7 +135,9 @@ def _note_members(tree: Tree, info: ClassInfo) -> None:
         elif isinstance(statement, ast.AnnAssign) and isinstance(statement.target, ast.Name):
             info.attributes.setdefault(statement.target.id, []).append((statement.annotation, True))
     for node in ast.walk(info.node):
-        targets = node.targets if isinstance(node, ast.Assign) else [node.target] if isinstance(node, ast.AnnAssign) else []
+        targets = (
+            node.targets if isinstance(node, ast.Assign) else [node.target] if isinstance(node, ast.AnnAssign) else []
+        )
         for target in targets:
             if isinstance(target, ast.Attribute) and isinstance(target.value, ast.Name) and target.value.id == "self":
                 if isinstance(node, ast.AnnAssign):

@@ -19,7 +19,9 @@ def apply(node: cst.CSTNode, context: Context) -> Replacement:
             position = sum(member_key(str(other)) < member_key(name) for other in present)
             elements.insert(position, cst.Element(cst.SimpleString(f'"{name}"')))
             present.insert(position, name)
-    elements = [e.with_changes(comma=between) for e in elements[:-1]] + [e.with_changes(comma=last) for e in elements[-1:]]
+    elements = [e.with_changes(comma=between) for e in elements[:-1]] + [
+        e.with_changes(comma=last) for e in elements[-1:]
+    ]
     return node.with_changes(value=node.value.with_changes(elements=elements))
 
 
