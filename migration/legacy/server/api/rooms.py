@@ -28,7 +28,11 @@ async def get_room(zone: str, room: str, persistence: Persistence) -> Room:
 
 
 @router.get("/{zone}/{room}/players")
-def get_people(zone: str, room: str, persistence: PersistenceLayer = Depends(persistence_layer)) -> list[Player]:
+def get_people(
+    zone: str,
+    room: str,
+    persistence: PersistenceLayer = Depends(persistence_layer),
+) -> list[Player]:
     """The players in a room; 404 when there is no such room."""
     if not persistence.get_room(f"{zone}/{room}"):
         raise HTTPException(404, f"there is no room '{zone}/{room}'")

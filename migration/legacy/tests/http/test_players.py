@@ -48,7 +48,7 @@ def test_a_deleted_player_is_gone(client: TestClient, persistence: PersistenceLa
     assert persistence.get_player(player.id) is None
 
 
-def test_a_move_is_answered_and_saved(client: TestClient, persistence: PersistenceLayer, player: Player) -> None:
+def test_a_move_is_saved(client: TestClient, persistence: PersistenceLayer, player: Player) -> None:
     persistence.save_player(player)
 
     response = client.post("/players/Ada/commands", json={"text": "move north"})

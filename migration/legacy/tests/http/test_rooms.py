@@ -31,7 +31,7 @@ def test_an_unknown_room_is_not_found(client: TestClient) -> None:
     assert client.get("/rooms/harbour/moon/players").status_code == 404
 
 
-def test_the_people_of_a_room_are_listed(client: TestClient, persistence: PersistenceLayer, player: Player) -> None:
+def test_people_are_listed_by_room(client: TestClient, persistence: PersistenceLayer, player: Player) -> None:
     persistence.save_player(player)
     persistence.save_player(Player.new("Cy", room_id="harbour/market"))
 

@@ -28,4 +28,6 @@ def test_a_line_runs_its_command_with_the_rest_as_argument(container: Mock, play
 
 
 def test_an_unknown_verb_is_answered_with_those_that_exist(container: Mock) -> None:
-    assert run_command(container, "Ada", "dance") == "I do not know 'dance'; try look, move, who."
+    answer = run_command(container, "Ada", "dance")
+
+    assert answer == "I do not know 'dance'; try look, move, who."

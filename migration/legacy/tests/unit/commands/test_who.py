@@ -7,7 +7,7 @@ from server.models import Player
 
 
 @patch("server.commands.who.get_persistence")
-def test_who_lists_all_players_with_a_star_for_those_near(get_persistence: MagicMock, player: Player) -> None:
+def test_those_near_have_a_star(get_persistence: MagicMock, player: Player) -> None:
     layer = get_persistence.return_value
     layer.list_players.return_value = [player, Player.new("Bo", room_id="harbour/market")]
     layer.get_players_in_room.return_value = [player]
