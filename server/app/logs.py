@@ -14,6 +14,10 @@ _HIDDEN = "(hidden)"
 # uvicorn tells at level INFO what the server tells better itself.
 _QUIETER = {"uvicorn.error": logging.WARNING, "alembic": logging.WARNING}
 
+# Local variables may be secrets, and to draw those of a deep stack holds up the event loop for seconds. For the same
+# reason exceptions are drawn plainly for people too.
+_exception_as_json = structlog.tracebacks.ExceptionDictTransformer(show_locals=False)
+
 
 def configure_logs(log_format: Literal["human", "json"], level: str) -> None:
     """Sends the logs of this process, those of libraries included, to standard error."""
@@ -26,9 +30,11 @@ def configure_logs(log_format: Literal["human", "json"], level: str) -> None:
         _hide_secrets,
     ]
     render: list[structlog.typing.Processor] = (
-        [structlog.processors.dict_tracebacks, structlog.processors.JSONRenderer()]
+        [structlog.processors.ExceptionRenderer(_exception_as_json), structlog.processors.JSONRenderer()]
         if log_format == "json"
-        else [structlog.dev.ConsoleRenderer(colors=sys.stderr.isatty())]
+        else [
+            structlog.dev.ConsoleRenderer(colors=sys.stderr.isatty(), exception_formatter=structlog.dev.plain_traceback)
+        ]
     )
     handler = logging.StreamHandler(sys.stderr)
     handler.setFormatter(
