@@ -8,7 +8,7 @@ export const TAKEN_OVER = 4409;
 
 const FINAL = new Set([CLOSED_BY_PLAYER, TOKEN_REFUSED, NO_SUCH_CHARACTER, TAKEN_OVER]);
 const FIRST_DELAY_MS = 500;
-const LONGEST_DELAY_MS = 15_000;
+const LONGEST_DELAY_MS = 10_000;
 
 export class Connection {
   #socket = null;

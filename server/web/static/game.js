@@ -14,7 +14,8 @@ const log = new Log(byId("log"), byId("newer"));
 const history = new History();
 let connection = null;
 let listener = null;
-let lost = false;
+// Why the connection was lost; empty while there is one.
+let lost = "";
 
 /**
  * @param {object} callbacks
@@ -59,7 +60,7 @@ export function leave() {
 
 function connect(token, character) {
   leave();
-  lost = false;
+  lost = "";
   setEnded("");
   status("Connecting…");
   show("game", input);
@@ -80,7 +81,7 @@ function onFrame(frame) {
     case "welcome":
       status("Connected", "good");
       if (lost) log.text("You are back.", "system");
-      lost = false;
+      lost = "";
       break;
     case "room":
       showRoom(frame, takeExit);
@@ -103,10 +104,11 @@ function takeExit(direction) {
 }
 
 function onLost(delayMs, code) {
-  const why = code === SERVER_RESTARTS ? "The server is restarting." : "The connection was lost.";
-  if (!lost) log.text(`${why} You will be taken back as soon as it answers.`, "system");
-  lost = true;
-  status(`${why} Next try in ${Math.ceil(delayMs / 1000)} s…`, "bad");
+  if (!lost) {
+    lost = code === SERVER_RESTARTS ? "The server is restarting." : "The connection was lost.";
+    log.text(`${lost} You will be taken back as soon as it answers.`, "system");
+  }
+  status(`${lost} Next try in ${Math.ceil(delayMs / 1000)} s…`, "bad");
 }
 
 function onEnd(code) {
