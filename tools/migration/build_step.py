@@ -27,7 +27,7 @@ def build_step(ferry: Ferry, start: Path, outputs: Outputs, *, applied: list[str
     own report of each step that was applied here; the page is that of the last one.
     """
     copy_tree(start, outputs.tree)
-    reports = [ferry.facts(outputs.tree, "apply", step, "--html", str(outputs.page)) for step in apply]
+    reports = [ferry.apply(outputs.tree, step, "--html", str(outputs.page)) for step in apply]
     left = Counter(site["category"] for site in ferry.facts(outputs.tree, "inventory")["sites"])
     facts = {"version": 1, "applied": [*applied, *apply], "sites": dict(sorted(left.items())), "reports": reports}
     outputs.report.write_text(json.dumps(facts, indent=2) + "\n", encoding="utf-8")

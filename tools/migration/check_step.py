@@ -9,7 +9,7 @@ import json
 import os
 import sys
 import tempfile
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from pathlib import Path
 
 from persistence.embedded import EmbeddedPostgres
@@ -19,16 +19,23 @@ from tools.migration.suite import run_suite
 from tools.migration.tree import copy_tree, difference
 
 
-def verify_cases(ferry: Ferry, tree: Path, scratch: Path, step: str | None) -> Iterator[Case]:
-    """What the engine says about the tree; without a step, the tree is the code base before the first one."""
-    facts = ferry.facts(tree, "verify")
-    findings = [f"{found['file']}:{found['line']}: {found['message']}" for found in facts["findings"]]
-    yield Case("ferry.verify", "nothing is un-awaited or blocking", "\n".join(findings) or None)
-    if step is not None:
-        again = scratch / "again"
-        copy_tree(tree, again)
-        ferry.facts(again, "apply", step)
-        yield Case("ferry.apply", f"applying {step} again changes nothing", difference(tree, again) or None)
+def verify_case(ferry: Ferry, tree: Path, scope: Sequence[str], ignore: Sequence[str]) -> Case:
+    """What `ferry verify` finds in the tree, outside the files that a later step deletes."""
+    findings = [
+        f"{found['file']}:{found['line']}: {found['rule']}: {found['message']}"
+        for found in ferry.facts(tree, "verify", *scope)["findings"]
+        if found["file"] not in ignore
+    ]
+    name = " ".join(("verify", *scope))
+    return Case("ferry", f"{name} finds nothing", "\n".join(findings) or None)
+
+
+def again_case(ferry: Ferry, tree: Path, step: str, scratch: Path) -> Case:
+    """Whether the step changes the tree that it made."""
+    again = scratch / "again"
+    copy_tree(tree, again)
+    ferry.apply(again, step)
+    return Case("ferry", f"apply {step} changes nothing when it is done again", difference(tree, again) or None)
 
 
 def suite_cases(tree: Path, scratch: Path, ignore: Sequence[str]) -> list[Case]:
@@ -47,26 +54,39 @@ def last_step(outputs: Sequence[Path]) -> str | None:
     return None
 
 
-def main() -> int:
-    """Run all cases, write them for Bazel, and return 1 when one failed."""
+def arguments() -> argparse.Namespace:
+    """The arguments that the rule gives."""
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--ferry", type=Path, required=True)
     parser.add_argument("--config", type=Path, required=True)
     parser.add_argument("--outputs", type=Path, nargs="+", required=True, help="of the step; the tree is one of them")
     parser.add_argument("--ignore", action="append", default=[], help="a test file that cannot run in this tree")
-    options = parser.parse_args()
-    [source] = [output for output in options.outputs if output.suffix == ".tree"]
-    step = last_step(options.outputs)
+    parser.add_argument("--migrated", action="append", default=[], help="a category without the facade")
+    parser.add_argument("--strict", action="store_true", help="nothing anywhere names the facade")
+    return parser.parse_args()
 
+
+def all_cases(options: argparse.Namespace, source: Path) -> list[Case]:
+    """The cases of the suite and those of the engine, on a copy of the tree."""
+    scope = ["--strict"] if options.strict else [f"--migrated={category}" for category in options.migrated]
+    step = last_step(options.outputs)
     with tempfile.TemporaryDirectory(dir=os.environ.get("TEST_TMPDIR")) as folder:
         scratch = Path(folder)
         tree = scratch / "tree"
         copy_tree(source, tree)
         ferry = Ferry(options.ferry.absolute(), options.config.absolute())
-        cases = [
+        return [
             *suite_cases(tree, scratch, options.ignore),
-            *verify_cases(ferry, tree, scratch, step),
+            verify_case(ferry, tree, scope, options.ignore),
+            *([again_case(ferry, tree, step, scratch)] if step else []),
         ]
+
+
+def main() -> int:
+    """Run all cases, write them for Bazel, and return 1 when one failed."""
+    options = arguments()
+    [source] = [output for output in options.outputs if output.suffix == ".tree"]
+    cases = all_cases(options, source)
     if report := os.environ.get("XML_OUTPUT_FILE"):
         write_cases(cases, Path(report), source.stem)
     failed = [case for case in cases if case.failure is not None]

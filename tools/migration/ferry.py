@@ -22,6 +22,10 @@ class Ferry:
     program: Path
     config: Path
 
+    def apply(self, tree: Path, step: str, *arguments: str) -> dict[str, Any]:
+        """Carry out one step on the tree, whatever repository surrounds it, and return the engine's report."""
+        return self.facts(tree, "apply", step, "--allow-dirty", *arguments)
+
     def facts(self, tree: Path, *arguments: str) -> dict[str, Any]:
         """Run one command on the tree and return its JSON, findings or not; raises `FerryError` when it fails.
 

@@ -8,7 +8,18 @@ _SAME_TREE_PROGRAM = Label("//tools/migration:check_same_tree.py")
 _SAME_TREE_LIBRARY = Label("//tools/migration:check_same_tree")
 _FERRY = Label("//tools/ferry")
 
-def migration_step_test(name, step, config, deps, data = [], ignore = [], size = "medium", tags = [], visibility = None):
+def migration_step_test(
+        name,
+        step,
+        config,
+        deps,
+        data = [],
+        migrated = [],
+        strict = False,
+        ignore = [],
+        size = "medium",
+        tags = [],
+        visibility = None):
     """Tests what a step promises of its tree, and runs the tree's own test suite on a PostgreSQL with an empty database.
 
     The report has one entry for each test case of the tree, and those of `ferry verify`. `--test_filter` is an
@@ -20,6 +31,8 @@ def migration_step_test(name, step, config, deps, data = [], ignore = [], size =
         config: the ferry.toml of the step.
         deps: the third-party packages that the tree and its tests import.
         data: the `data` of the step.
+        migrated: categories of ferry.toml in which nothing may name the facade after this step.
+        strict: whether nothing anywhere may name the facade.
         ignore: test files of the tree that cannot run after this step, as a later step deletes them.
         size: as for every test.
         tags: as for every test.
@@ -33,7 +46,9 @@ def migration_step_test(name, step, config, deps, data = [], ignore = [], size =
             "--ferry $(rootpath {})".format(_FERRY),
             "--config $(rootpath {})".format(config),
             "--outputs $(rootpaths {})".format(step),
-        ] + ["--ignore " + file for file in ignore],
+        ] + ["--ignore " + file for file in ignore] +
+               ["--migrated " + category for category in migrated] +
+               (["--strict"] if strict else []),
         data = [step, config, _FERRY] + data,
         main = _PROGRAM,
         tags = tags,

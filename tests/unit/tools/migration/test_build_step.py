@@ -14,6 +14,7 @@ import json, pathlib, sys
 if "inventory" in sys.argv:
     pathlib.Path(sys.argv[-1]).write_text(json.dumps({"sites": [{"category": "api"}, {"category": "api"}]}))
     sys.exit(0)
+sys.argv.remove("--allow-dirty")
 options = dict(zip(sys.argv[1::2], sys.argv[2::2]))
 step = options["apply"]
 if step == "broken":
