@@ -3,6 +3,7 @@
 import contextlib
 import os
 import secrets
+import tempfile
 from pathlib import Path
 
 from server.app.errors import StartError
@@ -36,8 +37,8 @@ def kept_secret(data_dir: Path) -> str:
 
 def _make(path: Path) -> None:
     """Writes the file whole, then gives it its name; whoever comes second leaves the first one's file alone."""
-    draft = path.with_name(f"{_FILE}.{os.getpid()}.new")
-    descriptor = os.open(draft, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600)
+    # mkstemp's files have mode 0600.
+    descriptor, draft = tempfile.mkstemp(prefix=f"{_FILE}.", dir=path.parent)
     try:
         with os.fdopen(descriptor, "w", encoding="ascii") as file:
             file.write(secrets.token_urlsafe(_BYTES) + "\n")
@@ -46,4 +47,4 @@ def _make(path: Path) -> None:
         with contextlib.suppress(FileExistsError):
             path.hardlink_to(draft)
     finally:
-        draft.unlink()
+        Path(draft).unlink()

@@ -1,1 +1,1 @@
-"""The game as people play it, from the first page to the last line."""
+"""Tests of the game as a whole: stories of players, and the server as a process. Nothing imports them."""

@@ -46,7 +46,10 @@ class PasswordHashing:
         Raises:
             BusyError: The queue is full.
         """
-        return await self._run(lambda: _matches(password_hash or self._nobody, password)) and password_hash is not None
+        if password_hash is None:
+            await self._run(lambda: _matches(self._nobody, password))
+            return False
+        return await self._run(lambda: _matches(password_hash, password))
 
     def close(self) -> None:
         """Ends the threads; what still waits is cancelled, a hash that runs is waited for."""

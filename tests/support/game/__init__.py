@@ -1,1 +1,1 @@
-"""The game as its players meet it: a running server and clients for it. Imported by integration and end-to-end tests."""
+"""The game as its players meet it: a running server and clients for it. For integration and end-to-end tests."""

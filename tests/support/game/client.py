@@ -3,7 +3,7 @@
 import asyncio
 import json
 from collections.abc import AsyncIterator
-from contextlib import asynccontextmanager
+from contextlib import asynccontextmanager, suppress
 from typing import Any
 
 import httpx
@@ -63,12 +63,12 @@ class Player:
 
     async def closed(self) -> tuple[int, str]:
         """Reads on until the server closes; the close code and the reason."""
-        try:
+        with suppress(ConnectionClosed):
             while True:
                 await self.next()
-        except ConnectionClosed as error:
-            assert error.rcvd is not None, "the connection broke without a close frame"
-            return error.rcvd.code, error.rcvd.reason
+        end = self.socket.protocol.close_rcvd
+        assert end is not None, "the connection broke without a close frame"
+        return end.code, end.reason
 
 
 class Client:

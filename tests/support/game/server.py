@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+import uvicorn
 from fastapi import FastAPI
 
 from server.app.factory import create_app
@@ -17,6 +18,19 @@ from server.container import ApplicationContainer
 
 SECRET = "a secret for tests that is long enough"
 _START_TIMEOUT_S = 30.0
+
+
+class ObservedServer(SignallessServer):
+    """A server that tells when it accepts clients: `accepts` is set."""
+
+    def __init__(self, config: uvicorn.Config) -> None:
+        super().__init__(config)
+        self.accepts = asyncio.Event()
+
+    async def startup(self, sockets: list[socket.socket] | None = None) -> None:
+        """Starts, then tells."""
+        await super().startup(sockets)
+        self.accepts.set()
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,14 +75,13 @@ async def running_server(settings: Settings, *, send_buffer_bytes: int | None = 
     with listen(settings) as listener:
         if send_buffer_bytes is not None:
             listener.setsockopt(socket.SOL_SOCKET, socket.SO_SNDBUF, send_buffer_bytes)
-        server = SignallessServer(uvicorn_config(app, settings))
+        server = ObservedServer(uvicorn_config(app, settings))
         async with app.router.lifespan_context(app):
             serving = asyncio.create_task(server.serve([listener]))
             url = address(listener)
             try:
                 async with asyncio.timeout(_START_TIMEOUT_S):
-                    while not server.started:
-                        await asyncio.sleep(0.001)
+                    await server.accepts.wait()
                 yield RunningServer(url, app, server)
             finally:
                 server.should_exit = True

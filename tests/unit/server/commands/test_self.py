@@ -53,7 +53,7 @@ async def test_help_lists_every_command_with_what_it_does(small_game: SmallGame,
 
 
 @pytest.mark.asyncio
-@pytest.mark.parametrize("word", [word for word in COMMANDS.by_word])
+@pytest.mark.parametrize("word", list(COMMANDS.by_word))
 async def test_help_explains_each_command_by_any_of_its_words(small_game: SmallGame, word: str) -> None:
     ada = await small_game.put("Ada")
 
