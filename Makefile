@@ -1,4 +1,4 @@
-# Each target is one ./bazelw command, which you can type yourself; ./bazelw gets the Bazel it needs.
+# Each target is a ./bazelw command or two, which you can type yourself; ./bazelw gets the Bazel it needs.
 
 .DEFAULT_GOAL := help
 .PHONY: help run test lint format coverage migration lock
@@ -22,7 +22,8 @@ coverage: ## the run of `make test`, with the path of the HTML report
 	./bazelw run //tools/testreport -- --html
 
 migration: ## migrate the legacy server in thirteen steps, test each, and show the burn-down
-	./bazelw run //migration:report
+	./bazelw test //migration/...
+	./bazelw run //migration:status
 
 lock: ## renew the versions and hashes of what comes from PyPI
 	./bazelw run //tools/python:lock
