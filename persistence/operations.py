@@ -2,11 +2,16 @@
 
 from persistence.accounts.operations import AccountOperations
 from persistence.accounts.repository import AccountRepository
+from persistence.containers.operations import ContainerOperations
+from persistence.containers.repository import ContainerRepository
 from persistence.executor import Executor
 from persistence.experience.operations import ExperienceOperations
 from persistence.experience.repository import ExperienceRepository
 from persistence.health.operations import HealthOperations
 from persistence.health.repository import HealthRepository
+from persistence.inventory.inventory_repository import InventoryRepository
+from persistence.inventory.item_repository import ItemRepository
+from persistence.inventory.operations import InventoryOperations
 from persistence.players.operations import PlayerOperations
 from persistence.players.repository import PlayerRepository
 from persistence.professions.operations import ProfessionOperations
@@ -16,7 +21,14 @@ from persistence.rooms.repository import RoomRepository
 
 
 class Operations(
-    AccountOperations, ExperienceOperations, HealthOperations, PlayerOperations, ProfessionOperations, RoomOperations
+    AccountOperations,
+    ContainerOperations,
+    ExperienceOperations,
+    HealthOperations,
+    InventoryOperations,
+    PlayerOperations,
+    ProfessionOperations,
+    RoomOperations,
 ):
     """The methods of every domain; each is one line that delegates to the domain's repository.
 
@@ -26,8 +38,11 @@ class Operations(
 
     def __init__(self, executor: Executor) -> None:
         self._accounts = AccountRepository(executor)
+        self._containers = ContainerRepository(executor)
         self._experience = ExperienceRepository(executor)
         self._health = HealthRepository(executor)
+        self._inventories = InventoryRepository(executor)
+        self._items = ItemRepository(executor)
         self._players = PlayerRepository(executor)
         self._professions = ProfessionRepository(executor)
         self._rooms = RoomRepository(executor)

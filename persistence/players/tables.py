@@ -42,6 +42,9 @@ players = Table(
     Column("max_health", Integer, nullable=False, server_default="100"),
     *(Column(stat, Integer, nullable=False, server_default="10") for stat in STATS),
     Column("xp", BigInteger, nullable=False, server_default="0"),
+    Column("inventory_capacity", Integer, nullable=False, server_default="20"),
+    # Counts every change of what the player carries.
+    Column("inventory_version", Integer, nullable=False, server_default="0"),
     Column("profession_id", Text, ForeignKey("professions.id")),
     CheckConstraint("health BETWEEN 0 AND max_health", name="health"),
     CheckConstraint("xp >= 0", name="xp"),

@@ -1,0 +1,1 @@
+"""What holds things: chests, equipment, corpses. The server imports `models`; the rest belongs to `persistence`."""

@@ -1,0 +1,1 @@
+"""Items, and where they are. The server imports `models`; the rest belongs to `persistence`."""

@@ -1,0 +1,199 @@
+"""Creates, moves and deletes single items; the SQL stands in `statements`."""
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import replace
+from typing import Any
+from uuid import UUID, uuid4
+
+from sqlalchemy import Row
+
+from persistence.errors import NotFoundError, StaleDataError, ValidationError
+from persistence.executor import Executor, Statements
+from persistence.inventory import statements
+from persistence.inventory.models import CapacityError, Item, ItemPrototype, Place, PlaceKind
+from persistence.validation import check_integer, check_text, check_uuid
+
+_SLOT_LENGTH = 32
+
+
+class ItemRepository:
+    """Creates, moves and deletes single items."""
+
+    def __init__(self, executor: Executor) -> None:
+        self._executor = executor
+
+    async def prototypes(self) -> list[ItemPrototype]:
+        """All prototypes by id."""
+        return [ItemPrototype(*row) for row in await self._executor.read(statements.PROTOTYPES)]
+
+    async def save_prototypes(self, prototypes: Sequence[ItemPrototype]) -> None:
+        """Writes the prototypes, over those that have the same id; all or none, in one statement."""
+        for prototype in prototypes:
+            prototype.check()
+        ordered = sorted(prototypes, key=lambda prototype: prototype.id)
+        if len({prototype.id for prototype in ordered}) < len(ordered):
+            raise ValidationError("prototypes", "be different from each other")
+        arrays = {
+            "ids": [prototype.id for prototype in ordered],
+            "names": [prototype.name for prototype in ordered],
+            "max_stacks": [prototype.max_stack for prototype in ordered],
+            "slots": [prototype.slot for prototype in ordered],
+        }
+        await self._executor.write(statements.SAVE_PROTOTYPES, arrays)
+
+    async def get(self, item_id: UUID) -> Item | None:
+        """The item, or None."""
+        check_uuid("item_id", item_id)
+        rows = await self._executor.read(statements.BY_ID, {"item_id": item_id})
+        return item_from_row(rows[0]) if rows else None
+
+    async def in_place(self, place: Place) -> list[Item]:
+        """The items that are in a place, by id."""
+        place.check("place")
+        rows = await self._executor.read(statements.IN_PLACE[place.kind], {"key": place.key})
+        return [item_from_row(row) for row in rows]
+
+    async def create(self, item: Item) -> Item:
+        """The item as created."""
+        item.check()
+
+        async def work(connection: Statements) -> Item:
+            await _check_against_prototype(connection, item)
+            await _make_room(connection, [item.place], item.place)
+            [row] = await connection.write(statements.CREATE, _values(item))
+            return item_from_row(row)
+
+        return await self._executor.atomically(work)
+
+    async def ensure(self, item: Item) -> Item:
+        """The item of that id as it is, wherever it is, or else as created."""
+        return await self.get(item.id) or await self._create_or_get(item)
+
+    async def _create_or_get(self, item: Item) -> Item:
+        item.check()
+
+        async def work(connection: Statements) -> Item:
+            await _check_against_prototype(connection, item)
+            await _make_room(connection, [item.place], item.place)
+            rows = await connection.write(statements.ENSURE, _values(item))
+            # A rival was first: PostgreSQL waited for it, so its item is seen by the next statement.
+            return item_from_row((rows or await connection.read(statements.BY_ID, {"item_id": item.id}))[0])
+
+        return await self._executor.atomically(work)
+
+    async def move(
+        self, item_id: UUID, to: Place, source: Place | None, slot: str | None, quantity: int | None
+    ) -> Item:
+        """The item in its new place; a part of the stack becomes a new item there."""
+        check_uuid("item_id", item_id)
+        to.check("to")
+        if slot is not None:
+            check_text("slot", slot, _SLOT_LENGTH)
+        if quantity is not None:
+            check_integer("quantity", quantity, smallest=1)
+
+        async def work(connection: Statements) -> Item:
+            item = await _lock(connection, item_id, to, source)
+            moved = replace(item, place=to, slot=slot)
+            moved.check()
+            if slot is not None:
+                await _check_against_prototype(connection, moved)
+            if quantity is None or quantity == item.quantity:
+                [row] = await connection.write(statements.MOVE, {"item_id": item_id, **_place(to), "slot": slot})
+            else:
+                await _take(connection, item, quantity)
+                part = replace(moved, id=uuid4(), quantity=quantity)
+                [row] = await connection.write(statements.CREATE, _values(part))
+            return item_from_row(row)
+
+        return await self._executor.atomically(work)
+
+    async def delete(self, item_id: UUID, quantity: int | None) -> bool:
+        """Whether there was such an item; it, or that much of the stack, is gone."""
+        check_uuid("item_id", item_id)
+        if quantity is not None:
+            check_integer("quantity", quantity, smallest=1)
+
+        async def work(connection: Statements) -> bool:
+            try:
+                item = await _lock(connection, item_id, None, None)
+            except NotFoundError:
+                return False
+            if quantity is None or quantity == item.quantity:
+                await connection.write(statements.DELETE, {"item_id": item_id})
+            else:
+                await _take(connection, item, quantity)
+            return True
+
+        return await self._executor.atomically(work)
+
+
+async def _lock(connection: Statements, item_id: UUID, to: Place | None, source: Place | None) -> Item:
+    """The item, locked after the owners that it leaves and comes to, the latter of which has room for it."""
+    rows = await connection.read(statements.BY_ID, {"item_id": item_id})
+    if not rows:
+        raise NotFoundError("item", item_id)
+    seen = item_from_row(rows[0])
+    if source is not None and seen.place != source:
+        raise StaleDataError("item", item_id, str(source), str(seen.place))
+    await _make_room(connection, [seen.place] if to is None else [seen.place, to], None if to == seen.place else to)
+    rows = await connection.read(statements.LOCK, {"item_id": item_id})
+    if not rows:
+        raise NotFoundError("item", item_id)
+    item = item_from_row(rows[0])
+    if item.place != seen.place:
+        raise StaleDataError("item", item_id, str(seen.place), str(item.place))
+    return item
+
+
+async def _make_room(connection: Statements, owners: Iterable[Place], to: Place | None) -> None:
+    """Locks the owners in a fixed order, and refuses when `to`, which is one of them, is full."""
+    for owner in sorted(set(owners), key=statements.lock_order):
+        if owner.kind is PlaceKind.ROOM:
+            continue
+        rows = await connection.write(statements.LOCK_OWNER[owner.kind], {"key": owner.key})
+        if not rows or (rows[0].gone and owner == to):
+            raise NotFoundError(owner.kind.removesuffix("_id"), owner.key)
+        if owner == to:
+            [[count]] = await connection.read(statements.COUNT_IN_PLACE[to.kind], {"key": to.key})
+            if count >= rows[0].capacity:
+                raise CapacityError(to, rows[0].capacity)
+
+
+async def _take(connection: Statements, item: Item, quantity: int) -> None:
+    """Makes a stack smaller, which has to be larger than that."""
+    if quantity > item.quantity:
+        raise ValidationError("quantity", f"be at most {item.quantity}, as there are no more")
+    await connection.write(statements.TAKE, {"item_id": item.id, "taken": quantity})
+
+
+async def _check_against_prototype(connection: Statements, item: Item) -> None:
+    rows = await connection.read(statements.PROTOTYPES_BY_ID, {"prototype_ids": [item.prototype_id]})
+    if not rows:
+        raise NotFoundError("item_prototype", item.prototype_id)
+    prototype = ItemPrototype(*rows[0])
+    if item.quantity > prototype.max_stack:
+        raise ValidationError("quantity", f"be at most {prototype.max_stack}, the largest stack of {prototype.id}")
+    if item.slot is not None and item.slot != prototype.slot:
+        raise ValidationError("slot", f"be {prototype.slot}, where {prototype.id} is worn")
+
+
+def _place(place: Place) -> Mapping[str, object]:
+    """The three columns, of which one is set."""
+    return {kind.value: place.key if kind is place.kind else None for kind in PlaceKind}
+
+
+def _values(item: Item) -> Mapping[str, object]:
+    return {
+        "id": item.id,
+        "prototype_id": item.prototype_id,
+        "quantity": item.quantity,
+        "slot": item.slot,
+        **_place(item.place),
+    }
+
+
+def item_from_row(row: Row[*tuple[Any, ...]]) -> Item:
+    """The item of a row with the columns of `statements.COLUMNS`."""
+    [place] = [Place(kind, key) for kind in PlaceKind if (key := getattr(row, kind.value)) is not None]
+    return Item(row.id, row.prototype_id, row.quantity, place, row.slot)

@@ -1,0 +1,93 @@
+"""The layer's methods about items and inventories."""
+
+from collections.abc import Sequence
+from uuid import UUID
+
+from persistence.inventory.inventory_repository import InventoryRepository
+from persistence.inventory.item_repository import ItemRepository
+from persistence.inventory.models import Inventory, Item, ItemPrototype, Place
+
+
+class InventoryOperations:
+    """Items, each in exactly one place at every moment, and what players carry."""
+
+    _items: ItemRepository
+    _inventories: InventoryRepository
+
+    async def get_item_prototypes(self) -> list[ItemPrototype]:
+        """All kinds of items, by id."""
+        return await self._items.prototypes()
+
+    async def save_item_prototypes(self, prototypes: Sequence[ItemPrototype]) -> None:
+        """Writes all prototypes or none, over those that have the same id. Raises `ValidationError`."""
+        await self._items.save_prototypes(prototypes)
+
+    async def create_item_instance(self, item: Item) -> Item:
+        """Creates an item in its place, and returns it.
+
+        Raises `DuplicateError` when there is one with its id, `CapacityError` when the place is full, `NotFoundError`
+        when there is no such prototype, player or container, and `ValidationError`, also for a stack that is too large
+        and a slot that does not fit.
+        """
+        return await self._items.create(item)
+
+    async def ensure_item_instance(self, item: Item) -> Item:
+        """The item with that id as it is, wherever it is by now; it is created when there is none. Safe to repeat.
+
+        Errors as for `create_item_instance`, except that a duplicate is the wanted result.
+        """
+        return await self._items.ensure(item)
+
+    async def item_instance_exists(self, item_id: UUID) -> bool:
+        """Whether there is such an item."""
+        return await self._items.get(item_id) is not None
+
+    async def get_item(self, item_id: UUID) -> Item | None:
+        """The item, or None when there is none."""
+        return await self._items.get(item_id)
+
+    async def list_items(self, place: Place) -> list[Item]:
+        """The items in a place, by id; none when there is no such place."""
+        return await self._items.in_place(place)
+
+    async def move_item(
+        self,
+        item_id: UUID,
+        to: Place,
+        *,
+        source: Place | None = None,
+        slot: str | None = None,
+        quantity: int | None = None,
+    ) -> Item:
+        """Moves an item, or `quantity` of its stack, in one transaction, and returns it as it is there.
+
+        A part of a stack becomes a new item. With `slot` a player wears it. Raises `StaleDataError`, naming both
+        places, when the item is not in `source` or is moved by another call at the same time; `CapacityError` when `to`
+        is full; `DuplicateError` when the slot is in use; `NotFoundError`; and `ValidationError`.
+        """
+        return await self._items.move(item_id, to, source, slot, quantity)
+
+    async def delete_item(self, item_id: UUID, *, quantity: int | None = None) -> bool:
+        """Deletes an item, or `quantity` of its stack; False when there was none."""
+        return await self._items.delete(item_id, quantity)
+
+    async def load_inventory(self, player_id: UUID) -> Inventory:
+        """All that a player carries and wears, as it was at one moment. Raises `NotFoundError`."""
+        return await self._inventories.load(player_id)
+
+    async def validate_inventory(self, inventory: Inventory) -> list[str]:
+        """What would keep the inventory from being saved, in words: nothing when it is fine.
+
+        It looks at capacity (that of `inventory`), stack sizes, slots, duplicates and unknown prototypes. Raises
+        `ValidationError` for attributes that are not what they claim to be.
+        """
+        return await self._inventories.problems(inventory)
+
+    async def save_inventory(self, inventory: Inventory) -> Inventory:
+        """Makes the player's items those of `inventory`, all or none, and returns it with its new version.
+
+        Items that are missing from it are deleted, new ones are created. Raises `StaleDataError` when anything of it
+        has changed since `inventory.version`, or when an item is elsewhere; `InventoryError` with all problems that
+        `validate_inventory` finds; `NotFoundError` when there is no such player; and `ValidationError`.
+        """
+        return await self._inventories.save(inventory)
