@@ -69,7 +69,7 @@ function connect(token, character) {
 
 function sendCommand(line) {
   if (!connection?.command(line)) {
-    log.text("There is no connection just now, so nothing was sent. Your line is kept.", "error");
+    log.text("There is no connection just now, so nothing was sent.", "error");
     return false;
   }
   log.text(line, "echo");
@@ -125,6 +125,6 @@ function setEnded(reason) {
   byId("command-form").hidden = Boolean(reason);
   if (!reason) return;
   status("Not connected", "bad");
-  log.text(reason, "system");
+  // The button is described by the reason, so that a screen reader tells both.
   byId("again").focus();
 }

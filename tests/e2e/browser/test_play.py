@@ -124,7 +124,7 @@ async def test_leaving_by_command_keeps_the_place(ada: Visitor) -> None:
     await expect(ada.room).to_have_text("The Tide Gate")
 
     await ada.type("quit")
-    await expect(ada.page.get_by_text("You have left the world.").first).to_be_visible()
+    await expect(ada.page.get_by_text("You have left the world.")).to_be_visible()
     await ada.page.get_by_role("button", name="Play here").click()
 
     await expect(ada.status).to_have_text("Connected")
