@@ -10,7 +10,7 @@ from collections.abc import Sequence
 from contextlib import suppress
 from pathlib import Path
 
-from tools.bazelw.debian.command import last_words, run
+from tools.bazelw.debian.command import failure_reason, run
 from tools.bazelw.errors import Unavailable
 from tools.bazelw.progress import Progress
 from tools.bazelw.version import Version
@@ -95,7 +95,7 @@ class Apt:
                 time.sleep(_POLL_INTERVAL_S)
             errors = process.stderr.read() if process.stderr else ""
         if process.returncode:
-            raise Unavailable(f"fetching packages of {self._place} failed: {last_words(errors)}")
+            raise Unavailable(f"fetching packages of {self._place} failed: {failure_reason(errors)}")
         transfer.done()
         return sorted(self._archives.glob("*.deb"))
 

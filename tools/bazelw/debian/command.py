@@ -8,8 +8,8 @@ from pathlib import Path
 
 from tools.bazelw.errors import Unavailable
 
-# The end of what a program complained about is where it says why.
-_LINES = 3
+# How apt and pip mark what went wrong; what follows the first such line follows from it.
+_ERROR_MARKS = ("E:", "ERROR:")
 
 
 def require(program: str, remedy: str) -> None:
@@ -19,7 +19,7 @@ def require(program: str, remedy: str) -> None:
 
 
 def run(arguments: Sequence[str | Path], purpose: str, folder: Path | None = None) -> str:
-    """Returns what the program writes to its output. Raises Unavailable, with its last words, when it fails."""
+    """Returns what the program writes to its output. Raises Unavailable, with its reason, when it fails."""
     result = subprocess.run(
         list(map(str, arguments)),
         cwd=folder,
@@ -30,10 +30,12 @@ def run(arguments: Sequence[str | Path], purpose: str, folder: Path | None = Non
         check=False,
     )
     if result.returncode:
-        raise Unavailable(f"{purpose} failed: {last_words(result.stderr or result.stdout)}")
+        raise Unavailable(f"{purpose} failed: {failure_reason(result.stderr or result.stdout)}")
     return result.stdout
 
 
-def last_words(text: str) -> str:
-    """Returns the last lines of `text` as one."""
-    return " / ".join(line.strip() for line in text.splitlines()[-_LINES:] if line.strip()) or "it says nothing"
+def failure_reason(text: str) -> str:
+    """Returns the line of `text` that says why a program failed."""
+    lines = [line.strip() for line in text.splitlines() if line.strip()]
+    errors = [line for line in lines if line.startswith(_ERROR_MARKS)]
+    return errors[0] if errors else lines[-1] if lines else "it says nothing"
