@@ -52,8 +52,8 @@ class Component:
     @property
     def modules(self) -> Iterator[Module]:
         """The modules of everything in the component."""
-        for place in (*self.sources.values(), *self.annotations.values(), *self.uses.values()):
-            yield place.module
+        yield from (source.module for source in self.sources.values())
+        yield from (place.module for place in (*self.annotations.values(), *self.uses.values()))
 
     def absorb(self, other: "Component") -> None:
         """Take over what `other` has."""

@@ -48,6 +48,7 @@ def colour(graph: Graph) -> Colour:
         found.reason.clear()
         blocked = _spread(graph, found, wrappers)
         if not blocked:
+            _report_held_back(graph, found)
             found.blockers.sort()
             return found
         _hold_back(graph, found, blocked)
@@ -116,8 +117,13 @@ def _hold_back(graph: Graph, found: Colour, blocked: list[tuple[Function | None,
             del why
             if any(edge.caller is current and edge.how == "call" for edge in graph.edges_to(callee)):
                 queue.append(callee)
+
+
+def _report_held_back(graph: Graph, found: Colour) -> None:
+    """Name every call that stays on the facade without being a blocked place itself."""
+    places = {(blocker.file, blocker.line) for blocker in found.blockers}
     for call in graph.facade_calls:
-        if found.is_frozen(call.component) and call.caller is not None and call.caller not in found.frozen:
+        if found.is_frozen(call.component) and (call.module.file, call.call.lineno) not in places:
             _report(found, "held_back", call)
 
 

@@ -1,6 +1,7 @@
 """Applying edits to one file with LibCST, in one pass over its syntax tree."""
 
 from collections.abc import Collection
+from typing import ClassVar
 
 import libcst as cst
 from libcst.metadata import BaseMetadataProvider, CodeRange, MetadataWrapper, ParentNodeProvider, PositionProvider
@@ -35,7 +36,10 @@ def rewrite(file: str, source: bytes, changes: FileEdits, first_party: frozenset
 
 
 class _Transformer(cst.CSTTransformer):
-    METADATA_DEPENDENCIES: Collection[type[BaseMetadataProvider[object]]] = (PositionProvider, ParentNodeProvider)
+    METADATA_DEPENDENCIES: ClassVar[Collection[type[BaseMetadataProvider[object]]]] = (
+        PositionProvider,
+        ParentNodeProvider,
+    )
 
     def __init__(self, edits: set[Edit]) -> None:
         super().__init__()

@@ -7,6 +7,8 @@ import libcst as cst
 
 from tools.ferry.rewrite.used_names import used_names
 
+Statement = cst.SimpleStatementLine | cst.BaseCompoundStatement
+
 _FUTURE, _STANDARD, _THIRD, _FIRST = range(4)
 
 
@@ -26,12 +28,13 @@ def fix_imports(
 
 
 def _remove(module: cst.Module, unused: set[str]) -> cst.Module:
-    body: list[cst.BaseStatement] = []
+    body: list[Statement] = []
     orphaned: Sequence[cst.EmptyLine] | None = None
     for statement in module.body:
-        kept = statement.visit(_Remover(unused)) if not isinstance(statement, cst.SimpleStatementLine) else None
-        changed = _without(statement, unused) if isinstance(statement, cst.SimpleStatementLine) else kept
-        if changed is None or not isinstance(changed, cst.BaseStatement):
+        changed = (
+            _without(statement, unused) if isinstance(statement, cst.SimpleStatementLine) else _below(statement, unused)
+        )
+        if changed is None:
             orphaned = orphaned if orphaned is not None else getattr(statement, "leading_lines", ())
             continue
         if orphaned is not None:
@@ -41,7 +44,12 @@ def _remove(module: cst.Module, unused: set[str]) -> cst.Module:
     return module.with_changes(body=body)
 
 
-def _inherit(statement: cst.BaseStatement, gone: Sequence[cst.EmptyLine], *, first: bool) -> cst.BaseStatement:
+def _below(statement: cst.BaseCompoundStatement, unused: set[str]) -> Statement:
+    changed = statement.visit(_Remover(unused))
+    return changed if isinstance(changed, cst.BaseCompoundStatement) else statement
+
+
+def _inherit(statement: Statement, gone: Sequence[cst.EmptyLine], *, first: bool) -> Statement:
     """Give the statement after a removed import that import's blank lines, when it is an import too."""
     own = list(getattr(statement, "leading_lines", ()))
     if not is_import(statement):
@@ -133,7 +141,7 @@ def _module_of(statement: cst.CSTNode) -> str:
     return dotted_name(node.module) if isinstance(node, cst.ImportFrom) and not node.relative else ""
 
 
-def _with_alias(statement: cst.BaseStatement, name: str) -> cst.BaseStatement:
+def _with_alias(statement: Statement, name: str) -> Statement:
     node = statement.body[0] if isinstance(statement, cst.SimpleStatementLine) else None
     if not isinstance(node, cst.ImportFrom) or isinstance(node.names, cst.ImportStar):
         return statement
@@ -173,9 +181,7 @@ def _insert(module: cst.Module, owner: str, name: str, first_party: frozenset[st
     return module.with_changes(body=body)
 
 
-def _before(
-    statement: cst.BaseStatement, new: cst.BaseStatement, first_party: frozenset[str]
-) -> tuple[cst.BaseStatement, cst.BaseStatement]:
+def _before(statement: Statement, new: Statement, first_party: frozenset[str]) -> tuple[Statement, Statement]:
     """Return `new` and `statement`, with a blank line between them when they belong to different sections."""
     lines = list(getattr(statement, "leading_lines", ()))
     blank = [line for line in lines if line.comment is None]

@@ -23,11 +23,8 @@ def check_facade(eyes: Eyes, file: File, config: Config) -> Iterator[Finding]:
             if meant & gone or spoken or getattr(node, "module", "") == module:
                 yield finding(file, node, "facade", f"`{ast.unparse(node)}` imports the facade")
         elif isinstance(node, ast.Constant) and isinstance(node.value, str):
-            if (
-                node.value in gone
-                or (node.value.rpartition(".")[2] in last
-                and "." in node.value
-                and " " not in node.value)
+            if node.value in gone or (
+                node.value.rpartition(".")[2] in last and "." in node.value and " " not in node.value
             ):
                 yield finding(file, node, "facade", f"`{node.value}` names the facade")
         elif isinstance(node, ast.Attribute) and node.attr in config.travel and _is_holder(eyes, file, node, config):

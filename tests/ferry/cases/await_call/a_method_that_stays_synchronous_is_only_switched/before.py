@@ -1,0 +1,5 @@
+from app.persistence import PersistenceLayer
+
+
+def rooms(persistence: PersistenceLayer) -> list[str]:
+    return persistence.room_names()

@@ -1,0 +1,5 @@
+from app.persistence.async_layer import AsyncPersistenceLayer
+
+
+async def names(persistence: AsyncPersistenceLayer) -> int:
+    return await persistence.count_players()

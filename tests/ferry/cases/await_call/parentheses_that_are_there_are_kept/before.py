@@ -1,0 +1,5 @@
+from app.persistence import PersistenceLayer
+
+
+def size(persistence: PersistenceLayer) -> int:
+    return (persistence.count_players()) + 1

@@ -1,0 +1,14 @@
+# blockers: property, held_back
+from app.persistence import PersistenceLayer
+
+
+class Census:
+    def __init__(self, persistence: PersistenceLayer) -> None:
+        self._persistence = persistence
+
+    def count(self) -> int:
+        return self._persistence.count_players()
+
+    @property
+    def size(self) -> int:
+        return self.count()

@@ -1,0 +1,2 @@
+def longest(names: list[str]) -> int:
+    return max(len(name) for name in names)

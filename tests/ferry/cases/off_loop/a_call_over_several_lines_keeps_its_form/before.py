@@ -1,0 +1,8 @@
+from app.later.catalogue import rename_player
+
+
+async def rename(player_id: int) -> None:
+    rename_player(
+        player_id,
+        name="Ada",  # the first one
+    )

@@ -1,0 +1,8 @@
+import asyncio
+
+from app.later.catalogue import rename_player
+
+
+async def rename(player_id: int, name: str) -> None:
+    await asyncio.sleep(0)
+    rename_player(player_id, name=name)
