@@ -31,9 +31,8 @@ def inventory(request: Request) -> int:
     write_text(options.html, inventory_page(found) if options.html else "")
     if "-" not in {options.json, options.markdown}:
         for site in found.sites:
-            say(
-                f"{site.file}:{site.line}:{site.column}: {site.kind} {_what(site.receiver, site.method)} [{site.evidence}]"
-            )
+            what = _what(site.receiver, site.method)
+            say(f"{site.file}:{site.line}:{site.column}: {site.kind} {what} [{site.evidence}]")
         for unknown in found.unknown:
             say(f"{unknown.file}:{unknown.line}: unknown {unknown.receiver}.{unknown.method}: {unknown.cause}")
         counts = Counter(site.category for site in found.sites)

@@ -24,13 +24,17 @@ _COMMANDS: Mapping[str, Callable[[Request], int]] = {
 }
 
 
+def _require_folder(root: Path) -> None:
+    if not root.is_dir():
+        raise TreeError(f"{root}: there is no such folder")
+
+
 def main(arguments: Sequence[str] | None = None) -> int:
     """Run the command line and return its exit code."""
     options = parser().parse_args(arguments)
     root = Path(options.root)
     try:
-        if not root.is_dir():
-            raise TreeError(f"{root}: there is no such folder")
+        _require_folder(root)
         config = read_config(Path(options.config) if options.config else root / "ferry.toml")
         return _COMMANDS[options.command](Request(root, config, options, Progress(quiet=options.quiet)))
     except (ConfigError, TreeError, UnknownStep, DirtyTree, CheckerMissing, commands.WrongUse) as error:

@@ -19,7 +19,7 @@ Fact = Site | Unknown | Elsewhere
 
 def take_inventory(analysis: Analysis) -> Inventory:
     """Return the inventory, sorted by file and line."""
-    facts = {fact for fact in _Collector(analysis).facts()}
+    facts = set(_Collector(analysis).facts())
     return Inventory(
         facade=analysis.project.config.facade,
         sites=tuple(sorted(f for f in facts if isinstance(f, Site))),

@@ -47,9 +47,10 @@ def _seeds(graph: Graph, colour: Colour, wanted: set[str]) -> set[Function]:
     project = graph.project
     found = {f for f in colour.reason if project.category(f.module) in wanted}
     for call in graph.facade_calls:
-        if call.caller is not None and call.caller.is_async and project.category(call.module) in wanted:
-            if not colour.is_frozen(call.component):
-                found.add(call.caller)
+        if call.caller is None or not call.caller.is_async or colour.is_frozen(call.component):
+            continue
+        if project.category(call.module) in wanted:
+            found.add(call.caller)
     for callee in colour.reason:
         for edge in graph.edges_to(callee):
             if edge.how == "call" and edge.caller and edge.caller.is_async and project.category(edge.module) in wanted:

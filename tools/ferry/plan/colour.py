@@ -12,6 +12,7 @@ from tools.ferry.plan.blockers import KIND, blocker_of
 from tools.ferry.plan.carriers import Component
 from tools.ferry.plan.graph import Edge, FacadeCall, Graph
 from tools.ferry.source import Function, Module, called_name
+from tools.ferry.types.names import ancestry
 
 
 @dataclass(slots=True)
@@ -44,79 +45,91 @@ def colour(graph: Graph) -> Colour:
     found = Colour()
     wrappers = sync_wrappers(graph)
     _freeze_gaps(graph, found)
-    while True:
-        found.reason.clear()
-        blocked = _spread(graph, found, wrappers)
-        if not blocked:
-            _report_held_back(graph, found)
-            found.blockers.sort()
-            return found
-        _hold_back(graph, found, blocked)
+    size = -1
+    while size != len(found.frozen) + len(found.frozen_components):
+        size = len(found.frozen) + len(found.frozen_components)
+        spread = _Spread(graph, found, wrappers)
+        spread.run()
+        _hold_back(graph, found, spread.blocked)
+    _report_held_back(graph, found)
+    found.blockers.sort()
+    return found
 
 
-def _spread(graph: Graph, found: Colour, wrappers: frozenset[str]) -> list[tuple[Function | None, Edge | FacadeCall]]:
-    """Spread the colour; returns the places where it cannot pass that were not known before."""
-    blocked: list[tuple[Function | None, Edge | FacadeCall]] = []
-    queue: list[Function] = []
+class _Spread:
+    """One spreading of the colour; `blocked` collects where it cannot pass, with the way it came."""
 
-    def reach(function: Function | None, why: Edge | FacadeCall) -> None:
-        if function is not None and (function.is_async or function in found.reason):
+    def __init__(self, graph: Graph, found: Colour, wrappers: frozenset[str]) -> None:
+        self.graph = graph
+        self.found = found
+        self.wrappers = wrappers
+        self.blocked: list[tuple[Function | None, Edge | FacadeCall]] = []
+        self.queue: list[Function] = []
+
+    def run(self) -> None:
+        """Spread from the facade's calls to all callers."""
+        self.found.reason.clear()
+        for call in self.graph.facade_calls:
+            if not self.found.is_frozen(call.component):
+                self._reach(call.caller, call)
+        while self.queue:
+            current = self.queue.pop(0)
+            for relative in sorted(self.graph.family(current), key=lambda f: f.name):
+                self._reach(relative, self.found.reason[current])
+            for edge in self.graph.edges_to(current):
+                self._follow(edge)
+
+    def _follow(self, edge: Edge) -> None:
+        if edge.how == "call":
+            self._reach(edge.caller, edge)
+        elif edge.how in {"passed", "table"} and not _called_in_tree(self.graph, edge):
+            _report(self.found, "callback", edge)
+            self.blocked.append((None, edge))
+
+    def _reach(self, function: Function | None, why: Edge | FacadeCall) -> None:
+        if function is not None and (function.is_async or function in self.found.reason):
             return
-        kind = "import_time" if function is None else blocker_of(function, wrappers)
+        kind = "import_time" if function is None else blocker_of(function, self.wrappers)
         if kind is not None:
-            _report(found, kind, why)
-            blocked.append((function, why))
-            return
-        if function is not None:
-            found.reason[function] = why
-            queue.append(function)
-
-    for call in graph.facade_calls:
-        if not found.is_frozen(call.component):
-            reach(call.caller, call)
-    while queue:
-        current = queue.pop(0)
-        for relative in sorted(graph.family(current), key=lambda f: f.name):
-            if relative is not current:
-                reach(relative, found.reason[current])
-        for edge in graph.edges_to(current):
-            if edge.how == "call":
-                reach(edge.caller, edge)
-            elif edge.how == "passed" and not _called_in_tree(graph, edge):
-                _report(found, "callback", edge)
-                blocked.append((None, edge))
-    return blocked
+            _report(self.found, kind, why)
+            self.blocked.append((function, why))
+        elif function is not None:
+            self.found.reason[function] = why
+            self.queue.append(function)
 
 
 def _called_in_tree(graph: Graph, edge: Edge) -> bool:
-    """Tell whether a function passed as an argument is called by code of the tree, which the colour reaches itself."""
-    return any(other.how in {"call", "awaited"} and other.node is not edge.node for other in graph.edges_to(edge.callee)
-               if isinstance(other.node, ast.Call) and called_name(other.node.func) != edge.callee.short)  # fmt: skip
+    """Tell whether a function that is handed on is called by code of the tree, which the colour reaches itself."""
+    return any(
+        isinstance(other.node, ast.Call) and called_name(other.node.func) != edge.callee.short
+        for other in graph.edges_to(edge.callee)
+        if other.how in {"call", "awaited"}
+    )
 
 
 def _hold_back(graph: Graph, found: Colour, blocked: list[tuple[Function | None, Edge | FacadeCall]]) -> None:
     """Freeze what the blocked places call, down to the components of the facade."""
     queue: list[Function] = []
     for function, why in blocked:
-        if function is not None:
-            queue.append(function)
+        queue += [function] if function is not None else []
         if isinstance(why, FacadeCall):
             _freeze(found, why.component)
         else:
             queue.append(why.callee)
     while queue:
         current = queue.pop()
-        if current in found.frozen:
-            continue
-        found.frozen.add(current)
-        queue += [f for f in graph.family(current) if f not in found.frozen]
-        for call in graph.facade_calls:
-            if call.caller is current:
-                _freeze(found, call.component)
-        for callee, why in list(found.reason.items()):
-            del why
-            if any(edge.caller is current and edge.how == "call" for edge in graph.edges_to(callee)):
-                queue.append(callee)
+        if current not in found.frozen:
+            found.frozen.add(current)
+            queue += _below(graph, found, current)
+
+
+def _below(graph: Graph, found: Colour, function: Function) -> list[Function]:
+    """Freeze the components that the function calls; return its family and the coloured functions that it calls."""
+    for call in graph.facade_calls:
+        if call.caller is function:
+            _freeze(found, call.component)
+    called = [f for f in found.reason if any(e.caller is function and e.how == "call" for e in graph.edges_to(f))]
+    return [*graph.family(function), *called]
 
 
 def _report_held_back(graph: Graph, found: Colour) -> None:
@@ -135,7 +148,7 @@ def _freeze(found: Colour, component: Component) -> None:
 def _freeze_gaps(graph: Graph, found: Colour) -> None:
     """Freeze components on which code uses what the target does not have."""
     project = graph.project
-    target = {name for name in _target_methods(graph)}
+    target = _target_methods(graph)
     for component in graph.components:
         for node, place in component.uses.items():
             if not isinstance(node, ast.Attribute):
@@ -151,8 +164,6 @@ def _freeze_gaps(graph: Graph, found: Colour) -> None:
 
 
 def _target_methods(graph: Graph) -> set[str]:
-    from tools.ferry.types.names import ancestry
-
     return {name for cls in ancestry(graph.project.program, graph.project.target) for name in cls.methods}
 
 

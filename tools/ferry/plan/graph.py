@@ -118,7 +118,7 @@ class Graph:
         return self._indirect
 
     def family(self, function: Function) -> set[Function]:
-        """Return the functions that must have the colour of `function`: overrides, and those called through one variable."""
+        """Return the functions that must have its colour: overrides, and those called through one variable."""
         found = {function}
         queue = [function]
         while queue:

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from tools.ferry.plan.carriers import Carrier
 from tools.ferry.plan.project import Project
 from tools.ferry.source import Class, Function, Module, called_name
-from tools.ferry.types.fixtures import fixture_for, is_fixture, is_test
+from tools.ferry.types.fixtures import fixture_for
 from tools.ferry.types.flow import parameter_of
 from tools.ferry.types.infer import binds
 from tools.ferry.types.names import ancestry, find_method, member
@@ -78,14 +78,10 @@ def called_functions(project: Project, module: Module, call: ast.Call) -> list[F
 def written_carriers(project: Project, module: Module, node: ast.expr) -> Iterator[Carrier]:
     """Yield the carriers into which the value of the expression goes, as the syntax around it says."""
     parent = module.parents[node]
+    for target in assigned_targets(parent, node):
+        yield from target_carriers(project, module, target)
     match parent:
-        case ast.Assign() if parent.value is node:
-            for target in parent.targets:
-                yield from target_carriers(project, module, target)
-        case ast.AnnAssign() if parent.value is node:
-            yield from target_carriers(project, module, parent.target)
-        case ast.NamedExpr() if parent.value is node:
-            yield from target_carriers(project, module, parent.target)
+        case ast.NamedExpr() | ast.IfExp() | ast.BoolOp() | ast.Await() if node is not getattr(parent, "test", None):
             yield from written_carriers(project, module, parent)
         case ast.Return() | ast.Yield():
             function = project.program.enclosing(module, node)
@@ -97,18 +93,23 @@ def written_carriers(project: Project, module: Module, node: ast.expr) -> Iterat
             call = module.parents[parent]
             if isinstance(call, ast.Call):
                 yield from _parameters(project, module, call, node)
-        case ast.IfExp() if node is not parent.test:
-            yield from written_carriers(project, module, parent)
-        case ast.BoolOp() | ast.Await():
-            yield from written_carriers(project, module, parent)
-        case ast.withitem() if isinstance(parent.optional_vars, ast.expr):
-            yield from target_carriers(project, module, parent.optional_vars)
         case ast.Tuple():
             annotated = module.parents[parent]
             if isinstance(annotated, ast.Subscript) and called_name(annotated.value) == "Annotated":
                 yield from annotation_carriers(project, module, annotated)
         case ast.FunctionDef() | ast.AsyncFunctionDef():
             yield from _default(project, parent, node)
+
+
+def assigned_targets(parent: ast.AST, node: ast.expr) -> list[ast.expr]:
+    """Return what `node` is assigned to when `parent` is an assignment of it, in any form."""
+    if isinstance(parent, ast.Assign) and parent.value is node:
+        return parent.targets
+    if isinstance(parent, ast.AnnAssign | ast.NamedExpr) and parent.value is node:
+        return [parent.target]
+    if isinstance(parent, ast.withitem) and parent.optional_vars is not None:
+        return [parent.optional_vars]
+    return []
 
 
 def target_carriers(project: Project, module: Module, target: ast.expr) -> Iterator[Carrier]:
@@ -171,32 +172,30 @@ def _default(project: Project, parent: ast.FunctionDef | ast.AsyncFunctionDef, n
 
 def loads_of(project: Project, carrier: Carrier) -> Iterator[tuple[Module, ast.expr]]:
     """Yield the expressions that read the carrier."""
-    program = project.program
-    match carrier.owner:
-        case Function() as function if carrier.kind == "local":
-            for module, node in program.loads.get(carrier.name, []):
-                if isinstance(node, ast.Name) and module is function.module:
-                    if name_carrier(project, module, node) == carrier:
-                        yield module, node
-        case Function() as function if carrier.kind == "return":
-            for module, reference in project.references.to(function):
-                parent = module.parents[reference]
-                if isinstance(parent, ast.Call) and (parent.func is reference or called_name(parent) == "Depends"):
-                    yield module, parent
-        case Class():
-            for module, node in program.loads.get(carrier.name, []):
-                if isinstance(node, ast.Attribute) and carrier in attribute_carriers(project, module, node):
-                    yield module, node
-        case Module() as owner:
-            for module, node in program.loads.get(carrier.name, []):
-                if isinstance(node, ast.Name) and member(program, module, node.id) == (owner, carrier.name):
-                    if name_carrier(project, module, node) == carrier:
-                        yield module, node
+    if carrier.kind == "return" and isinstance(carrier.owner, Function):
+        yield from _calls_of(project, carrier.owner)
+        return
+    for module, node in project.program.loads.get(carrier.name, []):
+        if carrier.kind == "attr" and isinstance(node, ast.Attribute):
+            if carrier in attribute_carriers(project, module, node):
+                yield module, node
+        elif carrier.kind in {"local", "global"} and isinstance(node, ast.Name):
+            own = carrier.kind == "global" or (isinstance(carrier.owner, Function) and module is carrier.owner.module)
+            if own and name_carrier(project, module, node) == carrier:
+                yield module, node
+
+
+def _calls_of(project: Project, function: Function) -> Iterator[tuple[Module, ast.expr]]:
+    """Yield the calls of a function, and where a framework is told to call it."""
+    for module, reference in project.references.to(function):
+        parent = module.parents[reference]
+        if isinstance(parent, ast.Call) and (parent.func is reference or called_name(parent) == "Depends"):
+            yield module, parent
 
 
 def fixture_users(project: Project, fixture: Function) -> Iterator[Carrier]:
     """Yield the parameters to which pytest passes the fixture's value."""
     for function in project.program.functions.values():
-        if (is_test(function) or is_fixture(function)) and any(p.arg == fixture.short for p in function.params):
-            if fixture_for(project.program, function, fixture.short) is fixture:
-                yield Carrier("local", function, fixture.short)
+        asks = any(p.arg == fixture.short for p in function.params)
+        if asks and fixture_for(project.program, function, fixture.short) is fixture:
+            yield Carrier("local", function, fixture.short)

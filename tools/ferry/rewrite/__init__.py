@@ -1,4 +1,7 @@
-"""Carrying out a step: edits from the plan, applied with LibCST, written all or none. Only the command line imports it."""
+"""Carrying out a step: edits from the plan, applied with LibCST, written all or none.
+
+Only the command line imports it.
+"""
 
 from tools.ferry.rewrite.apply import DirtyTree, diff, refuse_dirty, write
 from tools.ferry.rewrite.changes import Changes

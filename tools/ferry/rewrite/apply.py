@@ -83,6 +83,6 @@ def diff(root: Path, changes: Changes) -> str:
         old = (before or b"").decode("utf-8", "replace").splitlines(keepends=True)
         new = (content or b"").decode("utf-8", "replace").splitlines(keepends=True)
         names = ("/dev/null" if before is None else f"a/{file}", "/dev/null" if content is None else f"b/{file}")
-        for line in difflib.unified_diff(old, new, *names):
-            parts.append(line if line.endswith("\n") else f"{line}\n\\ No newline at end of file\n")
+        lines = difflib.unified_diff(old, new, *names)
+        parts += [line if line.endswith("\n") else f"{line}\n\\ No newline at end of file\n" for line in lines]
     return "".join(parts)

@@ -7,7 +7,7 @@ from tools.ferry.model import Blocker
 
 @dataclass(slots=True)
 class Changes:
-    """`contents` maps a file to its new bytes, or to None when it goes. Files whose bytes stay the same are not listed."""
+    """`contents` maps a file to its new bytes, or to None when it goes; files that stay the same are not listed."""
 
     contents: dict[str, bytes | None] = field(default_factory=dict)
     functions: list[str] = field(default_factory=list)

@@ -127,9 +127,9 @@ def _imported(module: cst.Module, owner: str, name: str) -> bool:
     for statement in module.body:
         if is_import(statement) and isinstance(statement, cst.SimpleStatementLine):
             node = statement.body[0]
-            if isinstance(node, cst.Import | cst.ImportFrom) and not isinstance(node.names, cst.ImportStar):
-                if any(local_name(alias) == local for alias in node.names):
-                    return True
+            names = getattr(node, "names", ())
+            if not isinstance(names, cst.ImportStar) and any(local_name(alias) == local for alias in names):
+                return True
     return any(
         isinstance(s, cst.FunctionDef | cst.ClassDef) and s.name.value == local and bool(owner) for s in module.body
     )

@@ -1,4 +1,4 @@
-"""The edits of a `package` step: functions become async, their calls are awaited, the facade's carriers are switched."""
+"""The edits of a `package` step: functions become async, calls are awaited, the facade's carriers are switched."""
 
 import ast
 

@@ -64,10 +64,11 @@ def _switch_spec(graph: Graph, module: Module, call: ast.Call, edits: EditSet) -
     project = graph.project
     given = [k.value for k in call.keywords if k.arg in {"spec", "spec_set"}] + call.args[:1]
     for node in given:
-        if isinstance(node, ast.Name | ast.Attribute):
-            if project.references.resolve(module, node).definitions & project.facade_classes:
-                edits.rename(module, node, project.config.target)
-                return True
+        if not isinstance(node, ast.Name | ast.Attribute):
+            continue
+        if project.references.resolve(module, node).definitions & project.facade_classes:
+            edits.rename(module, node, project.config.target)
+            return True
     return False
 
 

@@ -7,6 +7,7 @@ from tools.ferry.plan.graph import Graph
 from tools.ferry.rewrite.edits import EditSet
 from tools.ferry.source import Function, Module, called_name
 from tools.ferry.types.fixtures import patched_parameter
+from tools.ferry.types.infer import elements_of
 from tools.ferry.types.values import FunctionRef, Mock
 
 ASSERTIONS = {
@@ -73,15 +74,23 @@ def follow_functions(graph: Graph, new_async: set[Function], edits: EditSet) -> 
         if graph.project.is_retired(module):
             continue
         for node in module.parents:
-            if isinstance(node, ast.Call) and isinstance(node.func, ast.Attribute) and called_name(node) == "dict":
-                if called_name(node.func.value) == "patch" and len(node.args) == 2:
-                    _patched_table(graph, module, node, new_async, edits)
+            if isinstance(node, ast.Call) and _is_table_patch(node):
+                _patched_table(graph, module, node, new_async, edits)
+
+
+def _is_table_patch(call: ast.Call) -> bool:
+    """Tell whether the call is `patch.dict(table, entries)`."""
+    func = call.func
+    return (
+        isinstance(func, ast.Attribute)
+        and func.attr == "dict"
+        and called_name(func.value) == "patch"
+        and len(call.args) == 2
+    )
 
 
 def _patched_table(graph: Graph, module: Module, patch: ast.Call, new_async: set[Function], edits: EditSet) -> None:
     inference = graph.project.references.inference
-    from tools.ferry.types.infer import elements_of
-
     entries = elements_of(inference.of(module, patch.args[0]))
     if not any(isinstance(value, FunctionRef) and value.function in new_async for value in entries):
         return
@@ -93,7 +102,7 @@ def _patched_table(graph: Graph, module: Module, patch: ast.Call, new_async: set
 
 def _assertions_on(graph: Graph, mock: Mock, edits: EditSet) -> None:
     inference = graph.project.references.inference
-    for name in ASSERTIONS:
+    for name, new in ASSERTIONS.items():
         for module, node in graph.project.program.loads.get(name, []):
             if isinstance(node, ast.Attribute) and mock in inference.of(module, node.value):
-                edits.add(module, node, "rename_attribute", ASSERTIONS[name])
+                edits.add(module, node, "rename_attribute", new)

@@ -131,9 +131,10 @@ class _Twin(ast.NodeTransformer):
 
     def visit_Name(self, node: ast.Name) -> ast.AST:
         original = getattr(node, "original", None)
-        if isinstance(original, ast.Name) and isinstance(original.ctx, ast.Load):
-            if self.project.references.resolve(self.module, original).definitions & self.project.facade_classes:
-                return self._name(self.project.config.target)
+        if not isinstance(original, ast.Name) or not isinstance(original.ctx, ast.Load):
+            return node
+        if self.project.references.resolve(self.module, original).definitions & self.project.facade_classes:
+            return self._name(self.project.config.target)
         return node
 
     def _name(self, dotted: str) -> ast.Name:

@@ -1,6 +1,6 @@
 """The tree as text and syntax: which files there are, what each defines, where names come from.
 
-`types`, `inventory`, `plan` and `rewrite` may import this package. `verify` may not: it reads the tree with its own eyes.
+`types`, `inventory`, `plan` and `rewrite` may import this package. `verify` may not: it has its own eyes.
 """
 
 from tools.ferry.source.files import SourceProblem, find_files, read_source

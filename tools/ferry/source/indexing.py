@@ -1,6 +1,7 @@
 """Filling the index of one module: one walk over its syntax tree."""
 
 import ast
+from collections.abc import Iterator
 
 from tools.ferry.source.program import Class, Function, FunctionNode, Module, Program
 
@@ -84,32 +85,28 @@ class _Indexer:
             self.module.functions[node.name] = function
 
     def _record(self, node: ast.AST, cls: Class | None, function: Function | None) -> None:
-        match node:
-            case ast.Import() | ast.ImportFrom():
-                self._import(node)
-            case ast.Assign():
-                for target in node.targets:
-                    self._assign(target, None, node.value, cls, function)
-            case ast.AnnAssign():
-                self._assign(node.target, node.annotation, node.value, cls, function)
-            case ast.NamedExpr():
-                self._assign(node.target, None, node.value, cls, function)
-            case ast.For() | ast.AsyncFor() | ast.comprehension():
-                self._assign(node.target, None, node.iter, cls, function, "element")
-            case ast.With() | ast.AsyncWith():
-                for item in node.items:
-                    if item.optional_vars is not None:
-                        self._assign(item.optional_vars, None, item.context_expr, cls, function, "enter")
-            case ast.Return(value=ast.expr() as value) if function is not None:
-                function.returns.append(value)
-            case ast.Yield() | ast.YieldFrom() if function is not None:
-                function.is_generator = True
-                if isinstance(node, ast.Yield) and node.value is not None:
-                    function.yields.append(node.value)
-            case ast.Name(ctx=ast.Load()):
-                self.program.loads.setdefault(node.id, []).append((self.module, node))
-            case ast.Attribute():
-                self.program.loads.setdefault(node.attr, []).append((self.module, node))
+        if isinstance(node, ast.Import | ast.ImportFrom):
+            self._import(node)
+        elif isinstance(node, ast.Name | ast.Attribute):
+            self._name(node)
+        elif function is not None and isinstance(node, ast.Return | ast.Yield | ast.YieldFrom):
+            self._result(node, function)
+        else:
+            for target, annotation, value, how in _bindings(node):
+                self._assign(target, annotation, value, cls, function, how)
+
+    def _name(self, node: ast.Name | ast.Attribute) -> None:
+        if isinstance(node, ast.Attribute):
+            self.program.loads.setdefault(node.attr, []).append((self.module, node))
+        elif isinstance(node.ctx, ast.Load):
+            self.program.loads.setdefault(node.id, []).append((self.module, node))
+
+    def _result(self, node: ast.Return | ast.Yield | ast.YieldFrom, function: Function) -> None:
+        function.is_generator = function.is_generator or not isinstance(node, ast.Return)
+        if isinstance(node, ast.Return) and node.value is not None:
+            function.returns.append(node.value)
+        elif isinstance(node, ast.Yield) and node.value is not None:
+            function.yields.append(node.value)
 
     def _import(self, node: ast.Import | ast.ImportFrom) -> None:
         if isinstance(node, ast.Import):
@@ -162,3 +159,19 @@ class _Indexer:
             return
         if target.value.id == method.params[0].arg:
             method.cls.assigned.setdefault(target.attr, []).append((annotation, value, function))
+
+
+def _bindings(node: ast.AST) -> Iterator[tuple[ast.expr, ast.expr | None, ast.expr | None, str]]:
+    """Yield (target, annotation, value, how) of each name or attribute that the node binds."""
+    match node:
+        case ast.Assign():
+            for target in node.targets:
+                yield target, None, node.value, "value"
+        case ast.AnnAssign():
+            yield node.target, node.annotation, node.value, "value"
+        case ast.NamedExpr():
+            yield node.target, None, node.value, "value"
+        case ast.For() | ast.AsyncFor() | ast.comprehension():
+            yield node.target, None, node.iter, "element"
+        case ast.withitem() if node.optional_vars is not None:
+            yield node.optional_vars, None, node.context_expr, "enter"

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from tools.ferry.source import Module, called_name
 from tools.ferry.types import members
+from tools.ferry.types.annotations import annotated_values
 from tools.ferry.types.names import find_method
 from tools.ferry.types.values import (
     NOTHING,
@@ -75,8 +76,6 @@ def _special(inference: Inference, module: Module, node: ast.Call) -> Values | N
     if name == "partial" and first is not None:
         return inference.of(module, first)
     if name == "cast" and len(node.args) == 2:
-        from tools.ferry.types.annotations import annotated_values
-
         return annotated_values(inference.program, module, node.args[0])
     if name == "getattr" and len(node.args) >= 2 and isinstance(node.args[1], ast.Constant):
         found = NOTHING

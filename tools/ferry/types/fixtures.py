@@ -42,7 +42,7 @@ def _visible(program: Program, module: Module) -> list[Module]:
 
 
 def patched_parameter(function: Function, name: str) -> ast.Call | None:
-    """Return the `@patch(…)` call whose mock pytest passes as the parameter `name`; the innermost decorator comes first."""
+    """Return the `@patch(…)` call whose mock comes as the parameter `name`; the innermost decorator is the first."""
     patches = [
         d
         for d in reversed(function.decorators)

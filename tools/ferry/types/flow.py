@@ -1,12 +1,17 @@
 """Where values go: from arguments to parameters."""
 
+from __future__ import annotations
+
 import ast
 from collections.abc import Iterator
+from typing import TYPE_CHECKING
 
 from tools.ferry.source import Class, Function, Module
-from tools.ferry.types.infer import Inference
 from tools.ferry.types.names import find_method
 from tools.ferry.types.values import ClassRef, FunctionRef
+
+if TYPE_CHECKING:
+    from tools.ferry.types.infer import Inference
 
 CONSTRUCTORS = ("__init__", "__new__")
 

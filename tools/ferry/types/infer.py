@@ -56,19 +56,16 @@ class Inference:
                 return self._awaited(self.of(module, node.value))
             case ast.IfExp():
                 return self.of(module, node.body) | self.of(module, node.orelse)
-            case ast.NamedExpr():
-                return self.of(module, node.value)
             case ast.BoolOp() | ast.List() | ast.Tuple() | ast.Set() | ast.Dict():
                 return self._several(module, node)
-            case ast.ListComp() | ast.SetComp() | ast.GeneratorExp():
-                return frozenset({Collection(self.of(module, node.elt))})
-            case ast.DictComp():
-                return frozenset({Collection(self.of(module, node.value))})
+            case ast.ListComp() | ast.SetComp() | ast.GeneratorExp() | ast.DictComp():
+                element = node.value if isinstance(node, ast.DictComp) else node.elt
+                return frozenset({Collection(self.of(module, element))})
             case ast.Subscript():
                 return elements_of(self.of(module, node.value))
             case ast.Lambda():
                 return frozenset({FunctionRef(self.program.owner[node.body])})
-            case ast.Starred():
+            case ast.Starred() | ast.NamedExpr():
                 return self.of(module, node.value)
         return NOTHING
 

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from tools.ferry.source import Class, Function, Module
 from tools.ferry.types.annotations import annotated_values
 from tools.ferry.types.fixtures import fixture_for
+from tools.ferry.types.flow import arguments_for
 from tools.ferry.types.names import ancestry, find_method
 from tools.ferry.types.values import (
     NOTHING,
@@ -125,8 +126,6 @@ def of_param(inference: Inference, function: Function, position: int, param: ast
 
 def inference_from_calls(inference: Inference, function: Function, name: str) -> Values:
     """Return what the callers of `function` pass for the parameter; only asked where there is no annotation."""
-    from tools.ferry.types.flow import arguments_for
-
     found = NOTHING
     for module, value in arguments_for(inference, function, name):
         found |= inference.of(module, value)

@@ -4,6 +4,7 @@ The copy keeps settings of the surroundings out (a `pyproject.toml` above the tr
 the tree free of caches. Installed packages are not consulted: the same tree gives the same answers on every machine.
 """
 
+import importlib.util
 import shutil
 import stat
 import sysconfig
@@ -86,9 +87,8 @@ def find_binary(scratch: Path) -> Path:
     beside = Path(sysconfig.get_path("scripts")) / "pyrefly"
     if beside.is_file():
         return beside
-    import pyrefly
-
-    site = Path(pyrefly.__file__).resolve().parent.parent
+    spec = importlib.util.find_spec("pyrefly")
+    site = Path(spec.origin).resolve().parent.parent if spec and spec.origin else scratch
     for found in (*sorted(site.glob("pyrefly-*.data/scripts/pyrefly")), site.parent / "bin" / "pyrefly"):
         if found.is_file():
             runnable = scratch / "pyrefly"

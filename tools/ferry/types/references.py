@@ -79,9 +79,8 @@ class References:
     def to(self, target: Function | Class) -> list[tuple[Module, Reference]]:
         """Return every place that means `target`, by its own name or through a variable that holds it."""
         name = target.name.rpartition(".")[2]
-        direct = [
+        return [
             (module, node)
             for module, node in self.program.loads.get(name, [])
             if isinstance(node.ctx, ast.Load) and target in self.resolve(module, node).definitions
         ]
-        return direct

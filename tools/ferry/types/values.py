@@ -1,4 +1,4 @@
-"""What an expression can be: the small lattice of our own inference. A value is a set of these; the empty set is unknown."""
+"""What an expression can be, for our own inference. A value is a set of these; the empty set is unknown."""
 
 import ast
 from dataclasses import dataclass

@@ -11,7 +11,7 @@ from tools.ferry.verify.tree import File
 
 
 def check_facade(eyes: Eyes, file: File, config: Config) -> Iterator[Finding]:
-    """Yield every reference to the facade, its accessors and companions, and to the old attributes of shared holders."""
+    """Yield every reference to the facade, its accessors and companions, and the old attributes of holders."""
     gone = {config.facade, *config.accessors, *config.companions}
     module = config.facade.rpartition(".")[0]
     last = {name.rpartition(".")[2] for name in gone}
@@ -48,9 +48,9 @@ def check_methods(eyes: Eyes, file: File, config: Config) -> Iterator[Finding]:
     for node in file.parents:
         if isinstance(node, ast.Call) and isinstance(node.func, ast.Attribute):
             owners = eyes.types(file, node.func.value)
-            if any(owner is cls for owner in owners) and eyes.method(cls, node.func.attr) is None:
-                if node.func.attr not in cls.attributes:
-                    better = config.methods.get(node.func.attr)
-                    hint = f"; it is `{better}` there" if better else ""
-                    text = f"`{config.target.rpartition('.')[2]}` has no method `{node.func.attr}`{hint}"
-                    yield finding(file, node, "missing_method", text)
+            known = eyes.method(cls, node.func.attr) is not None or node.func.attr in cls.attributes
+            if any(owner is cls for owner in owners) and not known:
+                better = config.methods.get(node.func.attr)
+                hint = f"; it is `{better}` there" if better else ""
+                text = f"`{config.target.rpartition('.')[2]}` has no method `{node.func.attr}`{hint}"
+                yield finding(file, node, "missing_method", text)

@@ -26,9 +26,8 @@ def check_loops(eyes: Eyes, file: File, target: str) -> Iterator[Finding]:
                 yield finding(file, node, "event_loop_shim", f"`{ast.unparse(node.func)}`: {why}")
         elif last in _OFFLOADERS and len(node.args) > _OFFLOADERS[last]:
             yield from _offloaded(eyes, file, node, node.args[_OFFLOADERS[last]])
-        elif last in {"create_task", "ensure_future"} and isinstance(file.parents[node], ast.Expr):
-            if not _is_group(file, node.func):
-                yield finding(file, node, "lost_task", "keep the task, or start it in a TaskGroup")
+        elif last in {"create_task", "ensure_future"} and _is_lost(file, node):
+            yield finding(file, node, "lost_task", "keep the task, or start it in a TaskGroup")
 
 
 def _shim(eyes: Eyes, file: File, call: ast.Call, target: str) -> str:
@@ -36,12 +35,12 @@ def _shim(eyes: Eyes, file: File, call: ast.Call, target: str) -> str:
     if isinstance(function, ast.AsyncFunctionDef):
         return "a loop is running already; await the coroutine"
     coroutine = call.args[0] if call.args else None
-    if isinstance(coroutine, ast.Call) and isinstance(coroutine.func, ast.Attribute):
-        if any(owner.name == target for owner in eyes.types(file, coroutine.func.value)):
-            return "this hides an operation of the async layer behind a synchronous function"
-    if isinstance(coroutine, ast.Name) and function is not None:
-        if any(argument.arg == coroutine.id for argument in all_arguments(function)):
-            return "a function that runs any coroutine makes every caller block"
+    called = coroutine.func if isinstance(coroutine, ast.Call) else None
+    if isinstance(called, ast.Attribute) and any(owner.name == target for owner in eyes.types(file, called.value)):
+        return "this hides an operation of the async layer behind a synchronous function"
+    given = {argument.arg for argument in all_arguments(function)} if function is not None else set()
+    if isinstance(coroutine, ast.Name) and coroutine.id in given:
+        return "a function that runs any coroutine makes every caller block"
     return ""
 
 
@@ -51,6 +50,11 @@ def _offloaded(eyes: Eyes, file: File, call: ast.Call, function: ast.expr) -> It
         probe = ast.copy_location(ast.Call(func=function, args=[], keywords=[]), call)
         if eyes.colour(file, probe) == "async":
             yield finding(file, call, "event_loop_shim", f"`{ast.unparse(function)}` is async; await it on the loop")
+
+
+def _is_lost(file: File, call: ast.Call) -> bool:
+    """Tell whether the call's task is dropped at once, and no group holds it."""
+    return isinstance(file.parents[call], ast.Expr) and not _is_group(file, call.func)
 
 
 def _is_group(file: File, func: ast.expr) -> bool:

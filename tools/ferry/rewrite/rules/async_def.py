@@ -1,7 +1,7 @@
 """`def f(…)` becomes `async def f(…)`.
 
-Safe when every call of `f` is awaited or moved in the same step; the step's closure sees to that. A test gets the marker
-`@pytest.mark.asyncio` as its first decorator. Leaves alone what is async already.
+Safe when every call of `f` is awaited or moved in the same step; the step's closure sees to that. A test gets
+the marker `@pytest.mark.asyncio` as its first decorator. Leaves alone what is async already.
 """
 
 import libcst as cst

@@ -1,6 +1,6 @@
 """Renames a parameter and its uses: one that is named after the accessor which it replaces in a test.
 
-`context.text` is `old:new`. Safe because pytest passes a patch's mock by position. Leaves attributes and keywords alone.
+`context.text` is `old:new`. Safe because pytest passes a patch's mock by position. Leaves attributes and keywords.
 """
 
 import libcst as cst
