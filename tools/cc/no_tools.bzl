@@ -1,5 +1,8 @@
 """The configuration of a C++ toolchain without tools."""
 
+load("@rules_cc//cc/common:cc_common.bzl", "cc_common")
+load("@rules_cc//cc/toolchains:cc_toolchain_config_info.bzl", "CcToolchainConfigInfo")
+
 def _no_tools_impl(ctx):
     none = "none"
     return cc_common.create_cc_toolchain_config_info(
