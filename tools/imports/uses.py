@@ -2,7 +2,7 @@
 
 import sys
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from tools.imports.distributions import Distributions
@@ -49,6 +49,10 @@ class UseReader:
             module = self.index.module_of(imported)
             if module is not None:
                 yield Use(path, imported, module, self.index.providers(module))
+                if module != imported.module:
+                    # `from package import module` names the package too.
+                    around = replace(imported, name=None, optional=True)
+                    yield Use(path, around, imported.module, self.index.providers(imported.module))
             elif imported.module.partition(".")[0] not in sys.stdlib_module_names:
                 owner = self.distributions.owner(str(imported))
                 labels = {canonical(f"@pypi//{owner}", "")} if owner else set()

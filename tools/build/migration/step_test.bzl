@@ -43,10 +43,10 @@ def migration_step_test(
         size = size,
         srcs = [_PROGRAM],
         args = [
-            "--ferry $(rootpath {})".format(_FERRY),
-            "--config $(rootpath {})".format(config),
-            "--outputs $(rootpaths {})".format(step),
-        ] + ["--ignore " + file for file in ignore] +
+                   "--ferry $(rootpath {})".format(_FERRY),
+                   "--config $(rootpath {})".format(config),
+                   "--outputs $(rootpaths {})".format(step),
+               ] + ["--ignore " + file for file in ignore] +
                ["--migrated " + category for category in migrated] +
                (["--strict"] if strict else []),
         data = [step, config, _FERRY] + data,

@@ -148,6 +148,13 @@ def test_the_package_around_a_module_may_be_declared_but_need_not_be(checkout: C
     assert checkout.findings() == []
 
 
+def test_the_package_that_a_module_is_imported_from_may_be_declared(checkout: Checkout) -> None:
+    checkout.target("//low:low", {"__init__.py": ""})
+    checkout.target("//high:top", {"top.py": "from low import base"}, deps="//low:base\n//low:low")
+
+    assert checkout.findings() == []
+
+
 def test_an_import_that_nothing_provides_is_unknown(checkout: Checkout) -> None:
     checkout.target("//high:top", {"top.py": "import nowhere"})
 
