@@ -76,3 +76,13 @@ async def test_a_server_that_cannot_be_reached_is_told(new_visitor: NewVisitor, 
         "The server cannot be reached. Please try again in a moment."
     )
     visitor.faults.clear()  # Chromium notes the refused connection.
+
+
+async def test_a_character_that_is_gone_leads_to_the_others(ada: Visitor) -> None:
+    await ada.page.evaluate("sessionStorage.setItem('ferry.character', JSON.stringify({id: 'gone', name: 'Gone'}))")
+
+    await ada.page.reload()
+
+    alert = ada.page.get_by_role("alert").filter(visible=True)
+    await expect(alert).to_have_text("This character is not there any more.")
+    await expect(ada.page.get_by_role("button", name="Ada")).to_be_focused()
