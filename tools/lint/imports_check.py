@@ -1,14 +1,12 @@
 """That declared dependencies are exactly the imports: `tools/imports`, as a program of its own."""
 
-import os
-import sys
 from pathlib import Path
 
 from tools.lint.check import Check
+from tools.lint.program import own_program
 
 
 def imports_check(root: Path) -> Check:
     """Return the check of the checkout's whole build graph."""
-    command = (sys.executable, "-m", "tools.imports.main")
-    env = {"PYTHONPATH": os.pathsep.join(sys.path), "BUILD_WORKSPACE_DIRECTORY": str(root)}
+    command, env = own_program("tools.imports.main", root)
     return Check("imports", command, root, fix=(*command, "--fix"), env=env)

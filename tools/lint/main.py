@@ -10,6 +10,7 @@ from tools.lint.buildifier_check import buildifier_check
 from tools.lint.check import Check
 from tools.lint.imports_check import imports_check
 from tools.lint.mypy_checks import mypy_checks
+from tools.lint.pages_check import pages_check
 from tools.lint.ruff_checks import ruff_checks
 from tools.lint.run import run_check
 from tools.lint.summary import summary
@@ -40,7 +41,13 @@ def main(arguments: Sequence[str]) -> int:
 
 def all_checks(root: Path) -> list[Check]:
     """Return the checks of the checkout at `root`, quick ones first."""
-    return [*ruff_checks(root), buildifier_check(root), imports_check(root), *mypy_checks(root)]
+    return [
+        *ruff_checks(root),
+        buildifier_check(root),
+        pages_check(root),
+        imports_check(root),
+        *mypy_checks(root),
+    ]
 
 
 def _tell(line: str) -> None:

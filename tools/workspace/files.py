@@ -5,7 +5,7 @@ from pathlib import Path
 
 
 def own_files(root: Path, *patterns: str) -> list[str]:
-    """Return the files below `root` that match one of git's path patterns, as sorted paths relative to it.
+    """Return the files below `root` that match one of git's pathspecs, as sorted paths relative to it.
 
     A file counts when git tracks it, or would: what is ignored or deleted is left out. Raises
     `subprocess.CalledProcessError` when `root` is no git checkout.
