@@ -9,6 +9,8 @@ from persistence.experience.operations import ExperienceOperations
 from persistence.experience.repository import ExperienceRepository
 from persistence.health.operations import HealthOperations
 from persistence.health.repository import HealthRepository
+from persistence.idempotency.once import OperationRepository
+from persistence.idempotency.operations import IdempotencyOperations
 from persistence.inventory.inventory_repository import InventoryRepository
 from persistence.inventory.item_repository import ItemRepository
 from persistence.inventory.operations import InventoryOperations
@@ -25,6 +27,7 @@ class Operations(
     ContainerOperations,
     ExperienceOperations,
     HealthOperations,
+    IdempotencyOperations,
     InventoryOperations,
     PlayerOperations,
     ProfessionOperations,
@@ -43,6 +46,7 @@ class Operations(
         self._health = HealthRepository(executor)
         self._inventories = InventoryRepository(executor)
         self._items = ItemRepository(executor)
+        self._operations = OperationRepository(executor)
         self._players = PlayerRepository(executor)
         self._professions = ProfessionRepository(executor)
         self._rooms = RoomRepository(executor)

@@ -18,9 +18,14 @@ class ExperienceOperations:
         """The player's points and level."""
         return await self._experience.get(player_id)
 
-    async def gain_experience(self, player_id: UUID, amount: int) -> ExperienceChange:
-        """Adds points. A level that they bring is in `levels_gained` of one change only, however many come together."""
-        return await self._experience.gain(player_id, amount)
+    async def gain_experience(
+        self, player_id: UUID, amount: int, *, operation_id: UUID | None = None
+    ) -> ExperienceChange:
+        """Adds points. A level that they bring is in `levels_gained` of one change only, however many come together.
+
+        With an `operation_id` it takes effect once, however often it is sent: a repeat returns the first result.
+        """
+        return await self._experience.gain(player_id, amount, operation_id)
 
     async def update_player_xp(self, player_id: UUID, xp: int) -> ExperienceChange:
         """Sets the points, up or down."""

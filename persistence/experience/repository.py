@@ -6,6 +6,7 @@ from persistence.errors import NotFoundError
 from persistence.executor import Executor
 from persistence.experience import statements
 from persistence.experience.models import LARGEST_XP, Experience, ExperienceChange
+from persistence.idempotency.once import change_once
 from persistence.keyed import KeyedChange
 from persistence.validation import check_integer, check_uuid
 
@@ -24,19 +25,23 @@ class ExperienceRepository:
             raise NotFoundError("player", player_id)
         return Experience(*rows[0])
 
-    async def gain(self, player_id: UUID, amount: int) -> ExperienceChange:
+    async def gain(self, player_id: UUID, amount: int, operation_id: UUID | None) -> ExperienceChange:
         """Adds points."""
         check_integer("amount", amount, largest=LARGEST_XP)
-        return await self._change(statements.GAIN, player_id, amount)
+        what = f"a gain of {amount} experience for player {player_id}"
+        return await self._change(statements.GAIN, player_id, amount, operation_id, what)
 
     async def set(self, player_id: UUID, xp: int) -> ExperienceChange:
         """Sets the points."""
         check_integer("xp", xp, largest=LARGEST_XP)
-        return await self._change(statements.SET, player_id, xp)
+        return await self._change(statements.SET, player_id, xp, None, "")
 
-    async def _change(self, change: KeyedChange, player_id: UUID, value: int) -> ExperienceChange:
+    async def _change(
+        self, change: KeyedChange, player_id: UUID, value: int, operation_id: UUID | None, what: str
+    ) -> ExperienceChange:
         check_uuid("player_id", player_id)
-        row = await self._executor.change_by_key(change, player_id, value)
+        row = await change_once(self._executor, change, player_id, value, operation_id, what)
         if row is None:
             raise NotFoundError("player", player_id)
-        return ExperienceChange(*row)
+        xp, before = row
+        return ExperienceChange(player_id, xp, before)

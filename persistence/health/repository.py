@@ -1,11 +1,13 @@
 """Reads and changes health and stats; the SQL stands in `statements`."""
 
+from dataclasses import replace
 from uuid import UUID
 
 from persistence.errors import NotFoundError, ValidationError
-from persistence.executor import Executor
+from persistence.executor import Executor, Statements
 from persistence.health import statements
 from persistence.health.models import LARGEST_AMOUNT, DamageType, HealthChange, StatField, Vitals
+from persistence.idempotency.once import change_once, once
 from persistence.players.tables import STATS
 from persistence.validation import check_integer, check_uuid
 
@@ -25,32 +27,32 @@ class HealthRepository:
         key, health, max_health, *stats = rows[0]
         return Vitals(key, health, max_health, dict(zip(map(StatField, STATS), stats, strict=True)))
 
-    async def damage(self, player_id: UUID, amount: int, damage_type: DamageType) -> HealthChange:
+    async def damage(
+        self, player_id: UUID, amount: int, damage_type: DamageType, operation_id: UUID | None
+    ) -> HealthChange:
         """Takes health away."""
         check_integer("amount", amount, largest=LARGEST_AMOUNT)
         if not isinstance(damage_type, DamageType):
             raise ValidationError("damage_type", "be a DamageType")
-        return await self._change(player_id, -amount, damage_type)
+        return replace(await self.change(player_id, -amount, operation_id), damage_type=damage_type)
 
-    async def heal(self, player_id: UUID, amount: int) -> HealthChange:
+    async def heal(self, player_id: UUID, amount: int, operation_id: UUID | None) -> HealthChange:
         """Gives health."""
         check_integer("amount", amount, largest=LARGEST_AMOUNT)
-        return await self._change(player_id, amount)
+        return await self.change(player_id, amount, operation_id)
 
-    async def change(self, player_id: UUID, delta: int) -> HealthChange:
+    async def change(self, player_id: UUID, delta: int, operation_id: UUID | None) -> HealthChange:
         """Gives health, or takes it when `delta` is negative."""
-        check_integer("delta", delta, smallest=-LARGEST_AMOUNT, largest=LARGEST_AMOUNT)
-        return await self._change(player_id, delta)
-
-    async def _change(self, player_id: UUID, delta: int, damage_type: DamageType | None = None) -> HealthChange:
         check_uuid("player_id", player_id)
-        row = await self._executor.change_by_key(statements.CHANGE_HEALTH, player_id, delta)
+        check_integer("delta", delta, smallest=-LARGEST_AMOUNT, largest=LARGEST_AMOUNT)
+        what = f"a change of health by {delta} for player {player_id}"
+        row = await change_once(self._executor, statements.CHANGE_HEALTH, player_id, delta, operation_id, what)
         if row is None:
             raise NotFoundError("player", player_id)
-        key, health, max_health, before = row
-        return HealthChange(key, health, max_health, before, damage_type)
+        health, max_health, before = row
+        return HealthChange(player_id, health, max_health, before)
 
-    async def change_stat(self, player_id: UUID, field: StatField | str, delta: int) -> int:
+    async def change_stat(self, player_id: UUID, field: StatField | str, delta: int, operation_id: UUID | None) -> int:
         """The new value of one stat."""
         check_uuid("player_id", player_id)
         check_integer("delta", delta, smallest=-LARGEST_AMOUNT, largest=LARGEST_AMOUNT)
@@ -58,7 +60,16 @@ class HealthRepository:
             statement = statements.CHANGE_STAT[StatField(field)]
         except ValueError:
             raise ValidationError("field", f"be one of {', '.join(StatField)}") from None
-        rows = await self._executor.write(statement, {"player_id": player_id, "delta": delta})
-        if not rows:
-            raise NotFoundError("player", player_id)
-        return int(rows[0][0])
+
+        async def work(connection: Statements) -> list[int]:
+            rows = await connection.write(statement, {"player_id": player_id, "delta": delta})
+            if not rows:
+                raise NotFoundError("player", player_id)
+            return [rows[0][0]]
+
+        if operation_id is None:
+            [value] = await work(self._executor)
+        else:
+            what = f"a change of {field} by {delta} for player {player_id}"
+            [value] = await once(self._executor, operation_id, what, work)
+        return value

@@ -9,6 +9,7 @@ from sqlalchemy import Row
 
 from persistence.errors import NotFoundError, StaleDataError, ValidationError
 from persistence.executor import Executor, Statements
+from persistence.idempotency.once import once
 from persistence.inventory import statements
 from persistence.inventory.models import CapacityError, Item, ItemPrototype, Place, PlaceKind
 from persistence.validation import check_integer, check_text, check_uuid
@@ -82,7 +83,14 @@ class ItemRepository:
         return await self._executor.atomically(work)
 
     async def move(
-        self, item_id: UUID, to: Place, source: Place | None, slot: str | None, quantity: int | None
+        self,
+        item_id: UUID,
+        to: Place,
+        *,
+        source: Place | None,
+        slot: str | None,
+        quantity: int | None,
+        operation_id: UUID | None,
     ) -> Item:
         """The item in its new place; a part of the stack becomes a new item there."""
         check_uuid("item_id", item_id)
@@ -106,26 +114,40 @@ class ItemRepository:
                 [row] = await connection.write(statements.CREATE, _values(part))
             return item_from_row(row)
 
-        return await self._executor.atomically(work)
+        if operation_id is None:
+            return await self._executor.atomically(work)
 
-    async def delete(self, item_id: UUID, quantity: int | None) -> bool:
+        async def work_for_json(connection: Statements) -> list[Any]:
+            item = await work(connection)
+            return [str(item.id), item.prototype_id, item.quantity, item.slot]
+
+        what = f"a movement of {quantity or 'all'} of item {item_id} to {to}"
+        key, prototype_id, count, worn = await once(self._executor, operation_id, what, work_for_json)
+        return Item(UUID(key), prototype_id, count, to, worn)
+
+    async def delete(self, item_id: UUID, quantity: int | None, operation_id: UUID | None) -> bool:
         """Whether there was such an item; it, or that much of the stack, is gone."""
         check_uuid("item_id", item_id)
         if quantity is not None:
             check_integer("quantity", quantity, smallest=1)
 
-        async def work(connection: Statements) -> bool:
+        async def work(connection: Statements) -> list[bool]:
             try:
                 item = await _lock(connection, item_id, None, None)
             except NotFoundError:
-                return False
+                return [False]
             if quantity is None or quantity == item.quantity:
                 await connection.write(statements.DELETE, {"item_id": item_id})
             else:
                 await _take(connection, item, quantity)
-            return True
+            return [True]
 
-        return await self._executor.atomically(work)
+        if operation_id is None:
+            [was_there] = await self._executor.atomically(work)
+        else:
+            what = f"a deletion of {quantity or 'all'} of item {item_id}"
+            [was_there] = await once(self._executor, operation_id, what, work)
+        return was_there
 
 
 async def _lock(connection: Statements, item_id: UUID, to: Place | None, source: Place | None) -> Item:

@@ -58,18 +58,24 @@ class InventoryOperations:
         source: Place | None = None,
         slot: str | None = None,
         quantity: int | None = None,
+        operation_id: UUID | None = None,
     ) -> Item:
         """Moves an item, or `quantity` of its stack, in one transaction, and returns it as it is there.
 
         A part of a stack becomes a new item. With `slot` a player wears it. Raises `StaleDataError`, naming both
         places, when the item is not in `source` or is moved by another call at the same time; `CapacityError` when `to`
-        is full; `DuplicateError` when the slot is in use; `NotFoundError`; and `ValidationError`.
+        is full; `DuplicateError` when the slot is in use; `NotFoundError`; and `ValidationError`. With an
+        `operation_id` it takes effect once, however often it is sent: a repeat returns the first result.
         """
-        return await self._items.move(item_id, to, source, slot, quantity)
+        return await self._items.move(
+            item_id, to, source=source, slot=slot, quantity=quantity, operation_id=operation_id
+        )
 
-    async def delete_item(self, item_id: UUID, *, quantity: int | None = None) -> bool:
-        """Deletes an item, or `quantity` of its stack; False when there was none."""
-        return await self._items.delete(item_id, quantity)
+    async def delete_item(
+        self, item_id: UUID, *, quantity: int | None = None, operation_id: UUID | None = None
+    ) -> bool:
+        """Deletes an item, or `quantity` of its stack; False when there was none. `operation_id` as for `move_item`."""
+        return await self._items.delete(item_id, quantity, operation_id)
 
     async def load_inventory(self, player_id: UUID) -> Inventory:
         """All that a player carries and wears, as it was at one moment. Raises `NotFoundError`."""

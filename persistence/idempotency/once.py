@@ -1,0 +1,87 @@
+"""Does an operation once.
+
+A caller whose call ended in `OutcomeUnknownError` cannot know whether it happened. When it gave an id, it sends the
+same call again: the id is stored in the operation's own transaction, with the result, so a repeat finds it and does
+nothing.
+"""
+
+from collections.abc import Awaitable, Callable, Sequence
+from datetime import datetime
+from typing import Any
+from uuid import UUID
+
+from sqlalchemy import DateTime, Text, bindparam, delete, func, literal, select, update
+from sqlalchemy.dialects.postgresql import JSONB, insert
+
+from persistence.errors import ValidationError
+from persistence.executor import Executor, Statements
+from persistence.idempotency.tables import operations
+from persistence.keyed import KeyedChange
+from persistence.validation import check_time, check_uuid
+
+# When a rival has the same id, this waits for its transaction: then the row is there, or the rival failed.
+_CLAIM = insert(operations).on_conflict_do_nothing(index_elements=["id"]).returning(operations.c.id)
+_RECORD = (
+    update(operations)
+    .where(operations.c.id == bindparam("operation_id"))
+    .values(result=bindparam("outcome", type_=JSONB))
+    .returning(operations.c.id)
+)
+_FOUND = select(operations.c.what, operations.c.result).where(operations.c.id == bindparam("operation_id"))
+_forgotten = (
+    delete(operations)
+    .where(operations.c.done_at < bindparam("before", type_=DateTime(timezone=True)))
+    .returning(literal("", Text))
+    .cte("forgotten")
+)
+_FORGET = select(func.count()).select_from(_forgotten)
+
+
+async def once(
+    executor: Executor, operation_id: UUID, what: str, work: Callable[[Statements], Awaitable[list[Any]]]
+) -> list[Any]:
+    """The result of `work`, a list that has a JSON form; on a repeat the first result, and nothing is done.
+
+    `what` says which operation on what it is: the same id for something else is a `ValidationError`.
+    """
+    check_uuid("operation_id", operation_id)
+
+    async def work_or_find(connection: Statements) -> list[Any]:
+        if await connection.write(_CLAIM, {"id": operation_id, "what": what}):
+            result = await work(connection)
+            await connection.write(_RECORD, {"operation_id": operation_id, "outcome": result})
+            return result
+        [found] = await connection.read(_FOUND, {"operation_id": operation_id})
+        if found.what != what:
+            raise ValidationError("operation_id", f"be new: it belongs to {found.what}")
+        return list(found.result)
+
+    return await executor.atomically(work_or_find)
+
+
+async def change_once(
+    executor: Executor, change: KeyedChange, key: UUID, value: int, operation_id: UUID | None, what: str
+) -> Sequence[Any] | None:
+    """The changed row without its key, or None when there is no such row; once when there is an `operation_id`."""
+    if operation_id is None:
+        row = await executor.change_by_key(change, key, value)
+        return None if row is None else row[1:]
+
+    async def work(connection: Statements) -> list[Any]:
+        return [list(row[1:]) for row in await connection.write(change.waiting, {"keys": [key], "values": [value]})]
+
+    rows = await once(executor, operation_id, what, work)
+    return rows[0] if rows else None
+
+
+class OperationRepository:
+    """The memory of operations."""
+
+    def __init__(self, executor: Executor) -> None:
+        self._executor = executor
+
+    async def forget(self, before: datetime) -> int:
+        """How many operations there were from before that time; they can be repeated now."""
+        check_time("before", before)
+        [[count]] = await self._executor.write(_FORGET, {"before": before})
+        return int(count)

@@ -1,0 +1,162 @@
+"""An operation with an id takes effect once, however often it is sent, and whatever happens in between."""
+
+import asyncio
+import random
+from collections.abc import Awaitable, Callable
+from datetime import UTC, datetime, timedelta
+from uuid import UUID, uuid4
+
+import asyncpg
+import pytest
+
+from persistence.errors import NotFoundError, UnavailableError, ValidationError
+from persistence.health.models import StatField
+from persistence.inventory.models import Item, ItemPrototype, Place
+from persistence.layer import AsyncPersistenceLayer
+from persistence.players.models import Player
+from tests.unit.persistence.server_activity import sessions
+
+Operation = Callable[[UUID], Awaitable[object]]
+
+
+async def coins_of(persistence: AsyncPersistenceLayer, quantity: int) -> Item:
+    await persistence.save_item_prototypes([ItemPrototype("coin", "a coin", max_stack=100_000)])
+    return await persistence.create_item_instance(Item.new("coin", Place.in_room("z/a"), quantity=quantity))
+
+
+def operations(persistence: AsyncPersistenceLayer, player: Player, coins: Item) -> list[Operation]:
+    """Every write that is not idempotent by nature, each with an effect of 1."""
+    return [
+        lambda key: persistence.damage_player(player.id, 1, operation_id=key),
+        lambda key: persistence.update_player_stat_field(player.id, StatField.WISDOM, 1, operation_id=key),
+        lambda key: persistence.gain_experience(player.id, 1, operation_id=key),
+        lambda key: persistence.move_item(coins.id, Place.in_room("z/b"), quantity=1, operation_id=key),
+        lambda key: persistence.delete_item(coins.id, quantity=1, operation_id=key),
+    ]
+
+
+async def effects(persistence: AsyncPersistenceLayer, player: Player, coins: Item) -> list[int]:
+    """How often each of the operations took effect."""
+    vitals = await persistence.get_player_vitals(player.id)
+    moved = await persistence.list_items(Place.in_room("z/b"))
+    left = await persistence.get_item(coins.id)
+    assert left is not None
+    return [
+        vitals.max_health - vitals.health,
+        vitals.stats[StatField.WISDOM] - 10,
+        (await persistence.get_player_experience(player.id)).xp,
+        len(moved),
+        coins.quantity - left.quantity - len(moved),
+    ]
+
+
+@pytest.mark.asyncio
+async def test_a_repeat_does_nothing_and_returns_the_first_result(
+    persistence: AsyncPersistenceLayer, player: Player
+) -> None:
+    coins = await coins_of(persistence, 100)
+    for operation in operations(persistence, player, coins):
+        key = uuid4()
+        first = await operation(key)
+        await operation(uuid4())
+
+        assert await operation(key) == first
+
+    assert await effects(persistence, player, coins) == [2, 2, 2, 2, 2]
+
+
+@pytest.mark.asyncio
+async def test_of_repeats_at_the_same_time_one_takes_effect(persistence: AsyncPersistenceLayer, player: Player) -> None:
+    coins = await coins_of(persistence, 100)
+    for operation in operations(persistence, player, coins):
+        key = uuid4()
+
+        results = await asyncio.gather(*(operation(key) for _ in range(5)))
+
+        assert results == [results[0]] * 5
+    assert await effects(persistence, player, coins) == [1, 1, 1, 1, 1]
+
+
+@pytest.mark.asyncio
+async def test_an_operation_that_failed_can_be_sent_again(persistence: AsyncPersistenceLayer, player: Player) -> None:
+    key = uuid4()
+    with pytest.raises(NotFoundError):
+        await persistence.update_player_stat_field(uuid4(), StatField.WISDOM, 1, operation_id=key)
+
+    assert await persistence.update_player_stat_field(player.id, StatField.WISDOM, 1, operation_id=key) == 11
+
+
+@pytest.mark.asyncio
+async def test_an_id_belongs_to_one_operation(persistence: AsyncPersistenceLayer, player: Player) -> None:
+    key = uuid4()
+    await persistence.damage_player(player.id, 1, operation_id=key)
+
+    with pytest.raises(ValidationError, match="operation_id must be new: it belongs to a change of health by -1"):
+        await persistence.damage_player(player.id, 2, operation_id=key)
+    with pytest.raises(ValidationError, match="operation_id must be a UUID"):
+        await persistence.damage_player(player.id, 1, operation_id="again")  # type: ignore[arg-type]
+
+
+@pytest.mark.asyncio
+async def test_an_id_is_kept_with_the_transaction_that_used_it(
+    persistence: AsyncPersistenceLayer, player: Player
+) -> None:
+    key = uuid4()
+
+    async def damage_and_fail() -> None:
+        async with persistence.transaction() as tx:
+            await tx.damage_player(player.id, 10, operation_id=key)
+            raise RuntimeError
+
+    with pytest.raises(RuntimeError):
+        await damage_and_fail()
+
+    assert (await persistence.damage_player(player.id, 10, operation_id=key)).health == 90
+
+
+@pytest.mark.asyncio
+async def test_old_operations_are_forgotten(persistence: AsyncPersistenceLayer, player: Player) -> None:
+    key = uuid4()
+    await persistence.damage_player(player.id, 10, operation_id=key)
+
+    assert await persistence.forget_operations(datetime.now(UTC) - timedelta(hours=1)) == 0
+    assert (await persistence.damage_player(player.id, 10, operation_id=key)).health == 90
+    assert await persistence.forget_operations(datetime.now(UTC) + timedelta(hours=1)) == 1
+    assert (await persistence.damage_player(player.id, 10, operation_id=key)).health == 80
+
+
+@pytest.mark.asyncio
+async def test_every_write_repeated_after_kills_at_random_moments_took_effect_once(
+    persistence: AsyncPersistenceLayer, observer: asyncpg.Connection, player: Player
+) -> None:
+    chance = random.Random(5)
+    coins = await coins_of(persistence, 10_000)
+    await persistence.update_player_stat_field(player.id, StatField.MAX_HEALTH, 900)
+    await persistence.update_player_health(player.id, 900)
+    lost = 0
+
+    async def insist(operation: Operation) -> None:
+        nonlocal lost
+        key = uuid4()
+        while True:
+            try:
+                await operation(key)
+            except UnavailableError:
+                lost += 1
+            else:
+                return
+
+    async def worker() -> None:
+        for _ in range(10):
+            for operation in operations(persistence, player, coins):
+                await insist(operation)
+
+    async with asyncio.TaskGroup() as group:
+        workers = [group.create_task(worker()) for _ in range(4)]
+        while not all(task.done() for task in workers):
+            await asyncio.sleep(chance.uniform(0.01, 0.1))
+            if victims := await sessions(observer):
+                await observer.execute("SELECT pg_terminate_backend($1)", chance.choice(victims)["pid"])
+
+    assert lost > 0
+    assert await effects(persistence, player, coins) == [40, 40, 40, 40, 40]
