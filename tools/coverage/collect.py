@@ -102,12 +102,20 @@ def _measure_child_processes(settings: Path) -> None:
 
 
 def _site_packages_of_coverage() -> Path:
-    """Returns where the package `coverage` is: among the test's files, under a name that depends on Bazel's mode."""
-    runfiles = Path(os.environ["TEST_SRCDIR"])
-    return next(runfiles.glob("*/site-packages/coverage/__init__.py")).parents[1]
+    """Returns where the package `coverage` is: known already, or among the files of the test.
+
+    The name of its folder there depends on Bazel's mode.
+    """
+    known = importlib.util.find_spec("coverage")
+    if known and known.origin:
+        return Path(known.origin).parents[1]
+    return next(Path(os.environ["TEST_SRCDIR"]).glob("*/site-packages/coverage/__init__.py")).parents[1]
 
 
 def _hide_installed_packages() -> None:
+    """Takes this machine's packages out of sight of a test of Bazel's (as `tools/pytest/main.py` does)."""
+    if "TEST_SRCDIR" not in os.environ:
+        return
     installed = {*site.getsitepackages(), site.getusersitepackages()}
     sys.path[:] = [folder for folder in sys.path if folder not in installed]
 

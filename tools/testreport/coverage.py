@@ -6,8 +6,8 @@ from pathlib import Path
 
 from tools.coverage.floors import FloorsError, load_floors
 from tools.coverage.gate import check, percent, read_reports
-from tools.coverage.html import write_html
 from tools.coverage.lcov import FileCoverage
+from tools.coverage.pages import write_html
 from tools.coverage.sources import FIRST_PARTY, SourceError, complete
 from tools.coverage.table import table
 from tools.testreport.results import Target

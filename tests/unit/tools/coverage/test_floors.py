@@ -1,0 +1,30 @@
+"""The file of floors."""
+
+from pathlib import Path
+
+import pytest
+
+from tools.coverage.floors import FloorsError, load_floors
+
+
+def written(folder: Path, text: str) -> Path:
+    file = folder / "floors.toml"
+    file.write_text(text)
+    return file
+
+
+def test_an_exempt_file_is_not_counted(tmp_path: Path) -> None:
+    floors = load_floors(written(tmp_path, '[floor]\ntotal = 80\n[exempt]\n"server/a.py" = "why"\n"tools/b/" = "why"'))
+
+    assert [floors.counts(path) for path in ("server/a.py", "server/ab.py", "tools/b/c.py")] == [False, True, False]
+
+
+@pytest.mark.parametrize("floor", ["", "total = 0", "total = 101", "total = 79.5", 'total = "80"'])
+def test_a_floor_is_a_whole_percentage(tmp_path: Path, floor: str) -> None:
+    with pytest.raises(FloorsError, match="not a whole number from 1 to 100"):
+        load_floors(written(tmp_path, f"[floor]\n{floor}\n"))
+
+
+def test_an_exemption_needs_a_reason(tmp_path: Path) -> None:
+    with pytest.raises(FloorsError, match=r"the exemption of server/a.py has no reason"):
+        load_floors(written(tmp_path, '[floor]\ntotal = 80\n[exempt]\n"server/a.py" = " "\n'))

@@ -1,0 +1,33 @@
+"""The summary for a person."""
+
+from pathlib import Path
+
+from tests.unit.tools.testreport.events import result, summarised
+from tools.testreport.cases import Count
+from tools.testreport.results import read_results
+from tools.testreport.summary import summary, total
+
+
+def test_it_tells_what_ran_and_what_was_unchanged() -> None:
+    targets = read_results(
+        [
+            result("//new"),
+            summarised("//new", "PASSED"),
+            result("//old", cached=True),
+            summarised("//old", "PASSED"),
+        ]
+    )
+
+    lines = summary(targets)
+
+    assert lines[0] == "2 test targets, 1 ran, 1 unchanged since they last passed"
+    assert "     1.5 s  //new" in lines
+    assert total(targets) == Count(passed=2)
+
+
+def test_a_failed_target_has_its_log_beneath_it() -> None:
+    targets = read_results([result("//a", "FAILED", test_log=Path("/logs/a")), summarised("//a", "FAILED")])
+
+    lines = summary(targets)
+
+    assert lines[-2:] == ["  //a (failed)", "    /logs/a"]
