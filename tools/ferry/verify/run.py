@@ -44,12 +44,14 @@ def verify_tree(root: Path, config: Config, scope: Scope) -> list[Finding]:
 
 
 def _check(eyes: Eyes, file: File, config: Config, scope: Scope) -> Iterator[Finding]:
+    migrated = scope.strict or config.category_of(file.path) in scope.migrated
+    eyes.gone = config.facade if migrated else ""
     yield from check_coroutines(eyes, file)
     yield from check_blocking(eyes, file)
     yield from check_loops(eyes, file, config.target)
     yield from check_methods(eyes, file, config)
     yield from check_mocks(eyes, file, config.target)
-    if scope.strict or config.category_of(file.path) in scope.migrated:
+    if migrated:
         yield from check_facade(eyes, file, config)
 
 
