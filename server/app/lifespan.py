@@ -1,10 +1,12 @@
 """Everything that lives as long as the server does."""
 
+import asyncio
 from collections.abc import AsyncIterator
 from contextlib import AsyncExitStack, asynccontextmanager
 
 from fastapi import FastAPI
 
+from persistence.errors import PersistenceError
 from server.app.database import Progress, ready_database
 from server.app.errors import StartError
 from server.app.secret import kept_secret
@@ -23,7 +25,7 @@ async def lifespan(app: FastAPI, settings: Settings, progress: Progress) -> Asyn
         StartError: The server cannot start.
     """
     async with AsyncExitStack() as stack:
-        secret = settings.token_secret.get_secret_value() if settings.token_secret else kept_secret(settings.data_dir)
+        secret = await _token_secret(settings)
         url = await stack.enter_async_context(ready_database(settings, progress))
         progress("Loading the world")
         options = ContainerOptions(
@@ -38,7 +40,15 @@ async def lifespan(app: FastAPI, settings: Settings, progress: Progress) -> Asyn
             container = await stack.enter_async_context(ApplicationContainer.open(options))
         except WorldError as error:
             raise StartError(f"The world cannot be loaded:\n{error}") from error
+        except PersistenceError as error:
+            raise StartError(f"The database cannot be used: {error}") from error
         loaded = container.loaded_rooms
         progress(f"The world has {loaded.total} rooms, {loaded.written} of them new or changed")
         app.state.container = container
         yield
+
+
+async def _token_secret(settings: Settings) -> str:
+    if settings.token_secret is not None:
+        return settings.token_secret.get_secret_value()
+    return await asyncio.to_thread(kept_secret, settings.data_dir)

@@ -10,6 +10,8 @@ import pytest
 from tests.support.game.client import PASSWORD, Client, Player, client
 from tests.support.game.process import server_process
 
+_CROWD = 50
+
 
 @pytest.mark.asyncio
 async def test_one_plays_stops_the_server_and_goes_on_where_one_was(tmp_path: Path) -> None:
@@ -50,12 +52,9 @@ async def test_every_step_that_a_player_has_seen_survives_sigkill(tmp_path: Path
 @pytest.mark.asyncio
 async def test_sigterm_tells_every_player_to_come_back_and_ends_in_time(tmp_path: Path, database_url: str) -> None:
     async with server_process(tmp_path, database_url=database_url) as server, client(server.url) as visitor:
-        token = await visitor.register("ada")
-        names = [f"Ada-{letter}" for letter in "abcdefghij"]
-        for name in names:
-            await visitor.create_character(token, name)
+        crowd = await visitor.crowd(_CROWD)
         async with AsyncExitStack() as stack:
-            players = [await stack.enter_async_context(visitor.play(token, name)) for name in names]
+            players = [await stack.enter_async_context(visitor.play(token, name)) for token, name in crowd]
             # This one has not said hello yet.
             players.append(await stack.enter_async_context(visitor.socket()))
 
@@ -64,7 +63,7 @@ async def test_sigterm_tells_every_player_to_come_back_and_ends_in_time(tmp_path
             ends = [await player.closed() for player in players]
 
     assert code == 0, server.said
-    assert [end[0] for end in ends] == [1012] * 11
+    assert [end[0] for end in ends] == [1012] * (_CROWD + 1)
     assert _problems(server.said) == []
 
 

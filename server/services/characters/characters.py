@@ -42,7 +42,8 @@ class CharacterService:
         Raises:
             RuleBrokenError: The name breaks a rule; nothing was created.
             NameTakenError: Nothing was created.
-            TooManyCharactersError: Nothing was created.
+            TooManyCharactersError: Nothing was created. Two requests at once may pass the limit together: it is there
+                against floods.
         """
         name = character_name(raw_name)
         if len(await self._persistence.list_players(account_id)) >= MOST_CHARACTERS:

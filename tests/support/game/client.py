@@ -2,6 +2,7 @@
 
 import asyncio
 import json
+import string
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager, suppress
 from typing import Any
@@ -97,6 +98,16 @@ class Client:
         token = await self.register(name.lower())
         await self.create_character(token, name)
         return token
+
+    async def crowd(self, size: int) -> list[tuple[str, str]]:
+        """Characters to play, at most 260: the token and the name of each."""
+        characters = []
+        for account in string.ascii_lowercase[: (size + 9) // 10]:
+            token = await self.register(f"crowd-{account}")
+            characters += [(token, f"Crowd-{account}{letter}") for letter in "abcdefghij"]
+        for token, name in characters[:size]:
+            await self.create_character(token, name)
+        return characters[:size]
 
     @asynccontextmanager
     async def socket(self) -> AsyncIterator[Player]:

@@ -1,6 +1,5 @@
 """A small world on a real database, and characters in it who note what they are told."""
 
-import json
 from contextlib import AsyncExitStack
 from typing import Any
 
@@ -9,12 +8,11 @@ from persistence.players.models import Player
 from persistence.rooms.models import Room
 from server.commands.interpreter import Interpreter
 from server.commands.table import COMMANDS
-from server.realtime.close_codes import CloseCode
-from server.realtime.connection import Connection
 from server.realtime.hub import Hub
 from server.services.characters import Character
 from server.services.movement import MovementService
 from server.services.rooms import RoomService
+from tests.support.game.ear import Ear
 
 QUAY, MARKET, CELLAR = "town/quay", "town/market", "town/cellar"
 ROOMS = [
@@ -22,21 +20,6 @@ ROOMS = [
     Room(MARKET, "town", "The Market", "Stalls.", {"south": QUAY, "down": CELLAR}),
     Room(CELLAR, "town", "The Cellar", "Barrels. No stairs up."),
 ]
-
-
-class Ear(Connection):
-    """A connection that notes what it is sent, as a client would understand it."""
-
-    def __init__(self) -> None:
-        self.heard: list[dict[str, Any]] = []
-
-    def send(self, frame: str) -> None:
-        """Notes a frame."""
-        self.heard.append(json.loads(frame))
-
-    def close(self, code: CloseCode, reason: str) -> None:
-        """Cannot happen: nobody takes over in these tests."""
-        raise AssertionError(f"closed with {code}: {reason}")
 
 
 class Actor:

@@ -1,38 +1,18 @@
 """Who is in the world and where."""
 
 import asyncio
-import json
-from typing import Any
 from uuid import uuid4
 
 import pytest
 
 from server.game.messages import Kind, Text
 from server.realtime.close_codes import CloseCode
-from server.realtime.connection import Connection
 from server.realtime.hub import Hub
 from server.services.characters import Character
+from tests.support.game.ear import Ear
 
 HELLO = Text("hello", Kind.SAY)
 HELLO_FRAME = {"type": "text", "text": "hello", "kind": "say"}
-
-
-class Ear(Connection):
-    """A connection that notes what it is sent and when it is closed."""
-
-    def __init__(self) -> None:
-        self.heard: list[dict[str, Any]] = []
-        self.closed = asyncio.Event()
-        self.code: CloseCode | None = None
-
-    def send(self, frame: str) -> None:
-        """Notes a frame."""
-        self.heard.append(json.loads(frame))
-
-    def close(self, code: CloseCode, reason: str) -> None:
-        """Notes the end."""
-        self.code = code
-        self.closed.set()
 
 
 def _character(name: str) -> Character:

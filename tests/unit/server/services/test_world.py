@@ -1,5 +1,6 @@
 """Bringing the world into the database."""
 
+import asyncio
 from dataclasses import replace
 
 import pytest
@@ -43,3 +44,11 @@ async def test_a_room_that_cannot_be_saved_leaves_none_of_them(persistence: Asyn
         await WorldService(persistence).load([QUAY, replace(MARKET, name="")])
 
     assert await persistence.list_rooms() == []
+
+
+@pytest.mark.asyncio
+async def test_servers_that_start_together_load_together(persistence: AsyncPersistenceLayer) -> None:
+    loads = await asyncio.gather(*(WorldService(persistence).load([QUAY, MARKET]) for _ in range(4)))
+
+    assert sum(loaded.written for loaded in loads) == 2
+    assert {room.version for room in await persistence.list_rooms()} == {1}
