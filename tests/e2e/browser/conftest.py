@@ -7,11 +7,14 @@ from pathlib import Path
 
 import pytest
 import pytest_asyncio
-from playwright.async_api import Browser, async_playwright
+from playwright.async_api import Browser, async_playwright, expect
 
 from tests.e2e.browser.chromium import NAMES, find_chromium
 from tests.e2e.browser.players import Visitor
 from tests.e2e.browser.servers import GameServer
+
+# How long a page may take for what is expected of it, in milliseconds: a busy machine is slow.
+PATIENCE_MS = 30_000
 
 NewVisitor = Callable[[], Awaitable[Visitor]]
 
@@ -25,6 +28,7 @@ async def browser(tmp_path_factory: pytest.TempPathFactory) -> AsyncIterator[Bro
             f"no Chromium on this machine (looked for {', '.join(NAMES)}); install one, on Debian by "
             "`apt-get install chromium fonts-dejavu-core`, and run again with --cache_test_results=no"
         )
+    expect.set_options(timeout=PATIENCE_MS)
     home = tmp_path_factory.mktemp("home")
     async with async_playwright() as playwright:
         browser = await playwright.chromium.launch(

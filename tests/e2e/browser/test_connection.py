@@ -24,7 +24,7 @@ async def test_a_server_that_restarts_takes_its_players_back(ada: Visitor, serve
     await expect(ada.command).to_have_value("say are you there?")
 
     await server.start()
-    await expect(ada.log).to_contain_text("You are back.", timeout=30_000)
+    await expect(ada.log).to_contain_text("You are back.")
     await expect(ada.status).to_have_text("Connected")
     await ada.command.press("Enter")
     await expect(ada.log).to_contain_text("You say: are you there?")
