@@ -37,6 +37,8 @@ def main(arguments: Sequence[str]) -> int:
         print(f"\nBazel ended with code {code}: see its messages above")
     if not targets:
         print("\nno test ran")
+    if count.skipped:
+        print(f"\n{count.skipped} test cases were skipped; the log of their target says why")
     print(f"\n{count}")
     return 0 if code == 0 and targets and gate_open and not count.failed else 1
 
