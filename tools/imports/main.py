@@ -55,7 +55,3 @@ def mend(root: Path, findings: Sequence[Finding]) -> bool:
     command = [str(installed_buildtools().buildozer), "-quiet", "-f", "-"]
     subprocess.run(command, cwd=root, input="\n".join(lines), text=True, check=True)
     return True
-
-
-if __name__ == "__main__":
-    sys.exit(main(sys.argv[1:]))

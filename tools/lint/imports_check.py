@@ -8,5 +8,5 @@ from tools.lint.program import own_program
 
 def imports_check(root: Path) -> Check:
     """Return the check of the checkout's whole build graph."""
-    command, env = own_program("tools.imports.main", root)
+    command, env = own_program("tools.imports", root)
     return Check("imports", command, root, fix=(*command, "--fix"), env=env)

@@ -52,7 +52,3 @@ def all_checks(root: Path) -> list[Check]:
 
 def _tell(line: str) -> None:
     print(line, flush=True)
-
-
-if __name__ == "__main__":
-    sys.exit(main(sys.argv[1:]))
