@@ -11,6 +11,9 @@ _RUNNER = [
     Label("@pypi//pytest"),
     Label("@pypi//pytest_asyncio"),
 ]
+
+# The toolchain puts it under every test: see //tools/coverage:collector.
+_COVERAGE = Label("@pypi//coverage")
 _POSTGRES_PLUGIN = Label("//tests/support:postgres")
 _POSTGRES_CLUSTER = Label("//tests/support:cluster")
 
@@ -66,7 +69,7 @@ def pytest_test(
         testonly = True,
         tags = ["manual"],
         visibility = ["//visibility:private"],
-        deps = all_deps,
+        deps = all_deps + [_COVERAGE for _ in [0] if _COVERAGE not in [native.package_relative_label(d) for d in deps]],
     )
     py_test(
         name = name,

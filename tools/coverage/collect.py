@@ -25,7 +25,7 @@ def main(arguments: list[str]) -> int:
     if arguments[0] == "lcov":
         return 0
     program = next(index for index, argument in enumerate(arguments[1:], 1) if not argument.startswith("--"))
-    _hide_installed_packages()
+    _hide_what_is_not_the_tests()
     sys.path.append(str(_site_packages_of_coverage()))
     return measure(
         arguments[program:], Path(os.environ["COVERAGE_DIR"]), manifest(Path(os.environ["COVERAGE_MANIFEST"]))
@@ -112,12 +112,18 @@ def _site_packages_of_coverage() -> Path:
     return next(Path(os.environ["TEST_SRCDIR"]).glob("*/site-packages/coverage/__init__.py")).parents[1]
 
 
-def _hide_installed_packages() -> None:
-    """Takes this machine's packages out of sight of a test of Bazel's (as `tools/pytest/main.py` does)."""
-    if "TEST_SRCDIR" not in os.environ:
-        return
-    installed = {*site.getsitepackages(), site.getusersitepackages()}
-    sys.path[:] = [folder for folder in sys.path if folder not in installed]
+def _hide_what_is_not_the_tests() -> None:
+    """Takes out of sight what no target declares, for this process and those that it starts.
+
+    The launcher adds the folder two above this file, as it would be right for coverage.py's own command: it holds
+    packages named `coverage` and `pytest` that are ours. This machine's packages go as in `tools/pytest/main.py`.
+    """
+    hidden = {str(Path(__file__).parents[1])}
+    if "TEST_SRCDIR" in os.environ:
+        hidden |= {*site.getsitepackages(), site.getusersitepackages()}
+    sys.path[:] = [folder for folder in sys.path if folder not in hidden]
+    inherited = os.environ.get("PYTHONPATH", "").split(os.pathsep)
+    os.environ["PYTHONPATH"] = os.pathsep.join(folder for folder in inherited if folder not in hidden)
 
 
 if __name__ == "__main__":
