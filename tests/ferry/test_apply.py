@@ -22,7 +22,7 @@ def test_when_one_file_cannot_be_written_the_others_are_put_back(tmp_path: Path)
     (tmp_path / "a.py").write_text("old\n")
     (tmp_path / "b.py").mkdir()
 
-    with pytest.raises(OSError, match="b.py"):
+    with pytest.raises(OSError, match=r"b\.py"):
         write(tmp_path, Changes({"a.py": b"new\n", "b.py": b"new\n"}))
 
     assert (tmp_path / "a.py").read_text() == "old\n"

@@ -15,7 +15,7 @@ from tools.ferry.plan.project import Project
 from tools.ferry.source import Class, Function, Module, called_name, dotted
 from tools.ferry.types.annotations import annotation_names, parse_quoted
 from tools.ferry.types.calls import MOCKS
-from tools.ferry.types.fixtures import is_fixture, patched_parameter
+from tools.ferry.types.fixtures import fixture_for, is_fixture, patched_parameter
 from tools.ferry.types.flow import argument_of
 from tools.ferry.types.names import lookup, member, resolve_expression
 from tools.ferry.types.values import External, Instance, Mock
@@ -140,9 +140,19 @@ class Trace:
             if not self._use(carrier, module, node):
                 for other in written_carriers(self.project, module, node):
                     self._flow(carrier, other)
-        if carrier.kind == "return" and isinstance(carrier.owner, Function) and is_fixture(carrier.owner):
-            for parameter in fixture_users(self.project, carrier.owner):
-                self._flow(carrier, parameter)
+        for other in self._through_fixtures(carrier):
+            self._flow(carrier, other)
+
+    def _through_fixtures(self, carrier: Carrier) -> Iterator[Carrier]:
+        """Yield the parameters that receive a fixture's value, and the fixture that gives a parameter its value."""
+        if not isinstance(carrier.owner, Function):
+            return
+        if carrier.kind == "return" and is_fixture(carrier.owner):
+            yield from fixture_users(self.project, carrier.owner)
+        elif carrier.kind == "local" and any(p.arg == carrier.name for p in carrier.owner.params):
+            fixture = fixture_for(self.project.program, carrier.owner, carrier.name)
+            if fixture is not None:
+                yield Carrier("return", fixture, "")
 
     def _use(self, carrier: Carrier, module: Module, node: ast.expr) -> bool:
         parent = module.parents[node]

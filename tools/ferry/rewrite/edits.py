@@ -19,11 +19,16 @@ class Edit:
 
 @dataclass(slots=True)
 class FileEdits:
-    """All changes of one file. `needs` are dotted names to import, `drops` local names that may be unused now."""
+    """All changes of one file.
+
+    `needs` are dotted names to import, `drops` local names that may be unused now, `moves` tells which dotted names took
+    over from a local one.
+    """
 
     edits: set[Edit] = field(default_factory=set)
     needs: set[str] = field(default_factory=set)
     drops: set[str] = field(default_factory=set)
+    moves: dict[str, set[str]] = field(default_factory=dict)
 
     def __bool__(self) -> bool:
         return bool(self.edits or self.needs)
@@ -52,6 +57,7 @@ class EditSet:
             base = base.value
         if isinstance(base, ast.Name):
             self.of(module).drops.add(base.id)
+            self.of(module).moves.setdefault(base.id, set()).add(dotted)
 
     def __iter__(self) -> Iterator[tuple[str, FileEdits]]:
         yield from sorted((file, edits) for file, edits in self.files.items() if edits)

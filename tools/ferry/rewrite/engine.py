@@ -32,7 +32,7 @@ def rewrite(file: str, source: bytes, changes: FileEdits, first_party: frozenset
     if transformer.open:
         left = min(transformer.open)
         raise RewriteError(f"{file}:{left.span.line}: the edit '{left.rule}' fits no node here")
-    return fix_imports(changed, changes.needs, changes.drops, first_party).bytes
+    return fix_imports(changed, changes, first_party).bytes
 
 
 class _Transformer(cst.CSTTransformer):

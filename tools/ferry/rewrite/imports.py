@@ -1,80 +1,112 @@
 """The imports of a rewritten file: names that are needed come in, names that became unused go."""
 
-import sys
-from collections.abc import Sequence
-
 import libcst as cst
 
+from tools.ferry.rewrite.edits import FileEdits
+from tools.ferry.rewrite.import_lines import (
+    Statement,
+    bound_names,
+    dotted_name,
+    is_import,
+    line_key,
+    local_name,
+    member_key,
+    module_of,
+)
 from tools.ferry.rewrite.used_names import used_names
 
-Statement = cst.SimpleStatementLine | cst.BaseCompoundStatement
 
-_FUTURE, _STANDARD, _THIRD, _FIRST = range(4)
+def fix_imports(module: cst.Module, changes: FileEdits, first_party: frozenset[str]) -> cst.Module:
+    """Return the module with all needed names imported, and without imports that the changes made unused.
 
-
-def fix_imports(
-    module: cst.Module, needs: set[str], drops: set[str], first_party: frozenset[str] = frozenset()
-) -> cst.Module:
-    """Return the module with `needs` (dotted names) imported and unused ones among `drops` (local names) removed.
-
-    New imports go where isort would put them, so that the result does not depend on the order of several changes.
+    New imports go where isort would put them, so that the result does not depend on the order of several changes. What
+    took over from a name that was imported inside a block is imported there.
     """
-    unused = drops - used_names(module)
+    unused = changes.drops - used_names(module)
+    needs = set(changes.needs)
     if unused:
-        module = _remove(module, unused)
+        below = _Below(unused, {local: names for local, names in changes.moves.items() if local in unused})
+        module = _remove(module, unused, below, first_party)
+        needs -= below.placed
     for dotted in sorted(needs):
         module = _add(module, dotted, first_party)
     return module
 
 
-def _remove(module: cst.Module, unused: set[str]) -> cst.Module:
+def _remove(module: cst.Module, unused: set[str], below: "_Below", first_party: frozenset[str]) -> cst.Module:
     body: list[Statement] = []
-    orphaned: Sequence[cst.EmptyLine] | None = None
+    gone: cst.SimpleStatementLine | None = None
     for statement in module.body:
-        changed = (
-            _without(statement, unused) if isinstance(statement, cst.SimpleStatementLine) else _below(statement, unused)
-        )
-        if changed is None:
-            orphaned = orphaned if orphaned is not None else getattr(statement, "leading_lines", ())
+        if not is_import(statement):
+            changed = statement.visit(below) if isinstance(statement, cst.BaseCompoundStatement) else statement
+            body.append(changed if isinstance(changed, Statement) else statement)
+        elif (kept := _without(statement, unused)) is not None:
+            body.append(_after_removal(kept, body, gone, first_party) if gone is not None else kept)
+        else:
+            gone = gone or statement
             continue
-        if orphaned is not None:
-            changed = _inherit(changed, orphaned, first=not body)
-            orphaned = None
-        body.append(changed)
+        gone = None
     return module.with_changes(body=body)
 
 
-def _below(statement: cst.BaseCompoundStatement, unused: set[str]) -> Statement:
-    changed = statement.visit(_Remover(unused))
-    return changed if isinstance(changed, cst.BaseCompoundStatement) else statement
+def _after_removal(
+    statement: cst.SimpleStatementLine,
+    above: list[Statement],
+    gone: cst.SimpleStatementLine,
+    first_party: frozenset[str],
+) -> Statement:
+    """Give the import after a removed one the blank lines of its new place."""
+    if above and is_import(above[-1]):
+        return _spaced(statement, 0 if _same_section(above[-1], statement, first_party) else 1)
+    return _spaced(statement, sum(line.comment is None for line in gone.leading_lines))
 
 
-def _inherit(statement: Statement, gone: Sequence[cst.EmptyLine], *, first: bool) -> Statement:
-    """Give the statement after a removed import that import's blank lines, when it is an import too."""
-    own = list(getattr(statement, "leading_lines", ()))
-    if not is_import(statement):
-        return statement.with_changes(leading_lines=[]) if first and not own else statement
-    comments = [line for line in own if line.comment is not None]
-    blank = [line for line in gone if line.comment is None]
-    return statement.with_changes(leading_lines=[*blank, *comments])
+def _spaced(statement: cst.SimpleStatementLine, blank_lines: int) -> cst.SimpleStatementLine:
+    """Return the statement with that many blank lines above it; comments stay."""
+    comments = [line for line in statement.leading_lines if line.comment is not None]
+    return statement.with_changes(leading_lines=[cst.EmptyLine(indent=False)] * blank_lines + comments)
 
 
-class _Remover(cst.CSTTransformer):
-    """Removes imports below the top level."""
+def _same_section(one: cst.CSTNode, other: cst.CSTNode, first_party: frozenset[str]) -> bool:
+    return line_key(one, first_party)[0] == line_key(other, first_party)[0]
 
-    def __init__(self, unused: set[str]) -> None:
+
+class _Below(cst.CSTTransformer):
+    """Removes imports inside blocks.
+
+    `moves` maps a removed name to the dotted names that took over, `placed` lists those imported in its place.
+    """
+
+    def __init__(self, unused: set[str], moves: dict[str, set[str]]) -> None:
         super().__init__()
         self.unused = unused
+        self.moves = moves
+        self.placed: set[str] = set()
 
     def leave_SimpleStatementLine(
         self, original_node: cst.SimpleStatementLine, updated_node: cst.SimpleStatementLine
-    ) -> cst.BaseStatement | cst.RemovalSentinel:
-        return _without(updated_node, self.unused) or cst.RemoveFromParent()
+    ) -> cst.BaseStatement | cst.FlattenSentinel[cst.BaseStatement] | cst.RemovalSentinel:
+        """Replace one import."""
+        if not is_import(updated_node) or not bound_names(updated_node) & self.unused:
+            return updated_node
+        kept = _without(updated_node, self.unused)
+        names = sorted({d for local in bound_names(updated_node) & self.unused for d in self.moves.get(local, ())})
+        self.placed |= set(names)
+        lines: list[cst.BaseStatement] = [kept] if kept is not None else []
+        lines += [_import_line(*name.rpartition(".")[::2]) for name in names]
+        if not lines:
+            return cst.RemoveFromParent()
+        lines[0] = lines[0].with_changes(leading_lines=updated_node.leading_lines)
+        return cst.FlattenSentinel(lines)
+
+
+def _import_line(owner: str, name: str) -> cst.SimpleStatementLine:
+    line = cst.parse_statement(f"from {owner} import {name}" if owner else f"import {name}")
+    return cst.ensure_type(line, cst.SimpleStatementLine)
 
 
 def _without(statement: cst.SimpleStatementLine, unused: set[str]) -> cst.SimpleStatementLine | None:
-    if not is_import(statement):
-        return statement
+    """Return the import without the unused names; None when nothing is left of it."""
     node = statement.body[0]
     if not isinstance(node, cst.Import | cst.ImportFrom) or isinstance(node.names, cst.ImportStar):
         return statement
@@ -87,63 +119,32 @@ def _without(statement: cst.SimpleStatementLine, unused: set[str]) -> cst.Simple
     return statement.with_changes(body=[node.with_changes(names=kept)])
 
 
-def is_import(statement: cst.CSTNode) -> bool:
-    """Tell whether the statement is one import."""
-    return (
-        isinstance(statement, cst.SimpleStatementLine)
-        and len(statement.body) == 1
-        and isinstance(statement.body[0], cst.Import | cst.ImportFrom)
-    )
-
-
-def local_name(alias: cst.ImportAlias) -> str:
-    """Return the name that an import binds."""
-    if alias.asname is not None and isinstance(alias.asname.name, cst.Name):
-        return alias.asname.name.value
-    return dotted_name(alias.name).partition(".")[0]
-
-
-def dotted_name(node: cst.BaseExpression | None) -> str:
-    """Return the text of a dotted name."""
-    if isinstance(node, cst.Attribute):
-        return f"{dotted_name(node.value)}.{node.attr.value}"
-    return node.value if isinstance(node, cst.Name) else ""
-
-
 def _add(module: cst.Module, dotted: str, first_party: frozenset[str]) -> cst.Module:
     owner, _, name = dotted.rpartition(".")
-    if _imported(module, owner, name):
+    if _is_bound(module, name):
         return module
-    for index, statement in enumerate(module.body):
-        if owner and is_import(statement) and _module_of(statement) == owner:
-            body = list(module.body)
+    body = list(module.body)
+    for index, statement in enumerate(body):
+        if owner and is_import(statement) and module_of(statement) == owner:
             body[index] = _with_alias(statement, name)
             return module.with_changes(body=body)
-    return _insert(module, owner, name, first_party)
+    _insert(body, _import_line(owner, name), first_party)
+    return module.with_changes(body=body)
 
 
-def _imported(module: cst.Module, owner: str, name: str) -> bool:
-    local = name if owner else name.partition(".")[0]
+def _is_bound(module: cst.Module, name: str) -> bool:
+    """Tell whether the module has the name at its top already, by import or definition."""
     for statement in module.body:
-        if is_import(statement) and isinstance(statement, cst.SimpleStatementLine):
-            node = statement.body[0]
-            names = getattr(node, "names", ())
-            if not isinstance(names, cst.ImportStar) and any(local_name(alias) == local for alias in names):
-                return True
-    return any(
-        isinstance(s, cst.FunctionDef | cst.ClassDef) and s.name.value == local and bool(owner) for s in module.body
-    )
+        if is_import(statement) and name in bound_names(statement):
+            return True
+        if isinstance(statement, cst.FunctionDef | cst.ClassDef) and statement.name.value == name:
+            return True
+    return False
 
 
-def _module_of(statement: cst.CSTNode) -> str:
-    """Return the module of `from module import …`, or the empty string."""
-    node = statement.body[0] if isinstance(statement, cst.SimpleStatementLine) else None
-    return dotted_name(node.module) if isinstance(node, cst.ImportFrom) and not node.relative else ""
-
-
-def _with_alias(statement: Statement, name: str) -> Statement:
-    node = statement.body[0] if isinstance(statement, cst.SimpleStatementLine) else None
-    if not isinstance(node, cst.ImportFrom) or isinstance(node.names, cst.ImportStar):
+def _with_alias(statement: cst.SimpleStatementLine, name: str) -> cst.SimpleStatementLine:
+    node = cst.ensure_type(statement.body[0], cst.ImportFrom)
+    if isinstance(node.names, cst.ImportStar):
         return statement
     names = list(node.names)
     position = sum(member_key(dotted_name(alias.name)) < member_key(name) for alias in names)
@@ -154,58 +155,34 @@ def _with_alias(statement: Statement, name: str) -> Statement:
     return statement.with_changes(body=[node.with_changes(names=names)])
 
 
-def member_key(name: str) -> tuple[int, str]:
-    """Return isort's order of names: constants, classes, the rest."""
-    kind = 0 if name.isupper() and len(name) > 1 else 1 if name[:1].isupper() else 2
-    return kind, name
+def _insert(body: list[Statement], new: cst.SimpleStatementLine, first_party: frozenset[str]) -> None:
+    """Put the line among the imports at the top of the module, with the blank lines of its place."""
+    key = line_key(new, first_party)
+    imports = [index for index in range(_end_of_imports(body)) if is_import(body[index])]
+    place = next((index for index in imports if line_key(body[index], first_party) > key), None)
+    if place is None:
+        place = imports[-1] + 1 if imports else _after_docstring(body)
+    above = body[place - 1] if place > 0 else None
+    below = body[place] if place < len(body) else None
+    if above is not None and is_import(above):
+        new = _spaced(new, 0 if _same_section(above, new, first_party) else 1)
+    elif below is not None and is_import(below):
+        new = _spaced(new, sum(line.comment is None for line in below.leading_lines))
+    elif place > 0:
+        new = _spaced(new, 1)
+    if below is not None and is_import(below):
+        body[place] = _spaced(below, 0 if _same_section(below, new, first_party) else 1)
+    body.insert(place, new)
 
 
-def _insert(module: cst.Module, owner: str, name: str, first_party: frozenset[str]) -> cst.Module:
-    code = f"from {owner} import {name}" if owner else f"import {name}"
-    new = cst.parse_statement(code)
-    key = _line_key(new, first_party)
-    body = list(module.body)
-    imports = [index for index, statement in enumerate(body) if is_import(statement)]
-    before = next((index for index in imports if _line_key(body[index], first_party) > key), None)
-    if before is not None:
-        body[before : before + 1] = _before(body[before], new, first_party)
-        return module.with_changes(body=body)
-    if imports:
-        last = imports[-1]
-        same = _line_key(body[last], first_party)[0] == key[0]
-        body.insert(last + 1, new if same else new.with_changes(leading_lines=[cst.EmptyLine(indent=False)]))
-        return module.with_changes(body=body)
-    position = 1 if module.get_docstring() is not None else 0
-    blank = [cst.EmptyLine(indent=False)] if position else []
-    body.insert(position, new.with_changes(leading_lines=blank))
-    return module.with_changes(body=body)
+def _end_of_imports(body: list[Statement]) -> int:
+    """Return where the first function or class stands: imports further down are not the module's head."""
+    stops = (index for index, s in enumerate(body) if isinstance(s, cst.FunctionDef | cst.ClassDef))
+    return next(stops, len(body))
 
 
-def _before(statement: Statement, new: Statement, first_party: frozenset[str]) -> tuple[Statement, Statement]:
-    """Return `new` and `statement`, with a blank line between them when they belong to different sections."""
-    lines = list(getattr(statement, "leading_lines", ()))
-    blank = [line for line in lines if line.comment is None]
-    comments = [line for line in lines if line.comment is not None]
-    same = _line_key(statement, first_party)[0] == _line_key(new, first_party)[0]
-    between = [] if same else [cst.EmptyLine(indent=False)]
-    return new.with_changes(leading_lines=blank), statement.with_changes(leading_lines=[*between, *comments])
-
-
-def _line_key(statement: cst.CSTNode, first_party: frozenset[str]) -> tuple[int, int, str]:
-    node = statement.body[0] if isinstance(statement, cst.SimpleStatementLine) else None
-    if isinstance(node, cst.ImportFrom):
-        name = "." * len(node.relative) + dotted_name(node.module)
-        return _section(name, first_party), 1, name.lower()
-    if isinstance(node, cst.Import):
-        name = dotted_name(node.names[0].name)
-        return _section(name, first_party), 0, name.lower()
-    return _FIRST, 2, ""
-
-
-def _section(name: str, first_party: frozenset[str]) -> int:
-    top = name.partition(".")[0]
-    if top == "__future__":
-        return _FUTURE
-    if top in sys.stdlib_module_names:
-        return _STANDARD
-    return _FIRST if not top or top in first_party else _THIRD
+def _after_docstring(body: list[Statement]) -> int:
+    first = body[0] if body else None
+    expression = first.body[0] if isinstance(first, cst.SimpleStatementLine) and first.body else None
+    documented = isinstance(expression, cst.Expr) and isinstance(expression.value, cst.BaseString)
+    return 1 if documented else 0

@@ -2,7 +2,7 @@
 
 import libcst as cst
 
-from tools.ferry.rewrite.imports import member_key
+from tools.ferry.rewrite.import_lines import member_key
 from tools.ferry.rewrite.rules.rule import Context, Replacement, Rule
 
 

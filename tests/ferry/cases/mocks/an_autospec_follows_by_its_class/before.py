@@ -1,0 +1,14 @@
+from unittest.mock import create_autospec
+
+from app.persistence import PersistenceLayer
+
+
+def size(layer: PersistenceLayer) -> int:
+    return layer.count_players()
+
+
+def test_the_size_is_the_count() -> None:
+    layer = create_autospec(PersistenceLayer)
+    layer.count_players.return_value = 3
+
+    assert size(layer) == 3

@@ -1,0 +1,8 @@
+import pytest
+
+from app.persistence.async_layer import AsyncPersistenceLayer
+
+
+@pytest.mark.asyncio
+async def test_it_starts_empty() -> None:
+    assert await AsyncPersistenceLayer("memory").list_players() == []
