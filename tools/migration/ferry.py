@@ -45,6 +45,6 @@ class Ferry:
 
 
 def _environment() -> dict[str, str]:
-    """This process's environment without what makes Python or Bazel look for this program's own files."""
-    own = {"PYTHONPATH", "RUNFILES_DIR", "RUNFILES_MANIFEST_FILE", "JAVA_RUNFILES"}
-    return {name: value for name, value in os.environ.items() if name not in own}
+    """What a program needs anywhere; not what makes it look for this one's files, or measure itself as a part of it."""
+    kept = ("PATH", "HOME", "TMPDIR", "LANG")
+    return {name: os.environ[name] for name in kept if name in os.environ}
