@@ -22,6 +22,8 @@ from sqlalchemy.exc import DisconnectionError
 from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine, create_async_engine
 
 from persistence import errors
+from persistence.batching.connection import LaneConnection
+from persistence.batching.lane import Lane
 from persistence.errors import ConflictError, PersistenceError, TransactionError
 from persistence.executor import Parameters, Rows, Statements
 from persistence.keyed import KeyedChange, KeyedRead
@@ -46,6 +48,11 @@ class Database:
         self._call_timeout_s = call_timeout_s
         self._answer_limit_s = call_timeout_s + _GRACE_S
         self._supervisor = Supervisor()
+        arguments = {**engine.dialect.create_connect_args(engine.url)[1], **_connect_arguments(call_timeout_s)}
+        self._read_connection = LaneConnection(arguments, self._answer_limit_s)
+        self._change_connection = LaneConnection(arguments, self._answer_limit_s)
+        self._reads = Lane(self._read_connection.read, self._supervisor.hand_over, share=True)
+        self._changes = Lane(self._change_connection.change, self._supervisor.hand_over, share=False)
         # The tasks that have a transaction open. A second connection for one of them could deadlock the pool.
         self._in_transaction: set[asyncio.Task[Any] | None] = set()
 
@@ -57,7 +64,7 @@ class Database:
             pool_size=pool_size,
             max_overflow=0,
             pool_timeout=call_timeout_s,
-            connect_args={"timeout": call_timeout_s, "server_settings": _session_settings(call_timeout_s)},
+            connect_args=_connect_arguments(call_timeout_s),
         )
         event.listen(engine.sync_engine, "checkout", _refuse_closed_connection)
         return cls(engine, call_timeout_s)
@@ -65,6 +72,8 @@ class Database:
     async def close(self) -> None:
         """Finishes the calls under way and closes all connections, in bounded time."""
         await self._supervisor.close(2 * self._answer_limit_s)
+        await self._read_connection.close()
+        await self._change_connection.close()
         async with asyncio.timeout(self._answer_limit_s):
             await self._engine.dispose()
 
@@ -84,11 +93,16 @@ class Database:
         return await self._finish(partial(self._single, statement, parameters, writes=True))
 
     async def read_by_key(self, read: KeyedRead, key: Hashable) -> Sequence[Sequence[Any]]:
-        """The rows of `key`."""
-        return await self.read(read.statement, {"keys": [key]})
+        """The rows of `key`, by a statement that it may share with other keys: see `persistence.batching`."""
+        self._refuse_second_connection()
+        rows = await self._reads.call(read, key)
+        return await self.read(read.statement, {"keys": [key]}) if rows is None else rows
 
     async def change_by_key(self, change: KeyedChange, key: Hashable, value: object) -> Sequence[Any] | None:
-        """The changed row of `key`, or None when there is no such row."""
+        """The changed row of `key`, or None when there is no such row, by a statement that it may share."""
+        self._refuse_second_connection()
+        if batched := await self._changes.call(change, key, value):
+            return batched[0]
         rows = await self.write(change.waiting, {"keys": [key], "values": [value]})
         return rows[0] if rows else None
 
@@ -115,7 +129,7 @@ class Database:
                 yield transaction
         except BaseException as error:
             # Nobody waits for the rollback: a statement under way, which it has to wait for, would hold up its caller.
-            self._supervisor.hand_over(transaction.roll_back)
+            self._supervisor.hand_over(transaction.roll_back(Call()))
             if isinstance(error, builtins.TimeoutError) and limit.expired():
                 raise errors.TimeoutError("the transaction took too long and was undone") from error
             raise
@@ -177,9 +191,9 @@ class _Statements:
     write = read
 
 
-def _session_settings(call_timeout_s: float) -> dict[str, str]:
+def _connect_arguments(call_timeout_s: float) -> dict[str, object]:
     limit_ms = str(int(call_timeout_s * 1000))
-    return {
+    settings = {
         "application_name": "ferry",
         "statement_timeout": limit_ms,
         # A caller that stops inside a transaction must not keep its locks; its own limit strikes first.
@@ -187,6 +201,7 @@ def _session_settings(call_timeout_s: float) -> dict[str, str]:
         # Compiling a plan costs more than any statement here can save.
         "jit": "off",
     }
+    return {"timeout": call_timeout_s, "server_settings": settings}
 
 
 def _refuse_closed_connection(connection: Any, record: object, proxy: object) -> None:

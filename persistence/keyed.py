@@ -1,6 +1,6 @@
 """Statements about many keys at once, which serve one caller alone as well as a batch of them.
 
-Both kinds take arrays, and the first column of each row that they give is the key it belongs to.
+Both kinds take arrays, and each row that they give has in it the key to which it belongs.
 """
 
 from collections.abc import Callable
@@ -13,16 +13,22 @@ from sqlalchemy.types import TypeEngine
 
 @dataclass(frozen=True, eq=False)
 class KeyedRead:
-    """A query for the rows of the keys in the array `keys`."""
+    """A query for the rows of the keys in the array `keys`.
+
+    Attributes:
+        key_index: The place in a row of the key that it belongs to.
+    """
 
     statement: Select[Any]
+    key_index: int
 
 
 @dataclass(frozen=True, eq=False)
 class KeyedChange:
     """A change of the rows of the keys in the array `keys`, each by the value at its place in the array `values`.
 
-    A key may be in the array once. A row is changed as its value says whatever others do meanwhile: it is locked first.
+    A key may be in the array once, and is the first column of the row that it gives. A row is changed as its value
+    says, whatever others do meanwhile: it is locked first.
 
     Attributes:
         waiting: The statement that waits for rows that others have locked.

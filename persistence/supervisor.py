@@ -51,9 +51,9 @@ class Supervisor:
             task.add_done_callback(_report)
             raise
 
-    def hand_over(self, work: Callable[[Call], Coroutine[Any, Any, object]]) -> None:
+    def hand_over(self, work: Coroutine[Any, Any, object]) -> None:
         """Runs `work` to its end without anybody waiting for it; an error of it is logged."""
-        self._start(work(Call())).add_done_callback(_report)
+        self._start(work).add_done_callback(_report)
 
     async def close(self, timeout_s: float) -> None:
         """Waits for the calls under way, at most `timeout_s` seconds; then cancels what is left, and waits for that."""

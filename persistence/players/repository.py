@@ -2,10 +2,7 @@
 
 from collections.abc import Sequence
 from datetime import UTC, datetime
-from typing import Any
 from uuid import UUID
-
-from sqlalchemy import Row
 
 from persistence.errors import NotFoundError, StaleDataError, ValidationError
 from persistence.executor import Executor, Parameters, Statements
@@ -23,20 +20,20 @@ class PlayerRepository:
     async def get_by_id(self, player_id: UUID) -> Player | None:
         """The living player, or None."""
         check_uuid("player_id", player_id)
-        rows = await self._executor.read(statements.BY_ID, {"player_id": player_id})
-        return _from_row(rows[0]) if rows else None
+        rows = await self._executor.read_by_key(statements.BY_ID, player_id)
+        return Player(*rows[0]) if rows else None
 
     async def get_by_name(self, name: str) -> Player | None:
         """The living player of that name in any case, or None."""
         check_name("name", name)
-        rows = await self._executor.read(statements.BY_NAME, {"name_key": name_key(name)})
-        return _from_row(rows[0]) if rows else None
+        rows = await self._executor.read_by_key(statements.BY_NAME, name_key(name))
+        return Player(*rows[0][:-1]) if rows else None
 
     async def get_by_user_id(self, user_id: UUID) -> Player | None:
         """The account's player who was last active, or None."""
         check_uuid("user_id", user_id)
         rows = await self._executor.read(statements.BY_USER_LAST_ACTIVE, {"user_id": user_id})
-        return _from_row(rows[0]) if rows else None
+        return Player(*rows[0]) if rows else None
 
     async def page(self, user_id: UUID | None, after_name: str | None, limit: int | None) -> list[Player]:
         """The living players by name, of one account or of all, from after `after_name`, at most `limit`."""
@@ -52,13 +49,12 @@ class PlayerRepository:
         else:
             check_uuid("user_id", user_id)
             rows = await self._executor.read(statements.OF_USER_BY_NAME, {**page, "user_id": user_id})
-        return [_from_row(row) for row in rows]
+        return [Player(*row) for row in rows]
 
     async def in_room(self, room_id: str) -> list[Player]:
         """The living players in a room, by name."""
         check_room_id("room_id", room_id)
-        rows = await self._executor.read(statements.IN_ROOM, {"room_id": room_id})
-        return [_from_row(row) for row in rows]
+        return [Player(*row) for row in await self._executor.read_by_key(statements.IN_ROOM, room_id)]
 
     async def save(self, player: Player) -> Player:
         """The player as saved, with its new version. One statement, so nothing happens when it is refused."""
@@ -66,7 +62,7 @@ class PlayerRepository:
         rows = await self._executor.write(statements.SAVE, _to_parameters([player]))
         if not rows:
             await _refuse(self._executor, [player])
-        return _from_row(rows[0])
+        return Player(*rows[0])
 
     async def save_many(self, players: Sequence[Player]) -> list[Player]:
         """The players as saved, in the order given; all or none. One statement, which locks the rows by id."""
@@ -79,7 +75,7 @@ class PlayerRepository:
 
         async def work(connection: Statements) -> list[Player]:
             rows = await connection.write(statements.SAVE, _to_parameters(players))
-            saved = {row.id: _from_row(row) for row in rows}
+            saved = {row.id: Player(*row) for row in rows}
             if len(saved) < len(players):
                 await _refuse(connection, [player for player in players if player.id not in saved])
             return [saved[player.id] for player in players]
@@ -96,7 +92,7 @@ class PlayerRepository:
         check_uuid("player_id", player_id)
         moment = moment or datetime.now(UTC)
         check_time("when", moment)
-        if not await self._executor.write(statements.TOUCH, {"player_id": player_id, "moment": moment}):
+        if await self._executor.change_by_key(statements.TOUCH, player_id, moment) is None:
             raise NotFoundError("player", player_id)
 
     async def move(self, player_id: UUID, to_room_id: str, from_room_id: str | None) -> Player:
@@ -112,7 +108,7 @@ class PlayerRepository:
         if not rows:
             player = await self._expect_player_and_room(player_id, to_room_id)
             raise StaleDataError("player", player_id, from_room_id or to_room_id, player.room_id)
-        return _from_row(rows[0])
+        return Player(*rows[0])
 
     async def ensure_room(self, player_id: UUID, fallback_room_id: str) -> Player:
         """The player, moved to the fallback when its room does not exist."""
@@ -121,7 +117,7 @@ class PlayerRepository:
         values = {"player_id": player_id, "to_room_id": fallback_room_id}
         rows = await self._executor.write(statements.MOVE_OUT_OF_NOWHERE, values)
         if rows:
-            return _from_row(rows[0])
+            return Player(*rows[0])
         return await self._expect_player_and_room(player_id, fallback_room_id)
 
     async def _expect_player_and_room(self, player_id: UUID, room_id: str) -> Player:
@@ -156,7 +152,3 @@ def _to_parameters(players: Sequence[Player]) -> Parameters:
         "active": [player.last_active for player in ordered],
         "versions": [player.version for player in ordered],
     }
-
-
-def _from_row(row: Row[Any]) -> Player:
-    return Player(row.id, row.user_id, row.name, row.room_id, row.created_at, row.last_active, row.version)

@@ -1,11 +1,28 @@
 """The SQL about players. All of it sees living players only, except where a name says otherwise."""
 
-from sqlalchemy import ARRAY, DateTime, Integer, Text, Uuid, and_, bindparam, column, exists, func, or_, select, update
+from sqlalchemy import (
+    ARRAY,
+    DateTime,
+    Executable,
+    Integer,
+    Text,
+    Uuid,
+    and_,
+    bindparam,
+    column,
+    exists,
+    func,
+    or_,
+    select,
+    update,
+)
 from sqlalchemy.dialects.postgresql import insert
 
+from persistence.keyed import KeyedChange, KeyedRead, given_pairs
 from persistence.players.tables import players
 from persistence.rooms.tables import rooms
 
+# In the order of the attributes of `Player`.
 COLUMNS = (
     players.c.id,
     players.c.user_id,
@@ -18,15 +35,27 @@ COLUMNS = (
 _LIVING = players.c.deleted_at.is_(None)
 _THIS = and_(players.c.id == bindparam("player_id"), _LIVING)
 
-BY_ID = select(*COLUMNS).where(_THIS)
-BY_NAME = select(*COLUMNS).where(players.c.name_key == bindparam("name_key"), _LIVING)
+BY_ID = KeyedRead(
+    select(*COLUMNS).where(players.c.id == func.any(bindparam("keys", type_=ARRAY(Uuid))), _LIVING), key_index=0
+)
+BY_NAME = KeyedRead(
+    select(*COLUMNS, players.c.name_key).where(
+        players.c.name_key == func.any(bindparam("keys", type_=ARRAY(Text))), _LIVING
+    ),
+    key_index=len(COLUMNS),
+)
 BY_USER_LAST_ACTIVE = (
     select(*COLUMNS)
     .where(players.c.user_id == bindparam("user_id"), _LIVING)
     .order_by(players.c.last_active.desc(), players.c.id)
     .limit(1)
 )
-IN_ROOM = select(*COLUMNS).where(players.c.room_id == bindparam("room_id"), _LIVING).order_by(players.c.name_key)
+IN_ROOM = KeyedRead(
+    select(*COLUMNS)
+    .where(players.c.room_id == func.any(bindparam("keys", type_=ARRAY(Text))), _LIVING)
+    .order_by(players.c.name_key),
+    key_index=3,
+)
 
 # A page: keys after the one given, which the index on the key finds without counting the rows before.
 ALL_BY_NAME = (
@@ -89,12 +118,26 @@ VERSIONS = select(players.c.id, players.c.version).where(
 DELETE = (
     update(players).where(_THIS).values(deleted_at=func.now(), version=players.c.version + 1).returning(players.c.id)
 )
-TOUCH = (
-    update(players)
-    .where(_THIS)
-    .values(last_active=func.greatest(players.c.last_active, bindparam("moment", type_=DateTime(timezone=True))))
-    .returning(players.c.id)
-)
+
+
+def _touch(skip_locked: bool) -> Executable:
+    given = given_pairs(Uuid(), DateTime(timezone=True))
+    locked = (
+        select(players.c.id, given.c.value)
+        .join_from(players, given, players.c.id == given.c.key)
+        .where(_LIVING)
+        .with_for_update(of=players, skip_locked=skip_locked)
+        .cte("locked")
+    )
+    return (
+        update(players)
+        .where(players.c.id == locked.c.id)
+        .values(last_active=func.greatest(players.c.last_active, locked.c.value))
+        .returning(players.c.id)
+    )
+
+
+TOUCH = KeyedChange.build(_touch)
 
 _room_exists = exists().where(rooms.c.id == bindparam("to_room_id"))
 MOVE = (

@@ -21,6 +21,7 @@ from tests.unit.persistence.server_activity import (
 )
 
 _POOL_SIZE = 5
+_LANES = 2
 
 
 def in_use(persistence: AsyncPersistenceLayer) -> int:
@@ -66,7 +67,7 @@ async def test_a_thousand_cancellations_at_random_moments_lose_nothing(
 
         await wait_until_idle(persistence)
         await wait_for_no_open_transaction(observer)
-        assert len(await sessions(observer)) <= _POOL_SIZE
+        assert len(await sessions(observer)) <= _POOL_SIZE + _LANES
         assert done <= {player.name for player in await persistence.list_players()}
         await observer.execute("SELECT FROM players FOR UPDATE NOWAIT")
 
@@ -89,7 +90,7 @@ async def test_cancel_scopes_that_cancel_every_await_lose_nothing(
 
         await wait_until_idle(persistence)
         await wait_for_no_open_transaction(observer)
-        assert len(await sessions(observer)) <= _POOL_SIZE
+        assert len(await sessions(observer)) <= _POOL_SIZE + _LANES
         assert done <= {player.name for player in await persistence.list_players()}
 
 
@@ -110,7 +111,7 @@ async def test_a_write_that_was_sent_is_finished_on_the_same_connection(
     await wait_until_idle(persistence)
 
     assert await persistence.get_player_by_name("Adela") is not None
-    assert {row["pid"] for row in await sessions(observer)} == before
+    assert before <= {row["pid"] for row in await sessions(observer)}
 
 
 @pytest.mark.asyncio

@@ -1,0 +1,19 @@
+"""One statement for many callers. It belongs to `persistence`; `docs/PERSISTENCE.md` has the measurements.
+
+How it works: a lane has one connection, which runs one statement at a time. While a statement is under way, the calls
+that arrive wait; when it has ended, all that wait go together in the next. So a lone caller is sent at once, and the
+more callers there are, the larger the batches become, with no timer and no setting.
+
+Why it is right:
+
+- A caller is answered after the statement of its batch has ended, and that statement commits by itself: what is
+  answered is durable, and a read that begins after a write has returned sees it.
+- A key occurs once in a batch of changes; a second change of it waits for the next batch. So changes of one key are
+  made in the order of their calls, and each gets its own result.
+- A batch of changes never waits for a row: rows that others have locked are skipped, and their callers continue one
+  by one, each on its own connection. So nobody waits for a row of somebody else, and no batch is part of a deadlock.
+- A statement that fails is undone whole, so its callers too continue one by one: a bad row fails its own caller alone.
+  Where the outcome cannot be known, because the connection was lost, each is told so.
+- A caller that leaves takes its call with it while it waits; one that was sent is finished. The batch belongs to the
+  lane, so the others notice nothing.
+"""

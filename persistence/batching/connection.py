@@ -1,0 +1,84 @@
+"""The connection of a lane: the driver's own, for statements that were compiled once."""
+
+import asyncio
+from collections.abc import Hashable, Mapping, Sequence
+from dataclasses import dataclass
+from functools import cache
+from typing import Any
+
+import asyncpg
+from sqlalchemy import Executable
+from sqlalchemy.dialects.postgresql import asyncpg as asyncpg_dialect
+
+from persistence.batching.lane import Rows
+from persistence.keyed import KeyedChange, KeyedRead
+from persistence.translation import translate
+
+
+@dataclass(frozen=True)
+class _Compiled:
+    """A statement in the server's words, and its arguments but for the arrays."""
+
+    sql: str
+    arguments: tuple[tuple[str, object], ...]
+
+    def arguments_with(self, keys: Sequence[Hashable], values: Sequence[object]) -> list[object]:
+        arrays = {"keys": keys, "values": values}
+        return [arrays.get(name, argument) for name, argument in self.arguments]
+
+
+@cache
+def _compile(statement: Executable) -> _Compiled:
+    compiled = statement.compile(dialect=asyncpg_dialect.dialect())  # type: ignore[attr-defined, no-untyped-call]
+    return _Compiled(str(compiled), tuple((name, compiled.params[name]) for name in compiled.positiontup))
+
+
+class LaneConnection:
+    """Runs statements, one at a time, on a connection that it makes when there is none.
+
+    SQLAlchemy's own way to run a statement takes several times as long as the driver's, which a lone caller would feel;
+    it also compiles the statement, which is why only statements that never change belong here.
+    """
+
+    def __init__(self, connect_arguments: Mapping[str, Any], answer_limit_s: float) -> None:
+        self._connect_arguments = connect_arguments
+        self._answer_limit_s = answer_limit_s
+        self._connection: asyncpg.Connection | None = None
+
+    async def read(
+        self, read: KeyedRead, keys: Sequence[Hashable], values: Sequence[object]
+    ) -> Mapping[Hashable, Rows]:
+        """The rows of each key, none for a key that has none."""
+        found: dict[Hashable, list[Sequence[Any]]] = {key: [] for key in keys}
+        for row in await self._fetch(read.statement, keys, values, committing=False):
+            found[row[read.key_index]].append(row)
+        return found
+
+    async def change(
+        self, change: KeyedChange, keys: Sequence[Hashable], values: Sequence[object]
+    ) -> Mapping[Hashable, Rows]:
+        """The changed row of each key; a key whose row is locked or does not exist is missing."""
+        rows = await self._fetch(change.skipping, keys, values, committing=True)
+        return {row[0]: [row] for row in rows}
+
+    async def close(self) -> None:
+        """Closes the connection, in bounded time."""
+        if self._connection is not None and not self._connection.is_closed():
+            await self._connection.close(timeout=self._answer_limit_s)
+
+    async def _fetch(
+        self, statement: Executable, keys: Sequence[Hashable], values: Sequence[object], *, committing: bool
+    ) -> Sequence[Any]:
+        compiled = _compile(statement)
+        sent = False
+        try:
+            if self._connection is None or self._connection.is_closed():
+                self._connection = await asyncpg.connect(**self._connect_arguments)
+            async with asyncio.timeout(self._answer_limit_s):
+                sent = True
+                return await self._connection.fetch(compiled.sql, *compiled.arguments_with(keys, values))
+        except Exception as error:
+            if sent and isinstance(error, TimeoutError) and self._connection is not None:
+                # The answer might still come, to the next statement.
+                self._connection.terminate()
+            raise translate(error, committing=committing and sent) from error

@@ -1,0 +1,5 @@
+"""The nouns of these tests."""
+
+from tests.support.persistence import account, observer, persistence, player
+
+__all__ = ["account", "observer", "persistence", "player"]

@@ -1,0 +1,160 @@
+"""Whatever is moved, split, dropped and interrupted: nothing is lost, and nothing is in two places."""
+
+import asyncio
+from collections.abc import Awaitable, Callable
+from functools import partial
+from uuid import UUID
+
+from hypothesis import settings
+from hypothesis import strategies as st
+from hypothesis.stateful import RuleBasedStateMachine, invariant, rule, run_state_machine_as_test
+
+from persistence.containers.models import Container, ContainerKind
+from persistence.errors import PersistenceError
+from persistence.inventory.models import Item, ItemPrototype, Place
+from persistence.layer import AsyncPersistenceLayer
+from persistence.players.models import Player
+from tests.unit.persistence.server_activity import until
+
+_COINS = 60
+
+places = st.integers(0, 4)
+choices = st.integers(0, 1_000)
+
+
+class World(RuleBasedStateMachine):
+    """Two players, a chest, a bag that may be deleted, a room, and sixty coins. It drives an event loop of its own."""
+
+    database_url: str
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.runner = asyncio.Runner()
+        self.deleted = 0
+        self.runner.run(self.begin())
+
+    async def begin(self) -> None:
+        self.persistence = await AsyncPersistenceLayer.open(self.database_url, pool_size=3)
+        account = await self.persistence.get_account_by_username("ada")
+        account = account or await self.persistence.create_account("ada", "hash")
+        await self.persistence.save_item_prototypes([ItemPrototype("coin", "a coin", max_stack=_COINS)])
+        for old in await self.persistence.list_players(account.id):
+            await self.persistence.delete_player(old.id)
+        players = await self.persistence.save_players(
+            [Player.new(user_id=account.id, name=name, room_id="z/a") for name in ("Ada", "Bea")]
+        )
+        chest = await self.persistence.create_container(
+            Container.new(ContainerKind.ENVIRONMENT, capacity=3, entity_id=players[0].id)
+        )
+        self.bag = await self.persistence.create_container(
+            Container.new(ContainerKind.EQUIPMENT, capacity=3, entity_id=players[1].id)
+        )
+        # A room for each world: the database is shared with the worlds before.
+        self.places = [
+            *(Place.with_player(player.id) for player in players),
+            Place.in_container(chest.id),
+            Place.in_container(self.bag.id),
+            Place.in_room(f"z/{players[0].id}"),
+        ]
+        await self.persistence.create_item_instance(Item.new("coin", self.places[4], quantity=_COINS))
+
+    def teardown(self) -> None:
+        self.runner.run(self.persistence.close())
+        self.runner.close()
+
+    async def items(self) -> list[Item]:
+        return [item for place in self.places for item in await self.persistence.list_items(place)]
+
+    async def pick(self, choice: int) -> UUID | None:
+        items = await self.items()
+        return items[choice % len(items)].id if items else None
+
+    async def finished(self) -> None:
+        """Returns when what cancelled callers left behind has ended: a count is taken place by place."""
+
+        async def idle() -> bool:
+            return self.persistence._database.connections_in_use() == 0
+
+        await until(idle)
+
+    async def attempt(self, call: Callable[[], Awaitable[object]]) -> None:
+        """Makes a call that a rule of the layer may refuse."""
+        try:
+            await call()
+        except PersistenceError as refused:
+            self.last_refusal = refused
+
+    @rule(choice=choices, to=places, quantity=st.none() | st.integers(1, 40))
+    def move(self, choice: int, to: int, quantity: int | None) -> None:
+        async def act() -> None:
+            if (item_id := await self.pick(choice)) is not None:
+                move = partial(self.persistence.move_item, item_id, self.places[to], quantity=quantity)
+                await self.attempt(move)
+
+        self.runner.run(act())
+
+    @rule(choice=choices, rooms=st.lists(places, min_size=2, max_size=4))
+    def move_at_the_same_time(self, choice: int, rooms: list[int]) -> None:
+        async def act() -> None:
+            if (item_id := await self.pick(choice)) is not None:
+                moves = (partial(self.persistence.move_item, item_id, self.places[to]) for to in rooms)
+                await asyncio.gather(*map(self.attempt, moves))
+
+        self.runner.run(act())
+
+    @rule(choice=choices, to=places, quantity=st.integers(1, 5), turns=st.integers(0, 30))
+    def move_and_crash(self, choice: int, to: int, quantity: int, turns: int) -> None:
+        """The task that moves is cancelled after some turns of the loop."""
+
+        async def act() -> None:
+            if (item_id := await self.pick(choice)) is None:
+                return
+            move = partial(self.persistence.move_item, item_id, self.places[to], quantity=quantity)
+            async with asyncio.TaskGroup() as group:
+                task = group.create_task(self.attempt(move))
+                for _ in range(turns):
+                    await asyncio.sleep(0)
+                task.cancel()
+            await self.finished()
+
+        self.runner.run(act())
+
+    @rule(choice=choices, first=places, second=places)
+    def move_twice_or_not_at_all(self, choice: int, first: int, second: int) -> None:
+        async def both(item_id: UUID) -> None:
+            async with self.persistence.transaction() as tx:
+                item = await tx.move_item(item_id, self.places[first])
+                await tx.move_item(item.id, self.places[second])
+
+        item_id = self.runner.run(self.pick(choice))
+        if item_id is not None:
+            self.runner.run(self.attempt(partial(both, item_id)))
+            self.runner.run(self.finished())
+
+    @rule(choice=choices, quantity=st.integers(1, 3))
+    def delete(self, choice: int, quantity: int) -> None:
+        async def act() -> None:
+            item_id = await self.pick(choice)
+            item = await self.persistence.get_item(item_id) if item_id is not None else None
+            if item is not None and item.quantity >= quantity:
+                await self.persistence.delete_item(item.id, quantity=quantity)
+                self.deleted += quantity
+
+        self.runner.run(act())
+
+    @rule()
+    def delete_the_bag(self) -> None:
+        self.runner.run(self.attempt(partial(self.persistence.delete_container, self.bag.id)))
+
+    @invariant()
+    def every_coin_is_in_exactly_one_place(self) -> None:
+        items = self.runner.run(self.items())
+        assert len({item.id for item in items}) == len(items)
+        assert sum(item.quantity for item in items) + self.deleted == _COINS
+        for place in self.places[2:4]:
+            assert sum(item.place == place for item in items) <= 3
+
+
+def test_items_are_conserved(database_url: str) -> None:
+    World.database_url = database_url
+    run_state_machine_as_test(World, settings=settings(max_examples=12, stateful_step_count=15, deadline=None))
