@@ -47,7 +47,9 @@ def run_bazel(root: Path, patterns: Sequence[str]) -> tuple[int, dict[str, Targe
     """Runs the tests with Bazel, whose messages appear as they come; returns its exit code and the results."""
     with tempfile.TemporaryDirectory(prefix="ferry-tests-") as folder:
         events = Path(folder) / "events.json"
-        command = [str(root / "bazelw"), "test", "--keep_going", f"--build_event_json_file={events}", *patterns]
+        # The summary is made here: Bazel would name every coverage report.
+        flags = ["--keep_going", "--test_summary=none", f"--build_event_json_file={events}"]
+        command = [str(root / "bazelw"), "test", *flags, *patterns]
         code = subprocess.run(command, cwd=root, check=False).returncode
         lines = events.read_text(encoding="utf-8").splitlines() if events.exists() else []
     return code, read_results(lines)

@@ -13,7 +13,8 @@ import sys, time
 from pathlib import Path
 from persistence.embedded import EmbeddedPostgres
 
-server = EmbeddedPostgres.start(Path(sys.argv[1]), durable=False, disposable=sys.argv[2] == "disposable")
+data, archive, kind = sys.argv[1:]
+server = EmbeddedPostgres.start(Path(data), archive=Path(archive), durable=False, disposable=kind == "disposable")
 print(server.socket_dir, flush=True)
 time.sleep(60)
 """
@@ -21,9 +22,11 @@ time.sleep(60)
 PATIENCE_S = 20.0
 
 
-def start(data: Path, kind: str) -> tuple[subprocess.Popen[str], Path]:
+def start(data: Path, archive: Path, kind: str) -> tuple[subprocess.Popen[str], Path]:
     """Starts a process with a server; returns it and the socket's folder."""
-    process = subprocess.Popen([sys.executable, "-c", STARTER, str(data), kind], stdout=subprocess.PIPE, text=True)
+    process = subprocess.Popen(
+        [sys.executable, "-c", STARTER, str(data), str(archive), kind], stdout=subprocess.PIPE, text=True
+    )
     assert process.stdout is not None
     return process, Path(process.stdout.readline().strip())
 
@@ -38,8 +41,8 @@ def wait_until_gone(processes: list[psutil.Process]) -> None:
 
 
 @pytest.mark.parametrize("how", [signal.SIGKILL, signal.SIGTERM, signal.SIGINT], ids=lambda how: how.name)
-def test_the_server_ends_with_its_process(tmp_path: Path, how: signal.Signals) -> None:
-    process, socket_dir = start(tmp_path / "data", "kept")
+def test_the_server_ends_with_its_process(tmp_path: Path, archive: Path, how: signal.Signals) -> None:
+    process, socket_dir = start(tmp_path / "data", archive, "kept")
     family = keeper_and_server(process)
     assert any(member.name() == "postgres" for member in family)
 
@@ -51,8 +54,8 @@ def test_the_server_ends_with_its_process(tmp_path: Path, how: signal.Signals) -
     assert (tmp_path / "data" / "pgdata").exists()
 
 
-def test_the_data_of_a_disposable_server_goes_with_its_killed_process(tmp_path: Path) -> None:
-    process, socket_dir = start(tmp_path / "data", "disposable")
+def test_the_data_of_a_disposable_server_goes_with_its_killed_process(tmp_path: Path, archive: Path) -> None:
+    process, socket_dir = start(tmp_path / "data", archive, "disposable")
     family = keeper_and_server(process)
 
     process.kill()
@@ -63,8 +66,8 @@ def test_the_data_of_a_disposable_server_goes_with_its_killed_process(tmp_path: 
     assert not (tmp_path / "data").exists()
 
 
-def test_the_server_ends_when_its_keeper_is_killed(tmp_path: Path) -> None:
-    process, socket_dir = start(tmp_path / "data", "kept")
+def test_the_server_ends_when_its_keeper_is_killed(tmp_path: Path, archive: Path) -> None:
+    process, socket_dir = start(tmp_path / "data", archive, "kept")
     family = keeper_and_server(process)
     keeper = next(member for member in family if "keeper.py" in " ".join(member.cmdline()))
 
@@ -77,12 +80,12 @@ def test_the_server_ends_when_its_keeper_is_killed(tmp_path: Path) -> None:
     socket_dir.rmdir()
 
 
-def test_a_new_server_waits_for_the_one_whose_process_was_just_killed(tmp_path: Path) -> None:
-    process, _ = start(tmp_path / "data", "kept")
+def test_a_new_server_waits_for_the_one_whose_process_was_just_killed(tmp_path: Path, archive: Path) -> None:
+    process, _ = start(tmp_path / "data", archive, "kept")
     process.kill()
     process.communicate()
 
-    successor, socket_dir = start(tmp_path / "data", "kept")
+    successor, socket_dir = start(tmp_path / "data", archive, "kept")
 
     assert socket_dir.is_dir()
     family = keeper_and_server(successor)

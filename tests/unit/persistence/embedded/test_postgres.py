@@ -31,8 +31,8 @@ async def test_what_was_committed_is_there_after_stop_and_start(tmp_path: Path) 
 
 
 @pytest.mark.asyncio
-async def test_the_address_is_one_that_sqlalchemy_and_asyncpg_understand(tmp_path: Path) -> None:
-    with EmbeddedPostgres.start(tmp_path / "data", durable=False) as server:
+async def test_the_address_is_one_that_sqlalchemy_and_asyncpg_understand(tmp_path: Path, archive: Path) -> None:
+    with EmbeddedPostgres.start(tmp_path / "data", archive=archive, durable=False) as server:
         connection = await asyncpg.connect(server.url().replace("+asyncpg", ""))
         try:
             assert await connection.fetchval("select current_database()") == "postgres"
@@ -42,16 +42,18 @@ async def test_the_address_is_one_that_sqlalchemy_and_asyncpg_understand(tmp_pat
 
 @pytest.mark.asyncio
 @pytest.mark.parametrize(("durable", "fsync"), [(True, "on"), (False, "off")])
-async def test_only_a_durable_server_waits_for_the_disk(tmp_path: Path, durable: bool, fsync: str) -> None:
-    with EmbeddedPostgres.start(tmp_path / "data", durable=durable) as server:
+async def test_only_a_durable_server_waits_for_the_disk(
+    tmp_path: Path, archive: Path, durable: bool, fsync: str
+) -> None:
+    with EmbeddedPostgres.start(tmp_path / "data", archive=archive, durable=durable) as server:
         for name in ("fsync", "synchronous_commit", "full_page_writes"):
             [[value]] = await execute(server, f"show {name}")
             assert value == fsync, name
 
 
 @pytest.mark.asyncio
-async def test_it_listens_on_a_private_socket_and_on_no_address(tmp_path: Path) -> None:
-    with EmbeddedPostgres.start(tmp_path / "data", durable=False) as server:
+async def test_it_listens_on_a_private_socket_and_on_no_address(tmp_path: Path, archive: Path) -> None:
+    with EmbeddedPostgres.start(tmp_path / "data", archive=archive, durable=False) as server:
         [[addresses]] = await execute(server, "show listen_addresses")
 
         assert addresses == ""
@@ -59,28 +61,28 @@ async def test_it_listens_on_a_private_socket_and_on_no_address(tmp_path: Path) 
 
 
 def test_a_folder_in_use_is_refused_with_its_name_and_the_other_process(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    tmp_path: Path, archive: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(folder, "LOCK_TIMEOUT_S", 0.2)
     data = tmp_path / "data"
-    with EmbeddedPostgres.start(data, durable=False):
+    with EmbeddedPostgres.start(data, archive=archive, durable=False):
         pid = int((data / "pgdata" / "postmaster.pid").read_text().splitlines()[0])
 
         with pytest.raises(
             DataFolderInUseError, match=rf"{data} is in use by process {pid}: stop it, or choose"
         ) as refused:
-            EmbeddedPostgres.start(data, durable=False)
+            EmbeddedPostgres.start(data, archive=archive, durable=False)
 
     assert (refused.value.data_dir, refused.value.pid) == (data, pid)
 
 
-def test_a_pid_file_that_a_crash_left_does_not_stop_the_next_start(tmp_path: Path) -> None:
+def test_a_pid_file_that_a_crash_left_does_not_stop_the_next_start(tmp_path: Path, archive: Path) -> None:
     data = tmp_path / "data"
-    EmbeddedPostgres.start(data, durable=False).stop()
+    EmbeddedPostgres.start(data, archive=archive, durable=False).stop()
     # The number belongs to a running process that is no PostgreSQL: this one.
     (data / "pgdata" / "postmaster.pid").write_text(f"{os.getpid()}\n{data / 'pgdata'}\n1\n5432\n\n\n\nready\n")
 
-    with EmbeddedPostgres.start(data, durable=False) as server:
+    with EmbeddedPostgres.start(data, archive=archive, durable=False) as server:
         assert asyncio.run(execute(server, "select 1"))
 
 
@@ -95,13 +97,13 @@ def test_a_start_that_was_cut_off_while_initialising_leaves_nothing_in_the_way(t
     assert not half_made.exists()
 
 
-def test_a_server_that_does_not_start_says_why(tmp_path: Path) -> None:
+def test_a_server_that_does_not_start_says_why(tmp_path: Path, archive: Path) -> None:
     with pytest.raises(EmbeddedPostgresError, match='unrecognized configuration parameter "no_such_setting"'):
-        EmbeddedPostgres.start(tmp_path / "data", durable=False, settings={"no_such_setting": "1"})
+        EmbeddedPostgres.start(tmp_path / "data", archive=archive, durable=False, settings={"no_such_setting": "1"})
 
 
-def test_stopping_twice_is_stopping_once(tmp_path: Path) -> None:
-    server = EmbeddedPostgres.start(tmp_path / "data", durable=False)
+def test_stopping_twice_is_stopping_once(tmp_path: Path, archive: Path) -> None:
+    server = EmbeddedPostgres.start(tmp_path / "data", archive=archive, durable=False)
 
     server.stop()
     server.stop()
@@ -109,8 +111,8 @@ def test_stopping_twice_is_stopping_once(tmp_path: Path) -> None:
     assert not server.socket_dir.exists()
 
 
-def test_stopping_a_disposable_server_removes_its_data(tmp_path: Path) -> None:
-    server = EmbeddedPostgres.start(tmp_path / "data", durable=False, disposable=True)
+def test_stopping_a_disposable_server_removes_its_data(tmp_path: Path, archive: Path) -> None:
+    server = EmbeddedPostgres.start(tmp_path / "data", archive=archive, durable=False, disposable=True)
 
     server.stop()
 
