@@ -82,6 +82,12 @@ class Project:
         """Files that a later step deletes; nothing in them is migrated."""
         return tuple(f for s in self.config.steps if s.kind in {"delete", "delete_tests"} for f in s.texts("files"))
 
+    def spoken_names(self, module: Module) -> set[str]:
+        """Return the names by which the module can speak of the facade, its accessors and companions."""
+        known = (*self.facade_classes, *self.accessors, *self.companions)
+        names = {definition.name.rpartition(".")[2] for definition in known}
+        return names | {local for local, dotted in module.imports.items() if dotted.rpartition(".")[2] in names}
+
     def is_retired(self, module: Module) -> bool:
         """Tell whether the module goes away, or is the layer itself."""
         return any(covers(entry, module.file) for entry in self.retired) or module in {

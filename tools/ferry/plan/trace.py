@@ -235,7 +235,7 @@ def is_travel(project: Project, module: Module, node: ast.Attribute) -> bool:
 
 
 def _meaning(project: Project, module: Module, node: ast.expr) -> Function | Class | None:
-    if not isinstance(node, ast.Name | ast.Attribute):
+    if not isinstance(node, ast.Name | ast.Attribute) or called_name(node) not in project.spoken_names(module):
         return None
     return next(iter(project.references.resolve(module, node).definitions), None)
 

@@ -21,8 +21,8 @@ class Edit:
 class FileEdits:
     """All changes of one file.
 
-    `needs` are dotted names to import, `drops` local names that may be unused now, `moves` tells which dotted names took
-    over from a local one.
+    `needs` are dotted names to import, `drops` local names that may be unused now, `moves` maps a local name to the
+    dotted names that took over from it.
     """
 
     edits: set[Edit] = field(default_factory=set)
