@@ -56,5 +56,5 @@ def parser() -> argparse.ArgumentParser:
     commands.add_parser("status", parents=[outputs], help="the burn-down of the migration")
 
     explain = commands.add_parser("explain", help="why a function must become async, or what a blocker or rule means")
-    explain.add_argument("name", metavar="FUNCTION|BLOCKER|RULE", help="a dotted function name, or a kind or rule")
+    explain.add_argument("name", metavar="NAME", help="a function, a kind of blocker, a rule, or `blockers`")
     return top

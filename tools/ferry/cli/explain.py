@@ -2,7 +2,8 @@
 
 from tools.ferry.cli.request import Request
 from tools.ferry.plan import Analysis, analyse
-from tools.ferry.plan.blockers import KIND
+from tools.ferry.plan.blockers import BLOCKER_KINDS, KIND
+from tools.ferry.report.blockers import blockers_markdown
 from tools.ferry.source import Function
 from tools.ferry.verify import RULES
 
@@ -10,6 +11,8 @@ from tools.ferry.verify import RULES
 def explanation(request: Request) -> str | None:
     """Return the explanation of the name that was asked for, or None when there is none."""
     name = request.options.name
+    if name == "blockers":
+        return blockers_markdown(BLOCKER_KINDS)
     if name in KIND:
         return f"{name}: {KIND[name].reason}.\nRecipe: {KIND[name].recipe}."
     if name in RULES:

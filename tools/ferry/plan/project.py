@@ -84,8 +84,8 @@ class Project:
 
     def spoken_names(self, module: Module) -> set[str]:
         """Return the names by which the module can speak of the facade, its accessors and companions."""
-        known = (*self.facade_classes, *self.accessors, *self.companions)
-        names = {definition.name.rpartition(".")[2] for definition in known}
+        names = {cls.name.rpartition(".")[2] for cls in self.facade_classes}
+        names |= {function.short for function in (*self.accessors, *self.companions)}
         return names | {local for local, dotted in module.imports.items() if dotted.rpartition(".")[2] in names}
 
     def is_retired(self, module: Module) -> bool:

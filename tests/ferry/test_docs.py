@@ -1,0 +1,22 @@
+"""The pages that are made from the code say what the code says."""
+
+from pathlib import Path
+
+from tools.ferry.plan.blockers import BLOCKER_KINDS
+from tools.ferry.report.blockers import blockers_markdown
+from tools.ferry.verify import RULES
+
+DOCS = Path(__file__).parents[2] / "docs"
+
+
+def test_the_page_about_blockers_is_current() -> None:
+    page = (DOCS / "BLOCKERS.md").read_text(encoding="utf-8")
+
+    renew = "renew it: ./bazelw run //tools/ferry -- --root $PWD/tests/ferry/tree explain blockers > docs/BLOCKERS.md"
+    assert page == blockers_markdown(BLOCKER_KINDS), renew
+
+
+def test_the_reference_names_every_rule_of_the_verifier() -> None:
+    page = (DOCS / "FERRY.md").read_text(encoding="utf-8")
+
+    assert [rule for rule in RULES if f"`{rule}`" not in page] == []
