@@ -17,7 +17,7 @@ def migration_step_test(
         migrated = [],
         strict = False,
         ignore = [],
-        size = "large",
+        size = "medium",
         tags = [],
         visibility = None):
     """Tests what a step promises of its tree, and runs the tree's own test suite on a PostgreSQL with an empty database.
