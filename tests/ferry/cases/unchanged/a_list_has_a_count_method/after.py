@@ -1,0 +1,2 @@
+def twos(values: list[int]) -> int:
+    return values.count(2)
