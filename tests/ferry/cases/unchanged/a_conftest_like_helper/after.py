@@ -1,0 +1,5 @@
+from app.models import Player
+
+
+def make_player(name: str = "Ada") -> Player:
+    return Player(1, name)

@@ -1,0 +1,3 @@
+from app.models import Player
+
+__all__ = ["Player"]

@@ -1,0 +1,5 @@
+from . import __name__ as package
+
+
+def where() -> str:
+    return package

@@ -1,0 +1,4 @@
+def sums(first: int, second: int) -> int:
+    total = first; total += second
+    return total \
+        + 1

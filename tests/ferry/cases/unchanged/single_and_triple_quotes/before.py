@@ -1,0 +1,2 @@
+def texts() -> list[str]:
+    return ['one', "two", '''three''']
