@@ -1,0 +1,72 @@
+"""Files keep their encoding, line ends and indentation."""
+
+from pathlib import Path
+
+import pytest
+
+from tests.ferry.conftest import copy_tree
+from tools.ferry.config import read_config
+from tools.ferry.plan import analyse
+from tools.ferry.rewrite import carry_out, write
+
+CASE = """\
+from app.persistence import PersistenceLayer
+
+
+def größe(layer: PersistenceLayer) -> int:
+    return "é", layer.count_players()  # naïve
+"""
+
+
+def migrate(root: Path, content: bytes) -> bytes:
+    """Return the module after its step."""
+    copy_tree(root)
+    module = root / "cases" / "size.py"
+    module.parent.mkdir()
+    module.write_bytes(content)
+    with analyse(root, read_config(root / "ferry.toml")) as analysis:
+        write(root, carry_out(analysis, "migrate_cases"))
+    return module.read_bytes()
+
+
+def expected(text: str) -> str:
+    """Return what the case becomes."""
+    text = text.replace("from app.persistence import Pers", "from app.persistence.async_layer import AsyncPers")
+    text = text.replace("def größe(layer: Pers", "async def größe(layer: AsyncPers")
+    return text.replace("layer.count", "await layer.count")
+
+
+@pytest.mark.parametrize(
+    ("encoding", "head"),
+    [("utf-8", ""), ("utf-8-sig", ""), ("latin-1", "# -*- coding: latin-1 -*-\n")],
+)
+def test_the_encoding_stays(tmp_path: Path, encoding: str, head: str) -> None:
+    text = head + CASE
+
+    assert migrate(tmp_path, text.encode(encoding)) == expected(text).encode(encoding)
+
+
+@pytest.mark.parametrize("line_end", ["\n", "\r\n"])
+def test_line_ends_stay(tmp_path: Path, line_end: str) -> None:
+    text = CASE.replace("\n", line_end)
+
+    assert migrate(tmp_path, text.encode()) == expected(text).encode()
+
+
+def test_tabs_stay(tmp_path: Path) -> None:
+    text = CASE.replace("    ", "\t")
+
+    assert migrate(tmp_path, text.encode()) == expected(text).encode()
+
+
+def test_a_file_without_a_last_line_end_gets_none(tmp_path: Path) -> None:
+    text = CASE.rstrip("\n")
+
+    assert migrate(tmp_path, text.encode()) == expected(text).encode()
+
+
+def test_a_loop_of_links_ends(tmp_path: Path) -> None:
+    (tmp_path / "loop").mkdir()
+    (tmp_path / "loop" / "again").symlink_to(tmp_path)
+
+    assert migrate(tmp_path, CASE.encode()) == expected(CASE).encode()
