@@ -7,6 +7,8 @@ Ferry carries a code base from a synchronous persistence facade to an async clas
 It reads Python, it never imports or runs the code that it migrates.
 
 A first round:
+  ferry init --facade app.layer.Layer --target app.async_layer.AsyncLayer
+                                  write a ferry.toml to look over
   ferry inventory                 where is the facade used, and how do we know?
   ferry plan                      what must become async, what stands in the way?
   ferry apply migrate_api --diff  look at a step
@@ -31,6 +33,11 @@ def parser() -> argparse.ArgumentParser:
     outputs = argparse.ArgumentParser(add_help=False)
     outputs.add_argument("--json", metavar="FILE", help="write the result as JSON, to standard output for -")
     outputs.add_argument("--html", metavar="FILE", help="write the result as one self-contained page")
+
+    init = commands.add_parser("init", help="write a first ferry.toml by reading the two classes")
+    init.add_argument("--facade", required=True, metavar="CLASS", help="the synchronous class, as a dotted name")
+    init.add_argument("--target", required=True, metavar="CLASS", help="the async class, as a dotted name")
+    init.add_argument("--force", action="store_true", help="also over a ferry.toml that is there")
 
     inventory = commands.add_parser("inventory", parents=[outputs], help="list every use of the facade")
     inventory.add_argument("--markdown", metavar="FILE", help="write the call-site document, - for standard output")

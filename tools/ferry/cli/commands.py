@@ -7,7 +7,7 @@ from dataclasses import asdict
 from tools.ferry.cli.explain import explanation
 from tools.ferry.cli.output import CLEAN, FINDINGS, say, write_json, write_text
 from tools.ferry.cli.ratchet import check_ratchet
-from tools.ferry.cli.request import Request
+from tools.ferry.cli.request import Request, WrongUse
 from tools.ferry.inventory import take_inventory
 from tools.ferry.plan import analyse, make_plan
 from tools.ferry.report import inventory_json, inventory_markdown, plan_json, sarif
@@ -15,10 +15,6 @@ from tools.ferry.report.pages import apply_page, findings_page, inventory_page, 
 from tools.ferry.rewrite import carry_out, diff, refuse_dirty, write
 from tools.ferry.status import status_json, status_page, status_text, take_status
 from tools.ferry.verify import RULES, Scope, verify_tree
-
-
-class WrongUse(Exception):
-    """The command cannot do what was asked; the message says what could be."""
 
 
 def inventory(request: Request) -> int:

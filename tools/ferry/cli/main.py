@@ -7,10 +7,12 @@ from pathlib import Path
 
 from tools.ferry.cli import commands
 from tools.ferry.cli.arguments import parser
+from tools.ferry.cli.init import init
 from tools.ferry.cli.output import INTERNAL, WRONG_USE, Progress
-from tools.ferry.cli.request import Request
+from tools.ferry.cli.request import Request, WrongUse
 from tools.ferry.config import ConfigError, read_config
 from tools.ferry.plan import TreeError
+from tools.ferry.proposal import ProposalError
 from tools.ferry.rewrite import DirtyTree, UnknownStep
 from tools.ferry.types import CheckerMissing
 
@@ -35,9 +37,12 @@ def main(arguments: Sequence[str] | None = None) -> int:
     root = Path(options.root)
     try:
         _require_folder(root)
-        config = read_config(Path(options.config) if options.config else root / "ferry.toml")
+        path = Path(options.config) if options.config else root / "ferry.toml"
+        if options.command == "init":
+            return init(root, path, options.facade, options.target, force=options.force)
+        config = read_config(path)
         return _COMMANDS[options.command](Request(root, config, options, Progress(quiet=options.quiet)))
-    except (ConfigError, TreeError, UnknownStep, DirtyTree, CheckerMissing, commands.WrongUse) as error:
+    except (ConfigError, TreeError, UnknownStep, DirtyTree, CheckerMissing, ProposalError, WrongUse) as error:
         sys.stderr.write(f"ferry: {error}\n")
         return WRONG_USE
     except BrokenPipeError:
