@@ -19,7 +19,10 @@ LINGER_S = 2.0
 
 
 class LingeringWebSocketProtocol(WebSocketsSansIOProtocol):
-    """Ends each connection for certain: it waits `LINGER_S` for the client to read the end, then aborts."""
+    """Waits `LINGER_S` for a client to see why it is refused, then drops the connection for certain.
+
+    The application ends a connection by itself, with the function under `ABORT_EXTENSION` as its last resort.
+    """
 
     _linger_timer: asyncio.TimerHandle | None = None
     _refused = False
@@ -52,22 +55,13 @@ class LingeringWebSocketProtocol(WebSocketsSansIOProtocol):
             self.read_paused = False
             self.transport.resume_reading()
 
-    def shutdown(self) -> None:
-        """Closes with 1012 because the server stops."""
-        super().shutdown()
-        self._abort_later()
-
     def keepalive_timeout(self) -> None:
-        """Closes because the client has not answered a ping."""
+        """Closes because the client has not answered a ping, and drops the connection if that is not seen either."""
         super().keepalive_timeout()
-        self._abort_later()
+        self._linger_timer = self.loop.call_later(LINGER_S, self.transport.abort)
 
     def connection_lost(self, exc: Exception | None) -> None:
         """Forgets the timer."""
         super().connection_lost(exc)
         if self._linger_timer is not None:
             self._linger_timer.cancel()
-
-    def _abort_later(self) -> None:
-        if self._linger_timer is None:
-            self._linger_timer = self.loop.call_later(LINGER_S, self.transport.abort)

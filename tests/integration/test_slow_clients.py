@@ -56,6 +56,26 @@ async def test_the_server_stops_in_time_although_a_client_never_reads(database_u
     deaf.transport.abort()
 
 
+@pytest.mark.asyncio
+async def test_a_client_that_answers_no_ping_is_gone_although_it_was_never_told_too_much(database_url: str) -> None:
+    """As after a power cut: the last lines are never fetched, and closing in peace would wait for that."""
+    async with (
+        running_server(settings_for(database_url), send_buffer_bytes=_BUFFER_BYTES, ping_s=2.0) as server,
+        client(server.url) as visitor,
+    ):
+        tokens = [await visitor.newcomer(name) for name in ("Ada", "Deaf")]
+        async with visitor.play(tokens[0], "Ada") as ada:
+            deaf = await _deaf_client(server, tokens[1])
+            for _ in range(60):
+                await ada.type(f"say {_LINE}")
+                await ada.until("text", "You say")
+
+            await ada.until("text", "Deaf falls asleep")
+
+            assert server.container.hub.everyone() == ["Ada"]
+            deaf.transport.abort()
+
+
 async def _deaf_client(server: RunningServer, token: str) -> ClientConnection:
     """A player whose program says hello and never reads on: its own buffers are small, too."""
     host, port = server.url.removeprefix("http://").rstrip("/").split(":")

@@ -66,16 +66,23 @@ def settings_for(database_url: str | None, data_dir: Path = Path("/nonexistent")
 
 
 @asynccontextmanager
-async def running_server(settings: Settings, *, send_buffer_bytes: int | None = None) -> AsyncIterator[RunningServer]:
+async def running_server(
+    settings: Settings, *, send_buffer_bytes: int | None = None, ping_s: float = 20.0
+) -> AsyncIterator[RunningServer]:
     """A server with these settings, stopped at the end.
 
-    `send_buffer_bytes` is how much the kernel keeps for a client that does not read; its own choice when None.
+    Args:
+        settings: See `settings_for`.
+        send_buffer_bytes: How much the kernel keeps for a client that does not read; its own choice when None.
+        ping_s: The time between two pings, and the time that a client has to answer one.
     """
     app = create_app(settings, progress=lambda _step: None)
     with listen(settings) as listener:
         if send_buffer_bytes is not None:
             listener.setsockopt(socket.SOL_SOCKET, socket.SO_SNDBUF, send_buffer_bytes)
-        server = ObservedServer(uvicorn_config(app, settings))
+        config = uvicorn_config(app, settings)
+        config.ws_ping_interval = config.ws_ping_timeout = ping_s
+        server = ObservedServer(config)
         async with app.router.lifespan_context(app):
             serving = asyncio.create_task(server.serve([listener]))
             url = address(listener)

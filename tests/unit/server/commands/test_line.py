@@ -3,7 +3,7 @@
 import unicodedata
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from server.commands.line import LONGEST_LINE, LineTooLongError, parse_line
@@ -32,6 +32,7 @@ def test_the_limit_is_on_what_was_typed() -> None:
         parse_line("x" * (LONGEST_LINE + 1))
 
 
+@settings(deadline=None, max_examples=50)
 @given(st.text(max_size=LONGEST_LINE))
 def test_nothing_that_controls_a_screen_gets_through(raw: str) -> None:
     line = parse_line(raw)

@@ -3,7 +3,7 @@
 import unicodedata
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from server.game.errors import RuleBrokenError
@@ -64,6 +64,7 @@ def test_what_is_no_name_is_refused(raw: str) -> None:
     assert len(refusal.value.rule) < 120
 
 
+@settings(deadline=None, max_examples=50)
 @given(st.text())
 def test_an_accepted_name_is_short_visible_and_accepted_again(raw: str) -> None:
     try:
