@@ -1,6 +1,6 @@
 """The coverage of a run: the gate's verdict, the table, and the HTML report."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -43,15 +43,15 @@ class CoverageReport:
         return write_html(self.files, root, folder)
 
 
-def measure(targets: Iterable[Target], root: Path) -> CoverageReport:
+def measure(targets: Collection[Target], root: Path) -> CoverageReport:
     """Adds up what the tests of a run collected and holds it against the floors.
 
     Every passed test has to have left a report, also an empty one; a failed test leaves none, and shuts the gate.
     """
     reports, problems = [], []
+    if failed := [target.label for target in targets if not target.passed]:
+        problems.append(f"{' and '.join(failed[:2])}{_more(failed[2:])} did not pass, so the coverage is not known")
     for target in targets:
-        if not target.passed:
-            problems.append(f"{target.label} did not pass, so what it covers is not known")
         for attempt in target.attempts:
             if report := attempt.files.get("test.lcov"):
                 reports.append(report)
@@ -66,3 +66,7 @@ def measure(targets: Iterable[Target], root: Path) -> CoverageReport:
     except (FloorsError, SourceError, OSError) as error:
         return CoverageReport({}, [*problems, str(error)])
     return CoverageReport(files, problems + check(files, floors))
+
+
+def _more(labels: Sequence[str]) -> str:
+    return f" and {len(labels)} more" if labels else ""

@@ -11,7 +11,11 @@ _SLOWEST = 5
 def summary(targets: Mapping[str, Target]) -> list[str]:
     """Returns the lines about the targets: how many, which were slow, which failed and where their logs are."""
     ran = [target for target in targets.values() if any(not attempt.cached for attempt in target.attempts)]
-    lines = [f"{len(targets)} test targets, {len(ran)} ran, {len(targets) - len(ran)} unchanged since they last passed"]
+    silent = [target for target in targets.values() if not target.attempts]
+    unchanged = len(targets) - len(ran) - len(silent)
+    lines = [f"{len(targets)} test targets: {len(ran)} ran, {unchanged} unchanged since they last passed"]
+    if silent:
+        lines[0] += f", {len(silent)} did not run"
     slowest = sorted(ran, key=_seconds, reverse=True)[:_SLOWEST]
     if slowest:
         lines += ["", "slowest:", *(f"  {_seconds(target):6.1f} s  {target.label}" for target in slowest)]

@@ -51,7 +51,7 @@ def test_a_failed_test_shuts_it(checkout: Path) -> None:
         summarised("//b", "FAILED"),
     )
 
-    assert problems(checkout, *events) == ["//b did not pass, so what it covers is not known"]
+    assert problems(checkout, *events) == ["//b did not pass, so the coverage is not known"]
 
 
 def test_a_passed_test_that_left_no_report_shuts_it(checkout: Path) -> None:
@@ -81,3 +81,9 @@ def test_a_missing_file_of_floors_shuts_it(checkout: Path) -> None:
     events = (result("//a", test_lcov=checkout / "coverage.dat"), summarised("//a", "PASSED"))
 
     assert FLOORS in problems(checkout, *events)[0]
+
+
+def test_of_many_failed_tests_two_are_named(checkout: Path) -> None:
+    events = [summarised(f"//{name}", "FAILED") for name in "abcd"]
+
+    assert problems(checkout, *events)[0] == "//a and //b and 2 more did not pass, so the coverage is not known"

@@ -2,7 +2,7 @@
 
 from pathlib import Path
 
-from tests.unit.tools.testreport.events import result, summarised
+from tests.unit.tools.testreport.events import configured, result, summarised
 from tools.testreport.cases import Count
 from tools.testreport.results import read_results
 from tools.testreport.summary import summary, total
@@ -20,7 +20,7 @@ def test_it_tells_what_ran_and_what_was_unchanged() -> None:
 
     lines = summary(targets)
 
-    assert lines[0] == "2 test targets, 1 ran, 1 unchanged since they last passed"
+    assert lines[0] == "2 test targets: 1 ran, 1 unchanged since they last passed"
     assert "     1.5 s  //new" in lines
     assert total(targets) == Count(passed=2)
 
@@ -31,3 +31,10 @@ def test_a_failed_target_has_its_log_beneath_it() -> None:
     lines = summary(targets)
 
     assert lines[-2:] == ["  //a (failed)", "    /logs/a"]
+
+
+def test_a_target_that_did_not_run_is_not_called_unchanged() -> None:
+    lines = summary(read_results([configured("//a")]))
+
+    assert lines[0] == "1 test targets: 0 ran, 0 unchanged since they last passed, 1 did not run"
+    assert "  //a (no status)" in lines
