@@ -86,7 +86,8 @@ def _is_used_well(file: File, target: ast.expr) -> bool:
     for node in ast.walk(scope):
         if isinstance(node, ast.Name) and node.id == target.id and isinstance(node.ctx, ast.Load):
             parent = file.parents[node]
-            if isinstance(parent, ast.Await | ast.Return) or _is_consumed(file, node):
+            handed_on = isinstance(parent, ast.Return) and not isinstance(scope, ast.AsyncFunctionDef)
+            if handed_on or isinstance(parent, ast.Await) or _is_consumed(file, node):
                 return True
             if isinstance(parent, ast.Attribute) and parent.attr in {"close", "send", "throw"}:
                 return True

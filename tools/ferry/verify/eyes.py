@@ -16,6 +16,8 @@ _COMMON = {
     "count", "index", "sort", "insert", "extend", "rollback", "refresh", "dispose", "aclose", "cancel", "move",
 }  # fmt: skip
 """Method names of well-known classes: without a type they prove nothing."""
+_AWAITABLES = {f"asyncio.{name}" for name in ("sleep", "gather", "wait", "wait_for", "to_thread", "shield")}
+"""Functions of the standard library whose result is to be awaited."""
 
 
 class Eyes:
@@ -49,6 +51,8 @@ class Eyes:
 
     def colour(self, file: File, call: ast.Call) -> Colour:
         """Tell whether the call makes a coroutine."""
+        if self.dotted(file, call.func) in _AWAITABLES:
+            return "async"
         definitions = self.definitions(file, call)
         if definitions:
             colours = {makes_coroutine(d) for d in definitions}

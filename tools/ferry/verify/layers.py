@@ -10,17 +10,16 @@ from tools.ferry.verify.finding import finding
 from tools.ferry.verify.tree import File
 
 
-def check_facade(eyes: Eyes, file: File, config: Config) -> Iterator[Finding]:
-    """Yield every reference to the facade, its accessors and companions, and the old attributes of holders."""
-    gone = {config.facade, *config.accessors, *config.companions}
-    module = config.facade.rpartition(".")[0]
+def check_facade(eyes: Eyes, file: File, config: Config, *, companions: bool) -> Iterator[Finding]:
+    """Yield every reference to the facade, its accessors, and the old attributes of shared holders.
+
+    `companions` counts the names that go away with the facade too: until then, code may have to call them.
+    """
+    gone = {config.facade, *config.accessors, *(config.companions if companions else ())}
     last = {name.rpartition(".")[2] for name in gone}
     for node in ast.walk(file.tree):
         if isinstance(node, ast.ImportFrom | ast.Import):
-            names = [alias.asname or alias.name.partition(".")[0] for alias in node.names]
-            meant = {eyes.follow(file.names.get(name, name)) for name in names}
-            spoken = {alias.name.rpartition(".")[2] for alias in node.names} & last
-            if meant & gone or spoken or getattr(node, "module", "") == module:
+            if _imports(eyes, file, node, gone):
                 yield finding(file, node, "facade", f"`{ast.unparse(node)}` imports the facade")
         elif isinstance(node, ast.Constant) and isinstance(node.value, str):
             if node.value in gone or (
@@ -31,6 +30,16 @@ def check_facade(eyes: Eyes, file: File, config: Config) -> Iterator[Finding]:
             yield finding(
                 file, node, "facade", f"`{ast.unparse(node)}` is the facade; use `.{config.travel[node.attr]}`"
             )
+
+
+def _imports(eyes: Eyes, file: File, node: ast.ImportFrom | ast.Import, gone: set[str]) -> bool:
+    """Tell whether the import brings in one of the names, or the module that defines them."""
+    modules = {name.rpartition(".")[0] for name in gone}
+    if isinstance(node, ast.Import):
+        return any(alias.name in modules for alias in node.names)
+    meant = {eyes.follow(file.names.get(alias.asname or alias.name, "")) for alias in node.names}
+    named = {f"{node.module}.{alias.name}" for alias in node.names}
+    return bool((meant | named) & (gone | modules))
 
 
 def _is_holder(eyes: Eyes, file: File, node: ast.Attribute, config: Config) -> bool:

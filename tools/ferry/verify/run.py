@@ -31,7 +31,7 @@ def verify_tree(root: Path, config: Config, scope: Scope) -> list[Finding]:
     tree = load(root, config.roots, config.exclude)
     found = {Finding(path, line, 1, "unreadable", reason) for path, line, reason in tree.broken}
     eyes = Eyes(tree)
-    checked = [file for file in tree.files if not _is_facade(tree, file, config)]
+    checked = [file for file in tree.files if scope.strict or not _goes_away(tree, file, config)]
     for file in checked:
         found |= set(_check(eyes, file, config, scope))
     found |= set(check_settings(root))
@@ -52,13 +52,13 @@ def _check(eyes: Eyes, file: File, config: Config, scope: Scope) -> Iterator[Fin
     yield from check_methods(eyes, file, config)
     yield from check_mocks(eyes, file, config.target)
     if migrated:
-        yield from check_facade(eyes, file, config)
+        yield from check_facade(eyes, file, config, companions=scope.strict)
 
 
-def _is_facade(tree: Tree, file: File, config: Config) -> bool:
-    """Tell whether the file is the facade's own, or one of its tests: both go away in the end, and shim by nature."""
+def _goes_away(tree: Tree, file: File, config: Config) -> bool:
+    """Tell whether the file is the facade's own, or one of its tests: a later step deletes both."""
     info = tree.classes.get(config.facade)
     if info is not None and info.file is file:
         return True
     retired = [f for s in config.steps if s.kind in {"delete", "delete_tests"} for f in s.texts("files")]
-    return info is not None and any(covers(entry, file.path) for entry in retired)
+    return any(covers(entry, file.path) for entry in retired)
