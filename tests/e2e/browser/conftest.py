@@ -26,7 +26,7 @@ async def browser(tmp_path_factory: pytest.TempPathFactory) -> AsyncIterator[Bro
     if program is None:
         pytest.skip(
             f"no Chromium on this machine (looked for {', '.join(NAMES)}); install one, on Debian by "
-            "`apt-get install chromium fonts-dejavu-core`, and run again with --cache_test_results=no"
+            "`apt-get install chromium fonts-dejavu-core`, and run the tests again"
         )
     expect.set_options(timeout=PATIENCE_MS)
     home = tmp_path_factory.mktemp("home")
