@@ -81,10 +81,12 @@ class AsyncPersistenceLayer(Operations):
         """A transaction with the layer's methods: all that the block did becomes durable at its end, or nothing.
 
         Nothing is kept when the block raises, is cancelled, or takes more than `timeout_s` seconds (`TimeoutError`; by
-        default twice the limit of a call). `ConflictError` asks for the whole block to be run again. The transaction
-        belongs to the task that opened it: child tasks do not inherit it, and their use of it is a `TransactionError`.
-        So is, inside the block, a call of the layer's own methods, which would take a second connection: nested use
-        is `tx.transaction()`.
+        default twice the limit of a call); a pause of four times that limit between two calls ends it too.
+        `ConflictError` asks for the whole block to be run again.
+
+        The transaction belongs to the task that opened it: child tasks do not inherit it, and their use of it is a
+        `TransactionError`. So is, inside the block, a call of the layer's own methods, which would take a second
+        connection: nested use is `tx.transaction()`.
         """
         async with self._database.transaction(timeout_s) as transaction:
             yield Transaction(transaction)
