@@ -8,7 +8,6 @@ from typing import Literal
 from tools.ferry.plan.carriers import Component
 from tools.ferry.plan.project import Project
 from tools.ferry.source import Class, Function, Module, called_name
-from tools.ferry.types.fixtures import is_fixture, is_test
 from tools.ferry.types.names import ancestry, descendants
 from tools.ferry.types.values import FunctionRef, Mock
 
@@ -92,9 +91,6 @@ class Graph:
         for module, call in self._indirect_calls().get(function, []):
             how, place = usage(module, call.func)
             yield Edge(function, self.project.owner(module, call), module, place, how)
-        for caller in self.project.program.functions.values():
-            if (is_test(caller) or is_fixture(caller)) and not self.project.is_retired(caller.module):
-                continue
 
     def _is_class_call(self, module: Module, node: ast.expr) -> bool:
         name = node if isinstance(node, ast.Name | ast.Attribute) else None
