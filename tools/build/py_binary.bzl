@@ -2,7 +2,7 @@
 
 load("@rules_python//python:py_binary.bzl", _py_binary = "py_binary")
 load("//tools/python:bytecode.bzl", "bytecode")
-load(":sources.bzl", "check_sources")
+load(":sources.bzl", "fail_with", "main_problem", "sources_problem")
 
 def py_binary(
         name,
@@ -32,13 +32,7 @@ def py_binary(
       compiled: brings its packages as byte-code too. For a tool that actions run: there Python cannot keep what it
         compiles, and compiles every module that it imports each time.
     """
-    check_sources("py_binary", name, srcs)
-    if not main and len(srcs) > 1:
-        fail("py_binary(name = \"{}\") in //{} has {} sources: name the one to run in `main`".format(
-            name,
-            native.package_name(),
-            len(srcs),
-        ))
+    fail_with("py_binary", name, sources_problem(srcs), main_problem(main, srcs))
     if compiled:
         bytecode(
             name = name + ".bytecode",

@@ -1,7 +1,7 @@
 """A Python library with strict defaults."""
 
 load("@rules_python//python:py_library.bzl", _py_library = "py_library")
-load(":sources.bzl", "check_sources")
+load(":sources.bzl", "fail_with", "sources_problem")
 
 def py_library(name, srcs, deps = [], data = [], visibility = None, testonly = None, tags = []):
     """One module, or one small package whose modules make sense only together.
@@ -18,7 +18,7 @@ def py_library(name, srcs, deps = [], data = [], visibility = None, testonly = N
       testonly: only tests may depend on it.
       tags: for tools that look at targets.
     """
-    check_sources("py_library", name, srcs)
+    fail_with("py_library", name, sources_problem(srcs))
     _py_library(
         name = name,
         srcs = srcs,

@@ -2,7 +2,7 @@
 
 load("@rules_python//python:py_test.bzl", "py_test")
 load("//tools/python:bytecode.bzl", "bytecode")
-load(":sources.bzl", "check_sources")
+load(":sources.bzl", "fail_with", "sources_problem", "tests_of", "tests_problem")
 
 # Resolved in this repository, also where the macro is used in another one.
 _MAIN = Label("//tools/pytest:main.py")
@@ -51,13 +51,7 @@ def pytest_test(
       timeout: where that of the size does not fit.
       flaky: whether Bazel tries it three times; never, unless a reason stands beside it.
     """
-    check_sources("pytest_test", name, srcs)
-    tests = [src for src in srcs if src.split("/")[-1].split(":")[-1].startswith("test_")]
-    if not tests:
-        fail("pytest_test(name = \"{}\") in //{} has no file test_*.py in `srcs`: others belong in a py_library".format(
-            name,
-            native.package_name(),
-        ))
+    fail_with("pytest_test", name, sources_problem(srcs), tests_problem(srcs))
     if postgres:
         deps = deps + [_POSTGRES_PLUGIN]
         data = data + [_POSTGRES_CLUSTER]
@@ -76,7 +70,7 @@ def pytest_test(
         size = size,
         timeout = timeout,
         srcs = srcs + [_MAIN],
-        args = args + ["$(rootpath {})".format(test) for test in tests],
+        args = args + ["$(rootpath {})".format(test) for test in tests_of(srcs)],
         data = data + [":" + name + ".bytecode"],
         env = env,
         flaky = flaky,

@@ -1,16 +1,55 @@
-"""The check that all macros make of their sources."""
+"""The checks that the macros make of their sources."""
 
-def check_sources(rule, name, srcs):
-    """Fails on sources that are not Python modules named one by one.
+def sources_problem(srcs):
+    """Returns what is wrong with the sources of a Python target, or None.
 
     Args:
-      rule: the macro, for the message.
-      name: the target, for the message.
-      srcs: to check.
+      srcs: labels of files, each of which has to be a Python module.
     """
-    target = "{}(name = \"{}\") in //{}".format(rule, name, native.package_name())
     if not srcs:
-        fail("{} has no sources: name its module in `srcs`, or remove it".format(target))
+        return "has no sources: name its module in `srcs`, or remove it"
     for src in srcs:
         if not src.endswith(".py"):
-            fail("{} has the source {}: `srcs` takes Python modules, other files belong in `data`".format(target, src))
+            return "has the source {}: `srcs` takes Python modules, other files belong in `data`".format(src)
+    return None
+
+def main_problem(main, srcs):
+    """Returns what is wrong with the choice of the module to run, or None.
+
+    Args:
+      main: the module that was named, or None.
+      srcs: the modules of the program.
+    """
+    if not main and len(srcs) > 1:
+        return "has {} sources: name the one to run in `main`".format(len(srcs))
+    return None
+
+def tests_of(srcs):
+    """Returns the sources that hold tests: files named test_*.py.
+
+    Args:
+      srcs: labels of files.
+    """
+    return [src for src in srcs if src.split("/")[-1].split(":")[-1].startswith("test_")]
+
+def tests_problem(srcs):
+    """Returns what is wrong with the sources of a test, or None.
+
+    Args:
+      srcs: labels of files.
+    """
+    if not tests_of(srcs):
+        return "has no file test_*.py in `srcs`: others belong in a py_library"
+    return None
+
+def fail_with(rule, name, *problems):
+    """Fails with the first problem, if there is one, and the target that has it.
+
+    Args:
+      rule: the macro that was called.
+      name: the target.
+      *problems: texts or None.
+    """
+    for problem in problems:
+        if problem:
+            fail("{}(name = \"{}\") in //{} {}".format(rule, name, native.package_name(), problem))
