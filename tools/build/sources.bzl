@@ -5,6 +5,9 @@ def sources_problem(srcs):
 
     Args:
       srcs: labels of files, each of which has to be a Python module.
+
+    Returns:
+      The end of a sentence that begins with the target.
     """
     if not srcs:
         return "has no sources: name its module in `srcs`, or remove it"
@@ -19,6 +22,9 @@ def main_problem(main, srcs):
     Args:
       main: the module that was named, or None.
       srcs: the modules of the program.
+
+    Returns:
+      The end of a sentence that begins with the target.
     """
     if not main and len(srcs) > 1:
         return "has {} sources: name the one to run in `main`".format(len(srcs))
