@@ -39,7 +39,8 @@ async def measure(name: str, peer: str, operation: Operation, callers: int, seco
 
     async def caller(number: int) -> None:
         chance = random.Random(number)  # noqa: S311 - no secret
-        while (started := time.perf_counter()) < begin + seconds:
+        while not latencies or time.perf_counter() < begin + seconds:
+            started = time.perf_counter()
             await operation(number, chance)
             latencies.append(time.perf_counter() - started)
 

@@ -5,7 +5,7 @@ import shutil
 import signal
 import tempfile
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import Self
 
@@ -57,5 +57,7 @@ class MortalServer:
         pid = int((self._data / "pgdata" / "postmaster.pid").read_text(encoding="utf-8").splitlines()[0])
         children = [int(child) for child in Path(f"/proc/{pid}/task/{pid}/children").read_text().split()]
         for process in (pid, *children):
-            os.kill(process, signal.SIGKILL)
+            # A child that notices the death of its parent may be faster.
+            with suppress(ProcessLookupError):
+                os.kill(process, signal.SIGKILL)
         self._server._end()
