@@ -4,11 +4,13 @@ Layout of a data folder, which belongs to its server alone:
 
     pgdata/       PostgreSQL's own data
     server.log    what the server said since its last start
+    socket/       where a disposable server listens; others listen in /tmp, as not every file system has sockets
 """
 
 import contextlib
 import fcntl
 import os
+import shutil
 import time
 from collections.abc import Iterator
 from pathlib import Path
@@ -17,6 +19,8 @@ from persistence.embedded.errors import DataFolderInUseError
 
 # A server whose process was killed a moment ago is still writing its data out.
 LOCK_TIMEOUT_S = 5.0
+# Between the making of a folder and the locking of it.
+_STARTING_S = 60.0
 
 
 @contextlib.contextmanager
@@ -36,6 +40,21 @@ def locked(data_dir: Path) -> Iterator[int]:
         yield descriptor
     finally:
         os.close(descriptor)
+
+
+def remove_if_abandoned(data_dir: Path) -> None:
+    """Removes a data folder that no server holds, unless it is so new that its server may be starting.
+
+    It is all that is left of a server whose keeper was killed together with it.
+    """
+    with contextlib.suppress(OSError):
+        descriptor = os.open(data_dir, os.O_RDONLY | os.O_DIRECTORY)
+        try:
+            fcntl.flock(descriptor, fcntl.LOCK_EX | fcntl.LOCK_NB)
+            if time.time() - os.fstat(descriptor).st_mtime > _STARTING_S:
+                shutil.rmtree(data_dir, ignore_errors=True)
+        finally:
+            os.close(descriptor)
 
 
 def _lock(descriptor: int, data_dir: Path) -> None:

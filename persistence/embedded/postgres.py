@@ -24,6 +24,8 @@ from persistence.embedded.programs import program
 _START_TIMEOUT_S = 60.0
 _STOP_TIMEOUT_S = 90.0
 _READY_POLL_S = 0.003
+# The kernel allows 107 characters, of which "/socket/.s.PGSQL.5432.lock" takes 26.
+_SOCKET_PATH_LIMIT = 80
 
 
 class EmbeddedPostgres:
@@ -78,8 +80,7 @@ class EmbeddedPostgres:
                 initialise(pgdata, user, durable=durable)
             remove_stale_pid(pgdata)
             log.write_bytes(b"")
-            # A socket's path has at most 107 characters: no deeper than /tmp, whatever TMPDIR says.
-            socket_dir = Path(tempfile.mkdtemp(prefix="ferry-postgres-", dir="/tmp"))
+            socket_dir = _new_socket_dir(data_dir if disposable else None)
             user.own(socket_dir)
             options = server_settings.arguments(socket_dir, settings or {}, durable=durable)
             command = [str(program("postgres")), "-D", str(pgdata), *options]
@@ -161,6 +162,15 @@ class EmbeddedPostgres:
         except FileNotFoundError:
             return "(its log is gone)"
         return "\n".join(lines[-20:])
+
+
+def _new_socket_dir(data_dir: Path | None) -> Path:
+    """Makes a folder for the socket, in the data folder where one is given and is short enough, else in /tmp."""
+    if data_dir and len(str(data_dir)) <= _SOCKET_PATH_LIMIT:
+        socket_dir = data_dir / "socket"
+        socket_dir.mkdir(mode=0o700, exist_ok=True)
+        return socket_dir
+    return Path(tempfile.mkdtemp(prefix="ferry-postgres-", dir="/tmp"))
 
 
 def _start_keeper(

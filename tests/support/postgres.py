@@ -13,9 +13,12 @@ from pathlib import Path
 import pytest
 
 from persistence.embedded import EmbeddedPostgres
+from persistence.embedded.folder import remove_if_abandoned
 from tests.support.databases import DatabaseStock
 
 CLUSTER_VARIABLE = "FERRY_TEST_CLUSTER"
+
+_PREFIX = "ferry-test-"
 
 # Room for the copy of the cluster and a few databases beside it.
 _ENOUGH_MEMORY_BYTES = 512 * 1024 * 1024
@@ -25,7 +28,10 @@ _ENOUGH_MEMORY_BYTES = 512 * 1024 * 1024
 def postgres_server() -> Iterator[EmbeddedPostgres]:
     """A running PostgreSQL with the migrated schema in the template database `migrated`, for the whole run."""
     archive = _cluster()
-    data_dir = Path(tempfile.mkdtemp(prefix="ferry-test-", dir=_folder_in_memory()))
+    folder = _folder_in_memory()
+    for other in folder.glob(f"{_PREFIX}*"):
+        remove_if_abandoned(other)
+    data_dir = Path(tempfile.mkdtemp(prefix=_PREFIX, dir=folder))
     with EmbeddedPostgres.start(data_dir, durable=False, disposable=True, archive=archive) as server:
         yield server
 
@@ -66,14 +72,14 @@ def _cluster() -> Path:
     return archive
 
 
-def _folder_in_memory() -> str:
+def _folder_in_memory() -> Path:
     """Returns where a database is made in 15 ms rather than 200: a folder on tmpfs, where there is one with room."""
-    for folder in ("/tmp", "/dev/shm"):
+    for folder in (Path("/tmp"), Path("/dev/shm")):
         if _is_tmpfs(folder) and os.access(folder, os.W_OK) and shutil.disk_usage(folder).free >= _ENOUGH_MEMORY_BYTES:
             return folder
-    return "/tmp"
+    return Path("/tmp")
 
 
-def _is_tmpfs(folder: str) -> bool:
+def _is_tmpfs(folder: Path) -> bool:
     mounts = (line.split() for line in Path("/proc/self/mounts").read_text(encoding="utf-8").splitlines())
-    return [fields[2] for fields in mounts if fields[1] == folder][-1:] == ["tmpfs"]
+    return [fields[2] for fields in mounts if fields[1] == str(folder)][-1:] == ["tmpfs"]

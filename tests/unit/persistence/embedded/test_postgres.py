@@ -139,3 +139,30 @@ async def test_a_caller_cancelled_while_it_starts_leaves_no_server_behind(tmp_pa
         serving.cancel()
 
     EmbeddedPostgres.start(tmp_path / "data", durable=False).stop()
+
+
+def test_a_folder_that_no_server_holds_any_more_can_be_cleared_away(tmp_path: Path) -> None:
+    abandoned = tmp_path / "abandoned"
+    (abandoned / "pgdata").mkdir(parents=True)
+    os.utime(abandoned, (0, 0))
+
+    folder.remove_if_abandoned(abandoned)
+
+    assert not abandoned.exists()
+
+
+def test_a_folder_whose_server_may_be_starting_is_not_cleared_away(tmp_path: Path) -> None:
+    (tmp_path / "new").mkdir()
+
+    folder.remove_if_abandoned(tmp_path / "new")
+
+    assert (tmp_path / "new").exists()
+
+
+def test_a_folder_in_use_is_not_cleared_away(tmp_path: Path, archive: Path) -> None:
+    with EmbeddedPostgres.start(tmp_path / "data", archive=archive, durable=False):
+        os.utime(tmp_path / "data", (0, 0))
+
+        folder.remove_if_abandoned(tmp_path / "data")
+
+        assert (tmp_path / "data" / "pgdata").exists()
