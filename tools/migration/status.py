@@ -8,29 +8,31 @@ import os
 from collections.abc import Sequence
 from pathlib import Path
 
+from rich.box import SIMPLE_HEAD
 from rich.console import Console
 from rich.table import Table
 
 from tools.migration.progress import StepProgress, categories, read_progress
 
-_BAR_WIDTH = 24
+_BAR_WIDTH = 8
 
 
 def burn_down(steps: Sequence[StepProgress]) -> Table:
     """A table with a line for each step: the uses of the facade that its tree still has, by category and in all."""
-    table = Table(title="Uses of the facade in the tree of each step")
-    table.add_column("step")
+    table = Table(title="Uses of the facade in the tree of each step", box=SIMPLE_HEAD, padding=(0, 1, 0, 0))
+    # In a narrow terminal the categories give way, the rest does not.
+    table.add_column("step", min_width=max(len(step.step) for step in steps))
+    table.add_column("left", justify="right", min_width=4)
+    table.add_column("", min_width=_BAR_WIDTH)
     columns = categories(steps)
     for category in columns:
         table.add_column(category, justify="right")
-    table.add_column("left", justify="right")
-    table.add_column("", min_width=_BAR_WIDTH)
     most = max(step.left for step in steps)
     for step in steps:
         counts = [str(step.sites.get(category, 0) or "·") for category in columns]
         bar = "█" * (0 if most == 0 else -(-step.left * _BAR_WIDTH // most))
         style = "green" if step.left == 0 else None
-        table.add_row(step.step, *counts, str(step.left), bar, style=style)
+        table.add_row(step.step, str(step.left), bar, *counts, style=style)
     return table
 
 
