@@ -43,7 +43,7 @@ def pytest_test(
       data: files that the tests read.
       postgres: gives the fixtures `database_url` and `empty_database_url`, each a database on a real PostgreSQL for one
         test function alone (see `tests/support/postgres.py`).
-      size: `small` (the default) for less than a minute; Bazel's time limits apply.
+      size: `small` (the default) for less than a minute on a quiet machine; `.bazelrc` has the time limits.
       shard_count: into how many parts the test cases are dealt out.
       tags: Bazel's, such as `requires-network`, and those of tools that look at targets.
       env: the environment.
