@@ -1,11 +1,15 @@
-"""All cases in one tree, migrated once: each case is a module of that tree."""
+"""All cases in one tree, migrated once: each case is a module of that tree. And a small tree for the command line."""
 
+import json
 import shutil
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from pathlib import Path
+from typing import Any
 
 import pytest
 
+from tools.ferry.cli.main import main
 from tools.ferry.config import read_config
 from tools.ferry.model import Blocker, Finding
 from tools.ferry.plan import analyse
@@ -14,6 +18,21 @@ from tools.ferry.verify import Scope, verify_tree
 
 HERE = Path(__file__).parent
 CASES = sorted(path.parent for path in (HERE / "cases").glob("*/*/before.py"))
+
+SIZE = """\
+from app.persistence import PersistenceLayer
+
+
+def size(persistence: PersistenceLayer) -> int:
+    return persistence.count_players()
+"""
+BLOCKED = """\
+from app.persistence import get_persistence
+
+SIZE = get_persistence().count_players()
+"""
+
+Ferry = Callable[..., int]
 
 
 def module_of(case: Path) -> str:
@@ -62,3 +81,29 @@ def migrated(tmp_path_factory: pytest.TempPathFactory) -> Migrated:
         again = carry_out(analysis, "migrate_cases")
     findings = verify_tree(root, config, Scope())
     return Migrated(root, changes.blockers, again, findings)
+
+
+@pytest.fixture
+def tree(tmp_path: Path) -> Path:
+    """A tree with one module that can be migrated."""
+    root = tmp_path / "tree"
+    copy_tree(root)
+    (root / "cases").mkdir()
+    (root / "cases" / "size.py").write_text(SIZE, encoding="utf-8")
+    return root
+
+
+@pytest.fixture
+def ferry(tree: Path) -> Ferry:
+    """The command line on that tree."""
+
+    def run(*arguments: str) -> int:
+        return main(["--quiet", "--root", str(tree), *arguments])
+
+    return run
+
+
+def facts(path: Path) -> dict[str, Any]:
+    """Return the JSON of a command."""
+    found: dict[str, Any] = json.loads(path.read_text(encoding="utf-8"))
+    return found

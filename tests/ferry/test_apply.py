@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from tools.ferry.rewrite import Changes, diff, write
+from tools.ferry.rewrite import Changes, OutsideTree, diff, write
 
 
 def test_all_files_are_written_created_and_deleted(tmp_path: Path) -> None:
@@ -47,3 +47,16 @@ def test_a_diff_shows_deleted_and_created_files(tmp_path: Path) -> None:
     assert "+++ /dev/null" in text
     assert "--- /dev/null" in text
     assert "\\ No newline at end of file" in text
+
+
+@pytest.mark.parametrize("file", ["../outside.py", "link/outside.py", "/outside.py"])
+def test_nothing_outside_the_tree_is_written(tmp_path: Path, file: str) -> None:
+    tree = tmp_path / "tree"
+    tree.mkdir()
+    (tmp_path / "elsewhere").mkdir()
+    (tree / "link").symlink_to(tmp_path / "elsewhere")
+
+    with pytest.raises(OutsideTree, match="nothing was written"):
+        write(tree, Changes({"a.py": b"new\n", file: b"new\n"}))
+
+    assert [path.name for path in tmp_path.rglob("*.py")] == []

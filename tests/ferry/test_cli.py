@@ -1,56 +1,11 @@
 """The command line: results, formats and exit codes."""
 
-import json
 import subprocess
-from collections.abc import Callable
 from pathlib import Path
-from typing import Any
 
 import pytest
 
-from tests.ferry.conftest import copy_tree
-from tools.ferry.cli.main import main
-
-CASE = """\
-from app.persistence import PersistenceLayer
-
-
-def size(persistence: PersistenceLayer) -> int:
-    return persistence.count_players()
-"""
-BLOCKED = """\
-from app.persistence import get_persistence
-
-SIZE = get_persistence().count_players()
-"""
-
-Ferry = Callable[..., int]
-
-
-@pytest.fixture
-def tree(tmp_path: Path) -> Path:
-    """A tree with one module that can be migrated."""
-    root = tmp_path / "tree"
-    copy_tree(root)
-    (root / "cases").mkdir()
-    (root / "cases" / "size.py").write_text(CASE, encoding="utf-8")
-    return root
-
-
-@pytest.fixture
-def ferry(tree: Path) -> Ferry:
-    """The command line on that tree."""
-
-    def run(*arguments: str) -> int:
-        return main(["--quiet", "--root", str(tree), *arguments])
-
-    return run
-
-
-def facts(path: Path) -> dict[str, Any]:
-    """Return the JSON of a command."""
-    found: dict[str, Any] = json.loads(path.read_text(encoding="utf-8"))
-    return found
+from tests.ferry.conftest import BLOCKED, SIZE, Ferry, facts
 
 
 def test_inventory_lists_each_use_with_place_and_evidence(ferry: Ferry, tmp_path: Path) -> None:
@@ -120,7 +75,7 @@ def test_a_diff_writes_nothing(ferry: Ferry, tree: Path, capsys: pytest.CaptureF
     assert ferry("apply", "migrate_cases", "--diff") == 0
 
     assert "+    return await persistence.count_players()" in capsys.readouterr().out
-    assert (tree / "cases" / "size.py").read_text(encoding="utf-8") == CASE
+    assert (tree / "cases" / "size.py").read_text(encoding="utf-8") == SIZE
 
 
 def test_an_unknown_step_is_wrong_use_and_names_those_that_exist(
@@ -139,48 +94,8 @@ def test_a_tree_with_uncommitted_changes_is_left_alone(
     assert ferry("apply", "migrate_cases") == 2
 
     assert "uncommitted changes" in capsys.readouterr().err
-    assert (tree / "cases" / "size.py").read_text(encoding="utf-8") == CASE
+    assert (tree / "cases" / "size.py").read_text(encoding="utf-8") == SIZE
     assert ferry("apply", "migrate_cases", "--allow-dirty") == 0
-
-
-def test_a_file_that_does_not_parse_is_named_and_the_tree_stays(
-    ferry: Ferry, tree: Path, capsys: pytest.CaptureFixture[str]
-) -> None:
-    (tree / "cases" / "broken.py").write_text("x = 1\ndef f(:\n", encoding="utf-8")
-
-    assert ferry("apply", "migrate_cases") == 2
-
-    assert "cases/broken.py:2: does not parse" in capsys.readouterr().err
-    assert (tree / "cases" / "size.py").read_text(encoding="utf-8") == CASE
-
-
-def test_a_file_in_another_encoding_than_it_says_is_named(
-    ferry: Ferry, tree: Path, capsys: pytest.CaptureFixture[str]
-) -> None:
-    (tree / "cases" / "latin.py").write_bytes(b"x = 1\nname = '\xe9'\n")
-
-    assert ferry("inventory") == 2
-
-    assert "cases/latin.py:2: not utf-8 text" in capsys.readouterr().err
-
-
-@pytest.mark.parametrize(
-    ("old", "new", "complaint"),
-    [
-        ("async_layer.AsyncPersistenceLayer", "async_layer.Nothing", "the tree has no class"),
-        ('get_player = "get_player_by_id"', 'get_player = "nothing"', "has no method for get_player -> nothing"),
-        ('get_player = "get_player_by_id"', 'nobody = "get_player_by_id"', "has no method nobody"),
-    ],
-)
-def test_a_configuration_that_does_not_fit_the_tree_is_wrong_use(
-    ferry: Ferry, tree: Path, capsys: pytest.CaptureFixture[str], old: str, new: str, complaint: str
-) -> None:
-    path = tree / "ferry.toml"
-    path.write_text(path.read_text(encoding="utf-8").replace(old, new), encoding="utf-8")
-
-    assert ferry("plan") == 2
-
-    assert complaint in capsys.readouterr().err
 
 
 def test_verify_names_what_is_wrong_and_ends_with_one(ferry: Ferry, tree: Path, tmp_path: Path) -> None:
@@ -235,30 +150,96 @@ def test_a_page_needs_nothing_but_itself(ferry: Ferry, tmp_path: Path) -> None:
         assert "<script" not in text
 
 
-@pytest.mark.parametrize(
-    ("name", "answer"),
-    [
-        ("cases.size.size", "-> persistence.count_players (cases/size.py:5)"),
-        ("size", "must become async"),
-        ("lambda", "a lambda cannot contain await"),
-        ("unawaited", "a coroutine is made and not awaited"),
-        ("app.later.catalogue.title_of", "reaches no facade call"),
-    ],
-)
-def test_explain_answers(ferry: Ferry, capsys: pytest.CaptureFixture[str], name: str, answer: str) -> None:
-    assert ferry("explain", name) == 0
+def test_mentions_are_sites_of_a_kind_of_their_own(ferry: Ferry, tree: Path, tmp_path: Path) -> None:
+    (tree / "cases" / "prose.py").write_text(
+        '''"""Speaks of PersistenceLayer.
 
-    assert answer in capsys.readouterr().out
+    And of get_persistence().
+    """
 
 
-def test_explain_of_nothing_is_wrong_use(ferry: Ferry) -> None:
-    assert ferry("explain", "nothing_of_this_name") == 2
+def warn():
+    name = "no PersistenceLayer"  # PersistenceLayers are another thing
+    return name
+''',
+        encoding="utf-8",
+    )
+    (tree / "NOTES.md").write_text("# Notes\n\nAsk `get_persistence`.\n", encoding="utf-8")
+
+    ferry("inventory", "--json", str(tmp_path / "out.json"))
+
+    sites = [s for s in facts(tmp_path / "out.json")["sites"] if s["file"] in {"NOTES.md", "cases/prose.py"}]
+    assert {site["kind"] for site in sites} == {"mention"}
+    assert [(s["file"], s["line"], s["column"], s["method"], s["function"], s["category"]) for s in sites] == [
+        ("NOTES.md", 3, 6, "get_persistence", "", "other"),
+        ("cases/prose.py", 1, 14, "PersistenceLayer", "cases.prose", "cases"),
+        ("cases/prose.py", 3, 12, "get_persistence", "cases.prose", "cases"),
+        ("cases/prose.py", 8, 16, "PersistenceLayer", "cases.prose.warn", "cases"),
+    ]
 
 
-def test_two_runs_print_the_same(ferry: Ferry, capsys: pytest.CaptureFixture[str]) -> None:
-    ferry("plan")
-    first = capsys.readouterr().out
+def test_a_quoted_annotation_is_an_annotation_and_no_mention(ferry: Ferry, tree: Path, tmp_path: Path) -> None:
+    quoted = 'from app.persistence import PersistenceLayer\n\n\ndef f(layer: "PersistenceLayer"):\n    layer.close()\n'
+    (tree / "cases" / "quoted.py").write_text(quoted, encoding="utf-8")
 
-    ferry("plan")
+    ferry("inventory", "--json", str(tmp_path / "out.json"))
 
-    assert capsys.readouterr().out == first
+    found = [site for site in facts(tmp_path / "out.json")["sites"] if site["file"] == "cases/quoted.py"]
+    assert [(site["line"], site["kind"]) for site in found] == [(4, "annotation"), (5, "call")]
+
+
+def test_people_read_mentions_apart_from_uses(ferry: Ferry, tree: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    (tree / "cases" / "prose.py").write_text("# PersistenceLayer\n", encoding="utf-8")
+
+    ferry("inventory")
+
+    text = capsys.readouterr().out
+    assert text.index("Mentions") < text.index("cases/prose.py:1") < text.index("Uses")
+    assert "mentions in prose" in text.splitlines()[-1]
+
+
+def test_the_inventory_as_sarif_has_a_note_for_each_use(ferry: Ferry, tree: Path, tmp_path: Path) -> None:
+    (tree / "cases" / "untyped.py").write_text("def f(thing):\n    return thing.count_players()\n", encoding="utf-8")
+
+    ferry("inventory", "--sarif", str(tmp_path / "out.sarif"))
+
+    [run] = facts(tmp_path / "out.sarif")["runs"]
+    levels = {
+        (r["locations"][0]["physicalLocation"]["artifactLocation"]["uri"], r["ruleId"]): r["level"]
+        for r in run["results"]
+    }
+    assert levels["cases/size.py", "call"] == "note"
+    assert levels["cases/untyped.py", "unknown"] == "warning"
+    assert {r["ruleId"] for r in run["results"]} <= {rule["id"] for rule in run["tool"]["driver"]["rules"]}
+
+
+def test_a_file_of_ours_that_is_not_committed_does_not_matter(ferry: Ferry, tree: Path) -> None:
+    for command in (["init", "-q"], ["add", "."], ["-c", "user.name=a", "-c", "user.email=a@b", "commit", "-qm", "x"]):
+        subprocess.run(["git", "-C", str(tree), *command], check=True)
+    with (tree / "ferry.toml").open("a", encoding="utf-8") as config:
+        config.write("# looked over\n")
+
+    assert ferry("apply", "migrate_cases") == 0
+
+
+def test_a_tree_whose_state_git_cannot_tell_is_left_alone(
+    ferry: Ferry, tree: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    (tree / ".git").write_text("gitdir: nowhere\n", encoding="utf-8")
+
+    assert ferry("apply", "migrate_cases") == 2
+
+    assert "git cannot tell what is committed" in capsys.readouterr().err
+    assert (tree / "cases" / "size.py").read_text(encoding="utf-8") == SIZE
+
+
+def test_a_difference_can_be_applied_by_git(ferry: Ferry, tree: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    ferry("apply", "migrate_cases", "--diff")
+    patch = capsys.readouterr().out
+
+    subprocess.run(["git", "apply", "-"], cwd=tree, input=patch, text=True, check=True)
+
+    by_git = (tree / "cases" / "size.py").read_text(encoding="utf-8")
+    (tree / "cases" / "size.py").write_text(SIZE, encoding="utf-8")
+    ferry("apply", "migrate_cases")
+    assert (tree / "cases" / "size.py").read_text(encoding="utf-8") == by_git

@@ -28,7 +28,8 @@ def build_step(ferry: Ferry, start: Path, outputs: Outputs, *, applied: list[str
     """
     copy_tree(start, outputs.tree)
     reports = [ferry.apply(outputs.tree, step, "--html", str(outputs.page)) for step in apply]
-    left = Counter(site["category"] for site in ferry.facts(outputs.tree, "inventory")["sites"])
+    sites = ferry.facts(outputs.tree, "inventory")["sites"]
+    left = Counter(site["category"] for site in sites if site["kind"] != "mention")
     facts = {"version": 1, "applied": [*applied, *apply], "sites": dict(sorted(left.items())), "reports": reports}
     outputs.report.write_text(json.dumps(facts, indent=2) + "\n", encoding="utf-8")
     outputs.diff.write_text(difference(start, outputs.tree), encoding="utf-8")

@@ -1,53 +1,72 @@
 """`ferry`: reads the arguments, runs one command, and turns errors into exit codes."""
 
+import os
+import platform
 import sys
 import traceback
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Sequence
 from pathlib import Path
 
-from tools.ferry.cli import commands
 from tools.ferry.cli.arguments import parser
-from tools.ferry.cli.init import init
-from tools.ferry.cli.output import INTERNAL, WRONG_USE, Progress
-from tools.ferry.cli.request import Request, WrongUse
-from tools.ferry.config import ConfigError, read_config
-from tools.ferry.plan import TreeError
-from tools.ferry.proposal import ProposalError
-from tools.ferry.rewrite import DirtyTree, UnknownStep
-from tools.ferry.types import CheckerMissing
+from tools.ferry.cli.commands import command
+from tools.ferry.cli.output import CLEAN, INTERNAL, INTERRUPTED, WRONG_USE
+from tools.ferry.cli.request import Request
+from tools.ferry.model import WrongUse
 
-_COMMANDS: Mapping[str, Callable[[Request], int]] = {
-    "inventory": commands.inventory,
-    "plan": commands.plan,
-    "apply": commands.apply,
-    "verify": commands.verify,
-    "status": commands.status,
-    "explain": commands.explain,
-}
-
-
-def _require_folder(root: Path) -> None:
-    if not root.is_dir():
-        raise TreeError(f"{root}: there is no such folder")
+_CONFIG = "ferry.toml"
+# Generated code nests deeply: a sum of a thousand terms is a thousand nodes below each other.
+_RECURSION_LIMIT = 20_000
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
     """Run the command line and return its exit code."""
     options = parser().parse_args(arguments)
-    root = Path(options.root)
+    sys.setrecursionlimit(max(sys.getrecursionlimit(), _RECURSION_LIMIT))
     try:
-        _require_folder(root)
-        path = Path(options.config) if options.config else root / "ferry.toml"
-        if options.command == "init":
-            return init(root, path, options.facade, options.target, force=options.force)
-        config = read_config(path)
-        return _COMMANDS[options.command](Request(root, config, options, Progress(quiet=options.quiet)))
-    except (ConfigError, TreeError, UnknownStep, DirtyTree, CheckerMissing, ProposalError, WrongUse) as error:
-        sys.stderr.write(f"ferry: {error}\n")
+        root = _root(options.root, options.config, starting=options.command == "init")
+        path = Path(options.config) if options.config else root / _CONFIG
+        code = command(options.command)(Request(root, path, options))
+        sys.stdout.flush()
+    except WrongUse as error:
+        sys.stderr.write("".join(f"ferry: {line}\n" for line in str(error).splitlines()))
         return WRONG_USE
     except BrokenPipeError:
+        # Whoever read our output has seen enough, as `| head` does; Python would complain again when it ends.
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        return CLEAN
+    except KeyboardInterrupt:
+        sys.stderr.write("ferry: interrupted; files are written all or none\n")
+        return INTERRUPTED
+    except Exception as error:
+        _report(error, options.command)
         return INTERNAL
-    except Exception:
-        traceback.print_exc()
-        sys.stderr.write("ferry: this is a fault of ferry; the tree was not changed\n")
-        return INTERNAL
+    return code
+
+
+def _root(given: str | None, config: str | None, *, starting: bool) -> Path:
+    """Return the tree to work on: as given, else the nearest folder from here upwards that has a `ferry.toml`."""
+    if given is not None:
+        if not Path(given).is_dir():
+            raise WrongUse(f"{given}: there is no such folder")
+        return Path(given)
+    if config is None and not starting:
+        here = Path.cwd()
+        for folder in (here, *here.parents):
+            if (folder / _CONFIG).is_file():
+                return folder if folder != here else Path()
+    return Path()
+
+
+def _report(error: Exception, name: str) -> None:
+    """Say what a person can do about a fault of ours: what to send, and where they stand."""
+    traceback.print_exception(error)
+    last = traceback.extract_tb(error.__traceback__)[-1]
+    sys.stderr.write(
+        f"\nferry: this is a fault of ferry, in `ferry {name}`: {type(error).__name__}: {error}\n"
+        "Please report it, with the lines above and these:\n"
+        f"  command   ferry {' '.join(sys.argv[1:])}\n"
+        f"  place     {Path(last.filename).name}:{last.lineno} in {last.name}\n"
+        f"  python    {platform.python_version()} on {platform.system()}\n"
+        "and, if you may, the smallest file that shows it. Files are written all or none: `git status` tells.\n"
+        "To go on without it: leave the file out with `exclude` in ferry.toml.\n"
+    )

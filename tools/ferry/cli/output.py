@@ -1,26 +1,25 @@
-"""Where results go: standard output for the result, standard error for progress, files where asked."""
+"""Where results go: standard output for the result, files where asked."""
 
+import argparse
 import json
+import os
+import shutil
 import sys
-import time
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
+from tools.ferry.model import WrongUse
+from tools.ferry.report.document import Document
+from tools.ferry.report.html import page
+from tools.ferry.report.text import Terminal, text
+
 CLEAN, FINDINGS, WRONG_USE, INTERNAL = 0, 1, 2, 3
-"""Exit codes."""
+INTERRUPTED = 130
+"""Exit codes; the last as a shell reports it."""
 
-
-class Progress:
-    """Says on standard error what is being done, with the seconds since the start."""
-
-    def __init__(self, *, quiet: bool = False) -> None:
-        self._start = time.monotonic()
-        self._quiet = quiet
-
-    def __call__(self, text: str) -> None:
-        """Print one line."""
-        if not self._quiet:
-            print(f"[{time.monotonic() - self._start:5.1f} s] {text}", file=sys.stderr, flush=True)
+FORMS = ("json", "html", "markdown", "sarif", "svg", "dot", "bazel")
+"""The options that name a file, or - for standard output."""
 
 
 def write_json(where: str | None, data: dict[str, Any]) -> None:
@@ -29,15 +28,41 @@ def write_json(where: str | None, data: dict[str, Any]) -> None:
         write_text(where, json.dumps(data, indent=2, ensure_ascii=False) + "\n")
 
 
-def write_text(where: str | None, text: str) -> None:
-    """Write text to a file, or to standard output for `-`; nothing when not asked."""
+def write_text(where: str | None, content: str) -> None:
+    """Write text to a file, or to standard output for `-`; nothing when not asked.
+
+    Raises:
+        WrongUse: when the file cannot be written.
+    """
     if where == "-":
-        sys.stdout.write(text)
+        sys.stdout.write(content)
     elif where is not None:
-        Path(where).write_text(text, encoding="utf-8")
+        try:
+            Path(where).write_text(content, encoding="utf-8")
+        except OSError as error:
+            raise WrongUse(f"{where}: cannot be written: {error.strerror}") from error
 
 
-def say(text: str, where: str | None = None) -> None:
-    """Print for a person, unless standard output belongs to the JSON."""
-    if where != "-":
-        sys.stdout.write(text if text.endswith("\n") else text + "\n")
+def write_form(where: str | None, make: Callable[[], str]) -> None:
+    """Write what `make` returns, which is not called when nobody asked for it."""
+    if where is not None:
+        write_text(where, make())
+
+
+def say(content: str, options: argparse.Namespace) -> None:
+    """Print for a person, unless standard output belongs to another form."""
+    if "-" not in {getattr(options, form, None) for form in FORMS}:
+        sys.stdout.write(content if content.endswith("\n") else content + "\n")
+
+
+def show(document: Document, options: argparse.Namespace) -> None:
+    """Print a document for a person, and write the page that was asked for."""
+    write_form(options.html, lambda: page(document))
+    say(text(document, this_terminal()), options)
+
+
+def this_terminal() -> Terminal:
+    """Return what standard output is; NO_COLOR is respected (https://no-color.org)."""
+    if not sys.stdout.isatty():
+        return Terminal()
+    return Terminal(shutil.get_terminal_size().columns, colour="NO_COLOR" not in os.environ)

@@ -1,22 +1,47 @@
 """What a command gets."""
 
 import argparse
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
+from functools import cached_property
 from pathlib import Path
 
-from tools.ferry.cli.output import Progress
-from tools.ferry.config import Config
+from tools.ferry.cli.progress import Progress
+from tools.ferry.config import Config, read_config
+from tools.ferry.plan import Analysis, analyse
 
 
-class WrongUse(Exception):
-    """The command cannot do what was asked; the message says what could be."""
-
-
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Request:
-    """A tree, its configuration and the options of the command."""
+    """A tree and the options of the command."""
 
     root: Path
-    config: Config
+    config_path: Path
     options: argparse.Namespace
-    progress: Progress
+
+    @cached_property
+    def config(self) -> Config:
+        """The configuration.
+
+        Raises:
+            ConfigError: when it cannot be used.
+        """
+        return read_config(self.config_path)
+
+    @contextmanager
+    def progress(self) -> Iterator[Progress]:
+        """Show progress as long as the context is open; results are printed after it."""
+        with Progress(quiet=self.options.quiet) as shown:
+            yield shown
+
+    @contextmanager
+    def analysis(self) -> Iterator[Analysis]:
+        """Analyse the tree, and show progress as long as the context is open.
+
+        Raises:
+            TreeError: when the tree does not fit the configuration.
+        """
+        config = self.config
+        with self.progress() as progress, analyse(self.root, config, progress=progress) as analysis:
+            yield analysis

@@ -1,9 +1,18 @@
 """Lines of keys in a TOML text: `tomllib` gives values without their place."""
 
 import re
+from pathlib import Path
+
+from tools.ferry.config.schema import Config
 
 _HEADER = re.compile(r"^\s*\[+\s*([^\]]+?)\s*\]+")
 _KEY = re.compile(r"""^\s*["']?([^"'=]+?)["']?\s*=""")
+
+
+def place_of(config: Config, *key: str, occurrence: int = 0) -> str:
+    """Return `file:line: key` of a key of a configuration that was read from a file."""
+    text = Path(config.path).read_text(encoding="utf-8")
+    return f"{config.path}:{line_of(text, key, occurrence)}: {'.'.join(key)}"
 
 
 def line_of(text: str, key: tuple[str, ...], occurrence: int = 0) -> int:

@@ -1,5 +1,6 @@
 """Reading `ferry.toml`; every complaint names the file, the line and the key."""
 
+import difflib
 import re
 import tomllib
 from collections.abc import Callable, Mapping
@@ -8,13 +9,14 @@ from typing import Any
 
 from tools.ferry.config.lines import line_of
 from tools.ferry.config.schema import STEP_KINDS, Config, Step
+from tools.ferry.model import WrongUse
 
 _TOP = frozenset({"version", "roots", "exclude", "facade", "target", "methods", "travel", "categories", "steps"})
 _DOTTED = re.compile(r"^[^\W\d]\w*(\.[^\W\d]\w*)+$")
 _NAME = re.compile(r"^[^\W\d]\w*$")
 
 
-class ConfigError(Exception):
+class ConfigError(WrongUse):
     """`ferry.toml` cannot be used. `problems` holds one `file:line: key: reason` a problem."""
 
     def __init__(self, problems: list[str]) -> None:
@@ -83,7 +85,9 @@ class _Reader:
     ) -> None:
         for key in table:
             if key not in known:
-                self._problem((*where, key), f"unknown key; known are {', '.join(sorted(known))}", nth)
+                near = difflib.get_close_matches(key, sorted(known), 1)
+                hint = f"do you mean {near[0]}?" if near else f"known are {', '.join(sorted(known))}"
+                self._problem((*where, key), f"unknown key; {hint}", nth)
 
     def _table(self, data: Mapping[str, Any], name: str, known: set[str]) -> Mapping[str, Any]:
         table = data.get(name)

@@ -20,12 +20,13 @@ Fact = Site | Unknown | Elsewhere
 def take_inventory(analysis: Analysis) -> Inventory:
     """Return the inventory, sorted by file and line."""
     facts = set(_Collector(analysis).facts())
+    sites = tuple(sorted(f for f in facts if isinstance(f, Site)))
     return Inventory(
         facade=analysis.project.config.facade,
-        sites=tuple(sorted(f for f in facts if isinstance(f, Site))),
+        sites=sites,
         unknown=tuple(sorted(f for f in facts if isinstance(f, Unknown))),
         elsewhere=tuple(sorted(f for f in facts if isinstance(f, Elsewhere))),
-        mentions=find_mentions(analysis.project),
+        mentions=find_mentions(analysis.project, sites),
     )
 
 

@@ -1,38 +1,82 @@
-"""Comments and docstrings that name the facade: no code depends on them, a reader does."""
+"""Comments, strings and documents that name the facade: no code depends on them, a reader does."""
 
+import ast
 import io
 import re
 import tokenize
+from collections.abc import Collection, Iterator
 
-from tools.ferry.model import Mention
+from tools.ferry.model import Mention, Site
 from tools.ferry.plan.project import Project
+from tools.ferry.source import Function, Module, find_files
+from tools.ferry.source.nodes import span_of
+
+_DOCUMENTS = (".md", ".rst")
 
 
-def find_mentions(project: Project) -> tuple[Mention, ...]:
-    """Return each line of a comment or docstring that has the name of the facade or of an accessor."""
-    names = [project.config.facade, *project.config.accessors]
-    pattern = re.compile("|".join(rf"\b{re.escape(name.rpartition('.')[2])}\b" for name in names))
-    found: list[Mention] = []
+def find_mentions(project: Project, sites: Collection[Site]) -> tuple[Mention, ...]:
+    """Return each place in prose that names the facade, an accessor or a companion.
+
+    A string that is a site already (a quoted annotation, the name in a `patch`) is no mention.
+    """
+    config = project.config
+    names = {name.rpartition(".")[2] for name in (config.facade, *config.accessors, *config.companions)}
+    pattern = re.compile(rf"\b(?:{'|'.join(sorted(map(re.escape, names)))})\b")
+    taken = {(site.file, site.line, site.column) for site in sites}
+    found: set[Mention] = set()
     for module in project.program.files.values():
-        if not pattern.search(module.text):
-            continue
-        for line, text in _prose("\n".join(module.lines) + "\n"):
-            if pattern.search(text):
-                found.append(Mention(module.file, line, text.strip()))
+        if pattern.search(module.text):
+            found |= set(_in_module(project, module, pattern, taken))
+    written = {step.text("document") for step in config.steps}
+    for suffix in _DOCUMENTS:
+        for file in find_files(project.program.root, config.exclude, suffix):
+            if file not in written:
+                found |= set(_in_document(project, file, pattern))
     return tuple(sorted(found))
 
 
-def _prose(text: str) -> list[tuple[int, str]]:
-    """Return (line, text) of comments and of strings that stand alone."""
-    found: list[tuple[int, str]] = []
-    fresh = True
-    for token in tokenize.generate_tokens(io.StringIO(text).readline):
+def _in_module(
+    project: Project, module: Module, pattern: re.Pattern[str], taken: set[tuple[str, int, int]]
+) -> Iterator[Mention]:
+    functions = [f for f in project.program.functions.values() if f.module is module]
+    for line, start, end in (*_comments(module), *_strings(module, taken)):
+        for match in pattern.finditer(module.lines[line - 1], start, end):
+            where = _innermost(functions, line)
+            yield Mention(
+                module.file, line, match.start() + 1, match.group(), where or module.name,
+                project.category(module), module.lines[line - 1].strip(),
+            )  # fmt: skip
+
+
+def _comments(module: Module) -> Iterator[tuple[int, int, int]]:
+    """Yield (line from 1, first column from 0, end column) of each comment."""
+    for token in tokenize.generate_tokens(io.StringIO("\n".join(module.lines) + "\n").readline):
         if token.type == tokenize.COMMENT:
-            found.append((token.start[0], token.string))
-        elif token.type == tokenize.STRING and fresh:
-            found += [(token.start[0] + n, line) for n, line in enumerate(token.string.splitlines())]
-        elif token.type in {tokenize.NEWLINE, tokenize.INDENT, tokenize.DEDENT, tokenize.NL}:
-            fresh = True
+            yield token.start[0], token.start[1], token.end[1]
+
+
+def _strings(module: Module, taken: set[tuple[str, int, int]]) -> Iterator[tuple[int, int, int]]:
+    """Yield the same of each line of each string that is no site."""
+    for node in module.parents:
+        if not isinstance(node, ast.Constant) or not isinstance(node.value, str):
             continue
-        fresh = token.type == tokenize.COMMENT
-    return found
+        if (module.file, node.lineno, node.col_offset + 1) in taken:
+            continue
+        span = span_of(node, module.lines)
+        for line in range(span.line, span.end_line + 1):
+            text = module.lines[line - 1]
+            start = span.column if line == span.line else 0
+            yield line, start, span.end_column if line == span.end_line else len(text)
+
+
+def _innermost(functions: list[Function], line: int) -> str:
+    around = [f for f in functions if f.node.lineno <= line <= (f.node.end_lineno or 0)]
+    return max(around, key=lambda f: f.node.lineno).name if around else ""
+
+
+def _in_document(project: Project, file: str, pattern: re.Pattern[str]) -> Iterator[Mention]:
+    text = (project.program.root / file).read_bytes().decode("utf-8", "replace")
+    category = project.config.category_of(file)
+    for number, line in enumerate(text.splitlines(), start=1):
+        for match in pattern.finditer(line):
+            yield Mention(file, number, match.start() + 1, match.group(), "", category, line.strip())

@@ -3,6 +3,7 @@
 Every package of `tools.ferry` may import this one; it imports none of them.
 """
 
+from tools.ferry.model.errors import WrongUse
 from tools.ferry.model.facts import (
     Blocker,
     Elsewhere,
@@ -33,4 +34,5 @@ __all__ = [
     "Span",
     "StepPlan",
     "Unknown",
+    "WrongUse",
 ]

@@ -49,10 +49,17 @@ class Elsewhere:
 
 @dataclass(frozen=True, slots=True, order=True)
 class Mention:
-    """A comment or docstring line that names the facade; no code depends on it."""
+    """A comment, string or line of a document that names the facade; no code depends on it.
+
+    `text` is the line, `function` the code around it (the module at its top, nothing in a document).
+    """
 
     file: str
     line: int
+    column: int
+    name: str
+    function: str
+    category: str
     text: str
 
 

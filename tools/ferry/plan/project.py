@@ -9,12 +9,13 @@ from pathlib import Path
 
 from tools.ferry.config import Config
 from tools.ferry.config.schema import covers
+from tools.ferry.model import WrongUse
 from tools.ferry.source import Class, Function, Module, Program, read_program
 from tools.ferry.types import Inference, Pyrefly, References
 from tools.ferry.types.names import ancestry, class_of, descendants, lookup
 
 
-class TreeError(Exception):
+class TreeError(WrongUse):
     """The tree does not fit `ferry.toml`; the message says what is missing."""
 
 
@@ -115,34 +116,17 @@ def open_project(
     """Read the tree at `root` and start the type checker on it.
 
     Raises:
-        TreeError: when a file does not parse, or the facade or target is not where the configuration says.
+        TreeError: when a file does not parse.
     """
     progress(f"reading {root}")
     program = read_program(root, config.roots, config.exclude, progress)
     if program.problems:
-        raise TreeError("\n".join(program.problems))
+        advice = "mend them, or leave them out with `exclude` in ferry.toml"
+        raise TreeError("\n".join([*program.problems, advice]))
     inference = Inference(program)
     if not checker:
-        yield _checked(Project(config, program, References(program, inference, None)))
+        yield Project(config, program, References(program, inference, None))
         return
     progress("starting the type checker")
     with Pyrefly(program, config.roots) as pyrefly:
-        yield _checked(Project(config, program, References(program, inference, pyrefly)))
-
-
-def _checked(project: Project) -> Project:
-    """Return the project after asking for what must be there."""
-    target = project.target
-    missing = [f"{old} -> {new}" for old, new in project.config.methods.items() if new not in _methods(project, target)]
-    if missing:
-        raise TreeError(f"{project.config.path}: methods: {target.name} has no method for {', '.join(sorted(missing))}")
-    if project.facade is not None:
-        own = _methods(project, project.facade)
-        unknown = sorted(old for old in project.config.methods if old not in own)
-        if unknown:
-            raise TreeError(f"{project.config.path}: methods: {project.facade.name} has no method {', '.join(unknown)}")
-    return project
-
-
-def _methods(project: Project, cls: Class) -> set[str]:
-    return {name for c in ancestry(project.program, cls) for name in c.methods}
+        yield Project(config, program, References(program, inference, pyrefly))

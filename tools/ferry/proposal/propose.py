@@ -5,6 +5,7 @@ import re
 from collections import Counter
 from pathlib import Path
 
+from tools.ferry.model import WrongUse
 from tools.ferry.proposal.methods import Guess, guess_methods
 from tools.ferry.source import Class, Function, Program, read_program
 from tools.ferry.types import Inference
@@ -13,7 +14,7 @@ from tools.ferry.types.names import class_of
 from tools.ferry.types.values import Instance
 
 
-class ProposalError(Exception):
+class ProposalError(WrongUse):
     """The tree does not have the classes that were named."""
 
 

@@ -1,7 +1,23 @@
-"""The facts in other forms: JSON, Markdown, SARIF. Readers of the facts, without analysis of their own."""
+"""The facts in other forms: text, JSON, Markdown, SARIF, HTML. Readers of the facts, without analysis of their own."""
 
 from tools.ferry.report.as_json import inventory_json, plan_json
+from tools.ferry.report.documents import apply_document, findings_document, inventory_document, plan_document
+from tools.ferry.report.html import page
 from tools.ferry.report.markdown import inventory_markdown
-from tools.ferry.report.sarif import sarif
+from tools.ferry.report.sarif import inventory_sarif, sarif
+from tools.ferry.report.text import Terminal, text
 
-__all__ = ["inventory_json", "inventory_markdown", "plan_json", "sarif"]
+__all__ = [
+    "Terminal",
+    "apply_document",
+    "findings_document",
+    "inventory_document",
+    "inventory_json",
+    "inventory_markdown",
+    "inventory_sarif",
+    "page",
+    "plan_document",
+    "plan_json",
+    "sarif",
+    "text",
+]

@@ -3,20 +3,35 @@
 from dataclasses import asdict
 from typing import Any
 
-from tools.ferry.model import Inventory, Plan
+from tools.ferry.model import Inventory, Mention, Plan
 
 
 def inventory_json(inventory: Inventory) -> dict[str, Any]:
-    """Return the inventory as documented in docs/FERRY.md."""
+    """Return the inventory as documented in docs/FERRY.md: mentions are sites of a kind of their own."""
+    sites = [*(asdict(site) for site in inventory.sites), *(_mention(mention) for mention in inventory.mentions)]
     return {
         "version": 1,
         "facade": inventory.facade,
-        "sites": [asdict(site) for site in inventory.sites],
+        "sites": sorted(sites, key=lambda s: (s["file"], s["line"], s["column"], s["method"], s["kind"])),
         "unknown": [asdict(unknown) for unknown in inventory.unknown],
         "elsewhere": [
             {"file": e.file, "line": e.line, "method": e.method, "class": e.cls} for e in inventory.elsewhere
         ],
-        "mentions": [asdict(mention) for mention in inventory.mentions],
+    }
+
+
+def _mention(mention: Mention) -> dict[str, Any]:
+    return {
+        "file": mention.file,
+        "line": mention.line,
+        "column": mention.column,
+        "method": mention.name,
+        "kind": "mention",
+        "receiver": "",
+        "function": mention.function,
+        "category": mention.category,
+        "evidence": "name",
+        "text": mention.text,
     }
 
 

@@ -22,7 +22,7 @@ def inventory_markdown(inventory: Inventory) -> str:
         lines += [f"| {e.file}:{e.line} | `{e.method}` | {e.cls} |" for e in inventory.elsewhere]
         lines.append("")
     if inventory.mentions:
-        lines += ["## Mentions in comments and docstrings", ""]
+        lines += ["## Mentions in comments, strings and documents", ""]
         lines += [f"- {m.file}:{m.line}: {m.text}" for m in inventory.mentions]
         lines.append("")
     return "\n".join(lines).rstrip("\n") + "\n"

@@ -3,9 +3,20 @@
 Only the command line imports it.
 """
 
-from tools.ferry.rewrite.apply import DirtyTree, diff, refuse_dirty, write
+from tools.ferry.rewrite.apply import DirtyTree, OutsideTree, diff, refuse_dirty, write
 from tools.ferry.rewrite.changes import Changes
 from tools.ferry.rewrite.engine import RewriteError
-from tools.ferry.rewrite.steps import UnknownStep, carry_out
+from tools.ferry.rewrite.steps import UnknownStep, carry_out, require_step
 
-__all__ = ["Changes", "DirtyTree", "RewriteError", "UnknownStep", "carry_out", "diff", "refuse_dirty", "write"]
+__all__ = [
+    "Changes",
+    "DirtyTree",
+    "OutsideTree",
+    "RewriteError",
+    "UnknownStep",
+    "carry_out",
+    "diff",
+    "refuse_dirty",
+    "require_step",
+    "write",
+]

@@ -6,26 +6,51 @@ import subprocess
 import tempfile
 from pathlib import Path
 
+from tools.ferry.model import WrongUse
 from tools.ferry.rewrite.changes import Changes
 
 
-class DirtyTree(Exception):
+class DirtyTree(WrongUse):
     """The tree has uncommitted changes; nothing was written."""
 
 
-def refuse_dirty(root: Path) -> None:
-    """Do nothing when the tree is clean or is not under git.
+class OutsideTree(WrongUse):
+    """A path leads out of the tree, by `..` or by a link; nothing was written."""
+
+
+def refuse_dirty(root: Path, besides: Path) -> None:
+    """Do nothing when the tree is clean or is not under git. The file `besides` may have changes: it is never written.
 
     Raises:
-        DirtyTree: with the files that are not committed.
+        DirtyTree: with the files that are not committed, or when git cannot tell.
     """
     if not any((folder / ".git").exists() for folder in (root, *root.resolve().parents)):
         return
-    command = ["git", "-C", str(root), "status", "--porcelain", "--", "."]
-    answer = subprocess.run(command, capture_output=True, text=True, check=False)
-    if answer.returncode == 0 and answer.stdout.strip():
-        files = ", ".join(line[3:] for line in answer.stdout.splitlines()[:5])
-        raise DirtyTree(f"{root} has uncommitted changes ({files}); commit them, or pass --allow-dirty")
+    command = [
+        "git",
+        "-C",
+        str(root),
+        "status",
+        "--porcelain",
+        "--untracked-files=all",
+        "-z",
+        "--no-renames",
+        "--",
+        ".",
+    ]
+    try:
+        answer = subprocess.run(command, capture_output=True, text=True, check=False, errors="surrogateescape")
+    except FileNotFoundError as error:
+        raise DirtyTree(f"{root} is under git, and there is no git to ask; --allow-dirty goes on without") from error
+    if answer.returncode != 0:
+        raise DirtyTree(f"{root}: git cannot tell what is committed: {answer.stderr.strip()}")
+    top = next(folder for folder in (root.resolve(), *root.resolve().parents) if (folder / ".git").exists())
+    files = [entry[3:] for entry in answer.stdout.split("\0") if entry and (top / entry[3:]) != besides.resolve()]
+    if files:
+        more = f" and {len(files) - 5} more" if len(files) > 5 else ""
+        raise DirtyTree(
+            f"{root} has uncommitted changes: {', '.join(files[:5])}{more}; commit them, or pass --allow-dirty"
+        )
 
 
 def write(root: Path, changes: Changes) -> None:
@@ -33,7 +58,12 @@ def write(root: Path, changes: Changes) -> None:
 
     Raises:
         OSError: after everything was put back.
+        OutsideTree: before anything is written.
     """
+    inside = root.resolve()
+    for file in changes.contents:
+        if not (inside / file).resolve().is_relative_to(inside):
+            raise OutsideTree(f"{file} is not in the tree {root}; nothing was written")
     staged: list[tuple[Path, Path | None]] = []
     try:
         for file, content in sorted(changes.contents.items()):

@@ -2,8 +2,9 @@
 
 from collections.abc import Callable, Mapping
 
-from tools.ferry.config import Step
+from tools.ferry.config import Config, Step
 from tools.ferry.config.schema import OTHER
+from tools.ferry.model import WrongUse
 from tools.ferry.plan.analysis import Analysis
 from tools.ferry.plan.closure import select
 from tools.ferry.rewrite.changes import Changes
@@ -19,11 +20,24 @@ from tools.ferry.rewrite.staged import followed_by, staged
 from tools.ferry.rewrite.twins import container_edits, lifespan_edits
 
 
-class UnknownStep(Exception):
+class UnknownStep(WrongUse):
     """`ferry.toml` has no step of this id."""
 
     def __init__(self, step_id: str, known: tuple[str, ...]) -> None:
-        super().__init__(f"there is no step {step_id!r}; the steps are {', '.join(known)}")
+        known_steps = f"the steps are {', '.join(known)}" if known else "ferry.toml has no [[steps]]"
+        super().__init__(f"there is no step {step_id!r}; {known_steps}")
+
+
+def require_step(config: Config, step_id: str) -> Step:
+    """Return the step of this id.
+
+    Raises:
+        UnknownStep: when there is none.
+    """
+    step = config.step(step_id)
+    if step is None:
+        raise UnknownStep(step_id, tuple(s.id for s in config.steps))
+    return step
 
 
 def carry_out(analysis: Analysis, step_id: str) -> Changes:
@@ -33,10 +47,7 @@ def carry_out(analysis: Analysis, step_id: str) -> Changes:
         UnknownStep: when there is none of this id.
         RewriteError: when analysis and rewriter disagree about a file.
     """
-    config = analysis.project.config
-    step = config.step(step_id)
-    if step is None:
-        raise UnknownStep(step_id, tuple(s.id for s in config.steps))
+    step = require_step(analysis.project.config, step_id)
     return _KINDS[step.kind](analysis, step)
 
 

@@ -43,9 +43,12 @@ def read_source(root: Path, file: str) -> str:
     """Return the text of a file in the encoding that it declares.
 
     Raises:
-        SourceProblem: when it is not text in that encoding.
+        SourceProblem: when it cannot be read, or is not text in that encoding.
     """
-    data = (root / file).read_bytes()
+    try:
+        data = (root / file).read_bytes()
+    except OSError as error:
+        raise SourceProblem(f"{file}:1: cannot be read: {error.strerror}") from error
     try:
         encoding, _ = tokenize.detect_encoding(io.BytesIO(data).readline)
         return data.decode(encoding)

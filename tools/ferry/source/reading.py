@@ -27,9 +27,10 @@ def read_program(
         except SourceProblem as problem:
             program.problems.append(str(problem))
             continue
-        except (SyntaxError, ValueError) as error:
+        except (SyntaxError, ValueError, RecursionError) as error:
             line = getattr(error, "lineno", 1) or 1
-            program.problems.append(f"{file}:{line}: does not parse: {getattr(error, 'msg', error)}")
+            reason = "nested too deeply" if isinstance(error, RecursionError) else getattr(error, "msg", error)
+            program.problems.append(f"{file}:{line}: does not parse: {reason}")
             continue
         module = Module(module_name(file, roots), file, text, tree, lines=text.removeprefix("\ufeff").splitlines())
         program.modules[module.name] = module

@@ -7,7 +7,8 @@ from rich.console import Console
 from rich.progress_bar import ProgressBar
 from rich.table import Table as Grid
 
-from tools.ferry.report.html import Table, page
+from tools.ferry.report.document import Document, Table
+from tools.ferry.report.html import page
 from tools.ferry.status.burndown import Status
 
 
@@ -46,7 +47,7 @@ def status_page(status: Status) -> str:
     """Return the burn-down as one page."""
     steps = [(s.id, s.percent, s.done, s.left, s.sites) for s in status.steps]
     categories = list(status.sites.items())
-    return page(
+    return page(Document(
         "Where the migration stands",
         f"{status.left} uses of the facade are left; {status.blockers} blockers, {status.unknown} unknown receivers.",
         [
@@ -56,4 +57,4 @@ def status_page(status: Status) -> str:
             ),
             Table("By category", "uses of the facade", ("category", "uses"), categories, numbers=frozenset({1})),
         ],
-    )  # fmt: skip
+    ))  # fmt: skip

@@ -14,13 +14,14 @@ from types import TracebackType
 from typing import Self
 from urllib.parse import unquote, urlparse
 
+from tools.ferry.model import WrongUse
 from tools.ferry.source import Program
 from tools.ferry.types.lsp import LanguageServer
 
 _INDEXING = ("--indexing-mode", "none")
 
 
-class CheckerMissing(Exception):
+class CheckerMissing(WrongUse):
     """pyrefly is not installed beside this program."""
 
 

@@ -1,0 +1,184 @@
+"""Bad input: a clear message with file and line, exit code 2, and a tree that stays as it was."""
+
+from pathlib import Path
+
+import pytest
+
+from tests.ferry.conftest import SIZE, Ferry
+
+Text = pytest.CaptureFixture[str]
+
+
+def contents(tree: Path) -> dict[str, bytes]:
+    """Return every file of the tree."""
+    return {str(path): path.read_bytes() for path in tree.rglob("*") if path.is_file()}
+
+
+def assert_refused(ferry: Ferry, tree: Path, capsys: Text, *complaints: str) -> None:
+    """Each command that reads the tree ends with 2, says all that is wrong, and changes nothing."""
+    before = contents(tree)
+    for command in (["inventory"], ["plan"], ["apply", "migrate_cases"], ["status"]):
+        assert ferry(*command) == 2
+
+        error = capsys.readouterr().err
+        assert [complaint for complaint in complaints if complaint not in error] == []
+    assert contents(tree) == before
+
+
+@pytest.mark.parametrize(
+    ("content", "complaint"),
+    [
+        (b"x = 1\ndef f(:\n", "cases/bad.py:2: does not parse: invalid syntax"),
+        (b"x = 1\n\tif x:\n", "cases/bad.py:2: does not parse: unexpected indent"),
+        (b"if x:\n\ty = 1\n        z = 2\n", "cases/bad.py:3: does not parse: inconsistent use of tabs"),
+        (b"x = 1\nname = '\xe9'\n", "cases/bad.py:2: not utf-8 text"),
+        (b"# coding: klingon\n", "cases/bad.py:1: unknown encoding"),
+        (b"x = '\x00'\n", "cases/bad.py:1: does not parse: source code string cannot contain null bytes"),
+        (b"x = " + b"(" * 300 + b")" * 300, "cases/bad.py:1: does not parse"),
+    ],
+    ids=["syntax", "indent", "tabs and blanks", "latin-1 unsaid", "unknown coding", "null byte", "too deep"],
+)
+def test_a_file_that_cannot_be_read_is_named_with_its_line(
+    ferry: Ferry, tree: Path, capsys: Text, content: bytes, complaint: str
+) -> None:
+    (tree / "cases" / "bad.py").write_bytes(content)
+
+    assert_refused(ferry, tree, capsys, complaint, "leave them out with `exclude`")
+
+
+def test_all_bad_files_are_named_at_once(ferry: Ferry, tree: Path, capsys: Text) -> None:
+    for name in ("one", "two"):
+        (tree / "cases" / f"{name}.py").write_text("def\n", encoding="utf-8")
+
+    assert_refused(ferry, tree, capsys, "cases/one.py:1", "cases/two.py:1")
+
+
+def test_a_link_to_nowhere_is_named(ferry: Ferry, tree: Path, capsys: Text) -> None:
+    (tree / "cases" / "gone.py").symlink_to(tree / "nowhere.py")
+
+    assert_refused(ferry, tree, capsys, "cases/gone.py:1: cannot be read: No such file or directory")
+
+
+def test_a_link_to_itself_is_named(ferry: Ferry, tree: Path, capsys: Text) -> None:
+    (tree / "cases" / "loop.py").symlink_to(tree / "cases" / "loop.py")
+
+    assert ferry("plan") == 2
+
+    assert "cases/loop.py:1: cannot be read: Too many levels of symbolic links" in capsys.readouterr().err
+
+
+def test_a_bad_file_that_is_excluded_does_not_matter(ferry: Ferry, tree: Path) -> None:
+    (tree / "cases" / "bad.py").write_text("def\n", encoding="utf-8")
+    path = tree / "ferry.toml"
+    path.write_text('exclude = ["cases/bad.py"]\n' + path.read_text(encoding="utf-8"), encoding="utf-8")
+
+    assert ferry("apply", "migrate_cases") == 0
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "complaint"),
+    [
+        ("stay_sync", "stays_sync", "ferry.toml:10: target.stays_sync: unknown key; do you mean stay_sync?"),
+        (
+            "layer.PersistenceLayer",
+            "layer.PersistanceLayer",
+            "ferry.toml:4: facade.class: the tree has no class app.persistence.layer.PersistanceLayer "
+            "(do you mean app.persistence.layer.PersistenceLayer?)",
+        ),
+        (
+            "app.persistence.async_layer.AsyncPersistenceLayer",
+            "app.async_layer.AsyncPersistenceLayer",
+            "ferry.toml:9: target.class: the tree has no class app.async_layer.AsyncPersistenceLayer (do you mean app",
+        ),
+        (
+            'get_player = "get_player_by_id"',
+            'get_player = "get_player_by_idd"',
+            "ferry.toml:17: methods.get_player: app.persistence.async_layer.AsyncPersistenceLayer has no method "
+            "get_player_by_idd (do you mean get_player_by_id?)",
+        ),
+        (
+            'get_player = "get_player_by_id"',
+            'get_plyer = "get_player_by_id"',
+            "ferry.toml:17: methods.get_plyer: app.persistence.layer.PersistenceLayer has no method get_plyer "
+            "(do you mean get_player?)",
+        ),
+        ('["room_names"]', '["rooms"]', "ferry.toml:10: target.stay_sync: app.persistence.async_layer.AsyncPersi"),
+        (
+            'accessors = ["app.persistence.layer.get_persistence"]',
+            'accessors = ["app.persistence.layer.get_layer"]',
+            "ferry.toml:5: facade.accessors: the tree has no function app.persistence.layer.get_layer",
+        ),
+        (
+            '"app.persistence.async_layer.get_async_persistence"',
+            '"app.persistence.async_layer.get_async"',
+            "ferry.toml:13: target.accessors.app.persistence.layer.get_persistence: the tree has no function app.pers",
+        ),
+        ("container.ApplicationContainer", "container.Container", "ferry.toml:30: steps.class: the tree has no class"),
+    ],
+)
+def test_a_name_in_the_configuration_that_the_tree_has_not_is_named_with_its_line(
+    ferry: Ferry, tree: Path, capsys: Text, old: str, new: str, complaint: str
+) -> None:
+    path = tree / "ferry.toml"
+    text = path.read_text(encoding="utf-8")
+    assert old in text
+    path.write_text(text.replace(old, new, 1), encoding="utf-8")
+
+    assert_refused(ferry, tree, capsys, complaint)
+
+
+def test_a_facade_that_a_step_has_deleted_is_no_mistake(ferry: Ferry, tree: Path) -> None:
+    path = tree / "ferry.toml"
+    step = '\n[[steps]]\nid = "delete"\nkind = "delete"\nfiles = ["app/persistence/layer.py"]\n'
+    path.write_text(path.read_text(encoding="utf-8") + step, encoding="utf-8")
+    for file in ("app/persistence/layer.py", "app/container.py", "cases/size.py"):
+        (tree / file).unlink()
+    container = 'id = "update_container"\nkind = "container"\nclass = "app.container.ApplicationContainer"'
+    text = path.read_text(encoding="utf-8").replace(container, 'id = "update_container"\nkind = "identify"')
+    path.write_text(text, encoding="utf-8")
+
+    assert ferry("inventory") == 0
+
+
+@pytest.mark.parametrize("root", ["nowhere", "tree/ferry.toml"])
+def test_a_tree_that_is_no_folder_is_wrong_use(tree: Path, ferry: Ferry, capsys: Text, root: str) -> None:
+    assert ferry("inventory", "--root", str(tree.parent / root)) == 2
+
+    assert "there is no such folder" in capsys.readouterr().err
+
+
+def test_a_result_that_cannot_be_written_is_named(ferry: Ferry, tree: Path, capsys: Text) -> None:
+    assert ferry("inventory", "--json", str(tree / "no" / "folder.json")) == 2
+
+    assert "folder.json: cannot be written: No such file or directory" in capsys.readouterr().err
+
+
+def test_a_long_generated_file_is_only_long(ferry: Ferry, tree: Path, capsys: Text) -> None:
+    lines = [f"NAME_{number} = {number} + len('{number}')" for number in range(50_000)]
+    (tree / "cases" / "generated.py").write_text("\n".join(lines) + "\n", encoding="utf-8")
+
+    assert ferry("apply", "migrate_cases") == 0
+
+    assert "await persistence.count_players()" in (tree / "cases" / "size.py").read_text(encoding="utf-8")
+    assert len((tree / "cases" / "generated.py").read_text(encoding="utf-8").splitlines()) == 50_000
+
+
+def test_a_deep_expression_is_only_deep(ferry: Ferry, tree: Path) -> None:
+    long_sum = " + ".join(["persistence.count_players()"] * 800)
+    text = SIZE.replace("persistence.count_players()", long_sum)
+    (tree / "cases" / "size.py").write_text(text, encoding="utf-8")
+
+    assert ferry("apply", "migrate_cases") == 0
+
+    assert (tree / "cases" / "size.py").read_text(encoding="utf-8").count("await persistence.count_players()") == 800
+
+
+def test_a_folder_without_init_is_a_package_too(ferry: Ferry, tree: Path, capsys: Text) -> None:
+    (tree / "cases" / "deep" / "deeper").mkdir(parents=True)
+    (tree / "cases" / "deep" / "deeper" / "size.py").write_text(SIZE, encoding="utf-8")
+    caller = "from cases.deep.deeper.size import size\n\n\ndef twice(layer):\n    return 2 * size(layer)\n"
+    (tree / "cases" / "caller.py").write_text(caller, encoding="utf-8")
+
+    assert ferry("apply", "migrate_cases") == 0
+
+    assert "2 * await size(layer)" in (tree / "cases" / "caller.py").read_text(encoding="utf-8")

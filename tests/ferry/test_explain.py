@@ -1,0 +1,84 @@
+"""`ferry explain`: functions, kinds of blocker, rules."""
+
+from pathlib import Path
+
+import pytest
+
+from tests.ferry.conftest import BLOCKED, Ferry, facts
+
+Text = pytest.CaptureFixture[str]
+
+
+@pytest.mark.parametrize(
+    ("name", "answer"),
+    [
+        ("cases.size.size", "-> persistence.count_players (cases/size.py:5)"),
+        ("size", "must become async"),
+        ("size", "Step: migrate_cases"),
+        ("app.later.catalogue.title_of", "reaches no facade call"),
+        ("count_players", "is async already"),
+    ],
+)
+def test_a_function_is_explained_by_its_chain_to_the_facade(ferry: Ferry, capsys: Text, name: str, answer: str) -> None:
+    name = "AsyncPersistenceLayer.count_players" if name == "count_players" else name
+
+    assert ferry("explain", name) == 0
+
+    assert answer in capsys.readouterr().out
+
+
+def test_a_function_that_is_held_back_says_so(ferry: Ferry, tree: Path, capsys: Text) -> None:
+    held = "def size():\n    return get_persistence().count_players()\n\n\nSIZE = size()\n"
+    module = BLOCKED.replace("SIZE = get_persistence().count_players()", held)
+    (tree / "cases" / "held.py").write_text(module, encoding="utf-8")
+
+    assert ferry("explain", "cases.held.size") == 0
+
+    assert "stays synchronous" in capsys.readouterr().out
+
+
+def test_a_name_that_several_functions_have_lists_them(ferry: Ferry, capsys: Text) -> None:
+    assert ferry("explain", "count_players") == 2
+
+    error = capsys.readouterr().err
+    assert "there are several; which one?" in error
+    assert "app.persistence.layer.PersistenceLayer.count_players" in error
+
+
+@pytest.mark.parametrize(
+    ("name", "near"), [("sizes", "cases.size.size"), ("lamda", "lambda"), ("unawaitd", "unawaited")]
+)
+def test_a_name_that_is_almost_right_is_answered_with_what_could_be_meant(
+    ferry: Ferry, capsys: Text, name: str, near: str
+) -> None:
+    assert ferry("explain", name) == 2
+
+    assert f"  {near}" in capsys.readouterr().err
+
+
+@pytest.mark.parametrize(
+    ("name", "answer"),
+    [
+        ("lambda", "a lambda cannot contain await"),
+        ("lambda", "Recipe: write an async function with a name"),
+        ("lambda", "After:"),
+        ("unawaited", "a coroutine is made and not awaited"),
+        ("blockers", "# Blockers"),
+    ],
+)
+def test_our_own_words_are_explained_without_a_configuration(
+    ferry: Ferry, tree: Path, capsys: Text, name: str, answer: str
+) -> None:
+    (tree / "ferry.toml").unlink()
+
+    assert ferry("explain", name) == 0
+
+    assert answer in capsys.readouterr().out
+
+
+def test_the_explanation_as_data_has_the_chain(ferry: Ferry, tmp_path: Path) -> None:
+    ferry("explain", "size", "--json", str(tmp_path / "out.json"))
+
+    found = facts(tmp_path / "out.json")
+    assert (found["version"], found["kind"], found["colour"]) == (1, "function", "becomes_async")
+    assert found["chain"] == ["cases.size.size", "persistence.count_players (cases/size.py:5)"]

@@ -1,0 +1,90 @@
+"""`ferry explain`: why a function must become async, what a blocker or a rule means."""
+
+import difflib
+from collections.abc import Iterable
+from typing import Any
+
+from tools.ferry.cli.output import CLEAN, say, write_json
+from tools.ferry.cli.request import Request
+from tools.ferry.model import WrongUse
+from tools.ferry.plan import Analysis
+from tools.ferry.plan.blockers import BLOCKER_KINDS, KIND
+from tools.ferry.report.blockers import blockers_markdown
+from tools.ferry.source import Function
+from tools.ferry.verify import RULES
+
+
+def run(request: Request) -> int:
+    """Print the explanation of a function, a kind of blocker, or a rule of `verify`."""
+    name = request.options.name
+    facts = _word(name)
+    if facts is None:
+        with request.analysis() as analysis:
+            facts = _function(analysis, _find(analysis, name))
+    write_json(request.options.json, {"version": 1, **facts})
+    say(facts["text"], request.options)
+    return CLEAN
+
+
+def _word(name: str) -> dict[str, Any] | None:
+    """Explain a word of ours, which needs no tree."""
+    if name == "blockers":
+        return {"name": name, "kind": "page", "text": blockers_markdown(BLOCKER_KINDS)}
+    if name in KIND:
+        kind = KIND[name]
+        before, after = (_indented(text) for text in (kind.before, kind.after))
+        text = f"{name}: {kind.reason}.\nRecipe: {kind.recipe}.\n\nBefore:\n\n{before}\n\nAfter:\n\n{after}"
+        return {"name": name, "kind": "blocker", "text": text, "reason": kind.reason, "recipe": kind.recipe}
+    if name in RULES:
+        return {"name": name, "kind": "rule", "text": f"{name}: {RULES[name]}."}
+    return None
+
+
+def _indented(text: str) -> str:
+    return "\n".join(f"    {line}".rstrip() for line in text.splitlines())
+
+
+def _find(analysis: Analysis, name: str) -> Function:
+    """Return the function of this name, or the only one whose name ends so.
+
+    Raises:
+        WrongUse: when there is none or several, with those that could be meant.
+    """
+    functions = analysis.project.program.functions
+    if name in functions:
+        return functions[name]
+    found = [f for f in functions.values() if f.name.endswith(f".{name}")]
+    if len(found) == 1:
+        return found[0]
+    if found:
+        raise WrongUse(f"{name}: there are several; which one?\n{_listed(f.name for f in found)}")
+    words = [*KIND, *RULES, "blockers"]
+    last = {f.short: f.name for f in functions.values()}
+    near = [*difflib.get_close_matches(name, [*words, *functions], 3), *(
+        last[short] for short in difflib.get_close_matches(name.rpartition(".")[2], last, 3)
+    )]  # fmt: skip
+    hint = f"; do you mean\n{_listed(dict.fromkeys(near))}" if near else ""
+    raise WrongUse(f"{name}: neither a function of the tree nor a kind of blocker or a rule{hint}")
+
+
+def _listed(names: Iterable[str]) -> str:
+    return "\n".join(f"  {name}" for name in names)
+
+
+def _function(analysis: Analysis, function: Function) -> dict[str, Any]:
+    facts = {
+        "name": function.name, "kind": "function", "file": function.module.file, "line": function.node.lineno,
+    }  # fmt: skip
+    place = f"{function.name} ({function.module.file}:{function.node.lineno})"
+    if function in analysis.colour.reason:
+        chain = analysis.colour.chain(function).split(" -> ")
+        step = analysis.project.config.step_of_category(analysis.project.category(function.module))
+        when = f"\nStep: {step.id}" if step else ""
+        text = f"{place} must become async:\n{_listed([chain[0], *(f'-> {link}' for link in chain[1:])])}{when}"
+        return {**facts, "colour": "becomes_async", "chain": chain, "text": text}
+    if function in analysis.colour.frozen:
+        return {**facts, "colour": "held_back", "text": f"{place} stays synchronous: something that calls it cannot be "
+                "awaited, or shares its facade; `ferry plan` lists the blockers"}  # fmt: skip
+    if function.is_async:
+        return {**facts, "colour": "async", "text": f"{place} is async already"}
+    return {**facts, "colour": "stays", "text": f"{place} stays as it is: it reaches no facade call"}

@@ -1,0 +1,49 @@
+"""What is being done, on standard error: one line that updates on a terminal, else few lines for a log."""
+
+import re
+import sys
+import time
+from types import TracebackType
+from typing import Self
+
+from rich.console import Console
+from rich.progress import Progress as Display
+from rich.progress import SpinnerColumn, TextColumn, TimeElapsedColumn
+
+_INTERVAL_S = 10.0
+_COUNTS = re.compile(r"\d+")
+
+
+class Progress:
+    """A context manager that is called with what begins; the line on a terminal is gone when it ends."""
+
+    def __init__(self, *, quiet: bool = False) -> None:
+        self._quiet = quiet
+        self._start = time.monotonic()
+        self._printed = -_INTERVAL_S
+        self._phase = ""
+        console = Console(stderr=True)
+        self._display = None
+        if console.is_terminal and not quiet:
+            columns = (SpinnerColumn(), TextColumn("{task.description}"), TimeElapsedColumn())
+            self._display = Display(*columns, console=console, transient=True, redirect_stdout=False)
+            self._task = self._display.add_task("")
+
+    def __enter__(self) -> Self:
+        if self._display is not None:
+            self._display.start()
+        return self
+
+    def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, at: TracebackType | None) -> None:
+        if self._display is not None:
+            self._display.stop()
+
+    def __call__(self, text: str) -> None:
+        """Say what is being done. A log gets each phase once, and its counts every ten seconds."""
+        if self._display is not None:
+            self._display.update(self._task, description=text)
+            return
+        phase, now = _COUNTS.sub("", text), time.monotonic() - self._start
+        if not self._quiet and (phase != self._phase or now - self._printed >= _INTERVAL_S):
+            self._phase, self._printed = phase, now
+            print(f"[{now:5.1f} s] {text}", file=sys.stderr, flush=True)

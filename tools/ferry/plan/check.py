@@ -1,0 +1,92 @@
+"""Does `ferry.toml` fit the tree: every name in it has to be there."""
+
+import difflib
+from collections.abc import Iterable, Iterator
+
+from tools.ferry.config import place_of
+from tools.ferry.config.schema import covers
+from tools.ferry.plan.project import Project
+from tools.ferry.source import Class, Function
+from tools.ferry.types.names import ancestry, class_of, lookup
+
+
+def misfits(project: Project) -> list[str]:
+    """Return `file:line: key: reason` for each name of the configuration that the tree does not have."""
+    return list(_classes(project)) or [*_functions(project), *_methods(project), *_steps(project)]
+
+
+def _classes(project: Project) -> Iterator[str]:
+    config = project.config
+    names = {"target": config.target} | ({} if _is_deleted(project) else {"facade": config.facade})
+    for table, name in sorted(names.items()):
+        if class_of(project.program, name) is None:
+            hint = _near(name, project.program.classes)
+            yield f"{place_of(config, table, 'class')}: the tree has no class {name}{hint}"
+
+
+def _is_deleted(project: Project) -> bool:
+    """Tell whether the facade's module is gone because a step has deleted it."""
+    config = project.config
+    module = config.facade.rpartition(".")[0].replace(".", "/")
+    files = [f"{root}/{module}".removeprefix("./") for root in config.roots]
+    files = [name for file in files for name in (f"{file}.py", f"{file}/__init__.py")]
+    deleted = [entry for step in config.steps if step.kind == "delete" for entry in step.texts("files")]
+    return not any(file in project.program.files for file in files) and any(
+        covers(entry, file) for entry in deleted for file in files
+    )
+
+
+def _functions(project: Project) -> Iterator[str]:
+    config, program = project.config, project.program
+    known = {"accessors": config.accessors, "companions": config.companions}
+    if project.facade is not None:
+        for key, names in known.items():
+            for name in names:
+                if isinstance(lookup(program, name), str):
+                    hint = _near(name, program.functions)
+                    yield f"{place_of(config, 'facade', key)}: the tree has no function {name}{hint}"
+    for old, new in config.target_accessors.items():
+        place = place_of(config, "target", "accessors", old)
+        if old not in {*config.accessors, *config.companions}:
+            yield f"{place}: is not one of facade.accessors or facade.companions"
+        if isinstance(lookup(program, new), str):
+            yield f"{place}: the tree has no function {new}{_near(new, program.functions)}"
+
+
+def _methods(project: Project) -> Iterator[str]:
+    config = project.config
+    target = _names(project, project.target)
+    own = _names(project, project.facade) if project.facade is not None else set(config.methods)
+    for old, new in config.methods.items():
+        place = place_of(config, "methods", old)
+        if old not in own:
+            yield f"{place}: {config.facade} has no method {old}{_near(old, own)}"
+        if new not in target:
+            yield f"{place}: {config.target} has no method {new}{_near(new, target)}"
+    for name in sorted(config.stay_sync - target):
+        yield f"{place_of(config, 'target', 'stay_sync')}: {config.target} has no method {name}{_near(name, target)}"
+
+
+def _steps(project: Project) -> Iterator[str]:
+    for nth, step in enumerate(project.config.steps):
+        for kind, key, what in (("container", "class", Class), ("lifespan", "function", Function)):
+            name = step.text(key)
+            if step.kind == kind and not isinstance(lookup(project.program, name), what):
+                place = place_of(project.config, "steps", key, occurrence=nth)
+                yield f"{place}: the tree has no {key} {name}{_near(name, _all_names(project, key))}"
+
+
+def _all_names(project: Project, key: str) -> Iterable[str]:
+    return project.program.classes if key == "class" else project.program.functions
+
+
+def _names(project: Project, cls: Class) -> set[str]:
+    return {name for c in ancestry(project.program, cls) for name in c.methods}
+
+
+def _near(name: str, known: Iterable[str]) -> str:
+    """Return ` (do you mean …?)` for the name that looks most like it, or has its last part."""
+    candidates = sorted(known)
+    last = name.rpartition(".")[2]
+    found = difflib.get_close_matches(name, candidates, 1) or [k for k in candidates if k.rpartition(".")[2] == last]
+    return f" (do you mean {found[0]}?)" if found else ""

@@ -1,0 +1,106 @@
+"""The facts of each command as a document."""
+
+from collections import Counter
+from collections.abc import Sequence
+
+from tools.ferry.model import Blocker, Finding, Inventory, Mention, Plan, Site
+from tools.ferry.report.document import Document, Table
+
+
+def inventory_document(inventory: Inventory) -> Document:
+    """Return what `ferry inventory` found."""
+    sites = [
+        (f"{s.file}:{s.line}:{s.column}", _what(s.receiver, s.method), s.kind, s.category, s.function, s.evidence)
+        for s in inventory.sites
+    ]
+    unknown = [(f"{u.file}:{u.line}", _what(u.receiver, u.method), u.cause) for u in inventory.unknown]
+    elsewhere = [(f"{e.file}:{e.line}", e.method, e.cls) for e in inventory.elsewhere]
+    mentions = [(f"{m.file}:{m.line}", m.text) for m in inventory.mentions]
+    return Document(
+        f"Uses of {inventory.facade}",
+        f"{len(sites)} uses, {len(unknown)} unknown, {len(elsewhere)} of the same name elsewhere, "
+        f"{len(mentions)} mentions in prose.",
+        [
+            _by_category(inventory.sites),
+            Table("Unknown", "same name, receiver not known", ("place", "what", "cause"), unknown),
+            Table(
+                "Uses", "every use of the facade", ("place", "what", "kind", "category", "in", "known by"), sites,
+                empty="Nothing uses the facade.",
+            ),
+            _mentions(inventory.mentions, mentions),
+            Table(
+                "Elsewhere", "the same names on other classes", ("place", "method", "class"), elsewhere, details=True
+            ),
+        ],
+    )  # fmt: skip
+
+
+def _what(receiver: str, method: str) -> str:
+    return f"{receiver}.{method}" if receiver else method
+
+
+def _by_category(sites: Sequence[Site]) -> Table:
+    kinds = sorted({site.kind for site in sites})
+    counts = Counter((site.category, site.kind) for site in sites)
+    rows: list[list[str | int]] = [
+        [category, *(counts[category, kind] for kind in kinds), sum(counts[category, kind] for kind in kinds)]
+        for category in sorted({site.category for site in sites})
+    ]
+    numbers = frozenset(range(1, len(kinds) + 2))
+    return Table("By category", "uses by what they do", ("category", *kinds, "all"), rows, numbers)
+
+
+def _mentions(mentions: Sequence[Mention], rows: Sequence[Sequence[str]]) -> Table:
+    caption = "comments, strings and documents that name the facade; no code depends on them"
+    return Table("Mentions", caption, ("place", "text"), rows)
+
+
+def plan_document(plan: Plan) -> Document:
+    """Return what `ferry plan` made."""
+    steps = [(s.id, s.kind, ", ".join(s.needs), len(s.files), len(s.functions), s.sites) for s in plan.steps]
+    functions = [(f"{f.file}:{f.line}", f.name, f.reason) for f in plan.functions]
+    gaps = [(gap, "add it to the target, or name its counterpart under [methods]") for gap in plan.gaps]
+    return Document(
+        "Plan of the migration",
+        f"{len(functions)} functions become async; {len(plan.blockers)} blockers and {len(gaps)} gaps need a person.",
+        [
+            Table(
+                "Steps", "in the order of the plan", ("step", "kind", "needs", "files", "functions", "sites"), steps,
+                numbers=frozenset({3, 4, 5}),
+            ),
+            blockers_table(plan.blockers),
+            Table("Gaps", "methods of the facade that the target has not", ("method", "recipe"), gaps),
+            Table("Functions", "what becomes async, and why", ("place", "function", "because"), functions),
+        ],
+    )  # fmt: skip
+
+
+def blockers_table(blockers: Sequence[Blocker]) -> Table:
+    """Return the table of blockers."""
+    rows = [(f"{b.file}:{b.line}", b.kind, b.reason, b.recipe) for b in blockers]
+    return Table("Blockers", "what a person has to change", ("place", "kind", "why", "recipe"), rows)
+
+
+def apply_document(
+    step: str, files: list[str], blockers: list[Blocker], notes: list[str], *, written: bool
+) -> Document:
+    """Return what `ferry apply` did, or would do."""
+    return Document(
+        f"Step {step}",
+        f"{step}: {len(files)} files {'changed' if written else 'would change'}, {len(blockers)} blockers left.",
+        [
+            Table("Files", "changed, created or deleted", ("file",), [(file,) for file in files]),
+            blockers_table(blockers),
+            Table("Notes", "for a person to read", ("note",), [(note,) for note in notes]),
+        ],
+    )
+
+
+def findings_document(findings: list[Finding]) -> Document:
+    """Return what `ferry verify` found."""
+    rows = [(f"{f.file}:{f.line}", f.rule, f.message) for f in findings]
+    return Document(
+        "Verification",
+        f"{len(rows)} findings.",
+        [Table("Findings", "what is wrong", ("place", "rule", "what"), rows, empty="Nothing was found.")],
+    )
