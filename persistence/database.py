@@ -49,10 +49,11 @@ class Database:
         self._answer_limit_s = call_timeout_s + _GRACE_S
         self._supervisor = Supervisor()
         arguments = {**engine.dialect.create_connect_args(engine.url)[1], **_connect_arguments(call_timeout_s)}
-        self._read_connection = LaneConnection(arguments, self._answer_limit_s)
-        self._change_connection = LaneConnection(arguments, self._answer_limit_s)
-        self._reads = Lane(self._read_connection.read, self._supervisor.hand_over, share=True)
-        self._changes = Lane(self._change_connection.change, self._supervisor.hand_over, share=False)
+        # Two for each lane: with one alone, either the server or this process would always wait for the other.
+        self._lane_connections = [LaneConnection(arguments, self._answer_limit_s) for _ in range(4)]
+        readers, changers = self._lane_connections[:2], self._lane_connections[2:]
+        self._reads = Lane((connection.read for connection in readers), self._supervisor.hand_over, share=True)
+        self._changes = Lane((connection.change for connection in changers), self._supervisor.hand_over, share=False)
         # The tasks that have a transaction open. A second connection for one of them could deadlock the pool.
         self._in_transaction: set[asyncio.Task[Any] | None] = set()
 
@@ -72,8 +73,8 @@ class Database:
     async def close(self) -> None:
         """Finishes the calls under way and closes all connections, in bounded time."""
         await self._supervisor.close(2 * self._answer_limit_s)
-        await self._read_connection.close()
-        await self._change_connection.close()
+        for connection in self._lane_connections:
+            await connection.close()
         async with asyncio.timeout(self._answer_limit_s):
             await self._engine.dispose()
 

@@ -1,9 +1,9 @@
 """A queue of calls, and the batches in which they leave."""
 
 import asyncio
-from collections import OrderedDict, deque
-from collections.abc import Awaitable, Callable, Coroutine, Hashable, Mapping, Sequence
-from dataclasses import dataclass, field
+from collections import OrderedDict
+from collections.abc import Awaitable, Callable, Coroutine, Hashable, Iterable, Iterator, Mapping, Sequence
+from itertools import islice
 from typing import Any, Generic, TypeAlias, TypeVar
 
 from persistence import errors
@@ -11,102 +11,115 @@ from persistence.errors import OutcomeUnknownError, UnavailableError
 
 S = TypeVar("S", bound=Hashable)
 Rows: TypeAlias = Sequence[Sequence[Any]]
+# The answer None sends a call its own way.
+Answer: TypeAlias = "asyncio.Future[Rows | None]"
+Send: TypeAlias = Callable[[S, Sequence[Hashable], Sequence[object]], Awaitable[Mapping[Hashable, Rows]]]
 
 MOST_IN_A_BATCH = 512
 MOST_WAITING = 10_000
+# How many calls make it worth while to send a batch beside another: a batch costs as much as about ten of its rows.
+WORTH_A_BATCH = 32
 
-
-def _new_answer() -> "asyncio.Future[Rows | None]":
-    return asyncio.get_running_loop().create_future()
-
-
-@dataclass(slots=True, eq=False)
-class _Entry:
-    """A call that waits. The answer None sends it its own way."""
-
-    key: Hashable
-    value: object
-    answer: "asyncio.Future[Rows | None]" = field(default_factory=_new_answer)
+# The calls with one key, in the order in which they came: each its value, and where its caller waits.
+_Calls: TypeAlias = list[tuple[object, Answer]]
 
 
 class Lane(Generic[S]):
-    """Collects calls by statement, and sends all that wait for one whenever the last batch has ended.
+    """Collects calls by statement, and sends all that wait for one whenever a batch has ended.
 
     Args:
-        send: Runs a statement for keys that each occur once, and the values at their places; gives the rows by key.
+        sends: Each runs one statement at a time, for keys that each occur once, and the values at their places; it
+            gives the rows by key. Further ones than the first are used when many calls wait, which are then shared out.
         start: Runs the lane's work to its end, in a task that somebody owns.
-        share: Whether calls with the same key get the same answer, as reads may; else the second waits for the next
-            batch, as changes must.
+        share: Whether calls with the same key get the same answer, as reads may; else the second waits until the first
+            has ended, as changes must.
     """
 
     def __init__(
-        self,
-        send: Callable[[S, Sequence[Hashable], Sequence[object]], Awaitable[Mapping[Hashable, Rows]]],
-        start: Callable[[Coroutine[Any, Any, None]], object],
-        *,
-        share: bool,
+        self, sends: Iterable[Send[S]], start: Callable[[Coroutine[Any, Any, None]], object], *, share: bool
     ) -> None:
-        self._send = send
+        self._idle = list(sends)
+        self._most_under_way = len(self._idle)
         self._start = start
         self._share = share
         # The statement at the front is the next in turn, so that none is kept waiting by a busier one.
-        self._queues: OrderedDict[S, deque[_Entry]] = OrderedDict()
+        self._queues: OrderedDict[S, dict[Hashable, _Calls]] = OrderedDict()
         self._waiting = 0
-        self._serving = False
+        self._sent = 0
+        # Of changes: no two of one key are sent at the same time, as the second would find its row locked.
+        self._keys_under_way: set[Hashable] = set()
 
-    async def call(self, statement: S, key: Hashable, value: object = None) -> Rows | None:
-        """The rows of the key; None when the batch left the call alone, which then has to go its own way.
+    def call(self, statement: S, key: Hashable, value: object = None) -> Answer:
+        """Will be the rows of the key; or None when the batch left the call alone, which then has to go its own way.
 
-        Raises what the batch's outcome is for each of its calls (`OutcomeUnknownError`, `TimeoutError`), and
+        It raises what the batch's outcome is for each of its calls (`OutcomeUnknownError`, `TimeoutError`). Raises
         `UnavailableError` when too many calls wait already.
         """
         if self._waiting >= MOST_WAITING:
             raise UnavailableError(f"{MOST_WAITING} calls wait already")
-        entry = _Entry(key, value)
-        self._queues.setdefault(statement, deque()).append(entry)
+        answer: Answer = asyncio.get_running_loop().create_future()
+        queue = self._queues.get(statement)
+        if queue is None:
+            queue = self._queues[statement] = {}
+        queue.setdefault(key, []).append((value, answer))
         self._waiting += 1
-        if not self._serving:
-            self._serving = True
+        serving = self._most_under_way - len(self._idle)
+        if self._idle and self._waiting > serving * WORTH_A_BATCH:
             # The task begins after all that is ready in this turn of the loop, whose calls then leave together.
-            self._start(self._serve())
-        return await entry.answer
+            self._start(self._serve(self._idle.pop()))
+        return answer
 
-    async def _serve(self) -> None:
+    async def _serve(self, send: Send[S]) -> None:
         try:
-            while self._queues:
-                statement, batch = self._take()
-                if batch:
-                    await self._run(statement, batch)
-        finally:
-            self._serving = False
+            while taken := self._take():
+                await self._run(send, *taken)
+                # Who was answered comes first: those who call again at once leave together with those who wait.
+                await asyncio.sleep(0)
+        except BaseException:
             self._release_waiting()
+            raise
+        finally:
+            self._idle.append(send)
 
-    def _take(self) -> tuple[S, dict[Hashable, list[_Entry]]]:
-        """The next statement, and what goes into its batch: calls by key, in the order in which they came."""
-        statement, queue = self._queues.popitem(last=False)
-        batch: dict[Hashable, list[_Entry]] = {}
-        later: list[_Entry] = []
-        for _ in range(min(len(queue), 2 * MOST_IN_A_BATCH)):
-            if len(batch) == MOST_IN_A_BATCH:
-                break
-            entry = queue.popleft()
-            if entry.answer.done():  # its caller has left
-                self._waiting -= 1
-            elif entry.key not in batch:
-                batch[entry.key] = [entry]
-            elif self._share:
-                batch[entry.key].append(entry)
-            else:
-                later.append(entry)
-        queue.extendleft(reversed(later))
-        if queue:
-            self._queues[statement] = queue
-        self._waiting -= sum(map(len, batch.values()))
-        return statement, batch
+    def _take(self) -> tuple[S, dict[Hashable, _Calls]] | None:
+        """The next statement and its batch; None when nothing waits but changes of keys that are under way.
 
-    async def _run(self, statement: S, batch: dict[Hashable, list[_Entry]]) -> None:
+        Who has those under way takes them next.
+        """
+        for _ in range(len(self._queues)):
+            statement, queue = self._queues.popitem(last=False)
+            batch = self._take_from(queue)
+            if queue:
+                self._queues[statement] = queue
+            if batch:
+                return statement, batch
+        return None
+
+    def _take_from(self, queue: dict[Hashable, _Calls]) -> dict[Hashable, _Calls]:
+        """What goes into a batch, by key in the order of the first calls: one change of each, or all reads of each."""
+        fair_share = -(-(self._waiting + self._sent) // self._most_under_way)
+        size = min(max(fair_share, WORTH_A_BATCH), MOST_IN_A_BATCH)
+        batch: dict[Hashable, _Calls] = {}
+        while not batch and (keys := list(islice(self._free(queue), size))):
+            for key in keys:
+                calls = queue.pop(key)
+                if not self._share and len(calls) > 1:
+                    queue[key] = calls[1:]
+                    calls = calls[:1]
+                self._waiting -= len(calls)
+                if staying := [call for call in calls if not call[1].done()]:
+                    batch[key] = staying
+        return batch
+
+    def _free(self, queue: dict[Hashable, _Calls]) -> Iterator[Hashable]:
+        return (key for key in queue if key not in self._keys_under_way)
+
+    async def _run(self, send: Send[S], statement: S, batch: dict[Hashable, _Calls]) -> None:
+        self._sent += len(batch)
+        if not self._share:
+            self._keys_under_way.update(batch)
         try:
-            found = await self._send(statement, list(batch), [entries[0].value for entries in batch.values()])
+            found = await send(statement, list(batch), [calls[0][0] for calls in batch.values()])
         except (OutcomeUnknownError, errors.TimeoutError) as error:
             _fail(batch, error)
             # The connection may be gone: nobody should wait for the next attempt to find out.
@@ -119,29 +132,33 @@ class Lane(Generic[S]):
             raise
         else:
             _settle(batch, found)
+        finally:
+            self._sent -= len(batch)
+            self._keys_under_way.difference_update(batch)
 
     def _release_waiting(self) -> None:
         for queue in self._queues.values():
-            for entry in queue:
-                if not entry.answer.done():
-                    entry.answer.set_result(None)
+            for calls in queue.values():
+                for _, answer in calls:
+                    if not answer.done():
+                        answer.set_result(None)
         self._queues.clear()
         self._waiting = 0
 
 
-def _settle(batch: Mapping[Hashable, Sequence[_Entry]], found: Mapping[Hashable, Rows]) -> None:
-    for key, entries in batch.items():
+def _settle(batch: Mapping[Hashable, _Calls], found: Mapping[Hashable, Rows]) -> None:
+    for key, calls in batch.items():
         rows = found.get(key)
-        for entry in entries:
-            if not entry.answer.done():
-                entry.answer.set_result(rows)
+        for _, answer in calls:
+            if not answer.done():
+                answer.set_result(rows)
 
 
-def _fail(batch: Mapping[Hashable, Sequence[_Entry]], error: errors.PersistenceError) -> None:
+def _fail(batch: Mapping[Hashable, _Calls], error: errors.PersistenceError) -> None:
     """Gives each caller an error of its own, as an error that is raised twice collects the traces of both."""
-    for entries in batch.values():
-        for entry in entries:
-            if not entry.answer.done():
+    for calls in batch.values():
+        for _, answer in calls:
+            if not answer.done():
                 own = type(error)(*error.args)
                 own.__cause__ = error
-                entry.answer.set_exception(own)
+                answer.set_exception(own)

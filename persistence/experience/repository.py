@@ -28,7 +28,7 @@ class ExperienceRepository:
     async def gain(self, player_id: UUID, amount: int, operation_id: UUID | None) -> ExperienceChange:
         """Adds points."""
         check_integer("amount", amount, largest=LARGEST_XP)
-        what = f"a gain of {amount} experience for player {player_id}"
+        what = "a gain of {value} experience for player {key}"
         return await self._change(statements.GAIN, player_id, amount, operation_id, what)
 
     async def set(self, player_id: UUID, xp: int) -> ExperienceChange:
@@ -43,5 +43,5 @@ class ExperienceRepository:
         row = await change_once(self._executor, change, player_id, value, operation_id, what)
         if row is None:
             raise NotFoundError("player", player_id)
-        xp, before = row
+        _, xp, before = row
         return ExperienceChange(player_id, xp, before)

@@ -1,6 +1,5 @@
 """Reads and changes health and stats; the SQL stands in `statements`."""
 
-from dataclasses import replace
 from uuid import UUID
 
 from persistence.errors import NotFoundError, ValidationError
@@ -34,23 +33,28 @@ class HealthRepository:
         check_integer("amount", amount, largest=LARGEST_AMOUNT)
         if not isinstance(damage_type, DamageType):
             raise ValidationError("damage_type", "be a DamageType")
-        return replace(await self.change(player_id, -amount, operation_id), damage_type=damage_type)
+        return await self._change(player_id, -amount, operation_id, damage_type)
 
     async def heal(self, player_id: UUID, amount: int, operation_id: UUID | None) -> HealthChange:
         """Gives health."""
         check_integer("amount", amount, largest=LARGEST_AMOUNT)
-        return await self.change(player_id, amount, operation_id)
+        return await self._change(player_id, amount, operation_id)
 
     async def change(self, player_id: UUID, delta: int, operation_id: UUID | None) -> HealthChange:
         """Gives health, or takes it when `delta` is negative."""
-        check_uuid("player_id", player_id)
         check_integer("delta", delta, smallest=-LARGEST_AMOUNT, largest=LARGEST_AMOUNT)
-        what = f"a change of health by {delta} for player {player_id}"
+        return await self._change(player_id, delta, operation_id)
+
+    async def _change(
+        self, player_id: UUID, delta: int, operation_id: UUID | None, damage_type: DamageType | None = None
+    ) -> HealthChange:
+        check_uuid("player_id", player_id)
+        what = "a change of health by {value} for player {key}"
         row = await change_once(self._executor, statements.CHANGE_HEALTH, player_id, delta, operation_id, what)
         if row is None:
             raise NotFoundError("player", player_id)
-        health, max_health, before = row
-        return HealthChange(player_id, health, max_health, before)
+        _, health, max_health, before = row
+        return HealthChange(player_id, health, max_health, before, damage_type)
 
     async def change_stat(self, player_id: UUID, field: StatField | str, delta: int, operation_id: UUID | None) -> int:
         """The new value of one stat."""

@@ -62,16 +62,18 @@ async def once(
 async def change_once(
     executor: Executor, change: KeyedChange, key: UUID, value: int, operation_id: UUID | None, what: str
 ) -> Sequence[Any] | None:
-    """The changed row without its key, or None when there is no such row; once when there is an `operation_id`."""
+    """The changed row, or None when there is no such row; once when there is an `operation_id`.
+
+    `what` says which operation it is, with `{value}` and `{key}` at their places: it is filled in where it is needed.
+    """
     if operation_id is None:
-        row = await executor.change_by_key(change, key, value)
-        return None if row is None else row[1:]
+        return await executor.change_by_key(change, key, value)
 
     async def work(connection: Statements) -> list[Any]:
         return [list(row[1:]) for row in await connection.write(change.waiting, {"keys": [key], "values": [value]})]
 
-    rows = await once(executor, operation_id, what, work)
-    return rows[0] if rows else None
+    rows = await once(executor, operation_id, what.format(value=value, key=key), work)
+    return (key, *rows[0]) if rows else None
 
 
 class OperationRepository:

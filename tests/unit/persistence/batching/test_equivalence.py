@@ -10,6 +10,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from persistence.accounts.models import Account
+from persistence.batching import lane
 from persistence.layer import AsyncPersistenceLayer
 from persistence.players.models import Player
 
@@ -97,9 +98,14 @@ def assert_some_order(results: list[tuple[int, int, Step, int]], *, start: int, 
     assert not any(balance.values()), (results, start, end)
 
 
+@pytest.mark.parametrize("worth_a_batch", [1, lane.WORTH_A_BATCH], ids=["several under way", "one under way"])
 @given(schedule=schedules)
 @settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
-def test_batched_calls_come_to_what_single_calls_come_to(database_url: str, schedule: list[list[Step]]) -> None:
+def test_batched_calls_come_to_what_single_calls_come_to(
+    database_url: str, monkeypatch: pytest.MonkeyPatch, worth_a_batch: int, schedule: list[list[Step]]
+) -> None:
+    monkeypatch.setattr(lane, "WORTH_A_BATCH", worth_a_batch)
+
     async def example() -> None:
         async with await AsyncPersistenceLayer.open(database_url, pool_size=2) as persistence:
             account: Account | None = await persistence.get_account_by_username("ada")

@@ -9,7 +9,7 @@ import pytest_asyncio
 
 from persistence import errors
 from persistence.batching import lane as lane_module
-from persistence.batching.lane import MOST_IN_A_BATCH, Lane, Rows
+from persistence.batching.lane import MOST_IN_A_BATCH, WORTH_A_BATCH, Lane, Rows
 from persistence.errors import ConflictError, OutcomeUnknownError, PersistenceError, UnavailableError
 
 Batch = tuple[str, list[Hashable], list[object]]
@@ -47,12 +47,18 @@ async def server() -> AsyncIterator[Server]:
 
 @pytest.fixture
 def changes(server: Server) -> Lane[str]:
-    return Lane(server.send, server.start, share=False)
+    return Lane([server.send], server.start, share=False)
+
+
+@pytest.fixture
+def paired_changes(server: Server) -> Lane[str]:
+    """A lane that can have two batches under way."""
+    return Lane([server.send, server.send], server.start, share=False)
 
 
 @pytest.fixture
 def reads(server: Server) -> Lane[str]:
-    return Lane(server.send, server.start, share=True)
+    return Lane([server.send], server.start, share=True)
 
 
 @pytest.mark.asyncio
@@ -113,6 +119,72 @@ async def test_a_batch_has_a_limit(changes: Lane[str], server: Server) -> None:
     await asyncio.gather(*(changes.call("add", key) for key in range(MOST_IN_A_BATCH + 1)))
 
     assert [len(keys) for _, keys, _ in server.batches] == [MOST_IN_A_BATCH, 1]
+
+
+@pytest.mark.asyncio
+async def test_many_calls_are_shared_out_to_batches_at_the_same_time(paired_changes: Lane[str], server: Server) -> None:
+    server.open.clear()
+    calls = asyncio.gather(*(paired_changes.call("add", key) for key in range(4 * WORTH_A_BATCH)))
+    await asyncio.sleep(0.01)
+
+    assert [len(keys) for _, keys, _ in server.batches] == [2 * WORTH_A_BATCH] * 2
+
+    server.open.set()
+    assert await calls == [[(key, None)] for key in range(4 * WORTH_A_BATCH)]
+
+
+@pytest.mark.asyncio
+async def test_few_calls_leave_in_one_batch_after_the_other(paired_changes: Lane[str], server: Server) -> None:
+    server.open.clear()
+    first = asyncio.gather(*(paired_changes.call("add", key) for key in range(WORTH_A_BATCH)))
+    await asyncio.sleep(0.01)
+    second = asyncio.gather(*(paired_changes.call("add", -key) for key in range(WORTH_A_BATCH)))
+    await asyncio.sleep(0.01)
+    assert len(server.batches) == 1
+
+    server.open.set()
+    await asyncio.gather(first, second)
+
+    assert [len(keys) for _, keys, _ in server.batches] == [WORTH_A_BATCH] * 2
+
+
+@pytest.mark.asyncio
+async def test_a_key_is_never_in_two_batches_of_changes_at_the_same_time(
+    paired_changes: Lane[str], server: Server, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(lane_module, "WORTH_A_BATCH", 1)
+    server.open.clear()
+    calls = [asyncio.ensure_future(paired_changes.call("add", key, number)) for number, key in enumerate("aab")]
+    await asyncio.sleep(0.01)
+    calls += [asyncio.ensure_future(paired_changes.call("set", key, 3)) for key in "ab"]
+    await asyncio.sleep(0.01)
+    assert sorted(str(key) for _, keys, _ in server.batches for key in keys) == ["a", "b"]
+
+    server.open.set()
+    answers = await asyncio.gather(*calls)
+
+    assert answers == [[("a", 0)], [("a", 1)], [("b", 2)], [("a", 3)], [("b", 3)]]
+    of_a = [
+        (statement, dict(zip(keys, values, strict=True))["a"])
+        for statement, keys, values in server.batches
+        if "a" in keys
+    ]
+    assert of_a == [("add", 0), ("set", 3), ("add", 1)] or of_a == [("add", 0), ("add", 1), ("set", 3)]
+
+
+@pytest.mark.asyncio
+async def test_calls_behind_one_whose_caller_has_left_are_sent(changes: Lane[str], server: Server) -> None:
+    server.open.clear()
+    calls = [asyncio.ensure_future(changes.call("add", "b"))]
+    await asyncio.sleep(0.01)
+    calls += [asyncio.ensure_future(changes.call("add", "a", number)) for number in range(3)]
+    await asyncio.sleep(0.01)
+    calls[1].cancel()
+    calls[2].cancel()
+    server.open.set()
+
+    assert await calls[3] == [("a", 2)]
+    assert [(keys, values) for _, keys, values in server.batches] == [(["b"], [None]), (["a"], [2])]
 
 
 @pytest.mark.asyncio
