@@ -8,7 +8,7 @@ from pathlib import Path
 FunctionNode = ast.FunctionDef | ast.AsyncFunctionDef | ast.Lambda
 
 
-@dataclass(eq=False, slots=True)
+@dataclass(eq=False, repr=False, slots=True)
 class Module:
     """One file. `imports` maps a local name to the dotted name it stands for."""
 
@@ -23,13 +23,16 @@ class Module:
     assigned: dict[str, list[tuple[ast.expr | None, ast.expr | None]]] = field(default_factory=dict)
     parents: dict[ast.AST, ast.AST] = field(default_factory=dict)
 
+    def __repr__(self) -> str:
+        return self.name
+
     @property
     def is_package(self) -> bool:
         """Tell whether this is an `__init__.py`."""
         return self.file.endswith("__init__.py")
 
 
-@dataclass(eq=False, slots=True)
+@dataclass(eq=False, repr=False, slots=True)
 class Class:
     """A class of the tree; `assigned` holds (annotation, value, function) of each attribute."""
 
@@ -39,8 +42,11 @@ class Class:
     methods: dict[str, "Function"] = field(default_factory=dict)
     assigned: dict[str, list[tuple[ast.expr | None, ast.expr | None, "Function | None"]]] = field(default_factory=dict)
 
+    def __repr__(self) -> str:
+        return self.name
 
-@dataclass(eq=False, slots=True)
+
+@dataclass(eq=False, repr=False, slots=True)
 class Function:
     """A function, method or lambda; `name` is dotted, with the line for a lambda."""
 
@@ -54,6 +60,9 @@ class Function:
     returns: list[ast.expr] = field(default_factory=list)
     yields: list[ast.expr] = field(default_factory=list)
     is_generator: bool = False
+
+    def __repr__(self) -> str:
+        return self.name
 
     @property
     def is_async(self) -> bool:

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from tools.ferry.source import Module, called_name
 from tools.ferry.types import members
 from tools.ferry.types.annotations import annotated_values
-from tools.ferry.types.names import find_method
+from tools.ferry.types.names import bases, find_method
 from tools.ferry.types.values import (
     NOTHING,
     ClassRef,
@@ -75,6 +75,12 @@ def _special(inference: Inference, module: Module, node: ast.Call) -> Values | N
         return frozenset({Coroutine(of_results(inference, inference.of(module, first)))})
     if name == "partial" and first is not None:
         return inference.of(module, first)
+    if name == "super":
+        return _super(inference, module, node)
+    if name in {"copy", "deepcopy"} and first is not None and not isinstance(first, ast.Starred):
+        return inference.of(module, first)
+    if name == "loads" and isinstance(first, ast.Call) and called_name(first.func) == "dumps" and first.args:
+        return inference.of(module, first.args[0])  # pickled and unpickled
     if name == "cast" and len(node.args) == 2:
         return annotated_values(inference.program, module, node.args[0])
     if name == "getattr" and len(node.args) >= 2 and isinstance(node.args[1], ast.Constant):
@@ -85,6 +91,15 @@ def _special(inference: Inference, module: Module, node: ast.Call) -> Values | N
     if isinstance(node.func, ast.Name) and name in _SAME_FUNCTIONS and first is not None:
         return inference.of(module, first)
     return None
+
+
+def _super(inference: Inference, module: Module, node: ast.Call) -> Values:
+    """Return the object as each of the bases of the class in whose method `super()` stands."""
+    function = inference.program.enclosing(module, node)
+    while function is not None and function.cls is None:
+        function = function.outer
+    own = bases(inference.program, function.cls) if function is not None and function.cls is not None else []
+    return frozenset(Instance(base) for base in own)
 
 
 def of_results(inference: Inference, callees: Values) -> Values:

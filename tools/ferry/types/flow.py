@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
 from tools.ferry.source import Class, Function, Module
-from tools.ferry.types.names import find_method
+from tools.ferry.types.names import descendants, find_method
 from tools.ferry.types.values import ClassRef, FunctionRef
 
 if TYPE_CHECKING:
@@ -26,12 +26,20 @@ def arguments_for(inference: Inference, function: Function, name: str) -> Iterat
 
 def calls_of(inference: Inference, function: Function) -> Iterator[tuple[Module, ast.Call]]:
     """Yield the calls of `function`; for a constructor, the calls of its class."""
-    constructor = function.cls is not None and function.short in CONSTRUCTORS
-    spoken = function.cls.name.rpartition(".")[2] if constructor and function.cls else function.short
-    for module, node in inference.program.loads.get(spoken, []):
-        parent = module.parents.get(node)
-        if isinstance(parent, ast.Call) and parent.func is node and function in callees(inference, module, parent):
-            yield module, parent
+    for name in _spoken(inference, function):
+        for module, node in inference.program.loads.get(name, []):
+            parent = module.parents.get(node)
+            if isinstance(parent, ast.Call) and parent.func is node and function in callees(inference, module, parent):
+                yield module, parent
+
+
+def _spoken(inference: Inference, function: Function) -> list[str]:
+    """Return the names by which code calls `function`: a constructor by its class, by heirs, and through `super()`."""
+    if function.cls is None or function.short not in CONSTRUCTORS:
+        return [function.short]
+    heirs = descendants(inference.program, function.cls)
+    names = [c.name.rpartition(".")[2] for c in heirs if find_method(inference.program, c, function.short) is function]
+    return list(dict.fromkeys([*names, function.short, "cls"]))
 
 
 def callees(inference: Inference, module: Module, call: ast.Call) -> list[Function]:
@@ -72,6 +80,5 @@ def is_bound(call: ast.Call, function: Function) -> bool:
         return False
     owner: Class = function.cls
     if isinstance(call.func, ast.Attribute) and isinstance(call.func.value, ast.Name):
-        by_class = call.func.value.id == owner.name.rpartition(".")[2]
-        return not by_class or function.short in CONSTRUCTORS
+        return call.func.attr != function.short or call.func.value.id != owner.name.rpartition(".")[2]
     return True

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import ast
+from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
-from tools.ferry.source import Class, Function, Module
+from tools.ferry.source import Class, Function, Module, Program
 from tools.ferry.types.annotations import annotated_values
 from tools.ferry.types.fixtures import fixture_for
 from tools.ferry.types.flow import arguments_for
-from tools.ferry.types.names import ancestry, find_method
+from tools.ferry.types.names import ancestry, descendants, relatives
 from tools.ferry.types.values import (
     NOTHING,
     ClassRef,
@@ -43,24 +44,68 @@ def of_member(inference: Inference, receiver: Value, name: str) -> Values:
             return inference.of_external(f"{dotted}.{name}")
         case Mock():
             return of_mock(inference, receiver, name)
+        case FunctionRef(function):
+            return _of_decorated(inference, function, name)
     return NOTHING
+
+
+def _of_decorated(inference: Inference, function: Function, name: str) -> Values:
+    """Return the attribute of the object that a decorator puts in the place of the function."""
+    found = NOTHING
+    for decorator in function.decorators:
+        for callee in inference.of(function.module, decorator):
+            result = returned(inference, callee.function) if isinstance(callee, FunctionRef) else frozenset({callee})
+            for value in result:
+                if isinstance(value, Instance | ClassRef):
+                    found |= of_class_attribute(inference, value.cls, name)
+    return found
 
 
 def of_class_attribute(inference: Inference, cls: Class, name: str) -> Values:
     """Return what `name` is on an object of `cls`: a method, a property's result, or what is assigned to it."""
-    method = find_method(inference.program, cls, name)
+    family = ancestry(inference.program, cls)
+    found = _of_classes(inference, family, name) or _stored_from_outside(inference, family, name)
+    if found or any(name in owner.assigned for owner in family):
+        return found
+    for relative in relatives(inference.program, cls):
+        found |= _of_classes(inference, [relative], name)
+    return found
+
+
+def _of_classes(inference: Inference, classes: list[Class], name: str) -> Values:
+    """Return what the first of `classes` that knows the attribute says about it."""
+    method = next((c.methods[name] for c in classes if name in c.methods), None)
     if method is not None:
-        if is_property(method):
-            return returned(inference, method)
-        return frozenset({FunctionRef(method)})
-    found = NOTHING
-    for owner in ancestry(inference.program, cls):
+        return returned(inference, method) if is_property(method) else frozenset({FunctionRef(method)})
+    for owner in classes:
+        found = NOTHING
         for annotation, value, _ in owner.assigned.get(name, []):
             declared = annotated_values(inference.program, owner.module, annotation)
             found |= declared or (inference.of(owner.module, value) if value is not None else NOTHING)
         if found:
-            break
+            return found
+    return NOTHING
+
+
+def _stored_from_outside(inference: Inference, family: list[Class], name: str) -> Values:
+    """Return what code outside the class assigns to the attribute: `worker.queue = …`."""
+    found = NOTHING
+    for module, value, target in stores_of(inference.program, name):
+        if any(isinstance(v, Instance | ClassRef) and v.cls in family for v in inference.of(module, target.value)):
+            found |= inference.of(module, value)
     return found
+
+
+def stores_of(program: Program, name: str) -> Iterator[tuple[Module, ast.expr, ast.Attribute]]:
+    """Yield (module, value, target) of each plain assignment to an attribute of this name, `self` aside."""
+    for module, target in program.loads.get(name, []):
+        if not isinstance(target, ast.Attribute) or not isinstance(target.ctx, ast.Store):
+            continue
+        parent = module.parents[target]
+        if getattr(target.value, "id", "") == "self":
+            continue
+        if isinstance(parent, ast.Assign | ast.AnnAssign) and parent.value is not None:
+            yield module, parent.value, target
 
 
 def is_property(function: Function) -> bool:
@@ -79,6 +124,11 @@ def returned(inference: Inference, function: Function) -> Values:
     found = NOTHING
     for value in (*function.returns, *function.yields):
         found |= inference.of(function.module, value)
+    if not found and function.cls is not None and not function.returns:
+        # An abstract method says nothing; what overrides it does.
+        for cls in descendants(inference.program, function.cls)[1:]:
+            if function.short in cls.methods:
+                found |= returned(inference, cls.methods[function.short])
     return found
 
 
@@ -148,11 +198,7 @@ def stored_by_name(inference: Inference, node: ast.Attribute) -> Values:
     if not isinstance(node.value, ast.Attribute):
         return NOTHING
     found = NOTHING
-    for module, other in inference.program.loads.get(node.attr, []):
-        if not isinstance(other, ast.Attribute) or not isinstance(other.ctx, ast.Store):
-            continue
+    for module, value, other in stores_of(inference.program, node.attr):
         if isinstance(other.value, ast.Attribute) and other.value.attr == node.value.attr:
-            parent = module.parents[other]
-            if isinstance(parent, ast.Assign | ast.AnnAssign) and parent.value is not None:
-                found |= inference.of(module, parent.value)
+            found |= inference.of(module, value)
     return found

@@ -79,6 +79,15 @@ def descendants(program: Program, cls: Class) -> list[Class]:
     return order
 
 
+def relatives(program: Program, cls: Class) -> list[Class]:
+    """Return the classes that an object of `cls` can also be: what derives from it, and their other bases."""
+    own = set(ancestry(program, cls))
+    found: list[Class] = []
+    for descendant in descendants(program, cls)[1:]:
+        found += [c for c in ancestry(program, descendant) if c not in own and c not in found]
+    return found
+
+
 def resolve_expression(program: Program, module: Module, node: ast.expr) -> Definition | str:
     """Return what a dotted expression at the top of `module` means; the empty string when it is no dotted name."""
     if isinstance(node, ast.Name):

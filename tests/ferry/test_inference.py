@@ -1,0 +1,167 @@
+"""What our own inference knows where nothing is annotated: the argument of `probe` is the layer."""
+
+import ast
+from pathlib import Path
+from textwrap import dedent
+
+import pytest
+
+from tools.ferry.source import Program, read_program
+from tools.ferry.types import Inference
+from tools.ferry.types.values import Instance
+
+LAYER = "class Layer:\n    def load(self): ...\n\n\n"
+
+KNOWN = {
+    "an attribute that a base class fills": """
+        class Base:
+            def __init__(self):
+                self.layer = Layer()
+
+        class Service(Base):
+            def run(self):
+                probe(self.layer)
+        """,
+    "an attribute that only the heirs fill": """
+        class Mixin:
+            def run(self):
+                probe(self.layer)
+
+        class Service(Mixin):
+            def __init__(self):
+                self.layer = Layer()
+        """,
+    "an attribute that the other base of an heir fills": """
+        class Mixin:
+            def run(self):
+                probe(self.layer)
+
+        class Core:
+            def __init__(self):
+                self.layer = Layer()
+
+        def build():
+            class App(Core, Mixin):
+                pass
+            return App()
+        """,
+    "an attribute that is set from outside": """
+        class Worker:
+            def run(self):
+                probe(self.layer)
+
+        def start():
+            worker = Worker()
+            worker.layer = Layer()
+        """,
+    "a method that the heirs override": """
+        class Base:
+            def run(self):
+                probe(self.make())
+
+            def make(self):
+                raise NotImplementedError
+
+        class Service(Base):
+            def make(self):
+                return Layer()
+        """,
+    "a parameter that an heir passes on with super": """
+        class Base:
+            def __init__(self, layer):
+                self.layer = layer
+
+            def run(self):
+                probe(self.layer)
+
+        class Service(Base):
+            def __init__(self, layer):
+                super(Service, self).__init__(layer)
+
+        Service(Layer())
+        """,
+    "a parameter of a constructor that the heirs inherit": """
+        class Base:
+            def __init__(self, layer):
+                probe(layer)
+
+        class Service(Base):
+            pass
+
+        Service(Layer())
+        """,
+    "a parameter that is passed with the class spelled out": """
+        class Base:
+            def __init__(self, layer):
+                probe(layer)
+
+        class Service(Base):
+            def __init__(self):
+                Base.__init__(self, Layer())
+        """,
+    "a copy": """
+        import copy
+
+        def run():
+            probe(copy.deepcopy(Layer()))
+        """,
+    "what was pickled": """
+        import pickle
+
+        def run(layer=Layer()):
+            probe(pickle.loads(pickle.dumps(Layer())))
+        """,
+    "an attribute of the object that a decorator puts in the function's place": """
+        class Task:
+            def __init__(self, function):
+                self.layer = Layer()
+
+        def task(function):
+            return Task(function)
+
+        @task
+        def add():
+            pass
+
+        probe(add.layer)
+        """,
+}
+
+UNKNOWN = {
+    "a parameter that nobody passes": """
+        def run(layer):
+            probe(layer)
+        """,
+    "an attribute of the same name on another class": """
+        class Other:
+            def run(self):
+                probe(self.layer)
+
+        class Service:
+            def __init__(self):
+                self.layer = Layer()
+        """,
+}
+
+
+def probed(root: Path, code: str) -> set[str]:
+    """Return the names of the classes of which the argument of `probe` can be an object."""
+    (root / "app.py").write_text(LAYER + dedent(code), encoding="utf-8")
+    program = read_program(root)
+    module = program.files["app.py"]
+    calls = [n for n in module.parents if isinstance(n, ast.Call) and getattr(n.func, "id", "") == "probe"]
+    return {value.cls.name for value in _values(program, calls[0].args[0]) if isinstance(value, Instance)}
+
+
+def _values(program: Program, node: ast.expr) -> frozenset[object]:
+    return frozenset(Inference(program).of(program.files["app.py"], node))
+
+
+@pytest.mark.parametrize("code", KNOWN.values(), ids=KNOWN)
+def test_it_is_known(code: str, tmp_path: Path) -> None:
+    assert probed(tmp_path, code) == {"app.Layer"}
+
+
+@pytest.mark.parametrize("code", UNKNOWN.values(), ids=UNKNOWN)
+def test_it_stays_unknown(code: str, tmp_path: Path) -> None:
+    assert probed(tmp_path, code) == set()
