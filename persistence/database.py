@@ -12,8 +12,8 @@ take effect by itself.
 import asyncio
 import builtins
 import random
-from collections.abc import AsyncIterator, Awaitable, Callable, Hashable, Sequence
-from contextlib import asynccontextmanager
+from collections.abc import AsyncIterator, Awaitable, Callable, Hashable, Iterator, Sequence
+from contextlib import asynccontextmanager, contextmanager
 from functools import partial
 from typing import Any, Self, TypeVar
 
@@ -24,6 +24,9 @@ from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine, create_async_en
 from persistence import errors
 from persistence.batching.connection import LaneConnection
 from persistence.batching.lane import Lane
+from persistence.cached import CachedView
+from persistence.caching.cache import Cache
+from persistence.caching.listener import Listener
 from persistence.errors import ConflictError, PersistenceError, TransactionError
 from persistence.executor import Parameters, Rows, Statements
 from persistence.keyed import KeyedChange, KeyedRead
@@ -54,6 +57,8 @@ class Database:
         readers, changers = self._lane_connections[:2], self._lane_connections[2:]
         self._reads = Lane((connection.read for connection in readers), self._supervisor.hand_over, share=True)
         self._changes = Lane((connection.change for connection in changers), self._supervisor.hand_over, share=False)
+        self._cache = Cache(self._load, self._supervisor.hand_over, self._hears)
+        self._listener = Listener(arguments, self._answer_limit_s, self._cache.drop)
         # The tasks that have a transaction open. A second connection for one of them could deadlock the pool.
         self._in_transaction: set[asyncio.Task[Any] | None] = set()
 
@@ -72,6 +77,7 @@ class Database:
 
     async def close(self) -> None:
         """Finishes the calls under way and closes all connections, in bounded time."""
+        self._listener.stop()
         await self._supervisor.close(2 * self._answer_limit_s)
         for connection in self._lane_connections:
             await connection.close()
@@ -107,6 +113,20 @@ class Database:
         rows = await self.write(change.waiting, {"keys": [key], "values": [value]})
         return rows[0] if rows else None
 
+    async def cached(self, view: CachedView[T]) -> T:
+        """The value of `view`, kept or read."""
+        self._refuse_second_connection()
+        self._listener.start(self._supervisor.hand_over)
+        return await self._cache.get(view)
+
+    @contextmanager
+    def changing(self, view: CachedView[Any]) -> Iterator[None]:
+        """A block that writes what `view` is made from; whatever came of it, no former value is kept after it."""
+        try:
+            yield
+        finally:
+            self._cache.drop(view.table)
+
     async def atomically(self, work: Callable[[Statements], Awaitable[T]]) -> T:
         """The result of `work` in a transaction of its own, which is committed; it is repeated after a conflict."""
         return await self._finish(partial(self._several, work))
@@ -136,11 +156,21 @@ class Database:
             raise
         finally:
             self._in_transaction.discard(task)
-        await self._supervisor.finish(transaction.commit)
+        try:
+            await self._supervisor.finish(transaction.commit)
+        finally:
+            for view in transaction.changed:
+                self._cache.drop(view.table)
 
     async def _finish(self, once: Callable[[Call], Awaitable[T]]) -> T:
         self._refuse_second_connection()
         return await self._supervisor.finish(partial(self._attempt, once))
+
+    def _hears(self) -> bool:
+        return self._listener.hears()
+
+    async def _load(self, view: CachedView[T]) -> T:
+        return view.build(await self.read(view.statement))
 
     def _refuse_second_connection(self) -> None:
         if self._in_transaction and asyncio.current_task() in self._in_transaction:

@@ -1,10 +1,12 @@
 """What a repository may ask of the database, in a transaction of the caller's or in one of its own."""
 
 from collections.abc import Awaitable, Callable, Hashable, Mapping, Sequence
+from contextlib import AbstractContextManager
 from typing import Any, Protocol, TypeVar
 
 from sqlalchemy import Executable, Row
 
+from persistence.cached import CachedView
 from persistence.keyed import KeyedChange, KeyedRead
 
 T = TypeVar("T")
@@ -37,3 +39,9 @@ class Executor(Statements, Protocol):
 
         `work` may be run more than once and must do nothing but run statements and look at their rows.
         """
+
+    async def cached(self, view: CachedView[T]) -> T:
+        """The value of `view`, which may be kept from an earlier call: see `persistence.caching`."""
+
+    def changing(self, view: CachedView[Any]) -> AbstractContextManager[None]:
+        """A block that writes what `view` is made from; when the change has ended, no former value is kept."""

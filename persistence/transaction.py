@@ -1,8 +1,8 @@
 """An open transaction: the statements of one task on one connection."""
 
 import asyncio
-from collections.abc import AsyncIterator, Awaitable, Callable, Hashable, Sequence
-from contextlib import asynccontextmanager
+from collections.abc import AsyncIterator, Awaitable, Callable, Hashable, Iterator, Sequence
+from contextlib import asynccontextmanager, contextmanager
 from enum import Enum
 from functools import partial
 from typing import Any, TypeVar
@@ -10,6 +10,7 @@ from typing import Any, TypeVar
 from sqlalchemy import Executable
 from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine, AsyncTransaction
 
+from persistence.cached import CachedView
 from persistence.errors import TransactionError
 from persistence.executor import Parameters, Rows, Statements
 from persistence.keyed import KeyedChange, KeyedRead
@@ -31,6 +32,9 @@ class OpenTransaction:
     It belongs to the task that opened it: another task that uses it, a child included, gets `TransactionError`. After a
     statement has failed PostgreSQL does nothing more in a transaction, so every further call raises `TransactionError`;
     who wants to go on after an error runs the statement in a `savepoint()`.
+
+    Attributes:
+        changed: The views whose rows were written.
     """
 
     def __init__(self, engine: AsyncEngine, supervisor: Supervisor, answer_limit_s: float) -> None:
@@ -40,6 +44,7 @@ class OpenTransaction:
         self._answer_limit_s = answer_limit_s
         self._owner = asyncio.current_task()
         self._state = _State.OPEN
+        self.changed: set[CachedView[Any]] = set()
         # A connection does one thing at a time. The lock is held while the server works, on purpose: the end of the
         # transaction waits for a statement whose caller was cancelled.
         self._turn = asyncio.Lock()
@@ -61,6 +66,16 @@ class OpenTransaction:
         """The changed row of `key`, or None when there is no such row."""
         rows = await self.write(change.waiting, {"keys": [key], "values": [value]})
         return rows[0] if rows else None
+
+    async def cached(self, view: CachedView[T]) -> T:
+        """The value of `view` as this transaction sees it, always read."""
+        return view.build(await self.read(view.statement))
+
+    @contextmanager
+    def changing(self, view: CachedView[Any]) -> Iterator[None]:
+        """Notes that the rows of `view` are written."""
+        self.changed.add(view)
+        yield
 
     async def atomically(self, work: Callable[[Statements], Awaitable[T]]) -> T:
         """The result of `work`, which is undone when it raises, while the rest of the transaction stands."""

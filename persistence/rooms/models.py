@@ -43,3 +43,20 @@ class Room:
         for direction, target in self.exits.items():
             check_text("exits", direction, _DIRECTION_LENGTH)
             check_room_id(f"exits[{direction!r}]", target)
+
+
+@dataclass(frozen=True, slots=True)
+class RoomGraph:
+    """All rooms, and where their exits lead, as they were at one moment.
+
+    Attributes:
+        rooms: By id.
+    """
+
+    rooms: Mapping[str, Room]
+
+    def exits(self, room_id: str) -> dict[str, Room]:
+        """The rooms next to a room, by direction; an exit that leads to no room is left out."""
+        room = self.rooms.get(room_id)
+        exits = {} if room is None else room.exits
+        return {direction: self.rooms[target] for direction, target in exits.items() if target in self.rooms}

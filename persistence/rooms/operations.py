@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from persistence.rooms.models import Room
+from persistence.rooms.models import Room, RoomGraph
 from persistence.rooms.repository import RoomRepository
 
 
@@ -18,6 +18,14 @@ class RoomOperations:
     async def list_rooms(self) -> list[Room]:
         """All rooms, by id."""
         return await self._rooms.all()
+
+    async def get_room_graph(self) -> RoomGraph:
+        """All rooms and where their exits lead, from memory as long as nobody has changed them.
+
+        What this layer has saved is in it at once; what another process has, some milliseconds later, and at most three
+        seconds later when the network fails. In a transaction it is read from the database.
+        """
+        return await self._rooms.graph()
 
     async def save_room(self, room: Room) -> Room:
         """Saves the whole room and returns it with its new version; version 0 makes a new one.

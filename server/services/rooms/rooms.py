@@ -9,7 +9,7 @@ class RoomGoneError(Exception):
 
 
 class RoomService:
-    """The rooms, as the database has them now."""
+    """The rooms, as the database has them; another server's change of one may take some milliseconds to arrive."""
 
     def __init__(self, persistence: AsyncPersistenceLayer) -> None:
         self._persistence = persistence
@@ -20,7 +20,7 @@ class RoomService:
         Raises:
             RoomGoneError: There is none.
         """
-        room = await self._persistence.get_room_by_id(room_id)
+        room = (await self._persistence.get_room_graph()).rooms.get(room_id)
         if room is None:
             raise RoomGoneError(room_id)
         return room

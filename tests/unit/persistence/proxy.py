@@ -28,6 +28,9 @@ class Proxy:
         self._tasks: set[asyncio.Task[None]] = set()
         self.answering = asyncio.Event()
         self.answering.set()
+        # The connections by their writers to the client, in the order in which they were made.
+        self._clients: list[asyncio.StreamWriter] = []
+        self._silenced: set[asyncio.StreamWriter] = set()
         address = make_url(database_url).update_query_dict({"host": str(folder)})
         self.url = address.render_as_string(hide_password=False)
 
@@ -46,6 +49,10 @@ class Proxy:
             await asyncio.gather(*proxy._tasks, return_exceptions=True)
             shutil.rmtree(folder)
 
+    def silence_newest(self) -> None:
+        """Drops all answers on the connection that was made last; the others work."""
+        self._silenced.add(self._clients[-1])
+
     def cut(self) -> None:
         """Breaks all connections, without a word to either side."""
         for writer in self._writers:
@@ -59,16 +66,20 @@ class Proxy:
         task.add_done_callback(self._tasks.discard)
         server_reader, server_writer = await asyncio.open_unix_connection(self._target)
         self._writers |= {writer, server_writer}
+        self._clients.append(writer)
         async with asyncio.TaskGroup() as both:
             both.create_task(self._pass_on(reader, server_writer, held=False))
             both.create_task(self._pass_on(server_reader, writer, held=True))
         self._writers -= {writer, server_writer}
+        self._clients.remove(writer)
 
     async def _pass_on(self, reader: asyncio.StreamReader, writer: asyncio.StreamWriter, *, held: bool) -> None:
         with suppress(ConnectionError):
             while data := await reader.read(65536):
                 if held:
                     await self.answering.wait()
+                if writer in self._silenced:
+                    continue
                 writer.write(data)
                 await writer.drain()
         writer.close()
