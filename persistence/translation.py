@@ -46,8 +46,10 @@ def is_connection_loss(error: BaseException) -> bool:
     if isinstance(cause, asyncpg.PostgresError):
         state = cause.sqlstate or ""
         return state in _SESSION_ENDED or state.startswith("08")
+    # A time limit is told apart by its caller, and a value that has no form on the wire is the caller's fault.
+    others = (builtins.TimeoutError, asyncpg.DataError)
     return isinstance(cause, OSError | asyncpg.InterfaceError | asyncpg.InternalClientError) and not isinstance(
-        cause, builtins.TimeoutError
+        cause, others
     )
 
 
@@ -68,6 +70,8 @@ def translate(error: Exception, *, committing: bool) -> PersistenceError:
     cause = root_cause(error)
     if is_connection_loss(error) or isinstance(cause, builtins.TimeoutError):
         return _silence(cause, committing=committing)
+    if isinstance(cause, asyncpg.DataError):
+        return ValidationError("value", f"be one that the database can hold ({cause})")
     if isinstance(cause, asyncpg.PostgresError):
         return _from_sqlstate(cause)
     return PersistenceError(f"unexpected {type(cause).__name__}: {cause}")

@@ -2,7 +2,8 @@
 
 import re
 import unicodedata
-from datetime import datetime
+from collections.abc import Mapping, Sequence
+from datetime import UTC, datetime
 from uuid import UUID
 
 from persistence.errors import ValidationError
@@ -71,9 +72,31 @@ def check_integer(field: str, value: object, *, smallest: int = 0, largest: int 
 
 
 def check_time(field: str, value: object) -> None:
-    """Refuses what is not a time with a zone."""
+    """Refuses what is not a time with a zone, or has no form in UTC: the first and the last hours of the calendar."""
     if not isinstance(value, datetime) or value.utcoffset() is None:
         raise ValidationError(field, "be a time with a zone")
+    try:
+        value.astimezone(UTC)
+    except OverflowError:
+        raise ValidationError(field, "be from the year 1 to 9999 in UTC") from None
+
+
+def check_kind(field: str, value: object, kind: type) -> None:
+    """Refuses what is not an object of the class `kind`."""
+    if not isinstance(value, kind):
+        raise ValidationError(field, f"be of the class {kind.__name__}")
+
+
+def check_kinds(field: str, values: object, kind: type) -> None:
+    """Refuses what is not a list, or another sequence, of objects of the class `kind`."""
+    if not isinstance(values, Sequence) or not all(isinstance(value, kind) for value in values):
+        raise ValidationError(field, f"be a list of objects of the class {kind.__name__}")
+
+
+def check_mapping(field: str, value: object) -> None:
+    """Refuses what is not a mapping."""
+    if not isinstance(value, Mapping):
+        raise ValidationError(field, "be a mapping")
 
 
 def check_room_id(field: str, value: object) -> None:

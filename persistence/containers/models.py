@@ -7,7 +7,15 @@ from typing import Self
 from uuid import UUID, uuid4
 
 from persistence.errors import ValidationError
-from persistence.validation import check_integer, check_room_id, check_text, check_time, check_uuid
+from persistence.validation import (
+    check_integer,
+    check_kind,
+    check_kinds,
+    check_room_id,
+    check_text,
+    check_time,
+    check_uuid,
+)
 
 LARGEST_CAPACITY = 1_000
 _ROLE_LENGTH = 64
@@ -63,10 +71,8 @@ class Container:
     def check(self) -> None:
         """Raises `ValidationError` for the first attribute that breaks a rule."""
         check_uuid("id", self.id)
-        if not isinstance(self.kind, ContainerKind):
-            raise ValidationError("kind", "be a ContainerKind")
-        if not isinstance(self.lock_state, LockState):
-            raise ValidationError("lock_state", "be a LockState")
+        check_kind("kind", self.kind, ContainerKind)
+        check_kind("lock_state", self.lock_state, LockState)
         if (self.room_id is None) == (self.entity_id is None):
             raise ValidationError("room_id", "be given, or entity_id, and not both")
         if self.room_id is not None:
@@ -74,6 +80,7 @@ class Container:
         if self.entity_id is not None:
             check_uuid("entity_id", self.entity_id)
         check_integer("capacity", self.capacity, smallest=1, largest=LARGEST_CAPACITY)
+        check_kinds("allowed_roles", self.allowed_roles, str)
         if len(self.allowed_roles) > _MOST_ROLES:
             raise ValidationError("allowed_roles", f"have at most {_MOST_ROLES} roles")
         for role in self.allowed_roles:

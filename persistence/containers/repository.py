@@ -12,7 +12,7 @@ from persistence.containers.models import Container, ContainerKind, LockState
 from persistence.errors import NotFoundError, StaleDataError, ValidationError
 from persistence.executor import Executor, Statements
 from persistence.inventory.models import NotEmptyError
-from persistence.validation import check_integer, check_room_id, check_time, check_uuid
+from persistence.validation import check_integer, check_kind, check_room_id, check_time, check_uuid
 
 
 class ContainerRepository:
@@ -23,6 +23,7 @@ class ContainerRepository:
 
     async def create(self, container: Container) -> Container:
         """The container as created."""
+        check_kind("container", container, Container)
         container.check()
         if container.version != 0:
             raise ValidationError("version", "be 0, as for what was never saved")
@@ -56,6 +57,7 @@ class ContainerRepository:
 
     async def update(self, container: Container) -> Container:
         """The container as updated, with its new version."""
+        check_kind("container", container, Container)
         container.check()
         keys = {"container_id": container.id, "known_version": container.version}
         rows = await self._executor.write(statements.UPDATE.values(_values(container)), keys)

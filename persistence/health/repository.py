@@ -8,7 +8,7 @@ from persistence.health import statements
 from persistence.health.models import LARGEST_AMOUNT, DamageType, HealthChange, StatField, Vitals
 from persistence.idempotency.once import change_once, once
 from persistence.players.tables import STATS
-from persistence.validation import check_integer, check_uuid
+from persistence.validation import check_integer, check_kind, check_uuid
 
 
 class HealthRepository:
@@ -31,8 +31,7 @@ class HealthRepository:
     ) -> HealthChange:
         """Takes health away."""
         check_integer("amount", amount, largest=LARGEST_AMOUNT)
-        if not isinstance(damage_type, DamageType):
-            raise ValidationError("damage_type", "be a DamageType")
+        check_kind("damage_type", damage_type, DamageType)
         return await self._change(player_id, -amount, operation_id, damage_type)
 
     async def heal(self, player_id: UUID, amount: int, operation_id: UUID | None) -> HealthChange:

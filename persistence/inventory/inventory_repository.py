@@ -3,12 +3,12 @@
 from dataclasses import replace
 from uuid import UUID
 
-from persistence.errors import NotFoundError, StaleDataError, ValidationError
+from persistence.errors import NotFoundError, StaleDataError
 from persistence.executor import Executor, Statements
 from persistence.inventory import statements
 from persistence.inventory.item_repository import item_from_row
 from persistence.inventory.models import Inventory, InventoryError, Item, ItemPrototype
-from persistence.validation import check_integer, check_uuid
+from persistence.validation import check_integer, check_kind, check_kinds, check_uuid
 
 
 class InventoryRepository:
@@ -50,11 +50,12 @@ class InventoryRepository:
 
 
 def _check(inventory: Inventory) -> None:
+    check_kind("inventory", inventory, Inventory)
     check_uuid("player_id", inventory.player_id)
+    check_integer("capacity", inventory.capacity)
     check_integer("version", inventory.version)
+    check_kinds("items", inventory.items, Item)
     for item in inventory.items:
-        if not isinstance(item, Item):
-            raise ValidationError("items", "be Items")
         item.check()
 
 

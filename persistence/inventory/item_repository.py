@@ -12,7 +12,7 @@ from persistence.executor import Executor, Statements
 from persistence.idempotency.once import once
 from persistence.inventory import statements
 from persistence.inventory.models import CapacityError, Item, ItemPrototype, Place, PlaceKind
-from persistence.validation import check_integer, check_text, check_uuid
+from persistence.validation import check_integer, check_kind, check_kinds, check_text, check_uuid
 
 _SLOT_LENGTH = 32
 
@@ -29,6 +29,7 @@ class ItemRepository:
 
     async def save_prototypes(self, prototypes: Sequence[ItemPrototype]) -> None:
         """Writes the prototypes, over those that have the same id; all or none, in one statement."""
+        check_kinds("prototypes", prototypes, ItemPrototype)
         for prototype in prototypes:
             prototype.check()
         ordered = sorted(prototypes, key=lambda prototype: prototype.id)
@@ -50,12 +51,14 @@ class ItemRepository:
 
     async def in_place(self, place: Place) -> list[Item]:
         """The items that are in a place, by id."""
+        check_kind("place", place, Place)
         place.check("place")
         rows = await self._executor.read(statements.IN_PLACE[place.kind], {"key": place.key})
         return [item_from_row(row) for row in rows]
 
     async def create(self, item: Item) -> Item:
         """The item as created."""
+        check_kind("item", item, Item)
         item.check()
 
         async def work(connection: Statements) -> Item:
@@ -68,11 +71,11 @@ class ItemRepository:
 
     async def ensure(self, item: Item) -> Item:
         """The item of that id as it is, wherever it is, or else as created."""
+        check_kind("item", item, Item)
+        item.check()
         return await self.get(item.id) or await self._create_or_get(item)
 
     async def _create_or_get(self, item: Item) -> Item:
-        item.check()
-
         async def work(connection: Statements) -> Item:
             await _check_against_prototype(connection, item)
             await _make_room(connection, [item.place], item.place)
@@ -94,7 +97,11 @@ class ItemRepository:
     ) -> Item:
         """The item in its new place; a part of the stack becomes a new item there."""
         check_uuid("item_id", item_id)
+        check_kind("to", to, Place)
         to.check("to")
+        if source is not None:
+            check_kind("source", source, Place)
+            source.check("source")
         if slot is not None:
             check_text("slot", slot, _SLOT_LENGTH)
         if quantity is not None:

@@ -7,7 +7,7 @@ from typing import Self
 from uuid import UUID, uuid4
 
 from persistence.errors import PersistenceError, ValidationError
-from persistence.validation import check_integer, check_room_id, check_text, check_uuid
+from persistence.validation import check_integer, check_kind, check_room_id, check_text, check_uuid
 
 LARGEST_STACK = 1_000_000
 _ID_LENGTH = 64
@@ -70,6 +70,7 @@ class Place:
 
     def check(self, field: str) -> None:
         """Raises `ValidationError` when the key is not of the kind."""
+        check_kind(field, self.kind, PlaceKind)
         if self.kind is PlaceKind.ROOM:
             check_room_id(field, self.key)
         else:
@@ -103,6 +104,7 @@ class Item:
         check_uuid("id", self.id)
         check_text("prototype_id", self.prototype_id, _ID_LENGTH)
         check_integer("quantity", self.quantity, smallest=1, largest=LARGEST_STACK)
+        check_kind("place", self.place, Place)
         self.place.check("place")
         if self.slot is not None:
             check_text("slot", self.slot, _SLOT_LENGTH)

@@ -8,7 +8,16 @@ from persistence.errors import NotFoundError, StaleDataError, ValidationError
 from persistence.executor import Executor, Parameters, Statements
 from persistence.players import statements
 from persistence.players.models import Player
-from persistence.validation import check_integer, check_name, check_room_id, check_time, check_uuid, name_key
+from persistence.validation import (
+    check_integer,
+    check_kind,
+    check_kinds,
+    check_name,
+    check_room_id,
+    check_time,
+    check_uuid,
+    name_key,
+)
 
 
 class PlayerRepository:
@@ -58,6 +67,7 @@ class PlayerRepository:
 
     async def save(self, player: Player) -> Player:
         """The player as saved, with its new version. One statement, so nothing happens when it is refused."""
+        check_kind("player", player, Player)
         player.check()
         rows = await self._executor.write(statements.SAVE, _to_parameters([player]))
         if not rows:
@@ -66,6 +76,7 @@ class PlayerRepository:
 
     async def save_many(self, players: Sequence[Player]) -> list[Player]:
         """The players as saved, in the order given; all or none. One statement, which locks the rows by id."""
+        check_kinds("players", players, Player)
         for player in players:
             player.check()
         if len({player.id for player in players}) < len(players):

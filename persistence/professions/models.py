@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 
 from persistence.errors import PersistenceError, ValidationError
 from persistence.health.models import LARGEST_STAT, SMALLEST_STAT, StatField
-from persistence.validation import check_integer, check_text
+from persistence.validation import check_integer, check_mapping, check_text
 
 _ID_LENGTH = 64
 _NAME_LENGTH = 64
@@ -30,6 +30,7 @@ class Profession:
         check_text("id", self.id, _ID_LENGTH)
         check_text("name", self.name, _NAME_LENGTH)
         check_text("description", self.description, _DESCRIPTION_LENGTH, multiline=True, empty=True)
+        check_mapping("requirements", self.requirements)
         for stat, least in self.requirements.items():
             if not isinstance(stat, StatField):
                 raise ValidationError("requirements", f"be of {', '.join(StatField)}")

@@ -12,7 +12,7 @@ from persistence.health.models import StatField
 from persistence.players.tables import STATS
 from persistence.professions import statements
 from persistence.professions.models import Profession, RequirementsError
-from persistence.validation import check_text, check_uuid
+from persistence.validation import check_kinds, check_text, check_uuid
 
 _ID_LENGTH = 64
 _CHECKED = (StatField.MAX_HEALTH, *map(StatField, STATS))
@@ -42,6 +42,7 @@ class ProfessionRepository:
 
     async def save_many(self, professions: Sequence[Profession]) -> None:
         """Writes the professions, over those that have the same id; all or none, in one statement."""
+        check_kinds("professions", professions, Profession)
         for profession in professions:
             profession.check()
         ordered = sorted(professions, key=lambda profession: profession.id)

@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 from persistence.errors import ValidationError
-from persistence.validation import check_integer, check_room_id, check_text
+from persistence.validation import check_integer, check_mapping, check_room_id, check_text
 
 _NAME_LENGTH = 200
 _DESCRIPTION_LENGTH = 20_000
@@ -38,6 +38,7 @@ class Room:
         check_text("name", self.name, _NAME_LENGTH)
         check_text("description", self.description, _DESCRIPTION_LENGTH, multiline=True, empty=True)
         check_integer("version", self.version)
+        check_mapping("exits", self.exits)
         if len(self.exits) > _MOST_EXITS:
             raise ValidationError("exits", f"have at most {_MOST_EXITS} directions")
         for direction, target in self.exits.items():

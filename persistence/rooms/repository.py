@@ -13,7 +13,7 @@ from persistence.executor import Executor, Parameters, Rows, Statements
 from persistence.rooms import statements
 from persistence.rooms.models import Room, RoomGraph
 from persistence.rooms.tables import rooms
-from persistence.validation import check_room_id
+from persistence.validation import check_kind, check_kinds, check_room_id
 
 
 class RoomRepository:
@@ -38,6 +38,7 @@ class RoomRepository:
 
     async def save(self, room: Room) -> Room:
         """The room as saved, with its new version. One statement, so nothing happens when it is refused."""
+        check_kind("room", room, Room)
         room.check()
         with self._executor.changing(_GRAPH):
             rows = await self._executor.write(statements.SAVE, _to_parameters([room]))
@@ -47,6 +48,7 @@ class RoomRepository:
 
     async def save_many(self, rooms: Sequence[Room]) -> list[Room]:
         """The rooms as saved, in the order given; all or none. One statement, which locks the rows by id."""
+        check_kinds("rooms", rooms, Room)
         for room in rooms:
             room.check()
         if len({room.id for room in rooms}) < len(rooms):
