@@ -58,7 +58,7 @@ class _Reader:
         if data.get("version") != 1:
             self._problem(("version",), f"must be 1, is {data.get('version')!r}")
         facade = self._table(data, "facade", {"class", "accessors", "companions"})
-        target = self._table(data, "target", {"class", "accessors", "stay_sync"})
+        target = self._table(data, "target", {"class", "accessors", "classes", "from_facade", "stay_sync"})
         methods = self._mapping(data, ("methods",), _NAME)
         return Config(
             facade=self._dotted(facade, ("facade", "class")),
@@ -66,6 +66,8 @@ class _Reader:
             accessors=self._strings(facade, ("facade", "accessors"), _DOTTED),
             companions=self._strings(facade, ("facade", "companions"), _DOTTED),
             target_accessors=self._mapping(target, ("target", "accessors"), _DOTTED),
+            target_classes=self._mapping(target, ("target", "classes"), _DOTTED),
+            from_facade=self._dotted(target, ("target", "from_facade")) if "from_facade" in target else None,
             stay_sync=frozenset(self._strings(target, ("target", "stay_sync"), _NAME)),
             methods=methods,
             travel=self._mapping(data, ("travel",), _NAME),

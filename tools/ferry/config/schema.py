@@ -59,6 +59,8 @@ class Config:
     accessors: tuple[str, ...] = ()
     companions: tuple[str, ...] = ()
     target_accessors: Mapping[str, str] = field(default_factory=dict)
+    target_classes: Mapping[str, str] = field(default_factory=dict)
+    from_facade: str | None = None
     stay_sync: frozenset[str] = frozenset()
     methods: Mapping[str, str] = field(default_factory=dict)
     travel: Mapping[str, str] = field(default_factory=dict)

@@ -40,22 +40,24 @@ class _Collector:
         """Yield a fact for each candidate."""
         for method in sorted(self.project.facade_methods):
             for module, node in self.project.program.loads.get(method, []):
-                if isinstance(node, ast.Attribute) and not self._inside(module):
+                if isinstance(node, ast.Attribute) and not self._inside(module, node):
                     yield from self._method(module, node)
         for function in sorted((*self.project.accessors, *self.project.companions), key=lambda f: f.name):
             for module, node in self.project.references.to(function):
-                if not self._inside(module):
+                if not self._inside(module, node):
                     yield self._accessor(module, node, function)
         for cls in sorted(self.project.facade_classes, key=lambda c: c.name):
             for module, node in self.project.references.to(cls):
-                if not self._inside(module):
+                if not self._inside(module, node):
                     yield self._class(module, node, cls)
         for module in self.project.program.files.values():
             yield from self._others(module)
 
-    def _inside(self, module: Module) -> bool:
-        """Tell whether the module is the facade's own: what it does with itself is no use of it."""
-        return any(module is cls.module for cls in self.project.facade_classes) or module is self.project.target.module
+    def _inside(self, module: Module, node: ast.AST) -> bool:
+        """Tell whether the place is the layer's own: what it does with itself is no use of it."""
+        facade = self.project.facade
+        own = [self.project.target.module, *([facade.module] if facade else [])]
+        return node in self.project.layer or module in own
 
     def _method(self, module: Module, node: ast.Attribute) -> Iterator[Fact]:
         resolution = self.project.references.resolve(module, node)
@@ -63,6 +65,8 @@ class _Collector:
         receiver = ast.unparse(node.value)
         if owners & self.project.facade_classes:
             yield self._site(module, node, node.attr, self._kind(module, node), receiver, resolution.evidence)
+        elif owners and resolution.evidence == "type":
+            yield Elsewhere(module.file, node.lineno, node.attr, min(c.name for c in owners))
         elif node in self.uses:
             values = self.project.references.inference.of(module, node.value)
             evidence: Evidence = "name" if any(isinstance(v, Mock) for v in values) else "annotation"

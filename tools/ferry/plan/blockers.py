@@ -122,6 +122,33 @@ def timed(function):
         '[methods]\nexport_all = "export_players"',
     ),
     BlockerKind(
+        "heir",
+        "no async class is named for this heir of the facade",
+        "name its counterpart under `[target.classes]`, or write one",
+        "MemoryLayer()",
+        '[target.classes]\n"app.layer.MemoryLayer" = "app.async_layer.AsyncMemoryLayer"',
+    ),
+    BlockerKind(
+        "layer",
+        "the facade itself calls the function, and its methods are synchronous",
+        "let the caller of the facade do this part, or give the layer a synchronous function of its own",
+        """\
+class FileLayer(PersistenceLayer):
+    def save(self, player):
+        announce(self, player)  # announce() calls the layer""",
+        """\
+async def save_and_announce(layer, player):
+    await layer.save(player)
+    await announce(layer, player)""",
+    ),
+    BlockerKind(
+        "untraced",
+        "the type checker knows the facade here, but nothing shows where the object comes from",
+        "annotate the function or attribute that gives the object",
+        "loaders()[0].get_player(1)",
+        "loader: AsyncPersistenceLayer = loaders()[0]\nawait loader.get_player_by_id(1)",
+    ),
+    BlockerKind(
         "private",
         "the facade's private state has no counterpart that ferry could know",
         "use a public method of the target",

@@ -42,12 +42,16 @@ class Source:
 
 @dataclass(slots=True)
 class Component:
-    """Carriers that change together. `uses` are attribute reads on them, `annotations` names of the facade's class."""
+    """Carriers that change together. `uses` are attribute reads on them, `annotations` names of the facade's class.
+
+    `untraced` marks one of which only a use is known, not where its object comes from.
+    """
 
     carriers: set[Carrier] = field(default_factory=set)
     sources: dict[ast.expr, Source] = field(default_factory=dict)
     annotations: dict[ast.expr, Place] = field(default_factory=dict)
     uses: dict[ast.expr, Place] = field(default_factory=dict)
+    untraced: bool = False
 
     @property
     def modules(self) -> Iterator[Module]:
@@ -61,6 +65,7 @@ class Component:
         self.sources |= other.sources
         self.annotations |= other.annotations
         self.uses |= other.uses
+        self.untraced = self.untraced or other.untraced
 
 
 class Components:

@@ -47,7 +47,7 @@ def _seeds(graph: Graph, colour: Colour, wanted: set[str]) -> set[Function]:
     project = graph.project
     found = {f for f in colour.reason if project.category(f.module) in wanted}
     for call in graph.facade_calls:
-        if call.caller is None or not call.caller.is_async or colour.is_frozen(call.component):
+        if call.caller is None or not call.caller.is_async or not colour.moves(call):
             continue
         if project.category(call.module) in wanted:
             found.add(call.caller)

@@ -11,6 +11,7 @@ from tools.ferry.model import Blocker
 from tools.ferry.plan.blockers import KIND, blocker_of
 from tools.ferry.plan.carriers import Component
 from tools.ferry.plan.graph import Edge, FacadeCall, Graph
+from tools.ferry.plan.places import built_classes
 from tools.ferry.source import Function, Module, called_name
 from tools.ferry.types.names import ancestry
 
@@ -23,10 +24,27 @@ class Colour:
     blockers: list[Blocker] = field(default_factory=list)
     frozen: set[Function] = field(default_factory=set)
     frozen_components: list[Component] = field(default_factory=list)
+    gaps: set[ast.expr] = field(default_factory=set)
+    bridge: bool = False
 
     def is_frozen(self, component: Component) -> bool:
         """Tell whether the component has to stay on the facade."""
         return any(component is other for other in self.frozen_components)
+
+    def moves(self, call: FacadeCall) -> bool:
+        """Tell whether the call becomes awaited: with its component, or by a bridge."""
+        return not self.is_frozen(call.component) or self.is_bridged(call)
+
+    def is_bridged(self, call: FacadeCall) -> bool:
+        """Tell whether the call is awaited on the async form of an object that stays on the facade."""
+        caller = call.caller
+        free = caller is not None and (caller in self.reason or (caller.is_async and caller not in self.frozen))
+        return free and self.can_bridge(call)
+
+    def can_bridge(self, call: FacadeCall) -> bool:
+        """Tell whether the call could be awaited if its function were async."""
+        plain = isinstance(call.use.value, ast.Name | ast.Attribute | ast.Call | ast.Subscript)
+        return self.bridge and plain and call.use not in self.gaps and self.is_frozen(call.component)
 
     def chain(self, function: Function) -> str:
         """Return the shortest way from `function` to a facade call, as text."""
@@ -42,7 +60,7 @@ class Colour:
 
 def colour(graph: Graph) -> Colour:
     """Colour the graph, breadth first, so that each reason is a shortest one."""
-    found = Colour()
+    found = Colour(bridge=graph.project.config.from_facade is not None)
     wrappers = sync_wrappers(graph)
     _freeze_gaps(graph, found)
     size = -1
@@ -70,7 +88,8 @@ class _Spread:
         """Spread from the facade's calls to all callers."""
         self.found.reason.clear()
         for call in self.graph.facade_calls:
-            if not self.found.is_frozen(call.component):
+            bridged = self.found.can_bridge(call) and call.caller is not None and call.caller not in self.found.frozen
+            if bridged or not self.found.is_frozen(call.component):
                 self._reach(call.caller, call)
         while self.queue:
             current = self.queue.pop(0)
@@ -82,12 +101,18 @@ class _Spread:
     def _follow(self, edge: Edge) -> None:
         if edge.how == "call":
             self._reach(edge.caller, edge)
+        elif edge.how == "layer":
+            _report(self.found, "layer", edge)
+            self.blocked.append((None, edge))
         elif edge.how in {"passed", "table"} and not _called_in_tree(self.graph, edge):
             _report(self.found, "callback", edge)
             self.blocked.append((None, edge))
 
     def _reach(self, function: Function | None, why: Edge | FacadeCall) -> None:
         if function is not None and (function.is_async or function in self.found.reason):
+            return
+        if function in self.found.frozen:
+            self.blocked.append((function, why))
             return
         kind = "import_time" if function is None else blocker_of(function, self.wrappers)
         if kind is not None:
@@ -136,7 +161,7 @@ def _report_held_back(graph: Graph, found: Colour) -> None:
     """Name every call that stays on the facade without being a blocked place itself."""
     places = {(blocker.file, blocker.line) for blocker in found.blockers}
     for call in graph.facade_calls:
-        if found.is_frozen(call.component) and (call.module.file, call.call.lineno) not in places:
+        if not found.moves(call) and (call.module.file, call.call.lineno) not in places:
             _report(found, "held_back", call)
 
 
@@ -149,18 +174,35 @@ def _freeze_gaps(graph: Graph, found: Colour) -> None:
     """Freeze components on which code uses what the target does not have."""
     project = graph.project
     target = _target_methods(graph)
+    forwards = "__getattr__" in target
     for component in graph.components:
+        _freeze_untwinned(graph, found, component)
         for node, place in component.uses.items():
+            if component.untraced:
+                _freeze(found, component)
+                found.blockers.append(_blocker("untraced", place.module, node, f"`{ast.unparse(node)}`: "))
             if not isinstance(node, ast.Attribute):
                 continue
             kind = None
             if node.attr in project.facade_methods and project.config.renamed(node.attr) not in target:
                 kind = "gap"
-            elif node.attr.startswith("_") and not node.attr.startswith("__") and project.facade is not None:
+            elif node.attr.startswith("_") and not node.attr.startswith("__") and project.facade and not forwards:
                 kind = "private"
             if kind is not None:
                 _freeze(found, component)
+                found.gaps.add(node)
                 found.blockers.append(_blocker(kind, place.module, node, f"`{node.attr}`: "))
+
+
+def _freeze_untwinned(graph: Graph, found: Colour, component: Component) -> None:
+    """Freeze a component that builds an heir of the facade for which no async class is named."""
+    project = graph.project
+    for source in component.sources.values():
+        if source.kind == "construct" and isinstance(source.node, ast.Call):
+            for cls in built_classes(project, source.module, source.node):
+                if project.twin_class(cls) is None:
+                    _freeze(found, component)
+                    found.blockers.append(_blocker("heir", source.module, source.node, f"`{cls.name}`: "))
 
 
 def _target_methods(graph: Graph) -> set[str]:

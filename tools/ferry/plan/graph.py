@@ -20,7 +20,7 @@ FRAMEWORK = frozenset({
 })  # fmt: skip
 """Calls that take a function and await it when it is async."""
 
-How = Literal["call", "offloaded", "awaited", "framework", "table", "mock", "passed"]
+How = Literal["call", "offloaded", "awaited", "framework", "table", "mock", "passed", "layer"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,6 +85,7 @@ class Graph:
             if self.project.is_retired(module):
                 continue
             how, place = usage(module, node)
+            how = "layer" if node in self.project.layer else how
             if how in {"call", "awaited"} and self._is_class_call(module, node):
                 continue
             yield Edge(function, self.project.owner(module, node), module, place, how)

@@ -6,11 +6,14 @@ from collections.abc import Iterator
 from tools.ferry.plan.carriers import Carrier
 from tools.ferry.plan.project import Project
 from tools.ferry.source import Class, Function, Module, called_name
+from tools.ferry.types.calls import ELEMENT_METHODS, SAME_FUNCTIONS, SAME_METHODS
 from tools.ferry.types.fixtures import fixture_for
 from tools.ferry.types.flow import parameter_of
 from tools.ferry.types.infer import binds
 from tools.ferry.types.names import ancestry, find_method, member
-from tools.ferry.types.values import ClassRef, FunctionRef, Instance
+from tools.ferry.types.values import ClassRef, Collection, FunctionRef, Instance
+
+_ADDING_METHODS = frozenset({"append", "appendleft", "add", "insert", "setdefault", "extend"})
 
 
 def read_carriers(project: Project, module: Module, node: ast.expr) -> Iterator[Carrier]:
@@ -34,6 +37,24 @@ def read_carriers(project: Project, module: Module, node: ast.expr) -> Iterator[
         case ast.BoolOp():
             for value in node.values:
                 yield from read_carriers(project, module, value)
+    for part in _inside(project, module, node):
+        yield from read_carriers(project, module, part)
+
+
+def _inside(project: Project, module: Module, node: ast.expr) -> list[ast.expr]:
+    """Return what the expression is made of or taken from, as a collection: a collection goes where its elements go."""
+    match node:
+        case ast.List() | ast.Tuple() | ast.Set():
+            return node.elts
+        case ast.Dict():
+            return node.values
+        case ast.Subscript():
+            return [node.value]
+        case ast.Call(func=ast.Attribute() as func) if is_element_read(project, module, func):
+            return [func.value]
+        case ast.Call(func=ast.Name(id=name), args=[first, *_]) if name in SAME_FUNCTIONS:
+            return [first]
+    return []
 
 
 def name_carrier(project: Project, module: Module, node: ast.Name) -> Carrier | None:
@@ -99,6 +120,21 @@ def written_carriers(project: Project, module: Module, node: ast.expr) -> Iterat
                 yield from annotation_carriers(project, module, annotated)
         case ast.FunctionDef() | ast.AsyncFunctionDef():
             yield from _default(project, parent, node)
+    yield from _put_inside(project, module, node)
+
+
+def _put_inside(project: Project, module: Module, node: ast.expr) -> Iterator[Carrier]:
+    """Yield the carriers into which the value goes as an element, or out of which an element goes."""
+    parent = module.parents[node]
+    match parent:
+        case ast.List() | ast.Set() | ast.Dict():
+            yield from written_carriers(project, module, parent)
+        case ast.For() | ast.AsyncFor() | ast.comprehension() if parent.iter is node:
+            yield from target_carriers(project, module, parent.target)
+        case ast.Call(func=ast.Attribute(attr=name) as func) if node in parent.args and name in _ADDING_METHODS:
+            yield from target_carriers(project, module, func.value)
+        case ast.Call(func=ast.Name(id=name)) if node in parent.args[:1] and name in SAME_FUNCTIONS:
+            yield from written_carriers(project, module, parent)
 
 
 def assigned_targets(parent: ast.AST, node: ast.expr) -> list[ast.expr]:
@@ -119,6 +155,58 @@ def target_carriers(project: Project, module: Module, target: ast.expr) -> Itera
         yield Carrier("local", function, target.id) if function else Carrier("global", module, target.id)
     elif isinstance(target, ast.Attribute):
         yield from attribute_carriers(project, module, target)
+    elif isinstance(target, ast.Subscript):
+        yield from target_carriers(project, module, target.value)
+
+
+def is_element_read(project: Project, module: Module, node: ast.Attribute) -> bool:
+    """Tell whether the attribute is a collection's method that gives what is inside: `stores.get`, `stores.values`."""
+    if node.attr not in ELEMENT_METHODS | SAME_METHODS:
+        return False
+    values = project.references.inference.of(module, node.value)
+    if any(isinstance(v, Instance) for v in values):
+        return False
+    return any(isinstance(v, Collection) for v in values) or node.attr not in project.facade_methods
+
+
+def elements_read(project: Project, module: Module, node: ast.expr) -> Iterator[ast.expr]:
+    """Yield the expressions that take something out of the collection: `stores[key]`, `stores.get(key)`."""
+    parent = module.parents[node]
+    if isinstance(parent, ast.Subscript) and parent.value is node and isinstance(parent.ctx, ast.Load):
+        yield parent
+    elif isinstance(parent, ast.Attribute) and is_element_read(project, module, parent):
+        call = module.parents[parent]
+        if isinstance(call, ast.Call) and call.func is parent:
+            yield call
+
+
+def is_elsewhere(project: Project, module: Module, node: ast.Attribute) -> bool:
+    """Tell whether the attribute is known to be another class's: what a collection holds beside the facade."""
+    values = project.references.inference.of(module, node.value)
+    classes = {v.cls for v in values if isinstance(v, Instance)}
+    return bool(classes) and not classes & project.facade_classes
+
+
+def facade_owns(project: Project, module: Module, node: ast.Attribute) -> bool:
+    """Tell whether the name is a method of the facade's family."""
+    definitions = project.references.resolve(module, node).definitions
+    return any(isinstance(d, Function) and d.cls in project.facade_classes for d in definitions)
+
+
+def built_classes(project: Project, module: Module, call: ast.Call) -> list[Class]:
+    """Return the classes of the facade's family that the call builds."""
+    if not isinstance(call.func, ast.Name | ast.Attribute):
+        return []
+    definitions = project.references.resolve(module, call.func).definitions
+    return [d for d in definitions if isinstance(d, Class) and d in project.facade_classes]
+
+
+def entering(project: Project, module: Module, context: ast.expr) -> Iterator[Function]:
+    """Yield the `__enter__` methods that `with context` calls."""
+    for value in project.references.inference.of(module, context):
+        method = find_method(project.program, value.cls, "__enter__") if isinstance(value, Instance) else None
+        if method is not None:
+            yield method
 
 
 def _parameters(project: Project, module: Module, call: ast.Call, argument: ast.expr) -> Iterator[Carrier]:
@@ -186,7 +274,12 @@ def loads_of(project: Project, carrier: Carrier) -> Iterator[tuple[Module, ast.e
 
 
 def _calls_of(project: Project, function: Function) -> Iterator[tuple[Module, ast.expr]]:
-    """Yield the calls of a function, and where a framework is told to call it."""
+    """Yield the calls of a function, and where a framework is told to call it; of `__enter__`, what `with` enters."""
+    if function.short == "__enter__":
+        for module, context in project.entered:
+            if function in entering(project, module, context):
+                yield module, context
+        return
     for module, reference in project.references.to(function):
         parent = module.parents[reference]
         if isinstance(parent, ast.Call) and (parent.func is reference or called_name(parent) == "Depends"):

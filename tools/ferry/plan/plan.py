@@ -33,7 +33,10 @@ def _steps(analysis: Analysis) -> tuple[StepPlan, ...]:
             functions = sorted(f.name for f in chosen.functions if not f.is_async)
             files |= {f.module.file for f in chosen.functions}
             files |= {module.file for component in chosen.components for module in component.modules}
-            sites = sum(chosen.has(call.component) for call in analysis.graph.facade_calls)
+            sites = sum(
+                chosen.has(call.component) or (call.caller in chosen.functions and analysis.colour.is_bridged(call))
+                for call in analysis.graph.facade_calls
+            )
         package = ", ".join(step.categories) or step.text("class") or step.text("function")
         found.append(StepPlan(step.id, package, step.kind, step.needs, tuple(sorted(files)), tuple(functions), sites))
     return tuple(found)

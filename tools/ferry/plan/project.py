@@ -90,11 +90,26 @@ class Project:
         return names | {local for local, dotted in module.imports.items() if dotted.rpartition(".")[2] in names}
 
     def is_retired(self, module: Module) -> bool:
-        """Tell whether the module goes away, or is the layer itself."""
+        """Tell whether the module goes away, or is the facade's or the target's own."""
         return any(covers(entry, module.file) for entry in self.retired) or module in {
             self.target.module,
-            *(cls.module for cls in self.facade_classes),
+            *([self.facade.module] if self.facade else []),
         }
+
+    @cached_property
+    def layer(self) -> frozenset[ast.AST]:
+        """The syntax nodes of the facade's family and accessors: what they do themselves is the layer's business."""
+        parts: list[ast.AST] = [cls.node for cls in self.facade_classes]
+        parts += [function.node for function in (*self.accessors, *self.companions)]
+        return frozenset(node for part in parts for node in ast.walk(part))
+
+    def twin_class(self, cls: Class) -> str | None:
+        """Return the dotted name of the async class that replaces one of the facade's family; None where none is named.
+
+        The target replaces the facade and its bases.
+        """
+        above = ancestry(self.program, self.facade) if self.facade else []
+        return self.config.target_classes.get(cls.name) or (self.config.target if cls in above else None)
 
     def category(self, module: Module) -> str:
         """Return the category of a module."""
@@ -103,6 +118,13 @@ class Project:
     def twin_of(self, function: Function) -> str | None:
         """Return the dotted name of the async twin of an accessor or companion."""
         return self.config.target_accessors.get(function.name)
+
+    @cached_property
+    def entered(self) -> tuple[tuple[Module, ast.expr], ...]:
+        """The contexts of `with … as name`."""
+        modules = self.program.files.values()
+        items = ((module, node) for module in modules for node in module.parents if isinstance(node, ast.withitem))
+        return tuple((module, item.context_expr) for module, item in items if item.optional_vars is not None)
 
     def owner(self, module: Module, node: ast.AST) -> Function | None:
         """Return the function that holds `node`."""

@@ -5,7 +5,12 @@ from collections.abc import Iterator
 
 from tools.ferry.plan.carriers import Carrier, Component, Components, Place, Source, SourceKind
 from tools.ferry.plan.places import (
+    elements_read,
+    entering,
+    facade_owns,
     fixture_users,
+    is_element_read,
+    is_elsewhere,
     loads_of,
     read_carriers,
     target_carriers,
@@ -35,19 +40,53 @@ class Trace:
             if not self.project.is_retired(module):
                 self._annotations(module)
                 self._sources(module)
+        self._follow_queue()
+        self._typed_uses()
+        self._follow_queue()
+        return self.components.all()
+
+    def _follow_queue(self) -> None:
         while self._queue:
             self._carrier(self._queue.pop(0))
-        return self.components.all()
+
+    def _typed_uses(self) -> None:
+        """Take up the calls that are known by type and no flow has reached: what holds the facade there carries it.
+
+        Where nothing holds it, the use is a component of its own, marked as one whose origin is not known.
+        """
+        traced = {use for component in self.components.all() for use in component.uses}
+        for method in sorted(self.project.facade_methods):
+            for module, node in self.project.program.loads.get(method, []):
+                if not isinstance(node, ast.Attribute) or node in traced or self._passes_by(module, node):
+                    continue
+                if not facade_owns(self.project, module, node):
+                    continue
+                carriers = list(read_carriers(self.project, module, node.value))
+                for carrier in carriers:
+                    self._add(carrier)
+                if not carriers:
+                    lonely = Carrier("expr", module, f"{node.lineno}:{node.col_offset}:use")
+                    self._add(lonely)
+                    self.components.of(lonely).uses[node] = Place(module, node)
+                    self.components.of(lonely).untraced = True
+
+    def _passes_by(self, module: Module, node: ast.AST) -> bool:
+        """Tell whether the place goes away, or is the layer's own."""
+        return node in self.project.layer or self.project.is_retired(module)
 
     # Seeds
 
     def _annotations(self, module: Module) -> None:
         for function in self.project.program.functions.values():
-            if function.module is module and not isinstance(function.node, ast.Lambda):
+            if function.module is not module or function.node in self.project.layer:
+                continue
+            if not isinstance(function.node, ast.Lambda):
                 for param in function.params:
                     self._annotation(module, param.annotation, Carrier("local", function, param.arg))
                 self._annotation(module, function.node.returns, Carrier("return", function, ""))
         for node in ast.walk(module.tree):
+            if node in self.project.layer:
+                continue
             if isinstance(node, ast.AnnAssign):
                 for carrier in target_carriers(self.project, module, node.target):
                     self._annotation(module, node.annotation, carrier)
@@ -81,7 +120,7 @@ class Trace:
 
     def _sources(self, module: Module) -> None:
         for node in list(module.parents):
-            if isinstance(node, ast.expr):
+            if isinstance(node, ast.expr) and node not in self.project.layer:
                 kind = source_kind(self.project, module, node)
                 if kind is not None:
                     self._source(Source(kind, module, node))
@@ -123,23 +162,22 @@ class Trace:
             self._queue.append(carrier)
 
     def _flow(self, carrier: Carrier, other: Carrier) -> None:
-        if isinstance(other.owner, Function | Class) and self.project.is_retired(other.owner.module):
+        if isinstance(other.owner, Function | Class) and self._passes_by(other.owner.module, other.owner.node):
             return
         self._add(other)
         self.components.join(carrier, other)
 
     def _carrier(self, carrier: Carrier) -> None:
         for module, value in self._feeders(carrier):
+            if value in self.project.layer:
+                continue
             for other in read_carriers(self.project, module, value):
                 self._flow(carrier, other)
             if is_mock(value):
                 self.components.of(carrier).sources[value] = Source("mock", module, value)
         for module, node in loads_of(self.project, carrier):
-            if self.project.is_retired(module):
-                continue
-            if not self._use(carrier, module, node):
-                for other in written_carriers(self.project, module, node):
-                    self._flow(carrier, other)
+            if not self._passes_by(module, node):
+                self._read(carrier, module, node)
         for other in self._through_fixtures(carrier):
             self._flow(carrier, other)
 
@@ -154,9 +192,30 @@ class Trace:
             if fixture is not None:
                 yield Carrier("return", fixture, "")
 
+    def _read(self, carrier: Carrier, module: Module, node: ast.expr) -> None:
+        """Follow what reads the carrier, and what takes the facade out of it when it is a collection."""
+        self._class_checks(carrier, module, node)
+        if not self._use(carrier, module, node):
+            for other in written_carriers(self.project, module, node):
+                self._flow(carrier, other)
+        for element in elements_read(self.project, module, node):
+            self._read(carrier, module, element)
+
+    def _class_checks(self, carrier: Carrier, module: Module, node: ast.expr) -> None:
+        """Note the classes of the family for which `isinstance` asks: they change with the carrier."""
+        call = module.parents[node]
+        if not isinstance(call, ast.Call) or called_name(call.func) != "isinstance" or call.args[:1] != [node]:
+            return
+        for name in call.args[1].elts if isinstance(call.args[1], ast.Tuple) else call.args[1:]:
+            found = _meaning(self.project, module, name)
+            if isinstance(found, Class) and found in self.project.facade_classes and self.project.twin_class(found):
+                self.components.of(carrier).annotations[name] = Place(module, name)
+
     def _use(self, carrier: Carrier, module: Module, node: ast.expr) -> bool:
         parent = module.parents[node]
         if isinstance(parent, ast.Attribute) and parent.value is node:
+            if is_element_read(self.project, module, parent) or is_elsewhere(self.project, module, parent):
+                return False
             self.components.of(carrier).uses[parent] = Place(module, parent)
             return True
         return False
@@ -165,8 +224,10 @@ class Trace:
         match carrier.owner:
             case Function() as function if carrier.kind == "local":
                 for _, value, how in function.assigned.get(carrier.name, []):
-                    if value is not None and how in {"value", "enter"}:
+                    if value is not None and how in {"value", "enter", "element"}:
                         yield function.module, value
+                    if value is not None and how == "enter":
+                        self._entered(carrier, function.module, value)
                 yield from self._arguments(function, carrier.name)
             case Function() as function if carrier.kind == "return":
                 yield from ((function.module, value) for value in (*function.returns, *function.yields))
@@ -179,12 +240,17 @@ class Trace:
                     if value is not None:
                         yield module, value
 
+    def _entered(self, carrier: Carrier, module: Module, context: ast.expr) -> None:
+        """Join what `with context as name` binds with what the context's `__enter__` returns."""
+        for method in entering(self.project, module, context):
+            self._flow(carrier, Carrier("return", method, ""))
+
     def _arguments(self, function: Function, name: str) -> Iterator[tuple[Module, ast.expr]]:
         constructor = function.cls is not None and function.short == "__init__"
         target = function.cls if constructor and function.cls is not None else function
         for module, reference in self.project.references.to(target):
             call = module.parents[reference]
-            if isinstance(call, ast.Call) and call.func is reference and not self.project.is_retired(module):
+            if isinstance(call, ast.Call) and call.func is reference and not self._passes_by(module, call):
                 value = argument_of(call, function, name)
                 if value is not None:
                     yield module, value

@@ -4,7 +4,7 @@ import ast
 
 from tools.ferry.plan.closure import Selection
 from tools.ferry.plan.colour import Colour
-from tools.ferry.plan.graph import Edge, Graph
+from tools.ferry.plan.graph import Edge, FacadeCall, Graph
 from tools.ferry.rewrite.edits import EditSet
 from tools.ferry.rewrite.functions import become_async
 from tools.ferry.rewrite.switch import switch_component
@@ -21,6 +21,8 @@ def package_edits(graph: Graph, colour: Colour, selection: Selection) -> EditSet
     for call in graph.facade_calls:
         if selection.has(call.component):
             await_call(call.module, call.call, call.how, edits)
+        elif call.caller in selection.functions and colour.is_bridged(call):
+            _bridge(graph, call, edits)
     for function in sorted(new_async, key=lambda f: f.name):
         become_async(graph, function, edits)
         for edge in graph.edges_to(function):
@@ -29,6 +31,18 @@ def package_edits(graph: Graph, colour: Colour, selection: Selection) -> EditSet
     _off_loop(graph, colour, selection, new_async, edits)
     follow_functions(graph, new_async, edits)
     return edits
+
+
+def _bridge(graph: Graph, call: FacadeCall, edits: EditSet) -> None:
+    """Await the call on the async form of its receiver, which stays on the facade for the sake of a blocked place."""
+    config = graph.project.config
+    if config.from_facade is None:
+        return
+    edits.add(call.module, call.use.value, "bridge", config.from_facade.rpartition(".")[2])
+    edits.of(call.module).needs.add(config.from_facade)
+    if config.renamed(call.use.attr) != call.use.attr:
+        edits.add(call.module, call.use, "rename_attribute", config.renamed(call.use.attr))
+    await_call(call.module, call.call, call.how, edits)
 
 
 def _is_async(function: Function | None, new_async: set[Function]) -> bool:

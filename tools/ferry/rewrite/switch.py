@@ -4,10 +4,12 @@ import ast
 
 from tools.ferry.plan.carriers import Component, Source
 from tools.ferry.plan.graph import Graph
+from tools.ferry.plan.places import built_classes
 from tools.ferry.plan.trace import patched_accessor
 from tools.ferry.rewrite.edits import EditSet
 from tools.ferry.rewrite.test_doubles import await_assertion, become_async_mock, rename_patched_parameter
-from tools.ferry.source import Function, Module, called_name
+from tools.ferry.source import Class, Function, Module, called_name
+from tools.ferry.types.names import resolve_expression
 
 
 def switch_component(graph: Graph, component: Component, edits: EditSet) -> None:
@@ -21,7 +23,10 @@ def switch_component(graph: Graph, component: Component, edits: EditSet) -> None
             edits.of(place.module).needs.add(project.config.target)
             edits.of(place.module).drops.add(project.config.facade.rpartition(".")[2])
         else:
-            edits.rename(place.module, node, project.config.target)
+            meaning = resolve_expression(project.program, place.module, node)
+            twin = project.twin_class(meaning) if isinstance(meaning, Class) else project.config.target
+            if twin is not None:
+                edits.rename(place.module, node, twin)
     for node, place in component.uses.items():
         if not isinstance(node, ast.Attribute) or node.attr not in project.facade_methods:
             continue
@@ -37,7 +42,8 @@ def _switch_source(graph: Graph, component: Component, source: Source, edits: Ed
         case "travel" if isinstance(node, ast.Attribute):
             edits.add(module, node, "rename_attribute", project.config.travel[node.attr])
         case "construct" if isinstance(node, ast.Call):
-            edits.rename(module, node.func, project.config.target)
+            for cls in built_classes(project, module, node):
+                edits.rename(module, node.func, project.twin_class(cls) or project.config.target)
         case "accessor" if isinstance(node, ast.Call):
             _switch_accessor(graph, module, node, edits)
         case "mock" if isinstance(node, ast.Call):

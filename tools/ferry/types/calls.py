@@ -26,9 +26,9 @@ if TYPE_CHECKING:
     from tools.ferry.types.infer import Inference
 
 MOCKS = frozenset({"Mock", "MagicMock", "NonCallableMock", "NonCallableMagicMock", "AsyncMock", "create_autospec"})
-_ELEMENT_METHODS = frozenset({"get", "pop", "setdefault", "popleft"})
-_SAME_METHODS = frozenset({"values", "copy", "items"})
-_SAME_FUNCTIONS = frozenset({"list", "tuple", "set", "sorted", "reversed", "iter", "dict", "frozenset"})
+ELEMENT_METHODS = frozenset({"get", "pop", "setdefault", "popleft"})
+SAME_METHODS = frozenset({"values", "copy", "items"})
+SAME_FUNCTIONS = frozenset({"list", "tuple", "set", "sorted", "reversed", "iter", "dict", "frozenset"})
 
 
 def of_call(inference: Inference, module: Module, node: ast.Call) -> Values:
@@ -88,7 +88,7 @@ def _special(inference: Inference, module: Module, node: ast.Call) -> Values | N
         for receiver in inference.of(module, node.args[0]):
             found |= members.of_member(inference, receiver, str(node.args[1].value))
         return found
-    if isinstance(node.func, ast.Name) and name in _SAME_FUNCTIONS and first is not None:
+    if isinstance(node.func, ast.Name) and name in SAME_FUNCTIONS and first is not None:
         return inference.of(module, first)
     return None
 
@@ -112,9 +112,9 @@ def of_results(inference: Inference, callees: Values) -> Values:
 
 def _of_collection_method(inference: Inference, module: Module, function: ast.Attribute) -> Values:
     values = inference.of(module, function.value)
-    if function.attr in _SAME_METHODS:
+    if function.attr in SAME_METHODS:
         return values
-    if function.attr in _ELEMENT_METHODS:
+    if function.attr in ELEMENT_METHODS:
         return frozenset(e for v in values if isinstance(v, Collection) for e in v.elements)
     return NOTHING
 

@@ -6,6 +6,7 @@ from tools.ferry.rewrite.rules import (
     async_generator,
     await_call,
     awaitable,
+    bridge,
     drop_exports,
     first_statement,
     insert_after,
@@ -22,6 +23,7 @@ from tools.ferry.rewrite.rules import (
 from tools.ferry.rewrite.rules.rule import Rule
 
 RULES: tuple[Rule, ...] = (
+    bridge.RULE,
     replace_name.RULE,
     rename_attribute.RULE,
     replace_string.RULE,

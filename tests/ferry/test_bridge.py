@@ -1,0 +1,96 @@
+"""`[target] from_facade`: where a blocked place keeps the facade, the calls around it leave it one by one."""
+
+from pathlib import Path
+
+import pytest
+
+from tests.ferry.conftest import copy_tree
+from tools.ferry.config import read_config
+from tools.ferry.plan import analyse
+from tools.ferry.rewrite import Changes, carry_out, write
+
+CENSUS = """\
+from app.persistence import PersistenceLayer
+
+
+class Census:
+    def __init__(self, layer: PersistenceLayer) -> None:
+        self._layer = layer
+        self.first = self.total()
+
+    def total(self) -> int:
+        return self._layer.count_players()
+
+    def admin(self, player_id: int) -> bool:
+        return self._layer.is_admin(player_id) and bool(self._layer.get_player(player_id))
+
+    def room(self) -> str:
+        return self._layer.room_names()[0]
+"""
+
+MIGRATED = '''\
+from app.persistence import PersistenceLayer
+from app.persistence.async_layer import to_async
+
+
+class Census:
+    def __init__(self, layer: PersistenceLayer) -> None:
+        self._layer = layer
+        self.first = self.total()
+
+    def total(self) -> int:
+        return self._layer.count_players()
+
+    async def admin(self, player_id: int) -> bool:
+        return await to_async(self._layer).is_admin(player_id) and bool(await to_async(self._layer).get_player_by_id(player_id))
+
+    def room(self) -> str:
+        return self._layer.room_names()[0]
+'''  # fmt: skip  # noqa: E501
+
+
+@pytest.fixture
+def tree(tmp_path: Path) -> Path:
+    """A tree whose `Census` calls the facade in its constructor."""
+    copy_tree(tmp_path)
+    (tmp_path / "cases").mkdir()
+    (tmp_path / "cases" / "census.py").write_text(CENSUS, encoding="utf-8")
+    layer = tmp_path / "app" / "persistence" / "async_layer.py"
+    bridge = "\n\ndef to_async(layer) -> AsyncPersistenceLayer:\n    return getattr(layer, '_async', layer)\n"
+    layer.write_text(layer.read_text(encoding="utf-8") + bridge, encoding="utf-8")
+    return tmp_path
+
+
+def bridged(tree: Path) -> Path:
+    """Name the bridge in the configuration."""
+    config = tree / "ferry.toml"
+    line = 'from_facade = "app.persistence.async_layer.to_async"'
+    config.write_text(config.read_text(encoding="utf-8").replace("[target]\n", f"[target]\n{line}\n"), encoding="utf-8")
+    return tree
+
+
+def migrate(tree: Path) -> Changes:
+    """Carry out the step."""
+    with analyse(tree, read_config(tree / "ferry.toml")) as analysis:
+        changes = carry_out(analysis, "migrate_cases")
+    write(tree, changes)
+    return changes
+
+
+def test_without_a_bridge_everything_waits_for_the_constructor(tree: Path) -> None:
+    migrate(tree)
+
+    assert (tree / "cases" / "census.py").read_text(encoding="utf-8") == CENSUS
+
+
+def test_with_a_bridge_only_what_the_constructor_calls_stays(tree: Path) -> None:
+    changes = migrate(bridged(tree))
+
+    assert (tree / "cases" / "census.py").read_text(encoding="utf-8") == MIGRATED
+    assert [(b.kind, b.line) for b in changes.blockers] == [("constructor", 7), ("held_back", 10)]
+
+
+def test_a_second_run_changes_nothing(tree: Path) -> None:
+    migrate(bridged(tree))
+
+    assert migrate(tree).contents == {}

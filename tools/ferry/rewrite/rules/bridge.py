@@ -1,0 +1,18 @@
+"""`layer.load(x)` becomes `await to_async(layer).load(x)`: the object stays on the facade, this call leaves it.
+
+Used where a blocked place keeps the object synchronous. `context.text` is the name of `[target] from_facade`.
+"""
+
+import libcst as cst
+
+from tools.ferry.rewrite.rules.rule import Context, Replacement, Rule
+
+
+def apply(node: cst.CSTNode, context: Context) -> Replacement:
+    """Return the call that gives the async form of the receiver."""
+    if not isinstance(node, cst.BaseExpression):
+        return node
+    return cst.Call(cst.Name(context.text), [cst.Arg(node)])
+
+
+RULE = Rule("bridge", (cst.Name, cst.Attribute, cst.Call, cst.Subscript), apply)
