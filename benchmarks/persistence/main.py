@@ -1,76 +1,99 @@
-"""Measures the layer and its peers in one run: `./bazelw run //benchmarks:persistence -- --json FILE --svg FILE`."""
+"""Measures the persistence layer and its peers in one run, on a PostgreSQL of its own that is gone afterwards.
+
+    ./bazelw run //benchmarks:persistence -- --quick
+    ./bazelw run //benchmarks:persistence -- --json /tmp/rows.json --svg /tmp/plot.svg
+    ./bazelw run //benchmarks:persistence -- --soak
+
+The peers are plain asyncpg and psycopg (one query for each call, a pool), SQLAlchemy's ORM (a session for each
+call), the same behind a synchronous facade (shim), and pgbench with prepared statements, as what a client in C gets. In
+each cell the peers take turns, so that whatever else the machine does befalls them all.
+"""
 
 import argparse
 import asyncio
 import json
 import sys
 import tempfile
+from collections.abc import Iterable
 from dataclasses import asdict
 from pathlib import Path
+from typing import Any
 
+from benchmarks.persistence.aims import judged
 from benchmarks.persistence.dataset import Dataset, fill
-from benchmarks.persistence.measure import Row
-from benchmarks.persistence.pgbench import OPERATIONS as PGBENCH_OPERATIONS
-from benchmarks.persistence.pgbench import pgbench
-from benchmarks.persistence.report import svg, table
+from benchmarks.persistence.ferry_peer import SAVE_LOOP
+from benchmarks.persistence.plot import svg
+from benchmarks.persistence.report import table
+from benchmarks.persistence.run import FULL, QUICK, measure_all, measure_memory
 from persistence.embedded import EmbeddedPostgres
 from persistence.schema.migrate import upgrade
 
-_OPERATIONS = ("read_by_id", "read_in_room", "delta", "save_with_inventory", "save_many")
-_PEERS = ("asyncpg", "ferry", "orm", "shim")
+_SOAK_CALLS = 1_000_000
+# For the most callers that pgbench has; and no checkpoint by time, which would befall one peer alone.
+_SETTINGS = {
+    "max_connections": "700",
+    "shared_buffers": "256MB",
+    "max_wal_size": "16GB",
+    "checkpoint_timeout": "1d",
+    "autovacuum": "off",
+}
 
 
 def main() -> None:
     """Reads the command line, measures, and reports."""
-    parser = argparse.ArgumentParser(description="Ferry's persistence layer beside its peers, in one run.")
-    parser.add_argument("--quick", action="store_true", help="less data, fewer callers, under a minute")
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("--quick", action="store_true", help="less data, 1 and 128 callers, under a minute")
+    parser.add_argument("--soak", action="store_true", help="no peers: the layer's memory over a million calls")
+    parser.add_argument(
+        "--fsync",
+        action="store_true",
+        help="commits reach the disk, for all peers; without it the disk, which is the same for all, is left out",
+    )
     parser.add_argument("--json", type=Path, help="write the rows to this file")
     parser.add_argument("--svg", type=Path, help="write a plot to this file")
     arguments = parser.parse_args()
-    # Bazel runs a program in a folder of its own; paths are meant from where the person is.
+    _check_writable(path for path in (arguments.json, arguments.svg) if path is not None)
     with tempfile.TemporaryDirectory(prefix="ferry-benchmark-") as folder:
+        # The server may run as another user.
         Path(folder).chmod(0o755)
-        with EmbeddedPostgres.start(
-            Path(folder) / "data", durable=False, settings={"max_connections": "700", "shared_buffers": "256MB"}
-        ) as server:
-            rows = asyncio.run(_measure_all(server.url(), quick=arguments.quick))
-    sys.stdout.write(f"\n{table(rows)}\n")
+        with EmbeddedPostgres.start(Path(folder) / "data", durable=arguments.fsync, settings=_SETTINGS) as server:
+            found = asyncio.run(_measure(server.url(), arguments))
     if arguments.json:
-        arguments.json.write_text(json.dumps({"rows": [asdict(row) for row in rows]}, indent=1) + "\n")
-    if arguments.svg:
-        arguments.svg.write_text(svg(rows))
+        arguments.json.write_text(json.dumps(found, indent=1) + "\n")
 
 
-async def _measure_all(url: str, *, quick: bool) -> list[Row]:
-    dataset = Dataset(10_000 if quick else 100_000)
-    callers, seconds = ((1, 128), 0.6) if quick else ((1, 16, 128, 512), 5.0)
+async def _measure(url: str, arguments: argparse.Namespace) -> dict[str, Any]:
+    plan = QUICK if arguments.quick else FULL
     await upgrade(url)
-    sys.stderr.write(f"filling the database with {dataset.players:,} players\n")
-    await fill(url, dataset)
-    rows: list[Row] = []
-    for operation in _OPERATIONS:
-        for peer in _PEERS:
-            numbers = (1,) if operation == "save_many" else callers
-            sys.stderr.write(f"{operation} by {peer}, {', '.join(map(str, numbers))} callers\n")
-            rows += await _measure_peer(url, dataset, peer, operation, numbers, seconds)
-        if operation in PGBENCH_OPERATIONS:
-            sys.stderr.write(f"{operation} by pgbench\n")
-            rows += [await pgbench(url, dataset, operation, number, seconds) for number in callers]
-    return rows
+    _say(f"filling the database with {plan.players:,} players")
+    await fill(url, Dataset(plan.players))
+    if arguments.soak:
+        readings = [reading async for reading in measure_memory(url, plan.players, _SOAK_CALLS, _say)]
+        grown = readings[-1].resident_mb - readings[0].resident_mb
+        print(
+            f"after {readings[0].calls:,} calls {readings[0].resident_mb} MB, after {readings[-1].calls:,} {grown:+.1f}"
+        )
+        return {"rows": [], "soak": [asdict(reading) for reading in readings]}
+    rows = await measure_all(url, plan, _say)
+    shown = [row for row in rows if row.operation != SAVE_LOOP]
+    print("", table(shown), "", *judged(rows), sep="\n")
+    if arguments.svg:
+        arguments.svg.write_text(svg(shown))
+    loop = [asdict(row) for row in rows if row.operation == SAVE_LOOP]
+    return {"fsync": arguments.fsync, "rows": [asdict(row) for row in shown], "loop_of_saves": loop}
 
 
-async def _measure_peer(
-    url: str, dataset: Dataset, peer: str, operation: str, callers: tuple[int, ...], seconds: float
-) -> list[Row]:
-    numbers = ",".join(map(str, callers))
-    command = [url, peer, str(dataset.players), str(seconds), operation, numbers]
-    process = await asyncio.create_subprocess_exec(
-        sys.executable, "-m", "benchmarks.persistence.run_peer", *command, stdout=asyncio.subprocess.PIPE
-    )
-    out, _ = await process.communicate()
-    if process.returncode != 0:
-        raise RuntimeError(f"{peer} failed at {operation}")
-    return [Row(**json.loads(line)) for line in out.decode().splitlines()]
+def _check_writable(paths: Iterable[Path]) -> None:
+    """Finds out before the measurement whether its result can be written."""
+    for path in paths:
+        try:
+            path.touch()
+        except OSError as error:
+            sys.exit(f"{path}: {error.strerror}")
+
+
+def _say(text: str) -> None:
+    print(text, file=sys.stderr, flush=True)
 
 
 if __name__ == "__main__":

@@ -12,8 +12,7 @@ from sqlalchemy import select
 from sqlalchemy.ext.asyncio import AsyncSession, async_sessionmaker, create_async_engine
 from sqlalchemy.orm import registry
 
-from benchmarks.persistence.dataset import Dataset
-from benchmarks.persistence.ferry_peer import BATCH
+from benchmarks.persistence.dataset import LARGEST_QUANTITY, POOL_SIZE, Dataset
 from benchmarks.persistence.measure import Operation
 from persistence.inventory.tables import items
 from persistence.players.tables import players
@@ -42,34 +41,36 @@ def _operations(
 ) -> Mapping[str, Callable[[int, random.Random], Coroutine[Any, Any, None]]]:
     async def read_by_id(caller: int, chance: random.Random) -> None:
         async with sessions() as session:
-            await session.get(PlayerRow, dataset.player_id(chance.randrange(dataset.players)))
+            await session.get(PlayerRow, dataset.any_player(chance))
 
     async def read_in_room(caller: int, chance: random.Random) -> None:
-        wanted = players.c.room_id == dataset.room_id(chance.randrange(dataset.rooms))
+        wanted = players.c.room_id == dataset.any_room(chance)
+        query = select(PlayerRow).where(wanted, players.c.deleted_at.is_(None)).order_by(players.c.name_key)
         async with sessions() as session:
-            (await session.scalars(select(PlayerRow).where(wanted, players.c.deleted_at.is_(None)))).all()
+            (await session.scalars(query)).all()
 
     async def delta(caller: int, chance: random.Random) -> None:
         async with sessions() as session, session.begin():
-            key = dataset.player_id(chance.randrange(dataset.players))
-            row: Any = await session.get(PlayerRow, key, with_for_update=True)
+            row: Any = await session.get(PlayerRow, dataset.any_player(chance), with_for_update=True)
             row.health = max(row.health - 1, 0)
 
     async def save_with_inventory(caller: int, chance: random.Random) -> None:
-        key = dataset.player_id(caller)
+        key = dataset.player_id(dataset.own_player(caller))
         async with sessions() as session, session.begin():
             row: Any = await session.get(PlayerRow, key, with_for_update=True)
-            row.room_id = dataset.room_id(chance.randrange(1_000))
+            row.room_id = dataset.new_room(chance)
             row.inventory_version += 1
+            quantity = chance.randint(1, LARGEST_QUANTITY)
             carried: Any = (await session.scalars(select(ItemRow).where(items.c.player_id == key))).all()
             for item in carried:
-                item.quantity = 1 + item.quantity % 2
+                item.quantity = quantity
 
     async def save_many(caller: int, chance: random.Random) -> None:
+        room = dataset.new_room(chance)
         async with sessions() as session:
-            rows: Any = (await session.scalars(select(PlayerRow).order_by(players.c.name_key).limit(BATCH))).all()
+            rows: Any = (await session.scalars(select(PlayerRow).where(players.c.id.in_(dataset.own_players())))).all()
             for row in rows:
-                row.room_id = dataset.room_id(chance.randrange(1_000))
+                row.room_id = room
                 await session.commit()
 
     found = (read_by_id, read_in_room, delta, save_with_inventory, save_many)
@@ -79,7 +80,7 @@ def _operations(
 @asynccontextmanager
 async def orm(url: str, dataset: Dataset) -> AsyncIterator[Mapping[str, Operation]]:
     """The operations, by the unit of work. `save_many` is a loop of saves."""
-    engine = create_async_engine(url, pool_size=10, max_overflow=0, pool_timeout=60)
+    engine = create_async_engine(url, pool_size=POOL_SIZE, max_overflow=0, pool_timeout=60)
     try:
         yield _operations(async_sessionmaker(engine, expire_on_commit=False), dataset)
     finally:
@@ -101,7 +102,7 @@ async def shim(url: str, dataset: Dataset) -> AsyncIterator[Mapping[str, Operati
         return asyncio.run_coroutine_threadsafe(coroutine, loop).result()
 
     async def make_engine() -> Any:
-        return create_async_engine(url, pool_size=10, max_overflow=0, pool_timeout=60)
+        return create_async_engine(url, pool_size=POOL_SIZE, max_overflow=0, pool_timeout=60)
 
     engine = blocking(make_engine())
 

@@ -1,36 +1,44 @@
-"""Measures one peer in a process of its own: `run_peer URL PEER PLAYERS SECONDS OPERATION CALLERS[,CALLERS…]`.
+"""Measures one peer, in a process of its own, so that its memory is its own: `run_peer URL PEER PLAYERS SHARE`.
 
-It prints one JSON object for each row. The processes are apart so that memory and the state of one peer are its own.
+It reads what to measure from its standard input, a JSON object in each line, and answers with the row so far; rounds of
+the same operation and number of callers add up.
 """
 
+import asyncio
 import json
 import sys
+from collections import defaultdict
 from dataclasses import asdict
 
 import uvloop
 
 from benchmarks.persistence.asyncpg_peer import plain_asyncpg
-from benchmarks.persistence.dataset import Dataset
-from benchmarks.persistence.ferry_peer import BATCH, ferry
-from benchmarks.persistence.measure import measure
+from benchmarks.persistence.dataset import PLAYERS_OF_PEER, Dataset
+from benchmarks.persistence.ferry_peer import SAVE_LOOP, ferry
+from benchmarks.persistence.measure import Sample, measure
 from benchmarks.persistence.orm_peer import orm, shim
+from benchmarks.persistence.psycopg_peer import psycopg
 
-PEERS = {"ferry": ferry, "asyncpg": plain_asyncpg, "orm": orm, "shim": shim}
+PEERS = {"asyncpg": plain_asyncpg, "ferry": ferry, "orm": orm, "psycopg": psycopg, "shim": shim}
 
 
-async def run(url: str, peer: str, players: int, seconds: float, operation: str, callers: list[int]) -> None:
-    """Prints the rows of one peer and operation."""
-    async with PEERS[peer](url, Dataset(players)) as operations:
-        for number in callers:
-            weight = BATCH if operation == "save_many" else 1
-            row = await measure(operation, peer, operations[operation], number, seconds, weight)
-            print(json.dumps(asdict(row)), flush=True)
+async def run(url: str, peer: str, dataset: Dataset) -> None:
+    """Answers until the input ends."""
+    samples: dict[tuple[str, int], Sample] = defaultdict(Sample)
+    async with PEERS[peer](url, dataset) as operations:
+        while line := await asyncio.to_thread(sys.stdin.readline):
+            asked = json.loads(line)
+            operation, callers = asked["operation"], asked["callers"]
+            sample = samples[operation, callers]
+            await measure(sample, operations[operation], callers, asked["seconds"])
+            weight = PLAYERS_OF_PEER if operation in ("save_many", SAVE_LOOP) else 1
+            print(json.dumps(asdict(sample.row(operation, peer, callers, weight))), flush=True)
 
 
 def main() -> None:
     """Reads the command line."""
-    url, peer, players, seconds, operation, callers = sys.argv[1:]
-    uvloop.run(run(url, peer, int(players), float(seconds), operation, [int(part) for part in callers.split(",")]))
+    url, peer, players, share = sys.argv[1:]
+    uvloop.run(run(url, peer, Dataset(int(players), int(share))))
 
 
 if __name__ == "__main__":

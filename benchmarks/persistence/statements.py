@@ -8,6 +8,9 @@ DELTA = """
     UPDATE players SET health = least(greatest(health + $2, 0), max_health)
     WHERE id = $1 AND deleted_at IS NULL RETURNING health
 """
+LOAD = """
+    SELECT id, name, name_key, last_active, version, inventory_version FROM players WHERE id = ANY ($1) ORDER BY id
+"""
 SAVE = """
     UPDATE players SET name = $2, name_key = $3, room_id = $4, last_active = greatest(last_active, $5),
         version = version + 1
@@ -20,6 +23,6 @@ CLAIM_INVENTORY = """
 CLEAR_INVENTORY = "DELETE FROM items WHERE player_id = $1 AND id <> ALL ($2::uuid[])"
 FILL_INVENTORY = """
     INSERT INTO items (id, prototype_id, quantity, player_id)
-    SELECT id, 'coin', 1, $1 FROM unnest($2::uuid[]) AS given(id)
+    SELECT id, 'coin', $3::int, $1 FROM unnest($2::uuid[]) AS given(id)
     ON CONFLICT (id) DO UPDATE SET quantity = excluded.quantity WHERE items.player_id = excluded.player_id
 """
