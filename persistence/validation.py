@@ -30,6 +30,8 @@ def check_text(field: str, value: object, longest: int, *, multiline: bool = Fal
         raise ValidationError(field, "not be empty")
     if len(value) > longest:
         raise ValidationError(field, f"have at most {longest} characters")
+    if value.isprintable():  # which no control character is, and which is quickly found out
+        return
     allowed = "\n\t" if multiline else ""
     if any(unicodedata.category(character) in ("Cc", "Cs") and character not in allowed for character in value):
         raise ValidationError(field, "have no control characters")
@@ -53,6 +55,8 @@ def name_key(name: str) -> str:
     It is made here and not by the database's `lower()`, whose result depends on the cluster's locale. Characters that
     show nothing (category Cf, such as a joiner) do not make two names different.
     """
+    if name.isascii():  # has no variants and no characters of category Cf
+        return name.lower().strip()
     folded = unicodedata.normalize("NFKC", unicodedata.normalize("NFKC", name).casefold())
     return "".join(character for character in folded if unicodedata.category(character) != "Cf").strip()
 
