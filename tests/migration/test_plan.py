@@ -48,9 +48,9 @@ def test_a_built_tree_holds_the_step_all_that_it_needs_and_nothing_else(step: st
 
 def test_the_last_tree_does_not_name_the_facade() -> None:
     tree = MIGRATION / "update_docs.tree"
-    texts = {path: path.read_text(encoding="utf-8") for path in tree.rglob("*.py")}
+    texts = {path: path.read_text(encoding="utf-8") for path in tree.rglob("*") if path.is_file()}
 
-    assert texts
-    for name in ("PersistenceLayer", "get_persistence", "reset_persistence", "_run_async"):
+    assert {".py", ".md", ".toml"} <= {path.suffix for path in texts}
+    for name in ("PersistenceLayer", "get_persistence", "reset_persistence", "_run_async", "facade", "synchronous"):
         assert [str(path) for path, text in texts.items() if re.search(rf"\b{name}\b", text)] == []
     assert not (tree / "server" / "persistence" / "persistence.py").exists()

@@ -13,7 +13,7 @@ STEP_KINDS: Mapping[str, tuple[frozenset[str], frozenset[str]]] = {
     "delete_tests": (frozenset({"files"}), frozenset()),
     "create_tests": (frozenset({"file"}), frozenset({"completed"})),
     "verify": (frozenset(), frozenset()),
-    "docs": (frozenset({"files"}), frozenset()),
+    "docs": (frozenset({"files"}), frozenset({"completed"})),
 }
 """Step kind -> (required keys, optional keys), beside `id`, `kind` and `needs`."""
 

@@ -2,12 +2,12 @@
 
 import ast
 import json
-from pathlib import Path
 
 from tools.ferry.config import Step
 from tools.ferry.plan.analysis import Analysis
 from tools.ferry.rewrite.changes import Changes
-from tools.ferry.source import Class, find_files
+from tools.ferry.rewrite.completed import completed_files
+from tools.ferry.source import Class
 from tools.ferry.types.names import ancestry
 
 _TEMPLATE = '''"""The operations of `{name}`: each is a coroutine function with these parameters."""
@@ -43,10 +43,7 @@ def create_tests_step(analysis: Analysis, step: Step) -> Changes:
     project = analysis.project
     root = project.program.root
     wanted = {step.text("file"): signature_tests(analysis, project.target).encode()}
-    completed = step.text("completed")
-    if completed:
-        folder = Path(project.config.path).parent / completed
-        wanted |= {file: (folder / file).read_bytes() for file in find_files(folder, suffix="")}
+    wanted |= completed_files(project.config, step)
     changes = Changes()
     for file, content in sorted(wanted.items()):
         path = root / file

@@ -1,25 +1,38 @@
-"""The changes of the `docs` step: names in code follow, prose is listed for a person."""
+"""The changes of the `docs` step: names in code follow, prose is listed for a person or is what a person wrote."""
 
 import re
 from collections.abc import Mapping
+from pathlib import Path
 
 from tools.ferry.config import Step
 from tools.ferry.config.schema import Config, covers
 from tools.ferry.plan.analysis import Analysis
 from tools.ferry.rewrite.changes import Changes
+from tools.ferry.rewrite.completed import completed_files
 from tools.ferry.source import find_files
 
 _SPAN = re.compile(r"`[^`\n]+`")
 
 
 def docs_step(analysis: Analysis, step: Step) -> Changes:
-    """Rename the facade's names in code spans and code blocks; note each line that speaks of it in words."""
+    """Rename the facade's names in code spans and code blocks; note each line that speaks of it in words.
+
+    Documents of the `completed` folder take the place of those in the tree, and the list of call sites goes: there are
+    none any more.
+    """
     root = analysis.project.program.root
     config = analysis.project.config
     names = doc_names(config)
+    completed = completed_files(config, step)
     changes = Changes()
+    changes.contents |= {file: content for file, content in completed.items() if _differs(root / file, content)}
+    changes.contents |= {
+        document: None
+        for document in (s.text("document") for s in config.steps if s.kind == "identify")
+        if document and (root / document).exists()
+    }
     for file in find_files(root, config.exclude, suffix=""):
-        if not any(covers(entry, file) for entry in step.texts("files")):
+        if file in completed or not any(covers(entry, file) for entry in step.texts("files")):
             continue
         before = (root / file).read_text(encoding="utf-8")
         after, notes = rename_in_document(before, names)
@@ -27,6 +40,10 @@ def docs_step(analysis: Analysis, step: Step) -> Changes:
         if after != before:
             changes.contents[file] = after.encode()
     return changes
+
+
+def _differs(path: Path, content: bytes) -> bool:
+    return not path.exists() or path.read_bytes() != content
 
 
 def doc_names(config: Config) -> Mapping[str, str]:

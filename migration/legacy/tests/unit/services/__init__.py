@@ -1,1 +1,1 @@
-"""Tests of the services on a mock of the persistence facade."""
+"""Tests of the services on a mock of the persistence."""
