@@ -5,6 +5,7 @@ from collections.abc import Iterator
 
 from tools.ferry.inventory.causes import cause_of
 from tools.ferry.inventory.mentions import find_mentions
+from tools.ferry.inventory.origins import missing_annotations
 from tools.ferry.model import Elsewhere, Evidence, Inventory, Kind, Site, Unknown
 from tools.ferry.plan.analysis import Analysis
 from tools.ferry.plan.graph import usage
@@ -19,7 +20,8 @@ Fact = Site | Unknown | Elsewhere
 
 def take_inventory(analysis: Analysis) -> Inventory:
     """Return the inventory, sorted by file and line."""
-    facts = set(_Collector(analysis).facts())
+    collector = _Collector(analysis)
+    facts = set(collector.facts())
     sites = tuple(sorted(f for f in facts if isinstance(f, Site)))
     return Inventory(
         facade=analysis.project.config.facade,
@@ -27,6 +29,7 @@ def take_inventory(analysis: Analysis) -> Inventory:
         unknown=tuple(sorted(f for f in facts if isinstance(f, Unknown))),
         elsewhere=tuple(sorted(f for f in facts if isinstance(f, Elsewhere))),
         mentions=find_mentions(analysis.project, sites),
+        annotations=missing_annotations(analysis.project, collector.unknown),
     )
 
 
@@ -34,6 +37,7 @@ class _Collector:
     def __init__(self, analysis: Analysis) -> None:
         self.analysis = analysis
         self.project = analysis.project
+        self.unknown: list[tuple[Module, ast.Attribute]] = []
         self.uses = {node for component in analysis.components for node in component.uses}
 
     def facts(self) -> Iterator[Fact]:
@@ -78,6 +82,7 @@ class _Collector:
             if other:
                 yield Elsewhere(module.file, node.lineno, node.attr, other)
             else:
+                self.unknown.append((module, node))
                 yield Unknown(module.file, node.lineno, node.attr, receiver, cause_of(self.project, module, node))
 
     def _other_owner(self, module: Module, node: ast.Attribute) -> str:

@@ -63,6 +63,16 @@ class Mention:
     text: str
 
 
+@dataclass(frozen=True, slots=True, order=True)
+class MissingAnnotation:
+    """A declaration without an annotation that says more; one there would explain `resolves` unknown uses."""
+
+    file: str
+    line: int
+    what: str
+    resolves: int
+
+
 @dataclass(frozen=True, slots=True)
 class Inventory:
     """Every textual candidate, accounted for: facade, elsewhere, or unknown with a cause."""
@@ -72,6 +82,7 @@ class Inventory:
     unknown: tuple[Unknown, ...]
     elsewhere: tuple[Elsewhere, ...]
     mentions: tuple[Mention, ...] = ()
+    annotations: tuple[MissingAnnotation, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, order=True)

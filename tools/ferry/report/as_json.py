@@ -17,6 +17,7 @@ def inventory_json(inventory: Inventory) -> dict[str, Any]:
         "elsewhere": [
             {"file": e.file, "line": e.line, "method": e.method, "class": e.cls} for e in inventory.elsewhere
         ],
+        "annotations": [asdict(annotation) for annotation in inventory.annotations],
     }
 
 

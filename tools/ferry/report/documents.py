@@ -6,6 +6,9 @@ from collections.abc import Sequence
 from tools.ferry.model import Blocker, Finding, Inventory, Mention, Plan, Site
 from tools.ferry.report.document import Document, Table
 
+_BEST = 10
+"""How many missing annotations a person is shown; the JSON has all."""
+
 
 def inventory_document(inventory: Inventory) -> Document:
     """Return what `ferry inventory` found."""
@@ -22,6 +25,10 @@ def inventory_document(inventory: Inventory) -> Document:
         f"{len(mentions)} mentions in prose.",
         [
             _by_category(inventory.sites),
+            Table(
+                "Annotations that would resolve most", "where knowledge ends", ("place", "annotate", "uses"),
+                [(f"{a.file}:{a.line}", a.what, a.resolves) for a in inventory.annotations[:_BEST]], frozenset({2}),
+            ),
             Table("Unknown", "same name, receiver not known", ("place", "what", "cause"), unknown),
             Table(
                 "Uses", "every use of the facade", ("place", "what", "kind", "category", "in", "known by"), sites,

@@ -1,0 +1,43 @@
+"""`ferry inventory` says which annotation would resolve most of what it does not know."""
+
+from pathlib import Path
+
+from tests.ferry.conftest import copy_tree
+from tools.ferry.config import read_config
+from tools.ferry.inventory import take_inventory
+from tools.ferry.model import MissingAnnotation
+from tools.ferry.plan import analyse
+
+STORES = """\
+def find():
+    return REGISTRY["layer"]
+
+
+def size(layer):
+    return layer.count_players()
+
+
+def names():
+    layer = find()
+    return [layer.get_player(i) for i in layer.list_players()] + [find().count_players()]
+
+
+class Census:
+    def run(self):
+        return self.layer.count_players()
+"""
+
+
+def test_the_declaration_that_resolves_most_comes_first(tmp_path: Path) -> None:
+    copy_tree(tmp_path)
+    (tmp_path / "cases").mkdir()
+    (tmp_path / "cases" / "stores.py").write_text(STORES, encoding="utf-8")
+
+    with analyse(tmp_path, read_config(tmp_path / "ferry.toml")) as analysis:
+        inventory = take_inventory(analysis)
+
+    assert inventory.annotations == (
+        MissingAnnotation("cases/stores.py", 1, "the return of `find`", 3),
+        MissingAnnotation("cases/stores.py", 5, "the parameter `layer` of `size`", 1),
+        MissingAnnotation("cases/stores.py", 14, "the attribute `layer` of `Census`", 1),
+    )
