@@ -15,7 +15,7 @@ import json
 import sys
 import tempfile
 from collections.abc import Iterable
-from dataclasses import asdict
+from dataclasses import asdict, replace
 from pathlib import Path
 from typing import Any
 
@@ -24,7 +24,7 @@ from benchmarks.persistence.dataset import Dataset, fill
 from benchmarks.persistence.ferry_peer import SAVE_LOOP
 from benchmarks.persistence.plot import svg
 from benchmarks.persistence.report import table
-from benchmarks.persistence.run import FULL, QUICK, measure_all, measure_memory
+from benchmarks.persistence.run import FULL, OPERATIONS, QUICK, measure_all, measure_memory
 from persistence.embedded import EmbeddedPostgres
 from persistence.schema.migrate import upgrade
 
@@ -43,6 +43,7 @@ def main() -> None:
     """Reads the command line, measures, and reports."""
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--quick", action="store_true", help="less data, 1 and 128 callers, under a minute")
+    parser.add_argument("--only", choices=OPERATIONS, help="one operation instead of all")
     parser.add_argument("--soak", action="store_true", help="no peers: the layer's memory over a million calls")
     parser.add_argument(
         "--fsync",
@@ -64,6 +65,8 @@ def main() -> None:
 
 async def _measure(url: str, arguments: argparse.Namespace) -> dict[str, Any]:
     plan = QUICK if arguments.quick else FULL
+    if arguments.only:
+        plan = replace(plan, operations=(arguments.only,))
     await upgrade(url)
     _say(f"filling the database with {plan.players:,} players")
     await fill(url, Dataset(plan.players))

@@ -27,6 +27,7 @@ class Plan:
     """How much is measured.
 
     Attributes:
+        operations: Which, in this order.
         rounds: How often each peer has its turn in a cell.
         batch_rounds: The same for batches, of which one can take seconds.
         round_s: Seconds of a round.
@@ -37,6 +38,7 @@ class Plan:
     rounds: int
     batch_rounds: int
     round_s: float
+    operations: tuple[str, ...] = OPERATIONS
 
 
 FULL = Plan(players=100_000, callers=(1, 16, 128, 512), rounds=5, batch_rounds=5, round_s=1.0)
@@ -44,10 +46,10 @@ QUICK = Plan(players=10_000, callers=(1, 128), rounds=3, batch_rounds=1, round_s
 
 
 async def measure_all(url: str, plan: Plan, say: Say) -> list[Row]:
-    """The rows by operation and callers, in the order of the peers, and the layer's loop of saves; tells its progress."""
+    """The rows by operation, callers and peer, then the layer's loop of saves; tells its progress."""
     cells = [
         (operation, callers)
-        for operation in OPERATIONS
+        for operation in plan.operations
         # A batch is one call; a caller of it has the other callers' players in it.
         for callers in (plan.callers if operation != "save_many" else (1,))
     ]
@@ -64,7 +66,8 @@ async def measure_all(url: str, plan: Plan, say: Say) -> list[Row]:
             best = ", ".join(f"{row.peer} {row.per_s:,.0f}/s" for row in found)
             left = (time.monotonic() - begin) / (number + 1) * (len(cells) - number - 1)
             say(f"[{number + 1:2} of {len(cells)}, {left:3.0f} s left] {operation}, {callers} callers: {best}")
-        rows += await _measure_cell(url, plan, [peers[PEERS.index("ferry")]], SAVE_LOOP, 1)
+        if "save_many" in plan.operations:
+            rows += await _measure_cell(url, plan, [peers[PEERS.index("ferry")]], SAVE_LOOP, 1)
     return rows
 
 
