@@ -27,12 +27,12 @@ from persistence.batching.lane import Lane
 from persistence.cached import CachedView
 from persistence.caching.cache import Cache
 from persistence.caching.listener import Listener
-from persistence.errors import ConflictError, PersistenceError, TransactionError
+from persistence.errors import ConflictError, PersistenceError, TransactionError, UnavailableError
 from persistence.executor import Parameters, Rows, Statements
 from persistence.keyed import KeyedChange, KeyedRead
 from persistence.supervisor import Call, Supervisor
 from persistence.transaction import OpenTransaction
-from persistence.translation import is_connection_loss, is_stale_plan, translate
+from persistence.translation import is_connection_loss, translate
 
 T = TypeVar("T")
 
@@ -59,8 +59,9 @@ class Database:
         self._changes = Lane((connection.change for connection in changers), self._supervisor.hand_over, share=False)
         self._cache = Cache(self._load, self._supervisor.hand_over, self._hears)
         self._listener = Listener(arguments, self._answer_limit_s, self._cache.drop)
-        # The tasks that have a transaction open. A second connection for one of them could deadlock the pool.
-        self._in_transaction: set[asyncio.Task[Any] | None] = set()
+        # By the tasks that opened them. A second connection for one of those could deadlock the pool.
+        self._open: dict[asyncio.Task[Any] | None, OpenTransaction] = {}
+        self._closed = False
 
     @classmethod
     def open(cls, url: str, *, pool_size: int, call_timeout_s: float) -> Self:
@@ -76,8 +77,11 @@ class Database:
         return cls(engine, call_timeout_s)
 
     async def close(self) -> None:
-        """Finishes the calls under way and closes all connections, in bounded time."""
+        """Finishes the calls under way, undoes open transactions and closes all connections, in bounded time."""
+        self._closed = True
         self._listener.stop()
+        for transaction in self._open.values():
+            self._supervisor.hand_over(transaction.roll_back(Call()))
         await self._supervisor.close(2 * self._answer_limit_s)
         for connection in self._lane_connections:
             await connection.close()
@@ -101,13 +105,13 @@ class Database:
 
     async def read_by_key(self, read: KeyedRead, key: Hashable) -> Sequence[Sequence[Any]]:
         """The rows of `key`, by a statement that it may share with other keys: see `persistence.batching`."""
-        self._refuse_second_connection()
+        self._check_use()
         rows = await self._reads.call(read, key)
         return await self.read(read.statement, {"keys": [key]}) if rows is None else rows
 
     async def change_by_key(self, change: KeyedChange, key: Hashable, value: object) -> Sequence[Any] | None:
         """The changed row of `key`, or None when there is no such row, by a statement that it may share."""
-        self._refuse_second_connection()
+        self._check_use()
         if batched := await self._changes.call(change, key, value):
             return batched[0]
         rows = await self.write(change.waiting, {"keys": [key], "values": [value]})
@@ -115,7 +119,7 @@ class Database:
 
     async def cached(self, view: CachedView[T]) -> T:
         """The value of `view`, kept or read."""
-        self._refuse_second_connection()
+        self._check_use()
         self._listener.start(self._supervisor.hand_over)
         return await self._cache.get(view)
 
@@ -139,14 +143,15 @@ class Database:
         undone, and raises `TimeoutError`. Raises `TransactionError` in a task that already has one open: nest by
         `savepoint()` instead.
         """
-        self._refuse_second_connection()
+        self._check_use()
         transaction = OpenTransaction(self._engine, self._supervisor, self._answer_limit_s)
         task = asyncio.current_task()
         limit = asyncio.timeout(timeout_s or 2 * self._call_timeout_s)
         try:
             async with limit:
                 await self._finish(transaction.begin)
-                self._in_transaction.add(task)
+                self._check_use()
+                self._open[task] = transaction
                 yield transaction
         except BaseException as error:
             # Nobody waits for the rollback: a statement under way, which it has to wait for, would hold up its caller.
@@ -155,7 +160,7 @@ class Database:
                 raise errors.TimeoutError("the transaction took too long and was undone") from error
             raise
         finally:
-            self._in_transaction.discard(task)
+            self._open.pop(task, None)
         try:
             await self._supervisor.finish(transaction.commit)
         finally:
@@ -163,7 +168,7 @@ class Database:
                 self._cache.drop(view.table)
 
     async def _finish(self, once: Callable[[Call], Awaitable[T]]) -> T:
-        self._refuse_second_connection()
+        self._check_use()
         return await self._supervisor.finish(partial(self._attempt, once))
 
     def _hears(self) -> bool:
@@ -172,8 +177,10 @@ class Database:
     async def _load(self, view: CachedView[T]) -> T:
         return view.build(await self.read(view.statement))
 
-    def _refuse_second_connection(self) -> None:
-        if self._in_transaction and asyncio.current_task() in self._in_transaction:
+    def _check_use(self) -> None:
+        if self._closed:
+            raise UnavailableError("the layer is closed")
+        if self._open and asyncio.current_task() in self._open:
             raise TransactionError("this task has a transaction open: call its methods, not the layer's")
 
     async def _attempt(self, once: Callable[[Call], Awaitable[T]], call: Call) -> T:
@@ -244,6 +251,6 @@ def _refuse_closed_connection(connection: Any, record: object, proxy: object) ->
 
 
 def _may_repeat(error: Exception, failure: PersistenceError, call: Call) -> bool:
-    if isinstance(failure, ConflictError) or is_stale_plan(error):
+    if isinstance(failure, ConflictError):
         return True
     return is_connection_loss(error) and not call.committing

@@ -61,7 +61,10 @@ class AsyncPersistenceLayer(Operations):
         return layer
 
     async def close(self) -> None:
-        """Finishes the calls under way, in bounded time, and closes all connections. A second call does nothing."""
+        """Finishes the calls under way, in bounded time, and closes all connections. A second call does nothing.
+
+        Transactions that are still open are undone; whatever is called from now on raises `UnavailableError`.
+        """
         await self._database.close()
 
     async def __aenter__(self) -> Self:

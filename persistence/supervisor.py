@@ -57,12 +57,14 @@ class Supervisor:
 
     async def close(self, timeout_s: float) -> None:
         """Waits for the calls under way, at most `timeout_s` seconds; then cancels what is left, and waits for that."""
-        if not self._tasks:
-            return
-        _, late = await asyncio.wait(self._tasks, timeout=timeout_s)
-        for task in late:
-            task.cancel()
-        if late:
+        try:
+            async with asyncio.timeout(timeout_s):
+                while self._tasks:  # the last calls may begin others, as the undoing of a transaction
+                    await asyncio.wait(self._tasks)
+        except TimeoutError:
+            late = set(self._tasks)
+            for task in late:
+                task.cancel()
             _log.warning("%d calls had not ended after %.1f s and were cancelled", len(late), timeout_s)
             await asyncio.wait(late)
 

@@ -1,7 +1,7 @@
 """An open transaction: the statements of one task on one connection."""
 
 import asyncio
-from collections.abc import AsyncIterator, Awaitable, Callable, Hashable, Iterator, Sequence
+from collections.abc import AsyncIterator, Awaitable, Callable, Coroutine, Hashable, Iterator, Sequence
 from contextlib import asynccontextmanager, contextmanager
 from enum import Enum
 from functools import partial
@@ -11,18 +11,19 @@ from sqlalchemy import Executable
 from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine, AsyncTransaction
 
 from persistence.cached import CachedView
-from persistence.errors import TransactionError
+from persistence.errors import PersistenceError, TransactionError, UnavailableError
 from persistence.executor import Parameters, Rows, Statements
 from persistence.keyed import KeyedChange, KeyedRead
 from persistence.supervisor import Call, Supervisor
 from persistence.translation import translate
 
+R = TypeVar("R")
 T = TypeVar("T")
 
 
 class _State(Enum):
     OPEN = "open"
-    FAILED = "failed: a statement of it raised an error"
+    FAILED = "failed: a statement of it raised an error or was cancelled"
     ENDED = "ended"
 
 
@@ -30,8 +31,9 @@ class OpenTransaction:
     """Runs statements that take effect together; made by `Database.transaction()`.
 
     It belongs to the task that opened it: another task that uses it, a child included, gets `TransactionError`. After a
-    statement has failed PostgreSQL does nothing more in a transaction, so every further call raises `TransactionError`;
-    who wants to go on after an error runs the statement in a `savepoint()`.
+    statement has failed PostgreSQL does nothing more in a transaction, and after one was cancelled nobody knows what
+    the transaction has done: so every further call raises `TransactionError`. Who wants to go on after an error or a
+    time limit of its own runs the statement in a `savepoint()`.
 
     Attributes:
         changed: The views whose rows were written.
@@ -52,7 +54,7 @@ class OpenTransaction:
     async def read(self, statement: Executable, parameters: Parameters | None = None) -> Rows:
         """The rows that `statement` selects, the transaction's own changes included."""
         self._check_use()
-        return await self._supervisor.finish(partial(self._execute, statement, parameters))
+        return await self._finish(partial(self._execute, statement, parameters))
 
     async def write(self, statement: Executable, parameters: Parameters | None = None) -> Rows:
         """The rows that `statement` returns; what it changed is seen by others when the transaction has ended."""
@@ -86,14 +88,17 @@ class OpenTransaction:
     async def savepoint(self) -> AsyncIterator[None]:
         """What the block does is undone when it raises; the transaction then goes on as if it had not been tried."""
         self._check_use()
-        point = await self._supervisor.finish(self._begin_nested)
+        point = await self._finish(self._begin_nested)
         try:
             yield
-            self._refuse_swallowed_failure()
+            self._check_success()
         except BaseException:
+            if self._state is _State.FAILED:
+                # At once, as this task may be cancelled again while it waits: what it does next has its turn later.
+                self._state = _State.OPEN
             await self._supervisor.finish(partial(self._roll_back_to, point))
             raise
-        await self._supervisor.finish(partial(self._release, point))
+        await self._finish(partial(self._release, point))
 
     async def begin(self, call: Call) -> None:
         """Takes a connection; for the one who opens the transaction, and who ends it whatever comes of this.
@@ -108,10 +113,10 @@ class OpenTransaction:
         """Makes the changes durable and gives the connection back; for the one who opened the transaction."""
         async with self._turn:
             try:
-                self._refuse_swallowed_failure()
+                self._check_success()
                 async with asyncio.timeout(self._answer_limit_s):
                     await self._connection.commit()
-            except TransactionError:
+            except PersistenceError:
                 raise
             except Exception as error:
                 raise translate(error, committing=True) from error
@@ -145,9 +150,23 @@ class OpenTransaction:
 
     async def _roll_back_to(self, point: AsyncTransaction, call: Call) -> None:
         async with self._turn:
+            if self._state is _State.ENDED:
+                return
             async with self._answered():
                 await point.rollback()
-            self._state = _State.OPEN
+            if self._state is _State.FAILED:
+                self._state = _State.OPEN
+
+    async def _finish(self, work: Callable[[Call], Coroutine[Any, Any, R]]) -> R:
+        try:
+            return await self._supervisor.finish(work)
+        except asyncio.CancelledError:
+            self._fail()
+            raise
+
+    def _fail(self) -> None:
+        if self._state is _State.OPEN:
+            self._state = _State.FAILED
 
     @asynccontextmanager
     async def _answered(self) -> AsyncIterator[None]:
@@ -156,7 +175,7 @@ class OpenTransaction:
             async with asyncio.timeout(self._answer_limit_s):
                 yield
         except Exception as error:
-            self._state = _State.FAILED
+            self._fail()
             raise translate(error, committing=False) from error
 
     def _check_use(self) -> None:
@@ -165,7 +184,9 @@ class OpenTransaction:
         if self._state is not _State.OPEN:
             raise TransactionError(f"the transaction has {self._state.value}")
 
-    def _refuse_swallowed_failure(self) -> None:
+    def _check_success(self) -> None:
         """A commit after a failed statement would be a rollback that looks like a success."""
+        if self._state is _State.ENDED:
+            raise UnavailableError("the layer was closed, and the transaction undone")
         if self._state is _State.FAILED:
             raise TransactionError("a statement of the transaction failed, so nothing of it can be committed")

@@ -68,6 +68,8 @@ def translate(error: Exception, *, committing: bool) -> PersistenceError:
     if isinstance(error, sqlalchemy.exc.TimeoutError):
         return UnavailableError("all connections are in use, and none became free in time")
     cause = root_cause(error)
+    if is_stale_plan(error):
+        return ConflictError("a migration changed what a statement had been prepared for, and it was not run")
     if is_connection_loss(error) or isinstance(cause, builtins.TimeoutError):
         return _silence(cause, committing=committing)
     if isinstance(cause, asyncpg.DataError):

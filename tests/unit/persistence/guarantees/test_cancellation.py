@@ -11,6 +11,7 @@ import asyncpg
 import pytest
 
 from persistence.accounts.models import Account
+from persistence.errors import UnavailableError
 from persistence.layer import AsyncPersistenceLayer
 from persistence.players.models import Player
 from tests.unit.persistence.server_activity import (
@@ -166,6 +167,32 @@ async def test_a_failing_sibling_during_a_commit_hangs_nobody(
                 group.create_task(fail())
 
     await wait_until_idle(persistence)
+
+
+@pytest.mark.asyncio
+async def test_a_closed_layer_refuses_calls_and_connects_no_more(
+    database_url: str, observer: asyncpg.Connection, player: Player, persistence: AsyncPersistenceLayer
+) -> None:
+    closed = await AsyncPersistenceLayer.open(database_url)
+    await closed.get_room_graph()
+    await persistence.close()
+    await closed.close()
+    await closed.close()
+
+    for call in (
+        closed.ping(),
+        closed.get_player_by_id(player.id),
+        closed.damage_player(player.id, 1),
+        closed.save_players([player]),
+        closed.get_room_graph(),
+    ):
+        with pytest.raises(UnavailableError, match="the layer is closed"):
+            await call
+    with pytest.raises(UnavailableError, match="the layer is closed"):
+        async with closed.transaction():
+            pass
+
+    assert await sessions(observer) == []
 
 
 @pytest.mark.asyncio

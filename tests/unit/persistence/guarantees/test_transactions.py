@@ -5,16 +5,17 @@
 import asyncio
 from dataclasses import replace
 
+import anyio
 import asyncpg
 import pytest
 
 from persistence import errors
 from persistence.accounts.models import Account
-from persistence.errors import ConflictError, DuplicateError, StaleDataError, TransactionError
+from persistence.errors import ConflictError, DuplicateError, StaleDataError, TransactionError, UnavailableError
 from persistence.layer import AsyncPersistenceLayer, Transaction
 from persistence.players.models import Player
 from persistence.rooms.models import Room
-from tests.unit.persistence.server_activity import wait_for_no_open_transaction
+from tests.unit.persistence.server_activity import sessions, wait_for_no_open_transaction
 
 
 class Oops(Exception):
@@ -205,6 +206,79 @@ async def test_a_blocks_own_timeout_stays_its_own(persistence: AsyncPersistenceL
                 await asyncio.sleep(60)
 
     assert await persistence.get_account_by_username("ada") is None
+
+
+@pytest.mark.asyncio
+async def test_a_block_that_swallows_a_cancellation_is_not_committed(
+    persistence: AsyncPersistenceLayer, player: Player, account: Account, observer: asyncpg.Connection
+) -> None:
+    async with observer.transaction():
+        await observer.execute("LOCK TABLE accounts")
+        with pytest.raises(TransactionError, match="nothing of it can be committed"):
+            async with persistence.transaction() as tx:
+                await tx.gain_experience(player.id, 1)
+                with anyio.move_on_after(0.1):
+                    await tx.create_account("bea", "hash")
+                with pytest.raises(TransactionError, match="or was cancelled"):
+                    await tx.get_player_experience(player.id)
+
+    await wait_for_no_open_transaction(observer)
+    assert (await persistence.get_player_experience(player.id)).xp == 0
+    assert await persistence.get_account_by_username("bea") is None
+
+
+@pytest.mark.asyncio
+async def test_an_inner_block_that_is_cancelled_is_undone_alone(
+    persistence: AsyncPersistenceLayer, player: Player, account: Account, observer: asyncpg.Connection
+) -> None:
+    async with persistence.transaction() as tx:
+        async with observer.transaction():
+            await observer.execute("LOCK TABLE accounts")
+            await tx.gain_experience(player.id, 1)
+            with anyio.move_on_after(0.1):
+                async with tx.transaction() as inner:
+                    await inner.gain_experience(player.id, 10)
+                    await inner.create_account("bea", "hash")
+        await tx.gain_experience(player.id, 100)
+
+    assert (await persistence.get_player_experience(player.id)).xp == 101
+    assert await persistence.get_account_by_username("bea") is None
+
+
+@pytest.mark.asyncio
+async def test_a_migration_during_a_block_asks_for_another_run(
+    database_url: str, observer: asyncpg.Connection, account: Account
+) -> None:
+    async with await AsyncPersistenceLayer.open(database_url, pool_size=1) as persistence:
+
+        async def read() -> Account | None:
+            async with persistence.transaction() as tx:
+                return await tx.get_account_by_id(account.id)
+
+        await read()
+        await observer.execute("ALTER TABLE accounts ALTER COLUMN username TYPE varchar(100)")
+
+        with pytest.raises(ConflictError, match="migration"):
+            await read()
+        assert await read() == account
+
+
+@pytest.mark.asyncio
+async def test_a_block_that_is_open_when_the_layer_is_closed_is_undone(
+    database_url: str, other_layer: AsyncPersistenceLayer, observer: asyncpg.Connection
+) -> None:
+    persistence = await AsyncPersistenceLayer.open(database_url)
+    others = len(await sessions(observer)) - 1
+
+    with pytest.raises(UnavailableError, match="the layer was closed, and the transaction undone"):
+        async with persistence.transaction() as tx, tx.transaction():
+            await tx.create_account("ada", "hash")
+            await asyncio.gather(persistence.close())
+            assert len(await sessions(observer)) == others
+            with pytest.raises(TransactionError, match="ended"):
+                await tx.create_account("bea", "hash")
+
+    assert await other_layer.get_account_by_username("ada") is None
 
 
 @pytest.mark.asyncio
