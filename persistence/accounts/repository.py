@@ -7,7 +7,8 @@ from sqlalchemy import Row, bindparam, insert, select
 
 from persistence.accounts.models import Account
 from persistence.accounts.tables import accounts
-from persistence.executor import Executor
+from persistence.executor import Executor, Statements
+from persistence.idempotency.once import once
 from persistence.validation import check_name, check_text, check_uuid, name_key
 
 _COLUMNS = (accounts.c.id, accounts.c.username, accounts.c.password_hash, accounts.c.created_at)
@@ -24,7 +25,7 @@ class AccountRepository:
     def __init__(self, executor: Executor) -> None:
         self._executor = executor
 
-    async def create(self, username: str, password_hash: str) -> Account:
+    async def create(self, username: str, password_hash: str, operation_id: UUID | None) -> Account:
         """The new account; `DuplicateError` when the name is taken in any case."""
         check_name("username", username)
         check_text("password_hash", password_hash, _HASH_LENGTH)
@@ -34,7 +35,17 @@ class AccountRepository:
             "username_key": name_key(username),
             "password_hash": password_hash,
         }
-        [row] = await self._executor.write(_INSERT, values)
+        if operation_id is None:
+            [row] = await self._executor.write(_INSERT, values)
+            return _from_row(row)
+
+        async def work(connection: Statements) -> list[Any]:
+            [row] = await connection.write(_INSERT, values)
+            # Not the hash: what is remembered of operations is no place for it.
+            return [str(row.id)]
+
+        [key] = await once(self._executor, operation_id, f"the making of account {username}", work)
+        [row] = await self._executor.read(_BY_ID, {"id": UUID(key)})
         return _from_row(row)
 
     async def get_by_id(self, account_id: UUID) -> Account | None:

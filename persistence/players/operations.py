@@ -65,13 +65,16 @@ class PlayerOperations:
         """
         await self._players.touch(player_id, when)
 
-    async def move_player(self, player_id: UUID, to_room_id: str, from_room_id: str | None = None) -> Player:
+    async def move_player(
+        self, player_id: UUID, to_room_id: str, from_room_id: str | None = None, *, operation_id: UUID | None = None
+    ) -> Player:
         """Moves the player, in one statement, and returns it with its new version.
 
         Raises `NotFoundError` when there is no such player or no such room, and `StaleDataError`, naming both rooms,
-        when `from_room_id` is given and the player is not there.
+        when `from_room_id` is given and the player is not there. With an `operation_id` it takes effect once, however
+        often it is sent: a repeat returns the first result.
         """
-        return await self._players.move(player_id, to_room_id, from_room_id)
+        return await self._players.move(player_id, to_room_id, from_room_id, operation_id)
 
     async def validate_player_room(self, player_id: UUID, *, fallback_room_id: str) -> Player:
         """The player, in a room that exists: when its own room does not, it is moved to the fallback.

@@ -2,10 +2,12 @@
 
 from collections.abc import Sequence
 from datetime import UTC, datetime
+from typing import Any
 from uuid import UUID
 
 from persistence.errors import NotFoundError, StaleDataError, ValidationError
 from persistence.executor import Executor, Parameters, Statements
+from persistence.idempotency.once import once
 from persistence.players import statements
 from persistence.players.models import Player
 from persistence.validation import (
@@ -106,20 +108,22 @@ class PlayerRepository:
         if await self._executor.change_by_key(statements.TOUCH, player_id, moment) is None:
             raise NotFoundError("player", player_id)
 
-    async def move(self, player_id: UUID, to_room_id: str, from_room_id: str | None) -> Player:
+    async def move(
+        self, player_id: UUID, to_room_id: str, from_room_id: str | None, operation_id: UUID | None
+    ) -> Player:
         """The player in its new room; refused when the room does not exist or the player is not in `from_room_id`."""
         check_uuid("player_id", player_id)
         check_room_id("to_room_id", to_room_id)
-        values = {"player_id": player_id, "to_room_id": to_room_id}
-        if from_room_id is None:
-            rows = await self._executor.write(statements.MOVE, values)
-        else:
+        if from_room_id is not None:
             check_room_id("from_room_id", from_room_id)
-            rows = await self._executor.write(statements.MOVE_FROM, {**values, "from_room_id": from_room_id})
-        if not rows:
-            player = await self._expect_player_and_room(player_id, to_room_id)
-            raise StaleDataError("player", player_id, from_room_id or to_room_id, player.room_id)
-        return Player(*rows[0])
+        if operation_id is None:
+            return await _move(self._executor, player_id, to_room_id, from_room_id)
+
+        async def work(connection: Statements) -> list[Any]:
+            return _to_json(await _move(connection, player_id, to_room_id, from_room_id))
+
+        what = f"a movement of player {player_id} from {from_room_id or 'anywhere'} to {to_room_id}"
+        return _from_json(await once(self._executor, operation_id, what, work))
 
     async def ensure_room(self, player_id: UUID, fallback_room_id: str) -> Player:
         """The player, moved to the fallback when its room does not exist."""
@@ -129,16 +133,40 @@ class PlayerRepository:
         rows = await self._executor.write(statements.MOVE_OUT_OF_NOWHERE, values)
         if rows:
             return Player(*rows[0])
-        return await self._expect_player_and_room(player_id, fallback_room_id)
+        return await _expect_player_and_room(self._executor, player_id, fallback_room_id)
 
-    async def _expect_player_and_room(self, player_id: UUID, room_id: str) -> Player:
-        """The player, or the error that says which of the two does not exist."""
-        player = await self.get_by_id(player_id)
-        if player is None:
-            raise NotFoundError("player", player_id)
-        if not await self._executor.read(statements.ROOM_EXISTS, {"to_room_id": room_id}):
-            raise NotFoundError("room", room_id)
-        return player
+
+async def _move(connection: Statements, player_id: UUID, to_room_id: str, from_room_id: str | None) -> Player:
+    values = {"player_id": player_id, "to_room_id": to_room_id}
+    if from_room_id is None:
+        rows = await connection.write(statements.MOVE, values)
+    else:
+        rows = await connection.write(statements.MOVE_FROM, {**values, "from_room_id": from_room_id})
+    if not rows:
+        player = await _expect_player_and_room(connection, player_id, to_room_id)
+        raise StaleDataError("player", player_id, from_room_id or to_room_id, player.room_id)
+    return Player(*rows[0])
+
+
+async def _expect_player_and_room(connection: Statements, player_id: UUID, room_id: str) -> Player:
+    """The player, or the error that says which of the two does not exist."""
+    rows = await connection.read(statements.BY_ID.statement, {"keys": [player_id]})
+    if not rows:
+        raise NotFoundError("player", player_id)
+    if not await connection.read(statements.ROOM_EXISTS, {"to_room_id": room_id}):
+        raise NotFoundError("room", room_id)
+    return Player(*rows[0])
+
+
+def _to_json(player: Player) -> list[Any]:
+    ids, times = (player.id, player.user_id), (player.created_at, player.last_active)
+    return [*map(str, ids), player.name, player.room_id, *(time.isoformat() for time in times), player.version]
+
+
+def _from_json(values: Sequence[Any]) -> Player:
+    key, user_id, name, room_id, created_at, last_active, version = values
+    created, active = datetime.fromisoformat(created_at), datetime.fromisoformat(last_active)
+    return Player(UUID(key), UUID(user_id), name, room_id, created, active, version)
 
 
 async def _refuse(connection: Statements, players: Sequence[Player]) -> None:

@@ -1,6 +1,7 @@
 """A network between the layer and the server that a test can slow down and break."""
 
 import asyncio
+import re
 import shutil
 import tempfile
 from collections.abc import AsyncIterator
@@ -11,6 +12,9 @@ from typing import Self
 from sqlalchemy import make_url
 
 _SOCKET = ".s.PGSQL.5432"
+# The server says that a change took effect: the tag of a command, and that it is idle outside any transaction.
+# https://www.postgresql.org/docs/18/protocol-message-formats.html: CommandComplete, ReadyForQuery
+_TOOK_EFFECT = re.compile(rb"(COMMIT|INSERT \d+ \d+|UPDATE \d+|DELETE \d+)\x00Z\x00\x00\x00\x05I")
 
 
 class Proxy:
@@ -31,6 +35,7 @@ class Proxy:
         # The connections by their writers to the client, in the order in which they were made.
         self._clients: list[asyncio.StreamWriter] = []
         self._silenced: set[asyncio.StreamWriter] = set()
+        self._losing = False
         address = make_url(database_url).update_query_dict({"host": str(folder)})
         self.url = address.render_as_string(hide_password=False)
 
@@ -52,6 +57,10 @@ class Proxy:
     def silence_newest(self) -> None:
         """Drops all answers on the connection that was made last; the others work."""
         self._silenced.add(self._clients[-1])
+
+    def lose_next_change(self) -> None:
+        """Breaks all connections when the server is about to say that a change took effect."""
+        self._losing = True
 
     def cut(self) -> None:
         """Breaks all connections, without a word to either side."""
@@ -80,6 +89,10 @@ class Proxy:
                     await self.answering.wait()
                 if writer in self._silenced:
                     continue
+                if held and self._losing and _TOOK_EFFECT.search(data):
+                    self._losing = False
+                    self.cut()
+                    return
                 writer.write(data)
                 await writer.drain()
         writer.close()

@@ -14,6 +14,7 @@ from persistence.health.models import StatField
 from persistence.inventory.models import Item, ItemPrototype, Place
 from persistence.layer import AsyncPersistenceLayer
 from persistence.players.models import Player
+from persistence.rooms.models import Room
 from tests.unit.persistence.server_activity import sessions
 
 Operation = Callable[[UUID], Awaitable[object]]
@@ -25,34 +26,42 @@ async def coins_of(persistence: AsyncPersistenceLayer, quantity: int) -> Item:
 
 
 def operations(persistence: AsyncPersistenceLayer, player: Player, coins: Item) -> list[Operation]:
-    """Every write that is not idempotent by nature, each with an effect of 1."""
+    """The writes that take an id, each with an effect of 1."""
     return [
         lambda key: persistence.damage_player(player.id, 1, operation_id=key),
         lambda key: persistence.update_player_stat_field(player.id, StatField.WISDOM, 1, operation_id=key),
         lambda key: persistence.gain_experience(player.id, 1, operation_id=key),
         lambda key: persistence.move_item(coins.id, Place.in_room("z/b"), quantity=1, operation_id=key),
         lambda key: persistence.delete_item(coins.id, quantity=1, operation_id=key),
+        lambda key: persistence.move_player(player.id, "harbour/quay", operation_id=key),
+        lambda key: persistence.create_account(f"account {key}", "hash", operation_id=key),
     ]
 
 
-async def effects(persistence: AsyncPersistenceLayer, player: Player, coins: Item) -> list[int]:
+async def effects(
+    persistence: AsyncPersistenceLayer, observer: asyncpg.Connection, player: Player, coins: Item
+) -> list[int]:
     """How often each of the operations took effect."""
     vitals = await persistence.get_player_vitals(player.id)
     moved = await persistence.list_items(Place.in_room("z/b"))
     left = await persistence.get_item(coins.id)
+    walker = await persistence.get_player_by_id(player.id)
     assert left is not None
+    assert walker is not None
     return [
         vitals.max_health - vitals.health,
         vitals.stats[StatField.WISDOM] - 10,
         (await persistence.get_player_experience(player.id)).xp,
         len(moved),
         coins.quantity - left.quantity - len(moved),
+        walker.version - player.version,
+        await observer.fetchval("SELECT count(*) - 1 FROM accounts"),
     ]
 
 
 @pytest.mark.asyncio
 async def test_a_repeat_does_nothing_and_returns_the_first_result(
-    persistence: AsyncPersistenceLayer, player: Player
+    persistence: AsyncPersistenceLayer, observer: asyncpg.Connection, player: Player, quay: Room
 ) -> None:
     coins = await coins_of(persistence, 100)
     for operation in operations(persistence, player, coins):
@@ -62,11 +71,13 @@ async def test_a_repeat_does_nothing_and_returns_the_first_result(
 
         assert await operation(key) == first
 
-    assert await effects(persistence, player, coins) == [2, 2, 2, 2, 2]
+    assert await effects(persistence, observer, player, coins) == [2] * 7
 
 
 @pytest.mark.asyncio
-async def test_of_repeats_at_the_same_time_one_takes_effect(persistence: AsyncPersistenceLayer, player: Player) -> None:
+async def test_of_repeats_at_the_same_time_one_takes_effect(
+    persistence: AsyncPersistenceLayer, observer: asyncpg.Connection, player: Player, quay: Room
+) -> None:
     coins = await coins_of(persistence, 100)
     for operation in operations(persistence, player, coins):
         key = uuid4()
@@ -74,7 +85,7 @@ async def test_of_repeats_at_the_same_time_one_takes_effect(persistence: AsyncPe
         results = await asyncio.gather(*(operation(key) for _ in range(5)))
 
         assert results == [results[0]] * 5
-    assert await effects(persistence, player, coins) == [1, 1, 1, 1, 1]
+    assert await effects(persistence, observer, player, coins) == [1] * 7
 
 
 @pytest.mark.asyncio
@@ -126,8 +137,8 @@ async def test_old_operations_are_forgotten(persistence: AsyncPersistenceLayer, 
 
 
 @pytest.mark.asyncio
-async def test_every_write_repeated_after_kills_at_random_moments_took_effect_once(
-    persistence: AsyncPersistenceLayer, observer: asyncpg.Connection, player: Player
+async def test_writes_repeated_after_kills_at_random_moments_took_effect_once(
+    persistence: AsyncPersistenceLayer, observer: asyncpg.Connection, player: Player, quay: Room
 ) -> None:
     chance = random.Random(5)
     coins = await coins_of(persistence, 10_000)
@@ -159,4 +170,4 @@ async def test_every_write_repeated_after_kills_at_random_moments_took_effect_on
                 await observer.execute("SELECT pg_terminate_backend($1)", chance.choice(victims)["pid"])
 
     assert lost > 0
-    assert await effects(persistence, player, coins) == [40, 40, 40, 40, 40]
+    assert await effects(persistence, observer, player, coins) == [40] * 7
