@@ -1,6 +1,7 @@
 """What was acknowledged is there after the server, or the process that wrote it, has died."""
 
 import asyncio
+import itertools
 import random
 import sys
 from collections import Counter
@@ -11,8 +12,9 @@ from sqlalchemy import column, select, table
 
 from persistence import errors
 from persistence.database import Database
-from persistence.errors import UnavailableError
+from persistence.errors import OutcomeUnknownError, PersistenceError, UnavailableError
 from persistence.layer import AsyncPersistenceLayer
+from persistence.players.models import Player
 from persistence.schema.migrate import upgrade
 from tests.unit.persistence.mortal_server import MortalServer
 
@@ -36,29 +38,52 @@ async def usernames(url: str) -> set[str]:
 
 
 class Load:
-    """Workers who write without pause, and a ledger of what they were told is kept."""
+    """Workers who write without pause, and a ledger of what they were told.
 
-    def __init__(self, persistence: AsyncPersistenceLayer) -> None:
+    Attributes:
+        kept: Names that were acknowledged.
+        refused: Names whose error says that nothing was changed.
+        gained: How many changes of a counter were acknowledged, and `unknown` how many may have happened.
+    """
+
+    def __init__(self, persistence: AsyncPersistenceLayer, player: Player) -> None:
         self._persistence = persistence
+        self._player = player
         self.kept: list[str] = []
+        self.refused: list[str] = []
+        self.gained = 0
+        self.unknown = 0
         self.errors: Counter[type[Exception]] = Counter()
         self.stopping = False
 
     async def work(self, worker: int) -> None:
-        number = 0
-        while not self.stopping:
-            number += 1
-            name = f"{worker} {number}"
+        for number in itertools.count():
+            if self.stopping:
+                return
             try:
-                if number % 2:
-                    await self._persistence.create_account(name, "hash")
-                else:
-                    async with self._persistence.transaction() as tx:
-                        await tx.create_account(name, "hash")
-                self.kept.append(name)
+                await self._write(f"{worker} {number}", number % 3)
             except Exception as error:
                 self.errors[type(error)] += 1
                 await asyncio.sleep(0.02)
+
+    async def _write(self, name: str, kind: int) -> None:
+        try:
+            if kind == 0:
+                await self._persistence.gain_experience(self._player.id, 1)
+                self.gained += 1
+            elif kind == 1:
+                await self._persistence.create_account(name, "hash")
+                self.kept.append(name)
+            else:
+                async with self._persistence.transaction() as tx:
+                    await tx.create_account(name, "hash")
+                self.kept.append(name)
+        except OutcomeUnknownError:
+            self.unknown += kind == 0
+            raise
+        except PersistenceError:
+            self.refused.append(name)
+            raise
 
 
 @pytest.mark.asyncio
@@ -83,7 +108,9 @@ async def test_without_a_server_calls_say_so_and_with_it_they_go_on(server: Mort
 @pytest.mark.asyncio
 async def test_every_acknowledged_write_survives_twenty_kills_of_the_server(server: MortalServer) -> None:
     async with await AsyncPersistenceLayer.open(server.url, pool_size=5, call_timeout_s=2) as persistence:
-        load = Load(persistence)
+        account = await persistence.create_account("hero", "hash")
+        hero = await persistence.save_player(Player.new(user_id=account.id, name="Hero", room_id="z/a"))
+        load = Load(persistence, hero)
         async with asyncio.TaskGroup() as group:
             for worker in range(_WORKERS):
                 group.create_task(load.work(worker))
@@ -96,20 +123,23 @@ async def test_every_acknowledged_write_survives_twenty_kills_of_the_server(serv
                 await asyncio.to_thread(server.start)
             load.stopping = True
 
-        await persistence.ping()
+        xp = (await persistence.get_player_experience(hero.id)).xp
 
+    found = await usernames(server.url)
     assert len(load.kept) >= _KILLS * 20
-    assert set(load.kept) <= await usernames(server.url)
+    assert set(load.kept) <= found
+    assert found.isdisjoint(load.refused)
+    assert load.gained <= xp <= load.gained + load.unknown
     assert load.errors
     assert all(issubclass(kind, UnavailableError | errors.TimeoutError) for kind in load.errors), load.errors
 
 
 @pytest.mark.asyncio
-async def test_every_acknowledged_write_survives_kills_of_the_writing_process(server: MortalServer) -> None:
+async def test_every_acknowledged_write_survives_twenty_kills_of_the_writing_process(server: MortalServer) -> None:
     chance = random.Random(3)
     kept: set[str] = set()
 
-    for life in range(3):
+    for life in range(_KILLS):
         command = [sys.executable, "-m", "tests.unit.persistence.guarantees.ledger_writer", server.url, f"life {life}"]
         process = await asyncio.create_subprocess_exec(*command, stdout=asyncio.subprocess.PIPE)
         assert process.stdout is not None
@@ -120,5 +150,5 @@ async def test_every_acknowledged_write_survives_kills_of_the_writing_process(se
         await process.wait()
         kept.update(lines[:-1])
 
-    assert len(kept) >= 3
+    assert len(kept) >= _KILLS
     assert kept <= await usernames(server.url)
