@@ -56,6 +56,11 @@ class _Collector:
                     yield self._class(module, node, cls)
         for module in self.project.program.files.values():
             yield from self._others(module)
+        for component in self.analysis.components:
+            for node, place in component.annotations.items():
+                if isinstance(node, ast.Constant):
+                    name = self.project.config.facade.rpartition(".")[2]
+                    yield self._site(place.module, node, name, "annotation", "", "annotation")
 
     def _inside(self, module: Module, node: ast.AST) -> bool:
         """Tell whether the place is the layer's own: what it does with itself is no use of it."""
@@ -135,15 +140,10 @@ class _Collector:
         return False
 
     def _others(self, module: Module) -> Iterator[Fact]:
-        """Yield what is no name in code: patches by string, quoted annotations, re-exports of packages."""
+        """Yield what is no name in code: patches by string, re-exports of packages."""
         for node in module.parents:
             if isinstance(node, ast.Call) and (found := patched_accessor(self.project, module, node)):
                 yield self._site(module, node.args[0], found[1], "mock", "", "name")
-        for component in self.analysis.components:
-            for node, place in component.annotations.items():
-                if place.module is module and isinstance(node, ast.Constant):
-                    name = self.project.config.facade.rpartition(".")[2]
-                    yield self._site(module, node, name, "annotation", "", "annotation")
         if module.is_package:
             for statement in module.tree.body:
                 if isinstance(statement, ast.ImportFrom):

@@ -40,11 +40,12 @@ class Source:
     node: ast.expr
 
 
-@dataclass(slots=True)
+@dataclass(eq=False, slots=True)
 class Component:
     """Carriers that change together. `uses` are attribute reads on them, `annotations` names of the facade's class.
 
-    `untraced` marks one of which only a use is known, not where its object comes from.
+    `untraced` marks one of which only a use is known, not where its object comes from. Two are equal when they are the
+    same object.
     """
 
     carriers: set[Carrier] = field(default_factory=set)
@@ -89,16 +90,12 @@ class Components:
         keep, gone = self.of(one), self.of(other)
         if keep is gone:
             return
+        if len(keep.carriers) < len(gone.carriers):
+            keep, gone = gone, keep
         keep.absorb(gone)
         for carrier in gone.carriers:
             self._of[carrier] = keep
 
     def all(self) -> list[Component]:
         """Return each component once, in the order of discovery."""
-        found: list[Component] = []
-        seen: set[int] = set()
-        for component in self._of.values():
-            if id(component) not in seen:
-                seen.add(id(component))
-                found.append(component)
-        return found
+        return list(dict.fromkeys(self._of.values()))

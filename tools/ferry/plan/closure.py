@@ -11,14 +11,14 @@ from tools.ferry.source import Function
 
 @dataclass(slots=True)
 class Selection:
-    """`functions` are rewritten; those that are not async yet become it. `components` leave the facade."""
+    """`functions` are rewritten; those that are not async yet become it. `components`, in order, leave the facade."""
 
     functions: set[Function] = field(default_factory=set)
-    components: list[Component] = field(default_factory=list)
+    components: dict[Component, None] = field(default_factory=dict)
 
     def has(self, component: Component) -> bool:
         """Tell whether the component is switched."""
-        return any(component is other for other in self.components)
+        return component in self.components
 
 
 def select(
@@ -30,11 +30,12 @@ def select(
     """
     wanted = set(categories)
     found = Selection(functions=_seeds(graph, colour, wanted) - without)
+    called = {call.component for call in graph.facade_calls}
     for component in graph.components:
-        if not colour.is_frozen(component) and not _has_calls(graph, component):
+        if not colour.is_frozen(component) and component not in called:
             owners = {graph.project.owner(source.module, node) for node, source in component.sources.items()}
             if not owners & without and any(graph.project.category(module) in wanted for module in component.modules):
-                found.components.append(component)
+                found.components[component] = None
     size = -1
     while size != len(found.functions) + len(found.components):
         size = len(found.functions) + len(found.components)
@@ -58,14 +59,10 @@ def _seeds(graph: Graph, colour: Colour, wanted: set[str]) -> set[Function]:
     return found
 
 
-def _has_calls(graph: Graph, component: Component) -> bool:
-    return any(call.component is component for call in graph.facade_calls)
-
-
 def _take_components(graph: Graph, colour: Colour, found: Selection) -> None:
     for call in graph.facade_calls:
-        if call.caller in found.functions and not colour.is_frozen(call.component) and not found.has(call.component):
-            found.components.append(call.component)
+        if call.caller in found.functions and not colour.is_frozen(call.component):
+            found.components[call.component] = None
     for call in graph.facade_calls:
         if found.has(call.component) and call.caller is not None:
             found.functions.add(call.caller)

@@ -23,13 +23,13 @@ class Colour:
     reason: dict[Function, Edge | FacadeCall] = field(default_factory=dict)
     blockers: list[Blocker] = field(default_factory=list)
     frozen: set[Function] = field(default_factory=set)
-    frozen_components: list[Component] = field(default_factory=list)
+    frozen_components: set[Component] = field(default_factory=set)
     gaps: set[ast.expr] = field(default_factory=set)
     bridge: bool = False
 
     def is_frozen(self, component: Component) -> bool:
         """Tell whether the component has to stay on the facade."""
-        return any(component is other for other in self.frozen_components)
+        return component in self.frozen_components
 
     def moves(self, call: FacadeCall) -> bool:
         """Tell whether the call becomes awaited: with its component, or by a bridge."""
@@ -138,7 +138,7 @@ def _hold_back(graph: Graph, found: Colour, blocked: list[tuple[Function | None,
     for function, why in blocked:
         queue += [function] if function is not None else []
         if isinstance(why, FacadeCall):
-            _freeze(found, why.component)
+            found.frozen_components.add(why.component)
         else:
             queue.append(why.callee)
     while queue:
@@ -152,7 +152,7 @@ def _below(graph: Graph, found: Colour, function: Function) -> list[Function]:
     """Freeze the components that the function calls; return its family and the coloured functions that it calls."""
     for call in graph.facade_calls:
         if call.caller is function:
-            _freeze(found, call.component)
+            found.frozen_components.add(call.component)
     called = [f for f in found.reason if any(e.caller is function and e.how == "call" for e in graph.edges_to(f))]
     return [*graph.family(function), *called]
 
@@ -163,11 +163,6 @@ def _report_held_back(graph: Graph, found: Colour) -> None:
     for call in graph.facade_calls:
         if not found.moves(call) and (call.module.file, call.call.lineno) not in places:
             _report(found, "held_back", call)
-
-
-def _freeze(found: Colour, component: Component) -> None:
-    if not found.is_frozen(component):
-        found.frozen_components.append(component)
 
 
 def _freeze_gaps(graph: Graph, found: Colour) -> None:
@@ -189,7 +184,7 @@ def _freeze_gaps(graph: Graph, found: Colour) -> None:
             elif node.attr.startswith("_") and not node.attr.startswith("__") and project.facade and not forwards:
                 kind = "private"
             if kind is not None:
-                _freeze(found, component)
+                found.frozen_components.add(component)
                 found.gaps.add(node)
                 found.blockers.append(_blocker(kind, place.module, node, f"`{node.attr}`: "))
 

@@ -252,7 +252,7 @@ def _default(project: Project, parent: ast.FunctionDef | ast.AsyncFunctionDef, n
     positional = [*arguments.posonlyargs, *arguments.args]
     pairs = list(zip(reversed(positional), reversed(arguments.defaults), strict=False))
     pairs += [(a, d) for a, d in zip(arguments.kwonlyargs, arguments.kw_defaults, strict=True) if d is not None]
-    function = next((f for f in project.program.functions.values() if f.node is parent), None)
+    function = project.program.owner.get(parent.body[0])
     for parameter, default in pairs:
         if default is node and function is not None:
             yield Carrier("local", function, parameter.arg)
@@ -263,13 +263,17 @@ def loads_of(project: Project, carrier: Carrier) -> Iterator[tuple[Module, ast.e
     if carrier.kind == "return" and isinstance(carrier.owner, Function):
         yield from _calls_of(project, carrier.owner)
         return
-    for module, node in project.program.loads.get(carrier.name, []):
+    if carrier.kind == "local" and isinstance(carrier.owner, Function):
+        own = carrier.owner.module
+        places = [(own, node) for node in project.program.loads.within(own, carrier.name)]
+    else:
+        places = project.program.loads.get(carrier.name, [])
+    for module, node in places:
         if carrier.kind == "attr" and isinstance(node, ast.Attribute):
             if carrier in attribute_carriers(project, module, node):
                 yield module, node
         elif carrier.kind in {"local", "global"} and isinstance(node, ast.Name):
-            own = carrier.kind == "global" or (isinstance(carrier.owner, Function) and module is carrier.owner.module)
-            if own and name_carrier(project, module, node) == carrier:
+            if name_carrier(project, module, node) == carrier:
                 yield module, node
 
 
@@ -288,7 +292,6 @@ def _calls_of(project: Project, function: Function) -> Iterator[tuple[Module, as
 
 def fixture_users(project: Project, fixture: Function) -> Iterator[Carrier]:
     """Yield the parameters to which pytest passes the fixture's value."""
-    for function in project.program.functions.values():
-        asks = any(p.arg == fixture.short for p in function.params)
-        if asks and fixture_for(project.program, function, fixture.short) is fixture:
+    for function in project.askers.get(fixture.short, []):
+        if fixture_for(project.program, function, fixture.short) is fixture:
             yield Carrier("local", function, fixture.short)

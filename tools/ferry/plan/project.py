@@ -3,7 +3,7 @@
 import ast
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cached_property
 from pathlib import Path
 
@@ -12,6 +12,7 @@ from tools.ferry.config.schema import covers
 from tools.ferry.model import WrongUse
 from tools.ferry.source import Class, Function, Module, Program, read_program
 from tools.ferry.types import Inference, Pyrefly, References
+from tools.ferry.types.fixtures import is_fixture, is_test
 from tools.ferry.types.names import ancestry, class_of, descendants, lookup
 
 
@@ -26,6 +27,7 @@ class Project:
     config: Config
     program: Program
     references: References
+    _spoken: dict[Module, set[str]] = field(default_factory=dict, repr=False)
 
     @cached_property
     def facade(self) -> Class | None:
@@ -83,8 +85,23 @@ class Project:
         """Files that a later step deletes; nothing in them is migrated."""
         return tuple(f for s in self.config.steps if s.kind in {"delete", "delete_tests"} for f in s.texts("files"))
 
+    @cached_property
+    def askers(self) -> dict[str, list[Function]]:
+        """The tests and fixtures that have a parameter of a name, by that name."""
+        found: dict[str, list[Function]] = {}
+        for function in self.program.functions.values():
+            if is_test(function) or is_fixture(function):
+                for name in {param.arg for param in function.params}:
+                    found.setdefault(name, []).append(function)
+        return found
+
     def spoken_names(self, module: Module) -> set[str]:
         """Return the names by which the module can speak of the facade, its accessors and companions."""
+        if module not in self._spoken:
+            self._spoken[module] = self._spoken_names(module)
+        return self._spoken[module]
+
+    def _spoken_names(self, module: Module) -> set[str]:
         names = {cls.name.rpartition(".")[2] for cls in self.facade_classes}
         names |= {function.short for function in (*self.accessors, *self.companions)}
         return names | {local for local, dotted in module.imports.items() if dotted.rpartition(".")[2] in names}

@@ -36,9 +36,12 @@ class Trace:
 
     def run(self) -> list[Component]:
         """Follow all sources and annotations; returns the components in a stable order."""
+        functions: dict[Module, list[Function]] = {}
+        for function in self.project.program.functions.values():
+            functions.setdefault(function.module, []).append(function)
         for module in self.project.program.files.values():
             if not self.project.is_retired(module):
-                self._annotations(module)
+                self._annotations(module, functions.get(module, []))
                 self._sources(module)
         self._follow_queue()
         self._typed_uses()
@@ -76,15 +79,15 @@ class Trace:
 
     # Seeds
 
-    def _annotations(self, module: Module) -> None:
-        for function in self.project.program.functions.values():
-            if function.module is not module or function.node in self.project.layer:
+    def _annotations(self, module: Module, functions: list[Function]) -> None:
+        for function in functions:
+            if function.node in self.project.layer:
                 continue
             if not isinstance(function.node, ast.Lambda):
                 for param in function.params:
                     self._annotation(module, param.annotation, Carrier("local", function, param.arg))
                 self._annotation(module, function.node.returns, Carrier("return", function, ""))
-        for node in ast.walk(module.tree):
+        for node in module.parents:
             if node in self.project.layer:
                 continue
             if isinstance(node, ast.AnnAssign):

@@ -11,25 +11,60 @@ def index_module(program: Program, module: Module) -> None:
     _Indexer(program, module).visit_body(module.tree, None, None, module.name)
 
 
+_NO_NODES = frozenset({"ctx", "op", "ops", "kind", "id", "attr", "arg", "name", "rest", "level", "module", "asname",
+                       "conversion", "simple", "is_async", "type_comment", "lineno", "kwd_attrs", "tag"})  # fmt: skip
+"""Fields that hold no syntax of interest: names, numbers, contexts and operators."""
+
+
+def _node_fields(kind: type[ast.AST]) -> tuple[str, ...]:
+    if kind in {ast.Global, ast.Nonlocal, ast.Constant, ast.MatchSingleton}:
+        return ()
+    return tuple(name for name in kind._fields if name not in _NO_NODES)
+
+
+_CHILDREN = {
+    kind: _node_fields(kind)
+    for kind in vars(ast).values()
+    if isinstance(kind, type) and issubclass(kind, ast.AST) and hasattr(kind, "_fields")
+}
+_RECORDED = frozenset({
+    ast.Import, ast.ImportFrom, ast.Name, ast.Attribute, ast.Return, ast.Yield, ast.YieldFrom, ast.Assign,
+    ast.AnnAssign, ast.NamedExpr, ast.For, ast.AsyncFor, ast.comprehension, ast.withitem,
+})  # fmt: skip
+"""The syntax that `_record` has something to note of."""
+
+
 class _Indexer:
     """Walks a module with the scope it is in."""
 
     def __init__(self, program: Program, module: Module) -> None:
         self.program = program
         self.module = module
+        self._parents = module.parents
 
     def visit_body(self, node: ast.AST, cls: Class | None, function: Function | None, prefix: str) -> None:
-        for child in ast.iter_child_nodes(node):
-            self._visit(child, node, cls, function, prefix)
+        # The one place that sees every node of a tree: no generator, no `isinstance` over unions.
+        for name in _CHILDREN[node.__class__]:
+            value = getattr(node, name)
+            if value.__class__ is list:
+                for child in value:
+                    if isinstance(child, ast.AST):
+                        self._visit(child, node, cls, function, prefix)
+            elif value is not None:
+                self._visit(value, node, cls, function, prefix)
 
     def _visit(self, node: ast.AST, parent: ast.AST, cls: Class | None, function: Function | None, prefix: str) -> None:
-        self.module.parents[node] = parent
-        if isinstance(node, ast.ClassDef):
+        self._parents[node] = parent
+        kind = node.__class__
+        if kind in _RECORDED:
+            self._record(node, cls, function)
+        elif isinstance(node, ast.ClassDef):
             self._class(node, function, prefix)
+            return
         elif isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef | ast.Lambda):
             self._function(node, cls, function, prefix)
-        else:
-            self._record(node, cls, function)
+            return
+        if _CHILDREN[kind]:
             self.visit_body(node, cls, function, prefix)
 
     def _class(self, node: ast.ClassDef, function: Function | None, prefix: str) -> None:
@@ -97,9 +132,11 @@ class _Indexer:
 
     def _name(self, node: ast.Name | ast.Attribute) -> None:
         if isinstance(node, ast.Attribute):
-            self.program.loads.setdefault(node.attr, []).append((self.module, node))
+            self.program.loads.add(self.module, node.attr, node)
+            if isinstance(node.ctx, ast.Store) and getattr(node.value, "id", "") != "self":
+                self.program.stores.setdefault(node.attr, []).append((self.module, node))
         elif isinstance(node.ctx, ast.Load):
-            self.program.loads.setdefault(node.id, []).append((self.module, node))
+            self.program.loads.add(self.module, node.id, node)
 
     def _result(self, node: ast.Return | ast.Yield | ast.YieldFrom, function: Function) -> None:
         function.is_generator = function.is_generator or not isinstance(node, ast.Return)

@@ -86,16 +86,41 @@ class Function:
         return [*arguments.posonlyargs, *arguments.args, *arguments.kwonlyargs]
 
 
+Named = ast.Name | ast.Attribute
+
+
+class Loads:
+    """Where each name is read (and, after a dot, also set), by module, in the order of the tree."""
+
+    def __init__(self) -> None:
+        self._places: dict[str, dict[Module, list[Named]]] = {}
+
+    def add(self, module: Module, name: str, node: Named) -> None:
+        """Note one place."""
+        self._places.setdefault(name, {}).setdefault(module, []).append(node)
+
+    def get(self, name: str, otherwise: list[tuple[Module, Named]]) -> list[tuple[Module, Named]]:
+        """Return all places of the name."""
+        if name not in self._places:
+            return otherwise
+        return [(module, node) for module, nodes in self._places[name].items() for node in nodes]
+
+    def within(self, module: Module, name: str) -> list[Named]:
+        """Return the places of the name in one module."""
+        return self._places.get(name, {}).get(module, [])
+
+
 @dataclass(eq=False, slots=True)
 class Program:
-    """A whole tree."""
+    """A whole tree. `stores` holds by name the attributes that are set, those of `self` aside."""
 
     root: Path
     modules: dict[str, Module] = field(default_factory=dict)
     files: dict[str, Module] = field(default_factory=dict)
     functions: dict[str, Function] = field(default_factory=dict)
     classes: dict[str, Class] = field(default_factory=dict)
-    loads: dict[str, list[tuple[Module, ast.Name | ast.Attribute]]] = field(default_factory=dict)
+    loads: Loads = field(default_factory=Loads)
+    stores: dict[str, list[tuple[Module, ast.Attribute]]] = field(default_factory=dict)
     owner: dict[ast.AST, Function] = field(default_factory=dict)
     by_line: dict[tuple[str, int], Function | Class] = field(default_factory=dict)
     subclasses: dict[str, list[Class]] = field(default_factory=dict)

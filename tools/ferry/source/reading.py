@@ -1,7 +1,9 @@
 """Reading a whole tree into a `Program`."""
 
 import ast
-from collections.abc import Callable
+import gc
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 from tools.ferry.source.files import SourceProblem, find_files, read_source
@@ -18,11 +20,29 @@ def read_program(
     """Read and index the Python files below `root`. A file that does not parse is listed in `problems`, not hidden."""
     program = Program(root)
     files = find_files(root, exclude)
+    with _without_collector():
+        _read_files(program, files, roots, progress)
+    return program
+
+
+@contextmanager
+def _without_collector() -> Iterator[None]:
+    """Keep Python's cycle collector away while millions of nodes come to stay: it would look at each many times."""
+    enabled = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if enabled:
+            gc.enable()
+
+
+def _read_files(program: Program, files: list[str], roots: tuple[str, ...], progress: Callable[[str], None]) -> None:
     for number, file in enumerate(files, start=1):
         if number % 200 == 0:
             progress(f"reading {number} of {len(files)} files")
         try:
-            text = read_source(root, file)
+            text = read_source(program.root, file)
             tree = ast.parse(text.removeprefix("\ufeff"))
         except SourceProblem as problem:
             program.problems.append(str(problem))
@@ -36,7 +56,6 @@ def read_program(
         program.modules[module.name] = module
         program.files[file] = module
         index_module(program, module)
-    return program
 
 
 def module_name(file: str, roots: tuple[str, ...]) -> str:

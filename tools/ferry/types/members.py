@@ -98,12 +98,8 @@ def _stored_from_outside(inference: Inference, family: list[Class], name: str) -
 
 def stores_of(program: Program, name: str) -> Iterator[tuple[Module, ast.expr, ast.Attribute]]:
     """Yield (module, value, target) of each plain assignment to an attribute of this name, `self` aside."""
-    for module, target in program.loads.get(name, []):
-        if not isinstance(target, ast.Attribute) or not isinstance(target.ctx, ast.Store):
-            continue
+    for module, target in program.stores.get(name, []):
         parent = module.parents[target]
-        if getattr(target.value, "id", "") == "self":
-            continue
         if isinstance(parent, ast.Assign | ast.AnnAssign) and parent.value is not None:
             yield module, parent.value, target
 
