@@ -56,11 +56,15 @@ class _Collector:
                     yield self._class(module, node, cls)
         for module in self.project.program.files.values():
             yield from self._others(module)
+        yield from self._quoted()
+
+    def _quoted(self) -> Iterator[Site]:
+        """Yield the annotations that name the facade in quotes."""
+        name = self.project.config.facade.rpartition(".")[2]
         for component in self.analysis.components:
-            for node, place in component.annotations.items():
-                if isinstance(node, ast.Constant):
-                    name = self.project.config.facade.rpartition(".")[2]
-                    yield self._site(place.module, node, name, "annotation", "", "annotation")
+            for place in component.annotations.values():
+                if isinstance(place.node, ast.Constant):
+                    yield self._site(place.module, place.node, name, "annotation", "", "annotation")
 
     def _inside(self, module: Module, node: ast.AST) -> bool:
         """Tell whether the place is the layer's own: what it does with itself is no use of it."""

@@ -272,9 +272,8 @@ def loads_of(project: Project, carrier: Carrier) -> Iterator[tuple[Module, ast.e
         if carrier.kind == "attr" and isinstance(node, ast.Attribute):
             if carrier in attribute_carriers(project, module, node):
                 yield module, node
-        elif carrier.kind in {"local", "global"} and isinstance(node, ast.Name):
-            if name_carrier(project, module, node) == carrier:
-                yield module, node
+        elif isinstance(node, ast.Name) and name_carrier(project, module, node) == carrier:
+            yield module, node
 
 
 def _calls_of(project: Project, function: Function) -> Iterator[tuple[Module, ast.expr]]:

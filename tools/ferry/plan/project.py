@@ -168,4 +168,4 @@ def open_project(
         return
     progress("starting the type checker")
     with Pyrefly(program, config.roots) as pyrefly:
-        yield Project(config, program, References(program, inference, pyrefly))
+        yield Project(config, program, References(program, inference, pyrefly, frozenset(config.methods)))

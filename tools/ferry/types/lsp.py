@@ -1,4 +1,4 @@
-"""A language server on a pipe: requests in, answers out, one at a time."""
+"""A language server on a pipe: requests in, answers out."""
 
 import json
 import subprocess
@@ -6,6 +6,9 @@ from collections.abc import Sequence
 from pathlib import Path
 from types import TracebackType
 from typing import IO, Any, Self
+
+_IN_FLIGHT = 64
+"""Requests sent before their answers are read: few enough to fit into a pipe, so that neither side gets stuck."""
 
 
 class ServerError(Exception):
@@ -50,15 +53,24 @@ class LanguageServer:
         document = {"uri": file.as_uri(), "languageId": "python", "version": 1, "text": text}
         self.notify("textDocument/didOpen", {"textDocument": document})
 
-    def definition(self, file: Path, line: int, column: int) -> list[tuple[str, int]]:
-        """Return (uri, line from 1) of what stands at a place; `line` from 1, `column` in UTF-16 units from 0."""
-        position = {"line": line - 1, "character": column}
-        result = self.request("textDocument/definition", {"textDocument": {"uri": file.as_uri()}, "position": position})
-        found = result if isinstance(result, list) else [result] if result else []
-        places = [
-            (entry.get("uri") or entry["targetUri"], entry.get("range") or entry["targetRange"]) for entry in found
-        ]
-        return [(uri, place["start"]["line"] + 1) for uri, place in places]
+    def close(self, file: Path) -> None:
+        """Tell the server that the client looks away from `file`."""
+        self.notify("textDocument/didClose", {"textDocument": {"uri": file.as_uri()}})
+
+    def definitions(self, file: Path, places: Sequence[tuple[int, int]]) -> list[list[tuple[str, int]]]:
+        """Return for each place of an open file (uri, line from 1) of what stands there.
+
+        A place is its line from 1 and its column in UTF-16 units from 0.
+        """
+        document = {"uri": file.as_uri()}
+        found: list[list[tuple[str, int]]] = []
+        for start in range(0, len(places), _IN_FLIGHT):
+            asked = [
+                {"textDocument": document, "position": {"line": line - 1, "character": column}}
+                for line, column in places[start : start + _IN_FLIGHT]
+            ]
+            found += [_locations(result) for result in self._ask("textDocument/definition", asked)]
+        return found
 
     def request(self, method: str, params: object) -> Any:
         """Send a request and return its result.
@@ -66,18 +78,26 @@ class LanguageServer:
         Raises:
             ServerError: when the server refuses or has ended.
         """
-        self._last += 1
-        self._send({"id": self._last, "method": method, "params": params})
-        while True:
+        return self._ask(method, [params])[0]
+
+    def _ask(self, method: str, asked: Sequence[object]) -> list[Any]:
+        """Send requests of one kind at once and return their results in order."""
+        first = self._last + 1
+        self._last += len(asked)
+        self._send(*({"id": first + n, "method": method, "params": params} for n, params in enumerate(asked)))
+        results: dict[int, Any] = {}
+        while len(results) < len(asked):
             message = self._receive()
             if "method" in message:
                 if "id" in message:
                     self._send({"id": message["id"], "result": None})
                 continue
-            if message.get("id") == self._last:
+            number = message.get("id")
+            if isinstance(number, int) and first <= number <= self._last:
                 if "error" in message:
                     raise ServerError(f"{method}: {message['error'].get('message')}")
-                return message.get("result")
+                results[number] = message.get("result")
+        return [results[first + n] for n in range(len(asked))]
 
     def notify(self, method: str, params: object) -> None:
         """Send a notification."""
@@ -88,10 +108,11 @@ class LanguageServer:
             raise ServerError("the language server has no pipes")
         return pipe
 
-    def _send(self, message: dict[str, object]) -> None:
-        body = json.dumps({"jsonrpc": "2.0", **message}).encode()
+    def _send(self, *messages: dict[str, object]) -> None:
         pipe = self._pipe(self._process.stdin)
-        pipe.write(b"Content-Length: %d\r\n\r\n" % len(body) + body)
+        for message in messages:
+            body = json.dumps({"jsonrpc": "2.0", **message}).encode()
+            pipe.write(b"Content-Length: %d\r\n\r\n" % len(body) + body)
         pipe.flush()
 
     def _receive(self) -> dict[str, Any]:
@@ -105,3 +126,10 @@ class LanguageServer:
             raise ServerError("the language server ended")
         message: dict[str, Any] = json.loads(pipe.read(length))
         return message
+
+
+def _locations(result: Any) -> list[tuple[str, int]]:
+    """Return (uri, line from 1) of each location in a server's answer, in any of the forms that the protocol has."""
+    found = result if isinstance(result, list) else [result] if result else []
+    places = [(entry.get("uri") or entry["targetUri"], entry.get("range") or entry["targetRange"]) for entry in found]
+    return [(uri, place["start"]["line"] + 1) for uri, place in places]

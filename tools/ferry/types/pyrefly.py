@@ -9,6 +9,8 @@ import shutil
 import stat
 import sysconfig
 import tempfile
+from collections.abc import Sequence
+from contextlib import ExitStack
 from pathlib import Path
 from types import TracebackType
 from typing import Self
@@ -26,55 +28,66 @@ class CheckerMissing(WrongUse):
 
 
 class Pyrefly:
-    """Definitions in one program; a context manager that owns the copy and the server."""
+    """Definitions in one program; a context manager that owns the copy and the server, made at the first question."""
 
     def __init__(self, program: Program, roots: tuple[str, ...]) -> None:
         self._program = program
         self._roots = roots
-        self._opened: set[str] = set()
+        self._running: tuple[LanguageServer, Path] | None = None
 
     def __enter__(self) -> Self:
-        self._folder = tempfile.TemporaryDirectory(prefix="ferry-")
-        base = Path(self._folder.name).resolve()
-        self._copy = base / "tree"
-        for file, module in self._program.files.items():
-            path = self._copy / file
-            path.parent.mkdir(parents=True, exist_ok=True)
-            path.write_text("\n".join(module.lines) + "\n", encoding="utf-8")
-        self._copy.mkdir(exist_ok=True)
-        search = ", ".join(f'"{root}"' for root in self._roots)
-        settings = f'search-path = [{search}]\nskip-interpreter-query = true\nproject-includes = ["**/*.py"]\n'
-        (self._copy / "pyrefly.toml").write_text(settings, encoding="utf-8")
-        try:
-            self._server = LanguageServer([str(find_binary(base)), "lsp", *_INDEXING], self._copy)
-            self._server.__enter__()
-        except BaseException:
-            self._folder.cleanup()
-            raise
+        self._held = ExitStack()
         return self
 
     def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, at: TracebackType | None) -> None:
-        try:
-            self._server.__exit__(kind, error, at)
-        finally:
-            self._folder.cleanup()
+        self._running = None
+        self._held.__exit__(kind, error, at)
 
-    def definitions(self, file: str, line: int, column: int) -> list[tuple[str, int]]:
-        """Return (file, line) of each definition of the name at a place (line from 1, column in characters from 0).
+    def _start(self) -> tuple[LanguageServer, Path]:
+        """Return the server and its copy of the tree."""
+        if self._running is None:
+            base = Path(self._held.enter_context(tempfile.TemporaryDirectory(prefix="ferry-"))).resolve()
+            copy = self._copy_tree(base / "tree")
+            server = LanguageServer([str(find_binary(base)), "lsp", *_INDEXING], copy)
+            self._running = self._held.enter_context(server), copy
+        return self._running
 
-        A definition outside the tree is (its path, line) with an absolute path; an unknown name has none.
+    def _copy_tree(self, copy: Path) -> Path:
+        for file, module in self._program.files.items():
+            path = copy / file
+            path.parent.mkdir(parents=True, exist_ok=True)
+            path.write_text("\n".join(module.lines) + "\n", encoding="utf-8")
+        copy.mkdir(exist_ok=True)
+        search = ", ".join(f'"{root}"' for root in self._roots)
+        settings = f'search-path = [{search}]\nskip-interpreter-query = true\nproject-includes = ["**/*.py"]\n'
+        (copy / "pyrefly.toml").write_text(settings, encoding="utf-8")
+        return copy
+
+    def definitions(self, file: str, places: Sequence[tuple[int, int]]) -> list[list[tuple[str, int]]]:
+        """Return (file, line) of each definition of the names at places (line from 1, column in characters from 0).
+
+        A definition outside the tree is (its path, line) with an absolute path; an unknown name has none. A server
+        answers slower the more files are open: one file is asked about at a time, and all that there is to ask.
         """
+        server, copy = self._start()
         module = self._program.files[file]
-        if file not in self._opened:
-            self._opened.add(file)
-            self._server.open(self._copy / file, "\n".join(module.lines) + "\n")
-        before = module.lines[line - 1][:column]
-        units = len(before.encode("utf-16-le")) // 2
-        return [(self._place(uri), at) for uri, at in self._server.definition(self._copy / file, line, units)]
+        server.open(copy / file, "\n".join(module.lines) + "\n")
+        try:
+            found = server.definitions(copy / file, [(line, _units(module.lines[line - 1], c)) for line, c in places])
+        finally:
+            server.close(copy / file)
+        tree = f"{copy.as_uri()}/"
+        return [[(_place(tree, uri), at) for uri, at in definitions] for definitions in found]
 
-    def _place(self, uri: str) -> str:
-        path = Path(unquote(urlparse(uri).path))
-        return path.relative_to(self._copy).as_posix() if path.is_relative_to(self._copy) else str(path)
+
+def _units(line: str, column: int) -> int:
+    """Return how many UTF-16 units stand before a column."""
+    return column if line.isascii() else len(line[:column].encode("utf-16-le")) // 2
+
+
+def _place(tree: str, uri: str) -> str:
+    """Return the file of a URI: relative to the tree, or an absolute path outside it."""
+    return unquote(uri[len(tree) :]) if uri.startswith(tree) else unquote(urlparse(uri).path)
 
 
 def find_binary(scratch: Path) -> Path:

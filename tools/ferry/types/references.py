@@ -4,7 +4,9 @@ The type checker is asked first; our own inference where it has no answer in the
 """
 
 import ast
+from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import cached_property
 from typing import Protocol
 
 from tools.ferry.model import Evidence
@@ -18,8 +20,8 @@ Reference = ast.Name | ast.Attribute
 class Definitions(Protocol):
     """A type checker that knows where names are defined."""
 
-    def definitions(self, file: str, line: int, column: int) -> list[tuple[str, int]]:
-        """Return (file, line) of each definition of the name at a place."""
+    def definitions(self, file: str, places: Sequence[tuple[int, int]]) -> list[list[tuple[str, int]]]:
+        """Return (file, line) of each definition of the name at each place (line from 1, column from 0)."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,12 +34,23 @@ class Resolution:
 
 
 class References:
-    """Resolved names of one program; answers are kept."""
+    """Resolved names of one program; answers are kept.
 
-    def __init__(self, program: Program, inference: Inference, checker: Definitions | None) -> None:
+    The checker is asked about a whole module at once, about each name of something that the tree defines, and `also`.
+    """
+
+    def __init__(
+        self,
+        program: Program,
+        inference: Inference,
+        checker: Definitions | None,
+        also: frozenset[str] = frozenset(),
+    ) -> None:
         self.program = program
         self.inference = inference
         self._checker = checker
+        self._also = also
+        self._asked: dict[Module, dict[Reference, list[tuple[str, int]]]] = {}
         self._known: dict[Reference, Resolution] = {}
 
     @property
@@ -71,10 +84,21 @@ class References:
     def _ask(self, module: Module, node: Reference) -> list[tuple[str, int]]:
         if self._checker is None:
             return []
-        line = node.end_lineno or node.lineno
-        text = module.lines[line - 1].encode("utf-8")[: node.end_col_offset].decode("utf-8", "ignore")
-        name = node.attr if isinstance(node, ast.Attribute) else node.id
-        return self._checker.definitions(module.file, line, len(text) - len(name))
+        if module not in self._asked:
+            nodes = self._candidates.get(module, [])
+            found = self._checker.definitions(module.file, [_place(module, node) for node in nodes]) if nodes else []
+            self._asked[module] = dict(zip(nodes, found, strict=True))
+        return self._asked[module].get(node, [])
+
+    @cached_property
+    def _candidates(self) -> dict[Module, list[Reference]]:
+        """The names that can mean something defined in the tree, by module."""
+        defined = {name.rpartition(".")[2] for name in (*self.program.functions, *self.program.classes)}
+        found: dict[Module, list[Reference]] = {}
+        for name in sorted(defined | self._also):
+            for module, node in self.program.loads.get(name, []):
+                found.setdefault(module, []).append(node)
+        return found
 
     def to(self, target: Function | Class) -> list[tuple[Module, Reference]]:
         """Return every place that means `target`, by its own name or through a variable that holds it."""
@@ -84,3 +108,11 @@ class References:
             for module, node in self.program.loads.get(name, [])
             if isinstance(node.ctx, ast.Load) and target in self.resolve(module, node).definitions
         ]
+
+
+def _place(module: Module, node: Reference) -> tuple[int, int]:
+    """Return line (from 1) and column (from 0, in characters) of the last name in the reference."""
+    line, end = node.end_lineno or node.lineno, node.end_col_offset or 0
+    text = module.lines[line - 1]
+    column = end if text.isascii() else len(text.encode("utf-8")[:end].decode("utf-8", "ignore"))
+    return line, column - len(node.attr if isinstance(node, ast.Attribute) else node.id)
