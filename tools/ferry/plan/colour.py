@@ -174,7 +174,7 @@ def _freeze_gaps(graph: Graph, found: Colour) -> None:
         _freeze_untwinned(graph, found, component)
         for node, place in component.uses.items():
             if component.untraced:
-                _freeze(found, component)
+                found.frozen_components.add(component)
                 found.blockers.append(_blocker("untraced", place.module, node, f"`{ast.unparse(node)}`: "))
             if not isinstance(node, ast.Attribute):
                 continue
@@ -196,7 +196,7 @@ def _freeze_untwinned(graph: Graph, found: Colour, component: Component) -> None
         if source.kind == "construct" and isinstance(source.node, ast.Call):
             for cls in built_classes(project, source.module, source.node):
                 if project.twin_class(cls) is None:
-                    _freeze(found, component)
+                    found.frozen_components.add(component)
                     found.blockers.append(_blocker("heir", source.module, source.node, f"`{cls.name}`: "))
 
 
