@@ -1,6 +1,7 @@
 """A document for a terminal, or as plain aligned lines for a pipe."""
 
 import io
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from rich.console import Console
@@ -8,9 +9,6 @@ from rich.table import Table as Grid
 from rich.text import Text
 
 from tools.ferry.report.document import Document, Table
-
-_ENDLESS = 10_000
-
 
 @dataclass(frozen=True, slots=True)
 class Terminal:
@@ -22,26 +20,46 @@ class Terminal:
 
 def text(document: Document, terminal: Terminal) -> str:
     """Return the document, the most important table last: a page is read from its top, a terminal from its end."""
+    if terminal.width is None:
+        tables = [_aligned(table) for table in reversed(document.tables) if table.rows and not table.details]
+        return "\n".join([*tables, document.lead, ""])
     stream = io.StringIO()
     console = Console(
-        file=stream, force_terminal=terminal.colour, no_color=not terminal.colour, width=terminal.width or _ENDLESS,
-        highlight=False, soft_wrap=terminal.width is None,
+        file=stream, force_terminal=terminal.colour, no_color=not terminal.colour, width=terminal.width,
+        highlight=False,
     )  # fmt: skip
     for table in reversed(document.tables):
         if table.rows and not table.details:
-            console.print(_grid(table, wrap=terminal.width is not None))
+            console.print(_grid(table))
             console.print()
     console.print(Text(document.lead))
     return "\n".join(line.rstrip() for line in stream.getvalue().splitlines()) + "\n"
 
 
-def _grid(table: Table, *, wrap: bool) -> Grid:
+def _aligned(table: Table) -> str:
+    """Return title, heads and rows, a line each, without a thought of the width: a table may have a million cells."""
+    rows = [list(table.heads), *(_cells(table, row) for row in table.rows)]
+    widths = [max(map(len, column)) for column in zip(*rows, strict=True)]
+    lines = [table.title]
+    for row in rows:
+        cells = [
+            cell.rjust(width) if number in table.numbers else cell.ljust(width)
+            for number, (cell, width) in enumerate(zip(row, widths, strict=True))
+        ]
+        lines.append("  ".join(cells).rstrip())
+    return "\n".join(lines) + "\n"
+
+
+def _cells(table: Table, row: Sequence[str | int]) -> list[str]:
+    return [f"{cell} %" if number == table.bar else str(cell) for number, cell in enumerate(row)]
+
+
+def _grid(table: Table) -> Grid:
     grid = Grid(title=Text(table.title, "bold"), title_justify="left", box=None, pad_edge=False)
     for number, head in enumerate(table.heads):
         grid.add_column(
-            Text(head, "dim"), justify="right" if number in table.numbers else "left", no_wrap=not wrap,
-            overflow="fold", style="cyan" if number == 0 else None,
+            Text(head, "dim"), justify="right" if number in table.numbers else "left", overflow="fold", style="cyan" if number == 0 else None,
         )  # fmt: skip
     for row in table.rows:
-        grid.add_row(*(Text(f"{cell} %" if n == table.bar else str(cell)) for n, cell in enumerate(row)))
+        grid.add_row(*map(Text, _cells(table, row)))
     return grid
