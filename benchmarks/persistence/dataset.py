@@ -3,6 +3,7 @@
 import random
 from dataclasses import dataclass
 from datetime import UTC, datetime
+from functools import cached_property
 from typing import TypedDict
 from uuid import UUID
 
@@ -47,13 +48,18 @@ class Dataset:
         """The id of a player."""
         return UUID(f"{ID_PREFIX}{FIRST_ID + number}")
 
+    @cached_property
+    def _player_ids(self) -> list[UUID]:
+        """All ids, made once: a game has them at hand, and to make one takes as long as a part of a call."""
+        return [self.player_id(number) for number in range(self.players)]
+
     def any_player(self, chance: random.Random) -> UUID:
         """One of all players."""
-        return self.player_id(chance.randrange(self.players))
+        return self._player_ids[int(chance.random() * self.players)]
 
     def any_room(self, chance: random.Random) -> str:
         """One of all rooms."""
-        return self.room_id(chance.randrange(self.rooms))
+        return self.room_id(int(chance.random() * self.rooms))
 
     def new_room(self, chance: random.Random) -> str:
         """A room in which nobody is: who is saved there has changed, also by an ORM that compares."""

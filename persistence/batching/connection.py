@@ -49,10 +49,10 @@ class LaneConnection:
         self, read: KeyedRead, keys: Sequence[Hashable], values: Sequence[object]
     ) -> Mapping[Hashable, Rows]:
         """The rows of each key, none for a key that has none."""
-        found: dict[Hashable, list[Sequence[Any]]] = {key: [] for key in keys}
+        found: dict[Hashable, list[Sequence[Any]]] = {}
         for row in await self._fetch(read.statement, keys, values, committing=False):
-            found[row[read.key_index]].append(row)
-        return found
+            found.setdefault(row[read.key_index], []).append(row)
+        return found if len(found) == len(keys) else {**dict.fromkeys(keys, ()), **found}
 
     async def change(
         self, change: KeyedChange, keys: Sequence[Hashable], values: Sequence[object]

@@ -112,6 +112,8 @@ class Lane(Generic[S]):
         return batch
 
     def _free(self, queue: dict[Hashable, _Calls]) -> Iterator[Hashable]:
+        if not self._keys_under_way:
+            return iter(queue)
         return (key for key in queue if key not in self._keys_under_way)
 
     async def _run(self, send: Send[S], statement: S, batch: dict[Hashable, _Calls]) -> None:
