@@ -111,6 +111,32 @@ KNOWN = {
         def run(layer=Layer()):
             probe(pickle.loads(pickle.dumps(Layer())))
         """,
+    "an attribute of a mock that stands for a parameter's class": """
+        from unittest.mock import Mock
+
+        class Study:
+            def __init__(self, layer: Layer) -> None:
+                self.layer = layer
+
+        def sample(study: Study) -> None: ...
+
+        def check():
+            study = Mock()
+            sample(study)
+            probe(study.layer)
+        """,
+    "what a fixture with an annotation yields": """
+        import pytest
+        from collections.abc import Iterator
+
+        @pytest.fixture
+        def layer() -> Iterator[Layer]:
+            yield Layer()
+
+        @pytest.fixture
+        def other(layer):
+            probe(layer)
+        """,
     "an attribute of the object that a decorator puts in the function's place": """
         class Task:
             def __init__(self, function):
@@ -128,6 +154,11 @@ KNOWN = {
 }
 
 UNKNOWN = {
+    "an attribute of a setting that another library holds": """
+        from library.conf import settings
+
+        probe(settings.LAYER)
+        """,
     "a parameter that nobody passes": """
         def run(layer):
             probe(layer)

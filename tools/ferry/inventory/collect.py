@@ -99,7 +99,8 @@ class _Collector:
         for value in sorted(self.project.references.inference.of(module, node.value), key=repr):
             if isinstance(value, Instance | ClassRef):
                 return value.cls.name
-            if isinstance(value, External):
+            # `settings.STORE.load`: what a module outside the tree holds can be the tree's own.
+            if isinstance(value, External) and (value.called or value.name in module.imports.values()):
                 return value.name
         return ""
 

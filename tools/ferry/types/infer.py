@@ -30,17 +30,20 @@ class Inference:
         self.program = program
         self._known: dict[ast.expr, Values] = {}
         self._open: set[ast.expr] = set()
+        self._cuts = 0  # answers that were cut short: what rests on one of them is not kept
 
     def of(self, module: Module, node: ast.expr) -> Values:
         """Return what `node` can be. Recursive definitions and very deep chains count as unknown."""
         if node in self._known:
             return self._known[node]
         if node in self._open or len(self._open) > _DEPTH:
+            self._cuts += 1
             return NOTHING
+        before = self._cuts
         self._open.add(node)
         found = self._infer(module, node)
         self._open.discard(node)
-        if not self._open or found:
+        if not self._open or found or self._cuts == before:
             self._known[node] = found
         return found
 

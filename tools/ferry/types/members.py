@@ -9,11 +9,12 @@ from typing import TYPE_CHECKING
 from tools.ferry.source import Class, Function, Module, Program
 from tools.ferry.types.annotations import annotated_values
 from tools.ferry.types.fixtures import fixture_for
-from tools.ferry.types.flow import arguments_for
+from tools.ferry.types.flow import arguments_for, callees, parameter_of
 from tools.ferry.types.names import ancestry, descendants, relatives
 from tools.ferry.types.values import (
     NOTHING,
     ClassRef,
+    Collection,
     External,
     FunctionRef,
     Instance,
@@ -139,7 +140,33 @@ def of_mock(inference: Inference, mock: Mock, name: str) -> Values:
             member = of_class_attribute(inference, spec, name)
             if member:
                 return member
+        for cls in _stood_in_for(inference, mock):
+            member = of_class_attribute(inference, cls, name)
+            if any(isinstance(v, Instance) for v in member):
+                return member
     return frozenset({Mock(call, mock.module, (*mock.path, name))})
+
+
+def _stood_in_for(inference: Inference, mock: Mock) -> list[Class]:
+    """Return the classes for which a mock without a spec stands: of the parameters to which its variable is passed."""
+    module, parent = mock.module, mock.module.parents.get(mock.node)
+    if not isinstance(parent, ast.Assign) or not isinstance(parent.targets[0], ast.Name):
+        return []
+    name, function = parent.targets[0].id, inference.program.enclosing(module, parent)
+    found: list[Class] = []
+    for other, node in inference.program.loads.get(name, []):
+        call = module.parents.get(node) if other is module else None
+        if not isinstance(call, ast.Call) or node not in call.args:
+            continue
+        if inference.program.enclosing(module, node) is not function:
+            continue
+        for callee in callees(inference, module, call):
+            passed = parameter_of(call, node, callee)
+            annotations = [p.annotation for p in callee.params if p.arg == passed]
+            for annotation in annotations:
+                values = annotated_values(inference.program, callee.module, annotation)
+                found += [v.cls for v in values if isinstance(v, Instance)]
+    return found
 
 
 def mock_spec(inference: Inference, mock: Mock) -> list[Class]:
@@ -163,6 +190,9 @@ def of_param(inference: Inference, function: Function, position: int, param: ast
     fixture = fixture_for(inference.program, function, param.arg)
     if fixture is not None:
         given = returned(inference, fixture)
+        if fixture.is_generator:
+            # An annotation says `Iterator[Layer]`; pytest passes what is yielded.
+            given = frozenset(e for v in given for e in (v.elements if isinstance(v, Collection) else (v,)))
         if given:
             return given
     if declared and not all(isinstance(v, External) for v in declared):
