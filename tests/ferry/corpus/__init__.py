@@ -1,0 +1,1 @@
+"""Ferry on code that nobody here wrote: `./bazelw run //tests/ferry/corpus -- --help`."""

@@ -1,0 +1,57 @@
+"""Source distributions, through pip: it checks the hash and knows where packages come from."""
+
+import shutil
+import subprocess
+import sys
+import tarfile
+import venv
+from pathlib import Path
+
+from tests.ferry.corpus.packages import Package
+
+CHECKER = "basedpyright==1.40.2"
+"""The checker that judges: ferry itself asks pyrefly and mypy."""
+
+
+class FetchError(Exception):
+    """pip could not give what was asked for; the message is pip's."""
+
+
+def fetch(package: Package, folder: Path) -> Path:
+    """Return the unpacked tree of the package below `folder`; fetched only when it is not there.
+
+    Raises:
+        FetchError: when there is no such distribution, or its hash is another.
+    """
+    tree = folder / "source" / f"{package.name}-{package.version}"
+    if tree.is_dir():
+        return tree
+    wanted = folder / "requirements.txt"
+    folder.mkdir(parents=True, exist_ok=True)
+    wanted.write_text(f"{package.name}=={package.version} --hash=sha256:{package.sha256}\n", encoding="utf-8")
+    options = ["--no-binary", package.name, "--no-deps", "--require-hashes", "--dest", str(folder)]
+    done = _pip(sys.executable, "download", *options, "--requirement", str(wanted))
+    archive = next(iter(folder.glob(f"{package.name}-{package.version}.tar.gz")), None)
+    if archive is None:
+        raise FetchError(f"{package.name} {package.version}: {done}")
+    with tarfile.open(archive) as packed:
+        packed.extractall(folder / "source", filter="data")
+    return tree
+
+
+def checker(folder: Path) -> Path:
+    """Return the folder of programs of an environment that has the judging checker."""
+    programs = folder / "checker" / "bin"
+    if not (programs / "basedpyright-langserver").exists():
+        shutil.rmtree(folder / "checker", ignore_errors=True)
+        venv.create(folder / "checker", with_pip=True)
+        done = _pip(str(programs / "python"), "install", CHECKER)
+        if not (programs / "basedpyright-langserver").exists():
+            raise FetchError(f"{CHECKER}: {done}")
+    return programs
+
+
+def _pip(python: str, *arguments: str) -> str:
+    command = [python, "-m", "pip", "--disable-pip-version-check", *arguments]
+    answer = subprocess.run(command, capture_output=True, text=True, check=False)
+    return answer.stderr.strip()[-500:]

@@ -1,0 +1,178 @@
+"""The generated target: a thin async wrapper around a package's own synchronous facade.
+
+It lets a migrated tree run against the code that the package ships: each public method is a coroutine that calls the
+method of the wrapped object; one that yields gives a list. Every class of the facade's family gets such a twin;
+constructing one constructs the original.
+"""
+
+import ast
+from dataclasses import dataclass
+
+from tools.ferry.source import Class, Function, Module, Program
+from tools.ferry.types.names import ancestry, class_of, descendants, lookup
+
+_HEAD = '''"""Asynchronous twins of `{facade}` and its family. Generated."""
+
+from __future__ import annotations
+
+{imports}
+
+
+def unwrap(value):
+    """Return the synchronous object of a twin, and anything else as it is."""
+    return value._twin_of if isinstance(value, {base}) else value
+
+
+def wrap(value) -> {base}:
+    """Return the twin of a synchronous object, or of a mock of one; a twin stays as it is."""
+    if isinstance(value, {base}):
+        return value
+    kind = next((_TWINS[cls] for cls in type(value).__mro__ if cls in _TWINS), {base})
+    twin = kind.__new__(kind)
+    twin.__dict__["_twin_of"] = value
+    return twin
+
+
+class {base}:
+    """The asynchronous `{facade}`."""
+
+    def __init__(self, *args, **kwargs):
+        args = [unwrap(value) for value in args]
+        kwargs = {{name: unwrap(value) for name, value in kwargs.items()}}
+        self.__dict__["_twin_of"] = _ORIGINALS[type(self).__name__](*args, **kwargs)
+
+    def __getattr__(self, name):
+        return getattr(self.__dict__["_twin_of"], name)
+
+    def __setattr__(self, name, value):
+        setattr(self.__dict__["_twin_of"], name, value)
+{methods}
+'''
+
+_METHOD = """
+    async def {name}{signature}:
+        return {call}
+"""
+
+_SYNCHRONOUS = """
+    def {name}(self, *args, **kwargs):
+        return self._twin_of.{name}(*args, **kwargs)
+"""
+
+_ACCESSOR = '''
+
+def {name}(*args, **kwargs) -> {base}:
+    """Return the twin of what `{original}` returns."""
+    return wrap({original}(*[unwrap(a) for a in args], **{{k: unwrap(v) for k, v in kwargs.items()}}))
+'''
+
+
+@dataclass(frozen=True, slots=True)
+class Twin:
+    """The module's text, and which of its names stands for which of the package."""
+
+    module: str
+    text: str
+    target: str
+    classes: dict[str, str]
+    accessors: dict[str, str]
+    synchronous: list[str]
+
+
+def make_twin(program: Program, facade: str, accessors: tuple[str, ...], module: str, skip: tuple[str, ...]) -> Twin:
+    """Return the twin module of `facade`; classes below the folders `skip` (its tests) get no twin."""
+    base = class_of(program, facade)
+    if base is None:
+        raise SystemExit(f"the tree has no class {facade}")
+    classes = [
+        cls
+        for cls in sorted(descendants(program, base), key=lambda c: c.name)
+        if cls.name.rpartition(".")[0] == cls.module.name and not cls.module.file.startswith(tuple(skip))
+    ]
+    methods = {
+        name: method
+        for cls in reversed(ancestry(program, base))
+        for name, method in cls.methods.items()
+        if not name.startswith("_")
+    }
+    names = {cls: f"Async{_last(cls.name).strip('_')}" for cls in classes}
+    functions = [f for f in (lookup(program, name) for name in accessors) if isinstance(f, Function)]
+    synchronous = sorted(name for name, method in methods.items() if _stays(method))
+    bodies = [_SYNCHRONOUS.format(name=n) if n in synchronous else _method(n, m) for n, m in sorted(methods.items())]
+    text = _HEAD.format(
+        facade=_last(facade),
+        imports="\n".join(_imports(classes, functions, {m.module for m in methods.values()})),
+        base=names[base],
+        methods="".join(bodies),
+    )
+    for cls in classes:
+        if cls is not base:
+            text += f'\n\nclass {names[cls]}({names[base]}):\n    """The asynchronous `{_last(cls.name)}`."""\n'
+    pairs = ", ".join(f'"{names[cls]}": {_last(cls.name)}' for cls in classes)
+    text += f"\n\n_ORIGINALS = {{{pairs}}}\n"
+    text += "_TWINS = {_ORIGINALS[name]: globals()[name] for name in _ORIGINALS}\n"
+    for function in functions:
+        text += _ACCESSOR.format(name=f"async_{function.short.strip('_')}", original=function.short, base=names[base])
+    return Twin(
+        module=module,
+        text=text,
+        target=f"{module}.{names[base]}",
+        classes={cls.name: f"{module}.{names[cls]}" for cls in classes if cls is not base},
+        accessors={f.name: f"{module}.async_{f.short.strip('_')}" for f in functions},
+        synchronous=synchronous,
+    )
+
+
+def _stays(method: Function) -> bool:
+    """Tell whether the method is none that could be awaited: a property, or one of the class."""
+    names = {ast.unparse(d).rpartition(".")[2] for d in method.decorators}
+    return bool(names & {"property", "cached_property", "staticmethod", "classmethod", "setter"})
+
+
+def _method(name: str, method: Function) -> str:
+    node = method.node
+    arguments = node.args
+    passed = [a.arg for a in (*arguments.posonlyargs, *arguments.args)][1:]
+    parts = [f"unwrap({a})" for a in passed]
+    parts += [f"*{arguments.vararg.arg}"] if arguments.vararg else []
+    parts += [f"{a.arg}=unwrap({a.arg})" for a in arguments.kwonlyargs]
+    parts += [f"**{arguments.kwarg.arg}"] if arguments.kwarg else []
+    returned = None if isinstance(node, ast.Lambda) or method.is_generator else node.returns
+    signature = f"({ast.unparse(arguments)})" + (f" -> {ast.unparse(returned)}" if returned else "")
+    call = f"self._twin_of.{name}({', '.join(parts)})"
+    call = f"list({call})" if method.is_generator else f"await {call}" if method.is_async else call
+    return _METHOD.format(name=name, signature=signature, call=call)
+
+
+def _imports(classes: list[Class], functions: list[Function], modules: set[Module]) -> list[str]:
+    lines = [f"from {cls.module.name} import {_last(cls.name)}" for cls in classes]
+    lines += [f"from {f.module.name} import {f.short}" for f in functions]
+    for module in sorted(modules, key=lambda m: m.name):
+        for node in ast.walk(module.tree):
+            future = isinstance(node, ast.ImportFrom) and node.module == "__future__"
+            if isinstance(node, ast.Import | ast.ImportFrom) and not future and _at_top(module, node):
+                lines.append(_absolute(module, node))
+        for name in (*module.classes, *module.assigned):
+            if not name.startswith("__"):
+                lines.append(f"from {module.name} import {name}")
+    return list(dict.fromkeys(lines))
+
+
+def _absolute(module: Module, node: ast.Import | ast.ImportFrom) -> str:
+    if isinstance(node, ast.ImportFrom) and node.level:
+        local = node.names[0].asname or node.names[0].name
+        owner = module.imports[local].rpartition(".")[0]
+        return ast.unparse(ast.ImportFrom(owner, node.names, 0))
+    return ast.unparse(node)
+
+
+def _at_top(module: Module, node: ast.AST) -> bool:
+    """Tell whether the import runs with the module; what only a type checker sees counts too."""
+    parent = module.parents.get(node)
+    while isinstance(parent, ast.If | ast.Try):
+        parent = module.parents.get(parent)
+    return parent is module.tree
+
+
+def _last(dotted: str) -> str:
+    return dotted.rpartition(".")[2]
