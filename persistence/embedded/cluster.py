@@ -48,6 +48,8 @@ def initialise(pgdata: Path, user: ServerUser, *, durable: bool) -> None:
             cwd="/",
             env={"LC_ALL": "C", "PATH": "/usr/bin:/bin"},
             check=False,
+            # Ctrl-C is for the program that asked, which waits for this to end.
+            start_new_session=True,
         )
         if made.returncode != 0:
             raise EmbeddedPostgresError(f"initdb ended with {made.returncode}:\n{made.stderr.strip()}")

@@ -2,8 +2,8 @@
 
 from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager
-from urllib.parse import urlsplit
 
+from sqlalchemy import make_url
 from sqlalchemy.exc import SQLAlchemyError
 
 from persistence.embedded import EmbeddedPostgres, EmbeddedPostgresError
@@ -46,8 +46,8 @@ async def _migrate(url: str, progress: Progress) -> None:
 
 def _shown(url: str) -> str:
     """The address without user name and password."""
-    parts = urlsplit(url)
-    return f"{parts.hostname or 'on a local socket'}{f':{parts.port}' if parts.port else ''}{parts.path}"
+    parts = make_url(url)
+    return f"{parts.host or 'on a local socket'}{f':{parts.port}' if parts.port else ''}/{parts.database or ''}"
 
 
 def _reason(error: BaseException) -> str:

@@ -5,8 +5,10 @@ from pathlib import Path
 from typing import Annotated, Literal
 
 import platformdirs
-from pydantic import Field, SecretStr, StringConstraints, ValidationError
+from pydantic import Field, SecretStr, StringConstraints, ValidationError, field_validator
 from pydantic_settings import BaseSettings, SettingsConfigDict
+from sqlalchemy import make_url
+from sqlalchemy.exc import ArgumentError
 
 from server.app.errors import SettingsError
 
@@ -37,6 +39,19 @@ class Settings(BaseSettings):
     log_format: Literal["human", "json"] = Field("human", description="For a terminal, or one JSON object a line.")
     log_level: Literal["debug", "info", "warning", "error"] = "info"
     stop_timeout_s: int = Field(10, ge=1, le=600, description="How long running requests may take when it stops.")
+
+    @field_validator("database_url")
+    @classmethod
+    def _is_an_address(cls, url: str | None) -> str | None:
+        if url is not None:
+            try:
+                make_url(url)
+            except (ArgumentError, ValueError):
+                wanted = "postgresql+asyncpg://user:password@host:port/database"
+                raise ValueError(
+                    f'it is not of the form {wanted}; write "@", "/" and "[" in a part as %40, %2F, %5B'
+                ) from None
+        return url
 
     @property
     def token_lifetime(self) -> timedelta:

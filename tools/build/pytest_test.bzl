@@ -34,7 +34,7 @@ def pytest_test(
 
     Coroutine tests carry `@pytest.mark.asyncio`; warnings are errors (settings in `pyproject.toml`). Each test case has
     its entry in `test.xml`. `--test_filter` takes a `-k` expression or a part of a node id with `::`. A target that
-    collects no test fails.
+    collects no test fails; one where the filter fits none of its tests passes, as it would in `//...`.
 
     Args:
       name: as the file.

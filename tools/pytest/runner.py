@@ -17,7 +17,8 @@ def main(arguments: list[str]) -> int:
 
     When Bazel's time limit ends the test, it prints first where every thread stands.
     """
-    faulthandler.register(signal.SIGTERM, all_threads=True, chain=True)
+    # A descriptor of its own: pytest captures what is written to that of standard error.
+    faulthandler.register(signal.SIGTERM, file=os.fdopen(os.dup(2), "w"), all_threads=True, chain=True)
     # Which plugins are loaded is decided here, not by what the dependencies happen to bring along.
     os.environ["PYTEST_DISABLE_PLUGIN_AUTOLOAD"] = "1"
     selection = Selection.from_environment(os.environ)

@@ -8,16 +8,14 @@ from pydantic import BaseModel, ConfigDict, Field, SecretStr
 
 from server.services.accounts import LogIn
 
-_LONGEST_VALUE = 1_000
-
 
 class Credentials(BaseModel):
     """A user name and a password. What they have to be is the account service's business."""
 
     model_config = ConfigDict(extra="forbid")
 
-    username: str = Field(max_length=_LONGEST_VALUE, examples=["ada"])
-    password: SecretStr = Field(max_length=_LONGEST_VALUE, examples=["correct horse battery"])
+    username: str = Field(examples=["ada"])
+    password: SecretStr = Field(examples=["correct horse battery"])
 
 
 class AccountBody(BaseModel):

@@ -131,17 +131,26 @@ async def test_a_migration_under_load_is_noticed_by_nobody(
     persistence: AsyncPersistenceLayer, observer: asyncpg.Connection, account: Account
 ) -> None:
     moving = True
+    rounds = [0] * 5
 
     async def read_and_write(number: int) -> None:
-        player = await persistence.save_player(Player.new(user_id=account.id, name=f"P{number}", room_id="z/a"))
+        player = Player.new(user_id=account.id, name=f"P{number}", room_id="z/a")
         while moving:
+            player = await persistence.save_player(player)
             await persistence.update_player_last_active(player.id)
             assert await persistence.get_player_by_id(player.id) is not None
+            rounds[number] += 1
+
+    async def all_went_round() -> bool:
+        return all(now > before for now, before in zip(rounds, rounds_before, strict=True))
 
     async with asyncio.TaskGroup() as group:
         for number in range(5):
             group.create_task(read_and_write(number))
         for kind in ("varchar(100)", "text", "varchar(90)", "text"):
-            await asyncio.sleep(0.2)
+            rounds_before = list(rounds)
+            await until(all_went_round)
             await observer.execute(f"ALTER TABLE players ALTER COLUMN name TYPE {kind}")
+        rounds_before = list(rounds)
+        await until(all_went_round)
         moving = False

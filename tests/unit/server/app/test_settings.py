@@ -36,6 +36,7 @@ def test_an_empty_variable_counts_as_unset(monkeypatch: pytest.MonkeyPatch) -> N
         ("PORT", "http", "valid integer"),
         ("PORT", "70000", "less than or equal to 65535"),
         ("DATABASE_URL", "mysql://root:hunter2@db", "postgresql"),
+        ("DATABASE_URL", "postgresql+asyncpg://root:hunter2@db:port/ferry", "host:port/database"),
         ("TOKEN_SECRET", "hunter2", "at least 32"),
         ("TOKEN_HOURS", "0", "greater than 0"),
         ("LOG_FORMAT", "xml", "'human' or 'json'"),

@@ -25,12 +25,13 @@ def workspace(tmp_path: Path) -> Path:
     return folder
 
 
-def _start(workspace: Path, programs: Path, *arguments: str) -> subprocess.Popen[str]:
-    environment = {
-        "PATH": f"{programs}:/usr/bin:/bin",
-        "HOME": str(workspace),
-        "FERRY_PYTHON": os.environ.get("FERRY_PYTHON", sys.executable),
-    }
+_PYTHON = os.environ.get("FERRY_PYTHON", sys.executable)
+
+
+def _start(workspace: Path, programs: Path, *arguments: str, python: str | None = _PYTHON) -> subprocess.Popen[str]:
+    environment = {"PATH": f"{programs}:/usr/bin:/bin", "HOME": str(workspace)}
+    if python:
+        environment["FERRY_PYTHON"] = python
     return subprocess.Popen(
         [workspace / "bazelw", *arguments],
         env=environment,
@@ -64,6 +65,29 @@ def test_the_launcher_becomes_bazel_so_that_signals_reach_it(workspace: Path, pr
     output, _ = bazelw.communicate()
 
     assert int(output) == bazelw.pid
+
+
+def test_a_python_that_does_not_run_is_passed_over(workspace: Path, programs: Path, install: Install) -> None:
+    install("python3.11", "exit 127")
+    install("bazel", '[ "$1" = --version ] && echo bazel 7.7.1 || echo started')
+    (programs / "python3.12").symlink_to(sys.executable)
+
+    output, errors = _start(workspace, programs, "version", python=None).communicate()
+
+    assert (output, errors) == ("started\n", "")
+
+
+def test_without_a_python_it_says_what_it_needs_and_what_it_passed_over(
+    workspace: Path, programs: Path, install: Install
+) -> None:
+    for name in ("python3.11", "python3.12", "python3.13", "python3"):
+        install(name, "exit 127")
+
+    bazelw = _start(workspace, programs, "version", python=None)
+    _, errors = bazelw.communicate()
+
+    assert bazelw.returncode == 1
+    assert errors.startswith("bazelw: Python 3.11 is needed, and there is none on PATH (python3.11 is older")
 
 
 def test_what_is_wrong_is_one_line_without_a_traceback(workspace: Path, programs: Path) -> None:

@@ -1,5 +1,6 @@
 """The runner under every `pytest_test`, seen from Bazel's side."""
 
+import signal
 from pathlib import Path
 
 from tests.unit.tools.pytest.conftest import Outcome, Run
@@ -27,6 +28,13 @@ def test_a_failed_test_case_fails_the_target_and_is_in_the_report(run: Run) -> N
     assert outcome.code == 1
     assert outcome.cases == ["test_wrong"]
     assert "assert 1 == 2" in outcome.output
+
+
+def test_a_test_that_is_told_to_end_says_where_it_stands(run: Run) -> None:
+    outcome = run("import os, signal\ndef test_hangs():\n    os.kill(os.getpid(), signal.SIGTERM)")
+
+    assert outcome.code == -signal.SIGTERM
+    assert 'test_sample.py", line 3 in test_hangs' in outcome.output
 
 
 def test_a_file_without_a_test_fails(run: Run) -> None:
