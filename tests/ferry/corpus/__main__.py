@@ -61,14 +61,25 @@ def main(arguments: list[str]) -> int:
 
 def report(results: list[Result]) -> str:
     """Return the table for the README, and below it what did not hold."""
-    lines = ["| package | uses | recall | precision | unknown | calls rewritten | files | checks that failed |"]
-    lines.append("|---|---|---|---|---|---|---|---|")
+    heads = (
+        "package",
+        "uses",
+        "recall",
+        "precision",
+        "unknown",
+        "calls rewritten",
+        "files",
+        "own tests",
+        "failed checks",
+    )
+    lines = [f"| {' | '.join(heads)} |", "|---" * len(heads) + "|"]
     for r in results:
         uses = len(r.score.found) + len(r.score.missed)
         calls = f"{r.calls - r.left} of {r.calls} ({r.share:.1%})"
+        tests = f"{r.passed_after} of {r.passed_before}" if r.passed_before else "not run"
         lines.append(
             f"| {r.package} {r.version} | {uses} | {r.score.recall:.1%} | {r.score.precision:.1%} | "
-            f"{sum(r.unknown.values())} | {calls} | {r.files} | {len(r.problems)} |"
+            f"{sum(r.unknown.values())} | {calls} | {r.files} | {tests} | {len(r.problems)} |"
         )
     for r in results:
         lines.append(f"\n{r.package}: sites {r.sites}, elsewhere {r.elsewhere}, unknown {r.unknown}")

@@ -45,10 +45,17 @@ def checker(folder: Path) -> Path:
     if not (programs / "basedpyright-langserver").exists():
         shutil.rmtree(folder / "checker", ignore_errors=True)
         venv.create(folder / "checker", with_pip=True)
-        done = _pip(str(programs / "python"), "install", CHECKER)
+        done = install(programs / "python", CHECKER)
         if not (programs / "basedpyright-langserver").exists():
             raise FetchError(f"{CHECKER}: {done}")
     return programs
+
+
+def install(python: Path, *requirements: str) -> str:
+    """Install into the environment of `python`; returns what pip complains about, else nothing."""
+    command = [str(python), "-m", "pip", "--disable-pip-version-check", "install", "--quiet", *requirements]
+    answer = subprocess.run(command, capture_output=True, text=True, check=False)
+    return answer.stderr.strip()[-500:] if answer.returncode else ""
 
 
 def _pip(python: str, *arguments: str) -> str:

@@ -9,12 +9,12 @@ from tests.ferry.corpus.checks import broken_files, diagnose, lost_form
 from tests.ferry.corpus.fetch import checker, fetch
 from tests.ferry.corpus.packages import Package
 from tests.ferry.corpus.prepare import STEPS, prepare
+from tests.ferry.corpus.suite import passed
 from tests.ferry.corpus.truth import Score, score
 from tools.ferry.config import read_config
 from tools.ferry.inventory import take_inventory
 from tools.ferry.plan import Analysis, analyse
 from tools.ferry.rewrite import carry_out, write
-from tools.ferry.source import find_files
 
 Progress = Callable[[str], None]
 
@@ -35,6 +35,8 @@ class Result:
     blockers: dict[str, int] = field(default_factory=dict)
     files: int = 0
     problems: list[str] = field(default_factory=list)
+    passed_before: int = 0
+    passed_after: int = 0
 
     @property
     def share(self) -> float:
@@ -61,7 +63,16 @@ def measure(package: Package, folder: Path, progress: Progress) -> Result:
             unknown=dict(Counter(_general(u.cause) for u in inventory.unknown).most_common()),
             calls=len(analysis.graph.facade_calls),
         )
+    before = set[str]()
+    if package.suite:
+        progress(f"{package.name}: its own tests, before")
+        before = passed(package, tree, folder)
     _migrate(package, tree, programs, result, progress)
+    if package.suite:
+        progress(f"{package.name}: its own tests, after")
+        after = passed(package, tree, folder)
+        result.passed_before, result.passed_after = len(before), len(before & after)
+        result.problems += [f"passes no more: {name}" for name in sorted(before - after)]
     return result
 
 
@@ -112,8 +123,3 @@ def _general(cause: str) -> str:
 
 def _text(tree: Path, file: str) -> str:
     return (tree / file).read_bytes().decode("utf-8", "replace")
-
-
-def python_files(tree: Path) -> int:
-    """Return the number of Python files of the tree."""
-    return len(find_files(tree))

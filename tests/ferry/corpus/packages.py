@@ -22,6 +22,8 @@ class Package:
     accessors: tuple[str, ...] = ()
     roots: tuple[str, ...] = (".",)
     exclude: tuple[str, ...] = ()
+    suite: tuple[str, ...] = ()
+    needs: tuple[str, ...] = ()
 
 
 def read_packages(path: Path = HERE / "packages.toml") -> dict[str, Package]:

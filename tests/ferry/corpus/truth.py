@@ -75,24 +75,26 @@ def score(
     said |= {(e.file, e.line, e.method) for e in inventory.elsewhere}
     hand = [d for d in _decisions() if d["package"] == name]
     result = Score()
-    eyes = _Eyes(tree, programs, own)
     asked = candidates(project)
+    by_file: dict[Module, list[ast.Attribute]] = {}
+    for candidate, (module, node) in asked.items():
+        if not any(_covers(d, candidate) for d in hand):
+            by_file.setdefault(module, []).append(node)
+    verdicts: dict[ast.Attribute, bool | None] = {}
+    eyes = _Eyes(tree, programs, own)
     with eyes.server:
-        for number, (candidate, (module, node)) in enumerate(asked.items()):
-            if number % 100 == 0:
-                progress(f"{name}: {number} of {len(asked)} candidates judged")
-            verdict = next((bool(d["facade"]) for d in hand if _covers(d, candidate)), None)
-            if verdict is not None:
-                result.decided += 1
-            else:
-                verdict = eyes.judge(module, node)
-            listed = (candidate.file, candidate.line, candidate.column) in sites
-            line = module.lines[node.lineno - 1]
-            if not line.isascii():
-                listed = any(s[:2] == (candidate.file, candidate.line) for s in sites)
-            if not listed and (candidate.file, node.lineno, candidate.method) not in said:
-                result.lost.append(candidate)
-            _place(result, candidate, verdict, listed)
+        for number, (module, nodes) in enumerate(by_file.items()):
+            progress(f"{name}: {len(verdicts)} of {len(asked)} candidates judged, file {number + 1} of {len(by_file)}")
+            verdicts |= eyes.judge(module, nodes)
+    for candidate, (module, node) in asked.items():
+        verdict = next((bool(d["facade"]) for d in hand if _covers(d, candidate)), None)
+        result.decided += verdict is not None
+        listed = (candidate.file, candidate.line, candidate.column) in sites
+        if not module.lines[node.lineno - 1].isascii():
+            listed = any(s[:2] == (candidate.file, candidate.line) for s in sites)
+        if not listed and (candidate.file, node.lineno, candidate.method) not in said:
+            result.lost.append(candidate)
+        _place(result, candidate, verdicts.get(node) if verdict is None else verdict, listed)
     return result
 
 
@@ -134,23 +136,24 @@ class _Eyes:
     def __init__(self, tree: Path, programs: Path, own: set[tuple[str, int]]) -> None:
         self._tree = tree.resolve()
         self._own = own
-        self._opened: set[str] = set()
         self.server = LanguageServer([str(programs / "basedpyright-langserver"), "--stdio"], self._tree)
 
-    def judge(self, module: Module, node: ast.Attribute) -> bool | None:
-        """Tell whether the name is the facade's method; None when the checker does not know."""
+    def judge(self, module: Module, nodes: list[ast.Attribute]) -> dict[ast.Attribute, bool | None]:
+        """Tell for each name whether it is the facade's method; None when the checker does not know."""
         path = self._tree / module.file
-        if module.file not in self._opened:
-            self._opened.add(module.file)
-            self.server.open(path, "\n".join(module.lines) + "\n")
-        line = node.end_lineno or node.lineno
-        column = (node.end_col_offset or 0) - len(node.attr)
+        places = [(n.end_lineno or n.lineno, (n.end_col_offset or 0) - len(n.attr)) for n in nodes]
+        self.server.open(path, "\n".join(module.lines) + "\n")
         try:
-            places = self.server.definition(path, line, column)
+            answers = self.server.definitions(path, places)
         except ServerError:
-            return None
+            return dict.fromkeys(nodes)
+        finally:
+            self.server.close(path)
+        return {node: self._verdict(node.attr, answer) for node, answer in zip(nodes, answers, strict=True)}
+
+    def _verdict(self, name: str, answer: list[tuple[str, int]]) -> bool | None:
         # For an argument that it does not know, the checker answers with the function that is called.
-        named = [(path, at) for path, at in map(_place_of, places) if node.attr in _line(path, at)]
+        named = [(path, at) for path, at in map(_place_of, answer) if name in _line(path, at)]
         found = {(self._file(path), at) for path, at in named}
         return bool(found & self._own) if found else None
 

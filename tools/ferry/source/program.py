@@ -117,6 +117,7 @@ class Program:
     root: Path
     modules: dict[str, Module] = field(default_factory=dict)
     files: dict[str, Module] = field(default_factory=dict)
+    hidden: dict[str, Module] = field(default_factory=dict)
     functions: dict[str, Function] = field(default_factory=dict)
     classes: dict[str, Class] = field(default_factory=dict)
     loads: Loads = field(default_factory=Loads)

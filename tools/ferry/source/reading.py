@@ -53,9 +53,23 @@ def _read_files(program: Program, files: list[str], roots: tuple[str, ...], prog
             program.problems.append(f"{file}:{line}: does not parse: {reason}")
             continue
         module = Module(module_name(file, roots), file, text, tree, lines=text.removeprefix("\ufeff").splitlines())
-        program.modules[module.name] = module
+        if module.name in program.modules:
+            _hide(program, module, progress)
+        else:
+            program.modules[module.name] = module
         program.files[file] = module
         index_module(program, module)
+
+
+def _hide(program: Program, module: Module, progress: Callable[[str], None]) -> None:
+    """Enter the second of two files of one name: Python imports the package, and hides the module beside it."""
+    other = program.modules[module.name]
+    package, hidden = (module, other) if module.is_package else (other, module)
+    program.modules[module.name] = package
+    program.hidden[module.name] = hidden
+    progress(
+        f"note: {hidden.file} is hidden behind {package.file}: type checkers do not see it, ferry follows its names"
+    )
 
 
 def module_name(file: str, roots: tuple[str, ...]) -> str:

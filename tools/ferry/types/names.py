@@ -33,6 +33,10 @@ def member(program: Program, module: Module, name: str, depth: int = 0) -> Defin
         return module.classes[name]
     if name in module.imports:
         return lookup(program, module.imports[name], depth + 1)
+    hidden = program.hidden.get(module.name)
+    if hidden is not None and hidden is not module and name in {**hidden.functions, **hidden.classes}:
+        # The package loads the module that it hides by its path, and passes its names on.
+        return member(program, hidden, name, depth + 1)
     if name in module.assigned:
         return module, name
     if f"{module.name}.{name}" in program.modules:
