@@ -10,6 +10,7 @@ from rich.text import Text
 
 from tools.ferry.report.document import Document, Table
 
+
 @dataclass(frozen=True, slots=True)
 class Terminal:
     """Where text goes: `width` in characters, None for a pipe, whose lines are never wrapped."""
