@@ -59,8 +59,11 @@ def _grid(table: Table) -> Grid:
     grid = Grid(title=Text(table.title, "bold"), title_justify="left", box=None, pad_edge=False)
     for number, head in enumerate(table.heads):
         grid.add_column(
-            Text(head, "dim"), justify="right" if number in table.numbers else "left", overflow="fold", style="cyan" if number == 0 else None,
-        )  # fmt: skip
+            Text(head, "dim"),
+            justify="right" if number in table.numbers else "left",
+            overflow="fold",
+            style="cyan" if number == 0 else None,
+        )
     for row in table.rows:
         grid.add_row(*map(Text, _cells(table, row)))
     return grid
