@@ -10,7 +10,7 @@ from tools.ferry.model import Elsewhere, Evidence, Inventory, Kind, Site, Unknow
 from tools.ferry.plan.analysis import Analysis
 from tools.ferry.plan.graph import usage
 from tools.ferry.plan.trace import patched_accessor
-from tools.ferry.source import Class, Function, Module
+from tools.ferry.source import Class, Function, Module, called_name
 from tools.ferry.types.annotations import annotation_names
 from tools.ferry.types.names import lookup
 from tools.ferry.types.values import ClassRef, External, Instance, Mock
@@ -102,7 +102,23 @@ class _Collector:
             # `settings.STORE.load`: what a module outside the tree holds can be the tree's own.
             if isinstance(value, External) and (value.called or value.name in module.imports.values()):
                 return value.name
+            if isinstance(value, Mock) and self._stands_for_target(module, value):
+                return self.project.config.target
         return ""
+
+    def _stands_for_target(self, module: Module, mock: Mock) -> bool:
+        """Tell whether a test patches the mock in for what an async accessor returns."""
+        for call in module.parents:
+            if not isinstance(call, ast.Call) or called_name(call.func) != "patch" or not call.args:
+                continue
+            path = call.args[0].value if isinstance(call.args[0], ast.Constant) else ""
+            found = lookup(self.project.program, path) if isinstance(path, str) and path else ""
+            if not isinstance(found, Function) or found.name not in self.project.config.target_accessors.values():
+                continue
+            given = [keyword.value for keyword in call.keywords if keyword.arg == "return_value"]
+            if any(mock in self.project.references.inference.of(module, value) for value in given):
+                return True
+        return False
 
     def _kind(self, module: Module, node: ast.expr) -> Kind:
         values = self.project.references.inference.of(module, node.value) if isinstance(node, ast.Attribute) else ()
