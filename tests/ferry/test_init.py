@@ -1,10 +1,11 @@
 """`ferry init` proposes a configuration that can be used at once."""
 
 from pathlib import Path
+from typing import Any
 
 import pytest
 
-from tests.ferry.conftest import copy_tree
+from tests.ferry.conftest import copy_tree, facts
 from tools.ferry.cli.main import main
 from tools.ferry.config import read_config
 
@@ -32,17 +33,33 @@ def test_the_proposal_can_be_read_and_names_what_it_found(tree: Path) -> None:
     assert (config.facade, config.target) == (FACADE, TARGET)
     assert config.accessors == ("app.persistence.layer.get_persistence",)
     assert config.target_accessors == {
-        "app.persistence.layer.get_persistence": "app.persistence.async_layer.get_async_persistence"
+        "app.persistence.layer.get_persistence": "app.persistence.async_layer.get_async_persistence",
+        "app.persistence.layer.reset_persistence": "app.persistence.async_layer.reset_async_persistence",
     }
+    assert config.companions == ("app.persistence.layer.reset_persistence",)
     assert config.methods == {"get_player": "get_player_by_id"}
     assert config.travel == {"persistence": "async_persistence"}
-    assert config.categories == {"later": ("app/later",)}
+    assert config.categories == {"persistence": ("app/persistence",), "later": ("app/later",)}
+    assert [(step.id, step.kind, step.needs) for step in config.steps] == [
+        ("update_application_container", "container", ()),
+        ("migrate_later", "package", ("update_application_container",)),
+        ("delete_facade", "delete", ("migrate_later",)),
+        ("verify_migration", "verify", ("delete_facade",)),
+    ]
 
 
 def test_what_has_no_counterpart_is_left_to_a_person(tree: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    (tree / "app" / "dump.py").write_text("def dump(layer):\n    return layer.export_all()\n", encoding="utf-8")
+
     assert init(tree) == 1
 
-    assert "to decide: export_all" in capsys.readouterr().out
+    assert "to decide: method export_all: nothing looks like it" in capsys.readouterr().out
+
+
+def test_what_no_code_outside_the_class_uses_needs_no_counterpart(tree: Path) -> None:
+    assert init(tree) == 0
+
+    assert "# No code outside the class uses export_all." in (tree / "ferry.toml").read_text(encoding="utf-8")
 
 
 def test_a_plan_follows_from_the_proposal(tree: Path, capsys: pytest.CaptureFixture[str]) -> None:
@@ -59,7 +76,7 @@ def test_a_configuration_that_is_there_stays(tree: Path, capsys: pytest.CaptureF
     assert init(tree) == 2
     assert (tree / "ferry.toml").read_text() == "mine"
     assert "--force" in capsys.readouterr().err
-    assert init(tree, "--force") == 1
+    assert init(tree, "--force") == 0
 
 
 def test_a_class_that_is_not_there_is_wrong_use(tree: Path, capsys: pytest.CaptureFixture[str]) -> None:
@@ -67,3 +84,125 @@ def test_a_class_that_is_not_there_is_wrong_use(tree: Path, capsys: pytest.Captu
 
     assert "the tree has no class app.persistence.layer.Nothing" in capsys.readouterr().err
     assert not (tree / "ferry.toml").exists()
+
+
+def write(root: Path, files: dict[str, str]) -> Path:
+    """Write a tree of small files."""
+    for name, text in files.items():
+        (root / name).parent.mkdir(parents=True, exist_ok=True)
+        (root / name).write_text(text, encoding="utf-8")
+    return root
+
+
+STORE = """\
+class Store:
+    def fetch_user(self, user_id): ...
+    def count(self): ...
+    def rename(self, user_id, name): ...
+    def export(self): ...
+    def flush(self): ...
+
+
+_store = Store()
+
+
+def store():
+    return _store
+"""
+ASYNC_STORE = """\
+class AsyncStore:
+    async def get_user(self, user_id): ...
+    async def rename(self, user_id, *, new_name): ...
+    async def write(self): ...
+    async def sync(self): ...
+    async def total(self): ...
+
+
+def async_store() -> AsyncStore: ...
+"""
+WEB = """\
+from shop.store import Store, store
+
+
+def create_app(app):
+    app.state.store = Store()
+
+
+def show(user_id):
+    return store().fetch_user(user_id)"""
+SHOP = {"shop/__init__.py": "", "shop/store.py": STORE, "shop/async_store.py": ASYNC_STORE, "shop/web/pages.py": WEB}
+
+
+def proposed(root: Path, tmp_path: Path, code: int) -> dict[str, Any]:
+    """Return what `init` says as data."""
+    names = ("--facade", "shop.store.Store", "--target", "shop.async_store.AsyncStore")
+    out = tmp_path / "out.json"
+    assert main(["--quiet", "--root", str(root), "init", *names, "--json", str(out)]) == code
+    return facts(out)
+
+
+def test_each_guess_has_its_reason_and_what_is_open_says_what_could_be(tmp_path: Path) -> None:
+    stop = "def stop(app):\n    app.state.store.flush()\n"
+    found = proposed(write(tmp_path / "tree", {**SHOP, "shop/web/stop.py": stop}), tmp_path, 1)
+
+    guesses = {guess["old"]: (guess["new"], guess["reason"]) for guess in found["methods"]}
+    assert guesses["fetch_user"] == ("get_user", "the same parameters, and a name that means the same")
+    assert guesses["flush"] == ("", "has the parameters of sync, total, write: choose one")
+    assert (
+        "method rename takes (user_id, name), in the target (user_id, new_name): make them alike" in found["to_decide"]
+    )
+    assert found["accessors"] == [
+        {
+            "name": "shop.store.store",
+            "reason": "returns one, without an annotation",
+            "twin": "shop.async_store.async_store",
+        }
+    ]
+    assert [(h["attribute"], h["reason"]) for h in found["travel"]] == [
+        ("store", "app.state.store is set in shop/web/pages.py:5")
+    ]
+
+
+def test_a_tree_below_src_gets_its_import_root(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    root = write(tmp_path / "tree", {f"src/{name}": text for name, text in SHOP.items()})
+
+    proposed(root, tmp_path, 1)
+
+    assert read_config(root / "ferry.toml").roots == (".", "src")
+    main(["--quiet", "--root", str(root), "plan"])
+    assert "shop.web.pages.show -> store().fetch_user" in capsys.readouterr().out
+
+
+def test_a_file_that_does_not_parse_is_left_out_and_named(tmp_path: Path) -> None:
+    root = write(tmp_path / "tree", {**SHOP, "templates/page.py": "{{ name }} = = 1\n"})
+
+    found = proposed(root, tmp_path, 1)
+
+    assert read_config(root / "ferry.toml").exclude == ("templates/page.py",)
+    assert any("templates/page.py:1: does not parse" in line for line in found["to_decide"])
+
+
+def test_a_facade_with_neighbours_is_not_deleted(tmp_path: Path) -> None:
+    root = write(tmp_path / "tree", {**SHOP, "shop/store.py": STORE + "\n\ndef slug(text):\n    return text\n"})
+
+    proposed(root, tmp_path, 1)
+
+    assert [step.kind for step in read_config(root / "ferry.toml").steps] == ["package", "verify"]
+    assert "shop/store.py holds slug too: move them" in (root / "ferry.toml").read_text(encoding="utf-8")
+
+
+def test_what_is_proposed_can_be_carried_out(tmp_path: Path) -> None:
+    root = write(tmp_path / "tree", SHOP)
+    proposed(root, tmp_path, 1)
+
+    assert main(["--quiet", "--root", str(root), "apply", "migrate_web"]) == 0
+
+    assert "return await async_store().get_user(user_id)" in (root / "shop/web/pages.py").read_text(encoding="utf-8")
+
+
+def test_a_name_that_is_almost_right_is_answered_with_what_could_be_meant(
+    tree: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert init(tree, facade="app.layer.PersistenceLayer") == 2
+
+    assert "do you mean app.persistence.layer.PersistenceLayer?" in capsys.readouterr().err

@@ -2,3 +2,5 @@
 
 Import the packages below this one; the command line is `tools.ferry.cli`.
 """
+
+__version__ = "0.1.0"

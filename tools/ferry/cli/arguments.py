@@ -2,6 +2,8 @@
 
 import argparse
 
+from tools.ferry import __version__
+
 _STORY = """\
 Ferry carries a code base from a synchronous persistence facade to an async class, one step at a time.
 It reads Python, it never imports or runs the code that it migrates.
@@ -46,7 +48,7 @@ Says which functions must become async and why, where the colour cannot pass (bl
 lacks (gaps), and the steps, callers first. Without [[steps]] in ferry.toml it proposes a step for each package.
 
   ferry plan
-  ferry plan --svg plan.svg              a picture of the steps (needs Graphviz; --dot gives its input)
+  ferry plan --svg plan.svg              a picture of the steps; --dot gives input for Graphviz
   ferry plan --bazel migration/BUILD.bazel
 
 Exit code 1 means that a person is needed; `ferry explain KIND` tells what to do about a blocker.
@@ -95,6 +97,7 @@ def parser() -> argparse.ArgumentParser:
     top = argparse.ArgumentParser(
         prog="ferry", description=_STORY, epilog=_CODES, formatter_class=argparse.RawDescriptionHelpFormatter
     )
+    top.add_argument("--version", action="version", version=f"ferry {__version__}")
     _add_tree(top, root=None, config=None, quiet=False)
     commands = top.add_subparsers(dest="command", required=True, metavar="COMMAND")
 
@@ -111,7 +114,10 @@ def parser() -> argparse.ArgumentParser:
     )  # fmt: skip
 
     plan = _command(commands, "plan", "what must become async, blockers, steps", _PLAN)
-    _add_forms(plan, json="the plan", html="one self-contained page")
+    _add_forms(
+        plan, json="the plan", html="one self-contained page", svg="a picture of the steps",
+        dot="the same as input for Graphviz", bazel="a BUILD file with a target and a test for each step",
+    )  # fmt: skip
 
     apply = _command(commands, "apply", "rewrite the tree for one step", _APPLY)
     apply.add_argument("step", metavar="STEP", help="the id of a step in ferry.toml")
@@ -131,6 +137,9 @@ def parser() -> argparse.ArgumentParser:
     _add_forms(verify, json="the findings", html="one self-contained page", sarif="SARIF 2.1.0")
 
     status = _command(commands, "status", "the burn-down of the migration", _STATUS)
+    status.add_argument("--history", metavar="FILE", help="days so far; today is added, the file is made when missing")
+    status.add_argument("--since", metavar="DAY", help="count the days from DAY on that are not known, on git's trees")
+    status.add_argument("--date", metavar="DAY", help="the day that the tree stands for (default: today)")
     _add_forms(status, json="the counts", html="one self-contained page for the wall")
 
     explain = _command(commands, "explain", "why a function must become async; what a blocker or rule means", _EXPLAIN)

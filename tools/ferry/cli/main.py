@@ -7,6 +7,7 @@ import traceback
 from collections.abc import Sequence
 from pathlib import Path
 
+from tools.ferry import __version__
 from tools.ferry.cli.arguments import parser
 from tools.ferry.cli.commands import command
 from tools.ferry.cli.output import CLEAN, INTERNAL, INTERRUPTED, WRONG_USE
@@ -66,6 +67,7 @@ def _report(error: Exception, name: str) -> None:
         "Please report it, with the lines above and these:\n"
         f"  command   ferry {' '.join(sys.argv[1:])}\n"
         f"  place     {Path(last.filename).name}:{last.lineno} in {last.name}\n"
+        f"  ferry     {__version__}\n"
         f"  python    {platform.python_version()} on {platform.system()}\n"
         "and, if you may, the smallest file that shows it. Files are written all or none: `git status` tells.\n"
         "To go on without it: leave the file out with `exclude` in ferry.toml.\n"

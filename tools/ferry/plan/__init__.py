@@ -6,5 +6,6 @@
 from tools.ferry.plan.analysis import Analysis, analyse
 from tools.ferry.plan.plan import make_plan
 from tools.ferry.plan.project import Project, TreeError
+from tools.ferry.plan.propose import add_steps, propose_steps
 
-__all__ = ["Analysis", "Project", "TreeError", "analyse", "make_plan"]
+__all__ = ["Analysis", "Project", "TreeError", "add_steps", "analyse", "make_plan", "propose_steps"]

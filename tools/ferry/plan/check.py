@@ -1,13 +1,12 @@
 """Does `ferry.toml` fit the tree: every name in it has to be there."""
 
-import difflib
 from collections.abc import Iterable, Iterator
 
 from tools.ferry.config import place_of
 from tools.ferry.config.schema import covers
 from tools.ferry.plan.project import Project
 from tools.ferry.source import Class, Function
-from tools.ferry.types.names import ancestry, class_of, lookup
+from tools.ferry.types.names import ancestry, class_of, lookup, near_names
 
 
 def misfits(project: Project) -> list[str]:
@@ -20,7 +19,7 @@ def _classes(project: Project) -> Iterator[str]:
     names = {"target": config.target} | ({} if _is_deleted(project) else {"facade": config.facade})
     for table, name in sorted(names.items()):
         if class_of(project.program, name) is None:
-            hint = _near(name, project.program.classes)
+            hint = near_names(name, project.program.classes)
             yield f"{place_of(config, table, 'class')}: the tree has no class {name}{hint}"
 
 
@@ -43,14 +42,22 @@ def _functions(project: Project) -> Iterator[str]:
         for key, names in known.items():
             for name in names:
                 if isinstance(lookup(program, name), str):
-                    hint = _near(name, program.functions)
+                    hint = near_names(name, program.functions)
                     yield f"{place_of(config, 'facade', key)}: the tree has no function {name}{hint}"
+    for heir, new in config.target_classes.items():
+        for name in (heir, new):
+            if class_of(program, name) is None and project.facade is not None:
+                place = place_of(config, "target", "classes", heir)
+                yield f"{place}: the tree has no class {name}{near_names(name, program.classes)}"
+    if config.from_facade is not None and isinstance(lookup(program, config.from_facade), str):
+        hint = near_names(config.from_facade, program.functions)
+        yield f"{place_of(config, 'target', 'from_facade')}: the tree has no function {config.from_facade}{hint}"
     for old, new in config.target_accessors.items():
         place = place_of(config, "target", "accessors", old)
         if old not in {*config.accessors, *config.companions}:
             yield f"{place}: is not one of facade.accessors or facade.companions"
         if isinstance(lookup(program, new), str):
-            yield f"{place}: the tree has no function {new}{_near(new, program.functions)}"
+            yield f"{place}: the tree has no function {new}{near_names(new, program.functions)}"
 
 
 def _methods(project: Project) -> Iterator[str]:
@@ -60,11 +67,12 @@ def _methods(project: Project) -> Iterator[str]:
     for old, new in config.methods.items():
         place = place_of(config, "methods", old)
         if old not in own:
-            yield f"{place}: {config.facade} has no method {old}{_near(old, own)}"
+            yield f"{place}: {config.facade} has no method {old}{near_names(old, own)}"
         if new not in target:
-            yield f"{place}: {config.target} has no method {new}{_near(new, target)}"
+            yield f"{place}: {config.target} has no method {new}{near_names(new, target)}"
     for name in sorted(config.stay_sync - target):
-        yield f"{place_of(config, 'target', 'stay_sync')}: {config.target} has no method {name}{_near(name, target)}"
+        place = place_of(config, "target", "stay_sync")
+        yield f"{place}: {config.target} has no method {name}{near_names(name, target)}"
 
 
 def _steps(project: Project) -> Iterator[str]:
@@ -73,7 +81,7 @@ def _steps(project: Project) -> Iterator[str]:
             name = step.text(key)
             if step.kind == kind and not isinstance(lookup(project.program, name), what):
                 place = place_of(project.config, "steps", key, occurrence=nth)
-                yield f"{place}: the tree has no {key} {name}{_near(name, _all_names(project, key))}"
+                yield f"{place}: the tree has no {key} {name}{near_names(name, _all_names(project, key))}"
 
 
 def _all_names(project: Project, key: str) -> Iterable[str]:
@@ -82,11 +90,3 @@ def _all_names(project: Project, key: str) -> Iterable[str]:
 
 def _names(project: Project, cls: Class) -> set[str]:
     return {name for c in ancestry(project.program, cls) for name in c.methods}
-
-
-def _near(name: str, known: Iterable[str]) -> str:
-    """Return ` (do you mean …?)` for the name that looks most like it, or has its last part."""
-    candidates = sorted(known)
-    last = name.rpartition(".")[2]
-    found = difflib.get_close_matches(name, candidates, 1) or [k for k in candidates if k.rpartition(".")[2] == last]
-    return f" (do you mean {found[0]}?)" if found else ""

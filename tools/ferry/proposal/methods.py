@@ -1,48 +1,110 @@
 """Which method of the target takes over from which of the facade: by name, then by signature, each with its reason."""
 
+import ast
 from collections.abc import Mapping
 from dataclasses import dataclass
 
 from tools.ferry.source import Class, Function, Program
+from tools.ferry.types.members import is_property
 from tools.ferry.types.names import ancestry
+
+_FILLERS = frozenset({"async", "by", "the", "from", "in", "of", "for", "to", "all"})
+_SYNONYMS = {"fetch": "get", "load": "get", "find": "get", "read": "get", "remove": "delete", "drop": "delete",
+             "store": "save", "write": "save", "put": "save", "add": "create", "new": "create", "insert": "create",
+             "number": "count", "size": "count"}  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)
 class Guess:
-    """A facade method and what takes over; `new` is empty when nothing does, the reason says why."""
+    """A facade method and what takes over; `new` is empty when nothing does, the reason says why.
+
+    `used` tells whether its name occurs outside the facade and the target: else nothing has to take over.
+    """
 
     old: str
     new: str
     reason: str
+    used: bool = True
+
+    @property
+    def is_open(self) -> bool:
+        """Whether a person has to decide."""
+        return self.used and not self.new
 
 
 def guess_methods(program: Program, facade: Class, target: Class) -> list[Guess]:
     """Return a guess for each public facade method that the target does not have under the same name."""
-    old = _public(program, facade)
-    new = _public(program, target)
+    old = public_methods(program, facade)
+    new = public_methods(program, target)
     free = {name: method for name, method in new.items() if name not in old}
-    return [_guess(name, method, free) for name, method in sorted(old.items()) if name not in new]
+    own = {cls.module for cls in (*ancestry(program, facade), *ancestry(program, target))}
+    found = []
+    for name, method in sorted(old.items()):
+        if name not in new and not any(module not in own for module, _ in program.loads.get(name, [])):
+            found.append(Guess(name, "", "no code outside the class uses it", used=False))
+        elif name not in new:
+            found.append(_guess(name, method, free))
+    return found
 
 
-def _public(program: Program, cls: Class) -> dict[str, Function]:
+def public_methods(program: Program, cls: Class) -> dict[str, Function]:
+    """Return the public methods of a class, inherited ones included."""
     found: dict[str, Function] = {}
     for owner in reversed(ancestry(program, cls)):
         found |= {name: method for name, method in owner.methods.items() if not name.startswith("_")}
     return found
 
 
+def differing_methods(program: Program, facade: Class, target: Class) -> list[tuple[str, str, str]]:
+    """Return (name, parameters, parameters in the target) of the methods of one name that cannot be called alike."""
+    old = public_methods(program, facade)
+    new = public_methods(program, target)
+    return [
+        (name, ", ".join(params(method)), ", ".join(params(new[name])))
+        for name, method in sorted(old.items())
+        if name in new and params(method) != params(new[name])
+    ]
+
+
 def _guess(name: str, method: Function, free: Mapping[str, Function]) -> Guess:
-    params = _params(method)
-    same = [n for n, m in sorted(free.items()) if _params(m) == params]
-    longer = [n for n in same if n.startswith(f"{name}_") or n.removeprefix("async_") == name]
+    if is_property(method):
+        return Guess(name, "", "is a property, which cannot be awaited: give the target a method, or keep it there")
+    same = [n for n, m in sorted(free.items()) if params(m) == params(method)]
+    longer = [n for n in same if n.startswith(f"{name}_") or _bare(n) == _bare(name)]
     if len(longer) == 1:
         return Guess(name, longer[0], "the same parameters, and a name that begins the same")
-    if len(same) == 1 and params:
+    alike = [n for n in same if _words(n) == _words(name)]
+    if len(alike) == 1:
+        return Guess(name, alike[0], "the same parameters, and a name that means the same")
+    typed = [n for n in same if _result(free[n]) == _result(method) != ""]
+    if len(same) == 1 and params(method):
         return Guess(name, same[0], "the only one with the same parameters")
+    if len(typed) == 1 and params(method):
+        return Guess(name, typed[0], "the only one with the same parameters and the same result")
     if same:
         return Guess(name, "", f"has the parameters of {', '.join(same)}: choose one")
-    return Guess(name, "", "nothing has its parameters: add it to the target")
+    near = [n for n in sorted(free) if _words(n) & _words(name) and _words(n) <= _words(name) | {"id", "name", "key"}]
+    if near:
+        return Guess(
+            name, "", f"looks like {', '.join(near)}, with other parameters: choose one, or add it to the target"
+        )
+    return Guess(name, "", "nothing looks like it: add it to the target")
 
 
-def _params(method: Function) -> list[str]:
+def params(method: Function) -> list[str]:
+    """Return the names of the parameters after `self`."""
     return [param.arg for param in method.params[1:]]
+
+
+def _bare(name: str) -> str:
+    return name.removeprefix("async_").removeprefix("a_").removesuffix("_async")
+
+
+def _words(name: str) -> frozenset[str]:
+    words = {word.removesuffix("s") for word in name.split("_") if word and word not in _FILLERS}
+    return frozenset(_SYNONYMS.get(word, word) for word in words)
+
+
+def _result(method: Function) -> str:
+    returns = method.node.returns if not isinstance(method.node, ast.Lambda) else None
+    return ast.unparse(returns) if returns is not None else ""

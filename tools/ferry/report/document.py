@@ -23,8 +23,9 @@ class Table:
 
 @dataclass(frozen=True, slots=True)
 class Document:
-    """The result of a command for people."""
+    """The result of a command for people; `picture` is an SVG for its page, or nothing."""
 
     title: str
     lead: str
     tables: Sequence[Table]
+    picture: str = ""

@@ -5,6 +5,7 @@ from collections.abc import Sequence
 
 from tools.ferry.model import Blocker, Finding, Inventory, Mention, Plan, Site
 from tools.ferry.report.document import Document, Table
+from tools.ferry.report.graph import plan_picture
 
 _BEST = 10
 """How many missing annotations a person is shown; the JSON has all."""
@@ -62,30 +63,44 @@ def _mentions(mentions: Sequence[Mention], rows: Sequence[Sequence[str]]) -> Tab
     return Table("Mentions", caption, ("place", "text"), rows)
 
 
-def plan_document(plan: Plan) -> Document:
-    """Return what `ferry plan` made."""
+def plan_document(plan: Plan, *, proposed: bool) -> Document:
+    """Return what `ferry plan` made; `proposed` steps are not in ferry.toml."""
     steps = [(s.id, s.kind, ", ".join(s.needs), len(s.files), len(s.functions), s.sites) for s in plan.steps]
-    functions = [(f"{f.file}:{f.line}", f.name, f.reason) for f in plan.functions]
+    functions = [(f"{f.file}:{f.line}", f.reason) for f in plan.functions]
     gaps = [(gap, "add it to the target, or name its counterpart under [methods]") for gap in plan.gaps]
+    order = "proposed, callers first: ferry.toml has no [[steps]]" if proposed else "in the order of the plan"
     return Document(
         "Plan of the migration",
         f"{len(functions)} functions become async; {len(plan.blockers)} blockers and {len(gaps)} gaps need a person.",
         [
             Table(
-                "Steps", "in the order of the plan", ("step", "kind", "needs", "files", "functions", "sites"), steps,
+                "Steps", order, ("step", "kind", "needs", "files", "functions", "sites"), steps,
                 numbers=frozenset({3, 4, 5}),
             ),
-            blockers_table(plan.blockers),
+            _by_kind(plan.blockers),
+            blockers_table(plan.blockers, brief=True),
             Table("Gaps", "methods of the facade that the target has not", ("method", "recipe"), gaps),
-            Table("Functions", "what becomes async, and why", ("place", "function", "because"), functions),
+            Table("Functions", "what becomes async, and why", ("place", "chain to a call of the facade"), functions),
         ],
+        plan_picture(plan) if plan.steps else "",
     )  # fmt: skip
 
 
-def blockers_table(blockers: Sequence[Blocker]) -> Table:
-    """Return the table of blockers."""
-    rows = [(f"{b.file}:{b.line}", b.kind, b.reason, b.recipe) for b in blockers]
-    return Table("Blockers", "what a person has to change", ("place", "kind", "why", "recipe"), rows)
+def blockers_table(blockers: Sequence[Blocker], *, brief: bool = False) -> Table:
+    """Return the table of blockers; `brief` where the recipes stand in the table of kinds."""
+    columns = 3 if brief else 4
+    heads = ("place", "kind", "why", "recipe")[:columns]
+    rows = [(f"{b.file}:{b.line}", b.kind, b.reason, b.recipe)[:columns] for b in blockers]
+    return Table("Blockers", "what a person has to change", heads, rows)
+
+
+def _by_kind(blockers: Sequence[Blocker]) -> Table:
+    kinds = Counter(blocker.kind for blocker in blockers)
+    recipes = {blocker.kind: blocker.recipe for blocker in blockers}
+    rows = [(kind, count, recipes[kind]) for kind, count in sorted(kinds.items(), key=lambda k: (-k[1], k[0]))]
+    return Table(
+        "Blockers by kind", "`ferry explain KIND` tells more", ("kind", "places", "recipe"), rows, frozenset({1})
+    )
 
 
 def apply_document(

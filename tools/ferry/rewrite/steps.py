@@ -24,7 +24,9 @@ class UnknownStep(WrongUse):
     """`ferry.toml` has no step of this id."""
 
     def __init__(self, step_id: str, known: tuple[str, ...]) -> None:
-        known_steps = f"the steps are {', '.join(known)}" if known else "ferry.toml has no [[steps]]"
+        known_steps = (
+            f"the steps are {', '.join(known)}" if known else "ferry.toml has no [[steps]]: `ferry plan` proposes some"
+        )
         super().__init__(f"there is no step {step_id!r}; {known_steps}")
 
 

@@ -1,20 +1,23 @@
 """Counting what is left, on the tree as it is now: nothing is kept by hand."""
 
 from collections import Counter
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 
 from tools.ferry.config import Step
 from tools.ferry.inventory import take_inventory
+from tools.ferry.model import Site
 from tools.ferry.plan import Analysis
 from tools.ferry.plan.closure import select
+from tools.ferry.source import Function
+from tools.ferry.status.history import Day
 
 
 @dataclass(frozen=True, slots=True)
-class StepStatus:
-    """A `package` step: functions that are async already, and those that must become it."""
+class Part:
+    """A step or a package: functions that are async already, those that must become it, and uses of the facade."""
 
-    id: str
+    name: str
     done: int
     left: int
     sites: int
@@ -22,18 +25,22 @@ class StepStatus:
     @property
     def percent(self) -> int:
         """How much is done, rounded down: 100 means that nothing is left."""
-        total = self.done + self.left + self.sites
-        return 100 if total == 0 or self.left + self.sites == 0 else 100 * self.done // total
+        to_do = self.left + self.sites
+        return 100 if to_do == 0 else 100 * self.done // (self.done + to_do)
 
 
 @dataclass(frozen=True, slots=True)
 class Status:
-    """The burn-down: uses of the facade by category, functions by step, blockers."""
+    """The burn-down. In `steps` uses are calls of the facade, in `packages` all uses; `days` are in their order."""
 
+    facade: str
     sites: Mapping[str, int]
-    steps: tuple[StepStatus, ...]
+    steps: tuple[Part, ...]
+    packages: tuple[Part, ...]
     blockers: int
     unknown: int
+    functions: int
+    days: tuple[Day, ...] = ()
 
     @property
     def left(self) -> int:
@@ -42,22 +49,49 @@ class Status:
 
 
 def take_status(analysis: Analysis) -> Status:
-    """Return the status of the tree."""
+    """Return the status of the tree, without days."""
+    config = analysis.project.config
     inventory = take_inventory(analysis)
-    steps = [s for s in analysis.project.config.steps if s.kind == "package"]
+    steps = [s for s in config.steps if s.kind == "package"]
     return Status(
+        facade=config.facade,
         sites=dict(sorted(Counter(site.category for site in inventory.sites).items())),
         steps=tuple(_step(analysis, step) for step in steps),
+        packages=_packages(analysis, inventory.sites, {c for step in steps for c in step.categories}),
         blockers=len(analysis.colour.blockers),
         unknown=len(inventory.unknown),
+        functions=len(analysis.colour.reason),
     )
 
 
-def _step(analysis: Analysis, step: Step) -> StepStatus:
+def as_day(status: Status, date: str) -> Day:
+    """Return what the history keeps of a status."""
+    return Day(date, status.left, status.functions, status.blockers, {s.name: s.left + s.sites for s in status.steps})
+
+
+def _step(analysis: Analysis, step: Step) -> Part:
     project = analysis.project
-    functions = [f for f in project.program.functions.values() if not project.is_retired(f.module)]
-    own = [f for f in functions if project.category(f.module) in step.categories]
+    own = [f for f in _functions(analysis) if project.category(f.module) in step.categories]
     selection = select(analysis.graph, analysis.colour, step.categories)
     left = [f for f in selection.functions if not f.is_async and project.category(f.module) in step.categories]
     sites = [c for c in analysis.graph.facade_calls if project.category(c.module) in step.categories]
-    return StepStatus(step.id, sum(f.is_async for f in own), len(left), len(sites))
+    return Part(step.id, sum(f.is_async for f in own), len(left), len(sites))
+
+
+def _packages(analysis: Analysis, sites: Collection[Site], categories: set[str]) -> tuple[Part, ...]:
+    """Return the folders that a step migrates or that have something left, those with most left first."""
+    uses = Counter(_folder(site.file) for site in sites)
+    left = Counter(_folder(f.module.file) for f in analysis.colour.reason if not f.is_async)
+    migrated = [f for f in _functions(analysis) if f.is_async and analysis.project.category(f.module) in categories]
+    done = Counter(_folder(f.module.file) for f in migrated)
+    parts = [Part(name, done[name], left[name], uses[name]) for name in {*uses, *left, *done}]
+    return tuple(sorted(parts, key=lambda p: (-(p.left + p.sites), p.name)))
+
+
+def _functions(analysis: Analysis) -> list[Function]:
+    project = analysis.project
+    return [f for f in project.program.functions.values() if not project.is_retired(f.module)]
+
+
+def _folder(file: str) -> str:
+    return file.rpartition("/")[0] or "."

@@ -1,6 +1,8 @@
 """What a dotted name means: through imports, re-exports and aliases, down to a definition in the tree."""
 
 import ast
+import difflib
+from collections.abc import Iterable
 
 from tools.ferry.source import Class, Function, Module, Program
 
@@ -109,3 +111,11 @@ def resolve_expression(program: Program, module: Module, node: ast.expr) -> Defi
 def find_method(program: Program, cls: Class, name: str) -> Function | None:
     """Return the method that `name` means on an object of `cls`."""
     return next((c.methods[name] for c in ancestry(program, cls) if name in c.methods), None)
+
+
+def near_names(name: str, known: Iterable[str]) -> str:
+    """Return ` (do you mean …?)` for the name that looks most like it, or has its last part; else the empty string."""
+    candidates = sorted(known)
+    last = name.rpartition(".")[2]
+    found = difflib.get_close_matches(name, candidates, 1) or [k for k in candidates if k.rpartition(".")[2] == last]
+    return f" (do you mean {found[0]}?)" if found else ""

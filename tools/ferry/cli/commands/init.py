@@ -1,24 +1,55 @@
 """`ferry init`: a first `ferry.toml`."""
 
+from dataclasses import asdict
+
 from tools.ferry.cli.output import CLEAN, FINDINGS, say, write_json
 from tools.ferry.cli.request import Request
 from tools.ferry.model import WrongUse
-from tools.ferry.proposal import propose
+from tools.ferry.proposal import Proposal, as_toml, propose
 
 
 def run(request: Request) -> int:
-    """Write the proposal; the exit code is 1 when something in it is unresolved."""
+    """Write the proposal; the exit code is 1 when something in it is left to decide."""
     options = request.options
     path = request.config_path
     if path.exists() and not options.force:
         raise WrongUse(f"{path} is there already; --force writes over it")
     with request.progress() as progress:
-        progress(f"reading {request.root}")
-        text = propose(request.root, options.facade, options.target)
-    path.write_text(text, encoding="utf-8")
-    open_lines = [line.removeprefix("# ") for line in text.splitlines() if line.startswith("# ")]
-    write_json(options.json, {"version": 1, "file": str(path), "to_decide": open_lines})
-    for line in open_lines:
-        say(f"to decide: {line}", options)
-    say(f"wrote {path}; look it over, then run `ferry inventory`", options)
-    return FINDINGS if open_lines else CLEAN
+        found = propose(request.root, options.facade, options.target, progress)
+    try:
+        path.write_text(as_toml(found), encoding="utf-8")
+    except OSError as error:
+        raise WrongUse(f"{path}: cannot be written: {error.strerror}") from error
+    write_json(options.json, _facts(found, str(path)))
+    say(_text(found, str(path)), options)
+    return FINDINGS if found.open else CLEAN
+
+
+def _text(found: Proposal, path: str) -> str:
+    renamed = sum(bool(guess.new) for guess in found.methods)
+    undecided = sum(guess.is_open for guess in found.methods)
+    unused = len(found.methods) - renamed - undecided
+    lines = [f"to decide: {line}" for line in found.open]
+    lines += [
+        f"methods: {found.kept} keep their names, {renamed} are renamed, {undecided} are open, {unused} unused",
+        f"accessors: {', '.join(guess.name for guess in found.accessors) or 'none'}",
+        f"travels by: {', '.join(holder.attribute for holder in found.holders) or 'no shared attribute'}",
+        f"steps: {', '.join(step.id for step in found.steps) or 'none'}",
+        f"wrote {path}; look it over, then run `ferry inventory`",
+    ]
+    return "\n".join(lines)
+
+
+def _facts(found: Proposal, path: str) -> dict[str, object]:
+    return {
+        "version": 1,
+        "file": path,
+        "facade": found.facade,
+        "target": found.target,
+        "methods": [asdict(guess) for guess in found.methods],
+        "accessors": [asdict(guess) for guess in found.accessors],
+        "companions": [asdict(guess) for guess in found.companions],
+        "travel": [asdict(holder) for holder in found.holders],
+        "steps": [step.id for step in found.steps],
+        "to_decide": found.open,
+    }

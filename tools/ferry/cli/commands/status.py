@@ -1,17 +1,76 @@
-"""`ferry status`: how far the migration is."""
+"""`ferry status`: how far the migration is, by step, package and day."""
+
+import sys
+from dataclasses import replace
+from datetime import UTC, date, datetime
+from pathlib import Path
 
 from tools.ferry.cli.output import CLEAN, say, this_terminal, write_form, write_json
 from tools.ferry.cli.request import Request
-from tools.ferry.status import status_json, status_page, status_text, take_status
+from tools.ferry.model import WrongUse
+from tools.ferry.plan import Analysis, add_steps, analyse
+from tools.ferry.status import (
+    Day,
+    Status,
+    as_day,
+    last_commits,
+    merged,
+    read_history,
+    status_json,
+    status_page,
+    status_text,
+    take_status,
+    tree_of,
+    write_history,
+)
 
 
 def run(request: Request) -> int:
     """Show the burn-down; always 0: being on the way is no finding."""
     options = request.options
+    today = _day(options.date, "--date") if options.date else datetime.now(UTC).astimezone().date().isoformat()
+    since = _day(options.since, "--since") if options.since else None
+    kept = read_history(Path(options.history)) if options.history else ()
     with request.analysis() as analysis:
-        found = take_status(analysis)
+        found = _count(analysis)
+    past = _past(request, since, today, kept) if since else []
+    days = merged([day for day in (*kept, *past) if day.date < today], [as_day(found, today)])
+    if options.history:
+        write_history(Path(options.history), merged(kept, days))
+    if options.history or since:
+        found = replace(found, days=days)
     write_json(options.json, status_json(found))
     write_form(options.html, lambda: status_page(found))
     terminal = this_terminal()
     say(status_text(found, colour=terminal.colour, width=terminal.width or 100), options)
     return CLEAN
+
+
+def _count(analysis: Analysis) -> Status:
+    add_steps(analysis)
+    return take_status(analysis)
+
+
+def _day(text: str, option: str) -> str:
+    try:
+        return date.fromisoformat(text).isoformat()
+    except ValueError as error:
+        raise WrongUse(f"{option}: {text!r} is no day such as 2026-01-31") from error
+
+
+def _past(request: Request, since: str, today: str, kept: tuple[Day, ...]) -> list[Day]:
+    """Count the days that the history lacks on the trees that git has of them."""
+    known = {day.date for day in kept}
+    missing = {day: commit for day, commit in last_commits(request.root, since, today).items() if day not in known}
+    found: list[Day] = []
+    skipped: list[str] = []
+    with request.progress() as progress:
+        for number, (day, commit) in enumerate(missing.items(), start=1):
+            progress(f"counting {day}, {number} of {len(missing)} days")
+            try:
+                with tree_of(request.root, commit) as root, analyse(root, request.config) as analysis:
+                    found.append(as_day(_count(analysis), day))
+            except WrongUse as error:
+                skipped.append(f"{day}: not counted: {str(error).splitlines()[0]}")
+    sys.stderr.write("".join(f"{line}\n" for line in skipped))
+    return found

@@ -1,0 +1,1 @@
+"""Ferry as a wheel, for code bases without Bazel."""

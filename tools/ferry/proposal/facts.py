@@ -1,0 +1,49 @@
+"""What `ferry init` proposes, with the reason of each guess."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+from tools.ferry.config import Step
+from tools.ferry.proposal.functions import Guessed
+from tools.ferry.proposal.holders import Holder
+from tools.ferry.proposal.methods import Guess
+
+
+@dataclass(frozen=True, slots=True)
+class Proposal:
+    """A configuration in the making. `kept` counts the methods of one name in both classes.
+
+    `differing` are those among them with other parameters; `deletion` says why the facade's file can, or cannot, be
+    deleted at the end.
+    """
+
+    facade: str
+    target: str
+    roots: tuple[str, ...]
+    unreadable: tuple[str, ...]
+    accessors: tuple[Guessed, ...]
+    companions: tuple[Guessed, ...]
+    methods: tuple[Guess, ...]
+    kept: int
+    differing: tuple[tuple[str, str, str], ...]
+    holders: tuple[Holder, ...]
+    categories: Mapping[str, tuple[str, ...]]
+    steps: tuple[Step, ...] = field(default=())
+    deletion: str = ""
+
+    @property
+    def functions(self) -> tuple[Guessed, ...]:
+        """Accessors and companions."""
+        return (*self.accessors, *self.companions)
+
+    @property
+    def open(self) -> list[str]:
+        """What a person has to decide."""
+        return [
+            *(f"{guess.name} has no async twin: write one, and name it under [target.accessors]"
+              for guess in self.functions if not guess.twin),
+            *(f"method {guess.old}: {guess.reason}" for guess in self.methods if guess.is_open),
+            *(f"method {name} takes ({old}), in the target ({new}): make them alike"
+              for name, old, new in self.differing),
+            *(f"{problem}: left out; mend it and take it out of `exclude`" for problem in self.unreadable),
+        ]  # fmt: skip

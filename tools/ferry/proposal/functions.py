@@ -1,0 +1,77 @@
+"""The functions around the facade: those that return it, those that go away with it, and their async twins."""
+
+import ast
+from dataclasses import dataclass
+
+from tools.ferry.source import Class, Function, Program
+from tools.ferry.types import Inference
+from tools.ferry.types.annotations import annotated_values
+from tools.ferry.types.values import Instance
+
+
+@dataclass(frozen=True, slots=True)
+class Guessed:
+    """A function with the reason why it is one; `twin` is its async counterpart or empty."""
+
+    name: str
+    reason: str
+    twin: str = ""
+
+
+def accessors(program: Program, facade: Class, target: Class) -> list[Guessed]:
+    """Return the functions of modules that return the facade and can be called without arguments."""
+    twins = [function for function, _ in _returning(program, target)]
+    return [Guessed(function.name, reason, _twin(function, twins)) for function, reason in _returning(program, facade)]
+
+
+def companions(program: Program, facade: Class, target: Class) -> list[Guessed]:
+    """Return the functions beside the facade that change what its accessors return, such as a reset for tests."""
+    known = {function for function, _ in (*_returning(program, facade), *_returning(program, target))}
+    held = {name for function in known for name in _globals(function)}
+    others = [f for f in _at_top(program) if f.module is target.module and f not in known]
+    return [
+        Guessed(function.name, f"changes {', '.join(sorted(held & _globals(function)))}, which an accessor returns",
+                _twin(function, others))
+        for function in _at_top(program)
+        if function.module is facade.module and function not in known and held & _globals(function)
+    ]  # fmt: skip
+
+
+def _at_top(program: Program) -> list[Function]:
+    found = [
+        f
+        for f in program.functions.values()
+        if f.cls is None and f.outer is None and not isinstance(f.node, ast.Lambda)
+    ]
+    return sorted(found, key=lambda f: f.name)
+
+
+def _returning(program: Program, cls: Class) -> list[tuple[Function, str]]:
+    inference = Inference(program)
+    found = []
+    for function in _at_top(program):
+        if _required(function) or function.is_generator or isinstance(function.node, ast.Lambda):
+            continue
+        if Instance(cls) in annotated_values(program, function.module, function.node.returns):
+            found.append((function, "its annotation says so"))
+        elif function.node.returns is None and any(
+            Instance(cls) in inference.of(function.module, value) for value in function.returns
+        ):
+            found.append((function, "returns one, without an annotation"))
+    return found
+
+
+def _required(function: Function) -> bool:
+    arguments = function.node.args
+    needed = len(arguments.posonlyargs) + len(arguments.args) - len(arguments.defaults)
+    return needed > 0 or any(default is None for default in arguments.kw_defaults)
+
+
+def _globals(function: Function) -> set[str]:
+    return {name for node in ast.walk(function.node) if isinstance(node, ast.Global) for name in node.names}
+
+
+def _twin(function: Function, others: list[Function]) -> str:
+    """Return the one whose name is the same but for `async`, or the only one there is."""
+    alike = [o.name for o in others if o.short.replace("async_", "").replace("_async", "") == function.short]
+    return alike[0] if alike else others[0].name if len(others) == 1 else ""

@@ -1,0 +1,79 @@
+"""A proposal as the text of a `ferry.toml`, each guess beside its reason."""
+
+from collections.abc import Iterable, Iterator
+
+from tools.ferry.config import Step
+from tools.ferry.proposal.facts import Proposal
+
+DECIDE = "# to decide: "
+"""What a line begins with that is left to a person."""
+
+
+def as_toml(found: Proposal) -> str:
+    """Return the text; `ferry plan` accepts it as it is."""
+    lines = [
+        "# Proposed by `ferry init`: look it over. The reference is docs/FERRY.md.",
+        f"# {len(found.open)} things are left to decide; each is a line that begins with `to decide`.",
+        *(f"{DECIDE}{line}" for line in found.open if not line.startswith("method ")),
+        "",
+        "version = 1",
+    ]
+    if found.roots != (".",):
+        lines.append(_list("roots", found.roots))
+    if found.unreadable:
+        lines.append(_list("exclude", [problem.partition(":")[0] for problem in found.unreadable]))
+    lines += ["", "[facade]", f'class = "{found.facade}"', *_functions(found)]
+    lines += ["", "[target]", f'class = "{found.target}"']
+    lines.append("stay_sync = []  # methods that are synchronous there too: their callers keep their colour")
+    twins = [f'"{guess.name}" = "{guess.twin}"' for guess in found.functions if guess.twin]
+    lines += ["", "[target.accessors]", *twins] if twins else []
+    lines += ["", "[methods]", f"# {found.kept} methods keep their names.", *_methods(found)]
+    lines += ["", "[travel]"]
+    lines += [f'{h.attribute} = "async_{h.attribute}"  # {h.reason}' for h in found.holders]
+    lines += ["", "[categories]", *(_list(name, paths) for name, paths in found.categories.items())]
+    for step in found.steps:
+        lines += ["", *_step(step, found)]
+    return "\n".join(lines) + "\n"
+
+
+def _functions(found: Proposal) -> Iterator[str]:
+    for key, guesses in (("accessors", found.accessors), ("companions", found.companions)):
+        if guesses:
+            yield f"{key} = ["
+            for guess in guesses:
+                yield f'    "{guess.name}",  # {guess.reason}'
+            yield "]"
+        else:
+            yield f"{key} = []"
+
+
+def _methods(found: Proposal) -> Iterator[str]:
+    for guess in found.methods:
+        if guess.new:
+            yield f'{guess.old} = "{guess.new}"  # {guess.reason}'
+        elif guess.is_open:
+            yield f'{DECIDE}{guess.old} = ""  # {guess.reason}'
+    for name, old, new in found.differing:
+        yield f"{DECIDE}{name} takes ({old}), in the target ({new}): make them alike"
+    unused = [guess.old for guess in found.methods if not guess.used]
+    if unused:
+        yield f"# No code outside the class uses {', '.join(unused)}."
+
+
+def _step(step: Step, found: Proposal) -> Iterator[str]:
+    if step.kind == "delete":
+        yield f"# {found.deletion}."
+    yield "[[steps]]"
+    yield f'id = "{step.id}"'
+    yield f'kind = "{step.kind}"'
+    if step.needs:
+        yield _list("needs", step.needs)
+    for key, value in step.options.items():
+        yield f'{key} = "{value}"' if isinstance(value, str) else _list(key, value)
+    if step.kind == "verify" and found.deletion and not any(other.kind == "delete" for other in found.steps):
+        yield f"# {found.deletion}."
+
+
+def _list(key: str, values: Iterable[str]) -> str:
+    quoted = ", ".join(f'"{value}"' for value in values)
+    return f"{key} = [{quoted}]"
