@@ -20,3 +20,11 @@ def test_the_reference_names_every_rule_of_the_verifier() -> None:
     page = (DOCS / "FERRY.md").read_text(encoding="utf-8")
 
     assert [rule for rule in RULES if f"`{rule}`" not in page] == []
+
+
+def test_each_kind_of_blocker_has_a_recipe_and_an_example_of_both_sides() -> None:
+    for kind in BLOCKER_KINDS:
+        assert kind.reason
+        assert kind.recipe, kind.name
+        assert kind.before.strip(), kind.name
+        assert kind.after.strip() != kind.before.strip(), kind.name
