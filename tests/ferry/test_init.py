@@ -206,3 +206,32 @@ def test_a_name_that_is_almost_right_is_answered_with_what_could_be_meant(
     assert init(tree, facade="app.layer.PersistenceLayer") == 2
 
     assert "do you mean app.persistence.layer.PersistenceLayer?" in capsys.readouterr().err
+
+
+def test_the_layer_itself_is_no_step_and_no_need(tmp_path: Path) -> None:
+    heir = "from shop.data.store import Store, store\n\n\nclass Cached(Store):\n    pass\n\n\n"
+    use = "def both():\n    return store().count()\n"
+    tree = {
+        "shop/__init__.py": "",
+        "shop/data/__init__.py": "",
+        "shop/data/store.py": STORE,
+        "shop/data/async_store.py": ASYNC_STORE.replace("total", "count"),
+        "shop/data/more.py": heir + use,
+        "tests/test_more.py": (
+            "import pytest\n\nfrom shop.data.more import both\nfrom shop.data.store import Store\n\n\n"
+            "@pytest.fixture\ndef a_store() -> Store:\n    return Store()\n\n\n"
+            "def test_both():\n    assert both() == 0\n"
+        ),
+    }
+    root = write(tmp_path / "tree", tree)
+
+    names = ("--facade", "shop.data.store.Store", "--target", "shop.data.async_store.AsyncStore")
+    main(["--quiet", "--root", str(root), "init", *names])
+
+    config = read_config(root / "ferry.toml")
+    assert config.accessors == ("shop.data.store.store",)
+    assert [(step.id, step.kind, step.needs) for step in config.steps] == [
+        ("migrate_tests", "package", ()),
+        ("verify_migration", "verify", ("migrate_tests",)),
+    ]
+    assert "shop.data.more.Cached derive from the facade" in (root / "ferry.toml").read_text(encoding="utf-8")

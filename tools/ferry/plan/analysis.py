@@ -10,7 +10,7 @@ from tools.ferry.plan.carriers import Component
 from tools.ferry.plan.check import misfits
 from tools.ferry.plan.colour import Colour, colour
 from tools.ferry.plan.graph import Graph
-from tools.ferry.plan.project import Project, TreeError, open_project
+from tools.ferry.plan.project import Project, open_project
 from tools.ferry.plan.trace import Trace
 
 
@@ -33,10 +33,7 @@ def analyse(
     Raises:
         TreeError: when the tree does not fit the configuration.
     """
-    with open_project(root, config, checker=checker, progress=progress) as project:
-        problems = misfits(project)
-        if problems:
-            raise TreeError("\n".join(problems))
+    with open_project(root, config, misfits=misfits, checker=checker, progress=progress) as project:
         progress("following the facade")
         components = Trace(project).run()
         graph = Graph(project, components)

@@ -150,12 +150,17 @@ class Project:
 
 @contextmanager
 def open_project(
-    root: Path, config: Config, *, checker: bool = True, progress: Callable[[str], None] = lambda _: None
+    root: Path,
+    config: Config,
+    *,
+    misfits: Callable[[Project], list[str]],
+    checker: bool = True,
+    progress: Callable[[str], None] = lambda _: None,
 ) -> Iterator[Project]:
-    """Read the tree at `root` and start the type checker on it.
+    """Read the tree at `root` and start the type checker on it, unless it has `misfits`.
 
     Raises:
-        TreeError: when a file does not parse.
+        TreeError: when a file does not parse, or the tree does not fit the configuration.
     """
     progress(f"reading {root}")
     program = read_program(root, config.roots, config.exclude, progress)
@@ -163,8 +168,12 @@ def open_project(
         advice = "mend them, or leave them out with `exclude` in ferry.toml"
         raise TreeError("\n".join([*program.problems, advice]))
     inference = Inference(program)
+    unchecked = Project(config, program, References(program, inference, None))
+    problems = misfits(unchecked)
+    if problems:
+        raise TreeError("\n".join(problems))
     if not checker:
-        yield Project(config, program, References(program, inference, None))
+        yield unchecked
         return
     progress("starting the type checker")
     with Pyrefly(program, config.roots) as pyrefly:

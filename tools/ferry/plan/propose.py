@@ -20,9 +20,12 @@ def add_steps(analysis: Analysis) -> None:
         project.config = replace(project.config, steps=tuple(propose_steps(analysis)))
 
 
-def propose_steps(analysis: Analysis) -> list[Step]:
-    """Return a `package` step for each category that has something to migrate, callers first."""
-    callers = _callers(analysis)
+def propose_steps(analysis: Analysis, besides: frozenset[str] = frozenset()) -> list[Step]:
+    """Return a `package` step for each category that has something to migrate, callers first.
+
+    The categories in `besides` get none.
+    """
+    callers = {category: found - besides for category, found in _callers(analysis).items() if category not in besides}
     needs: dict[str, set[str]] = {}
     while len(needs) < len(callers):
         left = [category for category in callers if category not in needs]

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from tools.ferry.source import Class, Function, Program
 from tools.ferry.types import Inference
 from tools.ferry.types.annotations import annotated_values
+from tools.ferry.types.fixtures import is_fixture
 from tools.ferry.types.values import Instance
 
 
@@ -50,7 +51,12 @@ def _returning(program: Program, cls: Class) -> list[tuple[Function, str]]:
     inference = Inference(program)
     found = []
     for function in _at_top(program):
-        if _required(function) or function.is_generator or isinstance(function.node, ast.Lambda):
+        if (
+            _required(function)
+            or function.is_generator
+            or is_fixture(function)
+            or isinstance(function.node, ast.Lambda)
+        ):
             continue
         if Instance(cls) in annotated_values(program, function.module, function.node.returns):
             found.append((function, "its annotation says so"))

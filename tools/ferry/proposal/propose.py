@@ -64,7 +64,8 @@ def _roots(root: Path, *classes: str) -> tuple[str, ...]:
 def _class(program: Program, name: str) -> Class:
     found = class_of(program, name)
     if found is None:
-        raise ProposalError(f"the tree has no class {name}{near_names(name, program.classes)}")
+        unread = "".join(f"\n{problem}" for problem in program.problems)
+        raise ProposalError(f"the tree has no class {name}{near_names(name, program.classes)}{unread}")
     return found
 
 
@@ -88,8 +89,8 @@ def _with_steps(found: Proposal, analysis: Analysis) -> Proposal:
     program = analysis.project.program
     first = _first_steps(found, analysis)
     needs = tuple(step.id for step in first if step.kind == "container")
-    layer = {"persistence"}
-    packages = [step for step in propose_steps(analysis) if not set(step.categories) & layer]
+    layer = frozenset({"persistence"})
+    packages = propose_steps(analysis, besides=layer)
     packages = [step if step.needs else replace(step, needs=needs) for step in packages]
     files, reason = deletion(program, analysis.project)
     last: list[Step] = []

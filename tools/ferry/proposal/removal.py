@@ -4,6 +4,7 @@ import ast
 
 from tools.ferry.plan import Project
 from tools.ferry.source import Program
+from tools.ferry.types.names import descendants
 
 
 def deletion(program: Program, project: Project) -> tuple[tuple[str, ...], str]:
@@ -19,6 +20,9 @@ def deletion(program: Program, project: Project) -> tuple[tuple[str, ...], str]:
         for node in module.tree.body
         if isinstance(node, ast.ClassDef | ast.FunctionDef | ast.AsyncFunctionDef) and node.name not in ours
     ]
+    heirs = sorted(cls.name for cls in descendants(program, facade) if cls.module is not module)
+    if heirs:
+        return (), f"{', '.join(heirs[:4])} derive from the facade: move them, then add a step of kind `delete`"
     if module is project.target.module:
         return (), f"{module.file} holds the target too"
     if others:
