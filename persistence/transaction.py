@@ -88,17 +88,18 @@ class OpenTransaction:
     async def savepoint(self) -> AsyncIterator[None]:
         """What the block does is undone when it raises; the transaction then goes on as if it had not been tried."""
         self._check_use()
-        point = await self._finish(self._begin_nested)
+        point: list[AsyncTransaction] = []
         try:
+            await self._supervisor.finish(partial(self._begin_nested, point))
             yield
             self._check_success()
-        except BaseException:
-            if self._state is _State.FAILED:
+        except BaseException as error:
+            if self._state is _State.FAILED and (point or isinstance(error, asyncio.CancelledError)):
                 # At once, as this task may be cancelled again while it waits: what it does next has its turn later.
                 self._state = _State.OPEN
             await self._supervisor.finish(partial(self._roll_back_to, point))
             raise
-        await self._finish(partial(self._release, point))
+        await self._finish(partial(self._release, point[0]))
 
     async def begin(self, call: Call) -> None:
         """Takes a connection; for the one who opens the transaction, and who ends it whatever comes of this.
@@ -140,20 +141,22 @@ class OpenTransaction:
             call.stop_if_abandoned()
             return (await self._connection.execute(statement, parameters)).all()
 
-    async def _begin_nested(self, call: Call) -> AsyncTransaction:
+    async def _begin_nested(self, point: list[AsyncTransaction], call: Call) -> None:
+        """Puts the savepoint into `point`, where it is found also when the caller is cancelled just then."""
         async with self._turn, self._answered():
-            return await self._connection.begin_nested()
+            call.stop_if_abandoned()
+            point.append(await self._connection.begin_nested())
 
     async def _release(self, point: AsyncTransaction, call: Call) -> None:
         async with self._turn, self._answered():
             await point.commit()
 
-    async def _roll_back_to(self, point: AsyncTransaction, call: Call) -> None:
+    async def _roll_back_to(self, point: Sequence[AsyncTransaction], call: Call) -> None:
         async with self._turn:
-            if self._state is _State.ENDED:
+            if self._state is _State.ENDED or not point:
                 return
             async with self._answered():
-                await point.rollback()
+                await point[0].rollback()
             if self._state is _State.FAILED:
                 self._state = _State.OPEN
 

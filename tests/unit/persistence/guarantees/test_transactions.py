@@ -15,6 +15,7 @@ from persistence.errors import ConflictError, DuplicateError, StaleDataError, Tr
 from persistence.layer import AsyncPersistenceLayer, Transaction
 from persistence.players.models import Player
 from persistence.rooms.models import Room
+from tests.unit.persistence.proxy import Proxy
 from tests.unit.persistence.server_activity import sessions, wait_for_no_open_transaction
 
 
@@ -243,6 +244,26 @@ async def test_an_inner_block_that_is_cancelled_is_undone_alone(
 
     assert (await persistence.get_player_experience(player.id)).xp == 101
     assert await persistence.get_account_by_username("bea") is None
+
+
+@pytest.mark.asyncio
+async def test_an_inner_block_that_is_cancelled_while_it_begins_never_was(
+    database_url: str, player: Player, other_layer: AsyncPersistenceLayer
+) -> None:
+    async with (
+        Proxy.to(database_url) as proxy,
+        await AsyncPersistenceLayer.open(proxy.url) as persistence,
+        persistence.transaction() as tx,
+    ):
+        await tx.gain_experience(player.id, 1)
+        proxy.answering.clear()
+        with anyio.move_on_after(0.05):
+            async with tx.transaction() as inner:
+                await inner.gain_experience(player.id, 10)
+        proxy.answering.set()
+        await tx.gain_experience(player.id, 100)
+
+    assert (await other_layer.get_player_experience(player.id)).xp == 101
 
 
 @pytest.mark.asyncio

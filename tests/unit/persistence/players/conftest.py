@@ -1,5 +1,5 @@
 """The nouns of these tests."""
 
-from tests.support.persistence import account, persistence, player, quay
+from tests.support.persistence import account, observer, persistence, player, quay
 
-__all__ = ["account", "persistence", "player", "quay"]
+__all__ = ["account", "observer", "persistence", "player", "quay"]

@@ -5,6 +5,7 @@ from dataclasses import replace
 from datetime import datetime, timedelta
 from uuid import uuid4
 
+import asyncpg
 import pytest
 
 from persistence.accounts.models import Account
@@ -114,6 +115,26 @@ async def test_many_are_saved_in_the_order_given(persistence: AsyncPersistenceLa
     assert first == [replace(player, version=1) for player in fresh]
     assert again == [replace(player, version=2, room_id="z/b") for player in fresh]
     assert await persistence.save_players([]) == []
+
+
+@pytest.mark.asyncio
+async def test_many_are_saved_in_one_statement(
+    persistence: AsyncPersistenceLayer, account: Account, observer: asyncpg.Connection
+) -> None:
+    await observer.execute("CREATE SEQUENCE statements")
+    await observer.execute("""
+        CREATE FUNCTION count_statement() RETURNS trigger LANGUAGE plpgsql AS
+        $$ BEGIN PERFORM nextval('statements'); RETURN NULL; END $$
+    """)
+    await observer.execute(
+        "CREATE TRIGGER count BEFORE INSERT ON players FOR EACH STATEMENT EXECUTE FUNCTION count_statement()"
+    )
+
+    await persistence.save_players(
+        [Player.new(user_id=account.id, name=f"P{number}", room_id="z/a") for number in range(200)]
+    )
+
+    assert await observer.fetchval("SELECT last_value FROM statements") == 1
 
 
 @pytest.mark.asyncio
