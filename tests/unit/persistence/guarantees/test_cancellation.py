@@ -91,7 +91,8 @@ async def test_a_thousand_cancellations_at_random_moments_lose_nothing(
         while cancelled < 1_000:
             async with asyncio.TaskGroup() as group:
                 tasks = [group.create_task(act(layer, player, next(numbers), ledger)) for _ in range(50)]
-                for task in tasks:
+                # The last few are left alone, so that something is acknowledged on a slow machine too.
+                for task in tasks[:-5]:
                     asyncio.get_running_loop().call_later(chance.uniform(0, 0.25), task.cancel)
             cancelled += sum(task.cancelled() for task in tasks)
 

@@ -24,7 +24,7 @@ from persistence.professions.models import Profession
 from persistence.rooms.models import Room
 from tests.unit.persistence.proxy import Proxy
 
-_MOMENTS = 10
+_MOMENTS = 6
 _READS = ("get_", "list_", "load_", "validate_inventory", "item_instance_exists")
 COIN = ItemPrototype("coin", "a coin", max_stack=100)
 PORTER = Profession("porter", "Porter", "")
@@ -341,7 +341,7 @@ async def test_a_write_cut_off_at_any_moment_and_repeated_takes_effect_once(
             key = uuid4()
             call = asyncio.ensure_future(insist(partial(send, layer, key)))
             # From before the first byte until after the last answer, in uneven steps.
-            await asyncio.sleep(moment**2 * 0.0002)
+            await asyncio.sleep(moment**2 * 0.0005)
             proxy.cut()
             await call
 

@@ -16,7 +16,7 @@ from tests.unit.persistence.server_activity import sessions, until, wait_for_blo
 async def test_a_statement_that_hangs_is_undone_and_its_connection_lives(
     database_url: str, observer: asyncpg.Connection
 ) -> None:
-    async with await AsyncPersistenceLayer.open(database_url, call_timeout_s=0.2) as persistence:
+    async with await AsyncPersistenceLayer.open(database_url, call_timeout_s=1) as persistence:
         before = {row["pid"] for row in await sessions(observer)}
         async with observer.transaction():
             await observer.execute("LOCK TABLE accounts")
@@ -44,7 +44,7 @@ async def test_a_hanging_call_does_not_hold_up_the_rest(database_url: str, obser
 
 @pytest.mark.asyncio
 async def test_a_full_pool_is_a_bounded_wait_and_then_a_clear_error(database_url: str) -> None:
-    async with await AsyncPersistenceLayer.open(database_url, pool_size=2, call_timeout_s=0.2) as persistence:
+    async with await AsyncPersistenceLayer.open(database_url, pool_size=2, call_timeout_s=1) as persistence:
         release = asyncio.Event()
 
         async def occupy() -> None:
@@ -82,7 +82,7 @@ async def test_many_callers_share_one_connection(database_url: str) -> None:
 async def test_a_server_that_falls_silent_during_a_read_is_given_up(database_url: str) -> None:
     async with (
         Proxy.to(database_url) as proxy,
-        await AsyncPersistenceLayer.open(proxy.url, pool_size=1, call_timeout_s=0.2) as persistence,
+        await AsyncPersistenceLayer.open(proxy.url, pool_size=1, call_timeout_s=1) as persistence,
     ):
         proxy.answering.clear()
         with pytest.raises(errors.TimeoutError, match="did not answer in time"):
@@ -98,7 +98,7 @@ async def test_a_server_that_falls_silent_during_a_write_leaves_the_outcome_unkn
 ) -> None:
     async with (
         Proxy.to(database_url) as proxy,
-        await AsyncPersistenceLayer.open(proxy.url, call_timeout_s=0.2) as persistence,
+        await AsyncPersistenceLayer.open(proxy.url, call_timeout_s=1) as persistence,
     ):
         await persistence.create_account("bea", "hash")
         proxy.answering.clear()
@@ -116,7 +116,7 @@ async def test_a_silent_server_at_opening_is_a_bounded_wait(database_url: str) -
         proxy.answering.clear()
 
         with pytest.raises(errors.TimeoutError):
-            await AsyncPersistenceLayer.open(proxy.url, call_timeout_s=0.2)
+            await AsyncPersistenceLayer.open(proxy.url, call_timeout_s=1)
 
 
 @pytest.mark.asyncio
