@@ -2,7 +2,7 @@
 
 import json
 import shutil
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
@@ -62,6 +62,14 @@ class Migrated:
     def text(self, case: Path) -> str:
         """Return the migrated module of a case."""
         return (self.root / module_of(case)).read_text(encoding="utf-8")
+
+
+@pytest.fixture(scope="session", autouse=True)
+def no_cache() -> Iterator[None]:
+    """Leave the user's cache alone."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setenv("FERRY_CACHE_DIR", "")
+        yield
 
 
 @pytest.fixture(scope="session")

@@ -39,6 +39,7 @@ def _build(ctx, steps, start):
         inputs = [ctx.file.config, start.tree] + ctx.files.data,
         tools = [ctx.attr._ferry[DefaultInfo].files_to_run],
         outputs = [tree] + files,
+        env = {"FERRY_CACHE_DIR": ""},  # an action leaves nothing behind but its outputs
         mnemonic = "MigrationStep",
         progress_message = "Migrating %{label}",
     )

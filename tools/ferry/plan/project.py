@@ -11,7 +11,7 @@ from tools.ferry.config import Config
 from tools.ferry.config.schema import covers
 from tools.ferry.model import WrongUse
 from tools.ferry.source import Class, Function, Module, Program, read_program
-from tools.ferry.types import Inference, Pyrefly, References
+from tools.ferry.types import Inference, Pyrefly, References, remembered
 from tools.ferry.types.fixtures import is_fixture, is_test
 from tools.ferry.types.names import ancestry, class_of, descendants, lookup
 
@@ -175,6 +175,6 @@ def open_project(
     if not checker:
         yield unchecked
         return
-    progress("starting the type checker")
-    with Pyrefly(program, config.roots) as pyrefly:
-        yield Project(config, program, References(program, inference, pyrefly, frozenset(config.methods)))
+    progress("asking the type checker")
+    with Pyrefly(program, config.roots) as pyrefly, remembered(program, config.roots, pyrefly) as answers:
+        yield Project(config, program, References(program, inference, answers, frozenset(config.methods)))

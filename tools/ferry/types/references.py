@@ -4,24 +4,16 @@ The type checker is asked first; our own inference where it has no answer in the
 """
 
 import ast
-from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cached_property
-from typing import Protocol
 
 from tools.ferry.model import Evidence
 from tools.ferry.source import Class, Function, Module, Program
+from tools.ferry.types.cache import Definitions
 from tools.ferry.types.infer import Inference
 from tools.ferry.types.values import ClassRef, FunctionRef
 
 Reference = ast.Name | ast.Attribute
-
-
-class Definitions(Protocol):
-    """A type checker that knows where names are defined."""
-
-    def definitions(self, file: str, places: Sequence[tuple[int, int]]) -> list[list[tuple[str, int]]]:
-        """Return (file, line) of each definition of the name at each place (line from 1, column from 0)."""
 
 
 @dataclass(frozen=True, slots=True)
