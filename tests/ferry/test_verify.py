@@ -12,51 +12,93 @@ from tools.ferry.config import read_config
 from tools.ferry.model import Finding
 from tools.ferry.verify import RULES, Scope, verify_tree
 
-FILES = sorted((HERE / "defects").glob("*.py.in"))
-_MARK = re.compile(r"# finding: (\w+)$")
+DEFECTS = HERE / "defects"
+FILES = sorted(DEFECTS.rglob("*.py.in"))
+TABLE = sorted((DEFECTS / "table").glob("*.py.in"))
+CLEAN = sorted((DEFECTS / "clean").glob("*.py.in"))
+NO_FACADE = [*TABLE, *CLEAN]
+"""The files that say nothing about a facade: they are checked without a `ferry.toml`, too."""
+_MARK = re.compile(r"# finding: (\w+(?:, \w+)*)$")
 
-each_file = pytest.mark.parametrize("file", FILES, ids=lambda file: file.name.removesuffix(".py.in"))
+
+def name_of(file: Path) -> str:
+    """Return the file of a case in the tree."""
+    return f"cases/{file.name.removesuffix('.in')}"
 
 
-@pytest.fixture(scope="module")
-def tree(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """A tree with all planted files."""
-    root = tmp_path_factory.mktemp("defects")
+each_file = pytest.mark.parametrize("file", FILES, ids=name_of)
+each_file_without_facade = pytest.mark.parametrize("file", NO_FACADE, ids=name_of)
+
+
+def plant(root: Path, files: list[Path]) -> Path:
+    """Make a tree with the given files."""
     copy_tree(root)
     (root / "cases").mkdir()
-    for file in FILES:
-        shutil.copyfile(file, root / "cases" / file.name.removesuffix(".in"))
+    for file in files:
+        shutil.copyfile(file, root / name_of(file))
     return root
 
 
+def verify(root: Path, files: list[Path], *, configured: bool = True, mypy: bool = False) -> list[Finding]:
+    """Check a tree with the given files: one on its way, with facade and configuration, or one that has neither."""
+    plant(root, files)
+    if configured:
+        return verify_tree(root, read_config(root / "ferry.toml"), Scope(frozenset({"cases"}), mypy=mypy))
+    (root / "ferry.toml").unlink()
+    (root / "app" / "persistence" / "layer.py").unlink()
+    return verify_tree(root, None, Scope(mypy=mypy))
+
+
 @pytest.fixture(scope="module")
-def findings(tree: Path) -> list[Finding]:
-    """What our own checker says, without the type checker's help."""
-    scope = Scope(migrated=frozenset({"cases"}), mypy=False)
-    return verify_tree(tree, read_config(tree / "ferry.toml"), scope)
+def findings(tmp_path_factory: pytest.TempPathFactory) -> list[Finding]:
+    """What our own checker says, without the type checker's help; the clean twin is a tree of its own."""
+    defects = [file for file in FILES if file not in CLEAN]
+    return [f for files in (defects, CLEAN) for f in verify(tmp_path_factory.mktemp("tree"), files)]
+
+
+@pytest.fixture(scope="module")
+def findings_without_configuration(tmp_path_factory: pytest.TempPathFactory) -> list[Finding]:
+    """What it says about trees that have no facade, no plan and no `ferry.toml`."""
+    return [f for files in (TABLE, CLEAN) for f in verify(tmp_path_factory.mktemp("tree"), files, configured=False)]
 
 
 def planted(file: Path) -> Iterator[tuple[int, str]]:
     """Yield (line, rule) of each mark."""
     for number, line in enumerate(file.read_text(encoding="utf-8").splitlines(), start=1):
         mark = _MARK.search(line)
-        if mark:
-            yield number, mark.group(1)
+        for rule in mark.group(1).split(", ") if mark else []:
+            yield number, rule
+
+
+def found_in(findings: list[Finding], file: Path) -> list[tuple[int, str]]:
+    return [(finding.line, finding.rule) for finding in findings if finding.file == name_of(file)]
 
 
 @each_file
 def test_every_planted_defect_is_found_at_its_line_and_nothing_else(file: Path, findings: list[Finding]) -> None:
-    name = f"cases/{file.name.removesuffix('.in')}"
-
-    found = [(finding.line, finding.rule) for finding in findings if finding.file == name]
-
-    assert found == list(planted(file))
+    assert found_in(findings, file) == list(planted(file))
 
 
-def test_the_type_checker_adds_nothing_on_correct_code(tree: Path) -> None:
-    found = verify_tree(tree, read_config(tree / "ferry.toml"), Scope())
+@each_file_without_facade
+def test_it_needs_no_plan_and_no_configuration(file: Path, findings_without_configuration: list[Finding]) -> None:
+    assert found_in(findings_without_configuration, file) == list(planted(file))
 
-    assert [finding for finding in found if finding.file == "cases/clean.py"] == []
+
+@pytest.mark.parametrize("case", range(1, 16))
+def test_each_defect_of_the_table_is_planted_in_at_least_six_ways(case: int) -> None:
+    [file] = [file for file in TABLE if f"c{case:02}_" in file.name]
+
+    assert len(list(planted(file))) >= 6
+
+
+def test_nothing_is_planted_in_the_clean_twin() -> None:
+    assert [mark for file in CLEAN for mark in planted(file)] == []
+
+
+def test_the_type_checker_adds_nothing_on_correct_code(tmp_path: Path) -> None:
+    found = verify(tmp_path, CLEAN, mypy=True)
+
+    assert [finding for finding in found if finding.file.startswith("cases/")] == []
 
 
 def test_every_rule_that_is_planted_is_documented() -> None:
@@ -65,13 +107,21 @@ def test_every_rule_that_is_planted_is_documented() -> None:
     assert rules <= set(RULES)
 
 
-def test_a_setting_that_silences_unawaited_coroutines_is_found(tmp_path: Path) -> None:
+def test_two_runs_say_the_same(tmp_path: Path) -> None:
+    first, again = (verify(tmp_path / name, TABLE) for name in ("first", "again"))
+
+    assert first == again
+
+
+def test_no_code_of_the_tree_is_run(tmp_path: Path) -> None:
     copy_tree(tmp_path)
-    (tmp_path / "pytest.ini").write_text("[pytest]\nfilterwarnings =\n    ignore:coroutine .* was never awaited\n")
+    (tmp_path / "app" / "trap.py").write_text(f"open({str(tmp_path / 'ran')!r}, 'w')\n")
+    (tmp_path / "conftest.py").write_text(f"open({str(tmp_path / 'ran')!r}, 'w')\n")
+    (tmp_path / "sitecustomize.py").write_text(f"open({str(tmp_path / 'ran')!r}, 'w')\n")
 
-    found = verify_tree(tmp_path, read_config(tmp_path / "ferry.toml"), Scope(mypy=False))
+    verify_tree(tmp_path, read_config(tmp_path / "ferry.toml"), Scope())
 
-    assert [(finding.file, finding.line, finding.rule) for finding in found] == [("pytest.ini", 3, "silenced")]
+    assert not (tmp_path / "ran").exists()
 
 
 def test_a_file_that_does_not_parse_is_a_finding(tmp_path: Path) -> None:

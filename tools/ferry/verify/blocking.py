@@ -1,125 +1,87 @@
-"""Calls that hold up the event loop: known blocking ones, those that reach one, locks across an await."""
+"""Calls that hold up the event loop: known ones, and those of the tree that reach one."""
 
 import ast
 from collections.abc import Iterator
 
 from tools.ferry.model import Finding
-from tools.ferry.verify.eyes import Eyes, assigned_in
+from tools.ferry.verify.blocking_calls import instead_of
+from tools.ferry.verify.calls import own_nodes
+from tools.ferry.verify.consumers import receivers
+from tools.ferry.verify.eyes import Eyes
 from tools.ferry.verify.finding import finding
-from tools.ferry.verify.tree import File, FunctionDef
+from tools.ferry.verify.tree import File, last_name
+from tools.ferry.verify.values import ClassRef, External, Func
 
-_BLOCKING = {
-    "time.sleep": "await asyncio.sleep()",
-    "os.system": "await asyncio.create_subprocess_shell()",
-    "os.popen": "await asyncio.create_subprocess_shell()",
-    "urllib.request.urlopen": "an async HTTP client",
-    "socket.create_connection": "await asyncio.open_connection()",
-    "sqlite3.connect": "an async driver",
-    "psycopg2.connect": "an async driver",
-    "sqlalchemy.create_engine": "sqlalchemy.ext.asyncio.create_async_engine",
-    "open": "await asyncio.to_thread(…)",
-    "io.open": "await asyncio.to_thread(…)",
-    "input": "await asyncio.to_thread(input)",
-}
-_BLOCKING_MODULES = {"requests": "an async HTTP client", "subprocess": "await asyncio.create_subprocess_exec()"}
-_NOT_BLOCKING = {"subprocess.list2cmdline", "requests.Request", "subprocess.PIPE"}
-_SESSIONS = {"Session", "sessionmaker", "scoped_session"}
-_OFFLOADERS = {"to_thread", "run_in_executor", "run_in_threadpool", "run_sync"}
+_DEEPEST = 8
 
 
 def check_blocking(eyes: Eyes, file: File) -> Iterator[Finding]:
-    """Yield the findings of one file."""
-    for node in file.parents:
-        if isinstance(node, ast.Call) and file.in_async(node):
-            instead = blocking_call(eyes, file, node)
-            if instead:
-                text = f"`{ast.unparse(node.func)}` blocks the event loop; use {instead}"
-                yield finding(file, node, "blocking", text)
-            else:
-                chain = _deep(eyes, file, node, frozenset())
-                if chain:
-                    yield finding(file, node, "blocking_deep", f"this blocks the event loop: {' -> '.join(chain)}")
-        elif isinstance(node, ast.With) and file.in_async(node):
-            yield from _lock(eyes, file, node)
-
-
-def blocking_call(eyes: Eyes, file: File, call: ast.Call) -> str:
-    """Return what to use instead when the call blocks, else the empty string."""
-    name = eyes.dotted(file, call.func)
-    if name in _NOT_BLOCKING:
-        return ""
-    if name in _BLOCKING and (name != "open" or "open" not in file.names):
-        return _BLOCKING[name]
-    top = name.partition(".")[0]
-    if top in _BLOCKING_MODULES and "." in name and name.rpartition(".")[2][:1].islower():
-        return _BLOCKING_MODULES[top]
-    if isinstance(call.func, ast.Attribute) and _is_sync_session(eyes, file, call.func.value):
-        return "an AsyncSession"
-    return ""
-
-
-def _is_sync_session(eyes: Eyes, file: File, node: ast.expr) -> bool:
-    """Tell whether the expression is a synchronous SQLAlchemy session: by annotation or by what it was made from."""
-    if not isinstance(node, ast.Name):
-        return False
-    function = file.function_of(node)
-    if function is None:
-        return False
-    for argument in function.args.args:
-        if argument.arg == node.id and argument.annotation is not None:
-            return eyes.dotted(file, argument.annotation) in {
-                "sqlalchemy.orm.Session",
-                "sqlalchemy.orm.session.Session",
-            }
-    for value, is_type in assigned_in(function, node.id):
-        if not is_type and isinstance(value, ast.Call):
-            made = eyes.dotted(file, value.func)
-            if made.startswith("sqlalchemy.orm.") and made.rpartition(".")[2] in _SESSIONS:
-                return True
-    return False
-
-
-def _deep(eyes: Eyes, file: File, call: ast.Call, seen: frozenset[FunctionDef]) -> list[str]:
-    """Return the chain of names from the call to a blocking one, through synchronous functions of the tree."""
-    if len(seen) > 8:
-        return []
-    for definition in eyes.definitions(file, call):
-        if isinstance(definition, ast.AsyncFunctionDef) or definition in seen:
+    """Yield the findings of one file. A test may read files and wait for programs: nothing else waits for its loop."""
+    for node in file.nodes:
+        if not isinstance(node, ast.Call) or not file.in_async(node) or _is_awaited(file, node):
             continue
-        owner = next(f for f in eyes.tree.files if definition in f.parents)
-        for node in _own_calls(owner, definition):
-            if blocking_call(eyes, owner, node):
-                return [definition.name, ast.unparse(node.func)]
-            chain = _deep(eyes, owner, node, seen | {definition})
+        instead = blocking_call(eyes, file, node, tests=file.is_test)
+        if instead:
+            text = f"`{ast.unparse(node.func)}` blocks the event loop; use {instead}"
+            yield finding(file, node, "blocking", text)
+        elif not file.is_test:
+            chain = _deep(eyes, file, node, ())
             if chain:
-                return [definition.name, *chain]
-    return []
+                yield finding(file, node, "blocking_deep", f"this blocks the event loop: {' -> '.join(chain)}")
 
 
-def _own_calls(file: File, definition: FunctionDef) -> Iterator[ast.Call]:
-    for node in ast.walk(definition):
-        if isinstance(node, ast.Call) and file.function_of(node) is definition:
-            yield node
+def _is_awaited(file: File, call: ast.Call) -> bool:
+    return isinstance(file.parents.get(call), ast.Await)
 
 
-def _lock(eyes: Eyes, file: File, node: ast.With) -> Iterator[Finding]:
-    waits = any(isinstance(n, ast.Await | ast.AsyncFor | ast.AsyncWith) for s in node.body for n in ast.walk(s))
-    for item in node.items:
-        if waits and _is_thread_lock(eyes, file, item.context_expr):
-            text = f"`{ast.unparse(item.context_expr)}` is held while this waits; use asyncio.Lock"
-            yield finding(file, node, "lock_across_await", text)
+def blocking_call(eyes: Eyes, file: File, call: ast.Call, *, tests: bool = False) -> str:
+    """Return what to use instead when the call blocks, else the empty string. `tests`: only what a test may not do."""
+    values = eyes.values(file, call.func)
+    paths = [value.path for value in values if isinstance(value, External)]
+    if not paths or len(paths) != len(values) or _gives_up_at_once(call):
+        return ""
+    return next((instead for path in sorted(paths) if (instead := instead_of(path, in_test=tests))), "")
 
 
-def _is_thread_lock(eyes: Eyes, file: File, node: ast.expr) -> bool:
-    values: list[ast.expr] = [node]
-    if isinstance(node, ast.Name):
-        scope = file.function_of(node)
-        values = [v for v, is_type in assigned_in(scope, node.id) if not is_type] if scope else []
-        for statement in file.tree.body:
-            if isinstance(statement, ast.Assign) and ast.unparse(statement.targets[0]) == node.id:
-                values.append(statement.value)
-    elif isinstance(node, ast.Attribute):
-        for owner in eyes.types(file, node.value):
-            values += [value for value, is_type in owner.attributes.get(node.attr, []) if not is_type]
-    names = {eyes.dotted(file, v.func) for v in values if isinstance(v, ast.Call)}
-    return bool(names & {"threading.Lock", "threading.RLock", "threading.Semaphore", "threading.Condition"})
+def _gives_up_at_once(call: ast.Call) -> bool:
+    """Tell whether the call is told not to wait: `wait(0)`, `join(timeout=0)`, `acquire(blocking=False)`."""
+    given = [*call.args[:1], *(k.value for k in call.keywords if k.arg in {"timeout", "blocking"})]
+    return last_name(call.func) in {"wait", "join", "result", "acquire"} and any(
+        isinstance(value, ast.Constant) and value.value in {0} for value in given
+    )
+
+
+def _deep(eyes: Eyes, file: File, call: ast.Call, seen: tuple[ast.AST, ...]) -> list[str]:
+    """Return the chain of names from the call to a blocking one, through synchronous functions of the tree."""
+    values = eyes.values(file, call.func)
+    if len(seen) > _DEEPEST or not all(isinstance(value, Func | ClassRef) for value in values):
+        return []
+    chains = []
+    for function in receivers(eyes, file, call):
+        if _is_passed_over(eyes, function) or function.node in seen:
+            return []
+        chains.append(_blocks(eyes, function, seen))
+    return chains[0] if chains and all(chains) else []
+
+
+def _is_passed_over(eyes: Eyes, function: Func) -> bool:
+    """Tell whether what the function does is judged elsewhere, or not at all."""
+    is_async = isinstance(function.node, ast.AsyncFunctionDef)
+    return is_async or function.file.is_test or function.file in eyes.retired
+
+
+def _blocks(eyes: Eyes, function: Func, seen: tuple[ast.AST, ...]) -> list[str]:
+    node = function.node
+    if node not in eyes.blocks:
+        eyes.blocks[node] = []
+        name = getattr(node, "name", "<lambda>")
+        for inner in own_nodes(node):
+            if isinstance(inner, ast.Call):
+                if blocking_call(eyes, function.file, inner):
+                    eyes.blocks[node] = [name, ast.unparse(inner.func)]
+                    break
+                chain = _deep(eyes, function.file, inner, (*seen, node))
+                if chain:
+                    eyes.blocks[node] = [name, *chain]
+                    break
+    return eyes.blocks[node]

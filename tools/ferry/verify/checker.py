@@ -1,10 +1,13 @@
-"""The second pair of eyes: mypy, asked only about coroutines."""
+"""The second pair of eyes: mypy, which had no part in the plan, and is asked only about coroutines."""
 
+import importlib.util
 import os
 import re
 import subprocess
 import sys
-from collections.abc import Iterator
+import tempfile
+from collections.abc import Sequence
+from dataclasses import dataclass
 from pathlib import Path
 
 from tools.ferry.model import Finding
@@ -12,33 +15,76 @@ from tools.ferry.model import Finding
 _LINE = re.compile(
     r"^(?P<file>[^:\n]+):(?P<line>\d+):(?P<column>\d+): error: (?P<text>.*?)(?:  \[(?P<code>[\w-]+)\])?$"
 )
-_CODES = {"unused-coroutine", "unused-awaitable", "await-not-async"}
-_COROUTINE = re.compile(r"\bCoroutine\[|\bAwaitable\[|\"await\" outside|not awaitable")
+_CODES = {"unused-coroutine", "await-not-async"}
+_COROUTINE = re.compile(
+    r'(?:expression has|incompatible|operand has|Value of) (?:type )?"Coroutine\['
+    r'|^"Coroutine\[[^|]*?(?:has no attribute|object is not)'
+    r'|^Value of type "Coroutine\[|^Unsupported .*"Coroutine\[|"await" outside|not awaitable'
+)
+_WANTED = re.compile(r'(?:expected|variable has type) ".*(?:Coroutine|Awaitable|Future|Task|Generator)\[')
+"""The coroutine stands where a value is wanted. One of several types that an annotation allows is no coroutine yet, and
+a variable that held it first, and then its result, is right."""
+_OPTIONS = (
+    "--config-file=", "--no-site-packages", "--ignore-missing-imports", "--explicit-package-bases",
+    "--namespace-packages", "--check-untyped-defs", "--allow-redefinition", "--show-column-numbers",
+    "--no-error-summary", "--no-color-output", f"--cache-dir={os.devnull}",
+    "--enable-error-code=truthy-bool",
+)  # fmt: skip
+_CLEAN, _ERRORS = 0, 1
 
 
-def run_checker(root: Path, files: list[str], roots: tuple[str, ...]) -> Iterator[Finding]:
-    """Yield what mypy says about coroutines in the given files of the tree.
+@dataclass(frozen=True, slots=True, order=True)
+class Diagnostic:
+    """One error that mypy reports."""
 
-    Installed packages are not consulted, and nothing is written into the tree.
-    """
+    file: str
+    line: int
+    column: int
+    code: str
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Checked:
+    """What mypy said; `problem` says why it could not finish, and is empty when it did."""
+
+    diagnostics: tuple[Diagnostic, ...] = ()
+    problem: str = ""
+
+
+def run_mypy(root: Path, files: Sequence[str], roots: Sequence[str]) -> Checked:
+    """Check the files of the tree. Installed packages are not consulted, nothing is written into the tree or run."""
     if not files:
-        return
-    command = [
-        sys.executable, "-m", "mypy", "--config-file=", "--no-site-packages", "--ignore-missing-imports",
-        "--explicit-package-bases", "--namespace-packages", "--check-untyped-defs", "--show-column-numbers",
-        "--no-error-summary", "--no-color-output", f"--cache-dir={os.devnull}", "--enable-error-code=unused-awaitable",
-        "--enable-error-code=truthy-bool", *files,
-    ]  # fmt: skip
+        return Checked()
+    if importlib.util.find_spec("mypy") is None:
+        return Checked(problem="mypy is not installed")
     environment = {**os.environ, "MYPYPATH": os.pathsep.join(str(root / part) for part in roots)}
-    done = subprocess.run(command, cwd=root, env=environment, capture_output=True, text=True, check=False)
-    if done.returncode not in {0, 1}:
-        said = (done.stderr or done.stdout).strip().splitlines()
-        yield Finding(
-            files[0], 1, 1, "type_checker", f"mypy could not finish: {said[-1] if said else 'no reason given'}"
-        )
-        return
-    for line in done.stdout.splitlines():
-        match = _LINE.match(line)
-        if match and (match["code"] in _CODES or _COROUTINE.search(match["text"])):
-            place = (match["file"].removeprefix("./"), int(match["line"]), int(match["column"]))
-            yield Finding(*place, "type_checker", match["text"])
+    with tempfile.NamedTemporaryFile("w", prefix="ferry-", suffix=".files", encoding="utf-8") as names:
+        names.write("".join(f"{file}\n" for file in files))  # a command line cannot hold those of a large tree
+        names.flush()
+        command = [sys.executable, "-m", "mypy", *_OPTIONS, f"@{names.name}"]
+        done = subprocess.run(command, cwd=root, env=environment, capture_output=True, check=False)
+    output = done.stdout.decode("utf-8", "replace")
+    found = sorted(
+        Diagnostic(m["file"].removeprefix("./"), int(m["line"]), int(m["column"]), m["code"] or "", m["text"])
+        for m in map(_LINE.match, output.splitlines()) if m
+    )  # fmt: skip
+    if done.returncode in {_CLEAN, _ERRORS}:
+        return Checked(tuple(found))
+    return Checked(tuple(found), _reason(output, done.stderr.decode("utf-8", "replace")))
+
+
+def _reason(output: str, errors: str) -> str:
+    """Return the line that says why mypy gave up, without its advice."""
+    lines = [line.strip() for line in (output + "\n" + errors).splitlines() if line.strip()]
+    telling = [line for line in lines if "INTERNAL ERROR" in line or ": error: " in line]
+    return f"mypy gave up: {(telling or lines or ['no reason given'])[0]}"
+
+
+def coroutine_findings(checked: Checked) -> list[Finding]:
+    """Return what mypy said about coroutines, as findings."""
+    return [
+        Finding(d.file, d.line, d.column, "type_checker", d.text)
+        for d in checked.diagnostics
+        if d.code in _CODES or (_COROUTINE.search(d.text) and not _WANTED.search(d.text))
+    ]

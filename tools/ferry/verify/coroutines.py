@@ -4,38 +4,91 @@ import ast
 from collections.abc import Iterator
 
 from tools.ferry.model import Finding
-from tools.ferry.verify.eyes import Eyes, is_generator
+from tools.ferry.verify.consumers import calls_back, makes_coroutine
+from tools.ferry.verify.eyes import Eyes
+from tools.ferry.verify.fates import misuse, problem
 from tools.ferry.verify.finding import finding
 from tools.ferry.verify.tree import File
-
-CONSUMERS = {
-    "gather", "wait", "wait_for", "create_task", "ensure_future", "shield", "as_completed", "run", "timeout",
-    "run_until_complete", "run_coroutine_threadsafe", "start_soon", "spawn", "iscoroutine", "isawaitable", "close",
-    "append", "add_task", "submit", "TaskGroup",
-}  # fmt: skip
-"""Calls that take a coroutine and await it, or ask what it is."""
+from tools.ferry.verify.values import Coroutine, External, Group, Values, all_coroutines
 
 
-def check_coroutines(eyes: Eyes, file: File) -> Iterator[Finding]:
-    """Yield the findings of one file."""
-    for node in file.parents:
-        if isinstance(node, ast.Call) and eyes.colour(file, node) == "async":
-            problem = _problem(eyes, file, node)
-            if problem:
-                yield finding(file, node, "unawaited", f"`{ast.unparse(node.func)}(…)` is a coroutine: {problem}")
-        elif isinstance(node, ast.Await | ast.AsyncFor | ast.AsyncWith):
-            yield from _outside(file, node)
-        elif isinstance(node, ast.comprehension) and node.is_async:
-            yield from _outside(file, node.iter)
-        if isinstance(node, ast.For) and isinstance(node.iter, ast.Call):
-            for definition in eyes.definitions(file, node.iter):
-                if (
-                    isinstance(definition, ast.AsyncFunctionDef)
-                    and is_generator(definition)
-                    and not definition.decorator_list
-                ):
-                    text = f"`{ast.unparse(node.iter.func)}` is an async generator; use `async for`"
-                    yield finding(file, node, "async_iteration", text)
+def check_coroutines(eyes: Eyes, file: File, target: str) -> Iterator[Finding]:
+    """Yield the findings of one file; `target` is the dotted name of the async class, if there is one."""
+    reported: set[ast.AST] = set()
+    for node in file.nodes:
+        match node:
+            case ast.Call():
+                values = eyes.values(file, node)
+                reason = (
+                    problem(eyes, file, node, ours=_is_ours(eyes, values, target)) if all_coroutines(values) else ""
+                )
+                if reason:
+                    reported.update((node, *file.up(node)))
+                    yield finding(file, node, "unawaited", f"`{ast.unparse(node.func)}(…)` is a coroutine: {reason}")
+                yield from _callbacks(eyes, file, node)
+            case ast.Await() | ast.AsyncFor() | ast.AsyncWith():
+                yield from _outside(file, node)
+            case ast.comprehension() if node.is_async:
+                yield from _async_comprehension(file, node)
+        if isinstance(node, ast.For | ast.comprehension):
+            yield from _plain_loop(eyes, file, node)
+    for node in file.nodes:
+        if isinstance(node, ast.Call | ast.Name) and node not in reported:
+            yield from _out_of_a_box(eyes, file, node)
+
+
+def _plain_loop(eyes: Eyes, file: File, node: ast.For | ast.comprehension) -> Iterator[Finding]:
+    is_async = isinstance(node, ast.comprehension) and node.is_async
+    if not is_async and eyes.values(file, node.iter) == frozenset({External("ferry:async generator")}):
+        text = f"`{ast.unparse(node.iter)}` is an async generator; use `async for`"
+        yield finding(file, node if isinstance(node, ast.For) else node.iter, "async_iteration", text)
+
+
+def _out_of_a_box(eyes: Eyes, file: File, node: ast.Call | ast.Name) -> Iterator[Finding]:
+    """Report coroutines that a function gave in a container, where they are used in place of their results."""
+    if isinstance(node, ast.Call):
+        if _is_box(eyes.values(file, node)):
+            reason = misuse(eyes, file, node, boxed=True)
+            if reason:
+                yield finding(file, node, "unawaited", f"`{ast.unparse(node.func)}(…)` gives coroutines: {reason}")
+    elif isinstance(node.ctx, ast.Load) and _comes_out_of_a_box(file, node) and all_coroutines(eyes.values(file, node)):
+        reason = misuse(eyes, file, node, boxed=False)
+        if reason:
+            yield finding(file, node, "unawaited", f"`{node.id}` is a coroutine: {reason}")
+
+
+def _is_box(values: Values) -> bool:
+    """Tell whether the value is a container of coroutines and nothing else."""
+    return bool(values) and all(isinstance(v, Group) and v.items != () and all_coroutines(v.values) for v in values)
+
+
+def _comes_out_of_a_box(file: File, name: ast.Name) -> bool:
+    """Tell whether the variable is filled by unpacking what a call gave, which is no coroutine itself."""
+    scope = file.scope_of(name).binding(name.id)
+    return scope is not None and all(
+        binding.kind == "part" and isinstance(binding.value, ast.Call) for binding in scope.names[name.id]
+    )
+
+
+def _is_ours(eyes: Eyes, values: Values, target: str) -> bool:
+    """Tell whether the coroutine is made by a method of the async class: its result is data."""
+    if not target:
+        return False
+    for value in values:
+        function = value.function if isinstance(value, Coroutine) else None
+        owner = eyes.tree.owner.get(function.node) if function else None
+        if owner is None or owner.name != target:
+            return False
+    return True
+
+
+def _callbacks(eyes: Eyes, file: File, call: ast.Call) -> Iterator[Finding]:
+    """Report an async function given to what calls it at once and uses the coroutine as a value."""
+    for value in (*call.args, *(keyword.value for keyword in call.keywords)):
+        is_name = isinstance(value, ast.Name | ast.Attribute)
+        if is_name and calls_back(eyes, file, call, value) and makes_coroutine(eyes, file, value):
+            text = f"`{ast.unparse(value)}` is async; `{ast.unparse(call.func)}` takes its coroutine for the result"
+            yield finding(file, value, "unawaited", text)
 
 
 def _outside(file: File, node: ast.expr | ast.stmt) -> Iterator[Finding]:
@@ -43,69 +96,8 @@ def _outside(file: File, node: ast.expr | ast.stmt) -> Iterator[Finding]:
         yield finding(file, node, "await_outside", "only an `async def` can wait for this")
 
 
-def _problem(eyes: Eyes, file: File, call: ast.Call) -> str:
-    """Return what is wrong with how the coroutine is used, or the empty string."""
-    parent = file.parents[call]
-    match parent:
-        case ast.Await():
-            return ""
-        case ast.Expr():
-            return "it is never awaited"
-        case ast.Return():
-            function = file.function_of(call)
-            if isinstance(function, ast.AsyncFunctionDef):
-                return "it is returned without an await"
-            return "" if _is_awaited_by_callers(eyes, file, function) else "a function that is not async returns it"
-        case ast.Lambda():
-            return ""
-        case ast.Assign() | ast.AnnAssign() | ast.NamedExpr():
-            targets = parent.targets if isinstance(parent, ast.Assign) else [parent.target]
-            return "" if all(_is_used_well(file, target) for target in targets) else "the name holds it, not its result"
-        case ast.Call() | ast.keyword() | ast.Starred():
-            return "" if _is_consumed(file, call) else "it is passed on in place of its result"
-        case ast.ListComp() | ast.SetComp() | ast.GeneratorExp() | ast.List() | ast.Tuple() | ast.Set():
-            return "" if _is_consumed(file, call) else "it is put into a container"
-        case ast.If() | ast.While() | ast.IfExp() | ast.BoolOp() | ast.UnaryOp() | ast.Assert() | ast.comprehension():
-            return "its truth is tested, which is always true"
-        case ast.Compare():
-            return "it is compared in place of its result"
-    return "it is used in place of its result"
-
-
-def _is_awaited_by_callers(eyes: Eyes, file: File, function: ast.AST | None) -> bool:
-    """Tell whether a function that hands on a coroutine says so in its annotation."""
-    returns = getattr(function, "returns", None)
-    return returns is not None and any(word in ast.unparse(returns) for word in ("Awaitable", "Coroutine", "Future"))
-
-
-def _is_used_well(file: File, target: ast.expr) -> bool:
-    """Tell whether the variable that holds a coroutine is awaited or handed to something that awaits."""
-    if not isinstance(target, ast.Name):
-        return False
-    scope: ast.AST = file.function_of(target) or file.tree
-    for node in ast.walk(scope):
-        if isinstance(node, ast.Name) and node.id == target.id and isinstance(node.ctx, ast.Load):
-            parent = file.parents[node]
-            handed_on = isinstance(parent, ast.Return) and not isinstance(scope, ast.AsyncFunctionDef)
-            if handed_on or isinstance(parent, ast.Await) or _is_consumed(file, node):
-                return True
-            if isinstance(parent, ast.Attribute) and parent.attr in {"close", "send", "throw"}:
-                return True
-    return False
-
-
-def _is_consumed(file: File, node: ast.expr) -> bool:
-    """Tell whether the value ends up, through containers and unpacking, as an argument of a consumer."""
-    current: ast.AST = node
-    for parent in file.up(node):
-        if isinstance(parent, ast.Call) and current is not parent.func:
-            name = parent.func.attr if isinstance(parent.func, ast.Attribute) else getattr(parent.func, "id", "")
-            return name in CONSUMERS
-        if isinstance(parent, ast.Assign) and current is parent.value and current is not node:
-            return all(_is_used_well(file, target) for target in parent.targets)
-        if isinstance(parent, ast.stmt | ast.Lambda):
-            return False
-        if isinstance(parent, ast.If | ast.Compare | ast.BoolOp):
-            return False
-        current = parent
-    return False
+def _async_comprehension(file: File, node: ast.comprehension) -> Iterator[Finding]:
+    """An async comprehension waits where it stands; an async generator expression only where it is consumed."""
+    display = file.parents[node]
+    if not isinstance(display, ast.GeneratorExp) and isinstance(display, ast.expr):
+        yield from _outside(file, display)

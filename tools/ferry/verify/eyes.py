@@ -1,261 +1,378 @@
-"""What a call means to the verifier: a small inference of its own, and names where types end."""
+"""What an expression stands for: the verifier's own inference over the whole tree."""
 
 import ast
-from typing import Literal
+from collections.abc import Iterable
 
-from tools.ferry.verify.tree import ClassInfo, File, FunctionDef, Tree
+from tools.ferry.verify import annotations, calls, passing
+from tools.ferry.verify.externals import is_builtin
+from tools.ferry.verify.scopes import Binding, FunctionDef, Scope, default_of
+from tools.ferry.verify.tree import ClassInfo, File, Tree, last_name
+from tools.ferry.verify.values import (
+    EMPTY,
+    PLAIN,
+    UNKNOWN,
+    ClassRef,
+    Coroutine,
+    External,
+    Func,
+    Group,
+    Instance,
+    Mock,
+    Module,
+    Plain,
+    Unknown,
+    Values,
+)
 
-Colour = Literal["async", "sync", "unknown"]
-
-MOCKS = {"Mock", "MagicMock", "NonCallableMock", "AsyncMock", "create_autospec"}
-PLAIN_MOCKS = {"Mock", "MagicMock"}
-_COMMON = {
-    "get", "pop", "close", "items", "values", "keys", "update", "append", "add", "remove", "clear", "copy", "read",
-    "write", "send", "put", "join", "split", "start", "stop", "run", "execute", "commit", "scalar", "scalars", "all",
-    "first", "one", "begin", "flush", "delete", "open", "wait", "set", "acquire", "release", "receive", "connect",
-    "count", "index", "sort", "insert", "extend", "rollback", "refresh", "dispose", "aclose", "cancel", "move",
-}  # fmt: skip
-"""Method names of well-known classes: without a type they prove nothing."""
-_AWAITABLES = {f"asyncio.{name}" for name in ("sleep", "gather", "wait", "wait_for", "to_thread", "shield")}
-"""Functions of the standard library whose result is to be awaited."""
+_DEEPEST = 60
+_ROOTS = {"object", "Protocol", "ABC", "Generic", "NamedTuple", "Exception", "Enum", "str", "int", "TypedDict"}
+_PROPERTIES = {"property", "cached_property", "hybrid_property"}
 
 
 class Eyes:
-    """Answers about one tree."""
+    """Answers about one tree. `known` holds names of methods that are trusted to be async without a type."""
 
-    def __init__(self, tree: Tree) -> None:
+    def __init__(self, tree: Tree, known: frozenset[str] = frozenset()) -> None:
         self.tree = tree
+        self.known = known
+        self.retired: frozenset[File] = frozenset()  # files that a later step deletes: what they do is no finding
         self.gone = ""  # the class that cannot be meant any more: the facade, in a migrated file
+        self._memo: dict[ast.AST, Values] = {}
+        self._variables: dict[tuple[Scope, str], Values] = {}
+        self._running: set[object] = set()
+        self._depth = 0
+        self._children: dict[ClassInfo, list[ClassInfo]] | None = None
+        self.blocks: dict[ast.AST, list[str]] = {}  # function -> names from it to a blocking call
+        self.starts: dict[ast.AST, list[str]] = {}  # function -> names from it to the start of an event loop
 
-    def dotted(self, file: File, node: ast.expr) -> str:
-        """Return the full dotted name of an expression, imports followed; empty when it is none."""
-        if isinstance(node, ast.Name):
-            return file.names.get(node.id, f"{file.module}.{node.id}" if self._defined(file, node.id) else node.id)
-        if isinstance(node, ast.Attribute):
-            base = self.dotted(file, node.value)
-            return f"{base}.{node.attr}" if base else ""
-        return ""
+    # Expressions
 
-    def _defined(self, file: File, name: str) -> bool:
-        return f"{file.module}.{name}" in self.tree.functions or f"{file.module}.{name}" in self.tree.classes
-
-    def follow(self, name: str, depth: int = 0) -> str:
-        """Follow re-exports to the module that defines a name."""
-        if depth > 10 or name in self.tree.functions or name in self.tree.classes:
-            return name
-        module, _, last = name.rpartition(".")
-        for file in self.tree.files:
-            if file.module == module and last in file.names:
-                return self.follow(file.names[last], depth + 1)
-        return name
-
-    def colour(self, file: File, call: ast.Call) -> Colour:
-        """Tell whether the call makes a coroutine."""
-        if self.dotted(file, call.func) in _AWAITABLES:
-            return "async"
-        definitions = self.definitions(file, call)
-        if definitions:
-            colours = {makes_coroutine(d) for d in definitions}
-            return "async" if colours == {True} else "sync" if colours == {False} else "unknown"
-        if isinstance(call.func, ast.Attribute):
-            return self._by_name(file, call.func)
-        return "unknown"
-
-    def _by_name(self, file: File, func: ast.Attribute) -> Colour:
-        """Judge a method of an unknown receiver by all methods of that name in the tree."""
-        found = self.tree.methods.get(func.attr, [])
-        if not found or func.attr in _COMMON or func.attr.startswith("__") or self.is_mock(file, func.value):
-            return "unknown"
-        if self.dotted(file, func.value).split(".")[0] in set(file.names.values()) - {
-            f.module for f in self.tree.files
-        }:
-            return "unknown"
-        colours = {makes_coroutine(definition) for owner, definition in found if owner.name != self.gone}
-        return "async" if colours == {True} else "sync" if colours == {False} else "unknown"
-
-    def definitions(self, file: File, call: ast.Call) -> list[FunctionDef]:
-        """Return the functions of the tree that the call runs, as far as types tell."""
-        func = call.func
-        if isinstance(func, ast.Name):
-            local = self._local_function(file, func)
-            if local is not None:
-                return [local]
-        name = self.follow(self.dotted(file, func)) if not isinstance(func, ast.Call) else ""
-        if name in self.tree.functions and not self._shadowed(file, func):
-            return [self.tree.functions[name][1]]
-        if isinstance(func, ast.Attribute):
-            owners = self.types(file, func.value)
-            return [m for owner in owners if (m := self.method(owner, func.attr)) is not None]
-        return []
-
-    def _shadowed(self, file: File, func: ast.expr) -> bool:
-        function = file.function_of(func)
-        while function is not None:
-            if isinstance(func, ast.Name) and any(a.arg == func.id for a in all_arguments(function)):
-                return True
-            function = file.function_of(function)
-        return False
-
-    def _local_function(self, file: File, name: ast.Name) -> FunctionDef | None:
-        for parent in file.up(name):
-            if isinstance(parent, FunctionDef):
-                for node in ast.walk(parent):
-                    if isinstance(node, FunctionDef) and node is not parent and node.name == name.id:
-                        return node if file.function_of(node) is parent else None
-        return None
-
-    def method(self, info: ClassInfo, name: str, depth: int = 0) -> FunctionDef | None:
-        """Return the method of a class or of its bases."""
-        if name in info.methods or depth > 10:
-            return info.methods.get(name)
-        for base in info.node.bases:
-            parent = self.tree.classes.get(self.follow(self.dotted(info.file, base)))
-            found = self.method(parent, name, depth + 1) if parent else None
-            if found is not None:
-                return found
-        return None
-
-    def types(self, file: File, node: ast.expr, depth: int = 0) -> list[ClassInfo]:
-        """Return the classes of the tree that an expression can be an object of."""
-        if depth > 12:
-            return []
-        if isinstance(node, ast.Name):
-            return self._name_types(file, node, depth)
-        if isinstance(node, ast.Attribute):
-            return [
-                t for owner in self.types(file, node.value, depth + 1) for t in self._attribute(owner, node.attr, depth)
-            ]
-        if isinstance(node, ast.Await):
-            return self.types(file, node.value, depth + 1)
-        if isinstance(node, ast.IfExp):
-            return self.types(file, node.body, depth + 1) + self.types(file, node.orelse, depth + 1)
-        if isinstance(node, ast.BoolOp):
-            return [t for value in node.values for t in self.types(file, value, depth + 1)]
-        if isinstance(node, ast.Call):
-            cls = self.tree.classes.get(self.follow(self.dotted(file, node.func)))
-            if cls is not None:
-                return [cls]
-            results = []
-            for definition in self.definitions(file, node):
-                if definition.returns is not None:
-                    results += self.annotated(self._file_of(definition), definition.returns, depth + 1)
-            return results
-        return []
-
-    def _file_of(self, definition: FunctionDef) -> File:
-        return next(f for f in self.tree.files if definition in f.parents)
-
-    def _name_types(self, file: File, node: ast.Name, depth: int) -> list[ClassInfo]:
-        function = file.function_of(node)
-        while function is not None:
-            for position, argument in enumerate(all_arguments(function)):
-                if argument.arg == node.id:
-                    owner = file.parents.get(function)
-                    if position == 0 and isinstance(owner, ast.ClassDef):
-                        return [info for info in self.tree.classes.values() if info.node is owner]
-                    return self.annotated(file, argument.annotation, depth + 1)
-            values = assigned_in(function, node.id)
-            if values:
-                return [t for value, is_type in values for t in (
-                    self.annotated(file, value, depth + 1) if is_type else self.types(file, value, depth + 1)
-                )]  # fmt: skip
-            function = file.function_of(function)
-        return []
-
-    def _attribute(self, owner: ClassInfo, name: str, depth: int) -> list[ClassInfo]:
-        found = []
-        for value, is_type in owner.attributes.get(name, []):
-            found += (
-                self.annotated(owner.file, value, depth + 1) if is_type else self.types(owner.file, value, depth + 1)
-            )
+    def values(self, file: File, node: ast.expr) -> Values:
+        """Return what the expression can stand for; empty when nothing says so, which means anything."""
+        if node in self._memo:
+            return self._memo[node]
+        if node in self._running:
+            return EMPTY
+        if self._depth > _DEEPEST:
+            return UNKNOWN
+        self._running.add(node)
+        self._depth += 1
+        try:
+            found = self._evaluate(file, node)
+        finally:
+            self._depth -= 1
+            self._running.discard(node)
+        self._memo[node] = found
         return found
 
-    def annotated(self, file: File, node: ast.expr | None, depth: int = 0) -> list[ClassInfo]:
-        """Return the classes of the tree that an annotation names; containers of them do not count."""
-        if node is None or depth > 12:
+    def _evaluate(self, file: File, node: ast.expr) -> Values:
+        match node:
+            case ast.Name():
+                return self._name(file, node)
+            case ast.Attribute():
+                owners = self.values(file, node.value) or UNKNOWN
+                return self.union(self.member(value, node.attr, tests=file.is_test) for value in owners)
+            case ast.Call():
+                return calls.result(self, file, node)
+            case ast.Await():
+                return self.awaited(self.values(file, node.value))
+            case ast.Constant() | ast.JoinedStr() | ast.Compare() | ast.UnaryOp(op=ast.Not()):
+                return PLAIN
+            case ast.IfExp():
+                return self.values(file, node.body) | self.values(file, node.orelse)
+            case ast.BoolOp():
+                return self._all(file, node.values)
+            case ast.NamedExpr():
+                return self.values(file, node.value)
+            case ast.Lambda():
+                return frozenset({Func(file, node)})
+            case ast.Subscript():
+                return self.union(self._item(value, node.slice) for value in self.values(file, node.value) or UNKNOWN)
+        return self._container(file, node)
+
+    def _all(self, file: File, nodes: Iterable[ast.expr]) -> Values:
+        return self.union(self.values(file, node) or UNKNOWN for node in nodes)
+
+    def _container(self, file: File, node: ast.expr) -> Values:
+        match node:
+            case ast.Tuple():
+                items = tuple(self.values(file, element) or UNKNOWN for element in node.elts)
+                return frozenset({Group(self.union(items), items)})
+            case ast.List() | ast.Set():
+                return frozenset({Group(self._all(file, node.elts))})
+            case ast.Dict():
+                return frozenset({Group(self._all(file, node.values), keyed=True)})
+            case ast.ListComp() | ast.SetComp() | ast.GeneratorExp():
+                return frozenset({Group(self._all(file, [node.elt]))})
+            case ast.DictComp():
+                return frozenset({Group(self._all(file, [node.value]), keyed=True)})
+        return UNKNOWN
+
+    @staticmethod
+    def union(parts: Iterable[Values]) -> Values:
+        """Return all values of all parts."""
+        return EMPTY.union(*parts)
+
+    def called(self, values: Values) -> Values:
+        """Return what calling the values without looking at arguments gives."""
+        return self.union(calls.run(self, v) if isinstance(v, Func) else UNKNOWN for v in values)
+
+    def awaited(self, values: Values) -> Values:
+        """Return what awaiting the values gives."""
+        return self.union(
+            calls.returned(self, v.function) if isinstance(v, Coroutine) and v.function else UNKNOWN for v in values
+        )
+
+    def elements(self, values: Values) -> Values:
+        """Return what iterating over the values gives."""
+        return self.union(v.values if isinstance(v, Group) and not v.keyed else UNKNOWN for v in values or UNKNOWN)
+
+    def _item(self, value: object, index: ast.expr) -> Values:
+        if not isinstance(value, Group):
+            return UNKNOWN
+        if isinstance(index, ast.Slice):
+            return frozenset({value})
+        number = index.value if isinstance(index, ast.Constant) else None
+        if value.items is not None and isinstance(number, int) and -len(value.items) <= number < len(value.items):
+            return value.items[number]
+        return value.values
+
+    # Names
+
+    def _name(self, file: File, node: ast.Name) -> Values:
+        scope = file.scope_of(node).binding(node.id)
+        if scope is None:
+            return frozenset({External(node.id)}) if is_builtin(node.id) else UNKNOWN
+        return self.variable(file, scope, node.id)
+
+    def variable(self, file: File, scope: Scope, name: str) -> Values:
+        """Return what a variable can hold, whatever the order of its assignments."""
+        key = (scope, name)
+        if key in self._variables:
+            return self._variables[key]
+        if key in self._running:
+            return EMPTY
+        self._running.add(key)
+        try:
+            bindings = scope.names[name]
+            typed = self._annotation_of(file, bindings)
+            found = typed or self.union(self._bound(file, scope, binding) for binding in bindings)
+        finally:
+            self._running.discard(key)
+        self._variables[key] = found
+        return found
+
+    def _annotation_of(self, file: File, bindings: list[Binding]) -> Values:
+        for binding in bindings:
+            if binding.kind == "annotation" and binding.value is not None:
+                found = annotations.meaning(self, file, binding.value)
+                if not any(isinstance(value, Unknown) for value in found):
+                    return found
+        return EMPTY
+
+    def _bound(self, file: File, scope: Scope, binding: Binding) -> Values:
+        value = binding.value
+        match binding.kind:
+            case "value" if value is not None:
+                return self.values(file, value) or UNKNOWN
+            case "annotation":
+                return EMPTY
+            case "element" if value is not None:
+                return self.elements(self.values(file, value))
+            case "part" if value is not None:
+                index = ast.Constant(binding.index)
+                return self.union(self._item(v, index) for v in self.values(file, value) or UNKNOWN)
+            case "entered" if value is not None:
+                return self.entered(self.values(file, value))
+            case "parameter" if isinstance(binding.node, ast.arg):
+                return self.parameter(file, scope, binding.node)
+            case "definition" if binding.node is not None:
+                return self.definition(file, binding.node)
+            case "import":
+                return self.dotted_values(binding.name)
+        return UNKNOWN
+
+    def entered(self, values: Values) -> Values:
+        """Return what `with` binds: the object itself, unless the tree says otherwise."""
+        found = []
+        for value in values or UNKNOWN:
+            if isinstance(value, Instance):
+                enters = self.member(value, "__aenter__") | self.member(value, "__enter__")
+                made = [calls.returned(self, f) for f in enters if isinstance(f, Func)]
+                found.append(self.union(made) if made else frozenset({value}))
+            elif isinstance(value, Group) and value.items == ():
+                found.append(value.values)
+            elif isinstance(value, External):
+                found.append(frozenset({value}))
+            else:
+                found.append(UNKNOWN)
+        return self.union(found)
+
+    def definition(self, file: File, node: ast.AST) -> Values:
+        """Return the function or class that a statement defines, decorators applied."""
+        if isinstance(node, ast.ClassDef):
+            return frozenset({ClassRef(self.tree.classes[node])})
+        if isinstance(node, FunctionDef):
+            return calls.decorated(self, Func(file, node))
+        return UNKNOWN
+
+    def dotted_values(self, name: str) -> Values:
+        """Return what an absolute dotted name stands for."""
+        if name in self.tree.modules:
+            return frozenset({Module(name)})
+        module, _, last = name.rpartition(".")
+        if module in self.tree.modules:
+            return self.module_member(module, last)
+        top = name.partition(".")[0]
+        if any(known == top or known.startswith(f"{top}.") for known in self.tree.modules):
+            return UNKNOWN
+        return frozenset({External(name)})
+
+    def module_member(self, module: str, name: str) -> Values:
+        """Return what `module.name` stands for."""
+        file = self.tree.modules[module]
+        scope = file.scopes[file.tree]
+        if name in scope.names:
+            return self.variable(file, scope, name)
+        return frozenset({Module(f"{module}.{name}")}) if f"{module}.{name}" in self.tree.modules else UNKNOWN
+
+    # Parameters
+
+    def parameter(self, file: File, scope: Scope, argument: ast.arg) -> Values:
+        """Return what a parameter can be: by its annotation, else by what the tree passes to it."""
+        function = scope.node
+        if not isinstance(function, FunctionDef):
+            return UNKNOWN
+        owner = self.tree.owner.get(function)
+        if argument.annotation is not None:
+            found = annotations.meaning(self, file, argument.annotation)
+            if not any(isinstance(value, Unknown) for value in found):
+                return found
+        if owner is not None and function.args.args[:1] == [argument]:
+            names = {last_name(d) for d in function.decorator_list}
+            if "staticmethod" not in names:
+                return frozenset({ClassRef(owner) if "classmethod" in names else Instance(owner)})
+        default = default_of(function, argument)
+        if isinstance(default, ast.Call) and last_name(default.func) in {"Depends", "Security"} and default.args:
+            return passing.provided(self, self.values(file, default.args[0]))
+        return passing.passed(self, Func(file, function), argument)
+
+    # Members
+
+    def member(self, value: object, name: str, *, tests: bool = False) -> Values:
+        """Return what `value.name` stands for. `tests`: classes that tests derive from others count, too."""
+        match value:
+            case Instance(cls, exact):
+                return self._of_object(cls, name, exact=exact, tests=tests)
+            case ClassRef(cls):
+                return self._of_class(cls, name)
+            case Module(module):
+                return self.module_member(module, name)
+            case External(path) if len(path) < 200:
+                return frozenset({External(f"{path}.{name}")})
+            case Group(values, _, keyed):
+                if keyed and name == "values":
+                    return frozenset({External("ferry:values")})
+                return frozenset({Plain()}) if name in {"append", "extend"} and not values else UNKNOWN
+            case Plain():
+                return frozenset({External(f"str().{name}")})
+        return UNKNOWN
+
+    def lineage(self, cls: ClassInfo) -> tuple[list[ClassInfo], bool]:
+        """Return the class and its bases in the order of search, and whether all bases are known."""
+        found, complete, pending = [], True, [cls]
+        while pending:
+            current = pending.pop(0)
+            if current in found:
+                continue
+            found.append(current)
+            for written in current.node.bases:
+                base = written.value if isinstance(written, ast.Subscript) else written
+                meant = self.values(current.file, base)
+                refs = [v.cls for v in meant if isinstance(v, ClassRef)]
+                pending += refs
+                if not refs and last_name(base) not in _ROOTS:
+                    complete = False
+        return found, complete
+
+    def descendants(self, cls: ClassInfo) -> list[ClassInfo]:
+        """Return the classes of the tree that inherit from `cls`."""
+        if self._children is None:
+            self._children = {}
+            for child in self.tree.classes.values():
+                for parent in self.lineage(child)[0][1:]:
+                    self._children.setdefault(parent, []).append(child)
+        return self._children.get(cls, [])
+
+    def methods(self, cls: ClassInfo, name: str, *, exact: bool, tests: bool) -> list[FunctionDef]:
+        """Return the functions that a call of the method can run: the nearest above, and the overrides below."""
+        above = next((c.methods[name] for c in self.lineage(cls)[0] if name in c.methods), [])
+        if exact:
+            return above
+        below = [m for c in self.descendants(cls) if tests or cls.file.is_test or not c.file.is_test
+                 for m in c.methods.get(name, [])]  # fmt: skip
+        return [*above, *below]
+
+    def _of_object(self, cls: ClassInfo, name: str, *, exact: bool, tests: bool) -> Values:
+        found: list[Values] = []
+        for method in self.methods(cls, name, exact=exact, tests=tests):
+            file = self.tree.home[method]
+            decorators = {last_name(d) for d in method.decorator_list}
+            if decorators & _PROPERTIES:
+                found.append(calls.run(self, Func(file, method, bound=True)))
+            else:
+                meant = calls.decorated(self, Func(file, method))
+                bound = "staticmethod" not in decorators
+                found.append(frozenset(Func(v.file, v.node, bound) if isinstance(v, Func) else v for v in meant))
+        if not found:
+            found = self._attribute(cls, name)
+        return self.union(found) or UNKNOWN
+
+    def _attribute(self, cls: ClassInfo, name: str) -> list[Values]:
+        for owner in self.lineage(cls)[0]:
+            bindings = owner.attributes.get(name, [])
+            if bindings:
+                typed = self._annotation_of(owner.file, bindings)
+                if typed:
+                    return [typed]
+                return [self.values(owner.file, b.value) or UNKNOWN for b in bindings if b.kind == "value" and b.value]
+        return []
+
+    def _of_class(self, cls: ClassInfo, name: str) -> Values:
+        for owner in self.lineage(cls)[0]:
+            if name in owner.methods:
+                found: list[Values] = []
+                for method in owner.methods[name]:
+                    classmethod_ = "classmethod" in {last_name(d) for d in method.decorator_list}
+                    meant = calls.decorated(self, Func(owner.file, method))
+                    found.append(
+                        frozenset(Func(v.file, v.node, classmethod_) if isinstance(v, Func) else v for v in meant)
+                    )
+                return self.union(found)
+        return self.union(self._attribute(cls, name)) or UNKNOWN
+
+    # Questions of the checks
+
+    def types(self, file: File, node: ast.expr) -> list[ClassInfo]:
+        """Return the classes of the tree that an expression can be an object of."""
+        return sorted((v.cls for v in self.values(file, node) if isinstance(v, Instance)), key=lambda cls: cls.name)
+
+    def paths(self, file: File, node: ast.expr) -> set[str]:
+        """Return the dotted paths outside the tree that an expression can stand for."""
+        return {value.path for value in self.values(file, node) if isinstance(value, External)}
+
+    def functions(self, file: File, node: ast.expr) -> list[Func]:
+        """Return the functions of the tree that an expression can stand for, when nothing else is possible."""
+        values = self.values(file, node)
+        found = [value for value in values if isinstance(value, Func)]
+        if len(found) != len(values):
             return []
-        if isinstance(node, ast.Constant) and isinstance(node.value, str):
-            try:
-                node = ast.parse(node.value, mode="eval").body
-            except SyntaxError:
-                return []
-        if isinstance(node, ast.BinOp):
-            return self.annotated(file, node.left, depth + 1) + self.annotated(file, node.right, depth + 1)
-        if isinstance(node, ast.Subscript):
-            head = self.dotted(file, node.value).rpartition(".")[2]
-            parts = node.slice.elts if isinstance(node.slice, ast.Tuple) else [node.slice]
-            if head == "Annotated":
-                return self.annotated(file, parts[0], depth + 1)
-            return (
-                [t for p in parts for t in self.annotated(file, p, depth + 1)] if head in {"Optional", "Union"} else []
-            )
-        if isinstance(node, ast.Name) and not self._defined(file, node.id):
-            for statement in file.tree.body:
-                if isinstance(statement, ast.Assign) and ast.unparse(statement.targets[0]) == node.id:
-                    return self.annotated(file, statement.value, depth + 1)
-        cls = self.tree.classes.get(self.follow(self.dotted(file, node)))
-        return [cls] if cls else []
+        return sorted(found, key=lambda f: (f.file.path, f.node.lineno, f.node.col_offset))
 
     def is_mock(self, file: File, node: ast.expr) -> bool:
-        """Tell whether the expression starts at a mock, or at a parameter of a test that nothing types."""
+        """Tell whether the expression starts at a mock."""
         while isinstance(node, ast.Attribute | ast.Call):
-            if isinstance(node, ast.Call) and self.dotted(file, node.func).rpartition(".")[2] in MOCKS:
+            if any(isinstance(value, Mock) for value in self.values(file, node)):
                 return True
             node = node.value if isinstance(node, ast.Attribute) else node.func
-        if not isinstance(node, ast.Name):
-            return False
-        function = file.function_of(node)
-        while function is not None:
-            for argument in all_arguments(function):
-                if argument.arg == node.id:
-                    typed = ast.unparse(argument.annotation) if argument.annotation else ""
-                    return "Mock" in typed or (file.is_test and not self.annotated(file, argument.annotation))
-            values = assigned_in(function, node.id)
-            if values:
-                return any(self.is_mock(file, value) for value, is_type in values if not is_type)
-            function = file.function_of(function)
-        return False
-
-
-def makes_coroutine(node: FunctionDef) -> bool:
-    """Tell whether calling the function gives a coroutine: async, and neither a generator nor decorated into one."""
-    if not isinstance(node, ast.AsyncFunctionDef) or is_generator(node):
-        return False
-    names = {ast.unparse(d).partition("(")[0].rpartition(".")[2] for d in node.decorator_list}
-    return not names & {"asynccontextmanager", "fixture", "contextmanager"}
-
-
-def is_generator(node: FunctionDef) -> bool:
-    """Tell whether the function itself yields."""
-    queue: list[ast.AST] = list(node.body)
-    while queue:
-        current = queue.pop()
-        if isinstance(current, ast.Yield | ast.YieldFrom):
-            return True
-        if not isinstance(current, FunctionDef | ast.Lambda | ast.ClassDef):
-            queue += ast.iter_child_nodes(current)
-    return False
-
-
-def all_arguments(function: FunctionDef | ast.Lambda) -> list[ast.arg]:
-    """Return the parameters in order."""
-    return [*function.args.posonlyargs, *function.args.args, *function.args.kwonlyargs]
-
-
-def assigned_in(function: FunctionDef | ast.Lambda, name: str) -> list[tuple[ast.expr, bool]]:
-    """Return (value, False) or (annotation, True) of each assignment to a local name."""
-    found: list[tuple[ast.expr, bool]] = []
-    for node in ast.walk(function):
-        if isinstance(node, ast.Assign) and any(isinstance(t, ast.Name) and t.id == name for t in node.targets):
-            found.append((node.value, False))
-        elif isinstance(node, ast.AnnAssign) and isinstance(node.target, ast.Name) and node.target.id == name:
-            found.append((node.annotation, True))
-        elif isinstance(node, ast.NamedExpr) and node.target.id == name:
-            found.append((node.value, False))
-        elif (
-            isinstance(node, ast.withitem)
-            and isinstance(node.optional_vars, ast.Name)
-            and node.optional_vars.id == name
-        ):
-            found.append((node.context_expr, False))
-    return found
+        return any(isinstance(value, Mock) for value in self.values(file, node))

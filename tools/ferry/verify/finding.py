@@ -7,5 +7,5 @@ from tools.ferry.verify.tree import File
 
 
 def finding(file: File, node: ast.expr | ast.stmt, rule: str, message: str) -> Finding:
-    """Return a finding at the start of a node; columns count from 1."""
-    return Finding(file.path, node.lineno, node.col_offset + 1, rule, message)
+    """Return a finding at the start of a node; columns count characters, from 1."""
+    return Finding(file.path, node.lineno, file.column(node), rule, message)

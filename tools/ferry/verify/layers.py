@@ -7,7 +7,11 @@ from tools.ferry.config import Config
 from tools.ferry.model import Finding
 from tools.ferry.verify.eyes import Eyes
 from tools.ferry.verify.finding import finding
-from tools.ferry.verify.tree import File
+from tools.ferry.verify.tree import ClassInfo, File, last_name
+from tools.ferry.verify.values import Instance, Plain
+
+_DYNAMIC = {"__getattr__", "__getattribute__"}
+_OF_EVERY_OBJECT = set(dir(object)) | {"__dict__", "__name__", "__qualname__", "__module__"}
 
 
 def check_facade(eyes: Eyes, file: File, config: Config, *, companions: bool) -> Iterator[Finding]:
@@ -17,7 +21,7 @@ def check_facade(eyes: Eyes, file: File, config: Config, *, companions: bool) ->
     """
     gone = {config.facade, *config.accessors, *(config.companions if companions else ())}
     last = {name.rpartition(".")[2] for name in gone}
-    for node in ast.walk(file.tree):
+    for node in file.nodes:
         if isinstance(node, ast.ImportFrom | ast.Import):
             if _imports(eyes, file, node, gone):
                 yield finding(file, node, "facade", f"`{ast.unparse(node)}` imports the facade")
@@ -37,9 +41,18 @@ def _imports(eyes: Eyes, file: File, node: ast.ImportFrom | ast.Import, gone: se
     modules = {name.rpartition(".")[0] for name in gone}
     if isinstance(node, ast.Import):
         return any(alias.name in modules for alias in node.names)
-    meant = {eyes.follow(file.names.get(alias.asname or alias.name, "")) for alias in node.names}
+    meant = {_origin(eyes, file.names.get(alias.asname or alias.name, "")) for alias in node.names}
     named = {f"{node.module}.{alias.name}" for alias in node.names}
     return bool((meant | named) & (gone | modules))
+
+
+def _origin(eyes: Eyes, name: str) -> str:
+    """Return the dotted name under which the thing is defined, re-exports followed."""
+    found = eyes.tree.lookup(name)
+    if found is None:
+        return name
+    file, definition = found
+    return f"{file.module}.{getattr(definition, 'name', '')}"
 
 
 def _is_holder(eyes: Eyes, file: File, node: ast.Attribute, config: Config) -> bool:
@@ -49,17 +62,60 @@ def _is_holder(eyes: Eyes, file: File, node: ast.Attribute, config: Config) -> b
     return isinstance(node.value, ast.Attribute) and node.value.attr == "state"
 
 
-def check_methods(eyes: Eyes, file: File, config: Config) -> Iterator[Finding]:
-    """Yield the calls of methods that the async class does not have, also those of the facade's old names."""
-    cls = eyes.tree.classes.get(eyes.follow(config.target))
-    if cls is None:
-        return
-    for node in file.parents:
-        if isinstance(node, ast.Call) and isinstance(node.func, ast.Attribute):
-            owners = eyes.types(file, node.func.value)
-            known = eyes.method(cls, node.func.attr) is not None or node.func.attr in cls.attributes
-            if any(owner is cls for owner in owners) and not known:
-                better = config.methods.get(node.func.attr)
-                hint = f"; it is `{better}` there" if better else ""
-                text = f"`{config.target.rpartition('.')[2]}` has no method `{node.func.attr}`{hint}"
-                yield finding(file, node, "missing_method", text)
+def check_methods(eyes: Eyes, file: File, target: ClassInfo | None, config: Config | None) -> Iterator[Finding]:
+    """Yield the calls of methods that an async class does not have, also those of the facade's old names."""
+    for node in file.nodes:
+        if not isinstance(node, ast.Attribute) or not isinstance(node.ctx, ast.Load):
+            continue
+        values = [value for value in eyes.values(file, node.value) if not isinstance(value, Plain)]
+        owners = sorted((value.cls for value in values if isinstance(value, Instance)), key=lambda cls: cls.name)
+        if not owners or len(owners) != len(values) or not (target in owners or _is_called(file, node)):
+            continue
+        if all(_lacks(eyes, cls, node.attr, target) for cls in owners) and not _is_probed(file, node):
+            better = config.methods.get(node.attr) if config and target in owners else None
+            hint = f"; it is `{better}` there" if better else ""
+            name = owners[0].name.rpartition(".")[2]
+            yield finding(file, node, "missing_method", f"`{name}` has no method `{node.attr}`{hint}")
+
+
+def _is_called(file: File, node: ast.Attribute) -> bool:
+    parent = file.parents.get(node)
+    return isinstance(parent, ast.Call) and parent.func is node
+
+
+def _lacks(eyes: Eyes, cls: ClassInfo, name: str, target: ClassInfo | None) -> bool:
+    """Tell whether objects of the class certainly have no such attribute, and the class is an async one."""
+    lineage, complete = eyes.lineage(cls)
+    if cls is not target and not (complete and _is_async_class(lineage)):
+        return False
+    family = list(lineage)
+    for child in eyes.descendants(cls):
+        above, known = eyes.lineage(child)
+        if not known and cls is not target:
+            return False
+        family += above
+    if name in _OF_EVERY_OBJECT or any(c.node.decorator_list for c in family if cls is not target):
+        return False
+    return not any(
+        name in c.methods or name in c.attributes or _DYNAMIC & set(c.methods) or _is_nested(c, name) for c in family
+    )
+
+
+def _is_nested(cls: ClassInfo, name: str) -> bool:
+    """Tell whether the class body defines the name in another way: an inner class, an import, a loop."""
+    scope = cls.file.scopes[cls.node]
+    return name in scope.names
+
+
+def _is_async_class(lineage: list[ClassInfo]) -> bool:
+    return any(isinstance(m, ast.AsyncFunctionDef) for c in lineage for found in c.methods.values() for m in found)
+
+
+def _is_probed(file: File, node: ast.Attribute) -> bool:
+    """Tell whether the function asks `hasattr(…, "name")` first."""
+    function = file.function_of(node)
+    return function is not None and any(
+        isinstance(call, ast.Call) and last_name(call.func) in {"hasattr", "getattr"}
+        and any(isinstance(a, ast.Constant) and a.value == node.attr for a in call.args)
+        for call in ast.walk(function)
+    )  # fmt: skip

@@ -1,6 +1,7 @@
 """Running all checks over a tree."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -8,13 +9,18 @@ from tools.ferry.config import Config
 from tools.ferry.config.schema import covers
 from tools.ferry.model import Finding
 from tools.ferry.verify.blocking import check_blocking
-from tools.ferry.verify.checker import run_checker
+from tools.ferry.verify.checker import Checked, coroutine_findings, run_mypy
 from tools.ferry.verify.coroutines import check_coroutines
 from tools.ferry.verify.eyes import Eyes
 from tools.ferry.verify.layers import check_facade, check_methods
+from tools.ferry.verify.locks import check_locks
 from tools.ferry.verify.loops import check_loops
-from tools.ferry.verify.mocks import check_mocks, check_settings
+from tools.ferry.verify.mocks import check_mocks
+from tools.ferry.verify.settings import check_filters, check_settings
+from tools.ferry.verify.tasks import check_tasks
 from tools.ferry.verify.tree import File, Tree, load
+
+Say = Callable[[str], None]
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,38 +32,75 @@ class Scope:
     mypy: bool = True
 
 
-def verify_tree(root: Path, config: Config, scope: Scope) -> list[Finding]:
-    """Return all findings, sorted, one a place and rule. No code of the tree is run."""
-    tree = load(root, config.roots, config.exclude)
+def _silent(_: str) -> None:
+    """Say nothing."""
+
+
+def verify_tree(
+    root: Path, config: Config | None, scope: Scope, progress: Say = _silent, note: Say = _silent
+) -> list[Finding]:
+    """Return all findings, sorted, one a place and rule. No code of the tree is run.
+
+    Without a configuration nothing is known of a facade; everything else is checked all the same. `note` gets what a
+    reader must know to judge the result: that the type checker could not finish, and why.
+    """
+    roots = config.roots if config else default_roots(root)
+    progress("reading the tree")
+    tree = load(root, roots, config.exclude if config else ())
+    target = tree.class_named(config.target) if config else None
+    eyes = Eyes(tree, known=frozenset(target.methods) if target else frozenset())
     found = {Finding(path, line, 1, "unreadable", reason) for path, line, reason in tree.broken}
-    eyes = Eyes(tree)
-    checked = [file for file in tree.files if scope.strict or not _goes_away(tree, file, config)]
-    for file in checked:
-        found |= set(_check(eyes, file, config, scope))
-    found |= set(check_settings(root))
-    if scope.mypy:
-        seen = {(f.file, f.line) for f in found if f.rule == "unawaited"}
-        for other in run_checker(root, [file.path for file in checked], config.roots):
-            if (other.file, other.line) not in seen:
-                found.add(other)
+    if config is not None and not scope.strict:
+        eyes.retired = frozenset(file for file in tree.files if _goes_away(tree, file, config))
+    checked = [file for file in tree.files if file not in eyes.retired]
+    with ThreadPoolExecutor(1) as pool:  # mypy runs beside our own checks, as a process of its own
+        other = pool.submit(run_mypy, root, [file.path for file in checked], roots) if scope.mypy else None
+        for number, file in enumerate(checked):
+            if number % 100 == 0:
+                progress(f"checking file {number + 1} of {len(checked)}")
+            found |= set(_check(eyes, file, config, scope))
+        found |= set(check_settings(root))
+        if other is not None:
+            progress("waiting for mypy")
+            found |= set(_of_checker(other.result(), found, note))
     return sorted(found)
 
 
-def _check(eyes: Eyes, file: File, config: Config, scope: Scope) -> Iterator[Finding]:
-    migrated = scope.strict or config.category_of(file.path) in scope.migrated
-    eyes.gone = config.facade if migrated else ""
-    yield from check_coroutines(eyes, file)
+def _of_checker(checked: Checked, found: set[Finding], note: Say) -> Iterator[Finding]:
+    """Yield what only mypy saw; say so when it could not look at everything."""
+    if checked.problem:
+        note(f"mypy had no full say, the findings are those of ferry's own eyes: {checked.problem}")
+    seen = {(f.file, f.line) for f in found if f.rule in {"unawaited", "await_outside", "async_iteration"}}
+    for finding in coroutine_findings(checked):
+        if (finding.file, finding.line) not in seen:
+            yield finding
+
+
+def default_roots(root: Path) -> tuple[str, ...]:
+    """Return the import roots of a tree that has no configuration: itself, and `src` when that holds the packages."""
+    source = root / "src"
+    return (".", "src") if source.is_dir() and not (source / "__init__.py").exists() else (".",)
+
+
+def _check(eyes: Eyes, file: File, config: Config | None, scope: Scope) -> Iterator[Finding]:
+    migrated = config is not None and (scope.strict or config.category_of(file.path) in scope.migrated)
+    eyes.gone = config.facade if config and migrated else ""
+    target = config.target if config else ""
+    yield from check_coroutines(eyes, file, target)
     yield from check_blocking(eyes, file)
-    yield from check_loops(eyes, file, config.target)
-    yield from check_methods(eyes, file, config)
-    yield from check_mocks(eyes, file, config.target)
-    if migrated:
+    yield from check_locks(eyes, file)
+    yield from check_loops(eyes, file, target)
+    yield from check_tasks(eyes, file)
+    yield from check_methods(eyes, file, eyes.tree.class_named(target) if target else None, config)
+    yield from check_mocks(eyes, file)
+    yield from check_filters(eyes, file)
+    if config is not None and migrated:
         yield from check_facade(eyes, file, config, companions=scope.strict)
 
 
 def _goes_away(tree: Tree, file: File, config: Config) -> bool:
     """Tell whether the file is the facade's own, or one of its tests: a later step deletes both."""
-    info = tree.classes.get(config.facade)
+    info = tree.class_named(config.facade)
     if info is not None and info.file is file:
         return True
     retired = [f for s in config.steps if s.kind in {"delete", "delete_tests"} for f in s.texts("files")]

@@ -1,0 +1,109 @@
+"""Settings that silence `coroutine … was never awaited` are found wherever they stand, and no others."""
+
+from pathlib import Path
+
+import pytest
+
+from tools.ferry.verify import Scope, verify_tree
+
+HIDING = {
+    "pytest.ini": ["[pytest]", "filterwarnings =", "    error", "    ignore:coroutine .* was never awaited  # here"],
+    "setup.cfg": ["[tool:pytest]", "filterwarnings = ignore::RuntimeWarning  # here"],
+    "tox.ini": ["[testenv]", "setenv =", "    PYTHONWARNINGS = ignore  # here"],
+    "pyproject.toml": [
+        "[tool.pytest.ini_options]",
+        "filterwarnings = [",
+        '    "error",',
+        '    "ignore:coroutine.*never awaited:RuntimeWarning",  # here',
+        "]",
+    ],
+    "pytest.toml": ["[pytest]", 'filterwarnings = ["ignore"]  # here'],
+    ".pytest.ini": ["[pytest]", "addopts = -q -W ignore::RuntimeWarning  # here"],
+    "Makefile": ["test:", "\tPYTHONWARNINGS=ignore pytest  # here"],
+    "Dockerfile": ["FROM python", "ENV PYTHONWARNINGS=ignore::RuntimeWarning  # here"],
+    ".github/workflows/ci.yml": ["jobs:", "  env:", "    PYTHONWARNINGS: ignore  # here"],
+    "tests/test_mark.py": [
+        "import pytest",
+        '@pytest.mark.filterwarnings("ignore:coroutine")  # here',
+        "async def test_it(): ...",
+    ],
+    "tests/test_marks.py": [
+        "import pytest",
+        'pytestmark = pytest.mark.filterwarnings("ignore::RuntimeWarning")  # here',
+        "async def test_it(): ...",
+    ],
+    "tests/test_call.py": [
+        "import warnings",
+        'warnings.filterwarnings("ignore", message="coroutine .* was never awaited")  # here',
+        'warnings.filterwarnings("ignore", category=RuntimeWarning)  # here',
+        'warnings.simplefilter("ignore")  # here',
+    ],
+    "tests/test_import.py": ["from warnings import simplefilter as quiet", 'quiet("ignore", RuntimeWarning)  # here'],
+    "tests/conftest.py": [
+        "import os",
+        'os.environ["PYTHONWARNINGS"] = "ignore"  # here',
+        "def pytest_configure(config):",
+        '    config.addinivalue_line("filterwarnings", "ignore::RuntimeWarning")  # here',
+    ],
+    "tests/test_environment.py": [
+        "def test_it(monkeypatch):",
+        '    monkeypatch.setenv("PYTHONWARNINGS", "ignore")  # here',
+    ],
+}
+HARMLESS = {
+    "pytest.ini": [
+        "[pytest]",
+        "filterwarnings =",
+        "    error",
+        "    ignore::DeprecationWarning",
+        "markers =",
+        "    ignore",
+    ],
+    "setup.cfg": ["[flake8]", "ignore = E501", "[tool:pytest]", "filterwarnings = ignore:the loop:RuntimeWarning"],
+    "tox.ini": ["[testenv]", "setenv =", "    PYTHONWARNINGS = error", "# PYTHONWARNINGS = ignore"],
+    "pyproject.toml": [
+        "[tool.pytest.ini_options]",
+        'filterwarnings = ["error", "ignore:numpy.ndarray size changed:RuntimeWarning"]',
+        "[tool.ruff.lint]",
+        'ignore = ["E501"]',
+        "[tool.mypy]",
+        "ignore_missing_imports = true",
+    ],
+    "Makefile": ["test:", "\tpytest -W error -W ignore::DeprecationWarning"],
+    ".github/workflows/ci.yml": ["jobs:", "  env:", "    PYTHONWARNINGS: ignore::DeprecationWarning"],
+    "tests/test_filters.py": [
+        "import warnings",
+        "import pytest",
+        'warnings.filterwarnings("error")',
+        'warnings.filterwarnings("ignore", category=DeprecationWarning)',
+        'warnings.filterwarnings("ignore", message="divide by zero", category=RuntimeWarning)',
+        '@pytest.mark.filterwarnings("ignore::RuntimeWarning")',
+        "def test_synchronous():",
+        "    with warnings.catch_warnings():",
+        '        warnings.simplefilter("ignore")',
+    ],
+}
+
+
+def write(root: Path, name: str, lines: list[str]) -> None:
+    """Write a file without the marks."""
+    path = root / name
+    path.parent.mkdir(parents=True, exist_ok=True)
+    path.write_text("\n".join(line.removesuffix("  # here") for line in lines) + "\n", encoding="utf-8")
+
+
+@pytest.mark.parametrize("name", HIDING)
+def test_a_setting_that_hides_unawaited_coroutines_is_found(tmp_path: Path, name: str) -> None:
+    write(tmp_path, name, HIDING[name])
+
+    found = verify_tree(tmp_path, None, Scope(mypy=False))
+
+    marked = [number for number, line in enumerate(HIDING[name], start=1) if line.endswith("# here")]
+    assert [(f.file, f.line, f.rule) for f in found] == [(name, number, "silenced") for number in marked]
+
+
+@pytest.mark.parametrize("name", HARMLESS)
+def test_a_setting_that_hides_something_else_is_no_finding(tmp_path: Path, name: str) -> None:
+    write(tmp_path, name, HARMLESS[name])
+
+    assert verify_tree(tmp_path, None, Scope(mypy=False)) == []

@@ -1,0 +1,157 @@
+"""What an annotation says about a value."""
+
+import ast
+from collections.abc import Callable
+from typing import TYPE_CHECKING
+
+from tools.ferry.verify.tree import File, last_name
+from tools.ferry.verify.values import (
+    EMPTY,
+    PLAIN,
+    UNKNOWN,
+    ClassRef,
+    Coroutine,
+    External,
+    Group,
+    Instance,
+    Values,
+)
+
+if TYPE_CHECKING:
+    from tools.ferry.verify.eyes import Eyes
+
+_PLAIN = {"str", "int", "float", "bool", "bytes", "complex", "None", "NoReturn", "Never", "Literal", "LiteralString"}
+_OPEN = {"Any", "object", "TypeVar", "Callable", "Self"}
+_SEQUENCES = {
+    "list", "List", "set", "Set", "frozenset", "FrozenSet", "Sequence", "Iterable", "Iterator", "Collection", "deque",
+    "MutableSequence", "AbstractSet", "Generator",
+}  # fmt: skip
+_WRAPPERS = {"Annotated", "Final", "ClassVar", "Required", "NotRequired", "Mapped"}
+_MAPPINGS = {"dict", "Dict", "Mapping", "MutableMapping", "defaultdict", "OrderedDict"}
+AWAITABLE = {"Awaitable", "Coroutine", "Future", "Task", "CoroutineType", "AsyncGenerator", "AsyncIterator",
+             "AsyncIterable", "AbstractAsyncContextManager", "AsyncContextManager"}  # fmt: skip
+"""Annotations of what is there to be awaited or iterated over."""
+
+
+def parsed(node: ast.expr) -> ast.expr | None:
+    """Return the expression of a quoted annotation."""
+    if isinstance(node, ast.Constant) and isinstance(node.value, str):
+        try:
+            return ast.parse(node.value, mode="eval").body
+        except SyntaxError:
+            return None
+    return node
+
+
+def meaning(eyes: "Eyes", file: File, annotation: ast.expr, depth: int = 0) -> Values:
+    """Return the values that an annotation allows."""
+    node = parsed(annotation)
+    if node is None or depth > 12:
+        return UNKNOWN
+    if isinstance(node, ast.BinOp):
+        return meaning(eyes, file, node.left, depth + 1) | meaning(eyes, file, node.right, depth + 1)
+    if isinstance(node, ast.Constant):
+        return PLAIN if node.value is None else UNKNOWN
+    if isinstance(node, ast.Subscript):
+        return _generic(eyes, file, node, depth)
+    if isinstance(node, ast.Name | ast.Attribute):
+        return _named(eyes, file, node, depth)
+    return UNKNOWN
+
+
+def _named(eyes: "Eyes", file: File, node: ast.expr, depth: int) -> Values:
+    name = last_name(node)
+    found = eyes.values(file, node)
+    bound = isinstance(node, ast.Attribute) or file.scope_of(node).binding(name) is not None
+    if not bound and name in _PLAIN:
+        return PLAIN
+    results: list[Values] = []
+    for value in found:
+        if isinstance(value, ClassRef):
+            results.append(frozenset({Instance(value.cls)}))
+        elif isinstance(value, External):
+            results.append(_external(value.path))
+        else:
+            results.append(_alias(eyes, file, name, depth))
+    return eyes.union(results) or UNKNOWN
+
+
+def _alias(eyes: "Eyes", file: File, name: str, depth: int) -> Values:
+    """Follow `Name = Annotated[…]` in the same module, or where it is imported from."""
+    module, _, last = file.names.get(name, "").rpartition(".")
+    home = eyes.tree.modules.get(module)
+    if home is not None:
+        file, name = home, last
+    for binding in file.scopes[file.tree].names.get(name, []):
+        if binding.kind == "value" and isinstance(binding.value, ast.Subscript | ast.BinOp | ast.Name | ast.Attribute):
+            return meaning(eyes, file, binding.value, depth + 1)
+    return UNKNOWN
+
+
+def _external(path: str) -> Values:
+    last = path.rpartition(".")[2]
+    if last in _OPEN or (last in AWAITABLE and not path.startswith("asyncio.")):
+        return UNKNOWN
+    if path in _PLAIN:
+        return PLAIN
+    return frozenset({External(f"{path}()")})
+
+
+def _generic(eyes: "Eyes", file: File, node: ast.Subscript, depth: int) -> Values:
+    head = last_name(node.value)
+    parts = node.slice.elts if isinstance(node.slice, ast.Tuple) else [node.slice]
+
+    def inner(part: ast.expr) -> Values:
+        return meaning(eyes, file, part, depth + 1)
+
+    if head in _WRAPPERS:
+        return inner(parts[0])
+    if head == "Optional":
+        return inner(parts[0]) | PLAIN
+    if head == "Union":
+        return eyes.union(inner(part) for part in parts)
+    if head == "Literal":
+        return PLAIN
+    if head in {"Coroutine", "CoroutineType"}:
+        return frozenset({Coroutine(ast.unparse(node))})
+    if head in {"type", "Type"}:
+        return frozenset(ClassRef(v.cls) for v in inner(parts[0]) if isinstance(v, Instance)) or UNKNOWN
+    return _container(eyes, head, parts, inner) or _generic_class(eyes, file, node)
+
+
+def _container(eyes: "Eyes", head: str, parts: list[ast.expr], inner: Callable[[ast.expr], Values]) -> Values:
+    """Return the container that `head[parts]` means; empty when it is none."""
+    if head in _SEQUENCES:
+        return frozenset({Group(inner(parts[0]))})
+    if head in _MAPPINGS and len(parts) == 2:
+        return frozenset({Group(inner(parts[1]), keyed=True)})
+    if head not in {"tuple", "Tuple"}:
+        return EMPTY
+    if len(parts) == 2 and isinstance(parts[1], ast.Constant) and parts[1].value is ...:
+        return frozenset({Group(inner(parts[0]))})
+    items = tuple(inner(part) for part in parts)
+    return frozenset({Group(eyes.union(items), items)})
+
+
+def _generic_class(eyes: "Eyes", file: File, node: ast.Subscript) -> Values:
+    found = eyes.values(file, node.value)
+    if found and all(isinstance(value, ClassRef) for value in found):
+        return frozenset(Instance(value.cls) for value in found if isinstance(value, ClassRef))
+    return UNKNOWN
+
+
+def denies_awaitable(eyes: "Eyes", file: File, annotation: ast.expr | None) -> bool:
+    """Tell whether the annotation certainly names something that nobody awaits."""
+    if annotation is None:
+        return False
+    found = meaning(eyes, file, annotation)
+    return bool(found) and not any(_may_be_awaitable(eyes, value) for value in found)
+
+
+def _may_be_awaitable(eyes: "Eyes", value: object) -> bool:
+    if isinstance(value, Instance):
+        lineage, complete = eyes.lineage(value.cls)
+        return (not complete and "BaseModel" not in {last_name(b) for cls in lineage for b in cls.node.bases}) or any(
+            "__await__" in cls.methods for cls in lineage
+        )
+    return not (value in PLAIN or isinstance(value, Group))

@@ -1,0 +1,177 @@
+"""What a call gives: by definitions and decorators, and by the method's name where those end."""
+
+import ast
+from functools import lru_cache
+from typing import TYPE_CHECKING
+
+from tools.ferry.verify import annotations, library
+from tools.ferry.verify.externals import COMMON_METHODS
+from tools.ferry.verify.scopes import FunctionDef
+from tools.ferry.verify.tree import File, child_nodes, last_name
+from tools.ferry.verify.values import (
+    EMPTY,
+    PLAIN,
+    UNKNOWN,
+    ClassRef,
+    Coroutine,
+    External,
+    Func,
+    Group,
+    Instance,
+    Mock,
+    Unknown,
+    Values,
+    all_coroutines,
+)
+
+if TYPE_CHECKING:
+    from tools.ferry.verify.eyes import Eyes
+
+_SAME = {
+    "staticmethod", "classmethod", "abstractmethod", "override", "final", "wraps", "no_type_check", "get", "post",
+    "put",
+    "delete", "patch", "head", "options", "route", "websocket", "websocket_route", "middleware", "exception_handler",
+    "on_event", "api_route", "retry", "cached", "alru_cache", "cache", "lru_cache", "deprecated", "validate_call",
+    "traced", "timed", "limit", "parametrize", "usefixtures", "asyncio", "anyio", "skip", "skipif", "xfail", "given",
+    "flaky", "timeout", "runtime_checkable", "observe", "instrument",
+}  # fmt: skip
+"""Decorators after which an async function is still one."""
+
+
+def result(eyes: "Eyes", file: File, call: ast.Call) -> Values:
+    """Return what the call gives."""
+    callees = eyes.values(file, call.func) or UNKNOWN
+    if isinstance(call.func, ast.Name) and call.func.id == "super" and not call.args:
+        return _super(eyes, file, call)
+    return eyes.union(_of(eyes, file, call, callee) for callee in callees)
+
+
+def _of(eyes: "Eyes", file: File, call: ast.Call, callee: object) -> Values:
+    match callee:
+        case Func():
+            return run(eyes, callee)
+        case ClassRef(cls):
+            return frozenset({Instance(cls, exact=True)})
+        case External(path):
+            return library.result(eyes, file, call, path)
+        case Instance():
+            called = eyes.member(callee, "__call__")
+            return eyes.union(run(eyes, f) if isinstance(f, Func) else UNKNOWN for f in called)
+        case Mock(kind="awaitable"):
+            return frozenset({Coroutine(ast.unparse(call.func))})
+        case Unknown() if ast.unparse(call.func).startswith("mocker."):
+            return library.mocked(eyes, file, call, last_name(call.func)) or UNKNOWN
+        case Unknown() if isinstance(call.func, ast.Attribute):
+            return _by_name(eyes, file, call.func)
+    return UNKNOWN
+
+
+def run(eyes: "Eyes", function: Func) -> Values:
+    """Return what calling the function gives: a coroutine, or what it returns."""
+    node = function.node
+    if isinstance(node, ast.AsyncFunctionDef):
+        if is_generator(node):
+            return frozenset({External("ferry:async generator")})
+        return frozenset({Coroutine(node.name, function)})
+    return returned(eyes, function)
+
+
+def returned(eyes: "Eyes", function: Func) -> Values:
+    """Return what the body of the function returns, its annotation first."""
+    node = function.node
+    if isinstance(node, ast.Lambda):
+        return eyes.values(function.file, node.body)
+    if node.returns is not None:
+        found = annotations.meaning(eyes, function.file, node.returns)
+        if not all(isinstance(value, Unknown) for value in found):
+            return found
+        if last_name(_head(node.returns)) in annotations.AWAITABLE:
+            return UNKNOWN
+    if is_generator(node):
+        values = [y.value for y in own_nodes(node) if isinstance(y, ast.Yield) and y.value is not None]
+        return frozenset({Group(eyes.union(eyes.values(function.file, v) or UNKNOWN for v in values))})
+    values = [r.value for r in own_nodes(node) if isinstance(r, ast.Return) and r.value is not None]
+    if not values:
+        return PLAIN
+    return eyes.union(eyes.values(function.file, value) for value in values)
+
+
+def _head(annotation: ast.expr) -> ast.expr:
+    node = annotations.parsed(annotation) or annotation
+    return node.value if isinstance(node, ast.Subscript) else node
+
+
+def decorated(eyes: "Eyes", function: Func) -> Values:
+    """Return what the name of a decorated function stands for."""
+    values: Values = frozenset({function})
+    for decorator in reversed(getattr(function.node, "decorator_list", [])):
+        values = _apply(eyes, function.file, decorator, values)
+    return values
+
+
+def _apply(eyes: "Eyes", file: File, decorator: ast.expr, values: Values) -> Values:
+    target = decorator.func if isinstance(decorator, ast.Call) else decorator
+    name = last_name(target)
+    if name in {"property", "cached_property", "hybrid_property"}:
+        return values
+    if name in {"asynccontextmanager", "contextmanager"}:
+        return frozenset({External(f"contextlib.{name}()")})
+    found = eyes.values(file, decorator) if not isinstance(decorator, ast.Call) else EMPTY
+    makers = eyes.values(file, target)
+    ours = [v for v in makers if isinstance(v, Func)]
+    if ours and len(ours) == len(makers):
+        if isinstance(decorator, ast.Call):
+            found = eyes.union(returned(eyes, f) for f in ours)
+            ours = [v for v in found if isinstance(v, Func)]
+        if ours and len(ours) == len(found):
+            made = eyes.union(returned(eyes, f) for f in ours)
+            return made if made and not any(isinstance(value, Unknown) for value in made) else UNKNOWN
+        return UNKNOWN
+    return values if name in _SAME or name.startswith("mark") else UNKNOWN
+
+
+def _by_name(eyes: "Eyes", file: File, func: ast.Attribute) -> Values:
+    """Judge a method of an unknown receiver by all methods of that name in the tree."""
+    name = func.attr
+    if not trusted_name(eyes, name) or (file.is_test and name not in eyes.known) or eyes.is_mock(file, func.value):
+        return UNKNOWN
+    found = [
+        (owner, method) for owner, method in eyes.tree.methods.get(name, [])
+        if owner.name != eyes.gone and (file.is_test or not owner.file.is_test)
+    ]  # fmt: skip
+    values = eyes.union(run(eyes, f) if isinstance(f, Func) else UNKNOWN
+                        for owner, method in found for f in decorated(eyes, Func(owner.file, method)))  # fmt: skip
+    return values if all_coroutines(values) else UNKNOWN
+
+
+def trusted_name(eyes: "Eyes", name: str) -> bool:
+    """Tell whether a method's name alone says which class is meant: it is the async class's, or tells enough."""
+    if name.startswith("__") or name in COMMON_METHODS:
+        return False
+    return name in eyes.known or "_" in name.strip("_")
+
+
+def _super(eyes: "Eyes", file: File, node: ast.AST) -> Values:
+    for parent in file.up(node):
+        if isinstance(parent, ast.ClassDef):
+            bases = eyes.union(eyes.values(file, base) or UNKNOWN for base in parent.bases)
+            return frozenset(Instance(v.cls, exact=True) if isinstance(v, ClassRef) else Unknown() for v in bases)
+    return UNKNOWN
+
+
+@lru_cache(maxsize=100_000)
+def own_nodes(function: FunctionDef | ast.Lambda) -> list[ast.AST]:
+    """Return the nodes that the function itself runs, those of functions and classes inside it left out."""
+    found: list[ast.AST] = []
+    stack: list[ast.AST] = list(reversed(function.body)) if isinstance(function, FunctionDef) else [function.body]
+    while stack:
+        current = stack.pop()
+        found.append(current)
+        if not isinstance(current, FunctionDef | ast.Lambda | ast.ClassDef):
+            stack += reversed(child_nodes(current))
+    return found
+
+
+def is_generator(node: FunctionDef | ast.Lambda) -> bool:
+    """Tell whether the function itself yields."""
+    return any(isinstance(child, ast.Yield | ast.YieldFrom) for child in own_nodes(node))

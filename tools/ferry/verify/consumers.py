@@ -1,0 +1,114 @@
+"""What a function does with a coroutine that it is given."""
+
+import ast
+from typing import Literal
+
+from tools.ferry.verify.eyes import Eyes
+from tools.ferry.verify.tree import File, last_name
+from tools.ferry.verify.values import ClassRef, External, Func, Instance, Unknown, all_coroutines
+
+Use = Literal["takes", "needs", "ours", "through", "stored", "idle"]
+"""`takes`: may await it. `needs`: wants the result. `ours`: a function of the tree, look inside. `through`: gives a
+container of what it got. `stored`: puts it into its receiver. `idle`: neither needs nor awaits."""
+
+_TAKERS = {
+    "gather", "wait", "wait_for", "create_task", "ensure_future", "shield", "as_completed", "run", "timeout",
+    "run_until_complete", "run_coroutine_threadsafe", "start_soon", "spawn", "iscoroutine", "isawaitable", "close",
+    "add_task", "submit", "TaskGroup", "from_coroutine", "schedule", "isinstance", "type", "id", "enterContext",
+    "enter_async_context", "callback", "push_async_callback", "call_soon", "put", "put_nowait", "set_result", "Task",
+}  # fmt: skip
+_THROUGH = {"list", "tuple", "set", "frozenset", "reversed", "iter", "enumerate", "zip", "filter", "itertools.chain",
+            "itertools.islice", "dict"}  # fmt: skip
+_NEED = {
+    "str", "int", "float", "bool", "len", "repr", "abs", "round", "print", "hash", "bytes", "format", "sum", "any",
+    "all", "sorted", "min", "max", "list", "tuple", "set", "dict", "frozenset", "enumerate", "zip", "iter", "reversed",
+    "map", "filter", "ord", "chr", "divmod", "pow", "range", "setattr", "getattr", "hasattr", "vars", "dir",
+}  # fmt: skip
+_NEED_BOXED = {"sum", "any", "all", "sorted", "min", "max", "str", "repr", "print", "format"}
+_IDLE_BOXED = {"len", "bool", "id", "isinstance", "type"}
+_NEED_PACKAGES = {"json", "math", "re", "datetime", "logging", "decimal", "html", "textwrap", "statistics", "operator",
+                  "uuid", "copy", "random", "string", "struct", "hashlib", "base64", "urllib", "pathlib", "os", "time",
+                  "csv", "warnings", "pprint", "orjson", "pickle"}  # fmt: skip
+_NEED_SUFFIXES = ("Response", "Error", "Exception", "HTTPException")
+_LOGGERS = {"logger", "log", "_logger", "LOGGER", "LOG", "logging", "_log"}
+_LOG_METHODS = {"debug", "info", "warning", "error", "exception", "critical", "log"}
+_STORING = {"append", "add", "extend", "insert", "appendleft", "setdefault", "update"}
+_CALLING_BACK = {"sorted": "key", "min": "key", "max": "key", "sort": "key", "groupby": "key"}
+_CALLING_FIRST = {"filter", "takewhile", "dropwhile", "filterfalse", "reduce", "builtins.filter"}
+
+
+def use_of(eyes: Eyes, file: File, call: ast.Call, *, boxed: bool, ours: bool) -> Use:
+    """Tell what the callee does with an argument: a coroutine, or a container of them when `boxed`."""
+    callees = eyes.values(file, call.func)
+    paths = {value.path for value in callees if isinstance(value, External)}
+    if paths and len(paths) == len(callees):
+        uses = {_external(path, boxed=boxed) for path in paths}
+        if len(uses) == 1 and (use := uses.pop()) is not None:
+            return use
+    name = last_name(call.func)
+    if isinstance(call.func, ast.Attribute):
+        if name in _STORING and not any(isinstance(v, Instance | ClassRef) for v in callees):
+            return "stored"
+        if name == "join" and isinstance(call.func.value, ast.Constant):
+            return "needs"
+        if name == "format" and isinstance(call.func.value, ast.Constant | ast.JoinedStr):
+            return "needs"
+        if name in _LOG_METHODS and last_name(call.func.value) in _LOGGERS:
+            return "needs"
+    if any(isinstance(value, Func | ClassRef) for value in callees) and receivers(eyes, file, call):
+        return "ours"
+    if name in _TAKERS or not ours or boxed:
+        return "takes"
+    known = callees and not any(isinstance(value, Unknown | External) for value in callees)
+    return "takes" if known or (isinstance(file.parents.get(call), ast.Await) and paths) else "needs"
+
+
+def _external(path: str, *, boxed: bool) -> Use | None:
+    last = path.rpartition(".")[2]
+    if boxed:
+        if path in _NEED_BOXED or path == "json.dumps":
+            return "needs"
+        if path in _IDLE_BOXED:
+            return "idle"
+        return "through" if path in _THROUGH else None
+    if path in _NEED or (path.partition(".")[0] in _NEED_PACKAGES and "." in path):
+        return "needs"
+    return "needs" if last.endswith(_NEED_SUFFIXES) and last[:1].isupper() else None
+
+
+def receivers(eyes: Eyes, file: File, call: ast.Call) -> list[Func]:
+    """Return the functions of the tree that get the arguments, constructors included; empty when others may, too."""
+    found: list[Func] = []
+    for value in eyes.values(file, call.func):
+        if isinstance(value, Func):
+            found.append(value)
+        elif isinstance(value, ClassRef):
+            makers = [m for c in eyes.lineage(value.cls)[0] for m in c.methods.get("__init__", [])][:1]
+            if not makers:
+                return []
+            found += [Func(eyes.tree.home[m], m, bound=True) for m in makers]
+        else:
+            return []
+    return sorted(found, key=lambda f: (f.file.path, f.node.lineno))
+
+
+def calls_back(eyes: Eyes, file: File, call: ast.Call, function: ast.expr) -> bool:
+    """Tell whether the call runs `function`, one of its arguments, at once and uses what it returns."""
+    name = last_name(call.func)
+    callees = eyes.values(file, call.func)
+    if any(isinstance(value, Func | ClassRef) for value in callees):
+        return False
+    keyword = _CALLING_BACK.get(name)
+    if keyword is not None:
+        return any(k.arg == keyword and k.value is function for k in call.keywords)
+    if name in _CALLING_FIRST:
+        return bool(call.args) and call.args[0] is function
+    if any(value.path in {"re.sub", "re.subn"} for value in callees if isinstance(value, External)):
+        return len(call.args) > 1 and call.args[1] is function
+    return False
+
+
+def makes_coroutine(eyes: Eyes, file: File, function: ast.expr) -> bool:
+    """Tell whether calling the value of the expression certainly gives a coroutine."""
+    probe = ast.copy_location(ast.Call(func=function, args=[], keywords=[]), function)
+    return all_coroutines(eyes.values(file, probe))

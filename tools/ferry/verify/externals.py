@@ -1,0 +1,104 @@
+"""What is known of packages outside the tree. Only the standard library is looked at; nothing else is imported."""
+
+import asyncio
+import builtins
+import inspect
+import re
+
+_FUTURES = {"asyncio.gather", "asyncio.shield", "asyncio.wrap_future"}
+_ASYNC = {
+    f"anyio.{name}"
+    for name in ("sleep", "sleep_forever", "sleep_until", "connect_tcp", "open_file", "run_process", "open_process",
+                 "to_thread.run_sync", "to_process.run_sync", "wait_all_tasks_blocked")
+} | {
+    "starlette.concurrency.run_in_threadpool", "fastapi.concurrency.run_in_threadpool", "asyncpg.connect",
+    "asyncpg.create_pool().acquire", "aiofiles.os.remove", "trio.sleep",
+}  # fmt: skip
+_SESSION = ("execute", "scalar", "scalars", "commit", "rollback", "flush", "refresh", "get", "close", "delete", "merge",
+            "stream", "run_sync", "connection")  # fmt: skip
+_CLIENT = ("get", "post", "put", "patch", "delete", "head", "options", "request", "send", "aclose")
+_QUERIES = ("execute", "executemany", "fetch", "fetchrow", "fetchval", "close")
+_METHODS = {
+    "sqlalchemy.ext.asyncio.AsyncSession()": _SESSION,
+    "sqlalchemy.ext.asyncio.async_sessionmaker()()": _SESSION,
+    "sqlalchemy.ext.asyncio.AsyncConnection()": ("execute", "scalar", "scalars", "commit", "rollback", "run_sync"),
+    "sqlalchemy.ext.asyncio.AsyncEngine()": ("dispose",),
+    "sqlalchemy.ext.asyncio.create_async_engine()": ("dispose",),
+    "httpx.AsyncClient()": _CLIENT,
+    "asyncpg.Connection()": _QUERIES,
+    "asyncpg.Pool()": _QUERIES,
+}
+_ALIASES = {
+    "sqlalchemy.ext.asyncio.session.": "sqlalchemy.ext.asyncio.",
+    "sqlalchemy.ext.asyncio.engine.": "sqlalchemy.ext.asyncio.",
+    "asyncio.locks.": "asyncio.", "asyncio.queues.": "asyncio.", "asyncio.tasks.": "asyncio.",
+}  # fmt: skip
+_ASYNCIO_METHOD = re.compile(r"^asyncio\.(\w+)\(\)\.(\w+)$")
+
+PLAIN_RESULTS = {
+    "len", "str", "int", "float", "bool", "repr", "isinstance", "issubclass", "hasattr", "id", "hash", "bytes", "sum",
+    "any", "all", "abs", "round", "callable", "ord", "chr", "format", "print", "json.dumps",
+    "time.time", "time.monotonic", "time.perf_counter", "uuid.uuid4",
+    "inspect.isawaitable", "inspect.iscoroutine", "inspect.iscoroutinefunction", "asyncio.iscoroutinefunction",
+}  # fmt: skip
+"""Functions whose result is a value and nothing else."""
+
+
+def canonical(path: str) -> str:
+    """Return the path under which a thing is usually imported."""
+    for long, short in _ALIASES.items():
+        if path.startswith(long):
+            return short + path.removeprefix(long)
+    return path
+
+
+def is_async(path: str) -> bool:
+    """Tell whether calling what the dotted path names gives something to await."""
+    path = canonical(path)
+    if path in _FUTURES or path in _ASYNC:
+        return True
+    owner, _, method = path.rpartition(".")
+    if method in _METHODS.get(owner, ()):
+        return True
+    found = _ASYNCIO_METHOD.match(path)
+    if found:
+        cls = getattr(asyncio, found[1], None)
+        return inspect.isclass(cls) and inspect.iscoroutinefunction(getattr(cls, found[2], None))
+    if owner == "asyncio":
+        return inspect.iscoroutinefunction(getattr(asyncio, method, None))
+    return False
+
+
+def is_builtin(name: str) -> bool:
+    """Tell whether Python itself defines the name."""
+    return hasattr(builtins, name)
+
+
+def _method_names_of_known_classes() -> frozenset[str]:
+    """Return the names of the methods of the standard library's classes: without a type, such a name proves nothing."""
+    names: set[str] = set()
+    for module in _MODULES:
+        for cls in vars(__import__(module, fromlist=["_"])).values():
+            if inspect.isclass(cls):
+                names.update(name for name in dir(cls) if not name.startswith("__"))
+    return frozenset(names)
+
+
+_MODULES = (
+    "builtins", "io", "socket", "threading", "queue", "collections", "pathlib", "datetime", "re", "logging", "sqlite3",
+    "subprocess", "concurrent.futures", "http.client", "urllib.request", "urllib.parse", "email.message", "asyncio",
+    "unittest", "unittest.mock", "contextlib", "types", "string", "tempfile", "zipfile", "configparser", "argparse",
+    "ssl", "selectors", "multiprocessing", "xml.etree.ElementTree", "csv", "json", "decimal", "uuid", "ipaddress",
+)  # fmt: skip
+_THIRD_PARTY = {
+    "add_all", "all", "begin", "body", "build", "call", "commit", "content", "create", "cursor", "delete",
+    "dispatch", "dispose", "dump", "execute", "execute_command", "executemany", "exists", "fetch", "fetchall",
+    "fetchone", "fetchrow", "fetchval", "filter", "filter_by", "first", "flush", "form", "handle", "head",
+    "initialize", "invoke", "iter_content", "iter_lines", "json", "load", "lock", "mappings", "merge", "move",
+    "one", "one_or_none", "options", "patch", "ping", "post", "process", "publish", "query", "raise_for_status",
+    "read_chunk", "receive_bytes", "receive_json", "receive_text", "refresh", "refresh_token", "render",
+    "request", "reset", "rollback", "save", "scalar", "scalars", "scan", "send_bytes", "send_json", "send_text",
+    "session", "shutdown", "stream", "subscribe", "text", "transaction",
+}  # fmt: skip
+COMMON_METHODS = _method_names_of_known_classes() | _THIRD_PARTY
+"""Method names of well-known classes."""

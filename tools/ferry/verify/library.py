@@ -1,0 +1,95 @@
+"""What calls of functions outside the tree give."""
+
+import ast
+from collections.abc import Callable
+from typing import TYPE_CHECKING
+
+from tools.ferry.verify import annotations
+from tools.ferry.verify.externals import PLAIN_RESULTS, is_async
+from tools.ferry.verify.patches import mock_of_patch
+from tools.ferry.verify.tree import File
+from tools.ferry.verify.values import EMPTY, PLAIN, UNKNOWN, Coroutine, External, Func, Group, Mock, Values
+
+if TYPE_CHECKING:
+    from tools.ferry.verify.eyes import Eyes
+
+_MOCK_KINDS = {
+    "Mock": "plain", "MagicMock": "plain", "NonCallableMock": "plain", "NonCallableMagicMock": "plain",
+    "AsyncMock": "awaitable", "create_autospec": "like",
+}  # fmt: skip
+_PATCHES = {"patch", "object", "multiple"}
+_LONGEST = 200
+
+
+def result(eyes: "Eyes", file: File, call: ast.Call, path: str) -> Values:
+    """Return what calling the thing at a dotted path gives; an object of it when nothing more is known."""
+    if is_async(path):
+        return frozenset({Coroutine(path)})
+    if path in PLAIN_RESULTS:
+        return PLAIN
+    if path in _SPECIAL and (call.args or path == "ferry:values"):
+        return _SPECIAL[path](eyes, file, call)
+    last = path.rpartition(".")[2]
+    if last in _PATCHES and "mock" in path:
+        replaced = mock_of_patch(eyes, file, call)
+        if replaced:
+            return frozenset({Group(replaced, items=())})
+    if last in _MOCK_KINDS and "mock" in path.lower():
+        return frozenset({Mock(_mock_kind(call, last), call, file)})
+    return frozenset({External(f"{path}()")}) if len(path) < _LONGEST else UNKNOWN
+
+
+def mocked(eyes: "Eyes", file: File, call: ast.Call, name: str) -> Values:
+    """Return what a call of pytest-mock's fixture gives: a mock, or what a patch puts in place; else nothing."""
+    if name in _MOCK_KINDS:
+        return frozenset({Mock(_mock_kind(call, name), call, file)})
+    return mock_of_patch(eyes, file, call)
+
+
+def _mock_kind(call: ast.Call, name: str) -> str:
+    """Return `plain`, `awaitable` or `like` (a spec, which follows the colour by itself)."""
+    kind = _MOCK_KINDS[name]
+    specified = bool(call.args) or any(k.arg in {"spec", "spec_set", "wraps"} for k in call.keywords)
+    return "like" if kind == "plain" and specified else kind
+
+
+def _cast(eyes: "Eyes", file: File, call: ast.Call) -> Values:
+    return annotations.meaning(eyes, file, call.args[0])
+
+
+def _getattr(eyes: "Eyes", file: File, call: ast.Call) -> Values:
+    name = call.args[1].value if len(call.args) > 1 and isinstance(call.args[1], ast.Constant) else None
+    if not isinstance(name, str):
+        return UNKNOWN
+    return eyes.union(eyes.member(value, name) for value in eyes.values(file, call.args[0]) or UNKNOWN)
+
+
+def _collected(eyes: "Eyes", file: File, call: ast.Call) -> Values:
+    return frozenset({Group(eyes.elements(eyes.values(file, call.args[-1])))})
+
+
+def _map(eyes: "Eyes", file: File, call: ast.Call) -> Values:
+    return frozenset({Group(eyes.called(eyes.values(file, call.args[0]) or UNKNOWN))})
+
+
+def _next(eyes: "Eyes", file: File, call: ast.Call) -> Values:
+    return eyes.elements(eyes.values(file, call.args[0]))
+
+
+def _partial(eyes: "Eyes", file: File, call: ast.Call) -> Values:
+    """Return the function as such: how many of its parameters are left does not matter here."""
+    found = eyes.values(file, call.args[0]) or UNKNOWN
+    return frozenset(Func(value.file, value.node) if isinstance(value, Func) else value for value in found)
+
+
+def _values(eyes: "Eyes", file: File, call: ast.Call) -> Values:
+    """Return what `mapping.values()` iterates over."""
+    mappings = eyes.values(file, call.func.value) if isinstance(call.func, ast.Attribute) else EMPTY
+    return eyes.union(frozenset({Group(m.values)}) if isinstance(m, Group) else UNKNOWN for m in mappings)
+
+
+_SPECIAL: dict[str, Callable[["Eyes", File, ast.Call], Values]] = {
+    "typing.cast": _cast, "getattr": _getattr, "map": _map, "next": _next, "functools.partial": _partial,
+    "ferry:values": _values,
+    **dict.fromkeys(("list", "tuple", "set", "frozenset", "sorted", "reversed", "iter", "filter"), _collected),
+}  # fmt: skip

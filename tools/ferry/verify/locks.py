@@ -1,0 +1,70 @@
+"""Thread locks that are held while a coroutine waits."""
+
+import ast
+import re
+from collections.abc import Iterator
+
+from tools.ferry.model import Finding
+from tools.ferry.verify.calls import own_nodes
+from tools.ferry.verify.eyes import Eyes
+from tools.ferry.verify.finding import finding
+from tools.ferry.verify.tree import File, last_name
+
+_LOCK = re.compile(
+    r"(threading|_thread|multiprocessing)\.(Lock|RLock|Semaphore|BoundedSemaphore|Condition|allocate_lock)\(\)$"
+)
+_WAITS = (ast.Await, ast.AsyncFor, ast.AsyncWith)
+
+
+def check_locks(eyes: Eyes, file: File) -> Iterator[Finding]:
+    """Yield the findings of one file."""
+    for node in file.nodes:
+        if isinstance(node, ast.With) and file.in_async(node):
+            for item in node.items:
+                if is_thread_lock(eyes, file, item.context_expr) and any(_waits(statement) for statement in node.body):
+                    yield _held(file, node, item.context_expr)
+        elif isinstance(node, ast.AsyncFunctionDef):
+            yield from _acquired(eyes, file, node)
+
+
+def _held(file: File, node: ast.expr | ast.stmt, lock: ast.expr) -> Finding:
+    text = f"`{ast.unparse(lock)}` is held while this waits; use asyncio.Lock"
+    return finding(file, node, "lock_across_await", text)
+
+
+def is_thread_lock(eyes: Eyes, file: File, node: ast.expr) -> bool:
+    """Tell whether the expression is a lock between threads, and nothing else."""
+    values = eyes.values(file, node)
+    paths = eyes.paths(file, node)
+    return bool(paths) and len(paths) == len(values) and all(_LOCK.match(path) for path in paths)
+
+
+def _waits(statement: ast.AST) -> bool:
+    """Tell whether running the statement waits; what functions inside it do later does not count."""
+    if isinstance(statement, ast.FunctionDef | ast.AsyncFunctionDef | ast.Lambda):
+        return False
+    if isinstance(statement, _WAITS) or (isinstance(statement, ast.comprehension) and statement.is_async):
+        return True
+    return any(_waits(child) for child in ast.iter_child_nodes(statement))
+
+
+def _acquired(eyes: Eyes, file: File, function: ast.AsyncFunctionDef) -> Iterator[Finding]:
+    """Report `lock.acquire()` with an await before the `lock.release()` that follows it, or `enter_context(lock)`."""
+    own = own_nodes(function)
+    waits = sorted(n.lineno for n in own if isinstance(n, _WAITS))
+    calls = [n for n in own if isinstance(n, ast.Call) and isinstance(n.func, ast.Attribute)]
+    for call in calls:
+        func = call.func
+        if not isinstance(func, ast.Attribute):
+            continue
+        waits_later = any(line > call.lineno for line in waits)
+        if func.attr == "enter_context" and waits_later and call.args and is_thread_lock(eyes, file, call.args[0]):
+            yield _held(file, call, call.args[0])
+        if func.attr != "acquire" or not is_thread_lock(eyes, file, func.value):
+            continue
+        text = ast.unparse(func.value)
+        released = [c.lineno for c in calls if last_name(c.func) == "release" and c.lineno > call.lineno
+                    and isinstance(c.func, ast.Attribute) and ast.unparse(c.func.value) == text]  # fmt: skip
+        until = max(released, default=10**9)
+        if any(call.lineno < line < until for line in waits):
+            yield _held(file, call, func.value)

@@ -1,0 +1,135 @@
+"""What callers give: arguments of un-annotated parameters, fixtures, dependencies, the mocks of `@patch`."""
+
+import ast
+from typing import TYPE_CHECKING
+
+from tools.ferry.verify.calls import is_generator, own_nodes, returned
+from tools.ferry.verify.patches import mock_of_patch
+from tools.ferry.verify.scopes import FunctionDef, default_of, parameters
+from tools.ferry.verify.tree import ClassInfo, File, last_name
+from tools.ferry.verify.values import EMPTY, UNKNOWN, ClassRef, Func, Instance, Values
+
+if TYPE_CHECKING:
+    from tools.ferry.verify.eyes import Eyes
+
+_MOST_CALLS = 40
+
+
+def passed(eyes: "Eyes", function: Func, argument: ast.arg) -> Values:
+    """Return what the calls in the tree pass for an un-annotated parameter."""
+    node = function.node
+    if not isinstance(node, FunctionDef):
+        return UNKNOWN
+    if any(last_name(d.func if isinstance(d, ast.Call) else d) == "fixture" for d in node.decorator_list):
+        return fixture(eyes, function.file, argument.arg)
+    owner = eyes.tree.owner.get(node)
+    bound = owner is not None and not any(last_name(d) == "staticmethod" for d in node.decorator_list)
+    position = [a.arg for a in parameters(node)].index(argument.arg) - bound
+    found = _by_calls(eyes, function, owner, position, argument.arg)
+    if found is None:
+        return UNKNOWN
+    injected = _injected(eyes, function.file, node)
+    if 0 <= position < len(injected) and not found:
+        return injected[position]
+    if position == 0:
+        found += _by_decoration(eyes, function, node)
+    default = default_of(node, argument)
+    if isinstance(default, ast.Name | ast.Attribute):
+        found.append(eyes.values(function.file, default) or UNKNOWN)
+    if not found and function.file.is_test:
+        return fixture(eyes, function.file, argument.arg)
+    return eyes.union(found) or UNKNOWN
+
+
+def _by_calls(eyes: "Eyes", function: Func, owner: ClassInfo | None, position: int, name: str) -> list[Values] | None:
+    """Return what each call of the function passes; None when there are too many to look at."""
+    node_name = getattr(function.node, "name", "")
+    called = owner.node.name if owner is not None and node_name == "__init__" else node_name
+    sites = eyes.tree.calls.get(called, [])
+    if not function.file.is_test:
+        sites = [site for site in sites if not site[0].is_test] or sites
+    if len(sites) > _MOST_CALLS:
+        return None
+    return [
+        _argument(eyes, file, call, position, name) for file, call in sites
+        if any(_is_call_of(value, function, owner) for value in eyes.values(file, call.func))
+    ]  # fmt: skip
+
+
+def _by_decoration(eyes: "Eyes", function: Func, node: FunctionDef) -> list[Values]:
+    """Return the functions that this one decorates."""
+    return [
+        frozenset({Func(file, target)}) for file, target in eyes.tree.decorated.get(node.name, [])
+        for decorator in target.decorator_list
+        if not isinstance(decorator, ast.Call) and Func(function.file, node) in eyes.values(file, decorator)
+    ]  # fmt: skip
+
+
+def _injected(eyes: "Eyes", file: File, node: FunctionDef) -> list[Values]:
+    """Return the mocks that `@patch` decorators pass, the one next to the function first."""
+    found = []
+    for decorator in reversed(node.decorator_list):
+        if isinstance(decorator, ast.Call) and last_name(decorator.func) in {"patch", "object"}:
+            made = mock_of_patch(eyes, file, decorator)
+            given = len(decorator.args) > (2 if last_name(decorator.func) == "object" else 1)
+            if made and not given and not any(k.arg == "new" for k in decorator.keywords):
+                found.append(made)
+    return found
+
+
+def _is_call_of(value: object, function: Func, owner: object) -> bool:
+    if isinstance(value, Func):
+        return value.node is function.node
+    return isinstance(value, ClassRef) and value.cls is owner and getattr(function.node, "name", "") == "__init__"
+
+
+def _argument(eyes: "Eyes", file: File, call: ast.Call, position: int, name: str) -> Values:
+    for keyword in call.keywords:
+        if keyword.arg == name:
+            return eyes.values(file, keyword.value) or UNKNOWN
+    if any(isinstance(a, ast.Starred) for a in call.args) or any(k.arg is None for k in call.keywords):
+        return UNKNOWN
+    return eyes.values(file, call.args[position]) or UNKNOWN if 0 <= position < len(call.args) else EMPTY
+
+
+def argument_parameter(function: Func, call: ast.Call, value: ast.expr) -> ast.arg | None:
+    """Return the parameter of the function that takes this argument of the call."""
+    found = parameters(function.node)[1 if function.bound else 0 :]
+    for keyword in call.keywords:
+        if keyword.value is value:
+            return next((a for a in found if a.arg == keyword.arg), None)
+    if value in call.args and not any(isinstance(a, ast.Starred) for a in call.args):
+        index = call.args.index(value)
+        found = [a for a in found if a not in function.node.args.kwonlyargs]
+        return found[index] if index < len(found) else None
+    return None
+
+
+def fixture(eyes: "Eyes", file: File, name: str) -> Values:
+    """Return what the pytest fixture of this name gives: of the same file, else of the nearest `conftest.py`."""
+    candidates = [
+        (home, node) for decorator in ("fixture",) for home, node in eyes.tree.decorated.get(decorator, [])
+        if node.name == name and (home is file or home.path.endswith("conftest.py"))
+    ]  # fmt: skip
+    near = [c for c in candidates if c[0] is file] or sorted(
+        (c for c in candidates if file.path.startswith(c[0].path.removesuffix("conftest.py"))),
+        key=lambda c: -len(c[0].path),
+    )
+    if not near:
+        return UNKNOWN
+    home, node = near[0]
+    return provided(eyes, frozenset({Func(home, node)}))
+
+
+def provided(eyes: "Eyes", values: Values) -> Values:
+    """Return what a dependency or fixture provides: what it returns or yields, awaited."""
+    found: list[Values] = []
+    for value in values or UNKNOWN:
+        if not isinstance(value, Func):
+            found.append(frozenset({Instance(value.cls)}) if isinstance(value, ClassRef) else UNKNOWN)
+        elif is_generator(value.node):
+            given = [y.value for y in own_nodes(value.node) if isinstance(y, ast.Yield) and y.value is not None]
+            found.append(eyes.union(eyes.values(value.file, v) or UNKNOWN for v in given))
+        else:
+            found.append(returned(eyes, value))
+    return eyes.union(found)

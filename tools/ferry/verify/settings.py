@@ -1,0 +1,155 @@
+"""Settings that hide un-awaited coroutines from those who run the tests."""
+
+import ast
+import re
+from collections.abc import Iterator
+from pathlib import Path
+
+from tools.ferry.model import Finding
+from tools.ferry.verify.eyes import Eyes
+from tools.ferry.verify.finding import finding
+from tools.ferry.verify.tree import File, last_name
+
+_FILES = (
+    "pyproject.toml", "pytest.ini", ".pytest.ini", "pytest.toml", ".pytest.toml", "setup.cfg", "tox.ini", "tox.toml",
+    "Makefile", "makefile", "GNUmakefile", "justfile", "Dockerfile", ".env", "docker-compose.yml",
+    "docker-compose.yaml", "compose.yml", "compose.yaml", ".gitlab-ci.yml", "azure-pipelines.yml", ".travis.yml",
+)  # fmt: skip
+_FOLDERS = (".github/workflows", ".circleci")
+_WORKFLOWS = {".yml", ".yaml"}
+_WARNING = "coroutine 'service.load' was never awaited"
+_QUOTED = re.compile(r"'([^']*)'|\"([^\"]*)\"")
+_OPTION = re.compile(
+    r"(?:^|[\s\"'\[,])-p\s*no:warnings|(?:^|[\s\"'\[,])-W[\s\"',=]*(?P<filter>(?:ignore|[\"'][^\"']*)[^\s\"',\]]*)"
+)
+_VARIABLE = re.compile(r"PYTHONWARNINGS[\"']?\]?\s*[:=]+\s*(?P<filter>\"[^\"\n]*\"|'[^'\n]*'|\S*)")
+_TEXT = "un-awaited coroutines would go unseen"
+_HIDDEN = {"RuntimeWarning", "Warning"}
+
+
+def check_settings(root: Path) -> Iterator[Finding]:
+    """Yield the settings files' lines that silence `coroutine … was never awaited`."""
+    files = [root / name for name in _FILES]
+    for folder in _FOLDERS:
+        if (root / folder).is_dir():
+            files += sorted(path for path in (root / folder).iterdir() if path.suffix in _WORKFLOWS)
+    for path in files:
+        if path.is_file():
+            lines = path.read_text(encoding="utf-8", errors="replace").splitlines()
+            for number in _silenced_lines(lines):
+                yield Finding(path.relative_to(root).as_posix(), number, 1, "silenced", f"{_TEXT} in the tests")
+
+
+def _silenced_lines(lines: list[str]) -> Iterator[int]:
+    in_filters = False
+    for number, line in enumerate(lines, start=1):
+        text = line.strip()
+        if text.startswith(("#", ";")):
+            continue
+        if re.match(r"filterwarnings\b", text):
+            in_filters = True
+        elif in_filters and re.match(r"[\w-]+\s*=|\[[\w.:-]+\]$", text):
+            in_filters = False
+        if (in_filters and _entry_hides(text)) or _line_hides(text):
+            yield number
+        if in_filters and text.rstrip(",").endswith("]"):
+            in_filters = False
+
+
+def _entry_hides(text: str) -> bool:
+    """Tell whether a line of a `filterwarnings` setting hides the warning: as TOML or INI, alone or beside the key."""
+    entries = [single or double for single, double in _QUOTED.findall(text)]
+    if not any("ignore" in entry for entry in entries):
+        entries = [text.partition("=")[2].strip() if text.startswith("filterwarnings") else text]
+    return any(_hides_text(entry, split=False) for entry in entries)
+
+
+def _line_hides(text: str) -> bool:
+    """Tell whether a command or a variable in the line turns the warning off."""
+    for pattern in (_OPTION, _VARIABLE):
+        for found in pattern.finditer(text):
+            if found.groupdict().get("filter") is None or _hides_text(found["filter"].strip("\"'")):
+                return True
+    return False
+
+
+def check_filters(eyes: Eyes, file: File) -> Iterator[Finding]:
+    """Yield the calls and marks of one file that do the same: `filterwarnings`, `simplefilter`, PYTHONWARNINGS."""
+    for node in file.nodes:
+        if isinstance(node, ast.Call) and _is_filter(eyes, file, node) and not _is_narrow(file, node):
+            yield finding(file, node, "silenced", _TEXT)
+        elif isinstance(node, ast.Assign) and _sets_variable(node):
+            yield finding(file, node, "silenced", f"{_TEXT} in the processes that this starts")
+
+
+def _is_filter(eyes: Eyes, file: File, call: ast.Call) -> bool:
+    paths = eyes.paths(file, call.func)
+    name = last_name(call.func)
+    if paths & {"warnings.filterwarnings", "warnings.simplefilter"}:
+        return _hides(call)
+    if name == "filterwarnings" and any(path.endswith("mark.filterwarnings") for path in paths):
+        return _marks_async(file, call) and any(_hides_text(_text(argument), split=False) for argument in call.args)
+    if name == "setenv" and len(call.args) == 2:
+        return _text(call.args[0]) == "PYTHONWARNINGS" and _hides_text(_text(call.args[1]))
+    if name == "addinivalue_line" and len(call.args) == 2 and _text(call.args[0]) == "filterwarnings":
+        return _hides_text(_text(call.args[1]))
+    return False
+
+
+def _marks_async(file: File, call: ast.Call) -> bool:
+    """Tell whether the mark meets an async test: the function under it, or any of the class or file that it is for."""
+    parent = file.parents.get(call)
+    if isinstance(parent, ast.FunctionDef | ast.AsyncFunctionDef):
+        return isinstance(parent, ast.AsyncFunctionDef)
+    inside = parent if isinstance(parent, ast.ClassDef) else file.tree
+    return any(isinstance(node, ast.AsyncFunctionDef) for node in ast.walk(inside))
+
+
+def _hides(call: ast.Call) -> bool:
+    """Tell whether a call of `filterwarnings` or `simplefilter` hides RuntimeWarning with the coroutine's message."""
+    given = dict(zip(("action", "message", "category"), call.args, strict=False))
+    if last_name(call.func) == "simplefilter":
+        given = dict(zip(("action", "category"), call.args, strict=False))
+    given |= {keyword.arg: keyword.value for keyword in call.keywords if keyword.arg}
+    if _text(given.get("action")) != "ignore" or "module" in given:
+        return False
+    message = _text(given.get("message"))
+    category = last_name(given["category"]) if "category" in given else "Warning"
+    return category in _HIDDEN and _matches(message)
+
+
+def _hides_text(text: str, *, split: bool = True) -> bool:
+    """Tell whether filters in Python's notation (`action:message:category:module`) hide it."""
+    for entry in text.split(",") if split else [text]:
+        action, message, category, module = ([part.strip() for part in entry.split(":")] + ["", "", ""])[:4]
+        meant = (category.rpartition(".")[2] or "Warning") in _HIDDEN
+        if action == "ignore" and not module and meant and _matches(message):
+            return True
+    return False
+
+
+def _matches(message: str) -> bool:
+    """Tell whether a filter's message, a pattern for the start of the text, meets that of an un-awaited coroutine."""
+    try:
+        return re.match(message, _WARNING, re.IGNORECASE) is not None
+    except re.error:
+        return False
+
+
+def _is_narrow(file: File, call: ast.Call) -> bool:
+    """Tell whether the filter ends with a `with warnings.catch_warnings()` block around it."""
+    return any(
+        isinstance(parent, ast.With) and any("catch_warnings" in ast.unparse(i.context_expr) for i in parent.items)
+        for parent in file.up(call)
+    )
+
+
+def _sets_variable(node: ast.Assign) -> bool:
+    target = node.targets[0]
+    return (
+        isinstance(target, ast.Subscript) and _text(target.slice) == "PYTHONWARNINGS" and _hides_text(_text(node.value))
+    )
+
+
+def _text(node: ast.expr | None) -> str:
+    return node.value if isinstance(node, ast.Constant) and isinstance(node.value, str) else ""

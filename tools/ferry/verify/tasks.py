@@ -1,0 +1,64 @@
+"""Tasks that nobody holds: the garbage collector may end them half-way, and nobody sees their errors."""
+
+import ast
+import re
+from collections.abc import Iterator
+
+from tools.ferry.model import Finding
+from tools.ferry.verify.calls import own_nodes
+from tools.ferry.verify.eyes import Eyes
+from tools.ferry.verify.finding import finding
+from tools.ferry.verify.tree import File, last_name
+from tools.ferry.verify.values import External
+
+_STARTERS = re.compile(
+    r"asyncio\.(create_task|ensure_future|(get_event_loop|get_running_loop|new_event_loop|AbstractEventLoop|events\.AbstractEventLoop)\(\)\.create_task)$"
+)
+
+
+def check_tasks(eyes: Eyes, file: File) -> Iterator[Finding]:
+    """Yield the findings of one file. A test ends before the collector comes."""
+    for node in file.nodes if not file.is_test else ():
+        if isinstance(node, ast.Call) and _starts_task(eyes, file, node) and _is_lost(file, node):
+            yield finding(file, node, "lost_task", "keep the task, or start it in a TaskGroup")
+
+
+def _starts_task(eyes: Eyes, file: File, call: ast.Call) -> bool:
+    """Tell whether the call starts a task that nothing else holds; a TaskGroup's `create_task` holds it."""
+    name = last_name(call.func)
+    if name not in {"create_task", "ensure_future"} and not isinstance(call.func, ast.Name):
+        return False
+    values = eyes.values(file, call.func)
+    paths = [value.path for value in values if isinstance(value, External)]
+    if paths and len(paths) == len(values):
+        return all(_STARTERS.match(path) for path in paths)
+    is_loop = isinstance(call.func, ast.Attribute) and last_name(call.func.value) in {"loop", "_loop", "event_loop"}
+    return name == "create_task" and is_loop
+
+
+def _is_lost(file: File, call: ast.Call) -> bool:
+    parent = file.parents[call]
+    if isinstance(parent, ast.Expr):
+        return True
+    if isinstance(parent, ast.ListComp | ast.SetComp | ast.List | ast.Tuple | ast.BoolOp | ast.IfExp):
+        return isinstance(file.parents.get(parent), ast.Expr)
+    if isinstance(parent, ast.Assign | ast.AnnAssign | ast.NamedExpr):
+        targets = parent.targets if isinstance(parent, ast.Assign) else [parent.target]
+        return all(_is_never_read(file, target) for target in targets) and not _waits_later(file, call)
+    return False
+
+
+def _waits_later(file: File, call: ast.Call) -> bool:
+    """Tell whether the function waits after the assignment: as long as it runs, its variables hold the task."""
+    function = file.function_of(call)
+    return function is not None and any(
+        isinstance(n, ast.Await | ast.AsyncFor | ast.AsyncWith) and n.lineno > call.lineno for n in own_nodes(function)
+    )
+
+
+def _is_never_read(file: File, target: ast.expr) -> bool:
+    """Tell whether the variable is a local one that nothing reads."""
+    if not isinstance(target, ast.Name) or file.function_of(target) is None:
+        return False
+    scope = file.scope_of(target).binding(target.id)
+    return scope is not None and scope.node is file.function_of(target) and not file.loads_of(scope, target.id)

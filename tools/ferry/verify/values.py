@@ -1,0 +1,94 @@
+"""What an expression can stand for, as far as the verifier knows."""
+
+import ast
+from dataclasses import dataclass
+
+from tools.ferry.verify.scopes import FunctionDef
+from tools.ferry.verify.tree import ClassInfo, File
+
+
+@dataclass(frozen=True, slots=True)
+class Unknown:
+    """Anything."""
+
+
+@dataclass(frozen=True, slots=True)
+class Plain:
+    """A value that is certainly no coroutine and has no methods of interest: a number, a text, a truth value."""
+
+
+@dataclass(frozen=True, slots=True)
+class Instance:
+    """An object of a class of the tree, or, unless `exact`, of one that inherits from it."""
+
+    cls: ClassInfo
+    exact: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class ClassRef:
+    """A class of the tree itself."""
+
+    cls: ClassInfo
+
+
+@dataclass(frozen=True, slots=True)
+class Func:
+    """A function of the tree; `bound` when its first parameter is given already."""
+
+    file: File
+    node: FunctionDef | ast.Lambda
+    bound: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class External:
+    """Something of another package, by dotted path: `threading.Lock` the class, `threading.Lock()` an object of it."""
+
+    path: str
+
+
+@dataclass(frozen=True, slots=True)
+class Coroutine:
+    """What calling an async function gives; `source` names the function, `function` is it when it is in the tree."""
+
+    source: str
+    function: Func | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Group:
+    """A container or iterator of the given values; `items` one by one when it is a tuple, `keyed` for a mapping."""
+
+    values: frozenset["Value"]
+    items: tuple[frozenset["Value"], ...] | None = None
+    keyed: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Module:
+    """A module of the tree."""
+
+    name: str
+
+
+@dataclass(frozen=True, slots=True)
+class Mock:
+    """A mock: `plain` cannot be awaited, `awaitable` can, `like` the class of its spec."""
+
+    kind: str
+    node: ast.Call
+    file: File
+
+
+Value = Unknown | Plain | Instance | ClassRef | Func | External | Coroutine | Group | Module | Mock
+Values = frozenset[Value]
+
+UNKNOWN: Values = frozenset({Unknown()})
+PLAIN: Values = frozenset({Plain()})
+EMPTY: Values = frozenset()
+
+
+def all_coroutines(values: Values) -> bool:
+    """Tell whether the expression is a coroutine whichever of the values it has."""
+    return bool(values) and all(isinstance(value, Coroutine) for value in values)
