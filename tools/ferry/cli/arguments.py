@@ -66,11 +66,13 @@ _VERIFY = """\
 Checks an async tree with eyes of its own, also without a plan: coroutines that nobody awaits, blocking calls in async
 code, event loops within event loops, tests with plain mocks, calls that the async class does not have.
 
-  ferry verify
+  ferry verify                           also where there is no ferry.toml
   ferry verify --migrated api            nothing in this category may name the facade
-  ferry verify --ratchet .ferry-ratchet.json     for CI: counts may only fall
+  ferry verify --ratchet .ferry-ratchet.json     for CI: counts may only fall; git says who raised one
+  ferry verify --github                  findings as annotations of a pull request
+  ferry verify --flip                    before you migrate: what neither the inventory nor mypy sees
 
-`ferry explain RULE` tells what a rule means.
+No code of the tree is run. `ferry explain RULE` tells what a rule means.
 """
 _STATUS = """\
 Counts what is left, on the tree as it is: by step, by package and by day. Days come from a history file that each run
@@ -130,6 +132,11 @@ def parser() -> argparse.ArgumentParser:
     verify.add_argument("--migrated", action="append", default=[], metavar="CATEGORY",
                         help="no reference to the facade in this category (repeat)")  # fmt: skip
     verify.add_argument("--no-mypy", action="store_true", help="leave the type checker out")
+    verify.add_argument(
+        "--flip",
+        action="store_true",
+        help="a second opinion on the inventory: flip the facade in a copy, and compare what mypy says",
+    )
     verify.add_argument("--github", action="store_true", help="print findings as annotations of GitHub Actions")
     verify.add_argument(
         "--ratchet", metavar="FILE", help="counts by file and rule that may only fall; made when missing"

@@ -3,6 +3,7 @@
 from tools.ferry.report.as_json import inventory_json, plan_json
 from tools.ferry.report.bazel import plan_bazel
 from tools.ferry.report.documents import apply_document, findings_document, inventory_document, plan_document
+from tools.ferry.report.github import annotation
 from tools.ferry.report.graph import plan_dot, plan_svg
 from tools.ferry.report.html import page, render
 from tools.ferry.report.markdown import inventory_markdown
@@ -11,6 +12,7 @@ from tools.ferry.report.text import Terminal, text
 
 __all__ = [
     "Terminal",
+    "annotation",
     "apply_document",
     "findings_document",
     "inventory_document",

@@ -118,11 +118,11 @@ def apply_document(
     )
 
 
-def findings_document(findings: list[Finding]) -> Document:
-    """Return what `ferry verify` found."""
+def findings_document(findings: list[Finding], notes: Sequence[str] = ()) -> Document:
+    """Return what `ferry verify` found; `notes` say what a reader must know to judge it."""
     rows = [(f"{f.file}:{f.line}", f.rule, f.message) for f in findings]
     return Document(
         "Verification",
-        f"{len(rows)} findings.",
+        " ".join([f"{len(rows)} findings.", *notes]),
         [Table("Findings", "what is wrong", ("place", "rule", "what"), rows, empty="Nothing was found.")],
     )

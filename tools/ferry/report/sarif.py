@@ -1,28 +1,56 @@
 """Findings as SARIF 2.1.0, for code review tools."""
 
-from collections.abc import Iterable, Mapping
+import hashlib
+from collections import Counter
+from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
+from urllib.parse import quote
 
 from tools.ferry.model import Finding, Inventory
 
 _SCHEMA = "https://docs.oasis-open.org/sarif/sarif/v2.1.0/os/schemas/sarif-schema-2.1.0.json"
 
 
-def sarif(findings: Iterable[Finding], rules: Mapping[str, str]) -> dict[str, Any]:
-    """Return the findings as one SARIF run; `rules` maps a rule's name to what it means."""
-    driver = {
+def sarif(findings: Iterable[Finding], rules: Mapping[str, str], notes: Sequence[str] = ()) -> dict[str, Any]:
+    """Return the findings as one SARIF run; `rules` maps a rule's name to what it means.
+
+    `notes` say what could not be looked at. A fingerprint knows a finding again when lines above it come or go.
+    """
+    driver: dict[str, Any] = {
         "name": "ferry",
         "rules": [{"id": name, "shortDescription": {"text": text}} for name, text in sorted(rules.items())],
     }
-    return {"$schema": _SCHEMA, "version": "2.1.0", "runs": [{"tool": {"driver": driver}, "results": [
-        _result(finding) for finding in findings
-    ]}]}  # fmt: skip
+    told = [{"level": "warning", "message": {"text": note}} for note in notes]
+    run = {
+        "tool": {"driver": driver},
+        "columnKind": "unicodeCodePoints",
+        "invocations": [{"executionSuccessful": True, "toolExecutionNotifications": told}],
+        "results": _results(findings, [rule["id"] for rule in driver["rules"]]),
+    }
+    return {"$schema": _SCHEMA, "version": "2.1.0", "runs": [run]}
 
 
-def _result(finding: Finding) -> dict[str, Any]:
+def _results(findings: Iterable[Finding], rules: Sequence[str]) -> list[dict[str, Any]]:
+    seen = Counter[tuple[str, str, str]]()
+    results = []
+    for finding in findings:
+        same = (finding.file, finding.rule, finding.message)
+        seen[same] += 1
+        results.append(_result(finding, rules.index(finding.rule), f"{'|'.join(same)}|{seen[same]}"))
+    return results
+
+
+def _result(finding: Finding, index: int, identity: str) -> dict[str, Any]:
     region = {"startLine": finding.line, "startColumn": finding.column}
-    place = {"physicalLocation": {"artifactLocation": {"uri": finding.file}, "region": region}}
-    return {"ruleId": finding.rule, "level": "error", "message": {"text": finding.message}, "locations": [place]}
+    place = {"artifactLocation": {"uri": quote(finding.file), "uriBaseId": "%SRCROOT%"}, "region": region}
+    return {
+        "ruleId": finding.rule,
+        "ruleIndex": index,
+        "level": "error",
+        "message": {"text": finding.message},
+        "locations": [{"physicalLocation": place}],
+        "partialFingerprints": {"ferry/v1": hashlib.sha256(identity.encode()).hexdigest()},
+    }
 
 
 _KINDS: Mapping[str, str] = {

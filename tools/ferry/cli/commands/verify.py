@@ -2,39 +2,76 @@
 
 import sys
 from dataclasses import asdict
+from pathlib import Path
 
-from tools.ferry.cli.output import CLEAN, FINDINGS, say, write_form, write_json
-from tools.ferry.cli.ratchet import check_ratchet
+from tools.ferry.cli.output import CLEAN, FINDINGS, say, show, write_form, write_json
 from tools.ferry.cli.request import Request
-from tools.ferry.model import WrongUse
-from tools.ferry.report import findings_document, page, sarif
+from tools.ferry.config import Config
+from tools.ferry.flip import compare, flip, flip_document, flip_json
+from tools.ferry.inventory import take_inventory
+from tools.ferry.model import Finding, WrongUse
+from tools.ferry.ratchet import turn
+from tools.ferry.report import annotation, findings_document, page, sarif
 from tools.ferry.verify import RULES, Scope, verify_tree
 
 
 def run(request: Request) -> int:
     """Check the tree; exit code 1 when there is a finding, or a count of the ratchet rose."""
     options = request.options
+    if options.flip:
+        return _flip(request)
+    config = _config(request)
+    scope = Scope(frozenset(options.migrated), options.strict, not options.no_mypy)
+    notes: list[str] = []
+    with request.progress() as progress:
+        found = verify_tree(request.root, config, scope, progress, notes.append)
+    _write(request, found, notes)
+    if options.ratchet:
+        return _ratchet(request, found)
+    return FINDINGS if found else CLEAN
+
+
+def _config(request: Request) -> Config | None:
+    """Return the configuration; None without a `ferry.toml`: an async tree needs none unless an option names it."""
+    options = request.options
+    wanted = options.strict or options.migrated or options.config is not None
+    if not wanted and not request.config_path.exists():
+        return None
     unknown = set(options.migrated) - set(request.config.categories)
     if unknown:
         raise WrongUse(f"--migrated: no such category: {', '.join(sorted(unknown))}")
-    scope = Scope(frozenset(options.migrated), options.strict, not options.no_mypy)
-    with request.progress() as progress:
-        progress("checking")
-        found = verify_tree(request.root, request.config, scope)
-    write_json(options.json, {"version": 1, "findings": [asdict(finding) for finding in found]})
-    write_form(options.html, lambda: page(findings_document(found)))
+    return request.config
+
+
+def _write(request: Request, found: list[Finding], notes: list[str]) -> None:
+    options = request.options
+    write_json(options.json, {"version": 1, "findings": [asdict(finding) for finding in found], "notes": notes})
+    write_form(options.html, lambda: page(findings_document(found, notes)))
     if options.sarif is not None:
-        write_json(options.sarif, sarif(found, RULES))
+        write_json(options.sarif, sarif(found, RULES, notes))
     for finding in found:
-        if options.github:
-            place = f"file={finding.file},line={finding.line},col={finding.column}"
-            say(f"::error {place},title={finding.rule}::{finding.message}", options)
-        else:
-            say(f"{finding.file}:{finding.line}:{finding.column}: {finding.rule}: {finding.message}", options)
+        plain = f"{finding.file}:{finding.line}:{finding.column}: {finding.rule}: {finding.message}"
+        say(annotation(finding) if options.github else plain, options)
+    for note in notes:
+        sys.stderr.write(f"note: {note}\n")
     say(f"{len(found)} findings", options)
-    if options.ratchet:
-        risen = check_ratchet(options.ratchet, found)
-        for line in risen:
+
+
+def _ratchet(request: Request, found: list[Finding]) -> int:
+    risen = turn(Path(request.options.ratchet), found, request.root)
+    for rise in risen:
+        for line in rise.lines():
             sys.stderr.write(f"ratchet: {line}\n")
-        return FINDINGS if risen else CLEAN
-    return FINDINGS if found else CLEAN
+    return FINDINGS if risen else CLEAN
+
+
+def _flip(request: Request) -> int:
+    """Ask for the second opinion; exit code 1 when the inventory did not see what mypy saw, or neither can see."""
+    options = request.options
+    with request.analysis() as analysis:
+        inventory = take_inventory(analysis)
+    with request.progress() as progress:
+        opinion = compare(flip(request.root, request.config, progress), inventory)
+    write_json(options.json, flip_json(opinion))
+    show(flip_document(opinion), options)
+    return FINDINGS if opinion.missed_by("inventory") or opinion.missed_by("both") or opinion.problem else CLEAN

@@ -1,0 +1,60 @@
+"""The copy in which only the facade's methods are async."""
+
+import ast
+import shutil
+from pathlib import Path
+
+from tools.ferry.config import Config
+from tools.ferry.verify.eyes import Eyes
+from tools.ferry.verify.tree import ClassInfo, Tree
+
+_NEVER = {"property", "cached_property", "staticmethod", "setter", "overload", "contextmanager", "fixture"}
+
+
+def family(eyes: Eyes, facade: str) -> list[ClassInfo]:
+    """Return the class, its bases in the tree, and all that inherit from any of them."""
+    named = eyes.tree.class_named(facade)
+    if named is None:
+        return []
+    found = list(eyes.lineage(named)[0])
+    for cls in tuple(found):
+        found += [child for child in eyes.descendants(cls) if child not in found]
+    return sorted(found, key=lambda cls: cls.name)
+
+
+def methods_of(eyes: Eyes, config: Config) -> frozenset[str]:
+    """Return the public methods of the facade that become async: all but those that stay synchronous."""
+    named = eyes.tree.class_named(config.facade)
+    names = {name for cls in eyes.lineage(named)[0] for name in cls.methods} if named else set()
+    return frozenset(n for n in names if not n.startswith("_") and config.renamed(n) not in config.stay_sync)
+
+
+def copy_flipped(eyes: Eyes, config: Config, root: Path, to: Path) -> tuple[str, ...]:
+    """Copy the tree's Python files to `to` with the facade's methods async; return the methods' names."""
+    tree: Tree = eyes.tree
+    names = methods_of(eyes, config)
+    places: dict[str, list[tuple[int, int]]] = {}
+    flipped = set()
+    for cls in family(eyes, config.facade):
+        for name in names & set(cls.methods):
+            for method in cls.methods[name]:
+                decorators = {ast.unparse(d).partition("(")[0].rpartition(".")[2] for d in method.decorator_list}
+                if isinstance(method, ast.FunctionDef) and not decorators & _NEVER:
+                    places.setdefault(cls.file.path, []).append((method.lineno, method.col_offset))
+                    flipped.add(name)
+    for file in tree.files:
+        copy = to / file.path
+        copy.parent.mkdir(parents=True, exist_ok=True)
+        shutil.copyfile(root / file.path, copy)
+        if file.path in places:
+            _insert_async(copy, places[file.path])
+    return tuple(sorted(flipped))
+
+
+def _insert_async(path: Path, places: list[tuple[int, int]]) -> None:
+    """Write `async ` before each definition; columns are bytes from the start of the line, as `ast` counts them."""
+    lines = path.read_bytes().splitlines(keepends=True)
+    for number, column in places:
+        line = lines[number - 1]
+        lines[number - 1] = line[:column] + b"async " + line[column:]
+    path.write_bytes(b"".join(lines))

@@ -1,0 +1,20 @@
+"""Findings as annotations of GitHub Actions."""
+
+from tools.ferry.model import Finding
+
+
+def annotation(finding: Finding) -> str:
+    """Return the workflow command that shows a finding beside its line.
+
+    https://docs.github.com/en/actions/reference/workflows-and-actions/workflow-commands
+    """
+    place = f"file={_property(finding.file)},line={finding.line},col={finding.column}"
+    return f"::error {place},title={_property(f'ferry {finding.rule}')}::{_data(finding.message)}"
+
+
+def _data(text: str) -> str:
+    return text.replace("%", "%25").replace("\r", "%0D").replace("\n", "%0A")
+
+
+def _property(text: str) -> str:
+    return _data(text).replace(":", "%3A").replace(",", "%2C")
