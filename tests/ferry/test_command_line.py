@@ -12,6 +12,8 @@ from tests.ferry.conftest import Ferry
 from tools.ferry.cli import main as entry
 from tools.ferry.cli.main import main
 from tools.ferry.cli.progress import Progress
+from tools.ferry.report import Terminal, text
+from tools.ferry.report.document import Document, Table
 
 Text = pytest.CaptureFixture[str]
 
@@ -102,6 +104,15 @@ def test_a_fault_of_ours_says_what_to_report(tree: Path, monkeypatch: pytest.Mon
     assert "this is a fault of ferry, in `ferry plan`: ZeroDivisionError: a fault" in error
     assert "Please report it" in error
     assert "Traceback" in error
+
+
+def test_a_column_for_which_a_terminal_is_too_narrow_stands_in_a_pipe_only() -> None:
+    table = Table("Uses", "", ("place", "in", "known by"), [("a.py:1", "a.f", "type")], aside=1)
+    document = Document("Uses", "1 use.", [table])
+
+    assert "a.f" in text(document, Terminal())
+    assert "a.f" not in text(document, Terminal(width=80))
+    assert "type" in text(document, Terminal(width=80))
 
 
 def run(tree: Path, seed: str, *arguments: str) -> tuple[int, bytes, bytes]:

@@ -94,7 +94,8 @@ def _with_steps(found: Proposal, analysis: Analysis) -> Proposal:
     packages = [step if step.needs else replace(step, needs=needs) for step in packages]
     files, reason = deletion(program, analysis.project)
     last: list[Step] = []
-    ids = tuple(step.id for step in packages) or needs
+    needed = {need for step in packages for need in step.needs}
+    ids = tuple(step.id for step in packages if step.id not in needed) or needs
     if files:
         last.append(Step("delete_facade", "delete", ids, {"files": files}))
     last.append(Step("verify_migration", "verify", tuple(step.id for step in last) or ids))

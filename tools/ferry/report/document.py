@@ -8,7 +8,8 @@ from dataclasses import dataclass
 class Table:
     """A table. `numbers` are columns of figures, `bar` a column of percentages (-1: none).
 
-    `details` are for those who look further: they stand on a page, not in a terminal.
+    `details` are for those who look further: they stand on a page, not in a terminal. So does the column `aside` (-1:
+    none), for which a terminal is too narrow.
     """
 
     title: str
@@ -19,6 +20,7 @@ class Table:
     bar: int = -1
     empty: str = "None."
     details: bool = False
+    aside: int = -1
 
 
 @dataclass(frozen=True, slots=True)

@@ -33,7 +33,7 @@ def inventory_document(inventory: Inventory) -> Document:
             Table("Unknown", "same name, receiver not known", ("place", "what", "cause"), unknown),
             Table(
                 "Uses", "every use of the facade", ("place", "what", "kind", "category", "in", "known by"), sites,
-                empty="Nothing uses the facade.",
+                empty="Nothing uses the facade.", aside=4,
             ),
             _mentions(inventory.mentions, mentions),
             Table(

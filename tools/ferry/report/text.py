@@ -57,13 +57,15 @@ def _cells(table: Table, row: Sequence[str | int]) -> list[str]:
 
 def _grid(table: Table) -> Grid:
     grid = Grid(title=Text(table.title, "bold"), title_justify="left", box=None, pad_edge=False)
-    for number, head in enumerate(table.heads):
+    shown = [number for number in range(len(table.heads)) if number != table.aside]
+    for number in shown:
         grid.add_column(
-            Text(head, "dim"),
+            Text(table.heads[number], "dim"),
             justify="right" if number in table.numbers else "left",
             overflow="fold",
             style="cyan" if number == 0 else None,
         )
     for row in table.rows:
-        grid.add_row(*map(Text, _cells(table, row)))
+        cells = _cells(table, row)
+        grid.add_row(*(Text(cells[number]) for number in shown))
     return grid
