@@ -1,8 +1,9 @@
 """One tree with its configuration, read and ready to be asked: what inventory, plan and rewrite share."""
 
 import ast
+import gc
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass, field
 from functools import cached_property
 from pathlib import Path
@@ -172,9 +173,14 @@ def open_project(
     problems = misfits(unchecked)
     if problems:
         raise TreeError("\n".join(problems))
-    if not checker:
-        yield unchecked
-        return
-    progress("asking the type checker")
-    with Pyrefly(program, config.roots) as pyrefly, remembered(program, config.roots, pyrefly) as answers:
+    with ExitStack() as held:
+        # What was read stays: Python's cycle collector would look at its millions of nodes again and again.
+        gc.freeze()
+        held.callback(gc.unfreeze)
+        if not checker:
+            yield unchecked
+            return
+        progress("asking the type checker")
+        pyrefly = held.enter_context(Pyrefly(program, config.roots))
+        answers = held.enter_context(remembered(program, config.roots, pyrefly))
         yield Project(config, program, References(program, inference, answers, frozenset(config.methods)))
