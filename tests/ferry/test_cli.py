@@ -53,6 +53,21 @@ def test_plan_gives_the_reason_of_each_function(ferry: Ferry, tmp_path: Path) ->
     assert [step["id"] for step in found["steps"]] == ["update_container", "migrate_cases", "migrate_later"]
 
 
+def test_a_gap_shows_what_either_choice_costs(ferry: Ferry, tree: Path, tmp_path: Path) -> None:
+    (tree / "cases" / "dump.py").write_text(
+        "from app.persistence import get_persistence\n\n\n"
+        "def dump():\n    return get_persistence().export_all()\n\n\n"
+        "def show():\n    print(dump())\n",
+        encoding="utf-8",
+    )
+
+    ferry("plan", "--json", str(tmp_path / "out.json"))
+
+    [choice] = facts(tmp_path / "out.json")["choices"]
+    assert choice["method"] == "export_all"
+    assert choice["as_async"] == choice["stay_sync"] + 2
+
+
 def test_a_blocker_has_kind_place_reason_and_recipe(ferry: Ferry, tree: Path, tmp_path: Path) -> None:
     (tree / "cases" / "blocked.py").write_text(BLOCKED, encoding="utf-8")
 

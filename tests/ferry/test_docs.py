@@ -4,6 +4,8 @@ from pathlib import Path
 
 from tools.ferry.plan.blockers import BLOCKER_KINDS
 from tools.ferry.report.blockers import blockers_markdown
+from tools.ferry.report.rewrites import rewrites_markdown
+from tools.ferry.rewrite.rules import RULES as REWRITES
 from tools.ferry.verify import RULES
 
 DOCS = Path(__file__).parents[2] / "docs"
@@ -14,6 +16,13 @@ def test_the_page_about_blockers_is_current() -> None:
 
     renew = "renew it: ./bazelw run //tools/ferry -- --root $PWD/tests/ferry/tree explain blockers > docs/BLOCKERS.md"
     assert page == blockers_markdown(BLOCKER_KINDS), renew
+
+
+def test_the_page_about_transformations_is_current() -> None:
+    page = (DOCS / "REWRITES.md").read_text(encoding="utf-8")
+
+    renew = "renew it: ./bazelw run //tools/ferry -- --root $PWD/tests/ferry/tree explain rewrites > docs/REWRITES.md"
+    assert page == rewrites_markdown(REWRITES), renew
 
 
 def test_the_reference_names_every_rule_of_the_verifier() -> None:

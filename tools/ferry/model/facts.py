@@ -121,6 +121,15 @@ class StepPlan:
 
 
 @dataclass(frozen=True, slots=True)
+class GapChoice:
+    """How many functions become async in all if the target gets the missing method, async or synchronous."""
+
+    method: str
+    as_async: int
+    stay_sync: int
+
+
+@dataclass(frozen=True, slots=True)
 class Plan:
     """What must change, what stands in the way, in which order. `gaps` are methods that the target lacks."""
 
@@ -128,6 +137,7 @@ class Plan:
     blockers: tuple[Blocker, ...]
     steps: tuple[StepPlan, ...]
     gaps: tuple[str, ...]
+    choices: tuple[GapChoice, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, order=True)

@@ -3,9 +3,15 @@
 import ast
 from dataclasses import dataclass
 
+from tools.ferry.plan.cases import cannot_wait, is_called_by_runner, is_case
+from tools.ferry.plan.decorators import obstacle
+from tools.ferry.plan.project import Project
+from tools.ferry.plan.protocols import can_change_protocol
+from tools.ferry.plan.standard import overrides
 from tools.ferry.source import Function, called_name
 from tools.ferry.types.fixtures import is_fixture
 from tools.ferry.types.members import is_property
+from tools.ferry.types.names import ancestry, resolve_expression
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,7 +68,7 @@ async def count(self) -> int:
     ),
     BlockerKind(
         "lambda",
-        "a lambda cannot contain await",
+        "a lambda cannot contain await, and what runs it takes its result at once",
         "write an async function with a name, or fetch the values before the lambda is used",
         "sorted(ids, key=lambda i: persistence.get_player(i).level)",
         """\
@@ -71,15 +77,16 @@ sorted(ids, key=levels.__getitem__)""",
     ),
     BlockerKind(
         "generator",
-        "a generator that becomes async changes every loop over it",
-        "make it `async def` with `async for` in its consumers, or return a list",
+        "an async iterator, or async context manager, cannot be used up here",
+        "loop over it with `async for` where it is made, enter it with `async with`, or let the function return a list",
         """\
-def names() -> Iterator[str]:
-    for player in get_persistence().list_players():
-        yield player.name""",
+def first_two() -> list[str]:
+    names = all_names()  # a generator
+    return [next(names), next(names)]""",
         """\
-async def names() -> list[str]:
-    return [player.name for player in await get_async_persistence().list_players()]""",
+async def first_two() -> list[str]:
+    names = all_names()
+    return [await anext(names), await anext(names)]""",
     ),
     BlockerKind(
         "import_time",
@@ -101,8 +108,8 @@ re.sub(r"\\d+", lambda m: names[m.group()], text)""",
     ),
     BlockerKind(
         "decorator",
-        "a decorator of the tree wraps the function in a synchronous one",
-        "let the decorator return an async wrapper that awaits the function",
+        "a decorator puts the function into a synchronous one, or hands it to a library that does not await",
+        "let the decorator return an async wrapper that awaits the function, or keep it and call an async one",
         """\
 def timed(function):
     def wrapper(*args):
@@ -113,6 +120,36 @@ def timed(function):
     async def wrapper(*args):
         return await function(*args)
     return wrapper""",
+    ),
+    BlockerKind(
+        "override",
+        "the standard library or the test runner calls this, and does not await it",
+        "gather what it needs before, or hand the work to a task that the application owns",
+        """\
+class Audit(logging.Handler):
+    def emit(self, record: logging.LogRecord) -> None:
+        self.persistence.save_line(record.getMessage())""",
+        """\
+class Audit(logging.Handler):
+    def emit(self, record: logging.LogRecord) -> None:
+        self.lines.put_nowait(record.getMessage())  # a task of the lifespan saves them""",
+    ),
+    BlockerKind(
+        "dynamic",
+        "which method is called is decided at run time",
+        "name the methods: a table of bound methods that is awaited, or a branch for each",
+        "getattr(persistence, name)(player_id)",
+        """\
+readers = {"player": persistence.get_player_by_id, "level": persistence.get_level}
+read = readers[name]
+await read(player_id)""",
+    ),
+    BlockerKind(
+        "mock",
+        "a stub that is not awaitable stands for something that is awaited now",
+        "let the stub be an `AsyncMock`, or give the mock a `spec`",
+        "service = Mock()  # stands for a class with synchronous and asynchronous methods",
+        "service = create_autospec(Service, instance=True)",
     ),
     BlockerKind(
         "gap",
@@ -175,19 +212,41 @@ _CONSTRUCTORS = frozenset({"__init__", "__new__", "__post_init__", "__init_subcl
 _ASYNC_SPECIAL = frozenset({"__aenter__", "__aexit__", "__aiter__", "__anext__", "__call__"})
 
 
-def blocker_of(function: Function, wrappers: frozenset[str]) -> str | None:
-    """Return the kind of blocker that keeps `function` from becoming async, or None. `wrappers` are sync decorators."""
-    if isinstance(function.node, ast.Lambda):
-        return "lambda"
+def blocker_of(project: Project, function: Function) -> str | None:
+    """Return the kind of blocker that keeps `function` from becoming async, or None."""
     name = function.short
     if function.cls is not None and name in _CONSTRUCTORS:
         return "constructor"
     if is_property(function) or any(called_name(d) in {"setter", "deleter"} for d in function.decorators):
         return "property"
-    if function.cls is not None and name.startswith("__") and name.endswith("__") and name not in _ASYNC_SPECIAL:
+    special = function.cls is not None and name.startswith("__") and name.endswith("__") and name not in _ASYNC_SPECIAL
+    if special and not can_change_protocol(project, function):
         return "special_method"
-    if function.is_generator and not is_fixture(function):
+    if function.is_generator and not is_fixture(function) and not _can_yield_async(function):
         return "generator"
-    if any(called_name(d) in wrappers for d in function.decorators):
+    if obstacle(project, function) is not None:
         return "decorator"
-    return None
+    return "override" if is_called_by_runner(function) or _is_called_outside(project, function) else None
+
+
+def _can_yield_async(function: Function) -> bool:
+    """Tell whether an async generator can do the same: it returns nothing and delegates only in statements."""
+    if any(True for _ in function.returns):
+        return False
+    return all(
+        isinstance(function.module.parents[node], ast.Expr)
+        for node in ast.walk(function.node)
+        if isinstance(node, ast.YieldFrom)
+    )
+
+
+def _is_called_outside(project: Project, function: Function) -> bool:
+    """Tell whether the method overrides one of the standard library, which calls it synchronously."""
+    if function.cls is None or is_case(project, function.cls):
+        return cannot_wait(project, function)
+    for cls in ancestry(project.program, function.cls):
+        for base in cls.node.bases:
+            name = resolve_expression(project.program, cls.module, base)
+            if isinstance(name, str) and overrides(name, function.short):
+                return True
+    return False

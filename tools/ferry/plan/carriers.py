@@ -42,8 +42,9 @@ class Source:
 
 @dataclass(eq=False, slots=True)
 class Component:
-    """Carriers that change together. `uses` are attribute reads on them, `annotations` names of the facade's class.
+    """Carriers that change together.
 
+    `uses` are attribute reads on them, also by `getattr` and `hasattr`; `annotations` are names of the facade's class.
     `untraced` marks one of which only a use is known, not where its object comes from. Two are equal when they are the
     same object.
     """
@@ -67,6 +68,21 @@ class Component:
         self.annotations |= other.annotations
         self.uses |= other.uses
         self.untraced = self.untraced or other.untraced
+
+
+def used_name(node: ast.expr) -> str:
+    """Return the name that a use reads: of `x.name`, and of `getattr(x, "name")` and `hasattr(x, "name")`."""
+    if isinstance(node, ast.Attribute):
+        return node.attr
+    text = name_argument(node)
+    return text.value if text is not None and isinstance(text.value, str) else ""
+
+
+def name_argument(node: ast.expr) -> ast.Constant | None:
+    """Return the constant that names an attribute in a call of `getattr` or `hasattr`."""
+    if isinstance(node, ast.Call) and len(node.args) >= 2 and isinstance(node.args[1], ast.Constant):
+        return node.args[1]
+    return None
 
 
 class Components:

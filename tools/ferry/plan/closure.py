@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 
 from tools.ferry.plan.carriers import Component
 from tools.ferry.plan.colour import Colour
+from tools.ferry.plan.consumption import COLOURING, shape_of
 from tools.ferry.plan.graph import Graph
 from tools.ferry.source import Function
 
@@ -41,6 +42,7 @@ def select(
         size = len(found.functions) + len(found.components)
         _take_components(graph, colour, found)
         _take_callers(graph, colour, found)
+        _take_callees(graph, colour, found)
     return found
 
 
@@ -54,7 +56,12 @@ def _seeds(graph: Graph, colour: Colour, wanted: set[str]) -> set[Function]:
             found.add(call.caller)
     for callee in colour.reason:
         for edge in graph.edges_to(callee):
-            if edge.how == "call" and edge.caller and edge.caller.is_async and project.category(edge.module) in wanted:
+            if (
+                edge.how in COLOURING
+                and edge.caller
+                and edge.caller.is_async
+                and project.category(edge.module) in wanted
+            ):
                 found.add(edge.caller)
     return found
 
@@ -64,7 +71,7 @@ def _take_components(graph: Graph, colour: Colour, found: Selection) -> None:
         if call.caller in found.functions and not colour.is_frozen(call.component):
             found.components[call.component] = None
     for call in graph.facade_calls:
-        if found.has(call.component) and call.caller is not None:
+        if found.has(call.component) and call.caller is not None and call.how != "passed":
             found.functions.add(call.caller)
 
 
@@ -74,5 +81,14 @@ def _take_callers(graph: Graph, colour: Colour, found: Selection) -> None:
             continue
         found.functions |= {relative for relative in graph.family(function) if relative in colour.reason}
         for edge in graph.edges_to(function):
-            if edge.how == "call" and edge.caller in colour.reason:
+            if edge.how in COLOURING and edge.caller in colour.reason:
                 found.functions.add(edge.caller)
+
+
+def _take_callees(graph: Graph, colour: Colour, found: Selection) -> None:
+    """Take generators and context managers along with what consumes them: no thread can stand between."""
+    for function in colour.reason:
+        if function in found.functions or shape_of(function) == "await":
+            continue
+        if any(edge.how in COLOURING and edge.caller in found.functions for edge in graph.edges_to(function)):
+            found.functions.add(function)

@@ -9,9 +9,12 @@ from dataclasses import dataclass, field
 
 from tools.ferry.model import Blocker
 from tools.ferry.plan.blockers import KIND, blocker_of
-from tools.ferry.plan.carriers import Component
+from tools.ferry.plan.carriers import Component, used_name
+from tools.ferry.plan.consumption import COLOURING, shape_of
+from tools.ferry.plan.entry import is_start
 from tools.ferry.plan.graph import Edge, FacadeCall, Graph
 from tools.ferry.plan.places import built_classes
+from tools.ferry.plan.variables import escapes, is_mixed
 from tools.ferry.source import Function, Module, called_name
 from tools.ferry.types.names import ancestry
 
@@ -43,7 +46,8 @@ class Colour:
 
     def can_bridge(self, call: FacadeCall) -> bool:
         """Tell whether the call could be awaited if its function were async."""
-        plain = isinstance(call.use.value, ast.Name | ast.Attribute | ast.Call | ast.Subscript)
+        receiver = call.use.value if isinstance(call.use, ast.Attribute) else None
+        plain = isinstance(receiver, ast.Name | ast.Attribute | ast.Call | ast.Subscript) and call.how == "call"
         return self.bridge and plain and call.use not in self.gaps and self.is_frozen(call.component)
 
     def chain(self, function: Function) -> str:
@@ -58,15 +62,22 @@ class Colour:
         return " -> ".join(names)
 
 
-def colour(graph: Graph) -> Colour:
+@dataclass(frozen=True, slots=True)
+class Assumption:
+    """What would be if the target had the facade's method `name`, async or staying synchronous."""
+
+    name: str
+    stays_sync: bool
+
+
+def colour(graph: Graph, assumption: Assumption | None = None) -> Colour:
     """Colour the graph, breadth first, so that each reason is a shortest one."""
     found = Colour(bridge=graph.project.config.from_facade is not None)
-    wrappers = sync_wrappers(graph)
-    _freeze_gaps(graph, found)
+    _freeze_gaps(graph, found, assumption)
     size = -1
     while size != len(found.frozen) + len(found.frozen_components):
         size = len(found.frozen) + len(found.frozen_components)
-        spread = _Spread(graph, found, wrappers)
+        spread = _Spread(graph, found, assumption.name if assumption and assumption.stays_sync else "")
         spread.run()
         _hold_back(graph, found, spread.blocked)
     _report_held_back(graph, found)
@@ -77,10 +88,11 @@ def colour(graph: Graph) -> Colour:
 class _Spread:
     """One spreading of the colour; `blocked` collects where it cannot pass, with the way it came."""
 
-    def __init__(self, graph: Graph, found: Colour, wrappers: frozenset[str]) -> None:
+    def __init__(self, graph: Graph, found: Colour, synchronous: str) -> None:
         self.graph = graph
         self.found = found
-        self.wrappers = wrappers
+        self.synchronous = synchronous
+        self.stuck = _stuck(graph, found)
         self.blocked: list[tuple[Function | None, Edge | FacadeCall]] = []
         self.queue: list[Function] = []
 
@@ -89,8 +101,22 @@ class _Spread:
         self.found.reason.clear()
         for call in self.graph.facade_calls:
             bridged = self.found.can_bridge(call) and call.caller is not None and call.caller not in self.found.frozen
-            if bridged or not self.found.is_frozen(call.component):
+            if self.found.is_frozen(call.component) and not bridged:
+                continue
+            if call.how == "framework" or used_name(call.use) == self.synchronous:
+                continue
+            if call.how == "lost":
+                self._block("generator", None, call)
+            elif call.how == "passed":
+                if escapes(self.graph.project, call.module, call.use) or not self.graph.is_called_through(call):
+                    self._block("callback", None, call)
+            else:
                 self._reach(call.caller, call)
+        self._drain()
+        while self._reach_runners():
+            self._drain()
+
+    def _drain(self) -> None:
         while self.queue:
             current = self.queue.pop(0)
             for relative in sorted(self.graph.family(current), key=lambda f: f.name):
@@ -98,29 +124,89 @@ class _Spread:
             for edge in self.graph.edges_to(current):
                 self._follow(edge)
 
+    def _reach_runners(self) -> bool:
+        """Colour functions that start an event loop of their own and are called where one runs now."""
+        for function, call in self.graph.runners:
+            if function in self.found.reason or function in self.found.frozen:
+                continue
+            if self._is_called_in_a_loop(function):
+                why = FacadeCall(Component(), function, function.module, call.func, call, "awaited")
+                self._reach(function, why)
+                return True
+        return False
+
+    def _is_called_in_a_loop(self, function: Function) -> bool:
+        """Tell whether a function that is async, or becomes it, reaches `function` through synchronous calls."""
+        queue, seen = [function], {function}
+        while queue:
+            for edge in self.graph.edges_to(queue.pop()):
+                if edge.how != "call" or edge.caller is None or edge.caller in seen:
+                    continue
+                if edge.caller.is_async or edge.caller in self.found.reason:
+                    return True
+                seen.add(edge.caller)
+                queue.append(edge.caller)
+        return False
+
     def _follow(self, edge: Edge) -> None:
-        if edge.how == "call":
+        if edge.how in COLOURING and self.graph.is_indirect(edge) and self._runs_others(edge):
+            self._block("callback", None, edge)
+        elif edge.how in COLOURING:
             self._reach(edge.caller, edge)
         elif edge.how == "layer":
-            _report(self.found, "layer", edge)
-            self.blocked.append((None, edge))
-        elif edge.how in {"passed", "table"} and not _called_in_tree(self.graph, edge):
-            _report(self.found, "callback", edge)
-            self.blocked.append((None, edge))
+            self._block("layer", None, edge)
+        elif edge.how == "lost":
+            self._block("generator", None, edge)
+        elif edge.how in {"passed", "table"} and (
+            escapes(self.graph.project, edge.module, edge.node) or not _called_in_tree(self.graph, edge)
+        ):
+            self._block("callback", None, edge)
+
+    def _runs_others(self, edge: Edge) -> bool:
+        return isinstance(edge.node, ast.Call) and is_mixed(self.graph.project, edge.module, edge.node.func)
 
     def _reach(self, function: Function | None, why: Edge | FacadeCall) -> None:
+        if function is None and isinstance(why, Edge) and why.how == "call" and is_start(why.module, why.node):
+            return
+        if function is not None and isinstance(function.node, ast.Lambda):
+            self._reach_lambda(function, why)
+            return
         if function is not None and (function.is_async or function in self.found.reason):
             return
         if function in self.found.frozen:
             self.blocked.append((function, why))
             return
-        kind = "import_time" if function is None else blocker_of(function, self.wrappers)
+        kind = "import_time" if function is None else blocker_of(self.graph.project, function)
+        if kind is None and function in self.stuck:
+            kind = "held_back"
         if kind is not None:
-            _report(self.found, kind, why)
-            self.blocked.append((function, why))
+            self._block(kind, function, why)
         elif function is not None:
             self.found.reason[function] = why
             self.queue.append(function)
+
+    def _reach_lambda(self, function: Function, why: Edge | FacadeCall) -> None:
+        """Pass through a lambda that only hands on what the call gives, if the tree awaits it wherever it runs."""
+        node = why.call if isinstance(why, FacadeCall) else why.node
+        module = function.module
+        handed_on = isinstance(function.node, ast.Lambda) and function.node.body is node and why.how == "call"
+        used_elsewhere = isinstance(function.node, ast.Lambda) and escapes(self.graph.project, module, function.node)
+        if not handed_on or used_elsewhere or not self.graph.edges_to(function):
+            self._block("lambda", function, why)
+        elif function not in self.found.reason:
+            self.found.reason[function] = why
+            self.queue.append(function)
+
+    def _block(self, kind: str, function: Function | None, why: Edge | FacadeCall) -> None:
+        _report(self.found, kind, why)
+        self.blocked.append((function, why))
+
+
+def _stuck(graph: Graph, found: Colour) -> set[Function | None]:
+    """Return the functions that use up an iterator or a context manager that has to stay synchronous."""
+    edges = [e for f in found.frozen if shape_of(f) != "await" for e in graph.edges_to(f) if e.how in COLOURING]
+    calls = [c for c in graph.facade_calls if c.how in COLOURING - {"call"} and found.is_frozen(c.component)]
+    return {edge.caller for edge in edges} | {call.caller for call in calls}
 
 
 def _called_in_tree(graph: Graph, edge: Edge) -> bool:
@@ -128,7 +214,7 @@ def _called_in_tree(graph: Graph, edge: Edge) -> bool:
     return any(
         isinstance(other.node, ast.Call) and called_name(other.node.func) != edge.callee.short
         for other in graph.edges_to(edge.callee)
-        if other.how in {"call", "awaited"}
+        if other.how in COLOURING | {"awaited"}
     )
 
 
@@ -153,7 +239,7 @@ def _below(graph: Graph, found: Colour, function: Function) -> list[Function]:
     for call in graph.facade_calls:
         if call.caller is function:
             found.frozen_components.add(call.component)
-    called = [f for f in found.reason if any(e.caller is function and e.how == "call" for e in graph.edges_to(f))]
+    called = [f for f in found.reason if any(e.caller is function and e.how in COLOURING for e in graph.edges_to(f))]
     return [*graph.family(function), *called]
 
 
@@ -165,28 +251,29 @@ def _report_held_back(graph: Graph, found: Colour) -> None:
             _report(found, "held_back", call)
 
 
-def _freeze_gaps(graph: Graph, found: Colour) -> None:
+def _freeze_gaps(graph: Graph, found: Colour, assumption: Assumption | None) -> None:
     """Freeze components on which code uses what the target does not have."""
     project = graph.project
-    target = _target_methods(graph)
+    target = _target_methods(graph) | ({assumption.name} if assumption else set())
     forwards = "__getattr__" in target
     for component in graph.components:
         _freeze_untwinned(graph, found, component)
         for node, place in component.uses.items():
             if component.untraced:
                 found.frozen_components.add(component)
-                found.blockers.append(_blocker("untraced", place.module, node, f"`{ast.unparse(node)}`: "))
-            if not isinstance(node, ast.Attribute):
-                continue
+                found.blockers.append(blocker_at("untraced", place.module, node))
+            name = used_name(node)
             kind = None
-            if node.attr in project.facade_methods and project.config.renamed(node.attr) not in target:
+            if name in project.facade_methods and project.config.renamed(name) not in target:
                 kind = "gap"
-            elif node.attr.startswith("_") and not node.attr.startswith("__") and project.facade and not forwards:
+            elif name.startswith("_") and not name.startswith("__") and project.facade and not forwards:
                 kind = "private"
+            elif not name and called_name(node) == "getattr":
+                kind = "dynamic"
             if kind is not None:
                 found.frozen_components.add(component)
                 found.gaps.add(node)
-                found.blockers.append(_blocker(kind, place.module, node, f"`{node.attr}`: "))
+                found.blockers.append(blocker_at(kind, place.module, node, name))
 
 
 def _freeze_untwinned(graph: Graph, found: Colour, component: Component) -> None:
@@ -197,31 +284,20 @@ def _freeze_untwinned(graph: Graph, found: Colour, component: Component) -> None
             for cls in built_classes(project, source.module, source.node):
                 if project.twin_class(cls) is None:
                     found.frozen_components.add(component)
-                    found.blockers.append(_blocker("heir", source.module, source.node, f"`{cls.name}`: "))
+                    found.blockers.append(blocker_at("heir", source.module, source.node, cls.name))
 
 
 def _target_methods(graph: Graph) -> set[str]:
     return {name for cls in ancestry(graph.project.program, graph.project.target) for name in cls.methods}
 
 
-def sync_wrappers(graph: Graph) -> frozenset[str]:
-    """Return the names of the tree's decorators that wrap a function in a synchronous one."""
-    found = set()
-    for function in graph.project.program.functions.values():
-        for inner in function.inner.values():
-            if not inner.is_async and any(isinstance(r, ast.Name) and r.id == inner.short for r in function.returns):
-                found.add(function.short)
-                if function.outer is not None:
-                    found.add(function.outer.short)
-    return frozenset(found)
-
-
 def _report(found: Colour, kind: str, why: Edge | FacadeCall) -> None:
-    node = why.call if isinstance(why, FacadeCall) else why.node
-    blocker = _blocker(kind, why.module, node, f"`{ast.unparse(node)}`: ")
+    blocker = blocker_at(kind, why.module, why.call if isinstance(why, FacadeCall) else why.node)
     if blocker not in found.blockers:
         found.blockers.append(blocker)
 
 
-def _blocker(kind: str, module: Module, node: ast.expr, prefix: str) -> Blocker:
-    return Blocker(module.file, node.lineno, kind, prefix + KIND[kind].reason, KIND[kind].recipe)
+def blocker_at(kind: str, module: Module, node: ast.expr, name: str = "") -> Blocker:
+    """Return the blocker of the kind at the node; it is spoken of by `name`, or by its text."""
+    reason = f"`{name or ast.unparse(node)}`: {KIND[kind].reason}"
+    return Blocker(module.file, node.lineno, kind, reason, KIND[kind].recipe)

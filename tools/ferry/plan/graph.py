@@ -2,25 +2,31 @@
 
 import ast
 from collections.abc import Iterator
-from dataclasses import dataclass
-from typing import Literal
+from dataclasses import dataclass, replace
+from functools import cached_property
 
-from tools.ferry.plan.carriers import Component
+from tools.ferry.plan.carriers import Component, used_name
+from tools.ferry.plan.cases import is_expectation
+from tools.ferry.plan.consumption import COLOURING, How, Shape, consumption, is_kept_for_later, shape_of, target_shape
+from tools.ferry.plan.decorators import can_have_twin, has_twin, returned_inner
+from tools.ferry.plan.doubles import passed_as
+from tools.ferry.plan.entry import runs_of
 from tools.ferry.plan.project import Project
+from tools.ferry.plan.protocols import ASYNC_NAMES, statements_calling
+from tools.ferry.plan.variables import values_of
 from tools.ferry.source import Class, Function, Module, called_name
-from tools.ferry.types.names import ancestry, descendants
-from tools.ferry.types.values import FunctionRef, Mock
+from tools.ferry.types.infer import binds
+from tools.ferry.types.names import ancestry, descendants, find_method
+from tools.ferry.types.values import FunctionRef, Instance, Mock
 
 OFFLOADERS = {"to_thread": 0, "run_in_threadpool": 0, "run_sync": 0, "run_in_executor": 1}
 """Functions that run a callable in a worker thread -> the position of that callable."""
 
 FRAMEWORK = frozenset({
     "Depends", "Security", "add_api_route", "add_route", "add_websocket_route", "add_api_websocket_route", "add_task",
-    "add_event_handler", "add_exception_handler",
+    "add_event_handler", "add_exception_handler", "addCleanup",
 })  # fmt: skip
-"""Calls that take a function and await it when it is async."""
-
-How = Literal["call", "offloaded", "awaited", "framework", "table", "mock", "passed", "layer"]
+"""Calls that take a function and await it when it is async; `addCleanup` becomes `addAsyncCleanup`."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,13 +42,16 @@ class Edge:
 
 @dataclass(frozen=True, slots=True)
 class FacadeCall:
-    """One call of a facade method; `use` is the `receiver.method` part, `call` what becomes awaited."""
+    """One use of a facade method; `use` is the `receiver.method` part, `call` what becomes awaited.
+
+    With `how` "passed" the method is put into a variable, or handed on, without being called there.
+    """
 
     component: Component
     caller: Function | None
     module: Module
-    use: ast.Attribute
-    call: ast.Call
+    use: ast.expr
+    call: ast.expr
     how: How
 
 
@@ -54,20 +63,74 @@ class Graph:
         self.components = components
         self.facade_calls = [call for component in components for call in self._facade_calls(component)]
         self._edges: dict[Function, list[Edge]] = {}
+        self._stand_ins: dict[Class, frozenset[Class]] = {}
         self._indirect: dict[Function, list[tuple[Module, ast.Call]]] | None = None
+        self._called: set[ast.expr] = set()
+        self._variable_calls: list[FacadeCall] = []
+        for call in self._through_variables():
+            self._variable_calls.append(call)
+        self.facade_calls += self._variable_calls
+
+    @cached_property
+    def runners(self) -> list[tuple[Function, ast.Call]]:
+        """The synchronous functions that run a coroutine in an event loop of their own, with the first such call."""
+        functions = self.project.program.functions.values()
+        found = (
+            (f, next(runs_of(f), None)) for f in functions if not f.is_async and not self.project.is_retired(f.module)
+        )
+        return [(function, call) for function, call in found if call is not None]
 
     def _facade_calls(self, component: Component) -> Iterator[FacadeCall]:
         for node, place in component.uses.items():
-            if not isinstance(node, ast.Attribute) or node.attr not in self.project.facade_methods:
+            name = used_name(node)
+            shape = target_shape(self.project, name) if name in self.project.facade_methods else None
+            if shape is None or self._is_mock(place.module, node):
                 continue
-            if node.attr in self.project.config.stay_sync or self._is_mock(place.module, node):
+            how, call = used_as(place.module, node, shape)
+            if how in {"table", "passed"} and not _is_probe(place.module, node):
+                call, how = node, "passed"
+            elif how not in COLOURING | {"awaited", "offloaded", "lost", "framework"}:
                 continue
-            how, call = usage(place.module, node)
-            caller = self.project.owner(place.module, node)
-            if isinstance(call, ast.Call) and how in {"call", "awaited", "offloaded"}:
-                yield FacadeCall(component, caller, place.module, node, call, how)
+            yield FacadeCall(component, self.project.owner(place.module, node), place.module, node, call, how)
 
-    def _is_mock(self, module: Module, node: ast.Attribute) -> bool:
+    def _through_variables(self) -> Iterator[FacadeCall]:
+        """Yield the calls of facade methods that were put into a variable; what shares such a call changes together."""
+        references = {call.use: call for call in self.facade_calls if call.how == "passed"}
+        reached: dict[ast.Call, tuple[Module, list[FacadeCall]]] = {}
+        for method in {m for r in references.values() if (m := self._facade_method(used_name(r.use))) is not None}:
+            for module, call in self._indirect_calls().get(method, []):
+                given = {node for _, node in values_of(self.project, module, call.func)}
+                known = [r for node, r in references.items() if node in given]
+                named = [r for r in references.values() if self._facade_method(used_name(r.use)) is method]
+                reached.setdefault(call, (module, []))[1].extend(known or named)
+        for call, (module, sources) in reached.items():
+            for other in sources[1:]:
+                self._join(references[sources[0].use].component, references[other.use].component, references)
+            reference = references[sources[0].use]
+            self._called |= {source.use for source in sources}
+            how, place = used_as(module, call.func, target_shape(self.project, used_name(reference.use)) or "await")
+            if isinstance(place, ast.Call):
+                yield FacadeCall(
+                    reference.component, self.project.owner(module, call), module, reference.use, place, how
+                )
+
+    def _join(self, keep: Component, gone: Component, references: dict[ast.expr, FacadeCall]) -> None:
+        if keep is gone:
+            return
+        keep.absorb(gone)
+        self.components = [component for component in self.components if component is not gone]
+        for calls in (self.facade_calls, self._variable_calls):
+            calls[:] = [replace(call, component=keep) if call.component is gone else call for call in calls]
+        references.update({u: replace(r, component=keep) for u, r in references.items() if r.component is gone})
+
+    def _facade_method(self, name: str) -> Function | None:
+        return find_method(self.project.program, self.project.facade, name) if self.project.facade else None
+
+    def is_called_through(self, reference: FacadeCall) -> bool:
+        """Tell whether the tree calls the facade's method that the reference puts into a variable."""
+        return reference.use in self._called
+
+    def _is_mock(self, module: Module, node: ast.expr) -> bool:
         parent = module.parents[node]
         return isinstance(parent, ast.Attribute) and any(
             isinstance(v, Mock) for v in self.project.references.inference.of(module, node)
@@ -84,14 +147,17 @@ class Graph:
         for module, node in self.project.references.to(function):
             if self.project.is_retired(module):
                 continue
-            how, place = usage(module, node)
+            how, place = used_as(module, node, shape_of(function))
             how = "layer" if node in self.project.layer else how
-            if how in {"call", "awaited"} and self._is_class_call(module, node):
+            if isinstance(place, ast.Call) and place.func is node and self._is_class_call(module, node):
                 continue
             yield Edge(function, self.project.owner(module, node), module, place, how)
         for module, call in self._indirect_calls().get(function, []):
-            how, place = usage(module, call.func)
+            how, place = used_as(module, call.func, shape_of(function))
             yield Edge(function, self.project.owner(module, call), module, place, how)
+        if function.short in ASYNC_NAMES and function.cls is not None:
+            for module, value, how in statements_calling(self.project, function):
+                yield Edge(function, self.project.owner(module, value), module, value, how)
 
     def _is_class_call(self, module: Module, node: ast.expr) -> bool:
         name = node if isinstance(node, ast.Name | ast.Attribute) else None
@@ -108,11 +174,49 @@ class Graph:
                 if self.project.is_retired(module):
                     continue
                 for node in module.parents:
-                    if isinstance(node, ast.Call) and called_name(node.func) not in shorts:
-                        for value in self.project.references.inference.of(module, node.func):
-                            if isinstance(value, FunctionRef):
-                                self._indirect.setdefault(value.function, []).append((module, node))
+                    if isinstance(node, ast.Call) and self._may_be_variable(module, node.func, shorts):
+                        for function in self._run_by(module, node.func):
+                            if not self._is_wrapped_call(module, node):
+                                self._indirect.setdefault(function, []).append((module, node))
         return self._indirect
+
+    def _run_by(self, module: Module, callee: ast.expr) -> Iterator[Function]:
+        for value in self.project.references.inference.of(module, callee):
+            if isinstance(value, FunctionRef):
+                yield value.function
+            elif isinstance(value, Instance):
+                method = find_method(self.project.program, value.cls, "__call__")
+                if method is not None:
+                    yield method
+
+    def _may_be_variable(self, module: Module, func: ast.expr, shorts: set[str]) -> bool:
+        """Tell whether the callee can be something else than the function of its name."""
+        if called_name(func) not in shorts or not isinstance(func, ast.Name | ast.Attribute):
+            return True
+        function = self.project.owner(module, func)
+        while isinstance(func, ast.Name) and function is not None:
+            if binds(function, func.id):
+                return True
+            function = function.outer
+        return isinstance(func, ast.Name) and func.id in module.assigned
+
+    def _is_wrapped_call(self, module: Module, call: ast.Call) -> bool:
+        """Tell whether a decorator's wrapper calls what it wraps: it has an async twin for that, or gets one."""
+        wrapper = self.project.owner(module, call)
+        decorator = wrapper.outer if wrapper is not None else None
+        if wrapper is None or decorator is None or not decorator.params or not isinstance(call.func, ast.Name):
+            return False
+        if call.func.id != decorator.params[0].arg or wrapper not in returned_inner(decorator):
+            return False
+        return wrapper.is_async or has_twin(decorator) or can_have_twin(wrapper)
+
+    def calls_through_variables(self, function: Function) -> list[tuple[Module, ast.Call]]:
+        """Return the calls of the tree that run `function` by another name."""
+        return self._indirect_calls().get(function, [])
+
+    def is_indirect(self, edge: Edge) -> bool:
+        """Tell whether the call goes through a variable."""
+        return any(call is edge.node for _, call in self._indirect_calls().get(edge.callee, []))
 
     def family(self, function: Function) -> set[Function]:
         """Return the functions that must have its colour: overrides, and those called through one variable."""
@@ -120,7 +224,12 @@ class Graph:
         queue = [function]
         while queue:
             current = queue.pop()
-            for relative in (*self._overrides(current), *self._table(current)):
+            for relative in (
+                *self._overrides(current),
+                *self._table(current),
+                *self._doubles(current),
+                *_counterpart(current),
+            ):
                 if relative not in found:
                     found.add(relative)
                     queue.append(relative)
@@ -134,11 +243,64 @@ class Graph:
             if function.short in cls.methods:
                 yield cls.methods[function.short]
 
+    def _doubles(self, function: Function) -> Iterator[Function]:
+        """Yield the methods of classes that stand for its class without deriving from it, or for which it stands."""
+        if function.cls is None or function.short.startswith("__"):
+            return
+        related = {*ancestry(self.project.program, function.cls), *descendants(self.project.program, function.cls)}
+        for other in self._by_short.get(function.short, []):
+            if other.cls is None or other.cls in related or self.project.is_retired(other.module):
+                continue
+            if function.cls in self._passed_as(other.cls) or other.cls in self._passed_as(function.cls):
+                yield other
+
+    def _passed_as(self, cls: Class) -> frozenset[Class]:
+        if cls not in self._stand_ins:
+            self._stand_ins[cls] = passed_as(self.project, cls)
+        return self._stand_ins[cls]
+
+    @cached_property
+    def _by_short(self) -> dict[str, list[Function]]:
+        found: dict[str, list[Function]] = {}
+        for function in self.project.program.functions.values():
+            if function.cls is not None:
+                found.setdefault(function.short, []).append(function)
+        return found
+
     def _table(self, function: Function) -> Iterator[Function]:
         for module, call in self._indirect_calls().get(function, []):
             for value in self.project.references.inference.of(module, call.func):
                 if isinstance(value, FunctionRef):
                     yield value.function
+
+
+def _is_probe(module: Module, node: ast.expr) -> bool:
+    """Tell whether a reference only asks about the method: for a truth value, or what it is."""
+    parent = module.parents[node]
+    if isinstance(node, ast.Call) and called_name(node.func) == "hasattr":
+        return True
+    if isinstance(parent, ast.Call):
+        return called_name(parent.func) in {"iscoroutinefunction", "callable", "isinstance"}
+    if isinstance(node, ast.Attribute) and not isinstance(node.ctx, ast.Load):
+        return True
+    return isinstance(parent, ast.If | ast.While | ast.Assert | ast.Compare | ast.UnaryOp | ast.Expr)
+
+
+def _counterpart(function: Function) -> Iterator[Function]:
+    """Yield the other half of a context manager: `with` calls both."""
+    other = {"__enter__": "__exit__", "__exit__": "__enter__"}.get(function.short)
+    if function.cls is not None and other in function.cls.methods:
+        yield function.cls.methods[other]
+
+
+def used_as(module: Module, node: ast.expr, shape: Shape) -> tuple[How, ast.expr]:
+    """Return how a function whose calls give `shape` is used at a reference, and the expression to edit."""
+    how, place = usage(module, node)
+    if how == "call" and is_kept_for_later(module, place):
+        return "lost", place
+    if how == "call" and shape != "await":
+        return consumption(module, place, shape), place
+    return ("lost" if how == "offloaded" and shape != "await" else how), place
 
 
 def usage(module: Module, node: ast.expr) -> tuple[How, ast.expr]:
@@ -148,6 +310,8 @@ def usage(module: Module, node: ast.expr) -> tuple[How, ast.expr]:
         return ("awaited" if isinstance(module.parents[parent], ast.Await) else "call"), parent
     if isinstance(parent, ast.Call):
         name = called_name(parent.func)
+        if node in parent.args and is_expectation(module, parent, parent.args.index(node)):
+            return "expected", parent
         if name in OFFLOADERS and parent.args.index(node) == OFFLOADERS[name] if node in parent.args else False:
             return "offloaded", parent
         if name in FRAMEWORK:

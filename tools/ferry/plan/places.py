@@ -2,6 +2,7 @@
 
 import ast
 from collections.abc import Iterator
+from typing import TypeGuard
 
 from tools.ferry.plan.carriers import Carrier
 from tools.ferry.plan.project import Project
@@ -118,6 +119,9 @@ def written_carriers(project: Project, module: Module, node: ast.expr) -> Iterat
             annotated = module.parents[parent]
             if isinstance(annotated, ast.Subscript) and called_name(annotated.value) == "Annotated":
                 yield from annotation_carriers(project, module, annotated)
+            function = project.program.enclosing(module, node)
+            if isinstance(annotated, ast.Return) and function is not None:
+                yield Carrier("return", function, f"[{parent.elts.index(node)}]")
         case ast.FunctionDef() | ast.AsyncFunctionDef():
             yield from _default(project, parent, node)
     yield from _put_inside(project, module, node)
@@ -152,7 +156,11 @@ def target_carriers(project: Project, module: Module, target: ast.expr) -> Itera
     """Yield the carrier that an assignment target names."""
     if isinstance(target, ast.Name):
         function = project.program.enclosing(module, target)
-        yield Carrier("local", function, target.id) if function else Carrier("global", module, target.id)
+        cls = _class_around(project, module, target)
+        if cls is not None:
+            yield Carrier("attr", cls, target.id)
+        else:
+            yield Carrier("local", function, target.id) if function else Carrier("global", module, target.id)
     elif isinstance(target, ast.Attribute):
         yield from attribute_carriers(project, module, target)
     elif isinstance(target, ast.Subscript):
@@ -209,7 +217,22 @@ def entering(project: Project, module: Module, context: ast.expr) -> Iterator[Fu
             yield method
 
 
+def _class_around(project: Project, module: Module, target: ast.Name) -> Class | None:
+    """Return the class in whose body, outside its methods, the name is assigned."""
+    statement = module.parents[target]
+    owner = module.parents[statement]
+    found = project.program.by_line.get((module.file, owner.lineno)) if isinstance(owner, ast.ClassDef) else None
+    return found if isinstance(found, Class) else None
+
+
+_HANDED_ON = {"partial": 0, "to_thread": 0, "run_in_threadpool": 0, "run_sync": 0, "run_in_executor": 1}
+"""Calls that hand their further arguments to a function -> the position of that function."""
+
+
 def _parameters(project: Project, module: Module, call: ast.Call, argument: ast.expr) -> Iterator[Carrier]:
+    position = _HANDED_ON.get(called_name(call), len(call.args))
+    if position < len(call.args) and argument is not call.args[position]:
+        call = ast.Call(call.args[position], call.args[position + 1 :], call.keywords)
     for function in called_functions(project, module, call):
         name = parameter_of(call, argument, function)
         if name is not None:
@@ -287,6 +310,29 @@ def _calls_of(project: Project, function: Function) -> Iterator[tuple[Module, as
         parent = module.parents[reference]
         if isinstance(parent, ast.Call) and (parent.func is reference or called_name(parent) == "Depends"):
             yield module, parent
+
+
+def item_reads(project: Project, module: Module, call: ast.expr, position: int) -> Iterator[ast.expr | Carrier]:
+    """Yield what reads the item at `position` of the tuple that `call` returns: indexed reads, unpacked variables."""
+    parent = module.parents[call]
+    if isinstance(parent, ast.Await):
+        call, parent = parent, module.parents[parent]
+    if _indexes(parent, position):
+        yield parent
+    elif isinstance(parent, ast.Assign):
+        for target in parent.targets:
+            if isinstance(target, ast.Tuple | ast.List) and position < len(target.elts):
+                yield from target_carriers(project, module, target.elts[position])
+            elif isinstance(target, ast.Name):
+                for carrier in target_carriers(project, module, target):
+                    for _, load in loads_of(project, carrier):
+                        indexed = module.parents[load]
+                        if _indexes(indexed, position):
+                            yield indexed
+
+
+def _indexes(node: ast.AST, position: int) -> TypeGuard[ast.Subscript]:
+    return isinstance(node, ast.Subscript) and isinstance(node.slice, ast.Constant) and node.slice.value == position
 
 
 def fixture_users(project: Project, fixture: Function) -> Iterator[Carrier]:

@@ -1,8 +1,10 @@
 """The plan of a tree: functions, blockers, gaps, and the steps with what each will touch."""
 
-from tools.ferry.model import FunctionFact, Plan, StepPlan
+from tools.ferry.model import FunctionFact, GapChoice, Plan, StepPlan
 from tools.ferry.plan.analysis import Analysis
+from tools.ferry.plan.carriers import used_name
 from tools.ferry.plan.closure import select
+from tools.ferry.plan.colour import Assumption, colour
 from tools.ferry.types.names import ancestry
 
 
@@ -19,7 +21,20 @@ def make_plan(analysis: Analysis) -> Plan:
         )
         for function in analysis.colour.reason
     )
-    return Plan(tuple(functions), tuple(analysis.colour.blockers), _steps(analysis), _gaps(analysis))
+    gaps = _gaps(analysis)
+    choices = tuple(_choice(analysis, method) for method in gaps if _is_called(analysis, method))
+    return Plan(tuple(functions), tuple(analysis.colour.blockers), _steps(analysis), gaps, choices)
+
+
+def _is_called(analysis: Analysis, method: str) -> bool:
+    return any(used_name(call.use) == method for call in analysis.graph.facade_calls)
+
+
+def _choice(analysis: Analysis, method: str) -> GapChoice:
+    """Colour the graph as if the target had the method, once async and once synchronous."""
+    as_async = colour(analysis.graph, Assumption(method, stays_sync=False))
+    stay_sync = colour(analysis.graph, Assumption(method, stays_sync=True))
+    return GapChoice(method, len(as_async.reason), len(stay_sync.reason))
 
 
 def _steps(analysis: Analysis) -> tuple[StepPlan, ...]:

@@ -5,12 +5,14 @@ from collections.abc import Iterator
 
 from tools.ferry.plan.carriers import Carrier, Component, Components, Place, Source, SourceKind
 from tools.ferry.plan.places import (
+    called_functions,
     elements_read,
     entering,
     facade_owns,
     fixture_users,
     is_element_read,
     is_elsewhere,
+    item_reads,
     loads_of,
     read_carriers,
     target_carriers,
@@ -178,7 +180,7 @@ class Trace:
                 self._flow(carrier, other)
             if is_mock(value):
                 self.components.of(carrier).sources[value] = Source("mock", module, value)
-        for module, node in loads_of(self.project, carrier):
+        for module, node in self._loads(carrier):
             if not self._passes_by(module, node):
                 self._read(carrier, module, node)
         for other in self._through_fixtures(carrier):
@@ -214,34 +216,73 @@ class Trace:
             if isinstance(found, Class) and found in self.project.facade_classes and self.project.twin_class(found):
                 self.components.of(carrier).annotations[name] = Place(module, name)
 
+    def _loads(self, carrier: Carrier) -> Iterator[tuple[Module, ast.expr]]:
+        """Yield the expressions that read the carrier; of a returned tuple, what reads its item."""
+        if not carrier.name.startswith("["):
+            yield from loads_of(self.project, carrier)
+            return
+        for module, call in loads_of(self.project, Carrier("return", carrier.owner, "")):
+            for read in item_reads(self.project, module, call, int(carrier.name[1:-1])):
+                if isinstance(read, Carrier):
+                    self._flow(carrier, read)
+                else:
+                    yield module, read
+
     def _use(self, carrier: Carrier, module: Module, node: ast.expr) -> bool:
         parent = module.parents[node]
+        component = self.components.of(carrier)
         if isinstance(parent, ast.Attribute) and parent.value is node:
             if is_element_read(self.project, module, parent) or is_elsewhere(self.project, module, parent):
                 return False
-            self.components.of(carrier).uses[parent] = Place(module, parent)
+            component.uses[parent] = Place(module, parent)
+            return True
+        if not isinstance(parent, ast.Call) or parent.args[:1] != [node]:
+            return False
+        if called_name(parent.func) in {"getattr", "hasattr"}:
+            component.uses[parent] = Place(module, parent)
+            return True
+        func = parent.func
+        if (
+            isinstance(func, ast.Attribute)
+            and _meaning(self.project, module, func.value) in self.project.facade_classes
+        ):
+            # `Layer.method(layer)`: the class goes where its object goes.
+            component.uses[func] = Place(module, func)
+            component.annotations[func.value] = Place(module, func.value)
             return True
         return False
 
     def _feeders(self, carrier: Carrier) -> Iterator[tuple[Module, ast.expr]]:
         match carrier.owner:
             case Function() as function if carrier.kind == "local":
-                for _, value, how in function.assigned.get(carrier.name, []):
-                    if value is not None and how in {"value", "enter", "element"}:
-                        yield function.module, value
-                    if value is not None and how == "enter":
-                        self._entered(carrier, function.module, value)
+                yield from self._assigned(carrier, function)
                 yield from self._arguments(function, carrier.name)
+            case Function() as function if carrier.name.startswith("["):
+                position = int(carrier.name[1:-1])
+                for value in function.returns:
+                    if isinstance(value, ast.Tuple) and position < len(value.elts):
+                        yield function.module, value.elts[position]
             case Function() as function if carrier.kind == "return":
                 yield from ((function.module, value) for value in (*function.returns, *function.yields))
             case Class() as cls:
-                for _, value, _ in cls.assigned.get(carrier.name, []):
-                    if value is not None:
-                        yield cls.module, value
+                yield from ((cls.module, v) for _, v, _ in cls.assigned.get(carrier.name, []) if v is not None)
             case Module() as module if carrier.kind == "global":
-                for _, value in module.assigned.get(carrier.name, []):
-                    if value is not None:
-                        yield module, value
+                yield from ((module, v) for _, v in module.assigned.get(carrier.name, []) if v is not None)
+
+    def _assigned(self, carrier: Carrier, function: Function) -> Iterator[tuple[Module, ast.expr]]:
+        for _, value, how in function.assigned.get(carrier.name, []):
+            if value is not None and how in {"value", "enter", "element"}:
+                yield function.module, value
+                if how == "enter":
+                    self._entered(carrier, function.module, value)
+            elif isinstance(value, ast.Call) and how.startswith("item:") and how.endswith(":value"):
+                self._returned_item(carrier, value, how.split(":")[1])
+
+    def _returned_item(self, carrier: Carrier, call: ast.Call, position: str) -> None:
+        """Join a variable with the item of the returned tuple from which it is unpacked."""
+        if isinstance(carrier.owner, Function):
+            for function in called_functions(self.project, carrier.owner.module, call):
+                self._flow(carrier, Carrier("return", function, f"[{position}]"))
 
     def _entered(self, carrier: Carrier, module: Module, context: ast.expr) -> None:
         """Join what `with context as name` binds with what the context's `__enter__` returns."""

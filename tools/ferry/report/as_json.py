@@ -43,6 +43,7 @@ def plan_json(plan: Plan) -> dict[str, Any]:
         "functions": [asdict(function) for function in plan.functions],
         "blockers": [asdict(blocker) for blocker in plan.blockers],
         "gaps": list(plan.gaps),
+        "choices": [asdict(choice) for choice in plan.choices],
         "steps": [
             {**asdict(step), "needs": list(step.needs), "files": list(step.files), "functions": list(step.functions)}
             for step in plan.steps

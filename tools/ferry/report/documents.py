@@ -3,7 +3,7 @@
 from collections import Counter
 from collections.abc import Sequence
 
-from tools.ferry.model import Blocker, Finding, Inventory, Mention, Plan, Site
+from tools.ferry.model import Blocker, Finding, GapChoice, Inventory, Mention, Plan, Site
 from tools.ferry.report.document import Document, Table
 from tools.ferry.report.graph import plan_picture
 
@@ -67,7 +67,9 @@ def plan_document(plan: Plan, *, proposed: bool) -> Document:
     """Return what `ferry plan` made; `proposed` steps are not in ferry.toml."""
     steps = [(s.id, s.kind, ", ".join(s.needs), len(s.files), len(s.functions), s.sites) for s in plan.steps]
     functions = [(f"{f.file}:{f.line}", f.reason) for f in plan.functions]
-    gaps = [(gap, "add it to the target, or name its counterpart under [methods]") for gap in plan.gaps]
+    choices = {choice.method: _costs(choice) for choice in plan.choices}
+    recipe = "add it to the target, or name its counterpart under [methods]"
+    gaps = [(gap, f"{recipe}{choices.get(gap, '')}") for gap in plan.gaps]
     order = "proposed, callers first: ferry.toml has no [[steps]]" if proposed else "in the order of the plan"
     return Document(
         "Plan of the migration",
@@ -84,6 +86,14 @@ def plan_document(plan: Plan, *, proposed: bool) -> Document:
         ],
         plan_picture(plan) if plan.steps else "",
     )  # fmt: skip
+
+
+def _costs(choice: GapChoice) -> str:
+    """Return what either choice means for the size of the migration."""
+    return (
+        f"; {choice.as_async} functions become async if it is async there, "
+        f"{choice.stay_sync} if it stays synchronous (target.stay_sync)"
+    )
 
 
 def blockers_table(blockers: Sequence[Blocker], *, brief: bool = False) -> Table:

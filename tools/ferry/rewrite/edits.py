@@ -36,9 +36,10 @@ class FileEdits:
 
 @dataclass(slots=True)
 class EditSet:
-    """The changes of one step, by file."""
+    """The changes of one step, by file; `left` are places that a person changes, with the kind of blocker."""
 
     files: dict[str, FileEdits] = field(default_factory=dict)
+    left: list[tuple[Module, ast.expr, str]] = field(default_factory=list)
 
     def of(self, module: Module) -> FileEdits:
         """Return the changes of a module, to add to."""
@@ -47,6 +48,14 @@ class EditSet:
     def add(self, module: Module, node: ast.expr | ast.stmt, rule: str, text: str = "") -> None:
         """Apply `rule` to `node`."""
         self.of(module).edits.add(Edit(span_of(node, module.lines), rule, text))
+
+    def join(self, module: Module, node: ast.stmt, rule: str, text: str) -> None:
+        """Apply `rule` to `node` once, with the texts of all such edits."""
+        span = span_of(node, module.lines)
+        before = [edit for edit in self.of(module).edits if edit.span == span and edit.rule == rule]
+        self.of(module).edits -= set(before)
+        texts = {text} | {part for edit in before for part in edit.text.split()}
+        self.add(module, node, rule, " ".join(sorted(texts)))
 
     def rename(self, module: Module, node: ast.expr, dotted: str) -> None:
         """Let the expression name what `dotted` means, and import that."""

@@ -12,7 +12,7 @@ from tools.ferry.rewrite.rules import RULES
 from tools.ferry.rewrite.rules.rule import Context, Rule
 
 _ORDER = {rule.name: (position, rule) for position, rule in enumerate(RULES)}
-_BY_START = (cst.FunctionDef, cst.SimpleStatementLine)
+_BY_START = (cst.FunctionDef, cst.SimpleStatementLine, cst.For, cst.With)
 
 
 class RewriteError(Exception):
@@ -78,6 +78,8 @@ def _anchor(node: cst.CSTNode) -> cst.CSTNode:
     """Return the node whose place names `node`: parentheses around a generator belong to the call in one tree only."""
     if isinstance(node, cst.GeneratorExp):
         return node.elt
+    if isinstance(node, cst.CompFor):
+        return node.target
     return node.value if isinstance(node, cst.Assign) else node
 
 

@@ -1,13 +1,19 @@
 """The edits of a function that becomes async: its `def`, its decorators, its annotation, and tables that hold it."""
 
 import ast
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
+from tools.ferry.plan.cases import is_case
+from tools.ferry.plan.decorators import has_twin, wrappers_of
 from tools.ferry.plan.graph import Graph
+from tools.ferry.plan.project import Project
+from tools.ferry.plan.protocols import ASYNC_NAMES
+from tools.ferry.rewrite.async_cases import become_async_case
 from tools.ferry.rewrite.edits import EditSet
 from tools.ferry.source import Function, Module, called_name
 from tools.ferry.types.annotations import parse_quoted
 from tools.ferry.types.fixtures import is_fixture, is_test
+from tools.ferry.types.infer import binds
 from tools.ferry.types.names import resolve_expression
 
 _ITERATORS = {"Iterator": "AsyncIterator", "Iterable": "AsyncIterable", "Generator": "AsyncGenerator"}
@@ -19,7 +25,9 @@ def become_async(graph: Graph, function: Function, edits: EditSet) -> None:
     if isinstance(node, ast.Lambda):
         return
     module = function.module
-    marked = is_test(function) and not _has_marker(function)
+    if function.cls is not None and is_case(graph.project, function.cls):
+        become_async_case(graph.project, function, edits)
+    marked = is_test(function) and not _has_marker(graph.project, function)
     edits.add(module, node, "async_def", "marked" if marked else "")
     if marked:
         edits.of(module).needs.add("pytest")
@@ -32,10 +40,28 @@ def become_async(graph: Graph, function: Function, edits: EditSet) -> None:
                 edits.of(module).drops.add("pytest")
     if function.is_generator and node.returns is not None:
         _async_iterator(module, node.returns, edits)
+    for decorator in function.decorators:
+        if called_name(decorator) == "contextmanager" and not isinstance(decorator, ast.Call):
+            edits.rename(module, decorator, "contextlib.asynccontextmanager")
+    if function.short in ASYNC_NAMES and function.cls is not None:
+        edits.add(module, node, "rename_definition", ASYNC_NAMES[function.short])
+    for wrapper in wrappers_of(graph.project, function):
+        _twin_wrapper(wrapper, edits)
     _awaitable_holders(graph, function, edits)
 
 
-def _has_marker(function: Function) -> bool:
+def _twin_wrapper(wrapper: Function, edits: EditSet) -> None:
+    """Let the decorator return an async wrapper for async functions."""
+    decorator = wrapper.outer
+    if decorator is None or isinstance(wrapper.node, ast.Lambda) or has_twin(decorator):
+        return
+    edits.add(wrapper.module, wrapper.node, "twin_wrapper", decorator.params[0].arg)
+    edits.of(wrapper.module).needs.add("inspect")
+
+
+def _has_marker(project: Project, function: Function) -> bool:
+    if function.cls is not None and is_case(project, function.cls):
+        return True
     node = function.module.parents.get(function.node)
     owners = [*function.decorators, *(node.decorator_list if isinstance(node, ast.ClassDef) else [])]
     return any("asyncio" in ast.unparse(d) for d in owners) or "pytestmark" in function.module.assigned
@@ -62,6 +88,18 @@ def _callable_annotations(graph: Graph, function: Function) -> Iterator[tuple[Mo
                 yield edge.module, parent.annotation
             if isinstance(parent, ast.stmt):
                 break
+    for module, call in graph.calls_through_variables(function):
+        yield from _annotation_of(graph, module, call.func)
+
+
+def _annotation_of(graph: Graph, module: Module, callee: ast.expr) -> Iterator[tuple[Module, ast.expr]]:
+    """Yield the annotation of the parameter that is called."""
+    holder = graph.project.owner(module, callee)
+    while isinstance(callee, ast.Name) and holder is not None:
+        for param in holder.params:
+            if param.arg == callee.id and param.annotation is not None:
+                yield module, param.annotation
+        holder = None if binds(holder, callee.id) else holder.outer
 
 
 def _awaitable(module: Module, annotation: ast.expr, edits: EditSet) -> None:
@@ -73,7 +111,16 @@ def _awaitable(module: Module, annotation: ast.expr, edits: EditSet) -> None:
 
 def _awaitable_holders(graph: Graph, function: Function, edits: EditSet) -> None:
     """Let the annotations that hold `function`, and the aliases they name, promise an awaitable."""
-    for module, annotation in _callable_annotations(graph, function):
+    _promise_awaitable(graph, _callable_annotations(graph, function), edits)
+
+
+def awaitable_parameter(graph: Graph, module: Module, callee: ast.expr, edits: EditSet) -> None:
+    """Let the annotation of a parameter through which an async method is called promise an awaitable."""
+    _promise_awaitable(graph, _annotation_of(graph, module, callee), edits)
+
+
+def _promise_awaitable(graph: Graph, annotations: Iterable[tuple[Module, ast.expr]], edits: EditSet) -> None:
+    for module, annotation in annotations:
         _awaitable(module, annotation, edits)
         for node in ast.walk(annotation):
             if isinstance(node, ast.Name | ast.Attribute):

@@ -4,12 +4,18 @@ import ast
 
 from tools.ferry.plan.closure import Selection
 from tools.ferry.plan.colour import Colour
-from tools.ferry.plan.graph import Edge, FacadeCall, Graph
+from tools.ferry.plan.consumption import COLOURING
+from tools.ferry.plan.entry import is_start
+from tools.ferry.plan.graph import FacadeCall, Graph
+from tools.ferry.rewrite.async_cases import clean_up_async
+from tools.ferry.rewrite.consume import delegations, join_loop, off_loop, use_up
 from tools.ferry.rewrite.edits import EditSet
-from tools.ferry.rewrite.functions import become_async
+from tools.ferry.rewrite.functions import awaitable_parameter, become_async
+from tools.ferry.rewrite.patches import follow_patches
+from tools.ferry.rewrite.stand_ins import follow_classes
 from tools.ferry.rewrite.switch import switch_component
 from tools.ferry.rewrite.test_doubles import follow_functions
-from tools.ferry.source import Function, Module
+from tools.ferry.source import Function
 
 
 def package_edits(graph: Graph, colour: Colour, selection: Selection) -> EditSet:
@@ -18,54 +24,70 @@ def package_edits(graph: Graph, colour: Colour, selection: Selection) -> EditSet
     new_async = {f for f in selection.functions if not f.is_async}
     for component in selection.components:
         switch_component(graph, component, edits)
-    for call in graph.facade_calls:
-        if selection.has(call.component):
-            await_call(call.module, call.call, call.how, edits)
-        elif call.caller in selection.functions and colour.is_bridged(call):
-            _bridge(graph, call, edits)
+    _facade_calls(graph, colour, selection, edits)
     for function in sorted(new_async, key=lambda f: f.name):
         become_async(graph, function, edits)
         for edge in graph.edges_to(function):
-            if edge.how in {"call", "offloaded"} and _is_async(edge.caller, new_async):
-                await_call(edge.module, edge.node, edge.how, edits)
+            if _in_lambda(edge.caller):
+                continue
+            if edge.how == "framework":
+                clean_up_async(graph.project, edge.module, edge.node, edits)
+            if edge.caller is None and edge.how == "call" and is_start(edge.module, edge.node):
+                edits.add(edge.module, edge.node, "run_loop")
+                edits.of(edge.module).needs.add("asyncio")
+            if edge.how in COLOURING | {"offloaded"} and _is_async(edge.caller, new_async):
+                use_up(edge.module, edge.node, edge.how, edits)
+        join_loop(graph.project.program, function, edits)
+        if function.is_generator:
+            delegations(function, _async_iterators(graph, function, selection, new_async), edits)
     _off_loop(graph, colour, selection, new_async, edits)
     follow_functions(graph, new_async, edits)
+    follow_classes(graph, new_async, edits)
+    follow_patches(graph, new_async, edits)
     return edits
+
+
+def _facade_calls(graph: Graph, colour: Colour, selection: Selection, edits: EditSet) -> None:
+    for call in graph.facade_calls:
+        if selection.has(call.component) and not _in_lambda(call.caller):
+            use_up(call.module, call.call, call.how, edits)
+            if isinstance(call.call, ast.Call) and call.call.func is not call.use:
+                awaitable_parameter(graph, call.module, call.call.func, edits)
+            if call.how == "framework":
+                clean_up_async(graph.project, call.module, call.use, edits)
+        elif call.caller in selection.functions and colour.is_bridged(call):
+            _bridge(graph, call, edits)
 
 
 def _bridge(graph: Graph, call: FacadeCall, edits: EditSet) -> None:
     """Await the call on the async form of its receiver, which stays on the facade for the sake of a blocked place."""
     config = graph.project.config
-    if config.from_facade is None:
+    if config.from_facade is None or not isinstance(call.use, ast.Attribute):
         return
     edits.add(call.module, call.use.value, "bridge", config.from_facade.rpartition(".")[2])
     edits.of(call.module).needs.add(config.from_facade)
     if config.renamed(call.use.attr) != call.use.attr:
         edits.add(call.module, call.use, "rename_attribute", config.renamed(call.use.attr))
-    await_call(call.module, call.call, call.how, edits)
+    use_up(call.module, call.call, call.how, edits)
+
+
+def _in_lambda(function: Function | None) -> bool:
+    """Tell whether the call is the body of a lambda, which hands on what it gives to be awaited."""
+    return function is not None and isinstance(function.node, ast.Lambda)
 
 
 def _is_async(function: Function | None, new_async: set[Function]) -> bool:
     return function is not None and (function.is_async or function in new_async)
 
 
-def await_call(module: Module, call: ast.expr, how: str, edits: EditSet) -> None:
-    """Await a call; one that ran in a worker thread comes back onto the loop."""
-    if how == "awaited":
-        return
-    edits.add(module, call, "on_loop" if how == "offloaded" else "await_call")
-    if how == "offloaded":
-        edits.of(module).drops |= {n.id for n in ast.walk(call) if isinstance(n, ast.Name)}
-    comprehension = module.parents[call]
-    while isinstance(comprehension, ast.expr | ast.comprehension) and not isinstance(comprehension, ast.Lambda):
-        if isinstance(comprehension, ast.GeneratorExp) and not _is_first_iterable(comprehension, call):
-            edits.add(module, comprehension.elt, "list_comprehension")
-        comprehension = module.parents[comprehension]
-
-
-def _is_first_iterable(generator: ast.GeneratorExp, call: ast.expr) -> bool:
-    """Tell whether the call is in the outermost iterable, which is evaluated before the generator starts."""
-    return any(node is call for node in ast.walk(generator.generators[0].iter))
+def _async_iterators(graph: Graph, function: Function, selection: Selection, new_async: set[Function]) -> set[ast.expr]:
+    """Return what the generator delegates to asynchronously."""
+    found = {e.node for f in new_async for e in graph.edges_to(f) if e.how == "delegate" and e.caller is function}
+    return found | {
+        call.call
+        for call in graph.facade_calls
+        if call.how == "delegate" and call.caller is function and selection.has(call.component)
+    }
 
 
 def _off_loop(graph: Graph, colour: Colour, selection: Selection, new_async: set[Function], edits: EditSet) -> None:
@@ -73,10 +95,10 @@ def _off_loop(graph: Graph, colour: Colour, selection: Selection, new_async: set
     still_sync = (set(colour.reason) | colour.frozen) - new_async
     for callee in sorted(still_sync, key=lambda f: f.name):
         for edge in graph.edges_to(callee):
-            if edge.how == "call" and edge.caller in selection.functions and _can_await(edge):
-                edits.add(edge.module, edge.node, "off_loop")
-                edits.of(edge.module).needs.add("asyncio")
-
-
-def _can_await(edge: Edge) -> bool:
-    return isinstance(edge.node, ast.Call)
+            if edge.how == "call" and edge.caller in selection.functions and isinstance(edge.node, ast.Call):
+                off_loop(edge.module, edge.node, edits)
+    for call in graph.facade_calls:
+        waits = call.how == "call" and call.caller in new_async and not selection.has(call.component)
+        waits = waits and not colour.is_bridged(call)
+        if waits and isinstance(call.call, ast.Call):
+            off_loop(call.module, call.call, edits)

@@ -7,6 +7,7 @@ from tools.ferry.config.schema import OTHER
 from tools.ferry.model import WrongUse
 from tools.ferry.plan.analysis import Analysis
 from tools.ferry.plan.closure import select
+from tools.ferry.plan.colour import blocker_at
 from tools.ferry.rewrite.changes import Changes
 from tools.ferry.rewrite.create_tests import create_tests_step
 from tools.ferry.rewrite.delete import delete_step, delete_tests_step
@@ -54,10 +55,11 @@ def carry_out(analysis: Analysis, step_id: str) -> Changes:
 
 
 def _package(analysis: Analysis, step: Step) -> Changes:
-    return _rewritten(analysis, _package_edits(analysis, step.categories), step.categories)
+    return _rewritten(analysis, package_edit_set(analysis, step.categories), step.categories)
 
 
-def _package_edits(analysis: Analysis, categories: tuple[str, ...]) -> EditSet:
+def package_edit_set(analysis: Analysis, categories: tuple[str, ...]) -> EditSet:
+    """Return the edits of a `package` step for the categories."""
     selection = select(analysis.graph, analysis.colour, categories)
     return package_edits(analysis.graph, analysis.colour, selection)
 
@@ -117,4 +119,5 @@ def _rewritten(analysis: Analysis, edits: EditSet, categories: tuple[str, ...]) 
             changes.contents[file] = after
             changes.edits += len(file_edits.edits)
     changes.blockers = [b for b in analysis.colour.blockers if project.config.category_of(b.file) in categories]
+    changes.blockers += [blocker_at(kind, module, node) for module, node, kind in edits.left]
     return changes

@@ -2,7 +2,7 @@
 
 import ast
 
-from tools.ferry.plan.carriers import Component, Source
+from tools.ferry.plan.carriers import Component, Source, name_argument, used_name
 from tools.ferry.plan.graph import Graph
 from tools.ferry.plan.places import built_classes
 from tools.ferry.plan.trace import patched_accessor
@@ -28,11 +28,16 @@ def switch_component(graph: Graph, component: Component, edits: EditSet) -> None
             if twin is not None:
                 edits.rename(place.module, node, twin)
     for node, place in component.uses.items():
-        if not isinstance(node, ast.Attribute) or node.attr not in project.facade_methods:
+        name = used_name(node)
+        if name not in project.facade_methods:
             continue
-        if project.config.renamed(node.attr) != node.attr:
-            edits.add(place.module, node, "rename_attribute", project.config.renamed(node.attr))
-        if node.attr not in project.config.stay_sync:
+        text = name_argument(node)
+        if project.config.renamed(name) != name:
+            if text is not None:
+                edits.add(place.module, text, "replace_string", project.config.renamed(name))
+            else:
+                edits.add(place.module, node, "rename_attribute", project.config.renamed(name))
+        if name not in project.config.stay_sync:
             await_assertion(place.module, node, edits)
 
 

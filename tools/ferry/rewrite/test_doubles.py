@@ -19,7 +19,7 @@ ASSERTIONS = {
     "assert_has_calls": "assert_has_awaits",
     "assert_not_called": "assert_not_awaited",
 }
-_PLAIN = frozenset({"Mock", "MagicMock"})
+PLAIN = frozenset({"Mock", "MagicMock"})
 
 
 def await_assertion(module: Module, method: ast.expr, edits: EditSet) -> None:
@@ -33,21 +33,22 @@ def become_async_mock(
     graph: Graph, component: Component | None, module: Module, call: ast.Call, edits: EditSet
 ) -> None:
     """Turn a plain mock into an `AsyncMock`, and the annotations of the names that carry it."""
-    _rename_mock(module, call.func, edits)
+    rename_mock(module, call.func, edits)
     for carrier in component.carriers if component else ():
         owner = carrier.owner
         if not isinstance(owner, Function) or isinstance(owner.node, ast.Lambda):
             continue
         if carrier.kind == "return" and owner.node.returns is not None:
-            _rename_mock(owner.module, owner.node.returns, edits, only="MagicMock")
+            rename_mock(owner.module, owner.node.returns, edits, only="MagicMock")
         for param in owner.params if carrier.kind == "local" else []:
             if param.arg == carrier.name and param.annotation is not None:
-                _rename_mock(owner.module, param.annotation, edits, only="MagicMock")
+                rename_mock(owner.module, param.annotation, edits, only="MagicMock")
 
 
-def _rename_mock(module: Module, node: ast.expr, edits: EditSet, only: str = "") -> None:
+def rename_mock(module: Module, node: ast.expr, edits: EditSet, only: str = "") -> None:
+    """Turn the name of a plain mock class into `AsyncMock`."""
     name = called_name(node)
-    if name not in _PLAIN or (only and name != only):
+    if name not in PLAIN or (only and name != only):
         return
     if isinstance(node, ast.Attribute):
         edits.add(module, node, "rename_attribute", "AsyncMock")
@@ -97,10 +98,11 @@ def _patched_table(graph: Graph, module: Module, patch: ast.Call, new_async: set
     for value in elements_of(inference.of(module, patch.args[1])):
         if isinstance(value, Mock) and not value.path and isinstance(value.node, ast.Call):
             become_async_mock(graph, None, value.module, value.node, edits)
-            _assertions_on(graph, value, edits)
+            assertions_on(graph, value, edits)
 
 
-def _assertions_on(graph: Graph, mock: Mock, edits: EditSet) -> None:
+def assertions_on(graph: Graph, mock: Mock, edits: EditSet) -> None:
+    """Let the assertions about calls of the mock be about awaits."""
     inference = graph.project.references.inference
     for name, new in ASSERTIONS.items():
         for module, node in graph.project.program.loads.get(name, []):

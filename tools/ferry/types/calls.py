@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import ast
+from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
 from tools.ferry.source import Module, called_name
 from tools.ferry.types import members
 from tools.ferry.types.annotations import annotated_values
-from tools.ferry.types.names import bases, find_method
+from tools.ferry.types.names import ancestry, bases, find_method, resolve_expression
 from tools.ferry.types.values import (
     NOTHING,
     ClassRef,
@@ -83,11 +84,8 @@ def _special(inference: Inference, module: Module, node: ast.Call) -> Values | N
         return inference.of(module, first.args[0])  # pickled and unpickled
     if name == "cast" and len(node.args) == 2:
         return annotated_values(inference.program, module, node.args[0])
-    if name == "getattr" and len(node.args) >= 2 and isinstance(node.args[1], ast.Constant):
-        found = NOTHING
-        for receiver in inference.of(module, node.args[0]):
-            found |= members.of_member(inference, receiver, str(node.args[1].value))
-        return found
+    if name == "getattr" and len(node.args) >= 2:
+        return _chosen(inference, module, node)
     if isinstance(node.func, ast.Name) and name in SAME_FUNCTIONS and first is not None:
         return inference.of(module, first)
     return None
@@ -100,6 +98,50 @@ def _super(inference: Inference, module: Module, node: ast.Call) -> Values:
         function = function.outer
     own = bases(inference.program, function.cls) if function is not None and function.cls is not None else []
     return frozenset(Instance(base) for base in own)
+
+
+def _chosen(inference: Inference, module: Module, node: ast.Call) -> Values:
+    """Return what `getattr` gives."""
+    found = NOTHING
+    for receiver in inference.of(module, node.args[0]):
+        for member in chosen_names(inference, module, node.args[1], receiver):
+            found |= members.of_member(inference, receiver, member)
+    return found
+
+
+def chosen_names(inference: Inference, module: Module, node: ast.expr, receiver: Value) -> Iterator[str]:
+    """Yield the names that `getattr(receiver, node)` can ask for: a constant, a prefix, the values of a table."""
+    match node:
+        case ast.Constant(str(text)):
+            yield text
+        case ast.JoinedStr([ast.Constant(str(prefix)), *_]) | ast.BinOp(ast.Constant(str(prefix)), ast.Add()):
+            for cls in ancestry(inference.program, receiver.cls) if isinstance(receiver, Instance | ClassRef) else ():
+                yield from (name for name in cls.methods if name.startswith(prefix))
+        case ast.Subscript() | ast.Call(ast.Attribute(attr="get")):
+            table = node.value if isinstance(node, ast.Subscript) else node.func.value  # type: ignore[attr-defined]
+            for value in _literals(inference, module, table):
+                if isinstance(value, ast.Dict):
+                    yield from (
+                        v.value for v in value.values if isinstance(v, ast.Constant) and isinstance(v.value, str)
+                    )
+        case ast.Name():
+            for value in _literals(inference, module, node):
+                if not isinstance(value, ast.Name):
+                    yield from chosen_names(inference, module, value, receiver)
+
+
+def _literals(inference: Inference, module: Module, node: ast.expr) -> list[ast.expr]:
+    """Return what is assigned to a variable, or to an attribute of the class around it."""
+    function = inference.program.enclosing(module, node)
+    if isinstance(node, ast.Attribute):
+        owners = [v.cls for v in inference.of(module, node.value) if isinstance(v, Instance | ClassRef)]
+        return [value for cls in owners for _, value, _ in cls.assigned.get(node.attr, []) if value is not None]
+    if not isinstance(node, ast.Name):
+        return [node]
+    if function is not None and node.id in function.assigned:
+        return [value for _, value, _ in function.assigned[node.id] if value is not None]
+    found = resolve_expression(inference.program, module, node)
+    return [v for _, v in found[0].assigned[found[1]] if v is not None] if isinstance(found, tuple) else []
 
 
 def of_results(inference: Inference, callees: Values) -> Values:

@@ -42,6 +42,20 @@ def _spoken(inference: Inference, function: Function) -> list[str]:
     return list(dict.fromkeys([*names, function.short, "cls"]))
 
 
+def decorated_by(inference: Inference, function: Function) -> Iterator[Function]:
+    """Yield what `function` decorates, by its name or as what a call of the function around it returns."""
+    for spoken in {function.short, function.outer.short if function.outer else function.short}:
+        for module, node in inference.program.loads.get(spoken, []):
+            parent = module.parents.get(node)
+            decorator = parent if isinstance(parent, ast.Call) and parent.func is node else node
+            owner = module.parents.get(decorator)
+            if not isinstance(owner, ast.FunctionDef | ast.AsyncFunctionDef) or decorator not in owner.decorator_list:
+                continue
+            decorated = inference.program.by_line.get((module.file, owner.lineno))
+            if isinstance(decorated, Function) and FunctionRef(function) in inference.of(module, decorator):
+                yield decorated
+
+
 def callees(inference: Inference, module: Module, call: ast.Call) -> list[Function]:
     """Return the functions of the tree that `call` can run; a class stands for its `__init__`."""
     found: list[Function] = []
@@ -78,6 +92,8 @@ def is_bound(call: ast.Call, function: Function) -> bool:
     """Tell whether the first parameter is filled by the object before the dot or by construction."""
     if function.cls is None or any(getattr(d, "id", "") == "staticmethod" for d in function.decorators):
         return False
+    if any(getattr(d, "id", "") == "classmethod" for d in function.decorators):
+        return True
     owner: Class = function.cls
     if isinstance(call.func, ast.Attribute) and isinstance(call.func.value, ast.Name):
         return call.func.attr != function.short or call.func.value.id != owner.name.rpartition(".")[2]

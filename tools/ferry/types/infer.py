@@ -9,7 +9,7 @@ import ast
 from tools.ferry.source import Class, Function, Module, Program
 from tools.ferry.types import calls, members
 from tools.ferry.types.annotations import annotated_values
-from tools.ferry.types.names import Definition, lookup, member
+from tools.ferry.types.names import Definition, lookup, member, resolve_expression
 from tools.ferry.types.values import (
     NOTHING,
     ClassRef,
@@ -139,7 +139,19 @@ class Inference:
             found |= declared or (self.of(module, value) if value is not None else NOTHING)
             if value is not None and isinstance(value, ast.Dict | ast.List | ast.Set):
                 found |= self.of(module, value)
-        return found
+        return found | self._stored(definition)
+
+    def _stored(self, variable: tuple[Module, str]) -> Values:
+        """Return the collection of what is stored under keys of a module's variable: `TABLE[name] = function`."""
+        found = NOTHING
+        for module, node in self.program.loads.get(variable[1], []):
+            parent = module.parents.get(node)
+            if not isinstance(parent, ast.Subscript) or not isinstance(parent.ctx, ast.Store):
+                continue
+            statement = module.parents[parent]
+            if isinstance(statement, ast.Assign) and resolve_expression(self.program, module, node) == variable:
+                found |= self.of(module, statement.value)
+        return frozenset({Collection(found)}) if found else NOTHING
 
     def of_external(self, name: str) -> Values:
         """Return what a dotted name leads to."""

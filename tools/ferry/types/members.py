@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from tools.ferry.source import Class, Function, Module, Program
 from tools.ferry.types.annotations import annotated_values
 from tools.ferry.types.fixtures import fixture_for
-from tools.ferry.types.flow import arguments_for, callees, parameter_of
+from tools.ferry.types.flow import arguments_for, callees, decorated_by, parameter_of
 from tools.ferry.types.names import ancestry, descendants, relatives
 from tools.ferry.types.values import (
     NOTHING,
@@ -205,6 +205,8 @@ def inference_from_calls(inference: Inference, function: Function, name: str) ->
     found = NOTHING
     for module, value in arguments_for(inference, function, name):
         found |= inference.of(module, value)
+    if function.params and function.params[0].arg == name:
+        found |= frozenset(FunctionRef(decorated) for decorated in decorated_by(inference, function))
     return found
 
 

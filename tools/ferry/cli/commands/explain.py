@@ -10,6 +10,8 @@ from tools.ferry.model import WrongUse
 from tools.ferry.plan import Analysis
 from tools.ferry.plan.blockers import BLOCKER_KINDS, KIND
 from tools.ferry.report.blockers import blockers_markdown
+from tools.ferry.report.rewrites import rewrites_markdown
+from tools.ferry.rewrite.rules import RULES as REWRITES
 from tools.ferry.source import Function
 from tools.ferry.verify import RULES
 
@@ -30,6 +32,8 @@ def _word(name: str) -> dict[str, Any] | None:
     """Explain a word of ours, which needs no tree."""
     if name == "blockers":
         return {"name": name, "kind": "page", "text": blockers_markdown(BLOCKER_KINDS)}
+    if name == "rewrites":
+        return {"name": name, "kind": "page", "text": rewrites_markdown(REWRITES)}
     if name in KIND:
         kind = KIND[name]
         before, after = (_indented(text) for text in (kind.before, kind.after))
@@ -58,7 +62,7 @@ def _find(analysis: Analysis, name: str) -> Function:
         return found[0]
     if found:
         raise WrongUse(f"{name}: there are several; which one?\n{_listed(f.name for f in found)}")
-    words = [*KIND, *RULES, "blockers"]
+    words = [*KIND, *RULES, "blockers", "rewrites"]
     last = {f.short: f.name for f in functions.values()}
     near = [*difflib.get_close_matches(name, [*words, *functions], 3), *(
         last[short] for short in difflib.get_close_matches(name.rpartition(".")[2], last, 3)

@@ -1,7 +1,8 @@
 """`any(await f(x) for x in xs)` becomes `any([await f(x) for x in xs])`.
 
 A generator expression with an await is an async generator, which `any`, `sum` or `sorted` cannot read. The list is
-complete before it is read: calls that the generator would have skipped are made. Names and order stay.
+complete before it is read: calls that the generator would have skipped are made. Names and order stay. Leaves alone
+what a loop or `next` reads: they wait for the generator.
 """
 
 import libcst as cst

@@ -1,5 +1,7 @@
 """What a transformation is."""
 
+import inspect
+import sys
 from collections.abc import Callable
 from dataclasses import dataclass
 
@@ -23,6 +25,11 @@ class Rule:
     name: str
     types: tuple[type[cst.CSTNode], ...]
     apply: Callable[[cst.CSTNode, Context], Replacement]
+
+    @property
+    def doc(self) -> str:
+        """What it does, why that is safe, and what it leaves alone: the docstring of its module."""
+        return inspect.cleandoc(sys.modules[self.apply.__module__].__doc__ or "")
 
 
 def awaited(call: cst.Call, context: Context) -> cst.Await:

@@ -1,0 +1,77 @@
+"""The plan: who becomes async and why, and what each step takes along."""
+
+from pathlib import Path
+
+from tests.ferry.conftest import copy_tree
+from tools.ferry.config import read_config
+from tools.ferry.model import Plan
+from tools.ferry.plan import analyse, make_plan
+
+CYCLE = {
+    "cases/rooms.py": """\
+from app.later.doors import open_all
+from app.persistence import get_persistence
+
+
+def enter():
+    return open_all()
+
+
+def count():
+    return get_persistence().count_players()
+""",
+    "app/later/doors.py": """\
+from app.persistence import get_persistence
+
+
+def open_all():
+    from cases.rooms import count
+
+    return count()
+
+
+def close_all():
+    return get_persistence().count_players()
+""",
+}
+
+
+def plan_of(root: Path, files: dict[str, str]) -> Plan:
+    """Return the plan of the tree with these files."""
+    copy_tree(root)
+    for file, text in files.items():
+        (root / file).parent.mkdir(parents=True, exist_ok=True)
+        (root / file).write_text(text)
+    with analyse(root, read_config(root / "ferry.toml")) as analysis:
+        return make_plan(analysis)
+
+
+def functions_of(plan: Plan, step: str) -> list[str]:
+    """Return the functions that the step makes async."""
+    return [name for s in plan.steps if s.id == step for name in s.functions]
+
+
+def test_a_cycle_of_imports_is_cut_at_the_functions_that_are_in_it(tmp_path: Path) -> None:
+    plan = plan_of(tmp_path, CYCLE)
+
+    assert functions_of(plan, "migrate_cases") == ["app.later.doors.open_all", "cases.rooms.count", "cases.rooms.enter"]
+    assert "app.later.doors.close_all" in functions_of(plan, "migrate_later")
+
+
+def test_the_reason_is_the_shortest_chain_to_a_call(tmp_path: Path) -> None:
+    plan = plan_of(tmp_path, CYCLE)
+
+    [enter] = [function for function in plan.functions if function.name == "cases.rooms.enter"]
+    chain = ["cases.rooms.enter", "app.later.doors.open_all", "cases.rooms.count"]
+    assert enter.reason.split(" -> ")[:3] == chain
+    assert enter.reason.endswith("get_persistence().count_players (cases/rooms.py:10)")
+
+
+def test_a_generator_goes_with_the_step_of_its_consumer(tmp_path: Path) -> None:
+    plan = plan_of(tmp_path, {
+        "app/later/names.py": "from app.persistence import get_persistence\n\n\n"
+        "def names():\n    yield get_persistence().count_players()\n",
+        "cases/greet.py": "from app.later.names import names\n\n\ndef greet():\n    print(list(names()))\n",
+    })  # fmt: skip
+
+    assert "app.later.names.names" in functions_of(plan, "migrate_cases")

@@ -1,0 +1,123 @@
+"""Decorators: which of them let a function change its colour.
+
+A decorator of the tree that wraps a function in a synchronous one can get an async twin of its wrapper. Of decorators
+from outside, those are known that keep the function, or whose library awaits it; any other is doubted.
+"""
+
+import ast
+
+from tools.ferry.plan.project import Project
+from tools.ferry.source import Function, Module, called_name
+from tools.ferry.types.names import resolve_expression
+from tools.ferry.types.values import External, FunctionRef
+
+_AWAITING = frozenset({
+    "fastapi", "starlette", "pytest", "pytest_asyncio", "aiohttp", "quart", "sanic", "litestar", "flask", "tenacity",
+    "strawberry", "discord", "telegram", "aiogram", "nextcord", "typing_extensions", "unittest", "anyio", "hypothesis",
+    "freezegun", "fastmcp", "mcp", "robyn", "blacksheep", "falcon", "faust", "textual", "slowapi", "mock",
+})  # fmt: skip
+"""Packages whose decorators keep a function or await it."""
+
+_KEEPING = frozenset({
+    "abstractmethod", "override", "overload", "final", "no_type_check", "wraps", "contextmanager", "singledispatch",
+    "singledispatchmethod", "register", "staticmethod", "classmethod", "setter", "deleter", "deprecated",
+    "runtime_checkable", "abstractclassmethod",
+})  # fmt: skip
+"""Decorators of the standard library that hand on what the function returns."""
+
+_HOLDING = frozenset({
+    "command", "group", "callback", "task", "shared_task", "receiver", "listens_for", "validator", "field_validator",
+    "model_validator", "root_validator", "computed_field", "hookimpl", "errorhandler", "teardown_appcontext",
+    "template_filter", "context_processor", "cached", "memoize",
+})  # fmt: skip
+"""Names of decorators whose libraries call the function synchronously, for where the library is not known."""
+
+
+def wrapper_in(decorator: Function) -> Function | None:
+    """Return the synchronous function by which a decorator of the tree replaces what it decorates, or None."""
+    return next((inner for inner in returned_inner(decorator) if not inner.is_async), None)
+
+
+def returned_inner(function: Function) -> list[Function]:
+    """Return the inner functions that the function returns by their names."""
+    names = {r.id for r in function.returns if isinstance(r, ast.Name)}
+    return [inner for short, inner in function.inner.items() if short in names]
+
+
+def can_have_twin(wrapper: Function) -> bool:
+    """Tell whether an async twin of the wrapper can stand beside it: it calls what it wraps in its own body."""
+    decorator = wrapper.outer
+    if decorator is None or not decorator.params or wrapper.is_generator or isinstance(wrapper.node, ast.Lambda):
+        return False
+    if isinstance(decorator.node, ast.Lambda) or wrapper.node not in decorator.node.body:
+        return False
+    wrapped = decorator.params[0].arg
+    names = [
+        node
+        for statement in wrapper.node.body
+        for node in ast.walk(statement)
+        if isinstance(node, ast.Name) and node.id == wrapped
+    ]
+    deeper: list[ast.AST] = [inner.node for inner in wrapper.inner.values()]
+    deeper += [node for node in ast.walk(wrapper.node) if isinstance(node, ast.Lambda | ast.GeneratorExp)]
+    hidden = {node for part in deeper for node in ast.walk(part)}
+    parents = wrapper.module.parents
+    calls = [n for n in names if isinstance(call := parents[n], ast.Call) and call.func is n]
+    handed_on = [n for n in names if not isinstance(parents[n], ast.Attribute) and n not in calls]
+    return bool(calls) and not handed_on and not any(name in hidden for name in calls)
+
+
+def has_twin(decorator: Function) -> bool:
+    """Tell whether the decorator asks already whether what it decorates is async."""
+    return any(
+        isinstance(node, ast.Attribute | ast.Name) and called_name(node) == "iscoroutinefunction"
+        for node in ast.walk(decorator.node)
+    )
+
+
+def wrappers_of(project: Project, function: Function) -> list[Function]:
+    """Return the synchronous wrappers in which decorators of the tree put the function."""
+    found = []
+    for decorator in function.decorators:
+        reference = decorator.func if isinstance(decorator, ast.Call) else decorator
+        for value in project.references.inference.of(function.module, reference):
+            applied = value.function if isinstance(value, FunctionRef) else None
+            if applied is not None and isinstance(decorator, ast.Call):
+                # `@retry(times=3)`: what the call returns decorates.
+                applied = next(iter(returned_inner(applied)), None)
+            wrapper = wrapper_in(applied) if applied is not None else None
+            found += [wrapper] if wrapper is not None else []
+    return found
+
+
+def obstacle(project: Project, function: Function) -> ast.expr | None:
+    """Return the decorator that keeps the function from becoming async, or None."""
+    for wrapper in wrappers_of(project, function):
+        if wrapper.outer is None or not (has_twin(wrapper.outer) or can_have_twin(wrapper)):
+            return function.decorators[0]
+    return next((d for d in function.decorators if _holds(project, function, d)), None)
+
+
+def _holds(project: Project, function: Function, decorator: ast.expr) -> bool:
+    """Tell whether the decorator comes from a library of which it is not known that it awaits."""
+    name = called_name(decorator)
+    origin = outside_name(project, function.module, decorator)
+    if origin is None or name in _KEEPING:
+        return False
+    root = origin.partition(".")[0]
+    if not root:
+        return name in _HOLDING
+    return root not in _AWAITING
+
+
+def outside_name(project: Project, module: Module, node: ast.expr) -> str | None:
+    """Return the dotted name outside the tree that an expression starts from, empty when unknown; None inside it."""
+    base = node
+    while isinstance(base, ast.Attribute | ast.Call):
+        base = base.func if isinstance(base, ast.Call) else base.value
+    found = resolve_expression(project.program, module, base)
+    if isinstance(found, str):
+        own = found.partition(".")[0] in {name.partition(".")[0] for name in project.program.modules}
+        return "" if own or not found else found
+    values = project.references.inference.of(module, base)
+    return next((value.name for value in values if isinstance(value, External)), None if values else "")

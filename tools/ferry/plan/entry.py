@@ -1,0 +1,52 @@
+"""Where an event loop starts: `if __name__ == "__main__":`, and functions that run a coroutine to its end."""
+
+import ast
+from collections.abc import Iterator
+
+from tools.ferry.source import Function, Module, called_name, dotted
+
+_RUNNERS = frozenset({"asyncio.run", "anyio.run"})
+
+
+def is_start(module: Module, node: ast.expr) -> bool:
+    """Tell whether the call is the only one that a program makes when it is run: it may start the loop."""
+    block = _main_block(module, node)
+    if block is None:
+        return False
+    calls = [
+        n for statement in block.body for n in ast.walk(statement) if isinstance(n, ast.Call) and n.func is not node
+    ]
+    own = [n for n in calls if called_name(n.func) in module.functions]
+    return own == [node]
+
+
+def _main_block(module: Module, node: ast.AST) -> ast.If | None:
+    current = node
+    while current in module.parents:
+        above = module.parents[current]
+        if isinstance(above, ast.If) and isinstance(above.test, ast.Compare) and dotted(above.test.left) == "__name__":
+            return above if current in above.body and isinstance(module.parents[above], ast.Module) else None
+        if isinstance(above, ast.For | ast.While | ast.Lambda | ast.ListComp | ast.GeneratorExp):
+            return None
+        current = above
+    return None
+
+
+def runs_of(function: Function) -> Iterator[ast.Call]:
+    """Yield the calls in the function's own body that run a coroutine in an event loop, and wait for it."""
+    for node in _own_nodes(function):
+        if isinstance(node, ast.Call) and len(node.args) == 1 and isinstance(node.args[0], ast.Call):
+            name = dotted(node.func)
+            origin = function.module.imports.get(name.partition(".")[0], "")
+            full = f"{origin}.{name.partition('.')[2]}".rstrip(".") if origin else name
+            if full in _RUNNERS or name.endswith(".run_until_complete"):
+                yield node
+
+
+def _own_nodes(function: Function) -> Iterator[ast.AST]:
+    queue: list[ast.AST] = [] if isinstance(function.node, ast.Lambda) else list(function.node.body)
+    while queue:
+        node = queue.pop(0)
+        yield node
+        if not isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef | ast.Lambda | ast.ClassDef):
+            queue += ast.iter_child_nodes(node)

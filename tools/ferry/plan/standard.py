@@ -1,0 +1,33 @@
+"""What the standard library calls by itself: methods that its classes declare, or find by a prefix."""
+
+import importlib
+import inspect
+import sys
+from functools import cache
+
+_PREFIXES = {
+    "Cmd": ("do_", "help_", "complete_"),
+    "BaseHTTPRequestHandler": ("do_",),
+    "SimpleHTTPRequestHandler": ("do_",),
+    "NodeVisitor": ("visit_",),
+    "NodeTransformer": ("visit_",),
+}
+"""Class -> prefixes of the methods that it looks for by name."""
+
+
+@cache
+def overrides(base: str, method: str) -> bool:
+    """Tell whether the standard library's class `base` (dotted) calls a method of this name, and does not await it."""
+    module, _, name = base.rpartition(".")
+    if module.partition(".")[0] not in sys.stdlib_module_names:
+        return False
+    try:
+        cls = getattr(importlib.import_module(module), name, None)
+    except ImportError:
+        return False
+    if not inspect.isclass(cls):
+        return False
+    found = getattr(cls, method, None)
+    if found is not None and not hasattr(object, method):
+        return not inspect.iscoroutinefunction(found)
+    return any(method.startswith(prefix) for c in cls.__mro__ for prefix in _PREFIXES.get(c.__name__, ()))

@@ -1,0 +1,133 @@
+"""The edits of what uses up an async result: awaits, async loops, async `with` blocks."""
+
+import ast
+
+from tools.ferry.plan.consumption import How
+from tools.ferry.plan.entry import runs_of
+from tools.ferry.rewrite.async_cases import expect_in_block
+from tools.ferry.rewrite.edits import EditSet
+from tools.ferry.source import Function, Module, Program, called_name
+
+
+def use_up(module: Module, node: ast.expr, how: How, edits: EditSet) -> None:
+    """Let the code around `node`, now async, take what it gives asynchronously."""
+    match how:
+        case "call" | "awaited" | "offloaded":
+            await_call(module, node, how, edits)
+        case "loop":
+            _loop(module, node, edits)
+        case "collect":
+            _collect(module, node, edits)
+        case "next":
+            edits.add(module, _call_around(module, node), "async_next")
+            lists_around(module, node, edits)
+        case "delegate":
+            pass  # `delegations` changes every `yield from` of the generator
+        case "expected":
+            expect_in_block(module, node, edits)
+        case "enter":
+            _enter(module, node, edits)
+
+
+def await_call(module: Module, call: ast.expr, how: str, edits: EditSet) -> None:
+    """Await a call; one that ran in a worker thread comes back onto the loop."""
+    if how == "awaited":
+        return
+    edits.add(module, call, "on_loop" if how == "offloaded" else "await_call")
+    if how == "offloaded":
+        edits.of(module).drops |= {n.id for n in ast.walk(call) if isinstance(n, ast.Name)}
+    lists_around(module, call, edits)
+
+
+def off_loop(module: Module, call: ast.Call, edits: EditSet) -> None:
+    """Run a call that is still synchronous in a worker thread."""
+    edits.add(module, call, "off_loop")
+    edits.of(module).needs.add("asyncio")
+    lists_around(module, call, edits)
+
+
+def lists_around(module: Module, node: ast.AST, edits: EditSet) -> None:
+    """Let what reads the generator expressions around an awaited node do so asynchronously, or give it a list."""
+    comprehension = module.parents[node]
+    while isinstance(comprehension, ast.expr | ast.comprehension | ast.keyword) and not isinstance(
+        comprehension, ast.Lambda
+    ):
+        if isinstance(comprehension, ast.GeneratorExp) and not _is_first_iterable(comprehension, node):
+            _read_async(module, comprehension, edits)
+        comprehension = module.parents[comprehension]
+
+
+def _read_async(module: Module, generator: ast.GeneratorExp, edits: EditSet) -> None:
+    """Let a loop or `next` wait for the generator expression; anything else gets a list."""
+    reader = module.parents[generator]
+    if isinstance(reader, ast.For | ast.comprehension) and reader.iter is generator:
+        _loop(module, generator, edits)
+    elif isinstance(reader, ast.Call) and isinstance(reader.func, ast.Name) and reader.func.id == "next":
+        edits.add(module, reader, "async_next")
+    else:
+        edits.add(module, generator.elt, "list_comprehension")
+
+
+def _is_first_iterable(generator: ast.GeneratorExp, node: ast.AST) -> bool:
+    """Tell whether the node is in the outermost iterable, which is evaluated before the generator starts."""
+    return any(inner is node for inner in ast.walk(generator.generators[0].iter))
+
+
+def _loop(module: Module, node: ast.expr, edits: EditSet) -> None:
+    loop = module.parents[node]
+    if isinstance(loop, ast.For):
+        edits.add(module, loop, "async_for")
+    elif isinstance(loop, ast.comprehension):
+        edits.add(module, loop.target, "async_comprehension")
+        generator = module.parents[loop]
+        if isinstance(generator, ast.GeneratorExp):
+            _read_async(module, generator, edits)
+        lists_around(module, generator, edits)
+
+
+def _collect(module: Module, node: ast.expr, edits: EditSet) -> None:
+    parent = module.parents[node]
+    alone = isinstance(parent, ast.Call) and called_name(parent.func) == "list" and len(parent.args) == 1
+    whole = parent if alone and isinstance(parent, ast.Call) else node
+    edits.add(module, whole, "collect_items", "list" if whole is parent else "")
+    lists_around(module, node, edits)
+
+
+def _call_around(module: Module, node: ast.expr) -> ast.expr:
+    parent = module.parents[node]
+    return parent if isinstance(parent, ast.Call) else node
+
+
+def _enter(module: Module, node: ast.expr, edits: EditSet) -> None:
+    item = module.parents[node]
+    block = module.parents[item]
+    if isinstance(block, ast.With) and isinstance(item, ast.withitem):
+        edits.join(module, block, "async_with", str(block.items.index(item)))
+
+
+def delegations(function: Function, awaited: set[ast.expr], edits: EditSet) -> None:
+    """Turn each `yield from` of a generator that becomes async into a loop; `awaited` are its async iterators."""
+    for node in ast.walk(function.node):
+        if isinstance(node, ast.YieldFrom):
+            statement = function.module.parents[node]
+            if isinstance(statement, ast.Expr):
+                text = f"{'async ' if node.value in awaited else ''}{_fresh_name(function)}"
+                edits.add(function.module, statement, "delegating_loop", text)
+
+
+def _fresh_name(function: Function) -> str:
+    taken = {n.id for n in ast.walk(function.node) if isinstance(n, ast.Name)} | {p.arg for p in function.params}
+    name = "item"
+    while name in taken:
+        name += "_"
+    return name
+
+
+def join_loop(program: Program, function: Function, edits: EditSet) -> None:
+    """Await what the function ran in an event loop of its own, in a context of its own where contexts are used."""
+    own_context = bool(program.loads.get("ContextVar", []))
+    for call in runs_of(function):
+        edits.add(function.module, call, "join_loop", "own context" if own_context else "")
+        edits.of(function.module).drops |= {n.id for n in ast.walk(call.func) if isinstance(n, ast.Name)}
+        edits.of(function.module).needs |= {"asyncio"} if own_context else set()
+        lists_around(function.module, call, edits)

@@ -1,0 +1,128 @@
+"""The edits of tests that replace a function which becomes async: by `patch`, `monkeypatch` or assignment."""
+
+import ast
+from collections.abc import Iterator
+
+from tools.ferry.plan.graph import Graph
+from tools.ferry.rewrite.edits import EditSet
+from tools.ferry.rewrite.test_doubles import ASSERTIONS, rename_mock
+from tools.ferry.source import Class, Function, Module, called_name
+from tools.ferry.types.fixtures import patched_parameter
+from tools.ferry.types.names import find_method, lookup, member
+from tools.ferry.types.values import ClassRef, External, FunctionRef, Instance
+
+
+def follow_patches(graph: Graph, new_async: set[Function], edits: EditSet) -> None:
+    """Let what replaces a function that becomes async be awaitable, and assertions about it be about awaits.
+
+    A `patch` without a replacement makes an `AsyncMock` by itself when it meets an async function.
+    """
+    for module in graph.project.program.files.values():
+        if graph.project.is_retired(module) or not ("patch" in module.text or "Mock" in module.text):
+            continue
+        for node in list(module.parents):
+            if isinstance(node, ast.Call):
+                for function, on_class, position in _replaced_by(graph, module, node):
+                    if function in new_async:
+                        _replacement(module, node, position, on_class, edits)
+                        _assertions(graph, module, node, edits)
+            elif isinstance(node, ast.Assign):
+                _assigned(graph, module, node, new_async, edits)
+
+
+def _replaced_by(graph: Graph, module: Module, call: ast.Call) -> Iterator[tuple[Function, bool, int]]:
+    """Yield (function, whether on a class, position of the replacement) of what the call replaces in a test."""
+    name = called_name(call)
+    if name not in {"patch", "object", "setattr"} or not call.args:
+        return
+    first = call.args[0]
+    if isinstance(first, ast.Constant) and isinstance(first.value, str) and "." in first.value:
+        owner, _, last = first.value.rpartition(".")
+        found = lookup(graph.project.program, owner)
+        if isinstance(found, Module):
+            target = member(graph.project.program, found, last)
+        else:
+            target = find_method(graph.project.program, found, last) or "" if isinstance(found, Class) else ""
+        if isinstance(target, Function):
+            yield target, isinstance(found, Class), 1
+    elif name != "patch" and len(call.args) > 1 and isinstance(call.args[1], ast.Constant):
+        yield from ((f, on, 2) for f, on in _members(graph, module, first, str(call.args[1].value)))
+
+
+def _members(graph: Graph, module: Module, owner: ast.expr, name: str) -> Iterator[tuple[Function, bool]]:
+    inference = graph.project.references.inference
+    for value in inference.of(module, owner):
+        if isinstance(value, ClassRef | Instance):
+            method = find_method(graph.project.program, value.cls, name)
+            if method is not None:
+                yield method, isinstance(value, ClassRef)
+        elif isinstance(value, External):
+            for found in inference.of_external(f"{value.name}.{name}"):
+                if isinstance(found, FunctionRef):
+                    yield found.function, False
+
+
+def _replacement(module: Module, call: ast.Call, position: int, on_class: bool, edits: EditSet) -> None:
+    given = call.args[position] if position < len(call.args) else None
+    for keyword in call.keywords:
+        if keyword.arg == "new":
+            given = keyword.value
+        elif keyword.arg == "new_callable":
+            rename_mock(module, keyword.value, edits)
+    if given is not None:
+        _awaitable(module, given, on_class, edits)
+
+
+def _awaitable(module: Module, given: ast.expr, on_class: bool, edits: EditSet) -> None:
+    if isinstance(given, ast.Call):
+        rename_mock(module, given.func, edits)
+    elif isinstance(given, ast.Lambda) and (not on_class or _ignores_its_object(given)):
+        edits.add(module, given, "async_stub", "on a class" if on_class else "")
+        edits.of(module).needs.add("unittest.mock.AsyncMock")
+    elif isinstance(given, ast.Lambda):
+        edits.left.append((module, given, "mock"))
+
+
+def _ignores_its_object(stub: ast.Lambda) -> bool:
+    first = stub.args.args[0].arg if stub.args.args else ""
+    return bool(first) and not any(isinstance(n, ast.Name) and n.id == first for n in ast.walk(stub.body))
+
+
+def _assigned(graph: Graph, module: Module, node: ast.Assign, new_async: set[Function], edits: EditSet) -> None:
+    """Follow `service.size = Mock()` and `module.load = lambda: 1`."""
+    for target in node.targets:
+        if isinstance(target, ast.Attribute) and isinstance(node.value, ast.Call | ast.Lambda):
+            for function, on_class in _members(graph, module, target.value, target.attr):
+                if function in new_async:
+                    _awaitable(module, node.value, on_class, edits)
+                    for assertion in graph.project.program.loads.get(target.attr, []):
+                        _await_assertion(module, assertion, ast.unparse(target), edits)
+
+
+def _await_assertion(module: Module, found: tuple[Module, ast.expr], text: str, edits: EditSet) -> None:
+    where, node = found
+    parent = where.parents.get(node)
+    if (
+        where is module
+        and ast.unparse(node) == text
+        and isinstance(parent, ast.Attribute)
+        and parent.attr in ASSERTIONS
+    ):
+        edits.add(module, parent, "rename_attribute", ASSERTIONS[parent.attr])
+
+
+def _assertions(graph: Graph, module: Module, patch: ast.Call, edits: EditSet) -> None:
+    """Let assertions on the mock that the patch makes be about awaits."""
+    for name, new in ASSERTIONS.items():
+        for where, node in graph.project.program.loads.get(name, []):
+            if where is module and isinstance(node, ast.Attribute) and _made_by(graph, module, node.value, patch):
+                edits.add(module, node, "rename_attribute", new)
+
+
+def _made_by(graph: Graph, module: Module, node: ast.expr, patch: ast.Call) -> bool:
+    function = graph.project.owner(module, node)
+    if not isinstance(node, ast.Name) or function is None:
+        return False
+    if patched_parameter(function, node.id) is patch:
+        return True
+    return any(value is patch for _, value, how in function.assigned.get(node.id, []) if how in {"enter", "value"})

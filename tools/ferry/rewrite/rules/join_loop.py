@@ -1,0 +1,25 @@
+"""`asyncio.run(f())` becomes `await f()` in a function that is async now: a loop is running already.
+
+`asyncio.run` gives the coroutine a copy of the context, so that what it sets in context variables stays its own. Where
+the tree has context variables (`context.text`), a task keeps that: `await asyncio.create_task(f())`.
+"""
+
+import libcst as cst
+
+from tools.ferry.rewrite.rules.rule import Context, Replacement, Rule, awaited
+
+
+def apply(node: cst.CSTNode, context: Context) -> Replacement:
+    """Return the awaited coroutine, or the awaited task that runs it."""
+    if not isinstance(node, cst.Call):
+        return node
+    coroutine = node.args[0].value
+    if context.text:
+        task = cst.ensure_type(cst.parse_expression("asyncio.create_task()"), cst.Call)
+        return awaited(task.with_changes(args=[cst.Arg(coroutine)], lpar=node.lpar, rpar=node.rpar), context)
+    if not isinstance(coroutine, cst.Call):
+        return node
+    return awaited(coroutine.with_changes(lpar=node.lpar, rpar=node.rpar), context)
+
+
+RULE = Rule("join_loop", (cst.Call,), apply)

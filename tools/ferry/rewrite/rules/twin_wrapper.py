@@ -1,0 +1,75 @@
+"""A decorator's wrapper gets an async twin, which is returned for functions that are async.
+
+    def timed(function):                      def timed(function):
+        @wraps(function)                          if inspect.iscoroutinefunction(function):
+        def wrapper(*args):                           @wraps(function)
+            return function(*args)                    async def async_wrapper(*args):
+        return wrapper                                    return await function(*args)
+
+                                                      return async_wrapper
+
+                                                  @wraps(function)
+                                                  def wrapper(*args):
+                                                      return function(*args)
+                                                  return wrapper
+
+Safe because functions that stay synchronous get the wrapper that they had. `context.text` is the name of what is
+wrapped. Leaves alone a wrapper that calls it in a nested function.
+"""
+
+import libcst as cst
+
+from tools.ferry.rewrite.rules.rule import Context, Replacement, Rule
+
+
+class _Awaiter(cst.CSTTransformer):
+    """Awaits the calls of one name."""
+
+    def __init__(self, name: str) -> None:
+        super().__init__()
+        self.name = name
+        self.above: list[cst.CSTNode] = []
+
+    def on_visit(self, node: cst.CSTNode) -> bool:
+        self.above.append(node)
+        return super().on_visit(node)
+
+    def on_leave(  # type: ignore[override]
+        self, original_node: cst.CSTNode, updated_node: cst.CSTNode
+    ) -> cst.CSTNode:
+        """Await the node when it calls the wrapped function."""
+        self.above.pop()
+        func = updated_node.func if isinstance(updated_node, cst.Call) else None
+        if not isinstance(updated_node, cst.Call) or not isinstance(func, cst.Name) or func.value != self.name:
+            return updated_node
+        parent = self.above[-1] if self.above else None
+        bracket = isinstance(parent, cst.Attribute | cst.Subscript | cst.Call) and not updated_node.lpar
+        return cst.Await(
+            updated_node.with_changes(lpar=[], rpar=[]),
+            lpar=[cst.LeftParen()] if bracket else updated_node.lpar,
+            rpar=[cst.RightParen()] if bracket else updated_node.rpar,
+        )
+
+
+def apply(node: cst.CSTNode, context: Context) -> Replacement:
+    """Return the branch with the async twin, and the wrapper."""
+    if not isinstance(node, cst.FunctionDef) or node.asynchronous is not None:
+        return node
+    name = f"async_{node.name.value.lstrip('_')}"
+    bare = node.with_changes(leading_lines=[])
+    twin = cst.ensure_type(bare.visit(_Awaiter(context.text)), cst.FunctionDef)
+    twin = twin.with_changes(name=cst.Name(name), asynchronous=cst.Asynchronous())
+    branch = cst.If(
+        test=cst.parse_expression(f"inspect.iscoroutinefunction({context.text})"),
+        body=cst.IndentedBlock(
+            [
+                twin,
+                cst.SimpleStatementLine([cst.Return(cst.Name(name))], leading_lines=[cst.EmptyLine(indent=False)]),
+            ]
+        ),
+        leading_lines=node.leading_lines,
+    )
+    return cst.FlattenSentinel([branch, node.with_changes(leading_lines=[cst.EmptyLine(indent=False)])])
+
+
+RULE = Rule("twin_wrapper", (cst.FunctionDef,), apply)

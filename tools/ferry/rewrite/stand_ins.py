@@ -1,0 +1,145 @@
+"""The edits of plain mocks that stand for a class of the tree some of whose methods become async."""
+
+import ast
+from collections.abc import Iterator
+
+from tools.ferry.plan.doubles import declared_for
+from tools.ferry.plan.graph import Graph
+from tools.ferry.rewrite.edits import EditSet
+from tools.ferry.rewrite.test_doubles import PLAIN, assertions_on, rename_mock
+from tools.ferry.source import Class, Function, Module, called_name
+from tools.ferry.types.members import is_property, of_class_attribute
+from tools.ferry.types.names import ancestry, descendants, find_method
+from tools.ferry.types.values import Instance, Mock, Value
+
+
+def follow_classes(graph: Graph, new_async: set[Function], edits: EditSet) -> None:
+    """Give each plain mock awaitable methods where the class for which it stands has them now.
+
+    A mock of a class that is wholly async becomes an `AsyncMock`; another gets an `AsyncMock` for each such method.
+    """
+    classes = {c for f in new_async if f.cls for c in descendants(graph.project.program, f.cls)}
+    classes |= {c for f in new_async if f.cls for c in ancestry(graph.project.program, f.cls)}
+    if not classes:
+        return
+    standing: dict[Mock, set[Class]] = {}
+    for mock, cls in _stand_ins(graph, classes):
+        standing.setdefault(mock, set()).add(cls)
+    for mock, stood_for in standing.items():
+        names = sorted({n for cls in stood_for for n in _methods(graph, cls) if _method(graph, cls, n) in new_async})
+        if names:
+            _follow(graph, mock, stood_for, names, new_async, edits)
+
+
+def _methods(graph: Graph, cls: Class) -> set[str]:
+    return {n for c in ancestry(graph.project.program, cls) for n in c.methods if not n.startswith("_")}
+
+
+def _method(graph: Graph, cls: Class, name: str) -> Function | None:
+    return find_method(graph.project.program, cls, name)
+
+
+def _stand_ins(graph: Graph, classes: set[Class]) -> Iterator[tuple[Mock, Class]]:
+    """Yield the plain mocks that are given to a parameter, field or attribute of one of the classes."""
+    for module in graph.project.program.files.values():
+        if graph.project.is_retired(module) or not ("Mock" in module.text or "test" in module.file):
+            continue
+        for node in list(module.parents):
+            for value in _given(node):
+                mocks = [m for m in graph.project.references.inference.of(module, value) if _is_plain(m)]
+                declared = _declared(graph, module, node, value) if mocks else frozenset()
+                stood_for = [d.cls for d in declared if isinstance(d, Instance) and d.cls in classes]
+                yield from ((mock, cls) for mock in mocks if isinstance(mock, Mock) for cls in stood_for)
+
+
+def _given(node: ast.AST) -> list[ast.expr]:
+    if isinstance(node, ast.Call) and called_name(node) not in PLAIN:
+        values = [*node.args, *(keyword.value for keyword in node.keywords)]
+        return [value for value in values if isinstance(value, ast.Name | ast.Attribute | ast.Call)]
+    return [node.value] if isinstance(node, ast.Assign) and isinstance(node.targets[0], ast.Attribute) else []
+
+
+def _declared(graph: Graph, module: Module, node: ast.AST, value: ast.expr) -> frozenset[Value]:
+    if isinstance(node, ast.Call):
+        return declared_for(graph.project, module, node, value)
+    inference = graph.project.references.inference
+    target = node.targets[0] if isinstance(node, ast.Assign) else None
+    if not isinstance(target, ast.Attribute):
+        return frozenset()
+    owners = [owner for owner in inference.of(module, target.value) if isinstance(owner, Instance)]
+    return frozenset(v for owner in owners for v in of_class_attribute(inference, owner.cls, target.attr))
+
+
+def _is_plain(mock: Value) -> bool:
+    call = mock.node if isinstance(mock, Mock) else None
+    if (
+        not isinstance(mock, Mock)
+        or not isinstance(call, ast.Call)
+        or mock.path
+        or called_name(call) not in PLAIN
+        or call.args
+    ):
+        return False
+    return not any(keyword.arg in {"spec", "spec_set", "wraps"} for keyword in call.keywords)
+
+
+def _follow(
+    graph: Graph, mock: Mock, stood_for: set[Class], names: list[str], new_async: set[Function], edits: EditSet
+) -> None:
+    call = mock.node
+    if not isinstance(call, ast.Call):
+        return
+    for keyword in call.keywords:
+        if keyword.arg in names and isinstance(keyword.value, ast.Call):
+            rename_mock(mock.module, keyword.value.func, edits)
+    given = {keyword.arg for keyword in call.keywords} | {n for n in names if _replaced(graph, mock, n, edits)}
+    wholly = all(_is_wholly_async(graph, cls, new_async) for cls in stood_for)
+    if wholly and not _calls_others(graph, mock, names):
+        rename_mock(mock.module, call.func, edits)
+    else:
+        _give_methods(mock.module, call, [name for name in names if name not in given], edits)
+    for name in names:
+        assertions_on(graph, Mock(call, mock.module, (name,)), edits)
+
+
+def _is_wholly_async(graph: Graph, cls: Class, new_async: set[Function]) -> bool:
+    methods = [_method(graph, cls, name) for name in _methods(graph, cls)]
+    return all(m is not None and not is_property(m) and (m.is_async or m in new_async) for m in methods)
+
+
+def _calls_others(graph: Graph, mock: Mock, names: list[str]) -> bool:
+    """Tell whether the test calls something on the mock that the class does not have as an async method."""
+    return any(
+        isinstance(node, ast.Call)
+        and isinstance(node.func, ast.Attribute)
+        and node.func.attr not in names
+        and mock in graph.project.references.inference.of(mock.module, node.func.value)
+        for node in list(mock.module.parents)
+    )
+
+
+def _give_methods(module: Module, call: ast.Call, names: list[str], edits: EditSet) -> None:
+    """Set awaitable methods right after the mock is made."""
+    statement = module.parents[call]
+    if not names:
+        return
+    if not isinstance(statement, ast.Assign) or len(statement.targets) != 1:
+        edits.left.append((module, call, "mock"))
+        return
+    holder = ast.unparse(statement.targets[0])
+    edits.add(module, statement, "insert_after", "\n".join(f"{holder}.{name} = AsyncMock()" for name in names))
+    edits.of(module).needs.add("unittest.mock.AsyncMock")
+
+
+def _replaced(graph: Graph, mock: Mock, name: str, edits: EditSet) -> bool:
+    """Let what is assigned to the mock's method be awaitable, `service.size = Mock()`; tell whether something is."""
+    found = False
+    for module, node in graph.project.program.loads.get(name, []):
+        statement = module.parents.get(node)
+        if not isinstance(statement, ast.Assign) or not isinstance(node, ast.Attribute):
+            continue
+        replaced = node in statement.targets and mock in graph.project.references.inference.of(module, node.value)
+        if replaced and isinstance(statement.value, ast.Call):
+            rename_mock(module, statement.value.func, edits)
+            found = True
+    return found
