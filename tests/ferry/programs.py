@@ -1,0 +1,374 @@
+"""Small programs over the facade, made from a seed: leaves that call it in many styles, functions that combine them.
+
+Every program has a `main()` that calls `show(…)` with what it sees, ends, and does the same on every run. Half of the
+programs keep their leaves in a package whose step comes later.
+"""
+
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from random import Random
+
+_HEAD = """\
+import functools
+from contextlib import contextmanager
+from functools import partial
+from app.models import Player
+from app.persistence import PersistenceLayer, get_persistence
+from app.programs import pick, show, traced
+"""
+
+# Each leaf: what it defines, and how it is used; `{n}` numbers it. Kinds: a number, an iterable, a context manager.
+_LEAVES: dict[str, tuple[str, str, str]] = {
+    "plain": ("int", "level{n}({layer}, {a})", """
+def level{n}(layer: PersistenceLayer, n: int) -> int:
+    return layer.get_player(pick(n)).level + n
+"""),
+    "untyped": ("int", "plain{n}({layer}, {a})", """
+def plain{n}(store, n):
+    player = store.get_player(pick(n))
+    return player.level if player else 0
+"""),
+    "accessor": ("int", "asked{n}({a})", """
+def asked{n}(n: int) -> int:
+    return get_persistence().get_player(pick(n)).level
+"""),
+    "method": ("int", "Reader{n}({layer}).level({a})", """
+class Base{n}:
+    def __init__(self, layer: PersistenceLayer) -> None:
+        self._layer = layer
+
+    def level(self, n: int) -> int:
+        return 1
+
+
+class Reader{n}(Base{n}):
+    def level(self, n: int) -> int:
+        return super().level(n) + self._layer.get_player(pick(n)).level
+"""),
+    "generator": ("iter", "above{n}({layer}, {a})", """
+def above{n}(layer: PersistenceLayer, n: int):
+    for player in layer.list_players():
+        if player.level > n % 4:
+            yield player.level
+"""),
+    "delegating": ("iter", "both{n}({layer}, {a})", """
+def first{n}(layer: PersistenceLayer):
+    yield layer.count_players()
+
+
+def both{n}(layer: PersistenceLayer, n: int):
+    yield n
+    yield from first{n}(layer)
+    yield from (n, n + 1)
+"""),
+    "iterable": ("iter", "Roster{n}({layer}, {a})", """
+class Roster{n}:
+    def __init__(self, layer: PersistenceLayer, n: int) -> None:
+        self.layer = layer
+        self.n = n
+
+    def __iter__(self):
+        for player in self.layer.list_players():
+            yield player.level + self.n
+"""),
+    "manager": ("with", "holding{n}({layer}, {a})", """
+@contextmanager
+def holding{n}(layer: PersistenceLayer, n: int):
+    show("enter", n)
+    try:
+        yield layer.get_player(pick(n)).level
+    finally:
+        show("leave", layer.count_players())
+"""),
+    "entered": ("with", "Edit{n}({layer}, {a})", """
+class Edit{n}:
+    def __init__(self, layer: PersistenceLayer, n: int) -> None:
+        self.layer = layer
+        self.n = n
+
+    def __enter__(self) -> int:
+        self.player = self.layer.get_player(pick(self.n))
+        return self.player.level
+
+    def __exit__(self, *error: object) -> None:
+        self.player.level += 1
+        self.layer.save_player(self.player)
+"""),
+    "decorated": ("int", "seen{n}({layer}, {a}) + unseen{n}({a})", """
+@traced
+def seen{n}(layer: PersistenceLayer, n: int) -> int:
+    return layer.get_player(pick(n)).level
+
+
+@traced
+def unseen{n}(n: int) -> int:
+    return n
+"""),
+    "table": ("int", "TABLE{n}['one' if {a} % 2 else 'two']({layer}, {a})", """
+def one{n}(layer: PersistenceLayer, n: int) -> int:
+    return layer.count_players() + n
+
+
+def two{n}(layer: PersistenceLayer, n: int) -> int:
+    return n
+
+
+TABLE{n} = {{"one": one{n}, "two": two{n}}}
+"""),
+    "registered": ("int", "COMMANDS{n}['count']({layer}, {a})", """
+COMMANDS{n} = {{}}
+
+
+def command{n}(name):
+    def register(function):
+        COMMANDS{n}[name] = function
+        return function
+
+    return register
+
+
+@command{n}("count")
+def count{n}(layer: PersistenceLayer, n: int) -> int:
+    return layer.count_players() + n
+"""),
+    "prefix": ("int", "Verbs{n}({layer}).run('get' if {a} > 2 else 'add', {a})", """
+class Verbs{n}:
+    def __init__(self, layer: PersistenceLayer) -> None:
+        self.layer = layer
+
+    def do_get(self, n: int) -> int:
+        return self.layer.get_player(pick(n)).level
+
+    def do_add(self, n: int) -> int:
+        return n + 1
+
+    def run(self, name: str, n: int) -> int:
+        return getattr(self, f"do_{{name}}")(n)
+"""),
+    "static": ("int", "Tools{n}.level({layer}, {a}) + Tools{n}.count({layer})", """
+class Tools{n}:
+    @staticmethod
+    def level(layer: PersistenceLayer, n: int) -> int:
+        return layer.get_player(pick(n)).level
+
+    @classmethod
+    def count(cls, layer: PersistenceLayer) -> int:
+        return layer.count_players()
+"""),
+    "closure": ("int", "maker{n}({layer})({a})", """
+def maker{n}(layer: PersistenceLayer):
+    def inner(n: int) -> int:
+        return layer.get_player(pick(n)).level
+
+    return inner
+"""),
+    "recursive": ("int", "again{n}({layer}, {a} % 3)", """
+def again{n}(layer: PersistenceLayer, n: int) -> int:
+    return 0 if n <= 0 else layer.count_players() + again{n}(layer, n - 1)
+"""),
+    "pair": ("int", "paired{n}({a})", """
+def pair{n}():
+    return get_persistence(), 2
+
+
+def paired{n}(n: int) -> int:
+    layer, more = pair{n}()
+    return layer.get_player(pick(n)).level + more
+"""),
+    "bound": ("int", "bound{n}({layer}, {a})", """
+def bound{n}(layer: PersistenceLayer, n: int) -> int:
+    get = layer.get_player
+    ask = partial(layer.get_player, pick(n))
+    hand_on = lambda i: layer.get_player(i)
+    return get(pick(n)).level + ask().level + hand_on(pick(n)).level
+"""),
+    "probed": ("int", "probed{n}({layer}, {a})", """
+def probed{n}(layer: PersistenceLayer, n: int) -> int:
+    if hasattr(layer, "get_player"):
+        return getattr(layer, "get_player")(pick(n)).level
+    return -1
+"""),
+    "property": ("int", "Sized{n}({layer}).size", """
+class Sized{n}:
+    def __init__(self, layer: PersistenceLayer) -> None:
+        self.layer = layer
+
+    @property
+    def size(self) -> int:
+        return self.layer.count_players()
+"""),
+    "sort_key": ("int", "sort_key{n}({layer})", """
+def sort_key{n}(layer: PersistenceLayer) -> int:
+    return sorted([1, 2, 3], key=lambda i: -layer.get_player(i).level)[0]
+"""),
+}  # fmt: skip
+_BLOCKED = {"property", "sort_key"}
+
+
+@dataclass
+class Program:
+    """The files of one program, and the module that has `main`."""
+
+    main: str
+    files: dict[str, str]
+
+
+@dataclass
+class _Writer:
+    seed: int
+    random: Random = field(init=False)
+    calls: dict[str, list[str]] = field(default_factory=lambda: {"int": [], "iter": [], "with": []})
+    depth: int = 0
+
+    def __post_init__(self) -> None:
+        self.random = Random(self.seed)
+
+    def leaves(self) -> str:
+        """Define some leaves and remember how they are called."""
+        names = sorted(set(_LEAVES) - _BLOCKED)
+        chosen = self.random.sample(names, 5)
+        if self.seed % 6 == 0:
+            chosen.append(self.random.choice(sorted(_BLOCKED)))
+        parts = []
+        for number, name in enumerate(chosen):
+            kind, use, text = _LEAVES[name]
+            parts.append(text.format(n=number))
+            self.calls[kind].append(use.replace("{n}", str(number)))
+        return "\n".join(parts)
+
+    def pick(self, *choices: str) -> str:
+        return self.random.choice(choices)
+
+    def call(self, kind: str) -> str:
+        use = self.random.choice(self.calls[kind])
+        return use.format(layer="layer", a=self.pick("n", "1", "2", "3", "n + 1", "total"))
+
+    def number(self) -> str:
+        """Return an expression for a number."""
+        self.depth += 1
+        try:
+            if self.depth > 2:
+                return self.pick("n", "1", "2", "layer.count_players()")
+            forms: list[Callable[[], str]] = [
+                lambda: f"({self.number()} + {self.number()})",
+                lambda: f"({self.number()} * 2 - {self.number()})",
+                lambda: f"({self.number()} if {self.truth()} else {self.number()})",
+                lambda: "layer.get_player(pick(n)).level",
+                lambda: f"len([{self.number()} for n in range(3) if {self.truth()}])",
+                lambda: f"sum({self.number()} for n in range(3))",
+                lambda: f"max({{{self.number()} for n in range(2)}})",
+                lambda: f"sorted([{self.number()}, {self.number()}], reverse=True)[0]",
+                lambda: f"[{self.number()}, 3][0]",
+                lambda: f"dict(a={self.number()})['a']",
+                lambda: f"{{n: {self.number()} for n in range(2)}}[1]",
+                lambda: "int(f'{layer.count_players() + n}')",
+                lambda: f"(-{self.number()})",
+            ]
+            forms += [lambda: f"({self.call('int')})"] * 6
+            if self.calls["iter"]:
+                forms += [
+                    lambda: f"sum({self.call('iter')})",
+                    lambda: f"len(list({self.call('iter')}))",
+                    lambda: f"max({self.call('iter')}, default=0)",
+                    lambda: f"sum(v + {self.number()} for v in {self.call('iter')})",
+                    lambda: f"len([v for v in {self.call('iter')} if v > {self.number()}])",
+                ]
+            return self.random.choice(forms)()
+        finally:
+            self.depth -= 1
+
+    def truth(self) -> str:
+        """Return an expression for a truth value."""
+        forms: list[Callable[[], str]] = [
+            lambda: f"{self.number()} > {self.number()}",
+            lambda: f"not {self.number()}",
+            lambda: f"({self.number()} > 2 and {self.number()} < 9)",
+            lambda: f"({self.number()} or {self.number()})",
+            lambda: "layer.is_admin(n)",
+            lambda: f"any({self.number()} > 3 for n in range(3))",
+            lambda: f"all({self.number()} for n in (1, 2))",
+            lambda: f"0 < {self.number()} <= 5",
+            lambda: f"{self.number()} in ({self.number()}, 4)",
+        ]
+        if self.calls["iter"]:
+            forms.append(lambda: f"any(v == {self.number()} for v in {self.call('iter')})")
+            forms.append(lambda: f"{self.number()} in {self.call('iter')}")
+        return self.random.choice(forms)()
+
+    def statements(self, indent: str, room: int) -> list[str]:
+        """Return some statements that work on `total`."""
+        lines: list[str] = []
+        for _ in range(self.random.randint(1, 3)):
+            lines += self.statement(indent, room)
+        return lines
+
+    def statement(self, indent: str, room: int) -> list[str]:
+        inner = indent + "    "
+        simple: list[Callable[[], list[str]]] = [
+            lambda: [f"{indent}total = {self.number()}"],
+            lambda: [f"{indent}total += {self.number()}"],
+            lambda: [f"{indent}show({self.number()}, {self.truth()})"],
+            lambda: [f"{indent}assert {self.number()} is not None, 'never'"],
+            lambda: [f"{indent}if (found := {self.number()}) > 1:", f"{inner}show(found)"],
+            lambda: [f"{indent}layer.save_player(Player(pick(n), 'new', {self.number()}))"],
+            lambda: [f"{indent}first, *rest = [{self.number()}, {self.number()}]", f"{indent}show(first, *rest)"],
+        ]
+        if room <= 0:
+            return self.random.choice(simple)()
+        blocks: list[Callable[[], list[str]]] = [
+            lambda: [f"{indent}if {self.truth()}:", *self.statements(inner, room - 1), f"{indent}else:",
+                     *self.statements(inner, room - 1)],
+            lambda: [f"{indent}for n in range(2):", *self.statements(inner, room - 1)],
+            lambda: [f"{indent}for player in layer.list_players():", f"{inner}show(player.name)",
+                     *self.statements(inner, room - 1)],
+            lambda: [f"{indent}try:", *self.statements(inner, room - 1), f"{inner}1 // ({self.number()})",
+                     f"{indent}except ZeroDivisionError:", f"{inner}show('zero')", f"{indent}finally:",
+                     *self.statements(inner, room - 1)],
+            lambda: [f"{indent}while total < 3:", f"{inner}total = abs(total) + 1 + abs({self.number()})"],
+        ]  # fmt: skip
+        if self.calls["iter"]:
+            blocks.append(lambda: [f"{indent}for value in {self.call('iter')}:", f"{inner}show(value)",
+                                   *self.statements(inner, room - 1)])  # fmt: skip
+        if self.calls["with"]:
+            blocks += [
+                lambda: [f"{indent}with {self.call('with')} as held:", f"{inner}show(held)",
+                         *self.statements(inner, room - 1)],
+                lambda: [f"{indent}with open('/dev/null') as file, {self.call('with')} as held:",
+                         f"{inner}show(held, file.closed)"],
+            ]  # fmt: skip
+        return self.random.choice([*simple, *blocks, *blocks])()
+
+    def function(self, number: int) -> str:
+        """Return a function that combines leaves, and can be called like one."""
+        style = self.pick("layer: PersistenceLayer", "layer", "layer: PersistenceLayer | None = None")
+        lines = [f"def work{number}({style}, n: int = 1) -> int:"]
+        if "None" in style:
+            lines.append("    layer = layer or get_persistence()")
+        lines += ["    total = 0", *self.statements("    ", 1), f"    return total + {self.number()}"]
+        self.calls["int"].append(f"work{number}({{layer}}, {{a}})")
+        return "\n".join(lines)
+
+
+def make_program(seed: int) -> Program:
+    """Return the program of the seed."""
+    writer = _Writer(seed)
+    leaves = writer.leaves()
+    functions = "\n\n\n".join(writer.function(number) for number in range(3))
+    main = (
+        "def main() -> None:\n    layer = get_persistence()\n"
+        "    for i in range(1, 6):\n        layer.save_player(Player(i, f'p{i}', i * 7 % 5))\n"
+        "    for n in range(3):\n        show(work0(layer, n), work1(layer, n), work2(layer, n=n))\n"
+    )
+    name = f"program{seed}"
+    if seed % 2:
+        body = f"{_HEAD}{_imports(f'app.later.{name}', leaves)}\n\n{functions}\n\n\n{main}"
+        return Program(f"cases.{name}", {f"cases/{name}.py": body, f"app/later/{name}.py": f"{_HEAD}\n{leaves}"})
+    return Program(f"cases.{name}", {f"cases/{name}.py": f"{_HEAD}\n{leaves}\n\n{functions}\n\n\n{main}"})
+
+
+def _imports(module: str, text: str) -> str:
+    names = [
+        line.split()[1].partition("(")[0].rstrip(":") for line in text.splitlines() if line[:4] in {"def ", "clas"}
+    ]
+    names += [line.partition(" ")[0] for line in text.splitlines() if line.startswith(("TABLE", "COMMANDS"))]
+    return f"from {module} import {', '.join(sorted(names))}\n"
