@@ -57,6 +57,7 @@ def traced(function):
 
 _RUNNER = """\
 import asyncio, importlib, inspect, json, sys, warnings
+sys.path.insert(0, "")
 warnings.simplefilter("error")
 from app import programs
 from app.persistence import reset_persistence
