@@ -12,7 +12,8 @@ from tools.migration.ferry import Ferry, FerryError
 ENGINE = """\
 import json, pathlib, sys
 if "inventory" in sys.argv:
-    pathlib.Path(sys.argv[-1]).write_text(json.dumps({"sites": [{"category": "api"}, {"category": "api"}]}))
+    sites = [{"category": "api", "kind": kind} for kind in ("call", "reference", "mention")]
+    pathlib.Path(sys.argv[-1]).write_text(json.dumps({"sites": sites}))
     sys.exit(0)
 sys.argv.remove("--allow-dirty")
 options = dict(zip(sys.argv[1::2], sys.argv[2::2]))
