@@ -3,7 +3,6 @@
 import shutil
 import subprocess
 import sys
-import tarfile
 import venv
 from pathlib import Path
 
@@ -34,8 +33,7 @@ def fetch(package: Package, folder: Path) -> Path:
     archive = next(iter(folder.glob(f"{package.name}-{package.version}.tar.gz")), None)
     if archive is None:
         raise FetchError(f"{package.name} {package.version}: {done}")
-    with tarfile.open(archive) as packed:
-        packed.extractall(folder / "source", filter="data")
+    shutil.unpack_archive(archive, folder / "source")
     return tree
 
 

@@ -258,6 +258,7 @@ def _freeze_gaps(graph: Graph, found: Colour, assumption: Assumption | None) -> 
     forwards = "__getattr__" in target
     for component in graph.components:
         _freeze_untwinned(graph, found, component)
+        _freeze_set_in_place(found, component)
         for node, place in component.uses.items():
             if component.untraced:
                 found.frozen_components.add(component)
@@ -285,6 +286,17 @@ def _freeze_untwinned(graph: Graph, found: Colour, component: Component) -> None
                 if project.twin_class(cls) is None:
                     found.frozen_components.add(component)
                     found.blockers.append(blocker_at("heir", source.module, source.node, cls.name))
+
+
+def _freeze_set_in_place(found: Colour, component: Component) -> None:
+    """Freeze a component whose patched accessor's result is set up in place, on a mock that cannot be awaited.
+
+    `layer = accessor.return_value` names the result, and can make it another mock.
+    """
+    for source in component.sources.values():
+        if source.kind == "patched" and not isinstance(source.module.parents[source.node], ast.Assign):
+            found.frozen_components.add(component)
+            found.blockers.append(blocker_at("mock", source.module, source.node))
 
 
 def _target_methods(graph: Graph) -> set[str]:

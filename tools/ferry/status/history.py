@@ -2,8 +2,8 @@
 
 import json
 import subprocess
-import tarfile
 import tempfile
+import zipfile
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import asdict, dataclass
@@ -73,8 +73,8 @@ def last_commits(root: Path, since: str, until: str) -> dict[str, str]:
 def tree_of(root: Path, commit: str) -> Iterator[Path]:
     """Unpack the tree as it was at a commit; the folder is gone when the context ends."""
     with tempfile.TemporaryDirectory(prefix="ferry-") as folder:
-        with tarfile.open(fileobj=BytesIO(_git(root, "archive", "--format=tar", commit, "."))) as archive:
-            archive.extractall(folder, filter="data")
+        with zipfile.ZipFile(BytesIO(_git(root, "archive", "--format=zip", commit, "."))) as archive:
+            archive.extractall(folder)
         yield Path(folder)
 
 
