@@ -8,7 +8,7 @@ from coverage.parser import PythonParser
 
 from tools.coverage.lcov import Coverage, FileCoverage
 
-FIRST_PARTY = ("persistence", "server", "tools")
+FIRST_PARTY = ("persistence", "server", "tools", "benchmarks")
 
 _EXCLUDED_LINE = r"#\s*(pragma|PRAGMA)[:\s]?\s*(no|NO)\s*(cover|COVER)"
 

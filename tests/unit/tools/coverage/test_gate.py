@@ -8,14 +8,15 @@ import pytest
 from tools.coverage.floors import Floors
 from tools.coverage.gate import check, percent, read_reports
 from tools.coverage.lcov import FileCoverage
+from tools.coverage.sources import FIRST_PARTY
 
 EIGHTY = Floors(total=80, exempt={})
 
 
 def files(covered: int, total: int) -> Mapping[str, FileCoverage]:
-    """Coverage of all three folders, with so many of so many lines run altogether."""
-    one = {"persistence/one.py": FileCoverage({1: 1}), "server/one.py": FileCoverage({1: 1})}
-    rest = FileCoverage({line: int(line <= covered - 2) for line in range(1, total - 1)})
+    """Coverage of all folders that count, with so many of so many lines run altogether."""
+    one = {f"{folder}/one.py": FileCoverage({1: 1}) for folder in FIRST_PARTY}
+    rest = FileCoverage({line: int(line <= covered - len(one)) for line in range(1, total - len(one) + 1)})
     return {**one, "tools/rest.py": rest}
 
 
@@ -39,7 +40,7 @@ def test_a_percentage_that_would_be_rounded_up_to_the_floor_is_below_it() -> Non
 def test_it_is_shut_without_any_data() -> None:
     problems = check({}, EIGHTY)
 
-    assert [problem.split()[3] for problem in problems] == ["persistence/", "server/", "tools/"]
+    assert [problem.split()[3] for problem in problems] == [f"{folder}/" for folder in FIRST_PARTY]
 
 
 def test_it_is_shut_when_one_part_was_not_measured() -> None:
