@@ -136,6 +136,58 @@ def test_a_name_in_the_configuration_that_the_tree_has_not_is_named_with_its_lin
     assert_refused(ferry, tree, capsys, complaint)
 
 
+TWINS = """\
+from_facade = "app.persistence.async_layer.to_async"
+
+[target.classes]
+"app.persistence.layer.FileLayer" = "app.persistence.async_layer.AsyncFileLayer"
+
+"""
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "complaint"),
+    [
+        ("to_async", "as_async", "11: target.from_facade: the tree has no function app.persistence.async_layer.as_as"),
+        (
+            "async_layer.to_async",
+            "async_layer.AsyncFileLayer",
+            "11: target.from_facade: app.persistence.async_layer.AsyncFileLayer is a class; a function is wanted",
+        ),
+        (
+            "layer.FileLayer",
+            "layer.FilesLayer",
+            "14: target.classes.app.persistence.layer.FilesLayer: the tree has no class "
+            "app.persistence.layer.FilesLayer (do you mean app.persistence.layer.FileLayer?)",
+        ),
+        ("AsyncFileLayer", "AsyncFilesLayer", "the tree has no class app.persistence.async_layer.AsyncFilesLayer (do"),
+        (
+            "app.persistence.layer.FileLayer",
+            "app.models.Player",
+            "14: target.classes.app.models.Player: app.models.Player does not derive from app.persistence.layer.Persis",
+        ),
+        (
+            'layer.get_persistence"]',
+            'layer._layer"]',
+            "5: facade.accessors: app.persistence.layer._layer is a variable",
+        ),
+    ],
+)
+def test_a_counterpart_in_the_configuration_that_does_not_fit_is_named_with_its_line(
+    ferry: Ferry, tree: Path, capsys: Text, old: str, new: str, complaint: str
+) -> None:
+    with (tree / "app/persistence/layer.py").open("a", encoding="utf-8") as layer:
+        layer.write("\n\nclass FileLayer(PersistenceLayer):\n    pass\n")
+    with (tree / "app/persistence/async_layer.py").open("a", encoding="utf-8") as layer:
+        layer.write("\n\nclass AsyncFileLayer(AsyncPersistenceLayer):\n    pass\n\n\ndef to_async(x):\n    return x\n")
+    path = tree / "ferry.toml"
+    text = path.read_text(encoding="utf-8").replace("\n[target.accessors]", TWINS + "[target.accessors]", 1)
+    assert old in text
+    path.write_text(text.replace(old, new, 1), encoding="utf-8")
+
+    assert_refused(ferry, tree, capsys, complaint)
+
+
 def test_a_facade_that_a_step_has_deleted_is_no_mistake(ferry: Ferry, tree: Path) -> None:
     path = tree / "ferry.toml"
     step = '\n[[steps]]\nid = "delete"\nkind = "delete"\nfiles = ["app/persistence/layer.py"]\n'

@@ -8,9 +8,8 @@ from tools.ferry.source import Function, Module
 from tools.ferry.types.infer import binds
 
 
-def cause_of(project: Project, module: Module, node: ast.Attribute) -> str:
-    """Return the cause for `node.value` being unknown."""
-    receiver = node.value
+def cause_of(project: Project, module: Module, receiver: ast.expr) -> str:
+    """Return the cause for the receiver being unknown."""
     if isinstance(receiver, ast.Await):
         receiver = receiver.value
     if isinstance(receiver, ast.Call):

@@ -5,6 +5,7 @@ from collections.abc import Iterator
 
 from tools.ferry.inventory.causes import cause_of
 from tools.ferry.inventory.mentions import find_mentions
+from tools.ferry.inventory.named import Named, named_methods, owners_of
 from tools.ferry.inventory.origins import missing_annotations
 from tools.ferry.model import Elsewhere, Evidence, Inventory, Kind, Site, Unknown
 from tools.ferry.plan.analysis import Analysis
@@ -37,7 +38,7 @@ class _Collector:
     def __init__(self, analysis: Analysis) -> None:
         self.analysis = analysis
         self.project = analysis.project
-        self.unknown: list[tuple[Module, ast.Attribute]] = []
+        self.unknown: list[tuple[Module, ast.expr]] = []
         self.uses = {node for component in analysis.components for node in component.uses}
 
     def facts(self) -> Iterator[Fact]:
@@ -91,8 +92,23 @@ class _Collector:
             if other:
                 yield Elsewhere(module.file, node.lineno, node.attr, other)
             else:
-                self.unknown.append((module, node))
-                yield Unknown(module.file, node.lineno, node.attr, receiver, cause_of(self.project, module, node))
+                yield self._unknown(module, node, node.attr, node.value)
+
+    def _named(self, use: Named) -> Fact:
+        owners, other = owners_of(self.project, use)
+        receiver = "" if use.receiver is None else ast.unparse(use.receiver)
+        if owners & self.project.facade_classes or use.call in self.uses:
+            evidence: Evidence = "annotation" if owners and use.receiver is not None else "name"
+            return self._site(use.module, use.text, use.method, use.kind, receiver, evidence)
+        if owners or other or use.receiver is None:
+            belongs = min((cls.name for cls in owners), default=other)
+            return Elsewhere(use.module.file, use.text.lineno, use.method, belongs)
+        return self._unknown(use.module, use.text, use.method, use.receiver)
+
+    def _unknown(self, module: Module, node: ast.expr, method: str, receiver: ast.expr) -> Unknown:
+        self.unknown.append((module, receiver))
+        cause = cause_of(self.project, module, receiver)
+        return Unknown(module.file, node.lineno, method, ast.unparse(receiver), cause)
 
     def _other_owner(self, module: Module, node: ast.Attribute) -> str:
         """Return what the receiver is when that is known and is not the facade."""
@@ -108,12 +124,13 @@ class _Collector:
 
     def _stands_for_target(self, module: Module, mock: Mock) -> bool:
         """Tell whether a test patches the mock in for what an async accessor returns."""
+        twins = {lookup(self.project.program, name) for name in self.project.config.target_accessors.values()}
         for call in module.parents:
             if not isinstance(call, ast.Call) or called_name(call.func) != "patch" or not call.args:
                 continue
             path = call.args[0].value if isinstance(call.args[0], ast.Constant) else ""
             found = lookup(self.project.program, path) if isinstance(path, str) and path else ""
-            if not isinstance(found, Function) or found.name not in self.project.config.target_accessors.values():
+            if not isinstance(found, Function) or found not in twins:
                 continue
             given = [keyword.value for keyword in call.keywords if keyword.arg == "return_value"]
             if any(mock in self.project.references.inference.of(module, value) for value in given):
@@ -161,7 +178,10 @@ class _Collector:
         return False
 
     def _others(self, module: Module) -> Iterator[Fact]:
-        """Yield what is no name in code: patches by string, re-exports of packages."""
+        """Yield what is no name in code: methods named by strings, patches of accessors, re-exports of packages."""
+        for use in named_methods(self.project, module):
+            if not self._inside(module, use.call):
+                yield self._named(use)
         for node in module.parents:
             if isinstance(node, ast.Call) and (found := patched_accessor(self.project, module, node)):
                 yield self._site(module, node.args[0], found[1], "mock", "", "name")

@@ -17,11 +17,9 @@ Origin = tuple[str, int, str]
 """File, line, and what is declared there."""
 
 
-def missing_annotations(
-    project: Project, unknown: Iterable[tuple[Module, ast.Attribute]]
-) -> tuple[MissingAnnotation, ...]:
-    """Return the declarations behind the unknown uses, the one that resolves most of them first."""
-    found = Counter(origin for module, use in unknown if (origin := origin_of(project, module, use.value)) is not None)
+def missing_annotations(project: Project, unknown: Iterable[tuple[Module, ast.expr]]) -> tuple[MissingAnnotation, ...]:
+    """Return the declarations behind the unknown receivers, the one that resolves most of them first."""
+    found = Counter(origin for module, node in unknown if (origin := origin_of(project, module, node)) is not None)
     ranked = sorted(found.items(), key=lambda item: (-item[1], item[0]))
     return tuple(MissingAnnotation(file, line, what, count) for (file, line, what), count in ranked)
 

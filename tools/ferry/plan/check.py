@@ -11,7 +11,7 @@ from tools.ferry.types.names import ancestry, class_of, lookup, near_names
 
 def misfits(project: Project) -> list[str]:
     """Return `file:line: key: reason` for each name of the configuration that the tree does not have."""
-    return list(_classes(project)) or [*_functions(project), *_methods(project), *_steps(project)]
+    return list(_classes(project)) or [*_functions(project), *_heirs(project), *_methods(project), *_steps(project)]
 
 
 def _classes(project: Project) -> Iterator[str]:
@@ -37,27 +37,44 @@ def _is_deleted(project: Project) -> bool:
 
 def _functions(project: Project) -> Iterator[str]:
     config, program = project.config, project.program
-    known = {"accessors": config.accessors, "companions": config.companions}
-    if project.facade is not None:
-        for key, names in known.items():
-            for name in names:
-                if isinstance(lookup(program, name), str):
-                    hint = near_names(name, program.functions)
-                    yield f"{place_of(config, 'facade', key)}: the tree has no function {name}{hint}"
-    for heir, new in config.target_classes.items():
-        for name in (heir, new):
-            if class_of(program, name) is None and project.facade is not None:
-                place = place_of(config, "target", "classes", heir)
-                yield f"{place}: the tree has no class {name}{near_names(name, program.classes)}"
-    if config.from_facade is not None and isinstance(lookup(program, config.from_facade), str):
-        hint = near_names(config.from_facade, program.functions)
-        yield f"{place_of(config, 'target', 'from_facade')}: the tree has no function {config.from_facade}{hint}"
+    known = {"accessors": config.accessors, "companions": config.companions} if project.facade is not None else {}
+    for key, names in known.items():
+        for name in names:
+            if not isinstance(lookup(program, name), Function):
+                yield f"{place_of(config, 'facade', key)}: {_no_function(project, name)}"
     for old, new in config.target_accessors.items():
         place = place_of(config, "target", "accessors", old)
         if old not in {*config.accessors, *config.companions}:
             yield f"{place}: is not one of facade.accessors or facade.companions"
-        if isinstance(lookup(program, new), str):
-            yield f"{place}: the tree has no function {new}{near_names(new, program.functions)}"
+        if _cannot_be_called(project, new):
+            yield f"{place}: {_no_function(project, new)}"
+    if config.from_facade is not None and _cannot_be_called(project, config.from_facade):
+        yield f"{place_of(config, 'target', 'from_facade')}: {_no_function(project, config.from_facade)}"
+
+
+def _cannot_be_called(project: Project, name: str) -> bool:
+    """Tell whether code cannot call the name as a function; a variable can hold one."""
+    return not isinstance(lookup(project.program, name), Function | tuple)
+
+
+def _no_function(project: Project, name: str) -> str:
+    found = lookup(project.program, name)
+    if isinstance(found, str):
+        return f"the tree has no function {name}{near_names(name, project.program.functions)}"
+    what = "a class" if isinstance(found, Class) else "a variable" if isinstance(found, tuple) else "a module"
+    return f"{name} is {what}; a function is wanted"
+
+
+def _heirs(project: Project) -> Iterator[str]:
+    config, program = project.config, project.program
+    for heir, new in config.target_classes.items():
+        place = place_of(config, "target", "classes", heir)
+        cls = class_of(program, heir)
+        for name in (heir, new) if project.facade is not None else (new,):
+            if class_of(program, name) is None:
+                yield f"{place}: the tree has no class {name}{near_names(name, program.classes)}"
+        if cls is not None and project.facade is not None and cls not in project.facade_classes:
+            yield f"{place}: {heir} does not derive from {config.facade}"
 
 
 def _methods(project: Project) -> Iterator[str]:

@@ -14,7 +14,7 @@ from tools.ferry.model import WrongUse
 from tools.ferry.source import Class, Function, Module, Program, read_program
 from tools.ferry.types import Inference, Pyrefly, References, remembered
 from tools.ferry.types.fixtures import is_fixture, is_test
-from tools.ferry.types.names import ancestry, class_of, descendants, lookup
+from tools.ferry.types.names import Definition, ancestry, class_of, descendants, lookup
 
 
 class TreeError(WrongUse):
@@ -127,7 +127,13 @@ class Project:
         The target replaces the facade and its bases.
         """
         above = ancestry(self.program, self.facade) if self.facade else []
-        return self.config.target_classes.get(cls.name) or (self.config.target if cls in above else None)
+        return self._twins.get(cls) or (self.config.target if cls in above else None)
+
+    @cached_property
+    def _twins(self) -> dict[Definition | str, str]:
+        """What replaces a function or class; the configuration may name it where the tree only passes it on."""
+        pairs = {**self.config.target_classes, **self.config.target_accessors}
+        return {lookup(self.program, old): new for old, new in pairs.items()}
 
     def category(self, module: Module) -> str:
         """Return the category of a module."""
@@ -135,7 +141,7 @@ class Project:
 
     def twin_of(self, function: Function) -> str | None:
         """Return the dotted name of the async twin of an accessor or companion."""
-        return self.config.target_accessors.get(function.name)
+        return self._twins.get(function)
 
     @cached_property
     def entered(self) -> tuple[tuple[Module, ast.expr], ...]:

@@ -1,0 +1,119 @@
+"""`ferry inventory`: which uses of the facade it lists, beside calls."""
+
+from pathlib import Path
+
+import pytest
+
+from tests.ferry.conftest import copy_tree
+from tools.ferry.config import read_config
+from tools.ferry.inventory import take_inventory
+from tools.ferry.model import Inventory
+from tools.ferry.plan import analyse
+
+REPLACED = """\
+from unittest.mock import Mock, patch
+
+from app.persistence import PersistenceLayer, get_persistence
+
+
+@patch.object(PersistenceLayer, "is_admin")
+def test_patched(is_admin):
+    with patch.object(PersistenceLayer, "count_players", return_value=3):
+        pass
+    with patch("app.persistence.layer.PersistenceLayer.close"):
+        pass
+
+
+def test_set(monkeypatch):
+    layer = get_persistence()
+    monkeypatch.setattr(PersistenceLayer, "list_players", lambda self: [])
+    layer.get_player = Mock()
+    PersistenceLayer.save_player = Mock()
+    setattr(layer, "delete_player", Mock())
+"""
+
+ASKED = """\
+import io
+
+from app.persistence import PersistenceLayer
+
+
+class Books:
+    def count_players(self):
+        return 0
+
+
+def ask(layer: PersistenceLayer, thing, file: io.StringIO):
+    if hasattr(layer, "export_all"):
+        return getattr(layer, "count_players")()
+    getattr(file, "close", None)
+    getattr(Books(), "count_players")
+    return getattr(thing, "room_names", None)
+"""
+
+INSIDE = """\
+from app.persistence.layer import PersistenceLayer
+
+
+class FileLayer(PersistenceLayer):
+    def first(self):
+        return self.list_players()[0]
+
+
+def first():
+    return FileLayer("file").list_players()[0]
+"""
+
+
+def taken(tree: Path, file: str, text: str) -> Inventory:
+    """Return the inventory of the small tree with one more module."""
+    copy_tree(tree)
+    (tree / "cases").mkdir()
+    (tree / "cases" / file).write_text(text, encoding="utf-8")
+    with analyse(tree, read_config(tree / "ferry.toml")) as analysis:
+        return take_inventory(analysis)
+
+
+@pytest.mark.parametrize(
+    ("line", "column", "method", "receiver"),
+    [
+        (6, 33, "is_admin", "PersistenceLayer"),
+        (8, 41, "count_players", "PersistenceLayer"),
+        (10, 16, "close", ""),
+        (16, 43, "list_players", "PersistenceLayer"),
+        (17, 11, "get_player", "layer"),
+        (18, 22, "save_player", "PersistenceLayer"),
+        (19, 20, "delete_player", "layer"),
+    ],
+)
+def test_what_replaces_a_method_in_a_test_is_a_mock(
+    tmp_path: Path, line: int, column: int, method: str, receiver: str
+) -> None:
+    found = [s for s in taken(tmp_path, "test_replaced.py", REPLACED).sites if s.kind == "mock"]
+
+    assert (line, column, method, receiver) in [(s.line, s.column, s.method, s.receiver) for s in found]
+
+
+def test_a_method_that_a_constant_names_is_accounted_for(tmp_path: Path) -> None:
+    found = taken(tmp_path, "asked.py", ASKED)
+
+    assert [(s.line, s.method, s.kind) for s in found.sites if s.file == "cases/asked.py" and s.receiver] == [
+        (12, "export_all", "reference"),
+        (13, "count_players", "call"),
+    ]
+    assert {(e.line, e.method, e.cls) for e in found.elsewhere if e.file == "cases/asked.py"} == {
+        (14, "close", "io.StringIO"),
+        (15, "count_players", "cases.asked.Books"),
+    }
+    assert [(u.line, u.method, u.receiver, u.cause) for u in found.unknown] == [
+        (16, "room_names", "thing", "the parameter `thing` of `ask` has no annotation that says more")
+    ]
+
+
+def test_what_the_layer_does_with_itself_is_no_use_of_it(tmp_path: Path) -> None:
+    found = taken(tmp_path, "inside.py", INSIDE)
+
+    assert [(s.line, s.method) for s in found.sites if s.file == "cases/inside.py" and s.kind == "call"] == [
+        (10, "list_players")
+    ]
+    assert not any(s.file.startswith("app/persistence/layer") for s in found.sites)
