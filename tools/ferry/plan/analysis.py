@@ -22,6 +22,8 @@ class Analysis:
     components: list[Component]
     graph: Graph
     colour: Colour
+    progress: Callable[[str], None]
+    """Says what is being done, while it is."""
 
 
 @contextmanager
@@ -38,4 +40,4 @@ def analyse(
         components = Trace(project).run()
         graph = Graph(project, components)
         progress("colouring the call graph")
-        yield Analysis(project, components, graph, colour(graph))
+        yield Analysis(project, components, graph, colour(graph), progress)

@@ -9,7 +9,7 @@ from tools.ferry.plan.carriers import Component
 from tools.ferry.plan.project import Project
 from tools.ferry.rewrite.changes import Changes
 from tools.ferry.rewrite.edits import EditSet
-from tools.ferry.rewrite.engine import rewrite
+from tools.ferry.rewrite.parallel import rewrite_all
 from tools.ferry.rewrite.twins import companion_called
 from tools.ferry.source import Class, Function, Module
 from tools.ferry.types.names import lookup
@@ -38,13 +38,9 @@ def delete_step(analysis: Analysis, step: Step) -> Changes:
     if changes.blockers:
         changes.contents.clear()
         return changes
-    first_party = frozenset(name.partition(".")[0] for name in project.program.modules)
-    for file, file_edits in edits.files.items():
-        before = (project.program.root / file).read_bytes()
-        after = rewrite(file, before, file_edits, first_party)
-        if after != before:
-            changes.contents[file] = after
-            changes.edits += len(file_edits.edits)
+    rewritten = rewrite_all(analysis, edits.files)
+    changes.contents |= rewritten.contents
+    changes.edits = rewritten.edits
     changes.notes = _orphaned_tests(analysis, step)
     return changes
 

@@ -1,10 +1,11 @@
 """Applying edits to one file with LibCST, in one pass over its syntax tree."""
 
+from bisect import bisect_left, bisect_right
 from collections.abc import Collection
 from typing import ClassVar
 
 import libcst as cst
-from libcst.metadata import BaseMetadataProvider, CodeRange, MetadataWrapper, ParentNodeProvider, PositionProvider
+from libcst.metadata import BaseMetadataProvider, CodeRange, MetadataWrapper, PositionProvider
 
 from tools.ferry.rewrite.edits import Edit, FileEdits
 from tools.ferry.rewrite.imports import fix_imports
@@ -26,7 +27,7 @@ def rewrite(file: str, source: bytes, changes: FileEdits, first_party: frozenset
         RewriteError: when an edit does not fit the file; nothing is half done.
     """
     module = cst.parse_module(source)
-    wrapper = MetadataWrapper(module)
+    wrapper = MetadataWrapper(module, unsafe_skip_copy=True)  # as it comes from the parser, no node is in it twice
     transformer = _Transformer(changes.edits)
     changed = wrapper.visit(transformer)
     if transformer.open:
@@ -36,10 +37,9 @@ def rewrite(file: str, source: bytes, changes: FileEdits, first_party: frozenset
 
 
 class _Transformer(cst.CSTTransformer):
-    METADATA_DEPENDENCIES: ClassVar[Collection[type[BaseMetadataProvider[object]]]] = (
-        PositionProvider,
-        ParentNodeProvider,
-    )
+    """Applies the edits; looks only into the statements that have one."""
+
+    METADATA_DEPENDENCIES: ClassVar[Collection[type[BaseMetadataProvider[object]]]] = (PositionProvider,)
 
     def __init__(self, edits: set[Edit]) -> None:
         super().__init__()
@@ -47,24 +47,42 @@ class _Transformer(cst.CSTTransformer):
         self._by_place: dict[tuple[int, int], list[Edit]] = {}
         for edit in edits:
             self._by_place.setdefault((edit.span.line, edit.span.column), []).append(edit)
+        self._lines = sorted({edit.span.line for edit in edits})
+        self._types = tuple({kind for edit in edits for kind in _ORDER[edit.rule][1].types})
+        self._above: list[cst.CSTNode] = []
+
+    def on_visit(self, node: cst.CSTNode) -> bool:
+        """Go into the node unless it is a statement without edits."""
+        self._above.append(node)
+        return not isinstance(node, cst.BaseStatement) or self._has_edits(node)
+
+    def _has_edits(self, node: cst.BaseStatement) -> bool:
+        place = self._place(node)
+        decorators = node.decorators if isinstance(node, cst.FunctionDef | cst.ClassDef) else ()
+        first = self._place(decorators[0]) if decorators else place
+        if place is None or first is None:
+            return True
+        return bisect_left(self._lines, first.start.line) < bisect_right(self._lines, place.end.line)
 
     def on_leave(  # type: ignore[override]
         self, original_node: cst.CSTNode, updated_node: cst.CSTNode
     ) -> cst.CSTNode | cst.FlattenSentinel[cst.BaseStatement] | cst.RemovalSentinel:
         """Apply the edits of this node in the order of the registry."""
-        result: object = super().on_leave(original_node, updated_node)
+        self._above.pop()
+        if not isinstance(original_node, self._types):
+            return updated_node
+        result: object = updated_node
         for edit, rule in self._edits_at(original_node):
             if isinstance(result, cst.CSTNode):
-                parent = self.get_metadata(ParentNodeProvider, original_node, None)
-                result = rule.apply(result, Context(parent if isinstance(parent, cst.CSTNode) else None, edit.text))
+                result = rule.apply(result, Context(self._above[-1] if self._above else None, edit.text))
                 self.open.discard(edit)
         if isinstance(result, cst.CSTNode | cst.FlattenSentinel | cst.RemovalSentinel):
             return result
         return updated_node
 
     def _edits_at(self, node: cst.CSTNode) -> list[tuple[Edit, Rule]]:
-        place = self.get_metadata(PositionProvider, _anchor(node), None)
-        if not isinstance(place, CodeRange):
+        place = self._place(_anchor(node))
+        if place is None:
             return []
         found = []
         for edit in self._by_place.get((place.start.line, place.start.column), []):
@@ -72,6 +90,10 @@ class _Transformer(cst.CSTTransformer):
             if isinstance(node, rule.types) and (isinstance(node, _BY_START) or _ends(edit, place)):
                 found.append((edit, rule))
         return sorted(found, key=lambda pair: _ORDER[pair[0].rule][0])
+
+    def _place(self, node: cst.CSTNode) -> CodeRange | None:
+        place = self.get_metadata(PositionProvider, node, None)
+        return place if isinstance(place, CodeRange) else None
 
 
 def _anchor(node: cst.CSTNode) -> cst.CSTNode:

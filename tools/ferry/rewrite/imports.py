@@ -22,7 +22,7 @@ def fix_imports(module: cst.Module, changes: FileEdits, first_party: frozenset[s
     New imports go where isort would put them, so that the result does not depend on the order of several changes. What
     took over from a name that was imported inside a block is imported there.
     """
-    unused = changes.drops - used_names(module)
+    unused = changes.drops - used_names(module) if changes.drops else set()
     needs = set(changes.needs)
     if unused:
         below = _Below(unused, {local: names for local, names in changes.moves.items() if local in unused})
@@ -82,6 +82,10 @@ class _Below(cst.CSTTransformer):
         self.unused = unused
         self.moves = moves
         self.placed: set[str] = set()
+
+    def on_visit(self, node: cst.CSTNode) -> bool:
+        """Go where statements are."""
+        return not isinstance(node, cst.BaseExpression | cst.SimpleStatementLine)
 
     def leave_SimpleStatementLine(
         self, original_node: cst.SimpleStatementLine, updated_node: cst.SimpleStatementLine

@@ -13,10 +13,10 @@ from tools.ferry.rewrite.create_tests import create_tests_step
 from tools.ferry.rewrite.delete import delete_step, delete_tests_step
 from tools.ferry.rewrite.docs import docs_step
 from tools.ferry.rewrite.edits import EditSet
-from tools.ferry.rewrite.engine import rewrite
 from tools.ferry.rewrite.exports import exports_step
 from tools.ferry.rewrite.identify import identify_step
 from tools.ferry.rewrite.package_step import package_edits
+from tools.ferry.rewrite.parallel import rewrite_all
 from tools.ferry.rewrite.staged import followed_by, staged
 from tools.ferry.rewrite.twins import container_edits, lifespan_edits
 
@@ -110,14 +110,7 @@ _KINDS: Mapping[str, Callable[[Analysis, Step], Changes]] = {
 def _rewritten(analysis: Analysis, edits: EditSet, categories: tuple[str, ...]) -> Changes:
     """Apply the edits, and report the blockers of the categories that stay."""
     project = analysis.project
-    first_party = frozenset(name.partition(".")[0] for name in project.program.modules)
-    changes = Changes()
-    for file, file_edits in edits:
-        before = (project.program.root / file).read_bytes()
-        after = rewrite(file, before, file_edits, first_party)
-        if after != before:
-            changes.contents[file] = after
-            changes.edits += len(file_edits.edits)
+    changes = rewrite_all(analysis, dict(edits))
     changes.blockers = [b for b in analysis.colour.blockers if project.config.category_of(b.file) in categories]
     changes.blockers += [blocker_at(kind, module, node) for module, node, kind in edits.left]
     return changes
