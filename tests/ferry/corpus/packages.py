@@ -22,6 +22,7 @@ class Package:
     accessors: tuple[str, ...] = ()
     roots: tuple[str, ...] = (".",)
     exclude: tuple[str, ...] = ()
+    sync_callers: tuple[str, ...] = ()
     suite: tuple[str, ...] = ()
     needs: tuple[str, ...] = ()
 

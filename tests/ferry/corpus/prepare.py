@@ -35,6 +35,8 @@ def _configuration(package: Package, twin: Twin) -> str:
         "[target]",
         f'class = "{twin.target}"',
         f'from_facade = "{twin.module}.wrap"',
+        f'to_sync = "{twin.module}.to_sync"',
+        f"sync_callers = {json.dumps(package.sync_callers)}",
         f"stay_sync = {json.dumps(twin.synchronous)}",
         "[target.accessors]",
         *(f'"{old}" = "{new}"' for old, new in twin.accessors.items()),

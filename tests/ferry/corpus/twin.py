@@ -15,7 +15,35 @@ _HEAD = '''"""Asynchronous twins of `{facade}` and its family. Generated."""
 
 from __future__ import annotations
 
+import asyncio
+import contextvars
+import functools
+import inspect
+from concurrent.futures import ThreadPoolExecutor
+
 {imports}
+
+
+async def _wait(result):
+    return await result
+
+
+def to_sync(function):
+    """Return a function that runs what `function` gives to its end; where a loop runs already, in another thread."""
+
+    @functools.wraps(function)
+    def run(*args, **kwargs):
+        result = function(*args, **kwargs)
+        if not inspect.isawaitable(result):
+            return result
+        try:
+            asyncio.get_running_loop()
+        except RuntimeError:
+            return asyncio.run(_wait(result))
+        with ThreadPoolExecutor(1) as pool:
+            return pool.submit(contextvars.copy_context().run, asyncio.run, _wait(result)).result()
+
+    return run
 
 
 def unwrap(value):

@@ -12,6 +12,7 @@ from tools.ferry.config.schema import STEP_KINDS, Config, Step
 from tools.ferry.model import WrongUse
 
 _TOP = frozenset({"version", "roots", "exclude", "facade", "target", "methods", "travel", "categories", "steps"})
+_TARGET = {"class", "accessors", "classes", "from_facade", "to_sync", "sync_callers", "stay_sync"}
 _DOTTED = re.compile(r"^[^\W\d]\w*(\.[^\W\d]\w*)+$")
 _NAME = re.compile(r"^[^\W\d]\w*$")
 
@@ -58,7 +59,7 @@ class _Reader:
         if data.get("version") != 1:
             self._problem(("version",), f"must be 1, is {data.get('version')!r}")
         facade = self._table(data, "facade", {"class", "accessors", "companions"})
-        target = self._table(data, "target", {"class", "accessors", "classes", "from_facade", "stay_sync"})
+        target = self._table(data, "target", _TARGET)
         methods = self._mapping(data, ("methods",), _NAME)
         return Config(
             facade=self._dotted(facade, ("facade", "class")),
@@ -68,6 +69,8 @@ class _Reader:
             target_accessors=self._mapping(target, ("target", "accessors"), _DOTTED),
             target_classes=self._mapping(target, ("target", "classes"), _DOTTED),
             from_facade=self._dotted(target, ("target", "from_facade")) if "from_facade" in target else None,
+            to_sync=self._dotted(target, ("target", "to_sync")) if "to_sync" in target else None,
+            sync_callers=self._strings(target, ("target", "sync_callers"), _DOTTED),
             stay_sync=frozenset(self._strings(target, ("target", "stay_sync"), _NAME)),
             methods=methods,
             travel=self._mapping(data, ("travel",), _NAME),

@@ -61,6 +61,8 @@ class Config:
     target_accessors: Mapping[str, str] = field(default_factory=dict)
     target_classes: Mapping[str, str] = field(default_factory=dict)
     from_facade: str | None = None
+    to_sync: str | None = None
+    sync_callers: tuple[str, ...] = ()
     stay_sync: frozenset[str] = frozenset()
     methods: Mapping[str, str] = field(default_factory=dict)
     travel: Mapping[str, str] = field(default_factory=dict)

@@ -42,6 +42,7 @@ def _functions(project: Project) -> Iterator[str]:
         for name in names:
             if not isinstance(lookup(program, name), Function):
                 yield f"{place_of(config, 'facade', key)}: {_no_function(project, name)}"
+    yield from _to_sync(project)
     for old, new in config.target_accessors.items():
         place = place_of(config, "target", "accessors", old)
         if old not in {*config.accessors, *config.companions}:
@@ -75,6 +76,19 @@ def _heirs(project: Project) -> Iterator[str]:
                 yield f"{place}: the tree has no class {name}{near_names(name, program.classes)}"
         if cls is not None and project.facade is not None and cls not in project.facade_classes:
             yield f"{place}: {heir} does not derive from {config.facade}"
+
+
+def _to_sync(project: Project) -> Iterator[str]:
+    """Yield what is wrong with `to_sync`, which a library may have, and with `sync_callers`, which needs it."""
+    config, program = project.config, project.program
+    name = config.to_sync
+    if name is None:
+        if config.sync_callers:
+            yield f"{place_of(config, 'target', 'sync_callers')}: needs target.to_sync"
+        return
+    own = name.partition(".")[0] in {module.partition(".")[0] for module in program.modules}
+    if own and _cannot_be_called(project, name):
+        yield f"{place_of(config, 'target', 'to_sync')}: {_no_function(project, name)}"
 
 
 def _methods(project: Project) -> Iterator[str]:

@@ -13,6 +13,7 @@ from tools.ferry.plan.carriers import Component, used_name
 from tools.ferry.plan.consumption import COLOURING, shape_of
 from tools.ferry.plan.entry import is_start
 from tools.ferry.plan.graph import Edge, FacadeCall, Graph
+from tools.ferry.plan.off_loop import runs_off_loop
 from tools.ferry.plan.places import built_classes
 from tools.ferry.plan.variables import escapes, is_mixed
 from tools.ferry.source import Function, Module, called_name
@@ -95,6 +96,7 @@ class _Spread:
         self.stuck = _stuck(graph, found)
         self.blocked: list[tuple[Function | None, Edge | FacadeCall]] = []
         self.queue: list[Function] = []
+        self.tried: set[Function] = set()
 
     def run(self) -> None:
         """Spread from the facade's calls to all callers."""
@@ -108,13 +110,20 @@ class _Spread:
             if call.how == "lost":
                 self._block("generator", None, call)
             elif call.how == "passed":
-                if escapes(self.graph.project, call.module, call.use) or not self.graph.is_called_through(call):
+                if not self._is_called_here(call):
                     self._block("callback", None, call)
             else:
                 self._reach(call.caller, call)
         self._drain()
         while self._reach_runners():
             self._drain()
+
+    def _is_called_here(self, reference: FacadeCall) -> bool:
+        """Tell whether the tree awaits the facade's method that is handed on, or `to_sync` does."""
+        project, module, node = self.graph.project, reference.module, reference.use
+        if runs_off_loop(project, module, node):
+            return True
+        return not escapes(project, module, node) and self.graph.is_called_through(reference)
 
     def _drain(self) -> None:
         while self.queue:
@@ -127,9 +136,10 @@ class _Spread:
     def _reach_runners(self) -> bool:
         """Colour functions that start an event loop of their own and are called where one runs now."""
         for function, call in self.graph.runners:
-            if function in self.found.reason or function in self.found.frozen:
+            if function in self.found.reason or function in self.found.frozen or function in self.tried:
                 continue
             if self._is_called_in_a_loop(function):
+                self.tried.add(function)
                 why = FacadeCall(Component(), function, function.module, call.func, call, "awaited")
                 self._reach(function, why)
                 return True
@@ -157,6 +167,8 @@ class _Spread:
             self._block("layer", None, edge)
         elif edge.how == "lost":
             self._block("generator", None, edge)
+        elif runs_off_loop(self.graph.project, edge.module, edge.node):
+            return
         elif edge.how in {"passed", "table"} and (
             escapes(self.graph.project, edge.module, edge.node) or not _called_in_tree(self.graph, edge)
         ):
@@ -188,14 +200,19 @@ class _Spread:
     def _reach_lambda(self, function: Function, why: Edge | FacadeCall) -> None:
         """Pass through a lambda that only hands on what the call gives, if the tree awaits it wherever it runs."""
         node = why.call if isinstance(why, FacadeCall) else why.node
-        module = function.module
         handed_on = isinstance(function.node, ast.Lambda) and function.node.body is node and why.how == "call"
-        used_elsewhere = isinstance(function.node, ast.Lambda) and escapes(self.graph.project, module, function.node)
-        if not handed_on or used_elsewhere or not self.graph.edges_to(function):
+        if not handed_on or not self._is_awaited(function):
             self._block("lambda", function, why)
         elif function not in self.found.reason:
             self.found.reason[function] = why
             self.queue.append(function)
+
+    def _is_awaited(self, function: Function) -> bool:
+        """Tell whether the tree awaits what the lambda gives, or `to_sync` does."""
+        project, node = self.graph.project, function.node
+        if not isinstance(node, ast.Lambda) or runs_off_loop(project, function.module, node):
+            return isinstance(node, ast.Lambda)
+        return not escapes(project, function.module, node) and bool(self.graph.edges_to(function))
 
     def _block(self, kind: str, function: Function | None, why: Edge | FacadeCall) -> None:
         _report(self.found, kind, why)
@@ -212,7 +229,8 @@ def _stuck(graph: Graph, found: Colour) -> set[Function | None]:
 def _called_in_tree(graph: Graph, edge: Edge) -> bool:
     """Tell whether a function that is handed on is called by code of the tree, which the colour reaches itself."""
     return any(
-        isinstance(other.node, ast.Call) and called_name(other.node.func) != edge.callee.short
+        isinstance(other.node, ast.Call)
+        and (called_name(other.node.func) != edge.callee.short or graph.is_indirect(other))
         for other in graph.edges_to(edge.callee)
         if other.how in COLOURING | {"awaited"}
     )

@@ -8,8 +8,8 @@ import ast
 
 from tools.ferry.plan.project import Project
 from tools.ferry.source import Function, Module, called_name
-from tools.ferry.types.names import resolve_expression
-from tools.ferry.types.values import External, FunctionRef
+from tools.ferry.types.names import find_method, resolve_expression
+from tools.ferry.types.values import ClassRef, External, FunctionRef, Instance, Value
 
 _AWAITING = frozenset({
     "fastapi", "starlette", "pytest", "pytest_asyncio", "aiohttp", "quart", "sanic", "litestar", "flask", "tenacity",
@@ -44,14 +44,20 @@ def returned_inner(function: Function) -> list[Function]:
     return [inner for short, inner in function.inner.items() if short in names]
 
 
+def wrapped_name(decorator: Function) -> str | None:
+    """Return the parameter by which a decorator receives what it decorates; a method has `self` before it."""
+    params = [param.arg for param in decorator.params][1 if decorator.cls is not None else 0 :]
+    return params[0] if params else None
+
+
 def can_have_twin(wrapper: Function) -> bool:
     """Tell whether an async twin of the wrapper can stand beside it: it calls what it wraps in its own body."""
     decorator = wrapper.outer
-    if decorator is None or not decorator.params or wrapper.is_generator or isinstance(wrapper.node, ast.Lambda):
+    wrapped = wrapped_name(decorator) if decorator is not None else None
+    if decorator is None or wrapped is None or wrapper.is_generator or isinstance(wrapper.node, ast.Lambda):
         return False
     if isinstance(decorator.node, ast.Lambda) or wrapper.node not in decorator.node.body:
         return False
-    wrapped = decorator.params[0].arg
     names = [
         node
         for statement in wrapper.node.body
@@ -81,13 +87,22 @@ def wrappers_of(project: Project, function: Function) -> list[Function]:
     for decorator in function.decorators:
         reference = decorator.func if isinstance(decorator, ast.Call) else decorator
         for value in project.references.inference.of(function.module, reference):
-            applied = value.function if isinstance(value, FunctionRef) else None
-            if applied is not None and isinstance(decorator, ast.Call):
-                # `@retry(times=3)`: what the call returns decorates.
-                applied = next(iter(returned_inner(applied)), None)
+            applied = _applied(project, value, isinstance(decorator, ast.Call))
             wrapper = wrapper_in(applied) if applied is not None else None
             found += [wrapper] if wrapper is not None else []
     return found
+
+
+def _applied(project: Project, value: Value, is_called: bool) -> Function | None:
+    """Return the function that decorates: of `@retry(times=3)` what the call returns, of an object its `__call__`."""
+    match value:
+        case FunctionRef(function):
+            return next(iter(returned_inner(function)), None) if is_called else function
+        case ClassRef(cls) if is_called:
+            return find_method(project.program, cls, "__call__")
+        case Instance(cls) if not is_called:
+            return find_method(project.program, cls, "__call__")
+    return None
 
 
 def obstacle(project: Project, function: Function) -> ast.expr | None:
@@ -95,7 +110,16 @@ def obstacle(project: Project, function: Function) -> ast.expr | None:
     for wrapper in wrappers_of(project, function):
         if wrapper.outer is None or not (has_twin(wrapper.outer) or can_have_twin(wrapper)):
             return function.decorators[0]
-    return next((d for d in function.decorators if _holds(project, function, d)), None)
+    return next(
+        (d for d in function.decorators if _holds(project, function, d) or _replaces(project, function, d)), None
+    )
+
+
+def _replaces(project: Project, function: Function, decorator: ast.expr) -> bool:
+    """Tell whether a class of the tree puts an object in the function's place, which calls it synchronously."""
+    values = project.references.inference.of(function.module, decorator)
+    calls = (find_method(project.program, v.cls, "__call__") for v in values if isinstance(v, ClassRef))
+    return any(call is not None and not call.is_async for call in calls)
 
 
 def _holds(project: Project, function: Function, decorator: ast.expr) -> bool:

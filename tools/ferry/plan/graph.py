@@ -8,7 +8,7 @@ from functools import cached_property
 from tools.ferry.plan.carriers import Component, used_name
 from tools.ferry.plan.cases import is_expectation
 from tools.ferry.plan.consumption import COLOURING, How, Shape, consumption, is_kept_for_later, shape_of, target_shape
-from tools.ferry.plan.decorators import can_have_twin, has_twin, returned_inner
+from tools.ferry.plan.decorators import can_have_twin, has_twin, returned_inner, wrapped_name
 from tools.ferry.plan.doubles import passed_as
 from tools.ferry.plan.entry import runs_of
 from tools.ferry.plan.project import Project
@@ -155,9 +155,28 @@ class Graph:
         for module, call in self._indirect_calls().get(function, []):
             how, place = used_as(module, call.func, shape_of(function))
             yield Edge(function, self.project.owner(module, call), module, place, how)
+        for module, call in self._named_by_text.get(function, []):
+            how, place = used_as(module, call, shape_of(function))
+            yield Edge(function, self.project.owner(module, call), module, place, how)
         if function.short in ASYNC_NAMES and function.cls is not None:
             for module, value, how in statements_calling(self.project, function):
                 yield Edge(function, self.project.owner(module, value), module, value, how)
+
+    @cached_property
+    def _named_by_text(self) -> dict[Function, list[tuple[Module, ast.Call]]]:
+        """The `getattr` calls that give a function of the tree and hand it on."""
+        found: dict[Function, list[tuple[Module, ast.Call]]] = {}
+        for module, name in self.project.program.loads.get("getattr", []):
+            call = module.parents[name]
+            if self.project.is_retired(module) or not isinstance(call, ast.Call) or call.func is not name:
+                continue
+            parent = module.parents[call]
+            if _is_probe(module, call) or (isinstance(parent, ast.Call) and parent.func is call):
+                continue
+            for value in self.project.references.inference.of(module, call):
+                if isinstance(value, FunctionRef):
+                    found.setdefault(value.function, []).append((module, call))
+        return found
 
     def _is_class_call(self, module: Module, node: ast.expr) -> bool:
         name = node if isinstance(node, ast.Name | ast.Attribute) else None
@@ -204,9 +223,9 @@ class Graph:
         """Tell whether a decorator's wrapper calls what it wraps: it has an async twin for that, or gets one."""
         wrapper = self.project.owner(module, call)
         decorator = wrapper.outer if wrapper is not None else None
-        if wrapper is None or decorator is None or not decorator.params or not isinstance(call.func, ast.Name):
+        if wrapper is None or decorator is None or not isinstance(call.func, ast.Name):
             return False
-        if call.func.id != decorator.params[0].arg or wrapper not in returned_inner(decorator):
+        if call.func.id != wrapped_name(decorator) or wrapper not in returned_inner(decorator):
             return False
         return wrapper.is_async or has_twin(decorator) or can_have_twin(wrapper)
 

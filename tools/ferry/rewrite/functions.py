@@ -4,7 +4,7 @@ import ast
 from collections.abc import Iterable, Iterator
 
 from tools.ferry.plan.cases import is_case
-from tools.ferry.plan.decorators import has_twin, wrappers_of
+from tools.ferry.plan.decorators import has_twin, wrapped_name, wrappers_of
 from tools.ferry.plan.graph import Graph
 from tools.ferry.plan.project import Project
 from tools.ferry.plan.protocols import ASYNC_NAMES
@@ -55,7 +55,7 @@ def _twin_wrapper(wrapper: Function, edits: EditSet) -> None:
     decorator = wrapper.outer
     if decorator is None or isinstance(wrapper.node, ast.Lambda) or has_twin(decorator):
         return
-    edits.add(wrapper.module, wrapper.node, "twin_wrapper", decorator.params[0].arg)
+    edits.add(wrapper.module, wrapper.node, "twin_wrapper", wrapped_name(decorator) or "")
     edits.of(wrapper.module).needs.add("inspect")
 
 

@@ -7,6 +7,7 @@ from tools.ferry.plan.colour import Colour
 from tools.ferry.plan.consumption import COLOURING
 from tools.ferry.plan.entry import is_start
 from tools.ferry.plan.graph import FacadeCall, Graph
+from tools.ferry.plan.off_loop import is_made_sync, runs_off_loop
 from tools.ferry.rewrite.async_cases import clean_up_async
 from tools.ferry.rewrite.consume import delegations, join_loop, off_loop, use_up
 from tools.ferry.rewrite.edits import EditSet
@@ -15,7 +16,7 @@ from tools.ferry.rewrite.patches import follow_patches
 from tools.ferry.rewrite.stand_ins import follow_classes
 from tools.ferry.rewrite.switch import switch_component
 from tools.ferry.rewrite.test_doubles import follow_functions
-from tools.ferry.source import Function
+from tools.ferry.source import Function, Module
 
 
 def package_edits(graph: Graph, colour: Colour, selection: Selection) -> EditSet:
@@ -27,7 +28,10 @@ def package_edits(graph: Graph, colour: Colour, selection: Selection) -> EditSet
     _facade_calls(graph, colour, selection, edits)
     for function in sorted(new_async, key=lambda f: f.name):
         become_async(graph, function, edits)
+        _make_sync(graph, function.module, function.node, edits)
         for edge in graph.edges_to(function):
+            if edge.how in {"passed", "table"}:
+                _make_sync(graph, edge.module, edge.node, edits)
             if _in_lambda(edge.caller):
                 continue
             if edge.how == "framework":
@@ -51,6 +55,8 @@ def _facade_calls(graph: Graph, colour: Colour, selection: Selection, edits: Edi
     for call in graph.facade_calls:
         if selection.has(call.component) and not _in_lambda(call.caller):
             use_up(call.module, call.call, call.how, edits)
+            if call.how == "passed":
+                _make_sync(graph, call.module, call.use, edits)
             if isinstance(call.call, ast.Call) and call.call.func is not call.use:
                 awaitable_parameter(graph, call.module, call.call.func, edits)
             if call.how == "framework":
@@ -69,6 +75,16 @@ def _bridge(graph: Graph, call: FacadeCall, edits: EditSet) -> None:
     if config.renamed(call.use.attr) != call.use.attr:
         edits.add(call.module, call.use, "rename_attribute", config.renamed(call.use.attr))
     use_up(call.module, call.call, call.how, edits)
+
+
+def _make_sync(graph: Graph, module: Module, node: ast.AST, edits: EditSet) -> None:
+    """Give what runs outside the event loop a synchronous function to call."""
+    to_sync = graph.project.config.to_sync
+    if to_sync is None or not isinstance(node, ast.expr) or not runs_off_loop(graph.project, module, node):
+        return
+    if not is_made_sync(graph.project, module.parents[node]):
+        edits.add(module, node, "to_sync", to_sync.rpartition(".")[2])
+        edits.of(module).needs.add(to_sync)
 
 
 def _in_lambda(function: Function | None) -> bool:

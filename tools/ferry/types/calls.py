@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ast
+import re
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
@@ -125,9 +126,26 @@ def chosen_names(inference: Inference, module: Module, node: ast.expr, receiver:
                         v.value for v in value.values if isinstance(v, ast.Constant) and isinstance(v.value, str)
                     )
         case ast.Name():
+            function = inference.program.enclosing(module, node)
+            bound = function.assigned.get(node.id, []) if function is not None else []
+            for value in [v for _, v, how in bound if v is not None and how.endswith("element")]:
+                for how in {how for _, v, how in bound if v is value}:
+                    yield from _texts_in(inference, module, value, how)
             for value in _literals(inference, module, node):
                 if not isinstance(value, ast.Name):
                     yield from chosen_names(inference, module, value, receiver)
+
+
+def _texts_in(inference: Inference, module: Module, table: ast.expr, how: str) -> Iterator[str]:
+    """Yield the strings that a loop over a literal table binds; `how` says at which position of its elements."""
+    for literal in _literals(inference, module, table):
+        for element in literal.elts if isinstance(literal, ast.List | ast.Tuple | ast.Set) else ():
+            part: ast.expr = element
+            for position in reversed(re.findall(r"item:(\d+)", how)):
+                if isinstance(part, ast.Tuple | ast.List) and int(position) < len(part.elts):
+                    part = part.elts[int(position)]
+            if isinstance(part, ast.Constant) and isinstance(part.value, str):
+                yield part.value
 
 
 def _literals(inference: Inference, module: Module, node: ast.expr) -> list[ast.expr]:
@@ -135,11 +153,12 @@ def _literals(inference: Inference, module: Module, node: ast.expr) -> list[ast.
     function = inference.program.enclosing(module, node)
     if isinstance(node, ast.Attribute):
         owners = [v.cls for v in inference.of(module, node.value) if isinstance(v, Instance | ClassRef)]
-        return [value for cls in owners for _, value, _ in cls.assigned.get(node.attr, []) if value is not None]
+        family = [cls for owner in owners for cls in ancestry(inference.program, owner)]
+        return [value for cls in family for _, value, _ in cls.assigned.get(node.attr, []) if value is not None]
     if not isinstance(node, ast.Name):
         return [node]
     if function is not None and node.id in function.assigned:
-        return [value for _, value, _ in function.assigned[node.id] if value is not None]
+        return [value for _, value, how in function.assigned[node.id] if value is not None and how == "value"]
     found = resolve_expression(inference.program, module, node)
     return [v for _, v in found[0].assigned[found[1]] if v is not None] if isinstance(found, tuple) else []
 

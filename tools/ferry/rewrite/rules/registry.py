@@ -30,6 +30,7 @@ from tools.ferry.rewrite.rules import (
     replace_name,
     replace_string,
     run_loop,
+    to_sync,
     twin_wrapper,
 )
 from tools.ferry.rewrite.rules.rule import Rule
@@ -52,6 +53,7 @@ RULES: tuple[Rule, ...] = (
     list_comprehension.RULE,
     async_stub.RULE,
     patched_result.RULE,
+    to_sync.RULE,
     drop_exports.RULE,
     add_exports.RULE,
     rename_parameter.RULE,

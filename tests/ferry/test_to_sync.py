@@ -1,0 +1,141 @@
+"""`[target] to_sync`: what runs a function outside the event loop gets a synchronous one to call."""
+
+from pathlib import Path
+
+import pytest
+
+from tests.ferry.conftest import copy_tree
+from tools.ferry.config import read_config
+from tools.ferry.plan import analyse
+from tools.ferry.plan.project import TreeError
+from tools.ferry.rewrite import Changes, carry_out, write
+
+SWEEPER = """\
+import atexit
+import threading
+from concurrent.futures import ThreadPoolExecutor
+from functools import partial
+
+from app.persistence import PersistenceLayer
+
+
+class Sweeper:
+    PATHS = [("count", "GET"), ("name", "GET")]
+
+    def __init__(self, layer: PersistenceLayer) -> None:
+        self.layer = layer
+        for path, method in self.PATHS:
+            atexit.register(getattr(self, path), method)
+
+    def count(self, method: str = "") -> int:
+        return self.layer.count_players()
+
+    def name(self, method: str = "") -> str:
+        return "sweeper"
+
+    def start(self) -> None:
+        threading.Thread(target=self.count, daemon=True).start()
+        with ThreadPoolExecutor() as pool:
+            pool.submit(self.layer.delete_player, 1)
+            pool.submit(lambda: self.layer.delete_player(2))
+            pool.submit(partial(self.count, "GET"))
+"""
+
+MIGRATED = """\
+import atexit
+import threading
+from concurrent.futures import ThreadPoolExecutor
+from functools import partial
+
+from app.loop import to_sync
+from app.persistence.async_layer import AsyncPersistenceLayer
+
+
+class Sweeper:
+    PATHS = [("count", "GET"), ("name", "GET")]
+
+    def __init__(self, layer: AsyncPersistenceLayer) -> None:
+        self.layer = layer
+        for path, method in self.PATHS:
+            atexit.register(to_sync(getattr(self, path)), method)
+
+    async def count(self, method: str = "") -> int:
+        return await self.layer.count_players()
+
+    def name(self, method: str = "") -> str:
+        return "sweeper"
+
+    def start(self) -> None:
+        threading.Thread(target=to_sync(self.count), daemon=True).start()
+        with ThreadPoolExecutor() as pool:
+            pool.submit(to_sync(self.layer.delete_player), 1)
+            pool.submit(to_sync(lambda: self.layer.delete_player(2)))
+            pool.submit(partial(to_sync(self.count), "GET"))
+"""
+
+
+@pytest.fixture
+def tree(tmp_path: Path) -> Path:
+    """A tree with a `Sweeper` whose methods run in threads, and one of which is given to `atexit` by its name."""
+    copy_tree(tmp_path)
+    (tmp_path / "cases").mkdir()
+    (tmp_path / "cases" / "sweeper.py").write_text(SWEEPER, encoding="utf-8")
+    (tmp_path / "app" / "loop.py").write_text("def to_sync(function):\n    return function\n", encoding="utf-8")
+    return tmp_path
+
+
+def configured(tree: Path, *lines: str) -> Path:
+    """Add lines to the table `[target]`."""
+    config = tree / "ferry.toml"
+    head = "\n".join(["[target]", *lines, ""])
+    config.write_text(config.read_text(encoding="utf-8").replace("[target]\n", head), encoding="utf-8")
+    return tree
+
+
+def migrate(tree: Path) -> Changes:
+    """Carry out the step."""
+    with analyse(tree, read_config(tree / "ferry.toml")) as analysis:
+        changes = carry_out(analysis, "migrate_cases")
+    write(tree, changes)
+    return changes
+
+
+TO_SYNC = 'to_sync = "app.loop.to_sync"'
+CALLERS = 'sync_callers = ["atexit.register"]'
+
+
+def test_without_it_a_thread_holds_everything_back(tree: Path) -> None:
+    changes = migrate(tree)
+
+    assert (tree / "cases" / "sweeper.py").read_text(encoding="utf-8") == SWEEPER
+    assert {b.kind for b in changes.blockers} == {"callback", "lambda", "held_back"}
+
+
+def test_a_caller_that_is_not_named_holds_everything_back(tree: Path) -> None:
+    changes = migrate(configured(tree, TO_SYNC))
+
+    assert (tree / "cases" / "sweeper.py").read_text(encoding="utf-8") == SWEEPER
+    assert {b.line for b in changes.blockers if b.kind == "callback"} == {15}
+
+
+def test_threads_and_named_callers_get_a_synchronous_function(tree: Path) -> None:
+    changes = migrate(configured(tree, TO_SYNC, CALLERS))
+
+    assert (tree / "cases" / "sweeper.py").read_text(encoding="utf-8") == MIGRATED
+    assert changes.blockers == []
+
+
+def test_a_second_run_changes_nothing(tree: Path) -> None:
+    migrate(configured(tree, TO_SYNC, CALLERS))
+
+    assert migrate(tree).contents == {}
+
+
+def test_callers_without_the_function_are_refused(tree: Path) -> None:
+    with pytest.raises(TreeError, match=r"sync_callers: needs target\.to_sync"):
+        migrate(configured(tree, CALLERS))
+
+
+def test_a_function_that_the_tree_lacks_is_refused(tree: Path) -> None:
+    with pytest.raises(TreeError, match=r"to_sync: the tree has no function app\.loop\.to_sinc"):
+        migrate(configured(tree, 'to_sync = "app.loop.to_sinc"'))
