@@ -1,14 +1,15 @@
 """What our own inference knows where nothing is annotated: the argument of `probe` is the layer."""
 
 import ast
+from collections import Counter
 from pathlib import Path
 from textwrap import dedent
 
 import pytest
 
-from tools.ferry.source import Program, read_program
+from tools.ferry.source import Module, Program, read_program
 from tools.ferry.types import Inference
-from tools.ferry.types.values import Instance
+from tools.ferry.types.values import FunctionRef, Instance, Values
 
 LAYER = "class Layer:\n    def load(self): ...\n\n\n"
 
@@ -196,3 +197,25 @@ def test_it_is_known(code: str, tmp_path: Path) -> None:
 @pytest.mark.parametrize("code", UNKNOWN.values(), ids=UNKNOWN)
 def test_it_stays_unknown(code: str, tmp_path: Path) -> None:
     assert probed(tmp_path, code) == set()
+
+
+def test_code_that_calls_itself_in_many_ways_is_looked_at_once(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    names = [f"f{n}" for n in range(40)]
+    calls = [f"{names[n - 1]}(x), {names[n - 2]}(x), {names[n // 2]}(x)" for n in range(40)]
+    functions = [f"def {name}(x):\n    return x.pick({called})\n" for name, called in zip(names, calls, strict=True)]
+    (tmp_path / "app.py").write_text("\n\n".join(functions), encoding="utf-8")
+    program = read_program(tmp_path)
+    module = program.files["app.py"]
+    asked = Counter[ast.expr]()
+    answer = Inference._infer
+
+    def counting(self: Inference, module: Module, node: ast.expr) -> Values:
+        asked[node] += 1
+        return answer(self, module, node)
+
+    monkeypatch.setattr(Inference, "_infer", counting)
+    inference = Inference(program)
+    found = {inference.of(module, node) for node in module.parents if isinstance(node, ast.Name | ast.Call)}
+
+    assert found <= {frozenset(), *(frozenset({FunctionRef(function)}) for function in program.functions.values())}
+    assert max(asked.values()) <= 3

@@ -41,6 +41,7 @@ def main(arguments: list[str]) -> int:
         for package in packages.values():
             print(f"{package.name} {package.version}: {package.facade} ({package.style})")
         return 0
+    sys.setrecursionlimit(20_000)  # as the command line does
     start = time.monotonic()
 
     def progress(text: str) -> None:

@@ -15,7 +15,7 @@ from tools.ferry.cli.request import Request
 from tools.ferry.model import WrongUse
 
 _CONFIG = "ferry.toml"
-# Generated code nests deeply: a sum of a thousand terms is a thousand nodes below each other.
+# Generated code nests deeply: a sum of a thousand terms is a thousand nodes below each other. So do chains of values.
 _RECURSION_LIMIT = 20_000
 
 

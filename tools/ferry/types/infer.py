@@ -20,7 +20,8 @@ from tools.ferry.types.values import (
     Values,
 )
 
-_DEPTH = 30
+_DEPTH = 400
+_NONE = _DEPTH + 2  # deeper than any question
 
 
 class Inference:
@@ -29,23 +30,54 @@ class Inference:
     def __init__(self, program: Program) -> None:
         self.program = program
         self._known: dict[ast.expr, Values] = {}
-        self._open: set[ast.expr] = set()
-        self._cuts = 0  # answers that were cut short: what rests on one of them is not kept
+        self._open: dict[ast.expr, int] = {}  # what is being answered, outermost first, with its depth
+        self._passing: dict[ast.expr, tuple[int, bool]] = {}  # unknown for now: what such an answer rests on, as below
+        self._lowest = _NONE  # the outermost open question on which the innermost one rests
+        self._deep = False  # whether a chain below it was too long
 
     def of(self, module: Module, node: ast.expr) -> Values:
-        """Return what `node` can be. Recursive definitions and very deep chains count as unknown."""
+        """Return what `node` can be. Recursive definitions and very deep chains count as unknown.
+
+        An unknown answer that rests on open questions holds as long as these stay unknown. When the outermost of them
+        is unknown in the end, so is all that rests on it (a strong component, as Tarjan finds them).
+        """
         if node in self._known:
             return self._known[node]
-        if node in self._open or len(self._open) > _DEPTH:
-            self._cuts += 1
+        depth = len(self._open)
+        if node in self._open:
+            self._lowest = min(self._lowest, self._open[node])
             return NOTHING
-        before = self._cuts
-        self._open.add(node)
+        if depth > _DEPTH:
+            self._deep = True
+            return NOTHING
+        if node in self._passing:
+            lowest, deep = self._passing[node]
+            self._lowest, self._deep = min(self._lowest, lowest), self._deep or deep
+            return NOTHING
+        lowest, deep, self._lowest, self._deep = self._lowest, self._deep, _NONE, False
+        self._open[node] = depth
+        held = len(self._passing)
         found = self._infer(module, node)
-        self._open.discard(node)
-        if not self._open or found or self._cuts == before:
-            self._known[node] = found
+        del self._open[node]
+        self._keep(node, depth, found, held)
+        below = self._lowest if self._lowest < depth else _NONE
+        self._lowest, self._deep = min(lowest, below), deep or self._deep
         return found
+
+    def _keep(self, node: ast.expr, depth: int, found: Values, held: int) -> None:
+        """Keep an answer, for good or while it holds, and judge those given since there were `held` passing ones."""
+        whole = self._lowest >= depth and not self._deep
+        if found or whole or depth == 0:
+            self._known[node] = found
+        else:
+            self._passing[node] = self._lowest, self._deep
+        if found or whole or depth == 0 or self._deep:
+            # What is unknown after too long a chain may be known after a shorter one.
+            since = [self._passing.popitem() for _ in range(len(self._passing) - held)]
+            if whole and not found:
+                self._known.update((other, NOTHING) for other, _ in since)
+            elif not found and depth:
+                self._passing.update((other, on) for other, on in reversed(since) if other is node or not on[1])
 
     def _infer(self, module: Module, node: ast.expr) -> Values:
         match node:
