@@ -128,7 +128,7 @@ class _Spread:
     def _drain(self) -> None:
         while self.queue:
             current = self.queue.pop(0)
-            for relative in sorted(self.graph.family(current), key=lambda f: f.name):
+            for relative in sorted(self.graph.family(current, together=False), key=lambda f: f.name):
                 self._reach(relative, self.found.reason[current])
             for edge in self.graph.edges_to(current):
                 self._follow(edge)
@@ -175,7 +175,10 @@ class _Spread:
             self._block("callback", None, edge)
 
     def _runs_others(self, edge: Edge) -> bool:
-        return isinstance(edge.node, ast.Call) and is_mixed(self.graph.project, edge.module, edge.node.func)
+        """Tell whether a call runs something that cannot be awaited, and cannot ask what it got."""
+        if not isinstance(edge.node, ast.Call) or not is_mixed(self.graph.project, edge.module, edge.node.func):
+            return False
+        return edge.how != "call" or not self.graph.can_run_both(edge.module, edge.node)
 
     def _reach(self, function: Function | None, why: Edge | FacadeCall) -> None:
         if function is None and isinstance(why, Edge) and why.how == "call" and is_start(why.module, why.node):

@@ -13,8 +13,9 @@ from tools.ferry.plan.doubles import passed_as
 from tools.ferry.plan.entry import runs_of
 from tools.ferry.plan.project import Project
 from tools.ferry.plan.protocols import ASYNC_NAMES, statements_calling
-from tools.ferry.plan.variables import values_of
+from tools.ferry.plan.variables import is_mixed, values_of
 from tools.ferry.source import Class, Function, Module, called_name
+from tools.ferry.types.calls import MOCKS
 from tools.ferry.types.infer import binds
 from tools.ferry.types.names import ancestry, descendants, find_method
 from tools.ferry.types.values import FunctionRef, Instance, Mock
@@ -66,6 +67,7 @@ class Graph:
         self._stand_ins: dict[Class, frozenset[Class]] = {}
         self._indirect: dict[Function, list[tuple[Module, ast.Call]]] | None = None
         self._called: set[ast.expr] = set()
+        self._others: dict[ast.Call, bool] = {}
         self._variable_calls: list[FacadeCall] = []
         for call in self._through_variables():
             self._variable_calls.append(call)
@@ -237,15 +239,42 @@ class Graph:
         """Tell whether the call goes through a variable."""
         return any(call is edge.node for _, call in self._indirect_calls().get(edge.callee, []))
 
-    def family(self, function: Function) -> set[Function]:
-        """Return the functions that must have its colour: overrides, and those called through one variable."""
+    def can_run_both(self, module: Module, node: ast.expr) -> bool:
+        """Tell whether a call through a variable can run async and other functions, and may ask what it got."""
+        scopes = ast.GeneratorExp | ast.ListComp | ast.SetComp | ast.DictComp | ast.Lambda
+        inside = any(isinstance(part, scopes) for part in self.project.program.ancestors(module, node))
+        return isinstance(node, ast.Call) and not inside and self.project.owner(module, node) is not None
+
+    def runs_others(self, module: Module, call: ast.Call) -> bool:
+        """Tell whether a call through a variable can run a lambda, or something outside the tree."""
+        if call not in self._others:
+            values = self.project.references.inference.of(module, call.func)
+            plain = any(isinstance(v, FunctionRef) and isinstance(v.function.node, ast.Lambda) for v in values)
+            self._others[call] = plain or is_mixed(self.project, module, call.func)
+        return self._others[call]
+
+    def runs_besides(self, edge: Edge, awaitable: set[Function]) -> bool:
+        """Tell whether the call through a variable can run something that is neither async nor in `awaitable`."""
+        if not isinstance(edge.node, ast.Call) or edge.how != "call" or not self.is_indirect(edge):
+            return False
+        values = self.project.references.inference.of(edge.module, edge.node.func)
+        functions = {v.function for v in values if isinstance(v, FunctionRef)}
+        return any(not f.is_async and f not in awaitable for f in functions) or is_mixed(
+            self.project, edge.module, edge.node.func
+        )
+
+    def family(self, function: Function, *, together: bool = True) -> set[Function]:
+        """Return the functions that have its colour: overrides, and those called through one variable.
+
+        Without `together`, what a call runs that can run others too may have another colour.
+        """
         found = {function}
         queue = [function]
         while queue:
             current = queue.pop()
             for relative in (
                 *self._overrides(current),
-                *self._table(current),
+                *self._table(current, together),
                 *self._doubles(current),
                 *_counterpart(current),
             ):
@@ -286,8 +315,10 @@ class Graph:
                 found.setdefault(function.short, []).append(function)
         return found
 
-    def _table(self, function: Function) -> Iterator[Function]:
+    def _table(self, function: Function, together: bool) -> Iterator[Function]:
         for module, call in self._indirect_calls().get(function, []):
+            if not together and self.runs_others(module, call) and self.can_run_both(module, call):
+                continue
             for value in self.project.references.inference.of(module, call.func):
                 if isinstance(value, FunctionRef):
                     yield value.function
@@ -303,6 +334,21 @@ def _is_probe(module: Module, node: ast.expr) -> bool:
     if isinstance(node, ast.Attribute) and not isinstance(node.ctx, ast.Load):
         return True
     return isinstance(parent, ast.If | ast.While | ast.Assert | ast.Compare | ast.UnaryOp | ast.Expr)
+
+
+def _is_asked(module: Module, node: ast.NamedExpr) -> bool:
+    """Tell whether it is asked, once the call is made, if there is something to await."""
+    call = module.parents[node]
+    return isinstance(call, ast.Call) and called_name(call) == "isawaitable"
+
+
+def _is_followed(module: Module, node: ast.expr, keyword: ast.keyword) -> bool:
+    """Tell whether a mock of the function calls it, and awaits it by itself once both are async."""
+    call = module.parents[keyword]
+    if not isinstance(call, ast.Call) or called_name(call) not in MOCKS | {"patch", "object"}:
+        return False
+    named = [a.value.rpartition(".")[2] for a in call.args if isinstance(a, ast.Constant) and isinstance(a.value, str)]
+    return keyword.arg == "wraps" or (keyword.arg == "side_effect" and called_name(node) in named)
 
 
 def _counterpart(function: Function) -> Iterator[Function]:
@@ -326,7 +372,9 @@ def usage(module: Module, node: ast.expr) -> tuple[How, ast.expr]:
     """Return how a reference to a function is used, and the expression that an edit would be about."""
     parent = module.parents[node]
     if isinstance(parent, ast.Call) and parent.func is node:
-        return ("awaited" if isinstance(module.parents[parent], ast.Await) else "call"), parent
+        above = module.parents[parent]
+        asked = isinstance(above, ast.NamedExpr) and _is_asked(module, above)
+        return ("awaited" if asked or isinstance(above, ast.Await) else "call"), parent
     if isinstance(parent, ast.Call):
         name = called_name(parent.func)
         if node in parent.args and is_expectation(module, parent, parent.args.index(node)):
@@ -339,5 +387,5 @@ def usage(module: Module, node: ast.expr) -> tuple[How, ast.expr]:
     if isinstance(parent, ast.Attribute):
         return "mock", node
     if isinstance(parent, ast.keyword):
-        return "passed", node
+        return ("mock" if _is_followed(module, node, parent) else "passed"), node
     return "table", node

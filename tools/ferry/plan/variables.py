@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from tools.ferry.plan.places import called_functions
 from tools.ferry.plan.project import Project
 from tools.ferry.source import Class, Module, called_name
+from tools.ferry.types.fixtures import parametrized
 from tools.ferry.types.flow import arguments_for
 from tools.ferry.types.infer import binds
 from tools.ferry.types.names import ancestry, resolve_expression
@@ -15,8 +16,9 @@ from tools.ferry.types.values import ClassRef, External, Instance
 _TRANSPARENT = ast.Dict | ast.List | ast.Tuple | ast.Set | ast.IfExp | ast.BoolOp | ast.NamedExpr | ast.Starred
 _HARMLESS = frozenset({
     "MappingProxyType", "append", "callable", "cast", "debug", "dict", "extend", "get", "get_type_hints",
-    "getattr", "hasattr", "hash", "id", "info", "insert", "iscoroutinefunction", "isinstance", "list", "print",
-    "repr", "setdefault", "signature", "str", "tuple", "type", "unwrap", "update", "update_wrapper", "wraps",
+    "getattr", "hasattr", "hash", "id", "info", "insert", "iscoroutinefunction", "isinstance", "list", "param",
+    "parametrize", "print", "repr", "setdefault", "signature", "str", "tuple", "type", "unwrap", "update",
+    "update_wrapper", "wraps",
 })  # fmt: skip
 """Calls that do not run a function which they are given."""
 
@@ -118,6 +120,8 @@ def _of_name(project: Project, module: Module, node: ast.Name, depth: int) -> It
         for _, value, how in function.assigned.get(node.id, []):
             if value is not None and how in {"value", "element"}:
                 yield from values_of(project, module, value, depth + 1)
+        for value in parametrized(function, node.id):
+            yield from values_of(project, function.module, value, depth + 1)
         for owner, value in arguments_for(project.references.inference, function, node.id):
             yield from values_of(project, owner, value, depth + 1)
         return

@@ -39,6 +39,13 @@ def await_call(module: Module, call: ast.expr, how: str, edits: EditSet) -> None
     lists_around(module, call, edits)
 
 
+def ask_and_await(module: Module, call: ast.expr, caller: Function | None, edits: EditSet) -> None:
+    """Await what a call gives if it can be awaited: it runs async functions and others."""
+    if caller is not None:
+        edits.add(module, call, "await_if_awaitable", _fresh_name(caller, "result"))
+        edits.of(module).needs.add("inspect")
+
+
 def off_loop(module: Module, call: ast.Call, edits: EditSet) -> None:
     """Run a call that is still synchronous in a worker thread."""
     edits.add(module, call, "off_loop")
@@ -111,13 +118,12 @@ def delegations(function: Function, awaited: set[ast.expr], edits: EditSet) -> N
         if isinstance(node, ast.YieldFrom):
             statement = function.module.parents[node]
             if isinstance(statement, ast.Expr):
-                text = f"{'async ' if node.value in awaited else ''}{_fresh_name(function)}"
+                text = f"{'async ' if node.value in awaited else ''}{_fresh_name(function, 'item')}"
                 edits.add(function.module, statement, "delegating_loop", text)
 
 
-def _fresh_name(function: Function) -> str:
+def _fresh_name(function: Function, name: str) -> str:
     taken = {n.id for n in ast.walk(function.node) if isinstance(n, ast.Name)} | {p.arg for p in function.params}
-    name = "item"
     while name in taken:
         name += "_"
     return name

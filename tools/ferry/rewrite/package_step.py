@@ -9,7 +9,7 @@ from tools.ferry.plan.entry import is_start
 from tools.ferry.plan.graph import FacadeCall, Graph
 from tools.ferry.plan.off_loop import is_made_sync, runs_off_loop
 from tools.ferry.rewrite.async_cases import clean_up_async
-from tools.ferry.rewrite.consume import delegations, join_loop, off_loop, use_up
+from tools.ferry.rewrite.consume import ask_and_await, delegations, join_loop, off_loop, use_up
 from tools.ferry.rewrite.edits import EditSet
 from tools.ferry.rewrite.functions import awaitable_parameter, become_async
 from tools.ferry.rewrite.patches import follow_patches
@@ -23,6 +23,7 @@ def package_edits(graph: Graph, colour: Colour, selection: Selection) -> EditSet
     """Return the edits that carry out `selection`."""
     edits = EditSet()
     new_async = {f for f in selection.functions if not f.is_async}
+    asked: set[ast.expr] = set()
     for component in selection.components:
         switch_component(graph, component, edits)
     _facade_calls(graph, colour, selection, edits)
@@ -40,11 +41,15 @@ def package_edits(graph: Graph, colour: Colour, selection: Selection) -> EditSet
                 edits.add(edge.module, edge.node, "run_loop")
                 edits.of(edge.module).needs.add("asyncio")
             if edge.how in COLOURING | {"offloaded"} and _is_async(edge.caller, new_async):
-                use_up(edge.module, edge.node, edge.how, edits)
+                if graph.runs_besides(edge, new_async):
+                    ask_and_await(edge.module, edge.node, edge.caller, edits)
+                    asked.add(edge.node)
+                else:
+                    use_up(edge.module, edge.node, edge.how, edits)
         join_loop(graph.project.program, function, edits)
         if function.is_generator:
             delegations(function, _async_iterators(graph, function, selection, new_async), edits)
-    _off_loop(graph, colour, selection, new_async, edits)
+    _off_loop(graph, colour, selection, new_async, asked, edits)
     follow_functions(graph, new_async, edits)
     follow_classes(graph, new_async, edits)
     follow_patches(graph, new_async, edits)
@@ -106,12 +111,23 @@ def _async_iterators(graph: Graph, function: Function, selection: Selection, new
     }
 
 
-def _off_loop(graph: Graph, colour: Colour, selection: Selection, new_async: set[Function], edits: EditSet) -> None:
-    """Keep callees that are still synchronous off the event loop of the functions that this step rewrites."""
+def _off_loop(
+    graph: Graph,
+    colour: Colour,
+    selection: Selection,
+    new_async: set[Function],
+    asked: set[ast.expr],
+    edits: EditSet,
+) -> None:
+    """Keep callees that are still synchronous off the event loop of the functions that this step rewrites.
+
+    A call in `asked` can run async functions too, and stays where it is.
+    """
     still_sync = (set(colour.reason) | colour.frozen) - new_async
     for callee in sorted(still_sync, key=lambda f: f.name):
         for edge in graph.edges_to(callee):
-            if edge.how == "call" and edge.caller in selection.functions and isinstance(edge.node, ast.Call):
+            waits = edge.how == "call" and edge.caller in selection.functions and edge.node not in asked
+            if waits and isinstance(edge.node, ast.Call):
                 off_loop(edge.module, edge.node, edits)
     for call in graph.facade_calls:
         waits = call.how == "call" and call.caller in new_async and not selection.has(call.component)

@@ -29,6 +29,34 @@ def fixture_for(program: Program, function: Function, name: str) -> Function | N
     return None
 
 
+def parametrized(function: Function, name: str) -> list[ast.expr]:
+    """Return what `@pytest.mark.parametrize` passes to the parameter `name`, as far as it is written there."""
+    owner = function.cls.node.decorator_list if function.cls is not None else []
+    found: list[ast.expr] = []
+    for decorator in [*function.decorators, *owner] if is_test(function) else []:
+        if isinstance(decorator, ast.Call) and called_name(decorator) == "parametrize" and len(decorator.args) > 1:
+            names = _parameter_names(decorator.args[0])
+            rows = decorator.args[1].elts if isinstance(decorator.args[1], ast.List | ast.Tuple) else []
+            for row in rows if name in names else []:
+                found += _column(row, names.index(name), len(names))
+    return found
+
+
+def _parameter_names(node: ast.expr) -> list[str]:
+    if isinstance(node, ast.Constant) and isinstance(node.value, str):
+        return [name.strip() for name in node.value.split(",")]
+    parts = node.elts if isinstance(node, ast.List | ast.Tuple) else []
+    return [part.value for part in parts if isinstance(part, ast.Constant) and isinstance(part.value, str)]
+
+
+def _column(row: ast.expr, position: int, count: int) -> list[ast.expr]:
+    if isinstance(row, ast.Call) and called_name(row) == "param":
+        return row.args[position : position + 1]
+    if count == 1:
+        return [row]
+    return row.elts[position : position + 1] if isinstance(row, ast.List | ast.Tuple) else []
+
+
 def _visible(program: Program, module: Module) -> list[Module]:
     folder = module.file.rpartition("/")[0]
     found = [module]

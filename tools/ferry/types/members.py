@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from tools.ferry.source import Class, Function, Module, Program
 from tools.ferry.types.annotations import annotated_values
-from tools.ferry.types.fixtures import fixture_for
+from tools.ferry.types.fixtures import fixture_for, parametrized
 from tools.ferry.types.flow import arguments_for, callees, decorated_by, parameter_of
 from tools.ferry.types.names import ancestry, descendants, relatives
 from tools.ferry.types.values import (
@@ -197,7 +197,9 @@ def of_param(inference: Inference, function: Function, position: int, param: ast
             return given
     if declared and not all(isinstance(v, External) for v in declared):
         return declared
-    return inference_from_calls(inference, function, param.arg) or declared
+    rows = parametrized(function, param.arg)
+    passed = frozenset(value for row in rows for value in inference.of(function.module, row))
+    return passed or inference_from_calls(inference, function, param.arg) or declared
 
 
 def inference_from_calls(inference: Inference, function: Function, name: str) -> Values:

@@ -1,4 +1,3 @@
-# blockers: lambda
 from app.persistence import PersistenceLayer
 
 COMMANDS = {"count": lambda layer: layer.count_players(), "zero": lambda layer: 0}
