@@ -37,6 +37,10 @@ def select(
             owners = {graph.project.owner(source.module, node) for node, source in component.sources.items()}
             if not owners & without and any(graph.project.category(module) in wanted for module in component.modules):
                 found.components[component] = None
+    for call in graph.facade_calls:
+        # A program's own calls: no function holds them.
+        if call.caller is None and colour.moves(call) and graph.project.category(call.module) in wanted:
+            found.components[call.component] = None
     size = -1
     while size != len(found.functions) + len(found.components):
         size = len(found.functions) + len(found.components)

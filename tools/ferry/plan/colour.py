@@ -11,7 +11,7 @@ from tools.ferry.model import Blocker
 from tools.ferry.plan.blockers import KIND, blocker_of
 from tools.ferry.plan.carriers import Component, used_name
 from tools.ferry.plan.consumption import COLOURING, shape_of
-from tools.ferry.plan.entry import is_start
+from tools.ferry.plan.entry import is_start, program_block
 from tools.ferry.plan.graph import Edge, FacadeCall, Graph
 from tools.ferry.plan.off_loop import runs_off_loop
 from tools.ferry.plan.places import built_classes
@@ -181,7 +181,7 @@ class _Spread:
         return edge.how != "call" or not self.graph.can_run_both(edge.module, edge.node)
 
     def _reach(self, function: Function | None, why: Edge | FacadeCall) -> None:
-        if function is None and isinstance(why, Edge) and why.how == "call" and is_start(why.module, why.node):
+        if function is None and self._starts_loop(why):
             return
         if function is not None and isinstance(function.node, ast.Lambda):
             self._reach_lambda(function, why)
@@ -199,6 +199,12 @@ class _Spread:
         elif function is not None:
             self.found.reason[function] = why
             self.queue.append(function)
+
+    def _starts_loop(self, why: Edge | FacadeCall) -> bool:
+        """Tell whether a program makes the call when it is run: it starts the event loop, for the call or around it."""
+        node = why.call if isinstance(why, FacadeCall) else why.node
+        alone = isinstance(why, Edge) and why.how == "call" and is_start(why.module, node)
+        return alone or program_block(self.graph.project, why.module, node) is not None
 
     def _reach_lambda(self, function: Function, why: Edge | FacadeCall) -> None:
         """Pass through a lambda that only hands on what the call gives, if the tree awaits it wherever it runs."""

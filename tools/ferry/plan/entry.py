@@ -3,7 +3,9 @@
 import ast
 from collections.abc import Iterator
 
+from tools.ferry.plan.project import Project
 from tools.ferry.source import Function, Module, called_name, dotted
+from tools.ferry.types.infer import binds
 
 _RUNNERS = frozenset({"asyncio.run", "anyio.run"})
 
@@ -11,7 +13,7 @@ _RUNNERS = frozenset({"asyncio.run", "anyio.run"})
 def is_start(module: Module, node: ast.expr) -> bool:
     """Tell whether the call is the only one that a program makes when it is run: it may start the loop."""
     block = _main_block(module, node)
-    if block is None:
+    if block is None or _is_repeated(module, node):
         return False
     calls = [
         n for statement in block.body for n in ast.walk(statement) if isinstance(n, ast.Call) and n.func is not node
@@ -20,14 +22,51 @@ def is_start(module: Module, node: ast.expr) -> bool:
     return own == [node]
 
 
+def _is_repeated(module: Module, node: ast.AST) -> bool:
+    repeating = ast.For | ast.While | ast.Lambda | ast.ListComp | ast.GeneratorExp
+    while node in module.parents:
+        node = module.parents[node]
+        if isinstance(node, repeating):
+            return True
+    return False
+
+
+def program_block(project: Project, module: Module, node: ast.AST) -> ast.If | None:
+    """Return the block of a program that holds the node and can become the body of a coroutine, or None.
+
+    What the block assigns must not be read by functions outside it: there it is global, in a coroutine it is not.
+    """
+    block = _main_block(module, node)
+    if block is None or block.orelse or project.owner(module, node) is not None:
+        return None
+    inside = {part for statement in block.body for part in ast.walk(statement)}
+    if any(isinstance(part, ast.ImportFrom) and part.names[0].name == "*" for part in inside):
+        return None
+    names = {part.id for part in inside if isinstance(part, ast.Name) and isinstance(part.ctx, ast.Store)}
+    names |= {part.name for part in inside if isinstance(part, ast.FunctionDef | ast.AsyncFunctionDef | ast.ClassDef)}
+    names |= {alias.asname or alias.name for part in inside if isinstance(part, ast.alias) for alias in [part]}
+    for name in sorted(names):
+        for load in project.program.loads.within(module, name):
+            if load not in inside and isinstance(load, ast.Name) and _is_global(project, module, load):
+                return None
+    return block
+
+
+def _is_global(project: Project, module: Module, name: ast.Name) -> bool:
+    function = project.owner(module, name)
+    while function is not None:
+        if binds(function, name.id):
+            return False
+        function = function.outer
+    return True
+
+
 def _main_block(module: Module, node: ast.AST) -> ast.If | None:
     current = node
     while current in module.parents:
         above = module.parents[current]
         if isinstance(above, ast.If) and isinstance(above.test, ast.Compare) and dotted(above.test.left) == "__name__":
             return above if current in above.body and isinstance(module.parents[above], ast.Module) else None
-        if isinstance(above, ast.For | ast.While | ast.Lambda | ast.ListComp | ast.GeneratorExp):
-            return None
         current = above
     return None
 

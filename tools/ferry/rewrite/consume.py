@@ -3,10 +3,14 @@
 import ast
 
 from tools.ferry.plan.consumption import How
-from tools.ferry.plan.entry import runs_of
+from tools.ferry.plan.entry import program_block, runs_of
+from tools.ferry.plan.project import Project
 from tools.ferry.rewrite.async_cases import expect_in_block
 from tools.ferry.rewrite.edits import EditSet
 from tools.ferry.source import Function, Module, Program, called_name
+
+_PROGRAM = ("main", "program", "run_program", "_main")
+"""Names for the coroutine of a program; the first that is free."""
 
 
 def use_up(module: Module, node: ast.expr, how: How, edits: EditSet) -> None:
@@ -127,6 +131,21 @@ def _fresh_name(function: Function, name: str) -> str:
     while name in taken:
         name += "_"
     return name
+
+
+def run_program(project: Project, module: Module, node: ast.expr, edits: EditSet) -> bool:
+    """Put the block of the program around `node` into a coroutine that it runs; tell whether there is such a block."""
+    block = program_block(project, module, node)
+    if block is not None:
+        taken = {n.id for n in ast.walk(module.tree) if isinstance(n, ast.Name)} | {*module.functions, *module.imports}
+        edits.add(
+            module,
+            block,
+            "program_coroutine",
+            next(name for name in _PROGRAM if name not in taken or name == _PROGRAM[-1]),
+        )
+        edits.of(module).needs.add("asyncio")
+    return block is not None
 
 
 def join_loop(program: Program, function: Function, edits: EditSet) -> None:

@@ -13,7 +13,7 @@ from tools.ferry.rewrite.rules import RULES
 from tools.ferry.rewrite.rules.rule import Context, Rule
 
 _ORDER = {rule.name: (position, rule) for position, rule in enumerate(RULES)}
-_BY_START = (cst.FunctionDef, cst.SimpleStatementLine, cst.For, cst.With)
+_BY_START = (cst.FunctionDef, cst.SimpleStatementLine, cst.For, cst.With, cst.If)
 
 
 class RewriteError(Exception):

@@ -6,10 +6,10 @@ from tools.ferry.plan.closure import Selection
 from tools.ferry.plan.colour import Colour
 from tools.ferry.plan.consumption import COLOURING
 from tools.ferry.plan.entry import is_start
-from tools.ferry.plan.graph import FacadeCall, Graph
+from tools.ferry.plan.graph import Edge, FacadeCall, Graph
 from tools.ferry.plan.off_loop import is_made_sync, runs_off_loop
 from tools.ferry.rewrite.async_cases import clean_up_async
-from tools.ferry.rewrite.consume import ask_and_await, delegations, join_loop, off_loop, use_up
+from tools.ferry.rewrite.consume import ask_and_await, delegations, join_loop, off_loop, run_program, use_up
 from tools.ferry.rewrite.edits import EditSet
 from tools.ferry.rewrite.functions import awaitable_parameter, become_async
 from tools.ferry.rewrite.patches import follow_patches
@@ -37,9 +37,8 @@ def package_edits(graph: Graph, colour: Colour, selection: Selection) -> EditSet
                 continue
             if edge.how == "framework":
                 clean_up_async(graph.project, edge.module, edge.node, edits)
-            if edge.caller is None and edge.how == "call" and is_start(edge.module, edge.node):
-                edits.add(edge.module, edge.node, "run_loop")
-                edits.of(edge.module).needs.add("asyncio")
+            if edge.caller is None and edge.how in COLOURING:
+                _start(graph, edge, edits)
             if edge.how in COLOURING | {"offloaded"} and _is_async(edge.caller, new_async):
                 if graph.runs_besides(edge, new_async):
                     ask_and_await(edge.module, edge.node, edge.caller, edits)
@@ -60,6 +59,8 @@ def _facade_calls(graph: Graph, colour: Colour, selection: Selection, edits: Edi
     for call in graph.facade_calls:
         if selection.has(call.component) and not _in_lambda(call.caller):
             use_up(call.module, call.call, call.how, edits)
+            if call.caller is None:
+                run_program(graph.project, call.module, call.call, edits)
             if call.how == "passed":
                 _make_sync(graph, call.module, call.use, edits)
             if isinstance(call.call, ast.Call) and call.call.func is not call.use:
@@ -80,6 +81,15 @@ def _bridge(graph: Graph, call: FacadeCall, edits: EditSet) -> None:
     if config.renamed(call.use.attr) != call.use.attr:
         edits.add(call.module, call.use, "rename_attribute", config.renamed(call.use.attr))
     use_up(call.module, call.call, call.how, edits)
+
+
+def _start(graph: Graph, edge: Edge, edits: EditSet) -> None:
+    """Let a program start the event loop: for its one call, or around all that it does."""
+    edits.of(edge.module).needs.add("asyncio")
+    if edge.how == "call" and is_start(edge.module, edge.node):
+        edits.add(edge.module, edge.node, "run_loop")
+    elif run_program(graph.project, edge.module, edge.node, edits):
+        use_up(edge.module, edge.node, edge.how, edits)
 
 
 def _make_sync(graph: Graph, module: Module, node: ast.AST, edits: EditSet) -> None:

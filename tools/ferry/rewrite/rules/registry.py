@@ -24,6 +24,7 @@ from tools.ferry.rewrite.rules import (
     off_loop,
     on_loop,
     patched_result,
+    program_coroutine,
     remove_statement,
     rename_attribute,
     rename_definition,
@@ -69,4 +70,5 @@ RULES: tuple[Rule, ...] = (
     expecting_block.RULE,
     insert_after.RULE,
     remove_statement.RULE,
+    program_coroutine.RULE,
 )

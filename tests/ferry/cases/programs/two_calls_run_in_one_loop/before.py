@@ -1,4 +1,3 @@
-# blockers: held_back, import_time
 from app.persistence import get_persistence
 
 
