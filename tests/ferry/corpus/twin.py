@@ -2,11 +2,12 @@
 
 It lets a migrated tree run against the code that the package ships: each public method is a coroutine that calls the
 method of the wrapped object; one that yields gives a list. Every class of the facade's family gets such a twin;
-constructing one constructs the original.
+constructing one constructs the original. The package's modules are imported when they are needed: they import the twin.
 """
 
 import ast
 from dataclasses import dataclass
+from textwrap import indent
 
 from tools.ferry.source import Class, Function, Module, Program
 from tools.ferry.types.names import ancestry, class_of, descendants, lookup
@@ -18,9 +19,12 @@ from __future__ import annotations
 import asyncio
 import contextvars
 import functools
+import importlib
 import inspect
 from concurrent.futures import ThreadPoolExecutor
+from typing import TYPE_CHECKING
 
+if TYPE_CHECKING:
 {imports}
 
 
@@ -55,10 +59,16 @@ def wrap(value) -> {base}:
     """Return the twin of a synchronous object, or of a mock of one; a twin stays as it is."""
     if isinstance(value, {base}):
         return value
-    kind = next((_TWINS[cls] for cls in type(value).__mro__ if cls in _TWINS), {base})
+    names = (f"{{cls.__module__}}.{{cls.__qualname__}}" for cls in type(value).__mro__)
+    kind = globals()[next((_TWINS[name] for name in names if name in _TWINS), "{base}")]
     twin = kind.__new__(kind)
     twin.__dict__["_twin_of"] = value
     return twin
+
+
+def _load(dotted):
+    module, _, name = dotted.rpartition(".")
+    return getattr(importlib.import_module(module), name)
 
 
 class {base}:
@@ -67,7 +77,7 @@ class {base}:
     def __init__(self, *args, **kwargs):
         args = [unwrap(value) for value in args]
         kwargs = {{name: unwrap(value) for name, value in kwargs.items()}}
-        self.__dict__["_twin_of"] = _ORIGINALS[type(self).__name__](*args, **kwargs)
+        self.__dict__["_twin_of"] = _load(_ORIGINALS[type(self).__name__])(*args, **kwargs)
 
     def __getattr__(self, name):
         return getattr(self.__dict__["_twin_of"], name)
@@ -78,7 +88,8 @@ class {base}:
 '''
 
 _METHOD = """
-    async def {name}{signature}:
+    async def {name}(self, *args, **kwargs){returns}:
+        args = [unwrap(value) for value in args]
         return {call}
 """
 
@@ -91,7 +102,7 @@ _ACCESSOR = '''
 
 def {name}(*args, **kwargs) -> {base}:
     """Return the twin of what `{original}` returns."""
-    return wrap({original}(*[unwrap(a) for a in args], **{{k: unwrap(v) for k, v in kwargs.items()}}))
+    return wrap(_load("{original}")(*[unwrap(a) for a in args], **{{k: unwrap(v) for k, v in kwargs.items()}}))
 '''
 
 
@@ -129,18 +140,18 @@ def make_twin(program: Program, facade: str, accessors: tuple[str, ...], module:
     bodies = [_SYNCHRONOUS.format(name=n) if n in synchronous else _method(n, m) for n, m in sorted(methods.items())]
     text = _HEAD.format(
         facade=_last(facade),
-        imports="\n".join(_imports(classes, functions, {m.module for m in methods.values()})),
+        imports=indent("\n".join(_imports(classes, {m.module for m in methods.values()})), "    "),
         base=names[base],
         methods="".join(bodies),
     )
     for cls in classes:
         if cls is not base:
             text += f'\n\nclass {names[cls]}({names[base]}):\n    """The asynchronous `{_last(cls.name)}`."""\n'
-    pairs = ", ".join(f'"{names[cls]}": {_last(cls.name)}' for cls in classes)
+    pairs = ", ".join(f'"{names[cls]}": "{cls.name}"' for cls in classes)
     text += f"\n\n_ORIGINALS = {{{pairs}}}\n"
-    text += "_TWINS = {_ORIGINALS[name]: globals()[name] for name in _ORIGINALS}\n"
+    text += "_TWINS = {original: name for name, original in _ORIGINALS.items()}\n"
     for function in functions:
-        text += _ACCESSOR.format(name=f"async_{function.short.strip('_')}", original=function.short, base=names[base])
+        text += _ACCESSOR.format(name=f"async_{function.short.strip('_')}", original=function.name, base=names[base])
     return Twin(
         module=module,
         text=text,
@@ -159,30 +170,21 @@ def _stays(method: Function) -> bool:
 
 def _method(name: str, method: Function) -> str:
     node = method.node
-    arguments = node.args
-    passed = [a.arg for a in (*arguments.posonlyargs, *arguments.args)][1:]
-    parts = [f"unwrap({a})" for a in passed]
-    parts += [f"*{arguments.vararg.arg}"] if arguments.vararg else []
-    parts += [f"{a.arg}=unwrap({a.arg})" for a in arguments.kwonlyargs]
-    parts += [f"**{arguments.kwarg.arg}"] if arguments.kwarg else []
     returned = None if isinstance(node, ast.Lambda) or method.is_generator else node.returns
-    signature = f"({ast.unparse(arguments)})" + (f" -> {ast.unparse(returned)}" if returned else "")
-    call = f"self._twin_of.{name}({', '.join(parts)})"
+    call = f"self._twin_of.{name}(*args, **{{name: unwrap(value) for name, value in kwargs.items()}})"
     call = f"list({call})" if method.is_generator else f"await {call}" if method.is_async else call
-    return _METHOD.format(name=name, signature=signature, call=call)
+    return _METHOD.format(name=name, returns=f" -> {ast.unparse(returned)}" if returned else "", call=call)
 
 
-def _imports(classes: list[Class], functions: list[Function], modules: set[Module]) -> list[str]:
+def _imports(classes: list[Class], modules: set[Module]) -> list[str]:
     lines = [f"from {cls.module.name} import {_last(cls.name)}" for cls in classes]
-    lines += [f"from {f.module.name} import {f.short}" for f in functions]
     for module in sorted(modules, key=lambda m: m.name):
         for node in ast.walk(module.tree):
             future = isinstance(node, ast.ImportFrom) and node.module == "__future__"
             if isinstance(node, ast.Import | ast.ImportFrom) and not future and _at_top(module, node):
                 lines.append(_absolute(module, node))
-        for name in (*module.classes, *module.assigned):
-            if not name.startswith("__"):
-                lines.append(f"from {module.name} import {name}")
+        names = [name for name in (*module.classes, *module.assigned) if not name.startswith("__")]
+        lines += [f"from {module.name} import {name}" for name in names]
     return list(dict.fromkeys(lines))
 
 
