@@ -114,7 +114,7 @@ class Database:
         self._check_use()
         if batched := await self._changes.call(change, key, value):
             return batched[0]
-        rows = await self.write(change.waiting, {"keys": [key], "values": [value]})
+        rows = await self.write(change.waiting, change.arrays([key], [value]))
         return rows[0] if rows else None
 
     async def cached(self, view: CachedView[T]) -> T:

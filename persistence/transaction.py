@@ -66,7 +66,7 @@ class OpenTransaction:
 
     async def change_by_key(self, change: KeyedChange, key: Hashable, value: object) -> Sequence[Any] | None:
         """The changed row of `key`, or None when there is no such row."""
-        rows = await self.write(change.waiting, {"keys": [key], "values": [value]})
+        rows = await self.write(change.waiting, change.arrays([key], [value]))
         return rows[0] if rows else None
 
     async def cached(self, view: CachedView[T]) -> T:

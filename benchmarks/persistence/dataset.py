@@ -131,6 +131,8 @@ async def fill(url: str, dataset: Dataset) -> None:
         )
         await connection.execute("UPDATE players SET max_health = 1000000000, health = 1000000000")
         await connection.execute("VACUUM (FULL, ANALYZE) players")
+        # As the server does by itself where it is not told to keep still.
+        await connection.execute("VACUUM (ANALYZE) items")
         await _age(connection)
         await connection.execute("CHECKPOINT")
     finally:

@@ -40,10 +40,9 @@ async def ferry(url: str, dataset: Dataset) -> AsyncIterator[Mapping[str, Operat
             player, inventory = saved[caller]
             room, quantity = dataset.new_room(chance), chance.randint(1, LARGEST_QUANTITY)
             items = tuple(replace(item, quantity=quantity) for item in inventory.items)
-            async with persistence.transaction(timeout_s=60) as tx:
-                player = await tx.save_player(replace(player, room_id=room))
-                inventory = await tx.save_inventory(replace(inventory, items=items))
-            saved[caller] = player, inventory
+            saved[caller] = await persistence.save_player_with_inventory(
+                replace(player, room_id=room), replace(inventory, items=items)
+            )
 
         async def save_many(caller: int, chance: random.Random) -> None:
             room = dataset.new_room(chance)

@@ -11,20 +11,19 @@ from sqlalchemy import Executable
 from sqlalchemy.dialects.postgresql import asyncpg as asyncpg_dialect
 
 from persistence.batching.lane import Rows
-from persistence.keyed import KeyedChange, KeyedRead
+from persistence.keyed import Arrays, KeyedChange, KeyedRead
 from persistence.translation import translate
 
 
 @dataclass(frozen=True)
 class _Compiled:
-    """A statement in the server's words, and its arguments but for the arrays."""
+    """A statement in the server's words, and the names of its parameters, with the constants among them."""
 
     sql: str
-    arguments: tuple[tuple[str, object], ...]
+    parameters: tuple[tuple[str, object], ...]
 
-    def arguments_with(self, keys: Sequence[Hashable], values: Sequence[object]) -> list[object]:
-        arrays = {"keys": keys, "values": values}
-        return [arrays.get(name, argument) for name, argument in self.arguments]
+    def arguments(self, arrays: Arrays) -> list[object]:
+        return [arrays.get(name, constant) for name, constant in self.parameters]
 
 
 @cache
@@ -50,7 +49,7 @@ class LaneConnection:
     ) -> Mapping[Hashable, Rows]:
         """The rows of each key, none for a key that has none."""
         found: dict[Hashable, list[Sequence[Any]]] = {}
-        for row in await self._fetch(read.statement, keys, values, committing=False):
+        for row in await self._fetch(read.statement, {"keys": keys}, committing=False):
             found.setdefault(row[read.key_index], []).append(row)
         return found if len(found) == len(keys) else {**dict.fromkeys(keys, ()), **found}
 
@@ -58,7 +57,7 @@ class LaneConnection:
         self, change: KeyedChange, keys: Sequence[Hashable], values: Sequence[object]
     ) -> Mapping[Hashable, Rows]:
         """The changed row of each key; a key whose row is locked or does not exist is missing."""
-        rows = await self._fetch(change.skipping, keys, values, committing=True)
+        rows = await self._fetch(change.skipping, change.arrays(keys, values), committing=True)
         return {row[0]: [row] for row in rows}
 
     async def close(self) -> None:
@@ -66,9 +65,7 @@ class LaneConnection:
         if self._connection is not None and not self._connection.is_closed():
             await self._connection.close(timeout=self._answer_limit_s)
 
-    async def _fetch(
-        self, statement: Executable, keys: Sequence[Hashable], values: Sequence[object], *, committing: bool
-    ) -> Sequence[Any]:
+    async def _fetch(self, statement: Executable, arrays: Arrays, *, committing: bool) -> Sequence[Any]:
         compiled = _compile(statement)
         sent = False
         try:
@@ -76,7 +73,7 @@ class LaneConnection:
                 self._connection = await asyncpg.connect(**self._connect_arguments)
             async with asyncio.timeout(self._answer_limit_s):
                 sent = True
-                return await self._connection.fetch(compiled.sql, *compiled.arguments_with(keys, values))
+                return await self._connection.fetch(compiled.sql, *compiled.arguments(arrays))
         except Exception as error:
             if sent and isinstance(error, TimeoutError) and self._connection is not None:
                 # The answer might still come, to the next statement.

@@ -70,7 +70,7 @@ async def change_once(
         return await executor.change_by_key(change, key, value)
 
     async def work(connection: Statements) -> list[Any]:
-        return [list(row[1:]) for row in await connection.write(change.waiting, {"keys": [key], "values": [value]})]
+        return [list(row[1:]) for row in await connection.write(change.waiting, change.arrays([key], [value]))]
 
     rows = await once(executor, operation_id, what.format(value=value, key=key), work)
     return (key, *rows[0]) if rows else None

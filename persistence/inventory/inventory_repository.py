@@ -1,13 +1,17 @@
-"""Loads, checks and saves whole inventories; the SQL stands in `statements`."""
+"""Loads, checks and saves whole inventories; the SQL stands in `statements` and `saving`."""
 
+from collections.abc import Mapping
 from dataclasses import replace
+from typing import NoReturn
 from uuid import UUID
 
-from persistence.errors import NotFoundError, StaleDataError
+from persistence.errors import ConflictError, NotFoundError, StaleDataError, ValidationError
 from persistence.executor import Executor, Statements
-from persistence.inventory import statements
+from persistence.inventory import saving, statements
 from persistence.inventory.item_repository import item_from_row
 from persistence.inventory.models import Inventory, InventoryError, Item, ItemPrototype
+from persistence.players.models import Player
+from persistence.players.repository import create_player
 from persistence.validation import check_integer, check_kind, check_kinds, check_uuid
 
 
@@ -32,21 +36,32 @@ class InventoryRepository:
         return inventory.problems(await _prototypes(self._executor, inventory))
 
     async def save(self, inventory: Inventory) -> Inventory:
-        """The inventory as saved. Locks the player's row first, then the items."""
+        """The inventory as saved. One statement, so nothing happens when it is refused."""
         _check(inventory)
+        if inventory.contradictions():
+            await _refuse(self._executor, inventory)
+        row = await self._executor.change_by_key(saving.SAVE_INVENTORY, inventory.player_id, inventory)
+        if row is None:
+            await _refuse(self._executor, inventory)
+        return _saved(inventory, *row[-2:])
 
-        async def work(connection: Statements) -> Inventory:
-            keys = {"player_id": inventory.player_id, "known_version": inventory.version}
-            claimed = await connection.write(statements.CLAIM_INVENTORY, keys)
-            if not claimed:
-                await _refuse(connection, inventory)
-            saved = replace(inventory, capacity=claimed[0].inventory_capacity, version=claimed[0].inventory_version)
-            if problems := saved.problems(await _prototypes(connection, saved)):
-                raise InventoryError(problems)
-            await _write_items(connection, saved)
-            return replace(saved, items=tuple(sorted(saved.items, key=lambda item: item.id)))
-
-        return await self._executor.atomically(work)
+    async def save_with_player(self, player: Player, inventory: Inventory) -> tuple[Player, Inventory]:
+        """The player and the inventory as saved; one statement, except for a player who is new."""
+        check_kind("player", player, Player)
+        player.check()
+        _check(inventory)
+        if inventory.player_id != player.id:
+            raise ValidationError("inventory", f"be of player {player.id}")
+        if player.version == 0:
+            return await self._executor.atomically(lambda connection: _create(connection, player, inventory))
+        if inventory.contradictions():
+            await _refuse(self._executor, inventory, player)
+        whole = saving.WholePlayer(player, inventory)
+        row = await self._executor.change_by_key(saving.SAVE_WHOLE_PLAYER, player.id, whole)
+        if row is None:
+            await _refuse(self._executor, inventory, player)
+        *columns, capacity, version = row
+        return Player(*columns), _saved(inventory, capacity, version)
 
 
 def _check(inventory: Inventory) -> None:
@@ -59,33 +74,44 @@ def _check(inventory: Inventory) -> None:
         item.check()
 
 
-async def _prototypes(connection: Statements, inventory: Inventory) -> dict[str, ItemPrototype]:
+def _saved(inventory: Inventory, capacity: int, version: int) -> Inventory:
+    ordered = tuple(sorted(inventory.items, key=lambda item: item.id))
+    return Inventory(inventory.player_id, ordered, capacity, version)
+
+
+async def _prototypes(connection: Statements, inventory: Inventory) -> Mapping[str, ItemPrototype]:
     ids = sorted({item.prototype_id for item in inventory.items})
     rows = await connection.read(statements.PROTOTYPES_BY_ID, {"prototype_ids": ids})
     return {row.id: ItemPrototype(*row) for row in rows}
 
 
-async def _refuse(connection: Statements, inventory: Inventory) -> None:
-    rows = await connection.read(statements.INVENTORY_VERSION, {"player_id": inventory.player_id})
+async def _create(connection: Statements, player: Player, inventory: Inventory) -> tuple[Player, Inventory]:
+    """The new player as saved, and what it carries."""
+    created = await create_player(connection, player)
+    if inventory.contradictions():
+        await _refuse(connection, inventory)
+    arrays = saving.SAVE_INVENTORY.arrays([player.id], [inventory])
+    rows = await connection.write(saving.SAVE_INVENTORY.waiting, arrays)
     if not rows:
-        raise NotFoundError("player", inventory.player_id)
-    raise StaleDataError("inventory", inventory.player_id, inventory.version, rows[0][0])
+        await _refuse(connection, inventory)
+    return created, _saved(inventory, *rows[0][-2:])
 
 
-async def _write_items(connection: Statements, inventory: Inventory) -> None:
-    ordered = sorted(inventory.items, key=lambda item: item.id)
-    owner = {"owner_id": inventory.player_id}
-    ids = [item.id for item in ordered]
-    await connection.write(statements.CLEAR_INVENTORY, {**owner, "ids": ids})
-    await connection.write(statements.CLEAR_SLOTS, owner)
-    arrays = {
-        "ids": ids,
-        "prototype_ids": [item.prototype_id for item in ordered],
-        "quantities": [item.quantity for item in ordered],
-        "slots": [item.slot for item in ordered],
-    }
-    written = {row.id for row in await connection.write(statements.FILL_INVENTORY, {**owner, **arrays})}
-    for item in ordered:
-        if item.id not in written:
-            [row] = await connection.read(statements.BY_ID, {"item_id": item.id})
-            raise StaleDataError("item", item.id, str(item.place), str(item_from_row(row).place))
+async def _refuse(connection: Statements, inventory: Inventory, player: Player | None = None) -> NoReturn:
+    """Says why the inventory, or the player with it, was not saved."""
+    key = inventory.player_id
+    rows = await connection.read(statements.VERSIONS, {"player_id": key})
+    if not rows:
+        raise NotFoundError("player", key)
+    version, inventory_version, capacity = rows[0]
+    if player is not None and version != player.version:
+        raise StaleDataError("player", key, player.version, version)
+    if inventory_version != inventory.version:
+        raise StaleDataError("inventory", key, inventory.version, inventory_version)
+    if problems := replace(inventory, capacity=capacity).problems(await _prototypes(connection, inventory)):
+        raise InventoryError(problems)
+    for row in await connection.read(statements.BY_IDS, {"ids": [item.id for item in inventory.items]}):
+        item = item_from_row(row)
+        if item.place.key != key:
+            raise StaleDataError("item", item.id, f"player {key}", str(item.place))
+    raise ConflictError("the inventory was changed by others while it was being saved, and was not saved")

@@ -36,10 +36,10 @@ class ItemRepository:
         if len({prototype.id for prototype in ordered}) < len(ordered):
             raise ValidationError("prototypes", "be different from each other")
         arrays = {
-            "ids": [prototype.id for prototype in ordered],
-            "names": [prototype.name for prototype in ordered],
-            "max_stacks": [prototype.max_stack for prototype in ordered],
-            "slots": [prototype.slot for prototype in ordered],
+            "given_id": [prototype.id for prototype in ordered],
+            "given_name": [prototype.name for prototype in ordered],
+            "given_max_stack": [prototype.max_stack for prototype in ordered],
+            "given_slot": [prototype.slot for prototype in ordered],
         }
         await self._executor.write(statements.SAVE_PROTOTYPES, arrays)
 

@@ -132,12 +132,20 @@ class Inventory:
         found = []
         if len(self.items) > self.capacity:
             found.append(f"{len(self.items)} items are more than the capacity of {self.capacity}")
+        found += self.contradictions()
+        for item in self.items:
+            found += self._problems_of(item, prototypes.get(item.prototype_id))
+        return found
+
+    def contradictions(self) -> list[str]:
+        """Those of its problems that show without any knowledge of prototypes and capacity."""
+        found = []
         if len({item.id for item in self.items}) < len(self.items):
             found.append("an item occurs twice")
         slots = [item.slot for item in self.items if item.slot is not None]
         found += [f"slot {slot} is used twice" for slot in sorted({slot for slot in slots if slots.count(slot) > 1})]
-        for item in self.items:
-            found += self._problems_of(item, prototypes.get(item.prototype_id))
+        here = Place.with_player(self.player_id)
+        found += [f"item {item.id} is not with the player: {item.place}" for item in self.items if item.place != here]
         return found
 
     def _problems_of(self, item: Item, prototype: ItemPrototype | None) -> list[str]:
@@ -148,8 +156,6 @@ class Inventory:
             found.append(f"item {item.id} is a stack of {item.quantity}, more than {prototype.max_stack}")
         if item.slot is not None and item.slot != prototype.slot:
             found.append(f"item {item.id} does not fit slot {item.slot}")
-        if item.place != Place.with_player(self.player_id):
-            found.append(f"item {item.id} is not with the player: {item.place}")
         return found
 
 

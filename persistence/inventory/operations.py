@@ -6,6 +6,7 @@ from uuid import UUID
 from persistence.inventory.inventory_repository import InventoryRepository
 from persistence.inventory.item_repository import ItemRepository
 from persistence.inventory.models import Inventory, Item, ItemPrototype, Place
+from persistence.players.models import Player
 
 
 class InventoryOperations:
@@ -97,3 +98,10 @@ class InventoryOperations:
         `validate_inventory` finds; `NotFoundError` when there is no such player; and `ValidationError`.
         """
         return await self._inventories.save(inventory)
+
+    async def save_player_with_inventory(self, player: Player, inventory: Inventory) -> tuple[Player, Inventory]:
+        """Saves the whole player and what it carries, both or neither, and returns them with their new versions.
+
+        It comes to a transaction of `save_player` and `save_inventory`, whose errors it raises, in one statement.
+        """
+        return await self._inventories.save_with_player(player, inventory)

@@ -5,12 +5,13 @@ items. So two movements never wait for each other in turn, a container cannot be
 version counts every change.
 """
 
-from sqlalchemy import ARRAY, Integer, Text, Uuid, bindparam, column, delete, false, func, select, update
+from sqlalchemy import ARRAY, Integer, Text, Uuid, bindparam, delete, false, func, select, update
 from sqlalchemy.dialects.postgresql import insert
 
 from persistence.containers.tables import containers
 from persistence.inventory.models import Place, PlaceKind
 from persistence.inventory.tables import item_prototypes, items
+from persistence.keyed import given_table
 from persistence.players.tables import players
 
 COLUMNS = (
@@ -30,16 +31,7 @@ PROTOTYPES = select(*_PROTOTYPE).order_by(item_prototypes.c.id)
 PROTOTYPES_BY_ID = select(*_PROTOTYPE).where(
     item_prototypes.c.id == func.any(bindparam("prototype_ids", type_=ARRAY(Text)))
 )
-_given = (
-    func.unnest(
-        bindparam("ids", type_=ARRAY(Text)),
-        bindparam("names", type_=ARRAY(Text)),
-        bindparam("max_stacks", type_=ARRAY(Integer)),
-        bindparam("slots", type_=ARRAY(Text)),
-    )
-    .table_valued(column("id", Text), column("name", Text), column("max_stack", Integer), column("slot", Text))
-    .render_derived(name="given")
-)
+_given = given_table("given", {"id": Text(), "name": Text(), "max_stack": Integer(), "slot": Text()})
 _save = insert(item_prototypes).from_select(["id", "name", "max_stack", "slot"], select(*_given.c))
 SAVE_PROTOTYPES = _save.on_conflict_do_update(
     index_elements=["id"], set_={name: _save.excluded[name] for name in ("name", "max_stack", "slot")}
@@ -89,45 +81,11 @@ INVENTORY = (
     .where(players.c.id == bindparam("player_id"), _LIVING)
     .order_by(items.c.id)
 )
-CLAIM_INVENTORY = (
-    update(players)
-    .where(players.c.id == bindparam("player_id"), _LIVING, players.c.inventory_version == bindparam("known_version"))
-    .values(inventory_version=players.c.inventory_version + 1)
-    .returning(players.c.inventory_capacity, players.c.inventory_version)
+# What a save is compared with.
+VERSIONS = select(players.c.version, players.c.inventory_version, players.c.inventory_capacity).where(
+    players.c.id == bindparam("player_id"), _LIVING
 )
-INVENTORY_VERSION = select(players.c.inventory_version).where(players.c.id == bindparam("player_id"), _LIVING)
-# First what is gone and all slots, so that a slot can pass from one item to another in one save.
-CLEAR_INVENTORY = (
-    delete(items)
-    .where(items.c.player_id == bindparam("owner_id"), items.c.id != func.all(bindparam("ids", type_=ARRAY(Uuid))))
-    .returning(items.c.id)
-)
-CLEAR_SLOTS = (
-    update(items)
-    .where(items.c.player_id == bindparam("owner_id"), items.c.slot.is_not(None))
-    .values(slot=None)
-    .returning(items.c.id)
-)
-_carried = (
-    func.unnest(
-        bindparam("ids", type_=ARRAY(Uuid)),
-        bindparam("prototype_ids", type_=ARRAY(Text)),
-        bindparam("quantities", type_=ARRAY(Integer)),
-        bindparam("slots", type_=ARRAY(Text)),
-    )
-    .table_valued(column("id", Uuid), column("prototype_id", Text), column("quantity", Integer), column("slot", Text))
-    .render_derived(name="carried")
-)
-_fill = insert(items).from_select(
-    ["id", "prototype_id", "quantity", "slot", "player_id"],
-    select(*_carried.c, bindparam("owner_id", type_=Uuid)),
-)
-# An item that is elsewhere is not drawn here: it is missing from the rows returned.
-FILL_INVENTORY = _fill.on_conflict_do_update(
-    index_elements=["id"],
-    set_={name: _fill.excluded[name] for name in ("prototype_id", "quantity", "slot")},
-    where=items.c.player_id == _fill.excluded.player_id,
-).returning(items.c.id)
+BY_IDS = select(*COLUMNS).where(items.c.id == func.any(bindparam("ids", type_=ARRAY(Uuid)))).order_by(items.c.id)
 
 
 def lock_order(place: Place) -> tuple[str, str]:

@@ -2,11 +2,11 @@
 
 from collections.abc import Sequence
 from datetime import UTC, datetime
-from typing import Any
+from typing import Any, NoReturn
 from uuid import UUID
 
 from persistence.errors import NotFoundError, StaleDataError, ValidationError
-from persistence.executor import Executor, Parameters, Statements
+from persistence.executor import Executor, Statements
 from persistence.idempotency.once import once
 from persistence.players import statements
 from persistence.players.models import Player
@@ -71,10 +71,12 @@ class PlayerRepository:
         """The player as saved, with its new version. One statement, so nothing happens when it is refused."""
         check_kind("player", player, Player)
         player.check()
-        rows = await self._executor.write(statements.SAVE, _to_parameters([player]))
-        if not rows:
-            await _refuse(self._executor, [player])
-        return Player(*rows[0])
+        if player.version == 0:
+            return await create_player(self._executor, player)
+        row = await self._executor.change_by_key(statements.SAVE, player.id, player)
+        if row is None:
+            await refuse_save(self._executor, player)
+        return Player(*row)
 
     async def save_many(self, players: Sequence[Player]) -> list[Player]:
         """The players as saved, in the order given; all or none. One statement, which locks the rows by id."""
@@ -87,10 +89,12 @@ class PlayerRepository:
             return []
 
         async def work(connection: Statements) -> list[Player]:
-            rows = await connection.write(statements.SAVE, _to_parameters(players))
+            # Sorted: batches that share players then never wait for each other in turn.
+            ordered = sorted(players, key=lambda player: player.id)
+            rows = await connection.write(statements.SAVE_MANY, statements.given_players(ordered))
             saved = {row.id: Player(*row) for row in rows}
             if len(saved) < len(players):
-                await _refuse(connection, [player for player in players if player.id not in saved])
+                await refuse_save(connection, next(player for player in players if player.id not in saved))
             return [saved[player.id] for player in players]
 
         return await self._executor.atomically(work)
@@ -169,25 +173,17 @@ def _from_json(values: Sequence[Any]) -> Player:
     return Player(UUID(key), UUID(user_id), name, room_id, created, active, version)
 
 
-async def _refuse(connection: Statements, players: Sequence[Player]) -> None:
-    """Says why the first of `players`, whose versions did not fit, was not saved."""
-    first = players[0]
-    rows = await connection.read(statements.VERSIONS, {"ids": [first.id]})
+async def create_player(connection: Statements, player: Player) -> Player:
+    """The new player, whose version is 0, as saved; for the inventory, which can be saved with it."""
+    rows = await connection.write(statements.SAVE_MANY, statements.given_players([player]))
     if not rows:
-        raise NotFoundError("player", first.id)
-    raise StaleDataError("player", first.id, first.version, rows[0].version)
+        await refuse_save(connection, player)
+    return Player(*rows[0])
 
 
-def _to_parameters(players: Sequence[Player]) -> Parameters:
-    """One array for each column, sorted by id: batches that share players then never wait for each other in turn."""
-    ordered = sorted(players, key=lambda player: player.id)
-    return {
-        "ids": [player.id for player in ordered],
-        "user_ids": [player.user_id for player in ordered],
-        "names": [player.name for player in ordered],
-        "name_keys": [name_key(player.name) for player in ordered],
-        "room_ids": [player.room_id for player in ordered],
-        "created": [player.created_at for player in ordered],
-        "active": [player.last_active for player in ordered],
-        "versions": [player.version for player in ordered],
-    }
+async def refuse_save(connection: Statements, player: Player) -> NoReturn:
+    """Says why `player`, whose version did not fit, was not saved."""
+    rows = await connection.read(statements.VERSIONS, {"ids": [player.id]})
+    if not rows:
+        raise NotFoundError("player", player.id)
+    raise StaleDataError("player", player.id, player.version, rows[0].version)

@@ -1,7 +1,11 @@
 """The SQL about players. All of it sees living players only, except where a name says otherwise."""
 
+from collections.abc import Mapping, Sequence
+from typing import Any
+
 from sqlalchemy import (
     ARRAY,
+    ColumnElement,
     DateTime,
     Executable,
     Integer,
@@ -9,7 +13,6 @@ from sqlalchemy import (
     Uuid,
     and_,
     bindparam,
-    column,
     exists,
     func,
     or_,
@@ -17,10 +20,14 @@ from sqlalchemy import (
     update,
 )
 from sqlalchemy.dialects.postgresql import insert
+from sqlalchemy.sql.base import ReadOnlyColumnCollection
+from sqlalchemy.types import TypeEngine
 
-from persistence.keyed import KeyedChange, KeyedRead, given_pairs
+from persistence.keyed import KeyedChange, KeyedRead, given_pairs, given_table
+from persistence.players.models import Player
 from persistence.players.tables import players
 from persistence.rooms.tables import rooms
+from persistence.validation import name_key
 
 # In the order of the attributes of `Player`.
 COLUMNS = (
@@ -66,49 +73,86 @@ ALL_BY_NAME = (
 )
 OF_USER_BY_NAME = ALL_BY_NAME.where(players.c.user_id == bindparam("user_id"))
 
-_given = (
-    func.unnest(
-        bindparam("ids", type_=ARRAY(Uuid)),
-        bindparam("user_ids", type_=ARRAY(Uuid)),
-        bindparam("names", type_=ARRAY(Text)),
-        bindparam("name_keys", type_=ARRAY(Text)),
-        bindparam("room_ids", type_=ARRAY(Text)),
-        bindparam("created", type_=ARRAY(DateTime(timezone=True))),
-        bindparam("active", type_=ARRAY(DateTime(timezone=True))),
-        bindparam("versions", type_=ARRAY(Integer)),
+# Of a whole player, as it is given.
+GIVEN_COLUMNS: Mapping[str, TypeEngine[Any]] = {
+    "id": Uuid(),
+    "user_id": Uuid(),
+    "name": Text(),
+    "name_key": Text(),
+    "room_id": Text(),
+    "created_at": DateTime(timezone=True),
+    "last_active": DateTime(timezone=True),
+    "version": Integer(),
+}
+
+
+def saved_when(given: ReadOnlyColumnCollection[str, Any], *, in_batch: bool) -> Sequence[ColumnElement[bool]]:
+    """When a known player is saved: it lives and has the given version.
+
+    A batch leaves alone who gets another name or account, as another transaction may be about to take that name: nobody
+    in the batch should wait for it.
+    """
+    fits = [_LIVING, players.c.version == given.version]
+    if in_batch:
+        fits += [players.c.name_key == given.name_key, players.c.user_id == given.user_id]
+    return fits
+
+
+def saved_values(given: ReadOnlyColumnCollection[str, Any]) -> Mapping[str, ColumnElement[Any]]:
+    """What the save of a known player sets, from the `given` columns. `last_active` never moves back."""
+    return {
+        "user_id": given.user_id,
+        "name": given.name,
+        "name_key": given.name_key,
+        "room_id": given.room_id,
+        "last_active": func.greatest(players.c.last_active, given.last_active),
+        "version": given.version + 1,
+    }
+
+
+def given_players(given: Sequence[Player]) -> dict[str, Sequence[object]]:
+    """The arrays of whole players, for statements with a table `given` that has `GIVEN_COLUMNS`."""
+    return {
+        "given_id": [player.id for player in given],
+        "given_user_id": [player.user_id for player in given],
+        "given_name": [player.name for player in given],
+        "given_name_key": [name_key(player.name) for player in given],
+        "given_room_id": [player.room_id for player in given],
+        "given_created_at": [player.created_at for player in given],
+        "given_last_active": [player.last_active for player in given],
+        "given_version": [player.version for player in given],
+    }
+
+
+def _save(skip_locked: bool) -> Executable:
+    given = given_table("given", GIVEN_COLUMNS)
+    locked = (
+        select(*given.c)
+        .join_from(players, given, players.c.id == given.c.id)
+        .where(*saved_when(given.c, in_batch=skip_locked))
+        .with_for_update(of=players, skip_locked=skip_locked)
+        .cte("locked")
     )
-    .table_valued(
-        column("id", Uuid),
-        column("user_id", Uuid),
-        column("name", Text),
-        column("name_key", Text),
-        column("room_id", Text),
-        column("created_at", DateTime(timezone=True)),
-        column("last_active", DateTime(timezone=True)),
-        column("version", Integer),
-    )
-    .render_derived(name="given")
-)
+    return update(players).where(players.c.id == locked.c.id).values(saved_values(locked.c)).returning(*COLUMNS)
+
+
+# Of known players. One whose version does not fit is missing from the rows returned.
+SAVE = KeyedChange.build(_save, lambda keys, values: given_players(values))
+
+_given = given_table("given", GIVEN_COLUMNS)
 _known = players.alias("known")
 _insert = insert(players).from_select(
-    ["id", "user_id", "name", "name_key", "room_id", "created_at", "last_active", "version"],
+    list(GIVEN_COLUMNS),
     select(
         *(given for given in _given.c if given.name != "version"),
         (_given.c.version + 1).label("version"),
     ).where(or_(_given.c.version == 0, exists().where(_known.c.id == _given.c.id))),
 )
-# One statement for new and known players: version 0 inserts, any other has to equal the version in the table. A player
-# whose version does not fit is missing from the rows returned. Counters (`last_active`) never move back.
-SAVE = _insert.on_conflict_do_update(
+# One statement for new and known players: version 0 inserts, any other has to equal the version in the table.
+SAVE_MANY = _insert.on_conflict_do_update(
     index_elements=["id"],
-    set_={
-        "user_id": _insert.excluded.user_id,
-        "name": _insert.excluded.name,
-        "name_key": _insert.excluded.name_key,
-        "room_id": _insert.excluded.room_id,
-        "last_active": func.greatest(players.c.last_active, _insert.excluded.last_active),
-        "version": _insert.excluded.version,
-    },
+    # The row that could not be inserted has the new version already.
+    set_={**saved_values(_insert.excluded), "version": _insert.excluded.version},
     where=and_(players.c.version == _insert.excluded.version - 1, _LIVING),
 ).returning(*COLUMNS)
 VERSIONS = select(players.c.id, players.c.version).where(

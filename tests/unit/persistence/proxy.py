@@ -12,9 +12,10 @@ from typing import Self
 from sqlalchemy import make_url
 
 _SOCKET = ".s.PGSQL.5432"
-# The server says that a change took effect: the tag of a command, and that it is idle outside any transaction.
+# The server says that a change took effect: the tag of a command, and that it is idle outside any transaction. A SELECT
+# of a row may be of changes in its WITH; the driver's own are over when a statement has been run before.
 # https://www.postgresql.org/docs/18/protocol-message-formats.html: CommandComplete, ReadyForQuery
-_TOOK_EFFECT = re.compile(rb"(COMMIT|INSERT \d+ \d+|UPDATE \d+|DELETE \d+)\x00Z\x00\x00\x00\x05I")
+_TOOK_EFFECT = re.compile(rb"(COMMIT|INSERT \d+ \d+|UPDATE \d+|DELETE \d+|SELECT [1-9]\d*)\x00Z\x00\x00\x00\x05I")
 
 
 class Proxy:

@@ -125,7 +125,7 @@ async def test_a_write_that_was_sent_is_finished_on_the_same_connection(
     before = {row["pid"] for row in await sessions(observer)}
     async with observer.transaction():
         await observer.execute("LOCK TABLE players")
-        call = asyncio.ensure_future(persistence.save_player(replace(player, name="Adela")))
+        call = asyncio.ensure_future(persistence.delete_player(player.id))
         await wait_for_blocked_session(observer)
         call.cancel()
         with pytest.raises(asyncio.CancelledError):
@@ -134,7 +134,7 @@ async def test_a_write_that_was_sent_is_finished_on_the_same_connection(
 
     await wait_until_idle(persistence)
 
-    assert await persistence.get_player_by_name("Adela") is not None
+    assert await persistence.get_player_by_id(player.id) is None
     assert before <= {row["pid"] for row in await sessions(observer)}
 
 

@@ -2,6 +2,7 @@
 
 import asyncio
 from collections.abc import Awaitable, Callable
+from dataclasses import replace
 from functools import partial
 from uuid import UUID
 
@@ -130,6 +131,35 @@ class World(RuleBasedStateMachine):
         if item_id is not None:
             self.runner.run(self.attempt(partial(both, item_id)))
             self.runner.run(self.finished())
+
+    @rule(owner=st.integers(0, 1), merge=st.booleans(), turns=st.none() | st.integers(0, 30))
+    def repack(self, owner: int, merge: bool, turns: int | None) -> None:
+        """A player's coins are saved as one stack, or each stack as two; the task may be cancelled meanwhile."""
+
+        async def save() -> None:
+            key = self.places[owner].key
+            assert isinstance(key, UUID)
+            player = await self.persistence.get_player_by_id(key)
+            assert player is not None
+            inventory = await self.persistence.load_inventory(key)
+            stacks = [item.quantity for item in inventory.items]
+            sizes = [sum(stacks)] if merge else [part for size in stacks for part in (size // 2, size - size // 2)]
+            # What is left of the first item, and new ones.
+            kept = inventory.items[:1]
+            items = [replace(item, quantity=size) for item, size in zip(kept, sizes, strict=False) if size]
+            items += [Item.new("coin", self.places[owner], quantity=size) for size in sizes[len(items) :] if size]
+            await self.persistence.save_player_with_inventory(player, replace(inventory, items=tuple(items)))
+
+        async def act() -> None:
+            async with asyncio.TaskGroup() as group:
+                task = group.create_task(self.attempt(save))
+                if turns is not None:
+                    for _ in range(turns):
+                        await asyncio.sleep(0)
+                    task.cancel()
+            await self.finished()
+
+        self.runner.run(act())
 
     @rule(choice=choices, quantity=st.integers(1, 3))
     def delete(self, choice: int, quantity: int) -> None:

@@ -223,6 +223,19 @@ class Scene:
 
         return lambda layer, key: layer.save_inventory(full), count
 
+    async def save_player_with_inventory(self) -> tuple[Send, Count]:
+        player = await self.player()
+        inventory = await self.layer.load_inventory(player.id)
+        full = replace(inventory, items=(Item.new("coin", Place.with_player(player.id)),))
+
+        async def count(layer: AsyncPersistenceLayer) -> int:
+            found = await layer.load_inventory(player.id)
+            assert found.items == full.items
+            assert found.version - inventory.version == await self.version_of(player) - player.version
+            return found.version - inventory.version
+
+        return lambda layer, key: layer.save_player_with_inventory(player, full), count
+
     async def save_item_prototypes(self) -> tuple[Send, Count]:
         prototype = ItemPrototype(uuid4().hex, "a thing")
 
@@ -354,6 +367,9 @@ async def test_a_write_whose_answer_was_lost_and_that_is_repeated_takes_effect_o
     database_url: str, scene: Scene, write: str
 ) -> None:
     async with Proxy.to(database_url) as proxy, await AsyncPersistenceLayer.open(proxy.url) as layer:
+        # On the same connection, so that nothing but the write is sent below.
+        send, _ = await scene.prepare(write)
+        await send(layer, uuid4())
         send, count = await scene.prepare(write)
         proxy.lose_next_change()
 
