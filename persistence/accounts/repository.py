@@ -1,5 +1,6 @@
 """The statements about accounts."""
 
+from hashlib import sha256
 from typing import Any
 from uuid import UUID, uuid4
 
@@ -44,7 +45,10 @@ class AccountRepository:
             # Not the hash: what is remembered of operations is no place for it.
             return [str(row.id)]
 
-        [key] = await once(self._executor, operation_id, f"the making of account {username}", work)
+        # A digest tells hashes apart, and it is no hash that somebody could try passwords on.
+        digest = sha256(password_hash.encode()).hexdigest()
+        what = f"the making of account {username} with the hash whose SHA-256 is {digest}"
+        [key] = await once(self._executor, operation_id, what, work)
         [row] = await self._executor.read(_BY_ID, {"id": UUID(key)})
         return _from_row(row)
 

@@ -6,7 +6,7 @@ from persistence.errors import NotFoundError
 from persistence.executor import Executor
 from persistence.experience import statements
 from persistence.experience.models import LARGEST_XP, Experience, ExperienceChange
-from persistence.idempotency.once import change_once
+from persistence.idempotency.once import change_player_once
 from persistence.keyed import KeyedChange
 from persistence.validation import check_integer, check_uuid
 
@@ -28,20 +28,17 @@ class ExperienceRepository:
     async def gain(self, player_id: UUID, amount: int, operation_id: UUID | None) -> ExperienceChange:
         """Adds points."""
         check_integer("amount", amount, largest=LARGEST_XP)
-        what = "a gain of {value} experience for player {key}"
-        return await self._change(statements.GAIN, player_id, amount, operation_id, what)
+        return await self._change(statements.GAIN, player_id, amount, operation_id)
 
     async def set(self, player_id: UUID, xp: int) -> ExperienceChange:
         """Sets the points."""
         check_integer("xp", xp, largest=LARGEST_XP)
-        return await self._change(statements.SET, player_id, xp, None, "")
+        return await self._change(statements.SET, player_id, xp, None)
 
     async def _change(
-        self, change: KeyedChange, player_id: UUID, value: int, operation_id: UUID | None, what: str
+        self, change: KeyedChange, player_id: UUID, value: int, operation_id: UUID | None
     ) -> ExperienceChange:
         check_uuid("player_id", player_id)
-        row = await change_once(self._executor, change, player_id, value, operation_id, what)
-        if row is None:
-            raise NotFoundError("player", player_id)
-        _, xp, before = row
+        what = "a gain of experience"
+        _, xp, before = await change_player_once(self._executor, change, player_id, value, operation_id, what)
         return ExperienceChange(player_id, xp, before)

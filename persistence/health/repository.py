@@ -6,7 +6,7 @@ from persistence.errors import NotFoundError, ValidationError
 from persistence.executor import Executor, Statements
 from persistence.health import statements
 from persistence.health.models import LARGEST_AMOUNT, DamageType, HealthChange, StatField, Vitals
-from persistence.idempotency.once import change_once, once
+from persistence.idempotency.once import change_player_once, once
 from persistence.players.tables import STATS
 from persistence.validation import check_integer, check_kind, check_uuid
 
@@ -32,27 +32,26 @@ class HealthRepository:
         """Takes health away."""
         check_integer("amount", amount, largest=LARGEST_AMOUNT)
         check_kind("damage_type", damage_type, DamageType)
-        return await self._change(player_id, -amount, operation_id, damage_type)
+        return await self._change(player_id, -amount, operation_id, f"{damage_type} damage", damage_type)
 
     async def heal(self, player_id: UUID, amount: int, operation_id: UUID | None) -> HealthChange:
         """Gives health."""
         check_integer("amount", amount, largest=LARGEST_AMOUNT)
-        return await self._change(player_id, amount, operation_id)
+        return await self._change(player_id, amount, operation_id, "healing")
 
     async def change(self, player_id: UUID, delta: int, operation_id: UUID | None) -> HealthChange:
         """Gives health, or takes it when `delta` is negative."""
         check_integer("delta", delta, smallest=-LARGEST_AMOUNT, largest=LARGEST_AMOUNT)
-        return await self._change(player_id, delta, operation_id)
+        return await self._change(player_id, delta, operation_id, "a change of health")
 
     async def _change(
-        self, player_id: UUID, delta: int, operation_id: UUID | None, damage_type: DamageType | None = None
+        self, player_id: UUID, delta: int, operation_id: UUID | None, what: str, damage_type: DamageType | None = None
     ) -> HealthChange:
         check_uuid("player_id", player_id)
-        what = "a change of health by {value} for player {key}"
-        row = await change_once(self._executor, statements.CHANGE_HEALTH, player_id, delta, operation_id, what)
-        if row is None:
-            raise NotFoundError("player", player_id)
-        _, health, max_health, before = row
+        change = statements.CHANGE_HEALTH
+        _, health, max_health, before = await change_player_once(
+            self._executor, change, player_id, delta, operation_id, what
+        )
         return HealthChange(player_id, health, max_health, before, damage_type)
 
     async def change_stat(self, player_id: UUID, field: StatField | str, delta: int, operation_id: UUID | None) -> int:

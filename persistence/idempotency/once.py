@@ -13,7 +13,7 @@ from uuid import UUID
 from sqlalchemy import DateTime, Text, bindparam, delete, func, literal, select, update
 from sqlalchemy.dialects.postgresql import JSONB, insert
 
-from persistence.errors import ValidationError
+from persistence.errors import NotFoundError, ValidationError
 from persistence.executor import Executor, Statements
 from persistence.idempotency.tables import operations
 from persistence.keyed import KeyedChange
@@ -42,7 +42,8 @@ async def once(
 ) -> list[Any]:
     """The result of `work`, a list that has a JSON form; on a repeat the first result, and nothing is done.
 
-    `what` says which operation on what it is: the same id for something else is a `ValidationError`.
+    `what` says which operation on what it is, with all its arguments: the same id for something else is a
+    `ValidationError`. When `work` raises, the id is as unused as before.
     """
     check_uuid("operation_id", operation_id)
 
@@ -59,21 +60,26 @@ async def once(
     return await executor.atomically(work_or_find)
 
 
-async def change_once(
-    executor: Executor, change: KeyedChange, key: UUID, value: int, operation_id: UUID | None, what: str
-) -> Sequence[Any] | None:
-    """The changed row, or None when there is no such row; once when there is an `operation_id`.
+async def change_player_once(
+    executor: Executor, change: KeyedChange, player_id: UUID, value: int, operation_id: UUID | None, what: str
+) -> Sequence[Any]:
+    """The player's changed row; changed once when there is an `operation_id`. Raises `NotFoundError`.
 
-    `what` says which operation it is, with `{value}` and `{key}` at their places: it is filled in where it is needed.
+    `what` says which operation it is but for the value and the player.
     """
     if operation_id is None:
-        return await executor.change_by_key(change, key, value)
+        row = await executor.change_by_key(change, player_id, value)
+        if row is None:
+            raise NotFoundError("player", player_id)
+        return row
 
     async def work(connection: Statements) -> list[Any]:
-        return [list(row[1:]) for row in await connection.write(change.waiting, change.arrays([key], [value]))]
+        rows = await connection.write(change.waiting, change.arrays([player_id], [value]))
+        if not rows:
+            raise NotFoundError("player", player_id)
+        return list(rows[0][1:])
 
-    rows = await once(executor, operation_id, what.format(value=value, key=key), work)
-    return (key, *rows[0]) if rows else None
+    return (player_id, *await once(executor, operation_id, f"{what} by {value} for player {player_id}", work))
 
 
 class OperationRepository:

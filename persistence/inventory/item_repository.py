@@ -128,7 +128,7 @@ class ItemRepository:
             item = await work(connection)
             return [str(item.id), item.prototype_id, item.quantity, item.slot]
 
-        what = f"a movement of {quantity or 'all'} of item {item_id} to {to}"
+        what = f"a movement of {quantity or 'all'} of item {item_id} from {source or 'anywhere'} to {to}, slot {slot}"
         key, prototype_id, count, worn = await once(self._executor, operation_id, what, work_for_json)
         return Item(UUID(key), prototype_id, count, to, worn)
 

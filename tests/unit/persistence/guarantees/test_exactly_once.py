@@ -9,8 +9,9 @@ from uuid import UUID, uuid4
 import asyncpg
 import pytest
 
+from persistence.accounts.models import Account
 from persistence.errors import NotFoundError, UnavailableError, ValidationError
-from persistence.health.models import StatField
+from persistence.health.models import DamageType, StatField
 from persistence.inventory.models import Item, ItemPrototype, Place
 from persistence.layer import AsyncPersistenceLayer
 from persistence.players.models import Player
@@ -89,12 +90,30 @@ async def test_of_repeats_at_the_same_time_one_takes_effect(
 
 
 @pytest.mark.asyncio
-async def test_an_operation_that_failed_can_be_sent_again(persistence: AsyncPersistenceLayer, player: Player) -> None:
-    key = uuid4()
-    with pytest.raises(NotFoundError):
-        await persistence.update_player_stat_field(uuid4(), StatField.WISDOM, 1, operation_id=key)
+async def test_an_operation_that_failed_can_be_sent_again(persistence: AsyncPersistenceLayer, account: Account) -> None:
+    """The player, or the room, comes into being after the first attempt."""
+    player = Player.new(user_id=account.id, name="Bea", room_id="z/a")
+    attempts: list[Operation] = [
+        lambda key: persistence.damage_player(player.id, 1, operation_id=key),
+        lambda key: persistence.heal_player(player.id, 1, operation_id=key),
+        lambda key: persistence.update_player_health(player.id, -1, operation_id=key),
+        lambda key: persistence.update_player_stat_field(player.id, StatField.WISDOM, 1, operation_id=key),
+        lambda key: persistence.gain_experience(player.id, 1, operation_id=key),
+        lambda key: persistence.move_player(player.id, "harbour/quay", operation_id=key),
+    ]
+    keys = [uuid4() for _ in attempts]
+    for attempt, key in zip(attempts, keys, strict=True):
+        with pytest.raises(NotFoundError):
+            await attempt(key)
 
-    assert await persistence.update_player_stat_field(player.id, StatField.WISDOM, 1, operation_id=key) == 11
+    await persistence.save_player(player)
+    await persistence.save_room(Room("harbour/quay", "harbour", "The quay", ""))
+    results = [await attempt(key) for attempt, key in zip(attempts, keys, strict=True)]
+
+    assert [await attempt(key) for attempt, key in zip(attempts, keys, strict=True)] == results
+    vitals = await persistence.get_player_vitals(player.id)
+    assert (vitals.health, vitals.stats[StatField.WISDOM]) == (99, 11)
+    assert (await persistence.get_player_experience(player.id)).xp == 1
 
 
 @pytest.mark.asyncio
@@ -102,10 +121,72 @@ async def test_an_id_belongs_to_one_operation(persistence: AsyncPersistenceLayer
     key = uuid4()
     await persistence.damage_player(player.id, 1, operation_id=key)
 
-    with pytest.raises(ValidationError, match="operation_id must be new: it belongs to a change of health by -1"):
+    with pytest.raises(ValidationError, match="operation_id must be new: it belongs to physical damage by -1"):
         await persistence.damage_player(player.id, 2, operation_id=key)
     with pytest.raises(ValidationError, match="operation_id must be a UUID"):
         await persistence.damage_player(player.id, 1, operation_id="again")  # type: ignore[arg-type]
+
+
+@pytest.mark.asyncio
+async def test_an_id_belongs_to_all_arguments_of_its_operation(
+    persistence: AsyncPersistenceLayer, account: Account, player: Player, quay: Room
+) -> None:
+    """Each operation, and the same with one argument changed, or one that comes to the same in SQL."""
+    other = await persistence.save_player(Player.new(user_id=account.id, name="Bea", room_id="harbour/quay"))
+    coins = await coins_of(persistence, 100)
+    hat = ItemPrototype("hat", "a hat", slot="head")
+    await persistence.save_item_prototypes([hat])
+    worn = await persistence.create_item_instance(Item.new("hat", Place.in_room("z/a")))
+    here, there, us = Place.in_room("z/a"), Place.in_room("z/b"), Place.with_player(player.id)
+    layer = persistence
+    families: list[list[Operation]] = [
+        [
+            lambda key: layer.damage_player(player.id, 1, operation_id=key),
+            lambda key: layer.damage_player(player.id, 2, operation_id=key),
+            lambda key: layer.damage_player(other.id, 1, operation_id=key),
+            lambda key: layer.damage_player(player.id, 1, DamageType.FIRE, operation_id=key),
+            lambda key: layer.update_player_health(player.id, -1, operation_id=key),
+        ],
+        [
+            lambda key: layer.heal_player(player.id, 1, operation_id=key),
+            lambda key: layer.update_player_health(player.id, 1, operation_id=key),
+        ],
+        [
+            lambda key: layer.update_player_stat_field(player.id, "wisdom", 1, operation_id=key),
+            lambda key: layer.update_player_stat_field(player.id, "wisdom", 2, operation_id=key),
+            lambda key: layer.update_player_stat_field(player.id, "strength", 1, operation_id=key),
+            lambda key: layer.gain_experience(player.id, 1, operation_id=key),
+        ],
+        [
+            lambda key: layer.move_item(coins.id, there, quantity=1, operation_id=key),
+            lambda key: layer.move_item(coins.id, there, quantity=2, operation_id=key),
+            lambda key: layer.move_item(coins.id, here, quantity=1, operation_id=key),
+            lambda key: layer.move_item(coins.id, there, source=here, quantity=1, operation_id=key),
+            lambda key: layer.delete_item(coins.id, quantity=1, operation_id=key),
+        ],
+        [
+            lambda key: layer.move_item(worn.id, us, operation_id=key),
+            lambda key: layer.move_item(worn.id, us, slot="head", operation_id=key),
+        ],
+        [
+            lambda key: layer.move_player(player.id, "harbour/quay", operation_id=key),
+            lambda key: layer.move_player(player.id, "harbour/quay", "harbour/quay", operation_id=key),
+            lambda key: layer.move_player(other.id, "harbour/quay", operation_id=key),
+        ],
+        [
+            lambda key: layer.create_account("bea", "hash", operation_id=key),
+            lambda key: layer.create_account("bea", "another hash", operation_id=key),
+            lambda key: layer.create_account("cleo", "hash", operation_id=key),
+        ],
+    ]
+
+    for first, *others in families:
+        key = uuid4()
+        result = await first(key)
+        for another in others:
+            with pytest.raises(ValidationError, match="operation_id must be new"):
+                await another(key)
+        assert await first(key) == result
 
 
 @pytest.mark.asyncio
