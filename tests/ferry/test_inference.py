@@ -138,6 +138,75 @@ KNOWN = {
         def other(layer):
             probe(layer)
         """,
+    "what is stored under a key of an attribute": """
+        class Scheduler:
+            def __init__(self):
+                self.layers = {}
+
+            def add(self, name):
+                self.layers[name] = Layer()
+
+            def run(self):
+                for name, layer in sorted(self.layers.items()):
+                    probe(layer)
+        """,
+    "a parameter that is asked for its class": """
+        class Other: ...
+
+        def run(thing):
+            if thing and isinstance(thing, Layer):
+                probe(thing)
+
+        run(Other())
+        run(Layer())
+        """,
+    "a parameter that nobody passes, asked for its class": """
+        def run(thing):
+            if isinstance(thing, Layer):
+                probe(thing)
+        """,
+    "what a list is given later": """
+        def run():
+            layers = []
+            layers.append(Layer())
+            for number, layer in enumerate(layers):
+                probe(layer)
+        """,
+    "a fixture that is a method of the test's class": """
+        import pytest
+
+        class Base:
+            @pytest.fixture
+            def layer(self):
+                return Layer()
+
+        class TestLayer(Base):
+            @pytest.fixture
+            def other(self, layer):
+                probe(layer)
+        """,
+    "a fixture that is asked for by its name": """
+        import pytest
+
+        @pytest.fixture
+        def memory():
+            yield Layer()
+
+        @pytest.fixture(params=["memory", pytest.param("files", marks=pytest.mark.slow)])
+        def layer(request):
+            return request.getfixturevalue(request.param)
+
+        @pytest.fixture
+        def other(layer):
+            probe(layer)
+        """,
+    "a class of a module that is imported by its name": """
+        import pytest
+
+        def run():
+            app = pytest.importorskip("app")
+            probe(app.Layer())
+        """,
     "an attribute of the object that a decorator puts in the function's place": """
         class Task:
             def __init__(self, function):
@@ -159,6 +228,17 @@ UNKNOWN = {
         from library.conf import settings
 
         probe(settings.LAYER)
+        """,
+    "another column of a table": """
+        def make(kind):
+            cls, other = {"one": (str, Layer), "two": (int, Layer)}[kind]
+            probe(cls())
+        """,
+    "the key of a pair": """
+        def run():
+            layers = {"one": Layer()}
+            for name, layer in layers.items():
+                probe(name)
         """,
     "a parameter that nobody passes": """
         def run(layer):

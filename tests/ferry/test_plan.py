@@ -2,7 +2,7 @@
 
 from pathlib import Path
 
-from tests.ferry.conftest import copy_tree
+from tests.ferry.conftest import HERE, copy_tree
 from tools.ferry.config import read_config
 from tools.ferry.model import Plan
 from tools.ferry.plan import analyse, make_plan
@@ -75,3 +75,18 @@ def test_a_generator_goes_with_the_step_of_its_consumer(tmp_path: Path) -> None:
     })  # fmt: skip
 
     assert "app.later.names.names" in functions_of(plan, "migrate_cases")
+
+
+def test_a_function_of_the_layer_that_is_no_accessor_is_not_taken_for_one(tmp_path: Path) -> None:
+    layer = (HERE / "tree/app/persistence/layer.py.in").read_text()
+    opening = '\n\ndef open_persistence() -> PersistenceLayer:\n    return PersistenceLayer("file")\n'
+    caller = (
+        "from app.persistence.layer import open_persistence\n\n\n"
+        "def size():\n    layer = open_persistence()\n    return layer.count_players()\n"
+    )
+
+    files = {"app/persistence/layer.py": layer + opening, "cases/size.py": caller}
+    plan = plan_of(tmp_path, files)
+
+    assert [(b.file, b.line, b.kind) for b in plan.blockers] == [("cases/size.py", 6, "untraced")]
+    assert functions_of(plan, "migrate_cases") == []

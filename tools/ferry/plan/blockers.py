@@ -181,7 +181,8 @@ async def save_and_announce(layer, player):
     BlockerKind(
         "untraced",
         "the type checker knows the facade here, but nothing shows where the object comes from",
-        "annotate the function or attribute that gives the object",
+        "annotate the function or attribute that gives the object; a function of the facade's module that gives it is "
+        "an accessor for ferry.toml",
         "loaders()[0].get_player(1)",
         "loader: AsyncPersistenceLayer = loaders()[0]\nawait loader.get_player_by_id(1)",
     ),

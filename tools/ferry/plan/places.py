@@ -7,14 +7,13 @@ from typing import TypeGuard
 from tools.ferry.plan.carriers import Carrier
 from tools.ferry.plan.project import Project
 from tools.ferry.source import Class, Function, Module, called_name
-from tools.ferry.types.calls import ELEMENT_METHODS, SAME_FUNCTIONS, SAME_METHODS
-from tools.ferry.types.fixtures import fixture_for
+from tools.ferry.types.calls import ELEMENT_METHODS, SAME_METHODS
+from tools.ferry.types.collections import ADDING_METHODS, SAME_FUNCTIONS, paired
+from tools.ferry.types.fixtures import fixture_for, fixtures_asked
 from tools.ferry.types.flow import parameter_of
 from tools.ferry.types.infer import binds
 from tools.ferry.types.names import ancestry, find_method, member
 from tools.ferry.types.values import ClassRef, Collection, FunctionRef, Instance
-
-_ADDING_METHODS = frozenset({"append", "appendleft", "add", "insert", "setdefault", "extend"})
 
 
 def read_carriers(project: Project, module: Module, node: ast.expr) -> Iterator[Carrier]:
@@ -83,7 +82,7 @@ def attribute_carriers(project: Project, module: Module, node: ast.Attribute) ->
 
 def called_functions(project: Project, module: Module, call: ast.Call) -> list[Function]:
     """Return the functions of the tree that a call can run; a class stands for its constructor."""
-    found: list[Function] = []
+    found = fixtures_asked(project.program, module, call)
     if isinstance(call.func, ast.Name | ast.Attribute):
         for definition in project.references.resolve(module, call.func).definitions:
             if isinstance(definition, Function):
@@ -134,10 +133,11 @@ def _put_inside(project: Project, module: Module, node: ast.expr) -> Iterator[Ca
         case ast.List() | ast.Set() | ast.Dict():
             yield from written_carriers(project, module, parent)
         case ast.For() | ast.AsyncFor() | ast.comprehension() if parent.iter is node:
-            yield from target_carriers(project, module, parent.target)
-        case ast.Call(func=ast.Attribute(attr=name) as func) if node in parent.args and name in _ADDING_METHODS:
+            pair = parent.target.elts if isinstance(parent.target, ast.Tuple) and paired(parent.iter) else []
+            yield from target_carriers(project, module, pair[1] if len(pair) == 2 else parent.target)
+        case ast.Call(func=ast.Attribute(attr=name) as func) if node in parent.args and name in ADDING_METHODS:
             yield from target_carriers(project, module, func.value)
-        case ast.Call(func=ast.Name(id=name)) if node in parent.args[:1] and name in SAME_FUNCTIONS:
+        case ast.Call(func=ast.Name(id=name)) if node in parent.args[:1] and name in SAME_FUNCTIONS | {"enumerate"}:
             yield from written_carriers(project, module, parent)
 
 
@@ -310,6 +310,9 @@ def _calls_of(project: Project, function: Function) -> Iterator[tuple[Module, as
         parent = module.parents[reference]
         if isinstance(parent, ast.Call) and (parent.func is reference or called_name(parent) == "Depends"):
             yield module, parent
+    for module, call in project.asked_fixtures:
+        if function in fixtures_asked(project.program, module, call):
+            yield module, call
 
 
 def item_reads(project: Project, module: Module, call: ast.expr, position: int) -> Iterator[ast.expr | Carrier]:

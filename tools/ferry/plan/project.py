@@ -96,6 +96,13 @@ class Project:
                     found.setdefault(name, []).append(function)
         return found
 
+    @cached_property
+    def asked_fixtures(self) -> tuple[tuple[Module, ast.Call], ...]:
+        """The calls by which a test asks for a fixture by name: `request.getfixturevalue(name)`."""
+        places = self.program.loads.get("getfixturevalue", [])
+        calls = ((module, module.parents[node]) for module, node in places)
+        return tuple((module, call) for module, call in calls if isinstance(call, ast.Call))
+
     def spoken_names(self, module: Module) -> set[str]:
         """Return the names by which the module can speak of the facade, its accessors and companions."""
         if module not in self._spoken:

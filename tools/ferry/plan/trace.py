@@ -22,6 +22,7 @@ from tools.ferry.plan.project import Project
 from tools.ferry.source import Class, Function, Module, called_name, dotted
 from tools.ferry.types.annotations import annotation_names, parse_quoted
 from tools.ferry.types.calls import MOCKS
+from tools.ferry.types.collections import paired
 from tools.ferry.types.fixtures import fixture_for, is_fixture, patched_parameter
 from tools.ferry.types.flow import argument_of
 from tools.ferry.types.names import lookup, member, resolve_expression
@@ -168,6 +169,9 @@ class Trace:
 
     def _flow(self, carrier: Carrier, other: Carrier) -> None:
         if isinstance(other.owner, Function | Class) and self._passes_by(other.owner.module, other.owner.node):
+            if other.kind == "return" and isinstance(other.owner, Function) and other.owner.cls is None:
+                # The layer's own function gives the facade, and is no accessor: what it gives cannot be switched.
+                self.components.of(carrier).untraced = True
             return
         self._add(other)
         self.components.join(carrier, other)
@@ -275,6 +279,8 @@ class Trace:
                 yield function.module, value
                 if how == "enter":
                     self._entered(carrier, function.module, value)
+            elif value is not None and how == "item:1:element" and (pairs := paired(value)) is not None:
+                yield function.module, pairs
             elif isinstance(value, ast.Call) and how.startswith("item:") and how.endswith(":value"):
                 self._returned_item(carrier, value, how.split(":")[1])
 

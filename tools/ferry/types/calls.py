@@ -10,6 +10,8 @@ from typing import TYPE_CHECKING
 from tools.ferry.source import Module, called_name
 from tools.ferry.types import members
 from tools.ferry.types.annotations import annotated_values
+from tools.ferry.types.collections import SAME_FUNCTIONS
+from tools.ferry.types.fixtures import fixtures_asked
 from tools.ferry.types.names import ancestry, bases, find_method, resolve_expression
 from tools.ferry.types.values import (
     NOTHING,
@@ -30,7 +32,6 @@ if TYPE_CHECKING:
 MOCKS = frozenset({"Mock", "MagicMock", "NonCallableMock", "NonCallableMagicMock", "AsyncMock", "create_autospec"})
 ELEMENT_METHODS = frozenset({"get", "pop", "setdefault", "popleft"})
 SAME_METHODS = frozenset({"values", "copy", "items"})
-SAME_FUNCTIONS = frozenset({"list", "tuple", "set", "sorted", "reversed", "iter", "dict", "frozenset"})
 
 
 def of_call(inference: Inference, module: Module, node: ast.Call) -> Values:
@@ -38,7 +39,7 @@ def of_call(inference: Inference, module: Module, node: ast.Call) -> Values:
     special = _special(inference, module, node)
     if special is not None:
         return special
-    found = NOTHING
+    found = _asked_by_name(inference, module, node)
     for callee in inference.of(module, node.func):
         found |= _of_callee(inference, callee)
     if not found and isinstance(node.func, ast.Attribute):
@@ -90,6 +91,15 @@ def _special(inference: Inference, module: Module, node: ast.Call) -> Values | N
     if isinstance(node.func, ast.Name) and name in SAME_FUNCTIONS and first is not None:
         return inference.of(module, first)
     return None
+
+
+def _asked_by_name(inference: Inference, module: Module, node: ast.Call) -> Values:
+    """Return the module, or the fixture's value, for which a test asks by its name."""
+    name = called_name(node.func)
+    if name in {"importorskip", "import_module"} and node.args and isinstance(node.args[0], ast.Constant):
+        return inference.of_external(str(node.args[0].value))
+    fixtures = fixtures_asked(inference.program, module, node)
+    return frozenset(value for fixture in fixtures for value in members.given_by(inference, fixture))
 
 
 def _super(inference: Inference, module: Module, node: ast.Call) -> Values:

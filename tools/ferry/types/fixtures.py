@@ -3,6 +3,7 @@
 import ast
 
 from tools.ferry.source import Function, Module, Program, called_name
+from tools.ferry.types.names import ancestry
 
 
 def is_fixture(function: Function) -> bool:
@@ -22,11 +23,29 @@ def fixture_for(program: Program, function: Function, name: str) -> Function | N
         return None
     if patched_parameter(function, name) is not None:
         return None
-    for module in _visible(program, function.module):
-        found = module.functions.get(name)
-        if found is not None and is_fixture(found) and found is not function:
-            return found
-    return None
+    around = ancestry(program, function.cls) if function.cls is not None else []
+    own = [cls.methods[name] for cls in around if name in cls.methods]
+    visible = [module.functions[name] for module in _visible(program, function.module) if name in module.functions]
+    return next((found for found in (*own, *visible) if is_fixture(found) and found is not function), None)
+
+
+def fixtures_asked(program: Program, module: Module, call: ast.Call) -> list[Function]:
+    """Return the fixtures that `request.getfixturevalue(name)` can give: by a constant, or one of `request.param`."""
+    function = program.enclosing(module, call)
+    if function is None or called_name(call) != "getfixturevalue" or not call.args:
+        return []
+    given = call.args[0]
+    names = _fixture_parameters(function) if isinstance(given, ast.Attribute) and given.attr == "param" else [given]
+    texts = [name.value for name in names if isinstance(name, ast.Constant) and isinstance(name.value, str)]
+    return [found for text in texts if (found := fixture_for(program, function, text)) is not None]
+
+
+def _fixture_parameters(function: Function) -> list[ast.expr]:
+    """Return the values of `params` of the fixture's decorator."""
+    calls = [d for d in function.decorators if isinstance(d, ast.Call) and called_name(d) == "fixture"]
+    lists = [k.value for call in calls for k in call.keywords if k.arg == "params"]
+    rows = [row for values in lists if isinstance(values, ast.List | ast.Tuple) for row in values.elts]
+    return [value for row in rows for value in _column(row, 0, 1)]
 
 
 def parametrized(function: Function, name: str) -> list[ast.expr]:

@@ -9,7 +9,9 @@ import ast
 from tools.ferry.source import Class, Function, Module, Program
 from tools.ferry.types import calls, members
 from tools.ferry.types.annotations import annotated_values
-from tools.ferry.types.names import Definition, lookup, member, resolve_expression
+from tools.ferry.types.collections import paired, put_into_local, put_into_variable, tuple_items
+from tools.ferry.types.names import Definition, lookup, member
+from tools.ferry.types.narrowing import narrowed
 from tools.ferry.types.values import (
     NOTHING,
     ClassRef,
@@ -124,7 +126,7 @@ class Inference:
         function = self.program.enclosing(module, node)
         while function is not None:
             if binds(function, node.id):
-                return self.of_local(function, node.id)
+                return narrowed(self.program, module, node, self.of_local(function, node.id))
             if node.id in function.inner:
                 return frozenset({FunctionRef(function.inner[node.id])})
             function = function.outer
@@ -139,9 +141,12 @@ class Inference:
         for position, param in enumerate(function.params):
             if param.arg == name:
                 found |= members.of_param(self, function, position, param)
-        return found
+        return found | put_into_local(self, function, name)
 
     def _bound(self, function: Function, value: ast.expr, how: str) -> Values:
+        pairs = paired(value) if how.startswith("item:") and how.endswith(":element") else None
+        if pairs is not None:
+            return elements_of(self.of(function.module, pairs)) if how.startswith("item:1:") else NOTHING
         values = self.of(function.module, value)
         if how == "element" or how.endswith(":element"):
             values = elements_of(values)
@@ -149,8 +154,9 @@ class Inference:
             values = calls.entered(self, values)
         if how.startswith("item:"):
             index = int(how.split(":")[1])
-            if isinstance(value, ast.Tuple) and index < len(value.elts):
-                return self.of(function.module, value.elts[index])
+            items = tuple_items(value, index)
+            if items:
+                return frozenset(found for item in items for found in self.of(function.module, item))
             values = elements_of(values)
         return values
 
@@ -171,19 +177,7 @@ class Inference:
             found |= declared or (self.of(module, value) if value is not None else NOTHING)
             if value is not None and isinstance(value, ast.Dict | ast.List | ast.Set):
                 found |= self.of(module, value)
-        return found | self._stored(definition)
-
-    def _stored(self, variable: tuple[Module, str]) -> Values:
-        """Return the collection of what is stored under keys of a module's variable: `TABLE[name] = function`."""
-        found = NOTHING
-        for module, node in self.program.loads.get(variable[1], []):
-            parent = module.parents.get(node)
-            if not isinstance(parent, ast.Subscript) or not isinstance(parent.ctx, ast.Store):
-                continue
-            statement = module.parents[parent]
-            if isinstance(statement, ast.Assign) and resolve_expression(self.program, module, node) == variable:
-                found |= self.of(module, statement.value)
-        return frozenset({Collection(found)}) if found else NOTHING
+        return found | put_into_variable(self, definition)
 
     def of_external(self, name: str) -> Values:
         """Return what a dotted name leads to."""

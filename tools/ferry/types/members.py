@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from tools.ferry.source import Class, Function, Module, Program
 from tools.ferry.types.annotations import annotated_values
+from tools.ferry.types.collections import put_into_attribute
 from tools.ferry.types.fixtures import fixture_for, parametrized
 from tools.ferry.types.flow import arguments_for, callees, decorated_by, parameter_of
 from tools.ferry.types.names import ancestry, descendants, relatives
@@ -83,6 +84,7 @@ def _of_classes(inference: Inference, classes: list[Class], name: str) -> Values
         for annotation, value, _ in owner.assigned.get(name, []):
             declared = annotated_values(inference.program, owner.module, annotation)
             found |= declared or (inference.of(owner.module, value) if value is not None else NOTHING)
+        found |= put_into_attribute(inference, owner, name)
         if found:
             return found
     return NOTHING
@@ -188,18 +190,23 @@ def of_param(inference: Inference, function: Function, position: int, param: ast
         return frozenset({kind(function.cls)})
     declared = annotated_values(inference.program, function.module, param.annotation)
     fixture = fixture_for(inference.program, function, param.arg)
-    if fixture is not None:
-        given = returned(inference, fixture)
-        if fixture.is_generator:
-            # An annotation says `Iterator[Layer]`; pytest passes what is yielded.
-            given = frozenset(e for v in given for e in (v.elements if isinstance(v, Collection) else (v,)))
-        if given:
-            return given
+    given = given_by(inference, fixture) if fixture is not None else NOTHING
+    if given:
+        return given
     if declared and not all(isinstance(v, External) for v in declared):
         return declared
     rows = parametrized(function, param.arg)
     passed = frozenset(value for row in rows for value in inference.of(function.module, row))
     return passed or inference_from_calls(inference, function, param.arg) or declared
+
+
+def given_by(inference: Inference, fixture: Function) -> Values:
+    """Return what pytest passes for a fixture."""
+    given = returned(inference, fixture)
+    if fixture.is_generator:
+        # An annotation says `Iterator[Layer]`; pytest passes what is yielded.
+        return frozenset(e for v in given for e in (v.elements if isinstance(v, Collection) else (v,)))
+    return given
 
 
 def inference_from_calls(inference: Inference, function: Function, name: str) -> Values:

@@ -1,0 +1,92 @@
+"""Collections: what is put inside after they are made, and what comes second in the pairs that they give."""
+
+from __future__ import annotations
+
+import ast
+from typing import TYPE_CHECKING
+
+from tools.ferry.source import Class, Function, Module, called_name
+from tools.ferry.types.names import resolve_expression
+from tools.ferry.types.values import NOTHING, ClassRef, Collection, Instance, Values
+
+if TYPE_CHECKING:
+    from tools.ferry.types.infer import Inference
+
+SAME_FUNCTIONS = frozenset({"list", "tuple", "set", "sorted", "reversed", "iter", "dict", "frozenset"})
+"""Functions that give a collection of the same elements."""
+
+ADDING_METHODS = frozenset({"append", "appendleft", "add", "insert", "setdefault", "extend"})
+_MAKERS = frozenset({"dict", "list", "set", "deque", "defaultdict", "OrderedDict", "WeakValueDictionary", "WeakSet"})
+
+
+def paired(node: ast.expr) -> ast.expr | None:
+    """Return `x` of `x.items()`, sorted or not, and `enumerate(x)`: its elements come second in the pairs."""
+    while isinstance(node, ast.Call) and isinstance(node.func, ast.Name) and node.args:
+        if node.func.id == "enumerate":
+            return node.args[0]
+        if node.func.id not in SAME_FUNCTIONS:
+            return None
+        node = node.args[0]
+    is_items = isinstance(node, ast.Call) and isinstance(node.func, ast.Attribute) and node.func.attr == "items"
+    return node.func.value if is_items else None  # type: ignore[attr-defined]
+
+
+def tuple_items(node: ast.expr, position: int) -> list[ast.expr]:
+    """Return the items at `position` of the tuple that `node` is, or of those of the table from which it takes one."""
+    if isinstance(node, ast.Subscript) and isinstance(node.value, ast.Dict):
+        return [item for row in node.value.values for item in tuple_items(row, position)]
+    return node.elts[position : position + 1] if isinstance(node, ast.Tuple) else []
+
+
+def put_into_variable(inference: Inference, variable: tuple[Module, str]) -> Values:
+    """Return the collection of what is put into a module's variable: `TABLE[name] = function`."""
+    places = inference.program.loads.get(variable[1], [])
+    return _gathered(inference, [p for p in places if resolve_expression(inference.program, *p) == variable])
+
+
+def put_into_local(inference: Inference, function: Function, name: str) -> Values:
+    """Return the collection of what is put into a variable of `function` that holds an empty one at first."""
+    if not any(_is_made(value) for _, value, _ in function.assigned.get(name, [])):
+        return NOTHING
+    module = function.module
+    nodes = [n for n in inference.program.loads.within(module, name) if isinstance(n, ast.Name)]
+    return _gathered(inference, [(module, n) for n in nodes if inference.program.enclosing(module, n) is function])
+
+
+def put_into_attribute(inference: Inference, cls: Class, name: str) -> Values:
+    """Return the collection of what is put into an attribute of `cls` that holds an empty one at first."""
+    if not any(_is_made(value) for _, value, _ in cls.assigned.get(name, [])):
+        return NOTHING
+    found: list[tuple[Module, ast.Name | ast.Attribute]] = []
+    for module, node in inference.program.loads.get(name, []):
+        if isinstance(node, ast.Attribute) and _added(module, node) is not None:
+            owners = inference.of(module, node.value)
+            if any(isinstance(v, Instance | ClassRef) and v.cls is cls for v in owners):
+                found.append((module, node))
+    return _gathered(inference, found)
+
+
+def _is_made(value: ast.expr | None) -> bool:
+    if isinstance(value, ast.Call):
+        return called_name(value) in _MAKERS
+    return isinstance(value, ast.Dict | ast.List | ast.Set)
+
+
+def _gathered(inference: Inference, places: list[tuple[Module, ast.Name | ast.Attribute]]) -> Values:
+    found = NOTHING
+    for module, node in places:
+        value = _added(module, node)
+        if value is not None:
+            found |= inference.of(module, value)
+    return frozenset({Collection(found)}) if found else NOTHING
+
+
+def _added(module: Module, node: ast.Name | ast.Attribute) -> ast.expr | None:
+    """Return what the place puts into the collection that `node` reads."""
+    parent = module.parents.get(node)
+    above = module.parents.get(parent) if parent is not None else None
+    if isinstance(parent, ast.Subscript) and parent.value is node and isinstance(parent.ctx, ast.Store):
+        return above.value if isinstance(above, ast.Assign) else None
+    if isinstance(parent, ast.Attribute) and parent.attr in ADDING_METHODS - {"extend"}:
+        return above.args[-1] if isinstance(above, ast.Call) and above.func is parent and above.args else None
+    return None
