@@ -1,13 +1,17 @@
-"""The cache of the type checker's answers: it changes how long a run takes, never what it says."""
+"""The cache of outlines and of the type checker's answers: it changes how long a run takes, never what it says."""
 
+import ast
 import os
 from pathlib import Path
 
 import pytest
 
 from benchmarks.ferry.generate import SIZES, generate
+from tools.ferry.cache.entries import trim
 from tools.ferry.cli.main import main
-from tools.ferry.types.cache import trim
+from tools.ferry.config import read_config
+from tools.ferry.plan import analyse, make_plan
+from tools.ferry.source import Module, read_program
 
 BASE = """\
 from app.persistence import PersistenceLayer
@@ -100,7 +104,8 @@ def test_lines_that_move_in_one_file_move_nothing_wrong_in_others(
     after = inventory(tree, monkeypatch, cache)
 
     assert after == inventory(tree, monkeypatch, None)
-    assert len(set(cache.iterdir()) - kept) <= 1, "only the edited file was asked about again"
+    new = sorted(path.name.partition("-")[0] for path in set(cache.iterdir()) - kept)
+    assert new in (["outline"], ["answers", "outline"]), "only the edited file was read and asked about again"
 
 
 def test_a_damaged_entry_is_asked_for_again(tree: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -121,3 +126,45 @@ def test_the_entries_that_were_not_used_for_longest_go_first(tmp_path: Path) -> 
     trim(tmp_path, limit=2)
 
     assert sorted(path.name for path in tmp_path.iterdir()) == ["3.json", "4.json"]
+
+
+def test_a_module_whose_outline_is_kept_is_parsed_when_its_syntax_is_asked_for_and_is_the_same(
+    tree: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("FERRY_CACHE_DIR", str(tmp_path / "cache"))
+    first = read_program(tree)
+    again = read_program(tree)
+
+    assert all(module.is_open for module in first.files.values())
+    assert not any(module.is_open for module in again.files.values())
+    for file, module in first.files.items():
+        assert facts(again.files[file]) == facts(module)
+    assert all(module.is_open for module in again.files.values())
+
+
+def facts(module: Module) -> object:
+    """Return what a module shows with and without its syntax."""
+    return (
+        module.outline,
+        list(module.functions),
+        {name: (list(cls.methods), list(cls.assigned), ast.dump(cls.node)) for name, cls in module.classes.items()},
+        [(d.name, d.line, ast.dump(d.node), list(d.assigned)) for d in module.definitions],
+        {name: len(nodes) for name, nodes in module.loads.items()},
+        list(module.stores),
+        list(module.assigned),
+    )
+
+
+def test_a_module_that_has_nothing_to_do_with_the_facade_is_not_parsed_again(
+    tree: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("FERRY_CACHE_DIR", str(tmp_path / "cache"))
+    config = read_config(tree / "ferry.toml")
+    parsed = []
+    for _ in range(2):
+        with analyse(tree, config) as analysis:
+            make_plan(analysis)
+            parsed.append({file for file, module in analysis.project.program.files.items() if module.is_open})
+
+    assert any(file.endswith("/rules.py") for file in parsed[0])
+    assert not any(file.endswith("/rules.py") for file in parsed[1])

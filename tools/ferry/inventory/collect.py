@@ -10,7 +10,7 @@ from tools.ferry.inventory.origins import missing_annotations
 from tools.ferry.model import Elsewhere, Evidence, Inventory, Kind, Site, Unknown
 from tools.ferry.plan.analysis import Analysis
 from tools.ferry.plan.graph import usage
-from tools.ferry.plan.trace import patched_accessor
+from tools.ferry.plan.trace import PATCHING, patched_accessor
 from tools.ferry.source import Class, Function, Module, called_name
 from tools.ferry.types.annotations import annotation_names
 from tools.ferry.types.names import lookup
@@ -182,10 +182,10 @@ class _Collector:
         for use in named_methods(self.project, module):
             if not self._inside(module, use.call):
                 yield self._named(use)
-        for node in module.parents:
+        for node in module.parents if module.has_any(PATCHING) else ():
             if isinstance(node, ast.Call) and (found := patched_accessor(self.project, module, node)):
                 yield self._site(module, node.args[0], found[1], "mock", "", "name")
-        if module.is_package:
+        if module.is_package and module.imports:
             for statement in module.tree.body:
                 if isinstance(statement, ast.ImportFrom):
                     yield from self._reexports(module, statement)

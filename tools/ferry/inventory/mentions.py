@@ -24,9 +24,12 @@ def find_mentions(project: Project, sites: Collection[Site]) -> tuple[Mention, .
     pattern = re.compile(rf"\b(?:{'|'.join(sorted(map(re.escape, names)))})\b")
     taken = {(site.file, site.line, site.column) for site in sites}
     found: set[Mention] = set()
+    functions: dict[Module, list[Function]] = {}
+    for function in project.program.functions.values():
+        functions.setdefault(function.module, []).append(function)
     for module in project.program.files.values():
         if pattern.search(module.text):
-            found |= set(_in_module(project, module, pattern, taken))
+            found |= set(_in_module(project, module, functions.get(module, []), pattern, taken))
     written = {step.text("document") for step in config.steps}
     for suffix in _DOCUMENTS:
         for file in find_files(project.program.root, config.exclude, suffix):
@@ -36,16 +39,25 @@ def find_mentions(project: Project, sites: Collection[Site]) -> tuple[Mention, .
 
 
 def _in_module(
-    project: Project, module: Module, pattern: re.Pattern[str], taken: set[tuple[str, int, int]]
+    project: Project,
+    module: Module,
+    functions: list[Function],
+    pattern: re.Pattern[str],
+    taken: set[tuple[str, int, int]],
 ) -> Iterator[Mention]:
-    functions = [f for f in project.program.functions.values() if f.module is module]
-    for line, start, end in (*_comments(module), *_strings(module, taken)):
+    # A comment that names something has a `#` before it; most modules have none, and need not be taken into tokens.
+    commented = any("#" in module.lines[n] for n in _lines_with(pattern, module))
+    for line, start, end in (*(_comments(module) if commented else ()), *_strings(module, taken)):
         for match in pattern.finditer(module.lines[line - 1], start, end):
             where = _innermost(functions, line)
             yield Mention(
                 module.file, line, match.start() + 1, match.group(), where or module.name,
                 project.category(module), module.lines[line - 1].strip(),
             )  # fmt: skip
+
+
+def _lines_with(pattern: re.Pattern[str], module: Module) -> Iterator[int]:
+    return (number for number, line in enumerate(module.lines) if pattern.search(line))
 
 
 def _comments(module: Module) -> Iterator[tuple[int, int, int]]:

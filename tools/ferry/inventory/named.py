@@ -11,6 +11,7 @@ from tools.ferry.types.names import find_method, lookup
 from tools.ferry.types.values import ClassRef, External, Instance
 
 _ASKING = frozenset({"getattr", "hasattr"})
+_BY_PATH = frozenset({"patch", "setattr", "delattr"})
 _REPLACING = frozenset({"object", "setattr", "delattr"})
 
 
@@ -28,11 +29,11 @@ class Named:
 
 def named_methods(project: Project, module: Module) -> Iterator[Named]:
     """Yield each place of the module where a constant names a method of the facade, whatever has that method."""
-    for call in module.parents:
+    for call in module.parents if module.has_any(_BY_PATH | _REPLACING | _ASKING) else ():
         if not isinstance(call, ast.Call) or not call.args:
             continue
         first, name = call.args[0], called_name(call)
-        if name in {"patch", "setattr", "delattr"} and isinstance(first, ast.Constant):
+        if name in _BY_PATH and isinstance(first, ast.Constant):
             owner, _, method = first.value.rpartition(".") if isinstance(first.value, str) else ("", "", "")
             if owner and method in project.facade_methods:
                 yield Named(module, call, first, None, method, "mock")

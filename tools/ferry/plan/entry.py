@@ -71,6 +71,11 @@ def _main_block(module: Module, node: ast.AST) -> ast.If | None:
     return None
 
 
+def can_run_loop(module: Module) -> bool:
+    """Tell whether `runs_of` can find something in functions of the module."""
+    return module.has_any({"run", "run_until_complete"}) or not _RUNNERS.isdisjoint(module.imports.values())
+
+
 def runs_of(function: Function) -> Iterator[ast.Call]:
     """Yield the calls in the function's own body that run a coroutine in an event loop, and wait for it."""
     for node in _own_nodes(function):

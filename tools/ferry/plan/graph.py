@@ -8,17 +8,16 @@ from functools import cached_property
 from tools.ferry.plan.carriers import Component, used_name
 from tools.ferry.plan.cases import is_expectation
 from tools.ferry.plan.consumption import COLOURING, How, Shape, consumption, is_kept_for_later, shape_of, target_shape
-from tools.ferry.plan.decorators import can_have_twin, has_twin, returned_inner, wrapped_name
 from tools.ferry.plan.doubles import passed_as
-from tools.ferry.plan.entry import runs_of
+from tools.ferry.plan.entry import can_run_loop, runs_of
 from tools.ferry.plan.project import Project
 from tools.ferry.plan.protocols import ASYNC_NAMES, statements_calling
+from tools.ferry.plan.variable_calls import VariableCalls
 from tools.ferry.plan.variables import is_mixed, values_of
 from tools.ferry.source import Class, Function, Module, called_name
 from tools.ferry.types.calls import MOCKS
-from tools.ferry.types.infer import binds
 from tools.ferry.types.names import ancestry, descendants, find_method
-from tools.ferry.types.values import FunctionRef, Instance, Mock
+from tools.ferry.types.values import FunctionRef, Mock
 
 OFFLOADERS = {"to_thread": 0, "run_in_threadpool": 0, "run_sync": 0, "run_in_executor": 1}
 """Functions that run a callable in a worker thread -> the position of that callable."""
@@ -64,8 +63,9 @@ class Graph:
         self.components = components
         self.facade_calls = [call for component in components for call in self._facade_calls(component)]
         self._edges: dict[Function, list[Edge]] = {}
+        self._families: dict[tuple[Function, bool], frozenset[Function]] = {}
         self._stand_ins: dict[Class, frozenset[Class]] = {}
-        self._indirect: dict[Function, list[tuple[Module, ast.Call]]] | None = None
+        self._variables = VariableCalls(project)
         self._called: set[ast.expr] = set()
         self._others: dict[ast.Call, bool] = {}
         self._variable_calls: list[FacadeCall] = []
@@ -76,10 +76,8 @@ class Graph:
     @cached_property
     def runners(self) -> list[tuple[Function, ast.Call]]:
         """The synchronous functions that run a coroutine in an event loop of their own, with the first such call."""
-        functions = self.project.program.functions.values()
-        found = (
-            (f, next(runs_of(f), None)) for f in functions if not f.is_async and not self.project.is_retired(f.module)
-        )
+        functions = [f for f in self.project.program.functions.values() if not f.is_async and can_run_loop(f.module)]
+        found = ((f, next(runs_of(f), None)) for f in functions if not self.project.is_retired(f.module))
         return [(function, call) for function, call in found if call is not None]
 
     def _facade_calls(self, component: Component) -> Iterator[FacadeCall]:
@@ -100,7 +98,7 @@ class Graph:
         references = {call.use: call for call in self.facade_calls if call.how == "passed"}
         reached: dict[ast.Call, tuple[Module, list[FacadeCall]]] = {}
         for method in {m for r in references.values() if (m := self._facade_method(used_name(r.use))) is not None}:
-            for module, call in self._indirect_calls().get(method, []):
+            for module, call in self._variables.of(method):
                 given = {node for _, node in values_of(self.project, module, call.func)}
                 known = [r for node, r in references.items() if node in given]
                 named = [r for r in references.values() if self._facade_method(used_name(r.use)) is method]
@@ -154,7 +152,7 @@ class Graph:
             if isinstance(place, ast.Call) and place.func is node and self._is_class_call(module, node):
                 continue
             yield Edge(function, self.project.owner(module, node), module, place, how)
-        for module, call in self._indirect_calls().get(function, []):
+        for module, call in self._variables.of(function):
             how, place = used_as(module, call.func, shape_of(function))
             yield Edge(function, self.project.owner(module, call), module, place, how)
         for module, call in self._named_by_text.get(function, []):
@@ -186,58 +184,13 @@ class Graph:
             isinstance(d, Class) for d in self.project.references.resolve(module, name).definitions
         )
 
-    def _indirect_calls(self) -> dict[Function, list[tuple[Module, ast.Call]]]:
-        """Return the calls through variables: parameters, table entries, attributes that hold functions."""
-        if self._indirect is None:
-            self._indirect = {}
-            shorts = {function.short for function in self.project.program.functions.values()}
-            for module in self.project.program.files.values():
-                if self.project.is_retired(module):
-                    continue
-                for node in module.parents:
-                    if isinstance(node, ast.Call) and self._may_be_variable(module, node.func, shorts):
-                        for function in self._run_by(module, node.func):
-                            if not self._is_wrapped_call(module, node):
-                                self._indirect.setdefault(function, []).append((module, node))
-        return self._indirect
-
-    def _run_by(self, module: Module, callee: ast.expr) -> Iterator[Function]:
-        for value in self.project.references.inference.of(module, callee):
-            if isinstance(value, FunctionRef):
-                yield value.function
-            elif isinstance(value, Instance):
-                method = find_method(self.project.program, value.cls, "__call__")
-                if method is not None:
-                    yield method
-
-    def _may_be_variable(self, module: Module, func: ast.expr, shorts: set[str]) -> bool:
-        """Tell whether the callee can be something else than the function of its name."""
-        if called_name(func) not in shorts or not isinstance(func, ast.Name | ast.Attribute):
-            return True
-        function = self.project.owner(module, func)
-        while isinstance(func, ast.Name) and function is not None:
-            if binds(function, func.id):
-                return True
-            function = function.outer
-        return isinstance(func, ast.Name) and func.id in module.assigned
-
-    def _is_wrapped_call(self, module: Module, call: ast.Call) -> bool:
-        """Tell whether a decorator's wrapper calls what it wraps: it has an async twin for that, or gets one."""
-        wrapper = self.project.owner(module, call)
-        decorator = wrapper.outer if wrapper is not None else None
-        if wrapper is None or decorator is None or not isinstance(call.func, ast.Name):
-            return False
-        if call.func.id != wrapped_name(decorator) or wrapper not in returned_inner(decorator):
-            return False
-        return wrapper.is_async or has_twin(decorator) or can_have_twin(wrapper)
-
     def calls_through_variables(self, function: Function) -> list[tuple[Module, ast.Call]]:
         """Return the calls of the tree that run `function` by another name."""
-        return self._indirect_calls().get(function, [])
+        return self._variables.of(function)
 
     def is_indirect(self, edge: Edge) -> bool:
         """Tell whether the call goes through a variable."""
-        return any(call is edge.node for _, call in self._indirect_calls().get(edge.callee, []))
+        return any(call is edge.node for _, call in self._variables.of(edge.callee))
 
     def can_run_both(self, module: Module, node: ast.expr) -> bool:
         """Tell whether a call through a variable can run async and other functions, and may ask what it got."""
@@ -263,11 +216,16 @@ class Graph:
             self.project, edge.module, edge.node.func
         )
 
-    def family(self, function: Function, *, together: bool = True) -> set[Function]:
+    def family(self, function: Function, *, together: bool = True) -> frozenset[Function]:
         """Return the functions that have its colour: overrides, and those called through one variable.
 
         Without `together`, what a call runs that can run others too may have another colour.
         """
+        if (function, together) not in self._families:
+            self._families[function, together] = self._family(function, together)
+        return self._families[function, together]
+
+    def _family(self, function: Function, together: bool) -> frozenset[Function]:
         found = {function}
         queue = [function]
         while queue:
@@ -281,7 +239,7 @@ class Graph:
                 if relative not in found:
                     found.add(relative)
                     queue.append(relative)
-        return found
+        return frozenset(found)
 
     def _overrides(self, function: Function) -> Iterator[Function]:
         if function.cls is None:
@@ -316,7 +274,7 @@ class Graph:
         return found
 
     def _table(self, function: Function, together: bool) -> Iterator[Function]:
-        for module, call in self._indirect_calls().get(function, []):
+        for module, call in self._variables.of(function):
             if not together and self.runs_others(module, call) and self.can_run_both(module, call):
                 continue
             for value in self.project.references.inference.of(module, call.func):

@@ -286,17 +286,30 @@ def loads_of(project: Project, carrier: Carrier) -> Iterator[tuple[Module, ast.e
     if carrier.kind == "return" and isinstance(carrier.owner, Function):
         yield from _calls_of(project, carrier.owner)
         return
-    if carrier.kind == "local" and isinstance(carrier.owner, Function):
-        own = carrier.owner.module
-        places = [(own, node) for node in project.program.loads.within(own, carrier.name)]
-    else:
-        places = project.program.loads.get(carrier.name, [])
+    within = carrier.owner.module if carrier.kind == "local" and isinstance(carrier.owner, Function) else None
+    asked = (carrier.name, carrier.kind == "attr", within)
+    if asked not in project.carriers_read:
+        project.carriers_read[asked] = _carriers_read(project, *asked)
+    yield from project.carriers_read[asked].get(carrier, [])
+
+
+def _carriers_read(
+    project: Project, name: str, is_attribute: bool, within: Module | None
+) -> dict[Carrier, list[tuple[Module, ast.expr]]]:
+    """Return which carriers of a name are read where, in one module or anywhere."""
+    loads = project.program.loads
+    places = loads.get(name, []) if within is None else [(within, node) for node in loads.within(within, name)]
+    found: dict[Carrier, list[tuple[Module, ast.expr]]] = {}
     for module, node in places:
-        if carrier.kind == "attr" and isinstance(node, ast.Attribute):
-            if carrier in attribute_carriers(project, module, node):
-                yield module, node
-        elif isinstance(node, ast.Name) and name_carrier(project, module, node) == carrier:
-            yield module, node
+        carriers: set[Carrier | None] = set()
+        if is_attribute and isinstance(node, ast.Attribute):
+            carriers = set(attribute_carriers(project, module, node))
+        elif not is_attribute and isinstance(node, ast.Name):
+            carriers = {name_carrier(project, module, node)}
+        for carrier in carriers:
+            if carrier is not None:
+                found.setdefault(carrier, []).append((module, node))
+    return found
 
 
 def _calls_of(project: Project, function: Function) -> Iterator[tuple[Module, ast.expr]]:

@@ -1,8 +1,7 @@
 """One tree with its configuration, read and ready to be asked: what inventory, plan and rewrite share."""
 
 import ast
-import gc
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Collection, Iterator
 from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass, field
 from functools import cached_property
@@ -11,8 +10,10 @@ from pathlib import Path
 from tools.ferry.config import Config
 from tools.ferry.config.schema import covers
 from tools.ferry.model import WrongUse
-from tools.ferry.source import Class, Function, Module, Program, read_program
+from tools.ferry.plan.carriers import Carrier
+from tools.ferry.source import Class, Function, Module, Program, called_name, read_program, without_collector
 from tools.ferry.types import Inference, Pyrefly, References, remembered
+from tools.ferry.types.annotations import annotation_names, parse_quoted
 from tools.ferry.types.fixtures import is_fixture, is_test
 from tools.ferry.types.names import Definition, ancestry, class_of, descendants, lookup
 
@@ -28,7 +29,12 @@ class Project:
     config: Config
     program: Program
     references: References
+    carriers_read: dict[tuple[str, bool, Module | None], dict[Carrier, list[tuple[Module, ast.expr]]]] = field(
+        default_factory=dict, repr=False
+    )
+    """Where carriers are read, by name, kind and module: kept here by those who ask."""
     _spoken: dict[Module, set[str]] = field(default_factory=dict, repr=False)
+    _speaking: dict[Module, bool] = field(default_factory=dict, repr=False)
 
     @cached_property
     def facade(self) -> Class | None:
@@ -91,7 +97,7 @@ class Project:
         """The tests and fixtures that have a parameter of a name, by that name."""
         found: dict[str, list[Function]] = {}
         for function in self.program.functions.values():
-            if is_test(function) or is_fixture(function):
+            if is_test(function) or (function.module.has_any({"fixture"}) and is_fixture(function)):
                 for name in {param.arg for param in function.params}:
                     found.setdefault(name, []).append(function)
         return found
@@ -113,6 +119,28 @@ class Project:
         names = {cls.name.rpartition(".")[2] for cls in self.facade_classes}
         names |= {function.short for function in (*self.accessors, *self.companions)}
         return names | {local for local, dotted in module.imports.items() if dotted.rpartition(".")[2] in names}
+
+    @cached_property
+    def _facade_names(self) -> frozenset[str]:
+        """The names that can stand for the facade's family, its accessors and companions anywhere in the tree.
+
+        Their own, those under which a module imports one of them, and of variables that are aliases of them.
+        """
+        found = {cls.name.rpartition(".")[2] for cls in self.facade_classes}
+        found |= {function.short for function in (*self.accessors, *self.companions)}
+        modules = self.program.files.values()
+        size = 0
+        while size != len(found):
+            size = len(found)
+            found |= {n for m in modules for n, dotted in m.imports.items() if dotted.rpartition(".")[2] in found}
+            found |= {n for m in modules if _mentions(m, found) for n, v in _variables(m) if _last_names(v) & found}
+        return frozenset(found)
+
+    def speaks_of_facade(self, module: Module) -> bool:
+        """Tell whether the module can name the facade's family, an accessor or a companion, in a string too."""
+        if module not in self._speaking:
+            self._speaking[module] = _mentions(module, self._facade_names)
+        return self._speaking[module]
 
     def is_retired(self, module: Module) -> bool:
         """Tell whether the module goes away, or is the facade's or the target's own."""
@@ -162,6 +190,20 @@ class Project:
         return self.program.enclosing(module, node)
 
 
+def _mentions(module: Module, names: Collection[str]) -> bool:
+    return module.has_any(names) or any(name in module.text for name in names)
+
+
+def _variables(module: Module) -> Iterator[tuple[str, ast.expr]]:
+    yield from ((name, value) for name, pairs in module.assigned.items() for _, value in pairs if value is not None)
+
+
+def _last_names(value: ast.expr) -> set[str]:
+    """Return the last names of what an alias of types can be made of."""
+    parts = [parse_quoted(part) for part in annotation_names(value)]
+    return {called_name(name) for part in parts for name in annotation_names(part)}
+
+
 @contextmanager
 def open_project(
     root: Path,
@@ -187,9 +229,8 @@ def open_project(
     if problems:
         raise TreeError("\n".join(problems))
     with ExitStack() as held:
-        # What was read stays: Python's cycle collector would look at its millions of nodes again and again.
-        gc.freeze()
-        held.callback(gc.unfreeze)
+        # What is read and found out stays: Python's cycle collector would look at millions of nodes again and again.
+        held.enter_context(without_collector())
         if not checker:
             yield unchecked
             return

@@ -28,6 +28,9 @@ from tools.ferry.types.flow import argument_of
 from tools.ferry.types.names import lookup, member, resolve_expression
 from tools.ferry.types.values import External, Instance, Mock
 
+PATCHING = frozenset({"patch", "setattr"})
+"""Calls that replace what a dotted name in a string stands for."""
+
 
 class Trace:
     """The facade's components in one project."""
@@ -36,6 +39,7 @@ class Trace:
         self.project = project
         self.components = Components()
         self._queue: list[Carrier] = []
+        self._entrances = PATCHING | set(project.config.travel)
 
     def run(self) -> list[Component]:
         """Follow all sources and annotations; returns the components in a stable order."""
@@ -43,8 +47,12 @@ class Trace:
         for function in self.project.program.functions.values():
             functions.setdefault(function.module, []).append(function)
         for module in self.project.program.files.values():
-            if not self.project.is_retired(module):
+            if self.project.is_retired(module):
+                continue
+            speaks = self.project.speaks_of_facade(module)
+            if speaks:
                 self._annotations(module, functions.get(module, []))
+            if speaks or module.has_any(self._entrances):
                 self._sources(module)
         self._follow_queue()
         self._typed_uses()
@@ -363,7 +371,7 @@ def _imitates_facade(project: Project, module: Module, call: ast.Call) -> bool:
 
 def patched_accessor(project: Project, module: Module, call: ast.Call) -> tuple[Module, str] | None:
     """Return the module and name under which `patch("module.get_persistence")` replaces an accessor."""
-    if called_name(call) not in {"patch", "setattr"} or not call.args:
+    if called_name(call) not in PATCHING or not call.args:
         return None
     name = call.args[0]
     if not isinstance(name, ast.Constant) or not isinstance(name.value, str) or "." not in name.value:

@@ -6,7 +6,7 @@
 from tools.ferry.source.files import SourceProblem, find_files, read_source
 from tools.ferry.source.nodes import called_name, dotted, span_of
 from tools.ferry.source.program import Class, Function, Module, Program
-from tools.ferry.source.reading import read_program
+from tools.ferry.source.reading import read_program, without_collector
 
 __all__ = [
     "Class",
@@ -20,4 +20,5 @@ __all__ = [
     "read_program",
     "read_source",
     "span_of",
+    "without_collector",
 ]

@@ -3,12 +3,18 @@
 import ast
 from collections.abc import Iterator
 
+from tools.ferry.source.outlining import outline_of
 from tools.ferry.source.program import Class, Function, FunctionNode, Module, Program
 
 
-def index_module(program: Program, module: Module) -> None:
-    """Enter what `module` defines, imports and refers to into `program`."""
-    _Indexer(program, module).visit_body(module.tree, None, None, module.name)
+def index_module(program: Program, module: Module, tree: ast.Module) -> None:
+    """Fill in the syntax of `module`; one that has no outline yet gets its definitions and its outline too."""
+    module.is_open = True
+    module.tree, module.assigned, module.parents, module.loads, module.stores = tree, {}, {}, {}, {}
+    indexer = _Indexer(program, module)
+    indexer.visit_body(tree, None, None, module.name)
+    if not hasattr(module, "outline"):
+        module.outline = outline_of(program, module, indexer.imports)
 
 
 _NO_NODES = frozenset({"ctx", "op", "ops", "kind", "id", "attr", "arg", "name", "rest", "level", "module", "asname",
@@ -40,7 +46,9 @@ class _Indexer:
     def __init__(self, program: Program, module: Module) -> None:
         self.program = program
         self.module = module
+        self.imports: dict[str, str] = {}
         self._parents = module.parents
+        self._known = iter(list(module.definitions))
 
     def visit_body(self, node: ast.AST, cls: Class | None, function: Function | None, prefix: str) -> None:
         # The one place that sees every node of a tree: no generator, no `isinstance` over unions.
@@ -69,14 +77,12 @@ class _Indexer:
 
     def _class(self, node: ast.ClassDef, function: Function | None, prefix: str) -> None:
         name = f"{prefix}.{node.name}"
-        cls = Class(name, self.module, node)
-        self.program.classes[name] = cls
-        self.program.by_line[self.module.file, node.lineno] = cls
-        if prefix == self.module.name:
-            self.module.classes[node.name] = cls
-        for base in node.bases:
-            last = base.attr if isinstance(base, ast.Attribute) else getattr(base, "id", "")
-            self.program.subclasses.setdefault(last, []).append(cls)
+        cls = next(self._known, None)
+        if not isinstance(cls, Class):
+            bases = (b.attr if isinstance(b, ast.Attribute) else getattr(b, "id", "") for b in node.bases)
+            cls = Class(name, self.module, node.lineno, tuple(bases))
+            self.module.definitions.append(cls)
+        cls.node, cls.assigned = node, {}
         for outside in (*node.decorator_list, *node.bases, *(keyword.value for keyword in node.keywords)):
             self._visit(outside, node, None, function, prefix)
         for statement in node.body:
@@ -85,8 +91,13 @@ class _Indexer:
     def _function(self, node: FunctionNode, cls: Class | None, outer: Function | None, prefix: str) -> None:
         short = f"<lambda:{node.lineno}:{node.col_offset}>" if isinstance(node, ast.Lambda) else node.name
         method_of = None if isinstance(node, ast.Lambda) else cls
-        function = Function(f"{prefix}.{short}", self.module, node, method_of, outer)
-        self._enter(function, node, cls, outer, prefix)
+        function = next(self._known, None)
+        if not isinstance(function, Function):
+            is_async = isinstance(node, ast.AsyncFunctionDef)
+            function = Function(f"{prefix}.{short}", self.module, node.lineno, is_async, method_of, outer)
+            self.module.definitions.append(function)
+        function.node, function.assigned, function.returns, function.yields = node, {}, [], []
+        function.is_generator = False
         arguments = node.args
         outside: list[ast.AST] = [*arguments.defaults, *(default for default in arguments.kw_defaults if default)]
         if not isinstance(node, ast.Lambda):
@@ -104,21 +115,6 @@ class _Indexer:
             self.program.owner[part] = function
             self._visit(part, node, None, function, function.name)
 
-    def _enter(
-        self, function: Function, node: FunctionNode, cls: Class | None, outer: Function | None, prefix: str
-    ) -> None:
-        self.program.functions.setdefault(function.name, function)
-        if isinstance(node, ast.Lambda):
-            self.program.by_line.setdefault((self.module.file, node.lineno), function)
-            return
-        self.program.by_line[self.module.file, node.lineno] = function
-        if cls is not None:
-            cls.methods.setdefault(node.name, function)
-        elif outer is not None:
-            outer.inner[node.name] = function
-        elif prefix == self.module.name:
-            self.module.functions[node.name] = function
-
     def _record(self, node: ast.AST, cls: Class | None, function: Function | None) -> None:
         if isinstance(node, ast.Import | ast.ImportFrom):
             self._import(node)
@@ -132,11 +128,11 @@ class _Indexer:
 
     def _name(self, node: ast.Name | ast.Attribute) -> None:
         if isinstance(node, ast.Attribute):
-            self.program.loads.add(self.module, node.attr, node)
+            self.module.loads.setdefault(node.attr, []).append(node)
             if isinstance(node.ctx, ast.Store) and getattr(node.value, "id", "") != "self":
-                self.program.stores.setdefault(node.attr, []).append((self.module, node))
+                self.module.stores.setdefault(node.attr, []).append(node)
         elif isinstance(node.ctx, ast.Load):
-            self.program.loads.add(self.module, node.id, node)
+            self.module.loads.setdefault(node.id, []).append(node)
 
     def _result(self, node: ast.Return | ast.Yield | ast.YieldFrom, function: Function) -> None:
         function.is_generator = function.is_generator or not isinstance(node, ast.Return)
@@ -149,7 +145,7 @@ class _Indexer:
         if isinstance(node, ast.Import):
             for alias in node.names:
                 local = alias.asname or alias.name.partition(".")[0]
-                self.module.imports[local] = alias.name if alias.asname else local
+                self.imports[local] = alias.name if alias.asname else local
             return
         base = node.module or ""
         if node.level:
@@ -157,7 +153,7 @@ class _Indexer:
             keep = len(package) - node.level + (1 if self.module.is_package else 0)
             base = ".".join([*package[:keep], *([node.module] if node.module else [])])
         for alias in node.names:
-            self.module.imports[alias.asname or alias.name] = f"{base}.{alias.name}"
+            self.imports[alias.asname or alias.name] = f"{base}.{alias.name}"
 
     def _assign(
         self,

@@ -1,73 +1,117 @@
-"""The index of a tree: modules, classes, functions, imports, and who encloses what."""
+"""The index of a tree: modules, classes, functions, imports, and who encloses what.
+
+A module whose text was read before comes with its outline alone. Its syntax is parsed when one of the fields that hold
+it (those without an initial value) is first asked for.
+"""
 
 import ast
-from collections.abc import Iterator
-from dataclasses import dataclass, field
+from collections.abc import Callable, Collection, Iterable, Iterator
+from dataclasses import dataclass, field, fields
+from functools import cached_property
 from pathlib import Path
+from typing import TYPE_CHECKING, Any, Generic, TypeVar
+
+from tools.ferry.source.outline import Outline
 
 FunctionNode = ast.FunctionDef | ast.AsyncFunctionDef | ast.Lambda
+Named = ast.Name | ast.Attribute
 
 
-@dataclass(eq=False, repr=False, slots=True)
-class Module:
-    """One file. `imports` maps a local name to the dotted name it stands for."""
+class _Opening:
+    """Opens the module where a field of its syntax is asked for that is not there yet."""
+
+    __slots__ = ()
+
+    if not TYPE_CHECKING:  # the fields are declared below
+
+        def __getattr__(self, name: str) -> Any:
+            module = self if isinstance(self, Module) else self.module
+            if name not in _SYNTAX or module.is_open:
+                raise AttributeError(f"{type(self).__name__} has no {name}")
+            module.opener(module)
+            return getattr(self, name)
+
+
+@dataclass(eq=False, repr=False)
+class Module(_Opening):
+    """One file. `imports` maps a local name to the dotted name it stands for; `loads` and `stores` are by name.
+
+    `definitions` are its classes and functions in the order of the file.
+    """
 
     name: str
     file: str
     text: str
-    tree: ast.Module
-    lines: list[str] = field(default_factory=list)
-    imports: dict[str, str] = field(default_factory=dict)
+    opener: Callable[["Module"], None]
+    is_open: bool = False
+    outline: Outline = field(init=False)
+    definitions: list["Class | Function"] = field(default_factory=list)
     functions: dict[str, "Function"] = field(default_factory=dict)
     classes: dict[str, "Class"] = field(default_factory=dict)
-    assigned: dict[str, list[tuple[ast.expr | None, ast.expr | None]]] = field(default_factory=dict)
-    parents: dict[ast.AST, ast.AST] = field(default_factory=dict)
+    tree: ast.Module = field(init=False)
+    assigned: dict[str, list[tuple[ast.expr | None, ast.expr | None]]] = field(init=False)
+    parents: dict[ast.AST, ast.AST] = field(init=False)
+    loads: dict[str, list[Named]] = field(init=False)
+    stores: dict[str, list[ast.Attribute]] = field(init=False)
 
     def __repr__(self) -> str:
         return self.name
+
+    @property
+    def imports(self) -> dict[str, str]:
+        """Local name -> the dotted name it stands for."""
+        return self.outline.imports
+
+    @cached_property
+    def lines(self) -> list[str]:
+        """The lines of the text."""
+        return self.text.removeprefix("\ufeff").splitlines()
 
     @property
     def is_package(self) -> bool:
         """Tell whether this is an `__init__.py`."""
         return self.file.endswith("__init__.py")
 
+    def has_any(self, names: Collection[str]) -> bool:
+        """Tell whether one of the names is read in the module, or set after a dot."""
+        return not self.outline.loads.isdisjoint(names)
+
 
 @dataclass(eq=False, repr=False, slots=True)
-class Class:
+class Class(_Opening):
     """A class of the tree; `assigned` holds (annotation, value, function) of each attribute."""
 
     name: str
     module: Module
-    node: ast.ClassDef
+    line: int
+    bases: tuple[str, ...]
     methods: dict[str, "Function"] = field(default_factory=dict)
-    assigned: dict[str, list[tuple[ast.expr | None, ast.expr | None, "Function | None"]]] = field(default_factory=dict)
+    node: ast.ClassDef = field(init=False)
+    assigned: dict[str, list[tuple[ast.expr | None, ast.expr | None, "Function | None"]]] = field(init=False)
 
     def __repr__(self) -> str:
         return self.name
 
 
 @dataclass(eq=False, repr=False, slots=True)
-class Function:
+class Function(_Opening):
     """A function, method or lambda; `name` is dotted, with the line for a lambda."""
 
     name: str
     module: Module
-    node: FunctionNode
+    line: int
+    is_async: bool
     cls: Class | None
     outer: "Function | None"
-    assigned: dict[str, list[tuple[ast.expr | None, ast.expr | None, str]]] = field(default_factory=dict)
     inner: dict[str, "Function"] = field(default_factory=dict)
-    returns: list[ast.expr] = field(default_factory=list)
-    yields: list[ast.expr] = field(default_factory=list)
-    is_generator: bool = False
+    node: FunctionNode = field(init=False)
+    assigned: dict[str, list[tuple[ast.expr | None, ast.expr | None, str]]] = field(init=False)
+    returns: list[ast.expr] = field(init=False)
+    yields: list[ast.expr] = field(init=False)
+    is_generator: bool = field(init=False)
 
     def __repr__(self) -> str:
         return self.name
-
-    @property
-    def is_async(self) -> bool:
-        """Tell whether the function is `async def`."""
-        return isinstance(self.node, ast.AsyncFunctionDef)
 
     @property
     def short(self) -> str:
@@ -86,33 +130,44 @@ class Function:
         return [*arguments.posonlyargs, *arguments.args, *arguments.kwonlyargs]
 
 
-Named = ast.Name | ast.Attribute
+_SYNTAX = frozenset(
+    spec.name for cls in (Module, Class, Function) for spec in fields(cls) if not spec.init and spec.name != "outline"
+)
 
 
-class Loads:
-    """Where each name is read (and, after a dot, also set), by module, in the order of the tree."""
+_Node = TypeVar("_Node", bound=Named)
 
-    def __init__(self) -> None:
-        self._places: dict[str, dict[Module, list[Named]]] = {}
 
-    def add(self, module: Module, name: str, node: Named) -> None:
-        """Note one place."""
-        self._places.setdefault(name, {}).setdefault(module, []).append(node)
+class Places(Generic[_Node]):
+    """Where each name stands, by module, in the order of the tree. Asking for a name opens the modules that have it."""
 
-    def get(self, name: str, otherwise: list[tuple[Module, Named]]) -> list[tuple[Module, Named]]:
+    def __init__(self, within: Callable[[Module], dict[str, list[_Node]]]) -> None:
+        self._within = within
+        self._modules: dict[str, list[Module]] = {}
+
+    def add(self, module: Module, names: Iterable[str]) -> None:
+        """Note the names that a module has."""
+        for name in names:
+            self._modules.setdefault(name, []).append(module)
+
+    def get(self, name: str, otherwise: list[tuple[Module, _Node]]) -> list[tuple[Module, _Node]]:
         """Return all places of the name."""
-        if name not in self._places:
+        if name not in self._modules:
             return otherwise
-        return [(module, node) for module, nodes in self._places[name].items() for node in nodes]
+        return [(module, node) for module in self._modules[name] for node in self.within(module, name)]
 
-    def within(self, module: Module, name: str) -> list[Named]:
+    def within(self, module: Module, name: str) -> list[_Node]:
         """Return the places of the name in one module."""
-        return self._places.get(name, {}).get(module, [])
+        return self._within(module).get(name, [])
 
 
 @dataclass(eq=False, slots=True)
 class Program:
-    """A whole tree. `stores` holds by name the attributes that are set, those of `self` aside."""
+    """A whole tree.
+
+    `loads` has the names that are read, and after a dot also those that are set; `stores` the attributes that are set,
+    those of `self` aside.
+    """
 
     root: Path
     modules: dict[str, Module] = field(default_factory=dict)
@@ -120,8 +175,8 @@ class Program:
     hidden: dict[str, Module] = field(default_factory=dict)
     functions: dict[str, Function] = field(default_factory=dict)
     classes: dict[str, Class] = field(default_factory=dict)
-    loads: Loads = field(default_factory=Loads)
-    stores: dict[str, list[tuple[Module, ast.Attribute]]] = field(default_factory=dict)
+    loads: Places[Named] = field(default_factory=lambda: Places(lambda module: module.loads))
+    stores: Places[ast.Attribute] = field(default_factory=lambda: Places(lambda module: module.stores))
     owner: dict[ast.AST, Function] = field(default_factory=dict)
     by_line: dict[tuple[str, int], Function | Class] = field(default_factory=dict)
     subclasses: dict[str, list[Class]] = field(default_factory=dict)

@@ -4,10 +4,14 @@ import ast
 import gc
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from functools import partial
 from pathlib import Path
 
+from tools.ferry.cache import Cache, open_cache
+from tools.ferry.source.entering import define, enter
 from tools.ferry.source.files import SourceProblem, find_files, read_source
 from tools.ferry.source.indexing import index_module
+from tools.ferry.source.outline import Outline
 from tools.ferry.source.program import Module, Program
 
 
@@ -17,17 +21,71 @@ def read_program(
     exclude: tuple[str, ...] = (),
     progress: Callable[[str], None] = lambda _: None,
 ) -> Program:
-    """Read and index the Python files below `root`. A file that does not parse is listed in `problems`, not hidden."""
+    """Read and index the Python files below `root`. A file that does not parse is listed in `problems`, not hidden.
+
+    Modules whose outline was kept are parsed when their syntax is asked for.
+    """
     program = Program(root)
     files = find_files(root, exclude)
-    with _without_collector():
-        _read_files(program, files, roots, progress)
+    kept = open_cache()
+    for number, file in enumerate(files, start=1):
+        if number % 200 == 0:
+            progress(f"reading {number} of {len(files)} files")
+        module = _read_file(program, file, roots, kept)
+        if module is None:
+            continue
+        if module.name in program.modules:
+            _hide(program, module, progress)
+        else:
+            program.modules[module.name] = module
+        enter(program, module)
+    if kept is not None:
+        kept.close()
     return program
 
 
+def _read_file(program: Program, file: str, roots: tuple[str, ...], kept: Cache | None) -> Module | None:
+    """Return the module of a file, entered nowhere yet; None when there is a problem with it."""
+    try:
+        text = read_source(program.root, file)
+    except SourceProblem as problem:
+        program.problems.append(str(problem))
+        return None
+    module = Module(module_name(file, roots), file, text, partial(_open, program))
+    depends_on = ("outline", module.name, file, text)
+    outline = _outline(kept.read(*depends_on)) if kept is not None else None
+    if outline is not None:
+        module.outline = outline
+        define(module)
+        return module
+    try:
+        _open(program, module)
+    except (SyntaxError, ValueError, RecursionError) as error:
+        line = getattr(error, "lineno", 1) or 1
+        reason = "nested too deeply" if isinstance(error, RecursionError) else getattr(error, "msg", error)
+        program.problems.append(f"{file}:{line}: does not parse: {reason}")
+        return None
+    if kept is not None:
+        kept.write(module.outline.as_json(), *depends_on)
+    return module
+
+
+def _outline(kept: object | None) -> Outline | None:
+    try:
+        return Outline.from_json(kept) if kept is not None else None
+    except (TypeError, KeyError, ValueError):
+        return None
+
+
+def _open(program: Program, module: Module) -> None:
+    """Parse a module and fill in its syntax."""
+    with without_collector():
+        index_module(program, module, ast.parse(module.text.removeprefix("\ufeff")))
+
+
 @contextmanager
-def _without_collector() -> Iterator[None]:
-    """Keep Python's cycle collector away while millions of nodes come to stay: it would look at each many times."""
+def without_collector() -> Iterator[None]:
+    """Keep Python's cycle collector away from what comes to stay."""
     enabled = gc.isenabled()
     gc.disable()
     try:
@@ -35,30 +93,6 @@ def _without_collector() -> Iterator[None]:
     finally:
         if enabled:
             gc.enable()
-
-
-def _read_files(program: Program, files: list[str], roots: tuple[str, ...], progress: Callable[[str], None]) -> None:
-    for number, file in enumerate(files, start=1):
-        if number % 200 == 0:
-            progress(f"reading {number} of {len(files)} files")
-        try:
-            text = read_source(program.root, file)
-            tree = ast.parse(text.removeprefix("\ufeff"))
-        except SourceProblem as problem:
-            program.problems.append(str(problem))
-            continue
-        except (SyntaxError, ValueError, RecursionError) as error:
-            line = getattr(error, "lineno", 1) or 1
-            reason = "nested too deeply" if isinstance(error, RecursionError) else getattr(error, "msg", error)
-            program.problems.append(f"{file}:{line}: does not parse: {reason}")
-            continue
-        module = Module(module_name(file, roots), file, text, tree, lines=text.removeprefix("\ufeff").splitlines())
-        if module.name in program.modules:
-            _hide(program, module, progress)
-        else:
-            program.modules[module.name] = module
-        program.files[file] = module
-        index_module(program, module)
 
 
 def _hide(program: Program, module: Module, progress: Callable[[str], None]) -> None:

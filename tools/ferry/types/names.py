@@ -39,7 +39,7 @@ def member(program: Program, module: Module, name: str, depth: int = 0) -> Defin
     if hidden is not None and hidden is not module and name in {**hidden.functions, **hidden.classes}:
         # The package loads the module that it hides by its path, and passes its names on.
         return member(program, hidden, name, depth + 1)
-    if name in module.assigned:
+    if name in module.outline.variables:
         return module, name
     if f"{module.name}.{name}" in program.modules:
         return program.modules[f"{module.name}.{name}"]

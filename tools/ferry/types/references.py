@@ -44,6 +44,7 @@ class References:
         self._also = also
         self._asked: dict[Module, dict[Reference, list[tuple[str, int]]]] = {}
         self._known: dict[Reference, Resolution] = {}
+        self._meaning: dict[str, dict[Function | Class, list[tuple[Module, Reference]]]] = {}
 
     @property
     def has_checker(self) -> bool:
@@ -77,29 +78,30 @@ class References:
         if self._checker is None:
             return []
         if module not in self._asked:
-            nodes = self._candidates.get(module, [])
+            nodes = self._candidates(module)
             found = self._checker.definitions(module.file, [_place(module, node) for node in nodes]) if nodes else []
             self._asked[module] = dict(zip(nodes, found, strict=True))
         return self._asked[module].get(node, [])
 
+    def _candidates(self, module: Module) -> list[Reference]:
+        """Return what in the module can mean something defined in the tree."""
+        loads = self.program.loads
+        return [node for name in sorted(self._askable & module.outline.loads) for node in loads.within(module, name)]
+
     @cached_property
-    def _candidates(self) -> dict[Module, list[Reference]]:
-        """The names that can mean something defined in the tree, by module."""
-        defined = {name.rpartition(".")[2] for name in (*self.program.functions, *self.program.classes)}
-        found: dict[Module, list[Reference]] = {}
-        for name in sorted(defined | self._also):
-            for module, node in self.program.loads.get(name, []):
-                found.setdefault(module, []).append(node)
-        return found
+    def _askable(self) -> frozenset[str]:
+        """The names of what the tree defines."""
+        return self._also | {name.rpartition(".")[2] for name in (*self.program.functions, *self.program.classes)}
 
     def to(self, target: Function | Class) -> list[tuple[Module, Reference]]:
         """Return every place that means `target`, by its own name or through a variable that holds it."""
         name = target.name.rpartition(".")[2]
-        return [
-            (module, node)
-            for module, node in self.program.loads.get(name, [])
-            if isinstance(node.ctx, ast.Load) and target in self.resolve(module, node).definitions
-        ]
+        if name not in self._meaning:
+            self._meaning[name] = {}
+            for module, node in self.program.loads.get(name, []):
+                for definition in self.resolve(module, node).definitions if isinstance(node.ctx, ast.Load) else ():
+                    self._meaning[name].setdefault(definition, []).append((module, node))
+        return self._meaning[name].get(target, [])
 
 
 def _place(module: Module, node: Reference) -> tuple[int, int]:

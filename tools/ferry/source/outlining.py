@@ -1,0 +1,93 @@
+"""From the syntax of a module to its outline."""
+
+import ast
+import bisect
+import hashlib
+from typing import TypeGuard
+
+from tools.ferry.source.nodes import called_name
+from tools.ferry.source.outline import Definition, Outline
+from tools.ferry.source.program import Class, Function, Module, Program
+
+_OUT = frozenset({ast.Global, ast.Nonlocal, ast.Yield, ast.YieldFrom})
+
+
+def outline_of(program: Program, module: Module, imports: dict[str, str]) -> Outline:
+    """Return the outline of an indexed module."""
+    calls = [node for node in module.parents if node.__class__ is ast.Call]
+    return Outline(
+        imports=imports,
+        definitions=_definitions(module),
+        loads=frozenset(module.loads),
+        stores=tuple(module.stores),
+        variables=frozenset(module.assigned),
+        attributes=_attributes(module, calls),
+        called_names=frozenset(call.func.id for call in calls if isinstance(call.func, ast.Name)),
+        called_attributes=frozenset(call.func.attr for call in calls if isinstance(call.func, ast.Attribute)),
+        calls_variables=any(_calls_variable(program, module, call.func) for call in calls),
+        visible=hashlib.sha256(visible_text(module).encode("utf-8", "surrogatepass")).hexdigest(),
+    )
+
+
+def _definitions(module: Module) -> tuple[Definition, ...]:
+    position: dict[Class | Function | None, int | None] = {one: n for n, one in enumerate(module.definitions)}
+    position[None] = None
+    found = []
+    for one in module.definitions:
+        name = one.name[len(module.name) + 1 :]
+        if isinstance(one, Class):
+            found.append(Definition("class", name, one.line, bases=one.bases))
+        else:
+            kind = "async" if one.is_async else "def"
+            found.append(Definition(kind, name, one.line, position[one.cls], position[one.outer]))
+    return tuple(found)
+
+
+def _attributes(module: Module, calls: list[ast.Call]) -> frozenset[str]:
+    found = {name for one in module.definitions if isinstance(one, Class) for name in one.assigned}
+    for call in calls:
+        if called_name(call.func).endswith(("Mock", "create_autospec")):
+            found |= {keyword.arg for keyword in call.keywords if keyword.arg}
+    return frozenset(found)
+
+
+def _calls_variable(program: Program, module: Module, func: ast.expr) -> bool:
+    """Tell whether what is called is a value: of a variable, or of an expression that is no name."""
+    if isinstance(func, ast.Attribute):
+        return False
+    if not isinstance(func, ast.Name):
+        return True
+    function = program.enclosing(module, func)
+    while function is not None:
+        if binds(function, func.id):
+            return True
+        function = function.outer
+    return func.id in module.assigned
+
+
+def binds(function: Function, name: str) -> bool:
+    """Tell whether `name` is a parameter or local variable of `function`."""
+    return name in function.assigned or any(param.arg == name for param in function.params)
+
+
+def visible_text(module: Module) -> str:
+    """Return the text of a module without the bodies that no other file can depend on.
+
+    Those are the bodies of functions whose result is annotated and that set no attribute or global: nothing leads out.
+    """
+    out = sorted(node.lineno for node in module.parents if _reaches_out(node))
+    hidden: set[int] = set()
+    for node in module.parents:
+        if isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef) and node.returns is not None:
+            first, last = node.body[0].lineno, node.end_lineno or node.lineno
+            inside = bisect.bisect_right(out, last) > bisect.bisect_left(out, node.lineno)
+            if first > (node.returns.end_lineno or node.lineno) and not inside:
+                hidden.update(range(first, last + 1))
+    return "\n".join(line for number, line in enumerate(module.lines, start=1) if number not in hidden)
+
+
+def _reaches_out(node: ast.AST) -> TypeGuard[ast.stmt | ast.expr]:
+    """Tell whether the syntax lets a body say more than annotations do: attributes and globals set, generators made."""
+    if node.__class__ is ast.Attribute:
+        return not isinstance(node.ctx, ast.Load)
+    return node.__class__ in _OUT
