@@ -8,6 +8,7 @@ from typing import TypedDict
 from uuid import UUID
 
 import asyncpg
+from asyncpg.pgproto import pgproto
 from sqlalchemy import make_url
 
 PLAYERS_IN_ROOM = 10
@@ -50,8 +51,8 @@ class Dataset:
 
     @cached_property
     def _player_ids(self) -> list[UUID]:
-        """All ids, made once: a game has them at hand, and to make one takes as long as a part of a call."""
-        return [self.player_id(number) for number in range(self.players)]
+        """All ids, made once: a game has them at hand, from rows that it read, as the driver's own kind of UUID."""
+        return [pgproto.UUID(self.player_id(number).bytes) for number in range(self.players)]
 
     def any_player(self, chance: random.Random) -> UUID:
         """One of all players."""

@@ -136,7 +136,8 @@ class Lane(Generic[S]):
             _settle(batch, found)
         finally:
             self._sent -= len(batch)
-            self._keys_under_way.difference_update(batch)
+            if not self._share:
+                self._keys_under_way.difference_update(batch)
 
     def _release_waiting(self) -> None:
         for queue in self._queues.values():

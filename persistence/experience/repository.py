@@ -39,6 +39,12 @@ class ExperienceRepository:
         self, change: KeyedChange, player_id: UUID, value: int, operation_id: UUID | None
     ) -> ExperienceChange:
         check_uuid("player_id", player_id)
-        what = "a gain of experience"
-        _, xp, before = await change_player_once(self._executor, change, player_id, value, operation_id, what)
+        if operation_id is None:
+            row = await self._executor.change_by_key(change, player_id, value)
+        else:
+            what = "a gain of experience"
+            row = await change_player_once(self._executor, operation_id, what, change, player_id, value)
+        if row is None:
+            raise NotFoundError("player", player_id)
+        _, xp, before = row
         return ExperienceChange(player_id, xp, before)

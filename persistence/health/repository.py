@@ -32,7 +32,7 @@ class HealthRepository:
         """Takes health away."""
         check_integer("amount", amount, largest=LARGEST_AMOUNT)
         check_kind("damage_type", damage_type, DamageType)
-        return await self._change(player_id, -amount, operation_id, f"{damage_type} damage", damage_type)
+        return await self._change(player_id, -amount, operation_id, "damage", damage_type)
 
     async def heal(self, player_id: UUID, amount: int, operation_id: UUID | None) -> HealthChange:
         """Gives health."""
@@ -49,9 +49,14 @@ class HealthRepository:
     ) -> HealthChange:
         check_uuid("player_id", player_id)
         change = statements.CHANGE_HEALTH
-        _, health, max_health, before = await change_player_once(
-            self._executor, change, player_id, delta, operation_id, what
-        )
+        if operation_id is None:
+            row = await self._executor.change_by_key(change, player_id, delta)
+        else:
+            what = what if damage_type is None else f"{damage_type} {what}"
+            row = await change_player_once(self._executor, operation_id, what, change, player_id, delta)
+        if row is None:
+            raise NotFoundError("player", player_id)
+        _, health, max_health, before = row
         return HealthChange(player_id, health, max_health, before, damage_type)
 
     async def change_stat(self, player_id: UUID, field: StatField | str, delta: int, operation_id: UUID | None) -> int:

@@ -61,17 +61,9 @@ async def once(
 
 
 async def change_player_once(
-    executor: Executor, change: KeyedChange, player_id: UUID, value: int, operation_id: UUID | None, what: str
+    executor: Executor, operation_id: UUID, what: str, change: KeyedChange, player_id: UUID, value: int
 ) -> Sequence[Any]:
-    """The player's changed row; changed once when there is an `operation_id`. Raises `NotFoundError`.
-
-    `what` says which operation it is but for the value and the player.
-    """
-    if operation_id is None:
-        row = await executor.change_by_key(change, player_id, value)
-        if row is None:
-            raise NotFoundError("player", player_id)
-        return row
+    """The player's changed row; see `once`. `what` is without the value and the player. Raises `NotFoundError`."""
 
     async def work(connection: Statements) -> list[Any]:
         rows = await connection.write(change.waiting, change.arrays([player_id], [value]))
