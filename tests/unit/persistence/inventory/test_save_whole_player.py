@@ -89,6 +89,22 @@ async def test_a_slot_passes_from_an_item_to_another_in_one_save(
 
 
 @pytest.mark.asyncio
+async def test_an_item_changes_its_slot_and_its_quantity_in_one_save(
+    persistence: AsyncPersistenceLayer, whole: Whole
+) -> None:
+    player, inventory = whole
+    await persistence.save_item_prototypes([ItemPrototype("arrow", "an arrow", max_stack=50, slot="hand")])
+    arrows = Item.new("arrow", Place.with_player(player.id), quantity=20, slot="hand")
+
+    player, inventory = await persistence.save_player_with_inventory(player, replace(inventory, items=(arrows,)))
+    fewer = replace(arrows, quantity=19, slot=None)
+    saved = await persistence.save_player_with_inventory(player, replace(inventory, items=(fewer,)))
+
+    assert saved == await stored(persistence, player)
+    assert saved[1].items == (fewer,)
+
+
+@pytest.mark.asyncio
 async def test_a_new_player_is_saved_with_what_it_carries_or_not_at_all(
     persistence: AsyncPersistenceLayer, account: Account, prototypes: list[ItemPrototype]
 ) -> None:
