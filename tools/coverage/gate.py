@@ -31,14 +31,16 @@ def check(files: Mapping[str, FileCoverage], floors: Floors) -> list[str]:
         for folder in FIRST_PARTY
         if not any(file.covered for name, file in files.items() if name.startswith(f"{folder}/"))
     ]
-    total = sum(len(file.lines) for file in files.values())
-    covered = sum(file.covered for file in files.values())
-    # Whole numbers: 79.995 % is not 80 %.
-    if covered * 100 < floors.total * total:
-        missing = -(-floors.total * total // 100) - covered
-        problems.append(
-            f"{percent(covered, total)} of the lines ran, {floors.total} % are needed: {missing} more must be tested"
-        )
+    for folder, floor in {"": floors.total, **floors.folders}.items():
+        parts = [file for name, file in files.items() if name.startswith(folder)]
+        total, covered = sum(len(file.lines) for file in parts), sum(file.covered for file in parts)
+        # Whole numbers: 79.995 % is not 80 %.
+        if covered * 100 < floor * total:
+            missing = -(-floor * total // 100) - covered
+            lines = f"lines of {folder}" if folder else "lines"
+            problems.append(
+                f"{percent(covered, total)} of the {lines} ran, {floor} % are needed: {missing} more must be tested"
+            )
     return problems
 
 

@@ -10,7 +10,7 @@ from tools.coverage.gate import check, percent, read_reports
 from tools.coverage.lcov import FileCoverage
 from tools.coverage.sources import FIRST_PARTY
 
-EIGHTY = Floors(total=80, exempt={})
+EIGHTY = Floors(total=80, folders={}, exempt={})
 
 
 def files(covered: int, total: int) -> Mapping[str, FileCoverage]:
@@ -48,6 +48,14 @@ def test_it_is_shut_when_one_part_was_not_measured() -> None:
     some["server/one.py"] = FileCoverage({1: 0})
 
     assert check(some, EIGHTY) == ["no line of server/ was measured: its tests did not run, or collected nothing"]
+
+
+def test_a_folder_can_have_a_floor_of_its_own() -> None:
+    floors = Floors(total=80, folders={"tools/": 85}, exempt={})
+
+    assert check(files(900, 1000), floors) == []
+    [problem] = check(files(810, 1000), floors)
+    assert problem == "80.94 % of the lines of tools/ ran, 85 % are needed: 41 more must be tested"
 
 
 @pytest.mark.parametrize("text", [None, "SF:one.py\nDA:1,1\n"], ids=["missing", "cut_off"])
