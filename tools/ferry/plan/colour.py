@@ -13,6 +13,7 @@ from tools.ferry.plan.carriers import Component, used_name
 from tools.ferry.plan.consumption import COLOURING, shape_of
 from tools.ferry.plan.entry import is_start, program_block
 from tools.ferry.plan.graph import Edge, FacadeCall, Graph
+from tools.ferry.plan.lambdas import can_be_named
 from tools.ferry.plan.off_loop import runs_off_loop
 from tools.ferry.plan.places import built_classes
 from tools.ferry.plan.variables import escapes, is_mixed
@@ -22,12 +23,16 @@ from tools.ferry.types.names import ancestry
 
 @dataclass(slots=True)
 class Colour:
-    """`reason` maps each function that must become async to what it calls next on the way to a facade call."""
+    """`reason` maps each function that must become async to what it calls next on the way to a facade call.
+
+    `named` are the lambdas that await more than what they hand on: they become functions with a name.
+    """
 
     reason: dict[Function, Edge | FacadeCall] = field(default_factory=dict)
     blockers: list[Blocker] = field(default_factory=list)
     frozen: set[Function] = field(default_factory=set)
     frozen_components: set[Component] = field(default_factory=set)
+    named: set[Function] = field(default_factory=set)
     gaps: set[ast.expr] = field(default_factory=set)
     bridge: bool = False
 
@@ -101,6 +106,7 @@ class _Spread:
     def run(self) -> None:
         """Spread from the facade's calls to all callers."""
         self.found.reason.clear()
+        self.found.named.clear()
         for call in self.graph.facade_calls:
             bridged = self.found.can_bridge(call) and call.caller is not None and call.caller not in self.found.frozen
             if self.found.is_frozen(call.component) and not bridged:
@@ -207,12 +213,15 @@ class _Spread:
         return alone or program_block(self.graph.project, why.module, node) is not None
 
     def _reach_lambda(self, function: Function, why: Edge | FacadeCall) -> None:
-        """Pass through a lambda that only hands on what the call gives, if the tree awaits it wherever it runs."""
+        """Pass through a lambda that the tree awaits wherever it runs: it hands on the call's result, or gets a name."""
         node = why.call if isinstance(why, FacadeCall) else why.node
         handed_on = isinstance(function.node, ast.Lambda) and function.node.body is node and why.how == "call"
-        if not handed_on or not self._is_awaited(function):
+        if not self._is_awaited(function) or not (handed_on or can_be_named(self.graph.project, function)):
             self._block("lambda", function, why)
-        elif function not in self.found.reason:
+            return
+        if not handed_on:
+            self.found.named.add(function)
+        if function not in self.found.reason:
             self.found.reason[function] = why
             self.queue.append(function)
 

@@ -23,6 +23,7 @@ def become_async(graph: Graph, function: Function, edits: EditSet) -> None:
     """Add the edits that turn `function` into an async one, with what pytest and its holders need."""
     node = function.node
     if isinstance(node, ast.Lambda):
+        _awaitable_holders(graph, function, edits)
         return
     module = function.module
     if function.cls is not None and is_case(graph.project, function.cls):

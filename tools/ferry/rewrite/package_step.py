@@ -12,6 +12,7 @@ from tools.ferry.rewrite.async_cases import clean_up_async
 from tools.ferry.rewrite.consume import ask_and_await, delegations, join_loop, off_loop, run_program, use_up
 from tools.ferry.rewrite.edits import EditSet
 from tools.ferry.rewrite.functions import awaitable_parameter, become_async
+from tools.ferry.rewrite.lambdas import name_lambdas
 from tools.ferry.rewrite.patches import follow_patches
 from tools.ferry.rewrite.stand_ins import follow_classes
 from tools.ferry.rewrite.switch import switch_component
@@ -33,7 +34,7 @@ def package_edits(graph: Graph, colour: Colour, selection: Selection) -> EditSet
         for edge in graph.edges_to(function):
             if edge.how in {"passed", "table"}:
                 _make_sync(graph, edge.module, edge.node, edits)
-            if _in_lambda(edge.caller):
+            if _in_lambda(edge.caller, colour):
                 continue
             if edge.how == "framework":
                 clean_up_async(graph.project, edge.module, edge.node, edits)
@@ -49,6 +50,7 @@ def package_edits(graph: Graph, colour: Colour, selection: Selection) -> EditSet
         if function.is_generator:
             delegations(function, _async_iterators(graph, function, selection, new_async), edits)
     _off_loop(graph, colour, selection, new_async, asked, edits)
+    name_lambdas(graph, colour, new_async, edits)
     follow_functions(graph, new_async, edits)
     follow_classes(graph, new_async, edits)
     follow_patches(graph, new_async, edits)
@@ -57,7 +59,7 @@ def package_edits(graph: Graph, colour: Colour, selection: Selection) -> EditSet
 
 def _facade_calls(graph: Graph, colour: Colour, selection: Selection, edits: EditSet) -> None:
     for call in graph.facade_calls:
-        if selection.has(call.component) and not _in_lambda(call.caller):
+        if selection.has(call.component) and not _in_lambda(call.caller, colour):
             use_up(call.module, call.call, call.how, edits)
             if call.caller is None:
                 run_program(graph.project, call.module, call.call, edits)
@@ -102,9 +104,9 @@ def _make_sync(graph: Graph, module: Module, node: ast.AST, edits: EditSet) -> N
         edits.of(module).needs.add(to_sync)
 
 
-def _in_lambda(function: Function | None) -> bool:
+def _in_lambda(function: Function | None, colour: Colour) -> bool:
     """Tell whether the call is the body of a lambda, which hands on what it gives to be awaited."""
-    return function is not None and isinstance(function.node, ast.Lambda)
+    return function is not None and isinstance(function.node, ast.Lambda) and function not in colour.named
 
 
 def _is_async(function: Function | None, new_async: set[Function]) -> bool:

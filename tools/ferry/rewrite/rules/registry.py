@@ -21,6 +21,7 @@ from tools.ferry.rewrite.rules import (
     insert_after,
     join_loop,
     list_comprehension,
+    name_lambda,
     off_loop,
     on_loop,
     patched_result,
@@ -70,5 +71,6 @@ RULES: tuple[Rule, ...] = (
     expecting_block.RULE,
     insert_after.RULE,
     remove_statement.RULE,
+    name_lambda.RULE,
     program_coroutine.RULE,
 )
