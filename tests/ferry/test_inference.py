@@ -67,6 +67,20 @@ KNOWN = {
             def make(self):
                 return Layer()
         """,
+    "a parameter of a class that an attribute holds": """
+        class Service:
+            def __init__(self, layer):
+                self.layer = layer
+
+            def run(self):
+                probe(self.layer)
+
+        class App:
+            service_class = Service
+
+            def start(self):
+                return self.service_class(layer=Layer())
+        """,
     "a parameter that an heir passes on with super": """
         class Base:
             def __init__(self, layer):

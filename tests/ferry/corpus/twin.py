@@ -18,7 +18,6 @@ from __future__ import annotations
 
 import asyncio
 import contextvars
-import functools
 import importlib
 import inspect
 from concurrent.futures import ThreadPoolExecutor
@@ -32,12 +31,14 @@ async def _wait(result):
     return await result
 
 
-def to_sync(function):
-    """Return a function that runs what `function` gives to its end; where a loop runs already, in another thread."""
+class to_sync:
+    """Runs what `function` gives to its end; where a loop runs already, in another thread. It can be pickled."""
 
-    @functools.wraps(function)
-    def run(*args, **kwargs):
-        result = function(*args, **kwargs)
+    def __init__(self, function):
+        self.function = function
+
+    def __call__(self, *args, **kwargs):
+        result = self.function(*args, **kwargs)
         if not inspect.isawaitable(result):
             return result
         try:
@@ -46,8 +47,6 @@ def to_sync(function):
             return asyncio.run(_wait(result))
         with ThreadPoolExecutor(1) as pool:
             return pool.submit(contextvars.copy_context().run, asyncio.run, _wait(result)).result()
-
-    return run
 
 
 def unwrap(value):

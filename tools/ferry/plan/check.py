@@ -5,7 +5,7 @@ from collections.abc import Iterable, Iterator
 from tools.ferry.config import place_of
 from tools.ferry.config.schema import covers
 from tools.ferry.plan.project import Project
-from tools.ferry.source import Class, Function
+from tools.ferry.source import Class, Function, Module
 from tools.ferry.types.names import ancestry, class_of, lookup, near_names
 
 
@@ -87,7 +87,7 @@ def _to_sync(project: Project) -> Iterator[str]:
             yield f"{place_of(config, 'target', 'sync_callers')}: needs target.to_sync"
         return
     own = name.partition(".")[0] in {module.partition(".")[0] for module in program.modules}
-    if own and _cannot_be_called(project, name):
+    if own and isinstance(lookup(program, name), str | Module):
         yield f"{place_of(config, 'target', 'to_sync')}: {_no_function(project, name)}"
 
 

@@ -13,7 +13,7 @@ from tools.ferry.plan.carriers import Component, used_name
 from tools.ferry.plan.consumption import COLOURING, shape_of
 from tools.ferry.plan.entry import is_start, program_block
 from tools.ferry.plan.graph import Edge, FacadeCall, Graph
-from tools.ferry.plan.lambdas import can_be_named
+from tools.ferry.plan.lambdas import can_be_named, expectation_of
 from tools.ferry.plan.off_loop import runs_off_loop
 from tools.ferry.plan.places import built_classes
 from tools.ferry.plan.variables import escapes, is_mixed
@@ -53,7 +53,8 @@ class Colour:
     def can_bridge(self, call: FacadeCall) -> bool:
         """Tell whether the call could be awaited if its function were async."""
         receiver = call.use.value if isinstance(call.use, ast.Attribute) else None
-        plain = isinstance(receiver, ast.Name | ast.Attribute | ast.Call | ast.Subscript) and call.how == "call"
+        plain = isinstance(receiver, ast.Name | ast.Attribute | ast.Call | ast.Subscript)
+        plain = plain and call.how in {"call", "expected"}
         return self.bridge and plain and call.use not in self.gaps and self.is_frozen(call.component)
 
     def chain(self, function: Function) -> str:
@@ -213,9 +214,14 @@ class _Spread:
         return alone or program_block(self.graph.project, why.module, node) is not None
 
     def _reach_lambda(self, function: Function, why: Edge | FacadeCall) -> None:
-        """Pass through a lambda that the tree awaits wherever it runs: it hands on the call's result, or gets a name."""
+        """Pass through a lambda that the tree awaits wherever it runs: it hands on a result, or gets a name."""
         node = why.call if isinstance(why, FacadeCall) else why.node
         handed_on = isinstance(function.node, ast.Lambda) and function.node.body is node and why.how == "call"
+        if expectation_of(function) is not None:
+            self.found.named.add(function)
+            self.found.reason.setdefault(function, why)
+            self._reach(function.outer, why)
+            return
         if not self._is_awaited(function) or not (handed_on or can_be_named(self.graph.project, function)):
             self._block("lambda", function, why)
             return
@@ -240,7 +246,8 @@ class _Spread:
 def _stuck(graph: Graph, found: Colour) -> set[Function | None]:
     """Return the functions that use up an iterator or a context manager that has to stay synchronous."""
     edges = [e for f in found.frozen if shape_of(f) != "await" for e in graph.edges_to(f) if e.how in COLOURING]
-    calls = [c for c in graph.facade_calls if c.how in COLOURING - {"call"} and found.is_frozen(c.component)]
+    frozen = [c for c in graph.facade_calls if found.is_frozen(c.component) and not found.can_bridge(c)]
+    calls = [c for c in frozen if c.how in COLOURING - {"call"}]
     return {edge.caller for edge in edges} | {call.caller for call in calls}
 
 

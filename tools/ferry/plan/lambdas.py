@@ -2,6 +2,7 @@
 
 import ast
 
+from tools.ferry.plan.cases import is_expectation
 from tools.ferry.plan.project import Project
 from tools.ferry.source import Function
 
@@ -23,6 +24,20 @@ def can_be_named(project: Project, function: Function) -> bool:
         between.append(parent)
     rebinds = any(isinstance(part, ast.NamedExpr | ast.Yield | ast.YieldFrom) for part in ast.walk(node))
     return not before.strip() and not rebinds and not any(isinstance(part, _SCOPES) for part in between)
+
+
+def expectation_of(function: Function) -> tuple[ast.Call, int] | None:
+    """Return the call that expects an error of the lambda, and its position there: `assertRaises(Error, lambda: f(x))`.
+
+    The lambda's body can stand in a block that expects it.
+    """
+    module, node = function.module, function.node
+    call = module.parents[node]
+    if not isinstance(node, ast.Lambda) or not isinstance(call, ast.Call) or node not in call.args:
+        return None
+    position = call.args.index(node)
+    alone = not function.params and position == len(call.args) - 1 and function.outer is not None
+    return (call, position) if alone and is_expectation(module, call, position) else None
 
 
 def statement_of(project: Project, function: Function) -> ast.stmt | None:

@@ -4,8 +4,9 @@ import ast
 
 from tools.ferry.plan.colour import Colour
 from tools.ferry.plan.graph import Graph
-from tools.ferry.plan.lambdas import statement_of
+from tools.ferry.plan.lambdas import expectation_of, statement_of
 from tools.ferry.plan.places import called_functions
+from tools.ferry.rewrite.async_cases import expect_in_block
 from tools.ferry.rewrite.edits import EditSet
 from tools.ferry.source import Function, Module
 from tools.ferry.types.flow import parameter_of
@@ -18,7 +19,10 @@ def name_lambdas(graph: Graph, colour: Colour, new_async: set[Function], edits: 
     taken: dict[Function | Module, set[str]] = {}
     for function in sorted(new_async & colour.named, key=lambda f: (f.module.file, f.node.lineno, f.node.col_offset)):
         statement = statement_of(graph.project, function)
-        if statement is None:
+        expectation = expectation_of(function)
+        if expectation is not None:
+            expect_in_block(function.module, expectation[0], edits)
+        if statement is None or expectation is not None:
             continue
         scope: Function | Module = graph.project.owner(function.module, statement) or function.module
         names = taken.setdefault(scope, _names_in(scope))

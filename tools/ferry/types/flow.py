@@ -34,12 +34,26 @@ def calls_of(inference: Inference, function: Function) -> Iterator[tuple[Module,
 
 
 def _spoken(inference: Inference, function: Function) -> list[str]:
-    """Return the names by which code calls `function`: a constructor by its class, by heirs, and through `super()`."""
+    """Return the names by which code calls `function`.
+
+    A constructor is called by its class, by heirs, by a variable or attribute that holds one, and through `super()`.
+    """
     if function.cls is None or function.short not in CONSTRUCTORS:
         return [function.short]
     heirs = descendants(inference.program, function.cls)
     names = [c.name.rpartition(".")[2] for c in heirs if find_method(inference.program, c, function.short) is function]
-    return list(dict.fromkeys([*names, function.short, "cls"]))
+    held = [held for name in names for held in _holders(inference, name)]
+    return list(dict.fromkeys([*names, *held, function.short, "cls"]))
+
+
+def _holders(inference: Inference, name: str) -> Iterator[str]:
+    """Yield the names of what the class is assigned to: `worker_class = Worker`."""
+    for module, node in inference.program.loads.get(name, []):
+        parent = module.parents.get(node)
+        if isinstance(parent, ast.Assign) and parent.value is node:
+            for target in parent.targets:
+                if isinstance(target, ast.Name | ast.Attribute):
+                    yield target.id if isinstance(target, ast.Name) else target.attr
 
 
 def decorated_by(inference: Inference, function: Function) -> Iterator[Function]:

@@ -1,6 +1,7 @@
 """`raises(Error, f, x)` becomes `with raises(Error): await f(x)`; `f` is async now, and calling it raises nothing yet.
 
-Also `self.assertRaises(…)`. `context.text` is the position of `f`. Safe where the call is a statement of its own.
+Also `self.assertRaises(…)`; of `raises(Error, lambda: f(x))` the body. `context.text` is the position of `f`. Safe
+where the call is a statement of its own.
 """
 
 import libcst as cst
@@ -18,7 +19,12 @@ def apply(node: cst.CSTNode, context: Context) -> Replacement:
         return node
     position = int(context.text)
     expected = [*call.args[: position - 1], call.args[position - 1].with_changes(comma=cst.MaybeSentinel.DEFAULT)]
-    awaited = cst.Await(cst.Call(call.args[position].value, [*call.args[position + 1 :]]))
+    function = call.args[position].value
+    awaited: cst.BaseExpression
+    if isinstance(function, cst.Lambda):
+        awaited = function.body
+    else:
+        awaited = cst.Await(cst.Call(function, [*call.args[position + 1 :]]))
     return cst.With(
         items=[cst.WithItem(cst.Call(call.func, expected))],
         body=cst.IndentedBlock([cst.SimpleStatementLine([cst.Expr(awaited)])], header=node.trailing_whitespace),
