@@ -74,6 +74,43 @@ class Sweeper:
 """
 
 
+COLLECTED = """\
+import pytest
+
+from app.persistence import PersistenceLayer, get_persistence
+
+LAYER: PersistenceLayer = get_persistence()
+
+
+def level(player_id: int) -> int:
+    return get_persistence().get_player(player_id).level
+
+
+@pytest.mark.parametrize("expected", [level(1), LAYER.count_players()])
+def test_levels(expected: int) -> None:
+    assert level(1) == expected
+"""
+
+COLLECTED_MIGRATED = """\
+import pytest
+
+from app.loop import to_sync
+from app.persistence.async_layer import AsyncPersistenceLayer, get_async_persistence
+
+LAYER: AsyncPersistenceLayer = get_async_persistence()
+
+
+async def level(player_id: int) -> int:
+    return (await get_async_persistence().get_player_by_id(player_id)).level
+
+
+@pytest.mark.asyncio
+@pytest.mark.parametrize("expected", [to_sync(level)(1), to_sync(LAYER.count_players)()])
+async def test_levels(expected: int) -> None:
+    assert await level(1) == expected
+"""
+
+
 @pytest.fixture
 def tree(tmp_path: Path) -> Path:
     """A tree with a `Sweeper` whose methods run in threads, and one of which is given to `atexit` by its name."""
@@ -129,6 +166,15 @@ def test_a_second_run_changes_nothing(tree: Path) -> None:
     migrate(configured(tree, TO_SYNC, CALLERS))
 
     assert migrate(tree).contents == {}
+
+
+def test_what_a_test_makes_while_it_is_collected_is_run_to_its_end(tree: Path) -> None:
+    (tree / "cases" / "test_levels.py").write_text(COLLECTED, encoding="utf-8")
+
+    changes = migrate(configured(tree, TO_SYNC, CALLERS))
+
+    assert (tree / "cases" / "test_levels.py").read_text(encoding="utf-8") == COLLECTED_MIGRATED
+    assert changes.blockers == []
 
 
 def test_callers_without_the_function_are_refused(tree: Path) -> None:

@@ -7,6 +7,7 @@ from tools.ferry.plan.carriers import Component
 from tools.ferry.plan.colour import Colour
 from tools.ferry.plan.consumption import COLOURING, shape_of
 from tools.ferry.plan.graph import Graph
+from tools.ferry.plan.lambdas import expectation_of
 from tools.ferry.source import Function
 
 
@@ -84,6 +85,8 @@ def _take_callers(graph: Graph, colour: Colour, found: Selection) -> None:
         if function not in colour.reason:
             continue
         found.functions |= {relative for relative in graph.family(function) if relative in colour.reason}
+        if expectation_of(function) is not None and function.outer is not None:
+            found.functions.add(function.outer)  # it awaits what the lambda did
         for edge in graph.edges_to(function):
             if edge.how in COLOURING and edge.caller in colour.reason:
                 found.functions.add(edge.caller)

@@ -14,7 +14,7 @@ from tools.ferry.plan.consumption import COLOURING, shape_of
 from tools.ferry.plan.entry import is_start, program_block
 from tools.ferry.plan.graph import Edge, FacadeCall, Graph
 from tools.ferry.plan.lambdas import can_be_named, expectation_of
-from tools.ferry.plan.off_loop import runs_off_loop
+from tools.ferry.plan.off_loop import runs_at_collection, runs_off_loop
 from tools.ferry.plan.places import built_classes
 from tools.ferry.plan.variables import escapes, is_mixed
 from tools.ferry.source import Function, Module, called_name
@@ -208,9 +208,10 @@ class _Spread:
             self.queue.append(function)
 
     def _starts_loop(self, why: Edge | FacadeCall) -> bool:
-        """Tell whether a program makes the call when it is run: it starts the event loop, for the call or around it."""
+        """Tell whether the call starts an event loop: a program's, for it or around it, or at a test's collection."""
         node = why.call if isinstance(why, FacadeCall) else why.node
         alone = isinstance(why, Edge) and why.how == "call" and is_start(why.module, node)
+        alone = alone or (why.how == "call" and runs_at_collection(self.graph.project, why.module, node))
         return alone or program_block(self.graph.project, why.module, node) is not None
 
     def _reach_lambda(self, function: Function, why: Edge | FacadeCall) -> None:

@@ -31,6 +31,14 @@ def runs_off_loop(project: Project, module: Module, node: ast.expr) -> bool:
     )
 
 
+def runs_at_collection(project: Project, module: Module, node: ast.AST) -> bool:
+    """Tell whether a test module makes the call while it is imported, where no event loop runs and `to_sync` serves."""
+    file = module.file.rpartition("/")[2]
+    is_test = file.startswith("test_") or file.endswith("_test.py")
+    called = isinstance(node, ast.Call) and isinstance(node.func, ast.Name | ast.Attribute)
+    return project.config.to_sync is not None and is_test and called and project.owner(module, node) is None
+
+
 def is_made_sync(project: Project, node: ast.AST) -> bool:
     """Tell whether the node calls `to_sync`."""
     to_sync = project.config.to_sync
@@ -50,6 +58,10 @@ def _names(project: Project, module: Module, func: ast.expr) -> set[str]:
     found = resolve_expression(project.program, module, func)
     names = {found} if isinstance(found, str) else set()
     if isinstance(func, ast.Attribute):
-        for value in project.references.inference.of(module, func.value):
+        values = project.references.inference.of(module, func.value)
+        if not values:
+            # `parser.set_defaults`: nothing is known of the parser, but somebody named the method.
+            names |= {name for name in project.config.sync_callers if name.rpartition(".")[2] == func.attr}
+        for value in values:
             names |= {f"{value.name}.{func.attr}"} if isinstance(value, External) else set()
     return names

@@ -7,7 +7,7 @@ from tools.ferry.plan.colour import Colour
 from tools.ferry.plan.consumption import COLOURING
 from tools.ferry.plan.entry import is_start
 from tools.ferry.plan.graph import Edge, FacadeCall, Graph
-from tools.ferry.plan.off_loop import is_made_sync, runs_off_loop
+from tools.ferry.plan.off_loop import is_made_sync, runs_at_collection, runs_off_loop
 from tools.ferry.rewrite.async_cases import clean_up_async
 from tools.ferry.rewrite.consume import ask_and_await, delegations, join_loop, off_loop, run_program, use_up
 from tools.ferry.rewrite.edits import EditSet
@@ -60,6 +60,9 @@ def package_edits(graph: Graph, colour: Colour, selection: Selection) -> EditSet
 def _facade_calls(graph: Graph, colour: Colour, selection: Selection, edits: EditSet) -> None:
     for call in graph.facade_calls:
         if selection.has(call.component) and not _in_lambda(call.caller, colour):
+            if isinstance(call.call, ast.Call) and runs_at_collection(graph.project, call.module, call.call):
+                _wrap(graph, call.module, call.call.func, edits)
+                continue
             use_up(call.module, call.call, call.how, edits)
             if call.caller is None:
                 run_program(graph.project, call.module, call.call, edits)
@@ -87,19 +90,26 @@ def _bridge(graph: Graph, call: FacadeCall, edits: EditSet) -> None:
 
 def _start(graph: Graph, edge: Edge, edits: EditSet) -> None:
     """Let a program start the event loop: for its one call, or around all that it does."""
-    edits.of(edge.module).needs.add("asyncio")
     if edge.how == "call" and is_start(edge.module, edge.node):
         edits.add(edge.module, edge.node, "run_loop")
+        edits.of(edge.module).needs.add("asyncio")
+    elif isinstance(edge.node, ast.Call) and runs_at_collection(graph.project, edge.module, edge.node):
+        _wrap(graph, edge.module, edge.node.func, edits)
     elif run_program(graph.project, edge.module, edge.node, edits):
         use_up(edge.module, edge.node, edge.how, edits)
 
 
 def _make_sync(graph: Graph, module: Module, node: ast.AST, edits: EditSet) -> None:
     """Give what runs outside the event loop a synchronous function to call."""
-    to_sync = graph.project.config.to_sync
-    if to_sync is None or not isinstance(node, ast.expr) or not runs_off_loop(graph.project, module, node):
+    if not isinstance(node, ast.expr) or not runs_off_loop(graph.project, module, node):
         return
     if not is_made_sync(graph.project, module.parents[node]):
+        _wrap(graph, module, node, edits)
+
+
+def _wrap(graph: Graph, module: Module, node: ast.expr, edits: EditSet) -> None:
+    to_sync = graph.project.config.to_sync
+    if to_sync is not None:
         edits.add(module, node, "to_sync", to_sync.rpartition(".")[2])
         edits.of(module).needs.add(to_sync)
 

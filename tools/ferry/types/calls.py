@@ -82,8 +82,8 @@ def _special(inference: Inference, module: Module, node: ast.Call) -> Values | N
         return _super(inference, module, node)
     if name in {"copy", "deepcopy"} and first is not None and not isinstance(first, ast.Starred):
         return inference.of(module, first)
-    if name == "loads" and isinstance(first, ast.Call) and called_name(first.func) == "dumps" and first.args:
-        return inference.of(module, first.args[0])  # pickled and unpickled
+    if name == "loads" and first is not None:
+        return _unpickled(inference, module, first)
     if name == "cast" and len(node.args) == 2:
         return annotated_values(inference.program, module, node.args[0])
     if name == "getattr" and len(node.args) >= 2:
@@ -100,6 +100,15 @@ def _asked_by_name(inference: Inference, module: Module, node: ast.Call) -> Valu
         return inference.of_external(str(node.args[0].value))
     fixtures = fixtures_asked(inference.program, module, node)
     return frozenset(value for fixture in fixtures for value in members.given_by(inference, fixture))
+
+
+def _unpickled(inference: Inference, module: Module, node: ast.expr) -> Values | None:
+    """Return what was pickled, where that is written; None where it is not."""
+    found = NOTHING
+    for value in _literals(inference, module, node):
+        if isinstance(value, ast.Call) and called_name(value.func) == "dumps" and value.args:
+            found |= inference.of(module, value.args[0])
+    return found or None
 
 
 def _super(inference: Inference, module: Module, node: ast.Call) -> Values:
