@@ -10,7 +10,8 @@ from pathlib import Path
 import pytest
 
 from tests.ferry.conftest import SIZE, Ferry, facts
-from tools.ferry.model import Plan, StepPlan
+from tools.ferry.config import Config, Step
+from tools.ferry.model import Plan, StepPlan, WrongUse
 from tools.ferry.plan.propose import category_names
 from tools.ferry.report import plan_bazel, plan_dot, plan_svg
 
@@ -101,17 +102,67 @@ def test_graphviz_understands_its_input() -> None:
         subprocess.run([dot, "-Tsvg", "-o", "/dev/null"], input=text, text=True, check=True)
 
 
-def test_the_build_file_has_a_target_and_a_test_for_each_step_with_its_needs() -> None:
-    text = plan_bazel(PLAN, "app.Layer", ["fastapi"])
-
-    assignments = {
+def tables(text: str) -> dict[str, object]:
+    """Return the variables of a BUILD file."""
+    return {
         node.targets[0].id: ast.literal_eval(node.value)
         for node in ast.parse(text).body
         if isinstance(node, ast.Assign) and isinstance(node.targets[0], ast.Name)
     }
-    assert assignments["NEEDS"] == {"api": [], "cli": [], "services": ["api", "cli"], "store": ["services"]}
-    assert assignments["PACKAGES"] == ["@pypi//fastapi"]
+
+
+def test_the_build_file_has_a_target_and_a_test_for_each_step_with_its_needs() -> None:
+    steps = tuple(Step(step.id, "package", step.needs) for step in PLAN.steps)
+
+    text = plan_bazel(PLAN, Config("app.Layer", "app.AsyncLayer", steps=steps), ["fastapi"])
+
+    assert tables(text)["NEEDS"] == {"api": [], "cli": [], "services": ["api", "cli"], "store": ["services"]}
+    assert tables(text)["PACKAGES"] == ["@pip//fastapi"]
     assert re.findall(r'":(\w+)",', text) == ["api", "cli", "services", "store"]
+
+
+DELETING = (
+    Step("delete", "delete", (), {"files": ("app/layer.py",)}),
+    Step("exports", "exports", ("delete",), {"file": "app/__init__.py"}),
+    Step("delete_tests", "delete_tests", ("delete",), {"files": ("tests/test_layer.py",)}),
+    Step("create_tests", "create_tests", ("delete_tests",), {"file": "tests/test_new.py", "completed": "done/tests/"}),
+)
+
+
+def deleting(*steps: Step) -> str:
+    """Return the BUILD file of these steps, of a tree with pytest."""
+    plan = Plan((), (), tuple(StepPlan(s.id, "", s.kind, s.needs, (), (), 0) for s in steps), ())
+    return plan_bazel(plan, Config("app.Layer", "app.AsyncLayer", steps=steps, path="ferry.toml"), ["pytest"])
+
+
+def test_tests_of_the_deleted_facade_are_left_out_until_a_step_deletes_them() -> None:
+    assert tables(deleting(*DELETING))["ORPHANS"] == {
+        "delete": ["tests/test_layer.py"],
+        "exports": ["tests/test_layer.py"],
+    }
+
+
+def test_what_a_person_completed_is_data_of_its_step_and_no_part_of_the_tree() -> None:
+    assert tables(deleting(*DELETING))["COMPLETED"] == {"create_tests": "done/tests"}
+
+
+def test_migrated_tests_have_the_plugin_that_runs_them() -> None:
+    assert tables(deleting(*DELETING))["PACKAGES"] == ["@pip//pytest", "@pip//pytest_asyncio"]
+
+
+def test_what_bazel_cannot_see_is_wrong_use() -> None:
+    outside = Step("docs", "docs", (), {"files": ("README.md",), "completed": "../done"}, line=7)
+
+    with pytest.raises(WrongUse, match=r"^ferry.toml:7: steps.completed: Bazel sees only what lies beside ferry.toml"):
+        deleting(*DELETING, outside)
+
+
+def test_targets_of_steps_that_are_only_proposed_are_wrong_use(
+    ferry: Ferry, unplanned: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert ferry("plan", "--bazel") == 2
+
+    assert "--bazel wants [[steps]]" in capsys.readouterr().err
 
 
 def test_the_command_writes_all_forms(ferry: Ferry, tmp_path: Path) -> None:

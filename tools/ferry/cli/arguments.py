@@ -49,7 +49,7 @@ lacks (gaps), and the steps, callers first. Without [[steps]] in ferry.toml it p
 
   ferry plan
   ferry plan --svg plan.svg              a picture of the steps; --dot gives input for Graphviz
-  ferry plan --bazel migration/BUILD.bazel
+  ferry plan --bazel BUILD.bazel         each step as a Bazel target, beside ferry.toml
 
 Exit code 1 means that a person is needed; `ferry explain KIND` tells what to do about a blocker.
 """

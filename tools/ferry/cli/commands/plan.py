@@ -19,7 +19,7 @@ def run(request: Request) -> int:
     write_json(options.json, {**plan_json(made), "proposed": proposed})
     write_form(options.svg, lambda: plan_svg(made))
     write_form(options.dot, lambda: plan_dot(made))
-    write_form(options.bazel, lambda: plan_bazel(made, request.config.facade, packages))
+    write_form(options.bazel, lambda: plan_bazel(made, request.config, packages))
     show(plan_document(made, proposed=proposed), options)
     return FINDINGS if made.blockers or made.gaps else CLEAN
 
