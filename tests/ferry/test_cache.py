@@ -1,16 +1,23 @@
-"""The cache of outlines and of the type checker's answers: it changes how long a run takes, never what it says."""
+"""The cache of outlines, answers and facts: it changes how long a run takes, never what it says."""
 
 import ast
+import json
 import os
+from collections.abc import Callable
+from contextlib import AbstractContextManager
 from pathlib import Path
 
 import pytest
 
 from benchmarks.ferry.generate import SIZES, generate
 from tools.ferry.cache.entries import trim
+from tools.ferry.cli import facts as facts_of_tree
+from tools.ferry.cli import request
 from tools.ferry.cli.main import main
-from tools.ferry.config import read_config
-from tools.ferry.plan import analyse, make_plan
+from tools.ferry.config import Config, read_config
+from tools.ferry.inventory import take_inventory
+from tools.ferry.model import Inventory
+from tools.ferry.plan import Analysis, analyse, make_plan
 from tools.ferry.source import Module, read_program
 
 BASE = """\
@@ -105,7 +112,7 @@ def test_lines_that_move_in_one_file_move_nothing_wrong_in_others(
 
     assert after == inventory(tree, monkeypatch, None)
     new = sorted(path.name.partition("-")[0] for path in set(cache.iterdir()) - kept)
-    assert new in (["outline"], ["answers", "outline"]), "only the edited file was read and asked about again"
+    assert new in (["facts", "outline"], ["answers", "facts", "outline"]), "only the edited file was read again"
 
 
 def test_a_damaged_entry_is_asked_for_again(tree: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -168,3 +175,81 @@ def test_a_module_that_has_nothing_to_do_with_the_facade_is_not_parsed_again(
 
     assert any(file.endswith("/rules.py") for file in parsed[0])
     assert not any(file.endswith("/rules.py") for file in parsed[1])
+
+
+def run(tree: Path, *arguments: str) -> bytes:
+    """Return the JSON of a command."""
+    out = tree.parent / "out.json"
+    assert main(["--quiet", "--root", str(tree), *arguments, "--json", str(out)]) in {0, 1}
+    return out.read_bytes()
+
+
+@pytest.fixture
+def analyses(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> list[Path]:
+    """The trees that are analysed, with a cache in a folder."""
+    monkeypatch.setenv("FERRY_CACHE_DIR", str(tmp_path / "cache"))
+    found: list[Path] = []
+
+    def noted(root: Path, config: Config, *, progress: Callable[[str], None]) -> AbstractContextManager[Analysis]:
+        found.append(root)
+        return analyse(root, config, progress=progress)
+
+    monkeypatch.setattr(request, "analyse", noted)
+    return found
+
+
+def test_a_tree_that_stays_the_same_is_analysed_once_for_the_inventory_and_the_plan(
+    tree: Path, analyses: list[Path], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    first = run(tree, "inventory"), run(tree, "plan")
+    again = run(tree, "inventory"), run(tree, "plan")
+
+    assert len(analyses) == 1
+    monkeypatch.setenv("FERRY_CACHE_DIR", "")
+    assert first == again == (run(tree, "inventory"), run(tree, "plan"))
+
+
+@pytest.mark.parametrize("file", ["app/base.py", "notes.md", "ferry.toml", "app/new.py"])
+def test_a_file_that_changes_or_comes_makes_the_tree_another_one(
+    tree: Path, analyses: list[Path], monkeypatch: pytest.MonkeyPatch, file: str
+) -> None:
+    run(tree, "inventory")
+    with (tree / file).open("a", encoding="utf-8") as stream:
+        stream.write("\n# of PersistenceLayer\n")
+
+    after = run(tree, "inventory")
+
+    assert len(analyses) == 2
+    monkeypatch.setenv("FERRY_CACHE_DIR", "")
+    assert after == run(tree, "inventory")
+
+
+def test_a_tree_that_changes_while_it_is_analysed_is_not_taken_for_the_one_before(
+    tree: Path, analyses: list[Path], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def changing(analysis: Analysis) -> Inventory:
+        (tree / "app" / "base.py").write_text("", encoding="utf-8")
+        return take_inventory(analysis)
+
+    before = (tree / "app" / "base.py").read_text(encoding="utf-8")
+    monkeypatch.setattr(facts_of_tree, "take_inventory", changing)
+    run(tree, "inventory")
+    (tree / "app" / "base.py").write_text(before, encoding="utf-8")
+
+    run(tree, "inventory")
+
+    assert len(analyses) == 2
+
+
+def test_choices_for_a_gap_are_weighed_only_for_the_plan(tree: Path, analyses: list[Path]) -> None:
+    layer = tree / "app" / "persistence" / "layer.py"
+    text = layer.read_text(encoding="utf-8")
+    layer.write_text(
+        text.replace("\n\n_layer:", "\n    def only_here(self) -> int: ...\n\n\n_layer:"), encoding="utf-8"
+    )
+
+    run(tree, "inventory")
+    made = json.loads(run(tree, "plan"))
+
+    assert made["gaps"] == ["only_here"]
+    assert len(analyses) == 2

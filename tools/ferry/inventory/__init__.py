@@ -4,5 +4,6 @@
 """
 
 from tools.ferry.inventory.collect import take_inventory
+from tools.ferry.inventory.mentions import DOCUMENTS
 
-__all__ = ["take_inventory"]
+__all__ = ["DOCUMENTS", "take_inventory"]

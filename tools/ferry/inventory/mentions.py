@@ -11,7 +11,8 @@ from tools.ferry.plan.project import Project
 from tools.ferry.source import Function, Module, find_files
 from tools.ferry.source.nodes import span_of
 
-_DOCUMENTS = (".md", ".rst")
+DOCUMENTS = (".md", ".rst")
+"""How the names of documents end that are searched beside the code."""
 
 
 def find_mentions(project: Project, sites: Collection[Site]) -> tuple[Mention, ...]:
@@ -31,7 +32,7 @@ def find_mentions(project: Project, sites: Collection[Site]) -> tuple[Mention, .
         if pattern.search(module.text):
             found |= set(_in_module(project, module, functions.get(module, []), pattern, taken))
     written = {step.text("document") for step in config.steps}
-    for suffix in _DOCUMENTS:
+    for suffix in DOCUMENTS:
         for file in find_files(project.program.root, config.exclude, suffix):
             if file not in written:
                 found |= set(_in_document(project, file, pattern))

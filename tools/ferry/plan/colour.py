@@ -271,20 +271,23 @@ def _hold_back(graph: Graph, found: Colour, blocked: list[tuple[Function | None,
             found.frozen_components.add(why.component)
         else:
             queue.append(why.callee)
+    coloured_below = _coloured_below(graph, found) if queue else {}
     while queue:
         current = queue.pop()
         if current not in found.frozen:
             found.frozen.add(current)
-            queue += _below(graph, found, current)
+            found.frozen_components |= {call.component for call in graph.facade_calls if call.caller is current}
+            queue += [*graph.family(current), *coloured_below.get(current, ())]
 
 
-def _below(graph: Graph, found: Colour, function: Function) -> list[Function]:
-    """Freeze the components that the function calls; return its family and the coloured functions that it calls."""
-    for call in graph.facade_calls:
-        if call.caller is function:
-            found.frozen_components.add(call.component)
-    called = [f for f in found.reason if any(e.caller is function and e.how in COLOURING for e in graph.edges_to(f))]
-    return [*graph.family(function), *called]
+def _coloured_below(graph: Graph, found: Colour) -> dict[Function, dict[Function, None]]:
+    """Return the coloured functions that each function calls."""
+    below: dict[Function, dict[Function, None]] = {}
+    for function in found.reason:
+        for edge in graph.edges_to(function):
+            if edge.caller is not None and edge.how in COLOURING:
+                below.setdefault(edge.caller, {})[function] = None
+    return below
 
 
 def _report_held_back(graph: Graph, found: Colour) -> None:

@@ -21,7 +21,7 @@ def make_plan(analysis: Analysis) -> Plan:
         )
         for function in analysis.colour.reason
     )
-    gaps = _gaps(analysis)
+    gaps = gaps_of(analysis)
     choices = tuple(_choice(analysis, method) for method in gaps if _is_called(analysis, method))
     return Plan(tuple(functions), tuple(analysis.colour.blockers), _steps(analysis), gaps, choices)
 
@@ -57,7 +57,7 @@ def _steps(analysis: Analysis) -> tuple[StepPlan, ...]:
     return tuple(found)
 
 
-def _gaps(analysis: Analysis) -> tuple[str, ...]:
+def gaps_of(analysis: Analysis) -> tuple[str, ...]:
     """Return the public facade methods that have no counterpart in the target."""
     project = analysis.project
     target = {name for cls in ancestry(project.program, project.target) for name in cls.methods}

@@ -78,7 +78,7 @@ class CachedDefinitions:
 @contextmanager
 def remembered(program: Program, roots: tuple[str, ...], checker: Definitions) -> Iterator[Definitions]:
     """Put the cache before a checker, unless it is switched off or the checker's version is not known."""
-    cache, checked_by = open_cache(), _checker_version()
+    cache, checked_by = open_cache(), checker_version()
     if cache is None or checked_by is None:
         yield checker
         return
@@ -92,7 +92,7 @@ def _surroundings(program: Program, roots: tuple[str, ...], checked_by: str) -> 
     return hashlib.sha256(json.dumps([checked_by, roots, visible]).encode("utf-8", "surrogatepass")).hexdigest()
 
 
-def _checker_version() -> str | None:
+def checker_version() -> str | None:
     """Return the version of the installed package; a program that is only on PATH has none that we could trust."""
     try:
         return version("pyrefly")

@@ -1,16 +1,15 @@
 """`ferry inventory`: every use of the facade."""
 
+from tools.ferry.cli.facts import inventory_of
 from tools.ferry.cli.output import CLEAN, FINDINGS, show, write_form, write_json
 from tools.ferry.cli.request import Request
-from tools.ferry.inventory import take_inventory
 from tools.ferry.report import inventory_document, inventory_json, inventory_markdown, inventory_sarif
 
 
 def run(request: Request) -> int:
     """List every use. Uses are no findings: the exit code is 0, or 1 when a receiver is unknown."""
     options = request.options
-    with request.analysis() as analysis:
-        found = take_inventory(analysis)
+    found = inventory_of(request)
     write_json(options.json, inventory_json(found))
     write_form(options.markdown, lambda: inventory_markdown(found))
     if options.sarif is not None:

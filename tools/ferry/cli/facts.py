@@ -1,0 +1,162 @@
+"""What `inventory` and `plan` show of a tree; kept until it changes, so that the second of them need not analyse."""
+
+import hashlib
+import sys
+from collections.abc import Iterable
+from dataclasses import dataclass
+from typing import Any, TypeVar, cast
+
+from tools.ferry.cache import open_cache
+from tools.ferry.cli.request import Request
+from tools.ferry.inventory import DOCUMENTS, take_inventory
+from tools.ferry.model import (
+    Blocker,
+    Elsewhere,
+    FunctionFact,
+    GapChoice,
+    Inventory,
+    Mention,
+    MissingAnnotation,
+    Plan,
+    Site,
+    StepPlan,
+    Unknown,
+)
+from tools.ferry.plan import Analysis, add_steps, gaps_of, make_plan
+from tools.ferry.source import find_files
+from tools.ferry.types import checker_version
+
+_Fact = TypeVar("_Fact")
+
+
+@dataclass(frozen=True, slots=True)
+class Facts:
+    """The inventory and the plan of a tree, and the packages that it imports and does not have, by import name."""
+
+    inventory: Inventory
+    plan: Plan | None
+    packages: tuple[str, ...]
+
+
+def inventory_of(request: Request) -> Inventory:
+    """Return the inventory of the tree as it is now.
+
+    Raises:
+        TreeError: when the tree does not fit the configuration.
+    """
+    return _facts_of(request, planned=False).inventory
+
+
+def plan_of(request: Request) -> tuple[Plan, tuple[str, ...]]:
+    """Return the plan of the tree as it is now, and the packages that it imports and does not have, by import name.
+
+    Raises:
+        TreeError: when the tree does not fit the configuration.
+    """
+    facts = _facts_of(request, planned=True)
+    return cast("Plan", facts.plan), facts.packages
+
+
+def _facts_of(request: Request, *, planned: bool) -> Facts:
+    cache, checked_by = open_cache(), checker_version()
+    if cache is None or checked_by is None:
+        with request.analysis() as analysis:
+            return _found(analysis, planned)
+    state = _state(request)
+    kept = _from_json(cache.read("facts", checked_by, state))
+    if kept is not None and (kept.plan is not None or not planned):
+        return kept
+    with request.analysis() as analysis:
+        found = _found(analysis, planned)
+        speaks = bool(analysis.project.program.hidden)  # of modules that are hidden; it must be said each time
+    if not speaks and _state(request) == state:  # else files changed meanwhile
+        cache.write(_as_json(found), "facts", checked_by, state)
+        cache.close()
+    return found
+
+
+def _state(request: Request) -> str:
+    """Return a digest of the configuration and of all files that facts come from."""
+    digest = hashlib.sha256(request.config_path.read_bytes())
+    for suffix in (".py", *DOCUMENTS):
+        for file in find_files(request.root, request.config.exclude, suffix):
+            content = hashlib.sha256((request.root / file).read_bytes()).hexdigest()
+            digest.update(f"\0{file}\0{content}".encode("utf-8", "surrogateescape"))
+    return digest.hexdigest()
+
+
+def _found(analysis: Analysis, planned: bool) -> Facts:
+    """Make the inventory, and with it the plan; one that nobody asked for only if no gap has to be weighed for it."""
+    inventory = take_inventory(analysis)  # before steps are proposed: they would bring their own categories
+    if not planned and gaps_of(analysis):
+        return Facts(inventory, None, ())
+    add_steps(analysis)
+    return Facts(inventory, make_plan(analysis), _packages(analysis))
+
+
+def _packages(analysis: Analysis) -> tuple[str, ...]:
+    program = analysis.project.program
+    own = {name.partition(".")[0] for name in program.modules}
+    imported = {dotted.partition(".")[0] for module in program.files.values() for dotted in module.imports.values()}
+    return tuple(sorted(name for name in imported - own - sys.stdlib_module_names if name))
+
+
+def _as_json(facts: Facts) -> dict[str, Any]:
+    inventory, plan = facts.inventory, facts.plan
+    return {
+        "inventory": {
+            "facade": inventory.facade,
+            "sites": _rows(inventory.sites),
+            "unknown": _rows(inventory.unknown),
+            "elsewhere": _rows(inventory.elsewhere),
+            "mentions": _rows(inventory.mentions),
+            "annotations": _rows(inventory.annotations),
+        },
+        "plan": plan
+        and {
+            "functions": _rows(plan.functions),
+            "blockers": _rows(plan.blockers),
+            "steps": _rows(plan.steps),
+            "gaps": plan.gaps,
+            "choices": _rows(plan.choices),
+        },
+        "packages": facts.packages,
+    }
+
+
+def _rows(facts: Iterable[object]) -> list[list[Any]]:
+    return [[getattr(fact, name) for name in type(fact).__slots__] for fact in facts]  # type: ignore[attr-defined]
+
+
+def _from_json(kept: Any) -> Facts | None:
+    """Return what `_as_json` made; None when it is something else."""
+    try:
+        plan = kept["plan"] and _plan(kept["plan"])
+        return Facts(_inventory(kept["inventory"]), plan, tuple(kept["packages"]))
+    except (TypeError, KeyError):
+        return None
+
+
+def _inventory(kept: Any) -> Inventory:
+    return Inventory(
+        facade=kept["facade"],
+        sites=_facts(Site, kept["sites"]),
+        unknown=_facts(Unknown, kept["unknown"]),
+        elsewhere=_facts(Elsewhere, kept["elsewhere"]),
+        mentions=_facts(Mention, kept["mentions"]),
+        annotations=_facts(MissingAnnotation, kept["annotations"]),
+    )
+
+
+def _plan(kept: Any) -> Plan:
+    return Plan(
+        functions=_facts(FunctionFact, kept["functions"]),
+        blockers=_facts(Blocker, kept["blockers"]),
+        steps=_facts(StepPlan, kept["steps"]),
+        gaps=tuple(kept["gaps"]),
+        choices=_facts(GapChoice, kept["choices"]),
+    )
+
+
+def _facts(kind: type[_Fact], rows: list[list[Any]]) -> tuple[_Fact, ...]:
+    return tuple(kind(*(tuple(value) if isinstance(value, list) else value for value in row)) for row in rows)
