@@ -92,6 +92,9 @@ def without_collector() -> Iterator[None]:
         yield
     finally:
         if enabled:
+            # To the oldest generation, as if the collector had seen it all.
+            gc.freeze()
+            gc.unfreeze()
             gc.enable()
 
 

@@ -41,7 +41,8 @@ def tuple_items(node: ast.expr, position: int) -> list[ast.expr]:
 def put_into_variable(inference: Inference, variable: tuple[Module, str]) -> Values:
     """Return the collection of what is put into a module's variable: `TABLE[name] = function`."""
     places = inference.program.loads.get(variable[1], [])
-    return _gathered(inference, [p for p in places if resolve_expression(inference.program, *p) == variable])
+    adding = [p for p in places if _added(*p) is not None]
+    return _gathered(inference, [p for p in adding if resolve_expression(inference.program, *p) == variable])
 
 
 def put_into_local(inference: Inference, function: Function, name: str) -> Values:
