@@ -56,7 +56,12 @@ class Database:
         self._lane_connections = [LaneConnection(arguments, self._answer_limit_s) for _ in range(4)]
         readers, changers = self._lane_connections[:2], self._lane_connections[2:]
         self._reads = Lane((connection.read for connection in readers), self._supervisor.hand_over, share=True)
-        self._changes = Lane((connection.change for connection in changers), self._supervisor.hand_over, share=False)
+        self._changes = Lane(
+            (connection.change for connection in changers),
+            self._supervisor.hand_over,
+            share=False,
+            weight=lambda change: change.weight,
+        )
         self._cache = Cache(self._load, self._supervisor.hand_over, self._hears)
         self._listener = Listener(arguments, self._answer_limit_s, self._cache.drop)
         # By the tasks that opened them. A second connection for one of those could deadlock the pool.

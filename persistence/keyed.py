@@ -41,20 +41,23 @@ class KeyedChange:
         skipping: The statement that leaves those rows alone, so that a batch never waits for one of its rows. It may
             leave others alone too.
         arrays: The statements' parameters for keys and the values at their places.
+        weight: How many times the work of a single row's change a key is.
     """
 
     waiting: Executable
     skipping: Executable
     arrays: Callable[[Sequence[Hashable], Sequence[Any]], Arrays]
+    weight: int
 
     @classmethod
     def build(
         cls,
         statement: Callable[[bool], Executable],
         arrays: Callable[[Sequence[Hashable], Sequence[Any]], Arrays] = _pairs,
+        weight: int = 1,
     ) -> "KeyedChange":
         """The two statements that `statement` makes when it is told whether to skip locked rows."""
-        return cls(statement(False), statement(True), arrays)
+        return cls(statement(False), statement(True), arrays, weight)
 
 
 def given_table(name: str, columns: Mapping[str, TypeEngine[Any]]) -> TableValuedAlias:

@@ -15,10 +15,11 @@ Rows: TypeAlias = Sequence[Sequence[Any]]
 Answer: TypeAlias = "asyncio.Future[Rows | None]"
 Send: TypeAlias = Callable[[S, Sequence[Hashable], Sequence[object]], Awaitable[Mapping[Hashable, Rows]]]
 
+# Both of statements with the weight 1.
 MOST_IN_A_BATCH = 512
-MOST_WAITING = 10_000
 # How many calls make it worth while to send a batch beside another: a batch costs as much as about ten of its rows.
 WORTH_A_BATCH = 32
+MOST_WAITING = 10_000
 
 # The calls with one key, in the order in which they came: each its value, and where its caller waits.
 _Calls: TypeAlias = list[tuple[object, Answer]]
@@ -33,15 +34,22 @@ class Lane(Generic[S]):
         start: Runs the lane's work to its end, in a task that somebody owns.
         share: Whether calls with the same key get the same answer, as reads may; else the second waits until the first
             has ended, as changes must.
+        weight: How many times the work of a row a key of a statement is: the heavier, the smaller are its batches.
     """
 
     def __init__(
-        self, sends: Iterable[Send[S]], start: Callable[[Coroutine[Any, Any, None]], object], *, share: bool
+        self,
+        sends: Iterable[Send[S]],
+        start: Callable[[Coroutine[Any, Any, None]], object],
+        *,
+        share: bool,
+        weight: Callable[[S], int] = lambda statement: 1,
     ) -> None:
         self._idle = list(sends)
         self._most_under_way = len(self._idle)
         self._start = start
         self._share = share
+        self._weight = weight
         # The statement at the front is the next in turn, so that none is kept waiting by a busier one.
         self._queues: OrderedDict[S, dict[Hashable, _Calls]] = OrderedDict()
         self._waiting = 0
@@ -64,7 +72,7 @@ class Lane(Generic[S]):
         queue.setdefault(key, []).append((value, answer))
         self._waiting += 1
         serving = self._most_under_way - len(self._idle)
-        if self._idle and self._waiting > serving * WORTH_A_BATCH:
+        if self._idle and self._waiting > serving * (WORTH_A_BATCH // self._weight(statement)):
             # The task begins after all that is ready in this turn of the loop, whose calls then leave together.
             self._start(self._serve(self._idle.pop()))
         return answer
@@ -88,17 +96,17 @@ class Lane(Generic[S]):
         """
         for _ in range(len(self._queues)):
             statement, queue = self._queues.popitem(last=False)
-            batch = self._take_from(queue)
+            batch = self._take_from(queue, self._weight(statement))
             if queue:
                 self._queues[statement] = queue
             if batch:
                 return statement, batch
         return None
 
-    def _take_from(self, queue: dict[Hashable, _Calls]) -> dict[Hashable, _Calls]:
+    def _take_from(self, queue: dict[Hashable, _Calls], weight: int) -> dict[Hashable, _Calls]:
         """What goes into a batch, by key in the order of the first calls: one change of each, or all reads of each."""
         fair_share = -(-(self._waiting + self._sent) // self._most_under_way)
-        size = min(max(fair_share, WORTH_A_BATCH), MOST_IN_A_BATCH)
+        size = min(max(fair_share, WORTH_A_BATCH // weight, 1), MOST_IN_A_BATCH // weight)
         batch: dict[Hashable, _Calls] = {}
         while not batch and (keys := list(islice(self._free(queue), size))):
             for key in keys:

@@ -134,6 +134,28 @@ async def test_many_calls_are_shared_out_to_batches_at_the_same_time(paired_chan
 
 
 @pytest.mark.asyncio
+async def test_heavy_calls_are_shared_out_sooner_and_to_smaller_batches(server: Server) -> None:
+    def weight(statement: str) -> int:
+        return 8 if statement == "save" else 1
+
+    lane: Lane[str] = Lane([server.send, server.send], server.start, share=False, weight=weight)
+
+    async def sizes(statement: str, calls: int) -> list[int]:
+        """Of the batches that leave at first, and of those that follow."""
+        server.batches.clear()
+        server.open.clear()
+        answers = asyncio.gather(*(lane.call(statement, key) for key in range(calls)))
+        await asyncio.sleep(0.01)
+        server.open.set()
+        await answers
+        return [len(keys) for _, keys, _ in server.batches]
+
+    assert (await sizes("save", WORTH_A_BATCH))[:2] == [WORTH_A_BATCH // 2] * 2
+    assert (await sizes("save", MOST_IN_A_BATCH))[:2] == [MOST_IN_A_BATCH // 8] * 2
+    assert await sizes("add", WORTH_A_BATCH) == [WORTH_A_BATCH]
+
+
+@pytest.mark.asyncio
 async def test_few_calls_leave_in_one_batch_after_the_other(paired_changes: Lane[str], server: Server) -> None:
     server.open.clear()
     first = asyncio.gather(*(paired_changes.call("add", key) for key in range(WORTH_A_BATCH)))
