@@ -48,7 +48,7 @@ class PlayerOperations:
         return await self._players.save(player)
 
     async def save_players(self, players: Sequence[Player]) -> list[Player]:
-        """Saves all players or none, in one statement; the result is in the order given. Errors as for `save_player`.
+        """Saves all players or none, together; the result is in the order given. Errors as for `save_player`.
 
         Names are compared at every row: two players of one call cannot exchange theirs.
         """

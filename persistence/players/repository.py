@@ -79,7 +79,7 @@ class PlayerRepository:
         return Player(*row)
 
     async def save_many(self, players: Sequence[Player]) -> list[Player]:
-        """The players as saved, in the order given; all or none. One statement, which locks the rows by id."""
+        """The players as saved, in the order given; all or none. A statement for those known, and one for those new."""
         check_kinds("players", players, Player)
         for player in players:
             player.check()
@@ -88,11 +88,18 @@ class PlayerRepository:
         if not players:
             return []
 
+        # Sorted: calls that share players then never wait for each other in turn.
+        ordered = sorted(players, key=lambda player: player.id.int)
+        new = [player for player in ordered if player.version == 0]
+        known = [player for player in ordered if player.version > 0]
+
         async def work(connection: Statements) -> list[Player]:
-            # Sorted: batches that share players then never wait for each other in turn.
-            ordered = sorted(players, key=lambda player: player.id)
-            rows = await connection.write(statements.SAVE_MANY, statements.given_players(ordered))
-            saved = {row.id: Player(*row) for row in rows}
+            rows: list[Sequence[Any]] = []
+            if known:
+                rows += await connection.write(statements.SAVE.waiting, statements.given_players(known))
+            if new:
+                rows += await connection.write(statements.CREATE, statements.given_players(new))
+            saved = {row[0]: Player(*row) for row in rows}
             if len(saved) < len(players):
                 await refuse_save(connection, next(player for player in players if player.id not in saved))
             return [saved[player.id] for player in players]
@@ -175,7 +182,7 @@ def _from_json(values: Sequence[Any]) -> Player:
 
 async def create_player(connection: Statements, player: Player) -> Player:
     """The new player, whose version is 0, as saved; for the inventory, which can be saved with it."""
-    rows = await connection.write(statements.SAVE_MANY, statements.given_players([player]))
+    rows = await connection.write(statements.CREATE, statements.given_players([player]))
     if not rows:
         await refuse_save(connection, player)
     return Player(*rows[0])

@@ -15,7 +15,6 @@ from sqlalchemy import (
     bindparam,
     exists,
     func,
-    or_,
     select,
     update,
 )
@@ -126,11 +125,15 @@ def given_players(given: Sequence[Player]) -> dict[str, Sequence[object]]:
 
 def _save(skip_locked: bool) -> Executable:
     given = given_table("given", GIVEN_COLUMNS)
+    if not skip_locked:
+        # The version is compared again after a wait for another transaction, so nothing need be locked first.
+        save = update(players).where(players.c.id == given.c.id, *saved_when(given.c, in_batch=False))
+        return save.values(saved_values(given.c)).returning(*COLUMNS)
     locked = (
         select(*given.c)
         .join_from(players, given, players.c.id == given.c.id)
-        .where(*saved_when(given.c, in_batch=skip_locked))
-        .with_for_update(of=players, skip_locked=skip_locked)
+        .where(*saved_when(given.c, in_batch=True))
+        .with_for_update(of=players, skip_locked=True)
         .cte("locked")
     )
     return update(players).where(players.c.id == locked.c.id).values(saved_values(locked.c)).returning(*COLUMNS)
@@ -140,21 +143,12 @@ def _save(skip_locked: bool) -> Executable:
 SAVE = KeyedChange.build(_save, lambda keys, values: given_players(values))
 
 _given = given_table("given", GIVEN_COLUMNS)
-_known = players.alias("known")
 _insert = insert(players).from_select(
     list(GIVEN_COLUMNS),
-    select(
-        *(given for given in _given.c if given.name != "version"),
-        (_given.c.version + 1).label("version"),
-    ).where(or_(_given.c.version == 0, exists().where(_known.c.id == _given.c.id))),
+    select(*(given for given in _given.c if given.name != "version"), (_given.c.version + 1).label("version")),
 )
-# One statement for new and known players: version 0 inserts, any other has to equal the version in the table.
-SAVE_MANY = _insert.on_conflict_do_update(
-    index_elements=["id"],
-    # The row that could not be inserted has the new version already.
-    set_={**saved_values(_insert.excluded), "version": _insert.excluded.version},
-    where=and_(players.c.version == _insert.excluded.version - 1, _LIVING),
-).returning(*COLUMNS)
+# Of new players. One whose id exists is missing from the rows returned.
+CREATE = _insert.on_conflict_do_nothing(index_elements=["id"]).returning(*COLUMNS)
 VERSIONS = select(players.c.id, players.c.version).where(
     players.c.id == func.any(bindparam("ids", type_=ARRAY(Uuid))), _LIVING
 )
