@@ -10,7 +10,7 @@ from tools.ferry.inventory.origins import missing_annotations
 from tools.ferry.model import Elsewhere, Evidence, Inventory, Kind, Site, Unknown
 from tools.ferry.plan.analysis import Analysis
 from tools.ferry.plan.graph import usage
-from tools.ferry.plan.trace import PATCHING, patched_accessor
+from tools.ferry.plan.sources import PATCHING, patched_accessor
 from tools.ferry.source import Class, Function, Module, called_name
 from tools.ferry.types.annotations import annotation_names
 from tools.ferry.types.names import lookup

@@ -36,8 +36,7 @@ def analyse(
         TreeError: when the tree does not fit the configuration.
     """
     with open_project(root, config, misfits=misfits, checker=checker, progress=progress) as project:
-        progress("following the facade")
-        components = Trace(project).run()
+        components = Trace(project, progress).run()
         graph = Graph(project, components)
         progress("colouring the call graph")
         yield Analysis(project, components, graph, colour(graph), progress)

@@ -1,9 +1,9 @@
 """Following the facade from every place where it comes in, through everything that carries it."""
 
 import ast
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 
-from tools.ferry.plan.carriers import Carrier, Component, Components, Place, Source, SourceKind
+from tools.ferry.plan.carriers import Carrier, Component, Components, Place, Source
 from tools.ferry.plan.places import (
     called_functions,
     elements_read,
@@ -19,26 +19,24 @@ from tools.ferry.plan.places import (
     written_carriers,
 )
 from tools.ferry.plan.project import Project
-from tools.ferry.source import Class, Function, Module, called_name, dotted
+from tools.ferry.plan.sources import PATCHING, is_mock, meaning, patch_of, patched_accessor, source_kind
+from tools.ferry.source import Class, Function, Module, called_name
 from tools.ferry.types.annotations import annotation_names, parse_quoted
-from tools.ferry.types.calls import MOCKS
 from tools.ferry.types.collections import paired
-from tools.ferry.types.fixtures import fixture_for, is_fixture, patched_parameter
+from tools.ferry.types.fixtures import fixture_for, is_fixture
 from tools.ferry.types.flow import argument_of
-from tools.ferry.types.names import lookup, member, resolve_expression
-from tools.ferry.types.values import External, Instance, Mock
-
-PATCHING = frozenset({"patch", "setattr"})
-"""Calls that replace what a dotted name in a string stands for."""
+from tools.ferry.types.names import resolve_expression
 
 
 class Trace:
     """The facade's components in one project."""
 
-    def __init__(self, project: Project) -> None:
+    def __init__(self, project: Project, progress: Callable[[str], None]) -> None:
         self.project = project
+        self.progress = progress
         self.components = Components()
         self._queue: list[Carrier] = []
+        self._followed = 0
         self._entrances = PATCHING | set(project.config.travel)
 
     def run(self) -> list[Component]:
@@ -46,9 +44,11 @@ class Trace:
         functions: dict[Module, list[Function]] = {}
         for function in self.project.program.functions.values():
             functions.setdefault(function.module, []).append(function)
-        for module in self.project.program.files.values():
+        modules = self.project.program.files.values()
+        for number, module in enumerate(modules, start=1):
             if self.project.is_retired(module):
                 continue
+            self.progress(f"following the facade: {number} of {len(modules)} files")
             speaks = self.project.speaks_of_facade(module)
             if speaks:
                 self._annotations(module, functions.get(module, []))
@@ -62,6 +62,8 @@ class Trace:
     def _follow_queue(self) -> None:
         while self._queue:
             self._carrier(self._queue.pop(0))
+            self._followed += 1
+            self.progress(f"following the facade: {self._followed} variables, attributes and results that hold it")
 
     def _typed_uses(self) -> None:
         """Take up the calls that are known by type and no flow has reached: what holds the facade there carries it.
@@ -157,7 +159,7 @@ class Trace:
     def _patched(self, source: Source) -> Iterator[Carrier]:
         call = source.node
         if source.kind == "patched" and isinstance(call, ast.Attribute):
-            patch = _patch_of(self.project, source.module, call.value)
+            patch = patch_of(self.project, source.module, call.value)
             call = patch if patch is not None else call
         if not isinstance(call, ast.Call):
             return
@@ -224,7 +226,7 @@ class Trace:
         if not isinstance(call, ast.Call) or called_name(call.func) != "isinstance" or call.args[:1] != [node]:
             return
         for name in call.args[1].elts if isinstance(call.args[1], ast.Tuple) else call.args[1:]:
-            found = _meaning(self.project, module, name)
+            found = meaning(self.project, module, name)
             if isinstance(found, Class) and found in self.project.facade_classes and self.project.twin_class(found):
                 self.components.of(carrier).annotations[name] = Place(module, name)
 
@@ -254,10 +256,7 @@ class Trace:
             component.uses[parent] = Place(module, parent)
             return True
         func = parent.func
-        if (
-            isinstance(func, ast.Attribute)
-            and _meaning(self.project, module, func.value) in self.project.facade_classes
-        ):
+        if isinstance(func, ast.Attribute) and meaning(self.project, module, func.value) in self.project.facade_classes:
             # `Layer.method(layer)`: the class goes where its object goes.
             component.uses[func] = Place(module, func)
             component.annotations[func.value] = Place(module, func.value)
@@ -312,86 +311,3 @@ class Trace:
                 value = argument_of(call, function, name)
                 if value is not None:
                     yield module, value
-
-
-def is_mock(node: ast.expr) -> bool:
-    """Tell whether the expression makes a mock."""
-    return isinstance(node, ast.Call) and called_name(node.func) in MOCKS
-
-
-def source_kind(project: Project, module: Module, node: ast.expr) -> SourceKind | None:
-    """Return how the expression brings the facade in, or None."""
-    match node:
-        case ast.Call() if called_name(node) == "Depends" and node.args:
-            found = _meaning(project, module, node.args[0])
-            return "accessor" if found in project.accessors else None
-        case ast.Call() if is_mock(node):
-            return "mock" if _imitates_facade(project, module, node) else None
-        case ast.Call() if patched_accessor(project, module, node):
-            return "patch"
-        case ast.Call():
-            found = _meaning(project, module, node.func)
-            if found in project.accessors:
-                return "accessor"
-            return "construct" if found in project.facade_classes else None
-        case ast.Attribute(attr="return_value", ctx=ast.Load()) if _patch_of(project, module, node.value):
-            return "patched"
-        case ast.Attribute(ctx=ast.Load()) if node.attr in project.config.travel:
-            return "travel" if is_travel(project, module, node) else None
-    return None
-
-
-def is_travel(project: Project, module: Module, node: ast.Attribute) -> bool:
-    """Tell whether the attribute is the facade on a shared holder: the container, `app.state`, or a mock of them."""
-    if project.is_retired(module):
-        return False
-    receivers = project.references.inference.of(module, node.value)
-    if any(isinstance(r, Instance) and r.cls in project.holders for r in receivers):
-        return True
-    if any(isinstance(r, Instance) for r in receivers):
-        return False
-    if any(isinstance(r, Mock) for r in receivers):
-        return True
-    values = project.references.inference.of(module, node)
-    if any(isinstance(v, Instance) and v.cls in project.facade_classes for v in values):
-        return True
-    return dotted(node.value).endswith("state") and all(isinstance(r, External) for r in receivers)
-
-
-def _meaning(project: Project, module: Module, node: ast.expr) -> Function | Class | None:
-    if not isinstance(node, ast.Name | ast.Attribute) or called_name(node) not in project.spoken_names(module):
-        return None
-    return next(iter(project.references.resolve(module, node).definitions), None)
-
-
-def _imitates_facade(project: Project, module: Module, call: ast.Call) -> bool:
-    given = [k.value for k in call.keywords if k.arg in {"spec", "spec_set"}] + call.args[:1]
-    return any(_meaning(project, module, node) in project.facade_classes for node in given)
-
-
-def patched_accessor(project: Project, module: Module, call: ast.Call) -> tuple[Module, str] | None:
-    """Return the module and name under which `patch("module.get_persistence")` replaces an accessor."""
-    if called_name(call) not in PATCHING or not call.args:
-        return None
-    name = call.args[0]
-    if not isinstance(name, ast.Constant) or not isinstance(name.value, str) or "." not in name.value:
-        return None
-    owner, _, last = name.value.rpartition(".")
-    found = lookup(project.program, owner)
-    if isinstance(found, Module) and member(project.program, found, last) in project.accessors:
-        return found, last
-    return None
-
-
-def _patch_of(project: Project, module: Module, node: ast.expr) -> ast.Call | None:
-    """Return the `patch` call of an accessor whose mock the name stands for: a parameter, or `with … as name`."""
-    if not isinstance(node, ast.Name):
-        return None
-    function = project.program.enclosing(module, node)
-    if function is None:
-        return None
-    call = patched_parameter(function, node.id)
-    for _, value, how in function.assigned.get(node.id, []):
-        if how == "enter" and isinstance(value, ast.Call):
-            call = value
-    return call if call is not None and patched_accessor(project, module, call) else None
