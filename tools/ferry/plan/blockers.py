@@ -3,12 +3,13 @@
 import ast
 from dataclasses import dataclass
 
+from tools.ferry.model import Blocker
 from tools.ferry.plan.cases import cannot_wait, is_called_by_runner, is_case
 from tools.ferry.plan.decorators import obstacle
 from tools.ferry.plan.project import Project
 from tools.ferry.plan.protocols import can_change_protocol
 from tools.ferry.plan.standard import overrides
-from tools.ferry.source import Function, called_name
+from tools.ferry.source import Function, Module, called_name
 from tools.ferry.types.fixtures import is_fixture
 from tools.ferry.types.members import is_property
 from tools.ferry.types.names import ancestry, resolve_expression
@@ -251,3 +252,9 @@ def _is_called_outside(project: Project, function: Function) -> bool:
             if isinstance(name, str) and overrides(name, function.short):
                 return True
     return False
+
+
+def blocker_at(kind: str, module: Module, node: ast.expr, name: str = "") -> Blocker:
+    """Return the blocker of the kind at the node; it is spoken of by `name`, or by its text."""
+    reason = f"`{name or ast.unparse(node)}`: {KIND[kind].reason}"
+    return Blocker(module.file, node.lineno, kind, reason, KIND[kind].recipe)

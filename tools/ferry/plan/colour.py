@@ -8,17 +8,16 @@ import ast
 from dataclasses import dataclass, field
 
 from tools.ferry.model import Blocker
-from tools.ferry.plan.blockers import KIND, blocker_of
+from tools.ferry.plan.blockers import blocker_at, blocker_of
 from tools.ferry.plan.carriers import Component, used_name
 from tools.ferry.plan.consumption import COLOURING, shape_of
 from tools.ferry.plan.entry import is_start, program_block
+from tools.ferry.plan.gaps import gaps_of
 from tools.ferry.plan.graph import Edge, FacadeCall, Graph
 from tools.ferry.plan.lambdas import can_be_named, expectation_of
 from tools.ferry.plan.off_loop import runs_at_collection, runs_off_loop
-from tools.ferry.plan.places import built_classes
 from tools.ferry.plan.variables import escapes, is_mixed
-from tools.ferry.source import Function, Module, called_name
-from tools.ferry.types.names import ancestry
+from tools.ferry.source import Function, called_name
 
 
 @dataclass(slots=True)
@@ -277,7 +276,7 @@ def _hold_back(graph: Graph, found: Colour, blocked: list[tuple[Function | None,
         if current not in found.frozen:
             found.frozen.add(current)
             found.frozen_components |= {call.component for call in graph.facade_calls if call.caller is current}
-            queue += [*graph.family(current), *coloured_below.get(current, ())]
+            queue += [*graph.family(current, together=False), *coloured_below.get(current, ())]
 
 
 def _coloured_below(graph: Graph, found: Colour) -> dict[Function, dict[Function, None]]:
@@ -300,63 +299,15 @@ def _report_held_back(graph: Graph, found: Colour) -> None:
 
 def _freeze_gaps(graph: Graph, found: Colour, assumption: Assumption | None) -> None:
     """Freeze components on which code uses what the target does not have."""
-    project = graph.project
-    target = _target_methods(graph) | ({assumption.name} if assumption else set())
-    forwards = "__getattr__" in target
+    assumed = frozenset({assumption.name} if assumption else ())
     for component in graph.components:
-        _freeze_untwinned(graph, found, component)
-        _freeze_set_in_place(found, component)
-        for node, place in component.uses.items():
-            if component.untraced:
-                found.frozen_components.add(component)
-                found.blockers.append(blocker_at("untraced", place.module, node))
-            name = used_name(node)
-            kind = None
-            if name in project.facade_methods and project.config.renamed(name) not in target:
-                kind = "gap"
-            elif name.startswith("_") and not name.startswith("__") and project.facade and not forwards:
-                kind = "private"
-            elif not name and called_name(node) == "getattr":
-                kind = "dynamic"
-            if kind is not None:
-                found.frozen_components.add(component)
-                found.gaps.add(node)
-                found.blockers.append(blocker_at(kind, place.module, node, name))
-
-
-def _freeze_untwinned(graph: Graph, found: Colour, component: Component) -> None:
-    """Freeze a component that builds an heir of the facade for which no async class is named."""
-    project = graph.project
-    for source in component.sources.values():
-        if source.kind == "construct" and isinstance(source.node, ast.Call):
-            for cls in built_classes(project, source.module, source.node):
-                if project.twin_class(cls) is None:
-                    found.frozen_components.add(component)
-                    found.blockers.append(blocker_at("heir", source.module, source.node, cls.name))
-
-
-def _freeze_set_in_place(found: Colour, component: Component) -> None:
-    """Freeze a component whose patched accessor's result is set up in place, on a mock that cannot be awaited.
-
-    `layer = accessor.return_value` names the result, and can make it another mock.
-    """
-    for source in component.sources.values():
-        if source.kind == "patched" and not isinstance(source.module.parents[source.node], ast.Assign):
+        for blocker, use in gaps_of(graph.project, component, assumed):
             found.frozen_components.add(component)
-            found.blockers.append(blocker_at("mock", source.module, source.node))
-
-
-def _target_methods(graph: Graph) -> set[str]:
-    return {name for cls in ancestry(graph.project.program, graph.project.target) for name in cls.methods}
+            found.blockers.append(blocker)
+            found.gaps |= {use} if use is not None else set()
 
 
 def _report(found: Colour, kind: str, why: Edge | FacadeCall) -> None:
     blocker = blocker_at(kind, why.module, why.call if isinstance(why, FacadeCall) else why.node)
     if blocker not in found.blockers:
         found.blockers.append(blocker)
-
-
-def blocker_at(kind: str, module: Module, node: ast.expr, name: str = "") -> Blocker:
-    """Return the blocker of the kind at the node; it is spoken of by `name`, or by its text."""
-    reason = f"`{name or ast.unparse(node)}`: {KIND[kind].reason}"
-    return Blocker(module.file, node.lineno, kind, reason, KIND[kind].recipe)

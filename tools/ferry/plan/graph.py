@@ -6,27 +6,17 @@ from dataclasses import dataclass, replace
 from functools import cached_property
 
 from tools.ferry.plan.carriers import Component, used_name
-from tools.ferry.plan.cases import is_expectation
-from tools.ferry.plan.consumption import COLOURING, How, Shape, consumption, is_kept_for_later, shape_of, target_shape
+from tools.ferry.plan.consumption import COLOURING, How, shape_of, target_shape
 from tools.ferry.plan.doubles import passed_as
 from tools.ferry.plan.entry import can_run_loop, runs_of
 from tools.ferry.plan.project import Project
 from tools.ferry.plan.protocols import ASYNC_NAMES, statements_calling
+from tools.ferry.plan.usage import is_probe, used_as
 from tools.ferry.plan.variable_calls import VariableCalls
 from tools.ferry.plan.variables import is_mixed, values_of
-from tools.ferry.source import Class, Function, Module, called_name
-from tools.ferry.types.calls import MOCKS
+from tools.ferry.source import Class, Function, Module
 from tools.ferry.types.names import ancestry, descendants, find_method
 from tools.ferry.types.values import FunctionRef, Mock
-
-OFFLOADERS = {"to_thread": 0, "run_in_threadpool": 0, "run_sync": 0, "run_in_executor": 1}
-"""Functions that run a callable in a worker thread -> the position of that callable."""
-
-FRAMEWORK = frozenset({
-    "Depends", "Security", "add_api_route", "add_route", "add_websocket_route", "add_api_websocket_route", "add_task",
-    "add_event_handler", "add_exception_handler", "addCleanup",
-})  # fmt: skip
-"""Calls that take a function and await it when it is async; `addCleanup` becomes `addAsyncCleanup`."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,7 +77,7 @@ class Graph:
             if shape is None or self._is_mock(place.module, node):
                 continue
             how, call = used_as(place.module, node, shape)
-            if how in {"table", "passed"} and not _is_probe(place.module, node):
+            if how in {"table", "passed"} and not is_probe(place.module, node):
                 call, how = node, "passed"
             elif how not in COLOURING | {"awaited", "offloaded", "lost", "framework"}:
                 continue
@@ -171,7 +161,7 @@ class Graph:
             if self.project.is_retired(module) or not isinstance(call, ast.Call) or call.func is not name:
                 continue
             parent = module.parents[call]
-            if _is_probe(module, call) or (isinstance(parent, ast.Call) and parent.func is call):
+            if is_probe(module, call) or (isinstance(parent, ast.Call) and parent.func is call):
                 continue
             for value in self.project.references.inference.of(module, call):
                 if isinstance(value, FunctionRef):
@@ -282,68 +272,8 @@ class Graph:
                     yield value.function
 
 
-def _is_probe(module: Module, node: ast.expr) -> bool:
-    """Tell whether a reference only asks about the method: for a truth value, or what it is."""
-    parent = module.parents[node]
-    if isinstance(node, ast.Call) and called_name(node.func) == "hasattr":
-        return True
-    if isinstance(parent, ast.Call):
-        return called_name(parent.func) in {"iscoroutinefunction", "callable", "isinstance"}
-    if isinstance(node, ast.Attribute) and not isinstance(node.ctx, ast.Load):
-        return True
-    return isinstance(parent, ast.If | ast.While | ast.Assert | ast.Compare | ast.UnaryOp | ast.Expr)
-
-
-def _is_asked(module: Module, node: ast.NamedExpr) -> bool:
-    """Tell whether it is asked, once the call is made, if there is something to await."""
-    call = module.parents[node]
-    return isinstance(call, ast.Call) and called_name(call) == "isawaitable"
-
-
-def _is_followed(module: Module, node: ast.expr, keyword: ast.keyword) -> bool:
-    """Tell whether a mock of the function calls it, and awaits it by itself once both are async."""
-    call = module.parents[keyword]
-    if not isinstance(call, ast.Call) or called_name(call) not in MOCKS | {"patch", "object"}:
-        return False
-    named = [a.value.rpartition(".")[2] for a in call.args if isinstance(a, ast.Constant) and isinstance(a.value, str)]
-    return keyword.arg == "wraps" or (keyword.arg == "side_effect" and called_name(node) in named)
-
-
 def _counterpart(function: Function) -> Iterator[Function]:
     """Yield the other half of a context manager: `with` calls both."""
     other = {"__enter__": "__exit__", "__exit__": "__enter__"}.get(function.short)
     if function.cls is not None and other in function.cls.methods:
         yield function.cls.methods[other]
-
-
-def used_as(module: Module, node: ast.expr, shape: Shape) -> tuple[How, ast.expr]:
-    """Return how a function whose calls give `shape` is used at a reference, and the expression to edit."""
-    how, place = usage(module, node)
-    if how == "call" and is_kept_for_later(module, place):
-        return "lost", place
-    if how == "call" and shape != "await":
-        return consumption(module, place, shape), place
-    return ("lost" if how == "offloaded" and shape != "await" else how), place
-
-
-def usage(module: Module, node: ast.expr) -> tuple[How, ast.expr]:
-    """Return how a reference to a function is used, and the expression that an edit would be about."""
-    parent = module.parents[node]
-    if isinstance(parent, ast.Call) and parent.func is node:
-        above = module.parents[parent]
-        asked = isinstance(above, ast.NamedExpr) and _is_asked(module, above)
-        return ("awaited" if asked or isinstance(above, ast.Await) else "call"), parent
-    if isinstance(parent, ast.Call):
-        name = called_name(parent.func)
-        if node in parent.args and is_expectation(module, parent, parent.args.index(node)):
-            return "expected", parent
-        if name in OFFLOADERS and parent.args.index(node) == OFFLOADERS[name] if node in parent.args else False:
-            return "offloaded", parent
-        if name in FRAMEWORK:
-            return "framework", node
-        return "passed", node
-    if isinstance(parent, ast.Attribute):
-        return "mock", node
-    if isinstance(parent, ast.keyword):
-        return ("mock" if _is_followed(module, node, parent) else "passed"), node
-    return "table", node

@@ -6,8 +6,8 @@ from tools.ferry.config import Config, Step
 from tools.ferry.config.schema import OTHER
 from tools.ferry.model import WrongUse
 from tools.ferry.plan.analysis import Analysis
+from tools.ferry.plan.blockers import blocker_at
 from tools.ferry.plan.closure import select
-from tools.ferry.plan.colour import blocker_at
 from tools.ferry.rewrite.changes import Changes
 from tools.ferry.rewrite.create_tests import create_tests_step
 from tools.ferry.rewrite.delete import delete_step, delete_tests_step

@@ -1,0 +1,58 @@
+"""Where a carrier of the facade meets what the target does not have: such a component stays on the facade."""
+
+import ast
+from collections.abc import Iterator
+
+from tools.ferry.model import Blocker
+from tools.ferry.plan.blockers import blocker_at
+from tools.ferry.plan.carriers import Component, used_name
+from tools.ferry.plan.places import built_classes
+from tools.ferry.plan.project import Project
+from tools.ferry.source import called_name
+from tools.ferry.types.names import ancestry
+
+Gap = tuple[Blocker, ast.expr | None]
+"""What holds a component back, and the use that the target has no counterpart of, if it is one."""
+
+
+def gaps_of(project: Project, component: Component, assumed: frozenset[str]) -> Iterator[Gap]:
+    """Yield what holds the component back; the target is taken to have the methods `assumed` too."""
+    target = {name for cls in ancestry(project.program, project.target) for name in cls.methods} | assumed
+    yield from _untwinned(project, component)
+    yield from _set_in_place(component)
+    for node, place in component.uses.items():
+        if component.untraced:
+            yield blocker_at("untraced", place.module, node), None
+        kind = _kind(project, node, target)
+        if kind is not None:
+            yield blocker_at(kind, place.module, node, used_name(node)), node
+
+
+def _kind(project: Project, node: ast.expr, target: set[str]) -> str | None:
+    """Return the kind of blocker of a use, or None."""
+    name = used_name(node)
+    if name in project.facade_methods and project.config.renamed(name) not in target:
+        return "gap"
+    forwards = "__getattr__" in target
+    if name.startswith("_") and not name.startswith("__") and project.facade and not forwards:
+        return "private"
+    return "dynamic" if not name and called_name(node) == "getattr" else None
+
+
+def _untwinned(project: Project, component: Component) -> Iterator[Gap]:
+    """Yield where the component builds an heir of the facade for which no async class is named."""
+    for source in component.sources.values():
+        if source.kind == "construct" and isinstance(source.node, ast.Call):
+            for cls in built_classes(project, source.module, source.node):
+                if project.twin_class(cls) is None:
+                    yield blocker_at("heir", source.module, source.node, cls.name), None
+
+
+def _set_in_place(component: Component) -> Iterator[Gap]:
+    """Yield where a patched accessor's result is set up in place, on a mock that cannot be awaited.
+
+    `layer = accessor.return_value` names the result, and can make it another mock.
+    """
+    for source in component.sources.values():
+        if source.kind == "patched" and not isinstance(source.module.parents[source.node], ast.Assign):
+            yield blocker_at("mock", source.module, source.node), None
