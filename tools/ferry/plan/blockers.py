@@ -188,6 +188,17 @@ async def save_and_announce(layer, player):
         "loader: AsyncPersistenceLayer = loaders()[0]\nawait loader.get_player_by_id(1)",
     ),
     BlockerKind(
+        "unknown",
+        "nothing is known of the object, and a method of this name would become async: here nobody would await it",
+        "annotate the object, or what gives it; `ferry inventory` ranks the annotations by what they resolve",
+        """\
+def show(census) -> str:  # nobody says what it is
+    return f"{census.size()} players\"""",
+        """\
+async def show(census: Census) -> str:
+    return f"{await census.size()} players\"""",
+    ),
+    BlockerKind(
         "private",
         "the facade's private state has no counterpart that ferry could know",
         "use a public method of the target",

@@ -202,6 +202,8 @@ class _Spread:
             kind = "held_back"
         if kind is not None:
             self._block(kind, function, why)
+        elif function is not None and self.graph.unknown.fitting(function):
+            self._block_unknown(function, why)
         elif function is not None:
             self.found.reason[function] = why
             self.queue.append(function)
@@ -237,6 +239,14 @@ class _Spread:
         if not isinstance(node, ast.Lambda) or runs_off_loop(project, function.module, node):
             return isinstance(node, ast.Lambda)
         return not escapes(project, function.module, node) and bool(self.graph.edges_to(function))
+
+    def _block_unknown(self, function: Function, why: Edge | FacadeCall) -> None:
+        """Leave a method synchronous that a call on an unknown object may run: nobody would await it there."""
+        for module, call in self.graph.unknown.fitting(function):
+            blocker = blocker_at("unknown", module, call.func)
+            if blocker not in self.found.blockers:
+                self.found.blockers.append(blocker)
+        self.blocked.append((function, why))
 
     def _block(self, kind: str, function: Function | None, why: Edge | FacadeCall) -> None:
         _report(self.found, kind, why)

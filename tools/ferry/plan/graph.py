@@ -11,6 +11,7 @@ from tools.ferry.plan.doubles import passed_as
 from tools.ferry.plan.entry import can_run_loop, runs_of
 from tools.ferry.plan.project import Project
 from tools.ferry.plan.protocols import ASYNC_NAMES, statements_calling
+from tools.ferry.plan.unknown import UnknownCalls
 from tools.ferry.plan.usage import is_probe, used_as
 from tools.ferry.plan.variable_calls import VariableCalls
 from tools.ferry.plan.variables import is_mixed, values_of
@@ -56,6 +57,7 @@ class Graph:
         self._families: dict[tuple[Function, bool], frozenset[Function]] = {}
         self._stand_ins: dict[Class, frozenset[Class]] = {}
         self._variables = VariableCalls(project)
+        self.unknown = UnknownCalls(project)
         self._called: set[ast.expr] = set()
         self._others: dict[ast.Call, bool] = {}
         self._variable_calls: list[FacadeCall] = []

@@ -1,0 +1,57 @@
+"""Calls on objects of which nothing is known: one of them may be of a method that becomes async."""
+
+import ast
+
+from tools.ferry.plan.project import Project
+from tools.ferry.source import Function, Module
+
+
+class UnknownCalls:
+    """The calls by the name of a method whose receiver neither the type checker nor our own inference knows."""
+
+    def __init__(self, project: Project) -> None:
+        self._project = project
+        self._by_name: dict[str, list[tuple[Module, ast.Call]]] = {}
+
+    def fitting(self, method: Function) -> list[tuple[Module, ast.Call]]:
+        """Return the calls that can be of the method: it takes such arguments."""
+        if method.cls is None or method.short.startswith("__"):
+            return []
+        if method.short not in self._by_name:
+            self._by_name[method.short] = self._find(method.short)
+        return [(module, call) for module, call in self._by_name[method.short] if _takes(method, call)]
+
+    def _find(self, name: str) -> list[tuple[Module, ast.Call]]:
+        found = []
+        for module, node in self._project.program.loads.get(name, []):
+            call = module.parents[node]
+            if not isinstance(node, ast.Attribute) or not isinstance(call, ast.Call) or call.func is not node:
+                continue
+            if node in self._project.layer or self._project.is_retired(module):
+                continue
+            if self._is_unknown(module, node):
+                found.append((module, call))
+        return found
+
+    def _is_unknown(self, module: Module, node: ast.Attribute) -> bool:
+        if isinstance(node.value, ast.Constant | ast.JoinedStr | ast.Dict | ast.List | ast.Set):
+            return False
+        resolution = self._project.references.resolve(module, node)
+        inference = self._project.references.inference
+        known = resolution.definitions or resolution.outside
+        return not known and not inference.of(module, node.value) and not inference.of(module, node)
+
+
+def _takes(method: Function, call: ast.Call) -> bool:
+    """Tell whether the method can be called with the arguments."""
+    arguments = method.node.args
+    names = [param.arg for param in (*arguments.posonlyargs, *arguments.args)][1:]
+    required = len(names) - len(arguments.defaults)
+    spread = any(isinstance(a, ast.Starred) for a in call.args) or any(k.arg is None for k in call.keywords)
+    keywords = {keyword.arg for keyword in call.keywords}
+    accepted = {*names, *(param.arg for param in arguments.kwonlyargs)}
+    if arguments.kwarg is None and any(name is not None and name not in accepted for name in keywords):
+        return False
+    if arguments.vararg is None and len(call.args) > len(names):
+        return False
+    return spread or len(call.args) + len(keywords) >= required
