@@ -3,6 +3,8 @@
 import ast
 import json
 import os
+import subprocess
+import sys
 from collections.abc import Callable
 from contextlib import AbstractContextManager
 from pathlib import Path
@@ -113,6 +115,25 @@ def test_lines_that_move_in_one_file_move_nothing_wrong_in_others(
     assert after == inventory(tree, monkeypatch, None)
     new = sorted(path.name.partition("-")[0] for path in set(cache.iterdir()) - kept)
     assert new in (["facts", "outline"], ["answers", "facts", "outline"]), "only the edited file was read again"
+
+
+def test_processes_that_share_the_folder_do_not_disturb_each_other(
+    tree: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    environment = {**os.environ, "FERRY_CACHE_DIR": str(tmp_path / "cache"), "PYTHONPATH": os.pathsep.join(sys.path)}
+    program = [sys.executable, "-c", "from tools.ferry.cli.main import main; raise SystemExit(main())", "--quiet"]
+    outs = [tmp_path / "one.json", tmp_path / "other.json"]
+
+    running = [
+        subprocess.Popen(
+            [*program, "--root", str(tree), "inventory", "--json", str(out)], env=environment, stdout=subprocess.DEVNULL
+        )
+        for out in outs
+    ]
+
+    assert {process.wait(timeout=240) for process in running} <= {0, 1}
+    assert [out.read_bytes() for out in outs] == [inventory(tree, monkeypatch, None)] * 2
+    assert all(path.suffix == ".json" for path in (tmp_path / "cache").iterdir()), "nothing is left half written"
 
 
 def test_a_damaged_entry_is_asked_for_again(tree: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

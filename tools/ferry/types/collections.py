@@ -40,9 +40,11 @@ def tuple_items(node: ast.expr, position: int) -> list[ast.expr]:
 
 def put_into_variable(inference: Inference, variable: tuple[Module, str]) -> Values:
     """Return the collection of what is put into a module's variable: `TABLE[name] = function`."""
-    places = inference.program.loads.get(variable[1], [])
-    adding = [p for p in places if _added(*p) is not None]
-    return _gathered(inference, [p for p in adding if resolve_expression(inference.program, *p) == variable])
+    name = variable[1]
+    if name not in inference.put_into:
+        inference.put_into[name] = [p for p in inference.program.loads.get(name, []) if _added(*p) is not None]
+    places = inference.put_into[name]
+    return _gathered(inference, [p for p in places if resolve_expression(inference.program, *p) == variable])
 
 
 def put_into_local(inference: Inference, function: Function, name: str) -> Values:

@@ -31,6 +31,7 @@ class Inference:
 
     def __init__(self, program: Program) -> None:
         self.program = program
+        self.put_into: dict[str, list[tuple[Module, ast.Name | ast.Attribute]]] = {}  # by name, where something is put
         self._known: dict[ast.expr, Values] = {}
         self._open: dict[ast.expr, int] = {}  # what is being answered, outermost first, with its depth
         self._passing: dict[ast.expr, tuple[int, bool]] = {}  # unknown for now: what such an answer rests on, as below
