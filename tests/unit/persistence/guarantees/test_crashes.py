@@ -6,13 +6,16 @@ import random
 import sys
 from collections import Counter
 from collections.abc import Iterator
+from dataclasses import replace
 
 import pytest
 from sqlalchemy import column, select, table
 
 from persistence import errors
+from persistence.accounts.models import Account
 from persistence.database import Database
 from persistence.errors import OutcomeUnknownError, PersistenceError, UnavailableError
+from persistence.inventory.models import Inventory, Item, ItemPrototype, Place
 from persistence.layer import AsyncPersistenceLayer
 from persistence.players.models import Player
 from persistence.schema.migrate import upgrade
@@ -44,11 +47,13 @@ class Load:
         kept: Names that were acknowledged.
         refused: Names whose error says that nothing was changed.
         gained: How many changes of a counter were acknowledged, and `unknown` how many may have happened.
+        saved: The players with an inventory, one of each worker, as they were acknowledged last.
     """
 
-    def __init__(self, persistence: AsyncPersistenceLayer, player: Player) -> None:
+    def __init__(self, persistence: AsyncPersistenceLayer, player: Player, owned: list[Player]) -> None:
         self._persistence = persistence
         self._player = player
+        self.saved = owned
         self.kept: list[str] = []
         self.refused: list[str] = []
         self.gained = 0
@@ -61,10 +66,24 @@ class Load:
             if self.stopping:
                 return
             try:
-                await self._write(f"{worker} {number}", number % 3)
+                if number % 4 == 3:
+                    await self._save(worker)
+                else:
+                    await self._write(f"{worker} {number}", number % 4)
             except Exception as error:
                 self.errors[type(error)] += 1
                 await asyncio.sleep(0.02)
+
+    async def _save(self, worker: int) -> None:
+        """Saves the worker's own player with its coins, both with the number of the new version."""
+        player = await self._persistence.get_player_by_id(self.saved[worker].id)
+        inventory = await self._persistence.load_inventory(self.saved[worker].id)
+        assert player is not None
+        number = player.version + 1
+        self.saved[worker], _ = await self._persistence.save_player_with_inventory(
+            replace(player, room_id=f"z/{number}"),
+            replace(inventory, items=tuple(replace(item, quantity=number) for item in inventory.items)),
+        )
 
     async def _write(self, name: str, kind: int) -> None:
         try:
@@ -105,12 +124,25 @@ async def test_without_a_server_calls_say_so_and_with_it_they_go_on(server: Mort
         assert await persistence.get_account_by_username("ada") is None
 
 
+async def owners(persistence: AsyncPersistenceLayer, account: Account) -> list[Player]:
+    """A new player with a coin for each worker."""
+    await persistence.save_item_prototypes([ItemPrototype("coin", "a coin", max_stack=1_000_000)])
+    players = [Player.new(user_id=account.id, name=f"Owner {worker}", room_id="z/1") for worker in range(_WORKERS)]
+    wholes = [
+        persistence.save_player_with_inventory(
+            player, Inventory(player.id, (Item.new("coin", Place.with_player(player.id)),), capacity=20, version=0)
+        )
+        for player in players
+    ]
+    return [player for player, _ in await asyncio.gather(*wholes)]
+
+
 @pytest.mark.asyncio
 async def test_every_acknowledged_write_survives_twenty_kills_of_the_server(server: MortalServer) -> None:
     async with await AsyncPersistenceLayer.open(server.url, pool_size=5, call_timeout_s=2) as persistence:
         account = await persistence.create_account("hero", "hash")
         hero = await persistence.save_player(Player.new(user_id=account.id, name="Hero", room_id="z/a"))
-        load = Load(persistence, hero)
+        load = Load(persistence, hero, await owners(persistence, account))
         async with asyncio.TaskGroup() as group:
             for worker in range(_WORKERS):
                 group.create_task(load.work(worker))
@@ -124,6 +156,12 @@ async def test_every_acknowledged_write_survives_twenty_kills_of_the_server(serv
             load.stopping = True
 
         xp = (await persistence.get_player_experience(hero.id)).xp
+        for acknowledged in load.saved:
+            player = await persistence.get_player_by_id(acknowledged.id)
+            [coin] = (await persistence.load_inventory(acknowledged.id)).items
+            assert player is not None
+            assert player.version >= acknowledged.version > 1
+            assert (player.room_id, coin.quantity) == (f"z/{player.version}", player.version)
 
     found = await usernames(server.url)
     assert len(load.kept) >= _KILLS * 20
