@@ -29,13 +29,19 @@ def test_the_help_of_a_command_has_an_example(capsys: Text, command: str) -> Non
     assert f"\n  ferry {command}" in capsys.readouterr().out
 
 
-@pytest.mark.parametrize("arguments", [[], ["sail"], ["apply"], ["init"], ["plan", "--moon"]])
+@pytest.mark.parametrize("arguments", [["sail"], ["apply"], ["init"], ["plan", "--moon"]])
 def test_wrong_arguments_are_wrong_use(capsys: Text, arguments: list[str]) -> None:
     with pytest.raises(SystemExit) as ended:
         main(arguments)
 
     assert ended.value.code == 2
     assert "usage: ferry" in capsys.readouterr().err
+
+
+def test_without_a_command_the_help_says_how_to_begin(capsys: Text) -> None:
+    assert main([]) == 2
+
+    assert "A first round" in capsys.readouterr().err
 
 
 def test_a_command_works_from_any_folder_below_the_tree(

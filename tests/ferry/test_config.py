@@ -95,5 +95,12 @@ def test_broken_toml_is_named_with_its_line(tmp_path: Path) -> None:
 
 
 def test_a_missing_file_says_how_to_get_one(tmp_path: Path) -> None:
-    with pytest.raises(ConfigError, match="cannot be read"):
+    with pytest.raises(ConfigError, match="there is no such file; `ferry init` writes a first one"):
+        read_config(tmp_path / "ferry.toml")
+
+
+def test_a_file_that_is_no_text_is_named(tmp_path: Path) -> None:
+    (tmp_path / "ferry.toml").write_bytes(b"version = 1 # caf\xe9")
+
+    with pytest.raises(ConfigError, match=r"ferry\.toml: not UTF-8 text"):
         read_config(tmp_path / "ferry.toml")

@@ -37,6 +37,20 @@ def test_a_function_that_is_held_back_says_so(ferry: Ferry, tree: Path, capsys: 
     assert "stays synchronous" in capsys.readouterr().out
 
 
+def test_a_function_that_holds_a_blocker_names_it_with_its_recipe(ferry: Ferry, tree: Path, capsys: Text) -> None:
+    module = (
+        "from app.persistence import get_persistence\n\n\n"
+        "class Census:\n    @property\n    def size(self):\n        return get_persistence().count_players()\n"
+    )
+    (tree / "cases" / "census.py").write_text(module, encoding="utf-8")
+
+    assert ferry("explain", "Census.size") == 0
+
+    text = capsys.readouterr().out
+    assert "line 7: property: `get_persistence().count_players()`: reading an attribute cannot be awaited" in text
+    assert "turn the property into an async method" in text
+
+
 def test_a_name_that_several_functions_have_lists_them(ferry: Ferry, capsys: Text) -> None:
     assert ferry("explain", "count_players") == 2
 

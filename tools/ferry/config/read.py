@@ -33,8 +33,12 @@ def read_config(path: Path) -> Config:
     """
     try:
         text = path.read_text(encoding="utf-8")
-    except (OSError, UnicodeDecodeError) as error:
-        raise ConfigError([f"{path}: cannot be read: {error}. `ferry init` writes a first one."]) from error
+    except FileNotFoundError as error:
+        raise ConfigError([f"{path}: there is no such file; `ferry init` writes a first one"]) from error
+    except OSError as error:
+        raise ConfigError([f"{path}: cannot be read: {error.strerror}"]) from error
+    except UnicodeDecodeError as error:
+        raise ConfigError([f"{path}: not UTF-8 text: {error}"]) from error
     try:
         data = tomllib.loads(text)
     except tomllib.TOMLDecodeError as error:

@@ -1,9 +1,10 @@
 """`unittest`: classes of test cases, and which of their methods have an async form."""
 
 import ast
+from collections.abc import Iterator
 
 from tools.ferry.plan.project import Project
-from tools.ferry.source import Class, Function, Module, called_name
+from tools.ferry.source import Class, Function, Module, Program, called_name
 from tools.ferry.types.names import ancestry, descendants, resolve_expression
 
 ASYNC_FORMS = {"setUp": "asyncSetUp", "tearDown": "asyncTearDown", "addCleanup": "addAsyncCleanup"}
@@ -45,6 +46,15 @@ def is_called_by_runner(function: Function) -> bool:
 def is_expectation(module: Module, call: ast.Call, position: int) -> bool:
     """Tell whether the call is a statement that expects an error of the function at `position` of its arguments."""
     return _EXPECTING.get(called_name(call.func)) == position and isinstance(module.parents[call], ast.Expr)
+
+
+def expectations(program: Program) -> Iterator[tuple[Module, ast.Call, ast.expr]]:
+    """Yield each call that expects an error of a function, with the function that it is given."""
+    for name, position in _EXPECTING.items():
+        for module, node in program.loads.get(name, []):
+            call = module.parents[node]
+            if isinstance(call, ast.Call) and call.func is node and is_expectation(module, call, position):
+                yield from ((module, call, given) for given in call.args[position : position + 1])
 
 
 def is_case(project: Project, cls: Class) -> bool:

@@ -6,6 +6,7 @@ from dataclasses import dataclass, replace
 from functools import cached_property
 
 from tools.ferry.plan.carriers import Component, used_name
+from tools.ferry.plan.cases import expectations
 from tools.ferry.plan.consumption import COLOURING, How, shape_of, target_shape
 from tools.ferry.plan.doubles import passed_as
 from tools.ferry.plan.entry import can_run_loop, runs_of
@@ -15,7 +16,7 @@ from tools.ferry.plan.unknown import UnknownCalls
 from tools.ferry.plan.usage import is_probe, used_as
 from tools.ferry.plan.variable_calls import VariableCalls
 from tools.ferry.plan.variables import is_mixed, values_of
-from tools.ferry.source import Class, Function, Module
+from tools.ferry.source import Class, Function, Module, called_name
 from tools.ferry.types.names import ancestry, descendants, find_method
 from tools.ferry.types.values import FunctionRef, Mock
 
@@ -135,6 +136,16 @@ class Graph:
             self._edges[function] = list(found.values())
         return self._edges[function]
 
+    @cached_property
+    def _expected(self) -> dict[Function, list[tuple[Module, ast.Call]]]:
+        """The calls that expect an error of a function which a variable holds: `pytest.raises(KeyError, save, 1)`."""
+        found: dict[Function, list[tuple[Module, ast.Call]]] = {}
+        for module, call, given in expectations(self.project.program):
+            for value in self.project.references.inference.of(module, given):
+                if isinstance(value, FunctionRef) and called_name(given) != value.function.short:
+                    found.setdefault(value.function, []).append((module, call))
+        return found
+
     def _find_edges(self, function: Function) -> Iterator[Edge]:
         for module, node in self.project.references.to(function):
             if self.project.is_retired(module):
@@ -150,6 +161,8 @@ class Graph:
         for module, call in self._named_by_text.get(function, []):
             how, place = used_as(module, call, shape_of(function))
             yield Edge(function, self.project.owner(module, call), module, place, how)
+        for module, call in self._expected.get(function, []):
+            yield Edge(function, self.project.owner(module, call), module, call, "expected")
         if function.short in ASYNC_NAMES and function.cls is not None:
             for module, value, how in statements_calling(self.project, function):
                 yield Edge(function, self.project.owner(module, value), module, value, how)

@@ -87,8 +87,15 @@ def _function(analysis: Analysis, function: Function) -> dict[str, Any]:
         text = f"{place} must become async:\n{_listed([chain[0], *(f'-> {link}' for link in chain[1:])])}{when}"
         return {**facts, "colour": "becomes_async", "chain": chain, "text": text}
     if function in analysis.colour.frozen:
-        return {**facts, "colour": "held_back", "text": f"{place} stays synchronous: something that calls it cannot be "
-                "awaited, or shares its facade; `ferry plan` lists the blockers"}  # fmt: skip
+        own = [b for b in analysis.colour.blockers if b.file == function.module.file and _holds(function, b.line)]
+        lines = [f"  line {b.line}: {b.kind}: {b.reason}\n    {b.recipe}" for b in own]
+        why = "something that calls it cannot be awaited, or shares its facade; `ferry plan` lists the blockers"
+        text = "\n".join([f"{place} stays synchronous:", *lines]) if own else f"{place} stays synchronous: {why}"
+        return {**facts, "colour": "held_back", "text": text}
     if function.is_async:
         return {**facts, "colour": "async", "text": f"{place} is async already"}
     return {**facts, "colour": "stays", "text": f"{place} stays as it is: it reaches no facade call"}
+
+
+def _holds(function: Function, line: int) -> bool:
+    return function.node.lineno <= line <= (function.node.end_lineno or line)
