@@ -281,11 +281,14 @@ def _hold_back(graph: Graph, found: Colour, blocked: list[tuple[Function | None,
         else:
             queue.append(why.callee)
     coloured_below = _coloured_below(graph, found) if queue else {}
+    components: dict[Function | None, set[Component]] = {}
+    for call in graph.facade_calls:
+        components.setdefault(call.caller, set()).add(call.component)
     while queue:
         current = queue.pop()
         if current not in found.frozen:
             found.frozen.add(current)
-            found.frozen_components |= {call.component for call in graph.facade_calls if call.caller is current}
+            found.frozen_components |= components.get(current, set())
             queue += [*graph.family(current, together=False), *coloured_below.get(current, ())]
 
 
