@@ -87,6 +87,7 @@ def test_a_bad_file_that_is_excluded_does_not_matter(ferry: Ferry, tree: Path) -
 @pytest.mark.parametrize(
     ("old", "new", "complaint"),
     [
+        ("version = 1", 'version = 1\nroots = ["src"]', "ferry.toml:2: roots: the tree has no folder src"),
         ("stay_sync", "stays_sync", "ferry.toml:10: target.stays_sync: unknown key; do you mean stay_sync?"),
         (
             "layer.PersistenceLayer",

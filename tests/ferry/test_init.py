@@ -86,6 +86,13 @@ def test_a_class_that_is_not_there_is_wrong_use(tree: Path, capsys: pytest.Captu
     assert not (tree / "ferry.toml").exists()
 
 
+def test_a_class_is_not_its_own_target(tree: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    assert init(tree, target=FACADE) == 2
+
+    assert "is named as the facade and as the target" in capsys.readouterr().err
+    assert not (tree / "ferry.toml").exists()
+
+
 def write(root: Path, files: dict[str, str]) -> Path:
     """Write a tree of small files."""
     for name, text in files.items():

@@ -11,7 +11,17 @@ from tools.ferry.types.names import ancestry, class_of, lookup, near_names
 
 def misfits(project: Project) -> list[str]:
     """Return `file:line: key: reason` for each name of the configuration that the tree does not have."""
-    return list(_classes(project)) or [*_functions(project), *_heirs(project), *_methods(project), *_steps(project)]
+    return (
+        list(_roots(project))
+        or list(_classes(project))
+        or [*_functions(project), *_heirs(project), *_methods(project), *_steps(project)]
+    )
+
+
+def _roots(project: Project) -> Iterator[str]:
+    for root in project.config.roots:
+        if not (project.program.root / root).is_dir():
+            yield f"{place_of(project.config, 'roots')}: the tree has no folder {root}"
 
 
 def _classes(project: Project) -> Iterator[str]:

@@ -28,7 +28,7 @@ def propose(
     """Return what `ferry.toml` could be for the tree.
 
     Raises:
-        ProposalError: when one of the classes is not in the tree.
+        ProposalError: when one of the classes is not in the tree, or both are the same.
     """
     progress(f"reading {root}")
     roots = _roots(root, facade_name, target_name)
@@ -37,6 +37,8 @@ def propose(
     facade, target = _class(program, facade_name), _class(program, target_name)
     progress("comparing the two classes")
     guesses = guess_methods(program, facade, target)
+    if facade is target:
+        raise ProposalError(f"{facade.name} is named as the facade and as the target; the target is the async class")
     found = Proposal(
         facade=facade.name,
         target=target.name,
