@@ -9,7 +9,7 @@ from tests.ferry.corpus.checks import broken_files, diagnose, lost_form
 from tests.ferry.corpus.fetch import checker, fetch
 from tests.ferry.corpus.packages import Package
 from tests.ferry.corpus.prepare import STEPS, prepare
-from tests.ferry.corpus.suite import passed
+from tests.ferry.corpus.suite import TIME_LIMIT_S, passed
 from tests.ferry.corpus.truth import Score, score
 from tools.ferry.config import read_config
 from tools.ferry.inventory import take_inventory
@@ -67,6 +67,8 @@ def measure(package: Package, folder: Path, progress: Progress) -> Result:
     if package.suite:
         progress(f"{package.name}: its own tests, before")
         before = passed(package, tree, folder)
+        if not before:
+            result.problems.append(f"its own tests: none passed before, or they took more than {TIME_LIMIT_S} s")
     _migrate(package, tree, programs, result, progress)
     if package.suite:
         progress(f"{package.name}: its own tests, after")

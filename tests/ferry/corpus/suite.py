@@ -8,7 +8,7 @@ from pathlib import Path
 from tests.ferry.corpus.fetch import FetchError, install
 from tests.ferry.corpus.packages import Package
 
-_TIME_LIMIT_S = 900
+TIME_LIMIT_S = 900
 _RUNNER = ("pytest==9.2.0", "pytest-asyncio==1.5.0")
 
 
@@ -25,7 +25,7 @@ def passed(package: Package, tree: Path, folder: Path) -> set[str]:
     environment = {**os.environ, "PYTHONPATH": roots, "PYTHONDONTWRITEBYTECODE": "1"}
     try:
         answer = subprocess.run(
-            command, cwd=tree, env=environment, capture_output=True, text=True, check=False, timeout=_TIME_LIMIT_S
+            command, cwd=tree, env=environment, capture_output=True, text=True, check=False, timeout=TIME_LIMIT_S
         )
     except subprocess.TimeoutExpired:
         return set()
