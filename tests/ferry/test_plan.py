@@ -90,3 +90,38 @@ def test_a_function_of_the_layer_that_is_no_accessor_is_not_taken_for_one(tmp_pa
 
     assert [(b.file, b.line, b.kind) for b in plan.blockers] == [("cases/size.py", 6, "untraced")]
     assert functions_of(plan, "migrate_cases") == []
+
+
+CONTRACT = """\
+from app.persistence import PersistenceLayer
+
+
+class LayerContract:
+    def test_it_starts_empty(self, layer: PersistenceLayer) -> None:
+        assert layer.count_players() == 0
+"""
+HEIR = """\
+import pytest
+
+from app.persistence import PersistenceLayer
+from cases.contract import LayerContract
+
+
+@pytest.fixture
+def layer():
+    return PersistenceLayer("memory")
+
+
+class TestMemory(LayerContract):
+    pass
+"""
+
+
+def test_the_fixture_of_an_heir_reaches_the_inherited_test(tree: Path) -> None:
+    (tree / "cases" / "contract.py").write_text(CONTRACT, encoding="utf-8")
+    (tree / "cases" / "test_memory.py").write_text(HEIR, encoding="utf-8")
+
+    with analyse(tree, read_config(tree / "ferry.toml")) as analysis:
+        names = [{c.owner.name for c in component.carriers} for component in analysis.components]
+
+    assert any({"cases.contract.LayerContract.test_it_starts_empty", "cases.test_memory.layer"} <= n for n in names)

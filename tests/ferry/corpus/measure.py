@@ -111,7 +111,7 @@ def _again(analysis: Analysis, result: Result) -> None:
 def _left(analysis: Analysis, result: Result) -> None:
     """Count the calls that are still the facade's; each has to be a blocker's place."""
     places = {(b.file, b.line) for b in analysis.colour.blockers}
-    for call in analysis.graph.facade_calls:
+    for call in (c for c in analysis.graph.facade_calls if c.how != "awaited"):
         result.left += 1
         if (call.module.file, call.call.lineno) not in places and (call.module.file, call.use.lineno) not in places:
             result.unreported.append(f"{call.module.file}:{call.call.lineno}")

@@ -14,7 +14,7 @@ from tools.ferry.plan.carriers import Carrier
 from tools.ferry.source import Class, Function, Module, Program, called_name, read_program, without_collector
 from tools.ferry.types import Inference, Pyrefly, References, remembered
 from tools.ferry.types.annotations import annotation_names, parse_quoted
-from tools.ferry.types.fixtures import is_fixture, is_test
+from tools.ferry.types.fixtures import is_fixture
 from tools.ferry.types.names import Definition, ancestry, class_of, descendants, lookup
 
 
@@ -97,7 +97,7 @@ class Project:
         """The tests and fixtures that have a parameter of a name, by that name."""
         found: dict[str, list[Function]] = {}
         for function in self.program.functions.values():
-            if is_test(function) or (function.module.has_any({"fixture"}) and is_fixture(function)):
+            if function.short.startswith("test") or (function.module.has_any({"fixture"}) and is_fixture(function)):
                 for name in {param.arg for param in function.params}:
                     found.setdefault(name, []).append(function)
         return found

@@ -12,7 +12,7 @@ from tools.ferry.rewrite.async_cases import become_async_case
 from tools.ferry.rewrite.edits import EditSet
 from tools.ferry.source import Function, Module, called_name
 from tools.ferry.types.annotations import parse_quoted
-from tools.ferry.types.fixtures import is_fixture, is_test
+from tools.ferry.types.fixtures import collected_in, is_fixture
 from tools.ferry.types.infer import binds
 from tools.ferry.types.names import resolve_expression
 
@@ -28,7 +28,7 @@ def become_async(graph: Graph, function: Function, edits: EditSet) -> None:
     module = function.module
     if function.cls is not None and is_case(graph.project, function.cls):
         become_async_case(graph.project, function, edits)
-    marked = is_test(function) and not _has_marker(graph.project, function)
+    marked = bool(collected_in(graph.project.program, function)) and not _has_marker(graph.project, function)
     edits.add(module, node, "async_def", "marked" if marked else "")
     if marked:
         edits.of(module).needs.add("pytest")

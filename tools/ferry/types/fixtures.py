@@ -3,7 +3,7 @@
 import ast
 
 from tools.ferry.source import Function, Module, Program, called_name
-from tools.ferry.types.names import ancestry
+from tools.ferry.types.names import ancestry, descendants
 
 
 def is_fixture(function: Function) -> bool:
@@ -17,15 +17,27 @@ def is_test(function: Function) -> bool:
     return function.short.startswith("test") and (file.startswith("test_") or file.endswith("_test.py"))
 
 
+def collected_in(program: Program, function: Function) -> list[Module]:
+    """Return the modules in which pytest collects the function as a test: its own, and those of heirs of its class."""
+    if is_test(function):
+        return [function.module]
+    if function.cls is None or not function.short.startswith("test"):
+        return []
+    names = ((heir.module, heir.module.file.rpartition("/")[2]) for heir in descendants(program, function.cls)[1:])
+    return [module for module, file in names if file.startswith("test_") or file.endswith("_test.py")]
+
+
 def fixture_for(program: Program, function: Function, name: str) -> Function | None:
     """Return the fixture that pytest passes to the parameter `name`: the nearest in the module or a conftest above."""
-    if not (is_test(function) or is_fixture(function)) or name == "request":
+    modules = [function.module] if is_fixture(function) else collected_in(program, function)
+    if name == "request":
         return None
     if patched_parameter(function, name) is not None:
         return None
-    around = ancestry(program, function.cls) if function.cls is not None else []
+    around = ancestry(program, function.cls) if function.cls is not None and modules else []
     own = [cls.methods[name] for cls in around if name in cls.methods]
-    visible = [module.functions[name] for module in _visible(program, function.module) if name in module.functions]
+    around_it = [module for collected in modules for module in _visible(program, collected)]
+    visible = [module.functions[name] for module in around_it if name in module.functions]
     return next((found for found in (*own, *visible) if is_fixture(found) and found is not function), None)
 
 
