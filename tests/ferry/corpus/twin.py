@@ -83,6 +83,9 @@ class {base}:
 
     def __setattr__(self, name, value):
         setattr(self.__dict__["_twin_of"], name, value)
+
+    def __delattr__(self, name):
+        delattr(self.__dict__["_twin_of"], name)
 {methods}
 '''
 
