@@ -1,5 +1,6 @@
 """The statements about accounts."""
 
+from datetime import datetime
 from hashlib import sha256
 from typing import Any
 from uuid import UUID, uuid4
@@ -43,14 +44,14 @@ class AccountRepository:
         async def work(connection: Statements) -> list[Any]:
             [row] = await connection.write(_INSERT, values)
             # Not the hash: what is remembered of operations is no place for it.
-            return [str(row.id)]
+            return [str(row.id), row.created_at.isoformat()]
 
         # A digest tells hashes apart, and it is no hash that somebody could try passwords on.
         digest = sha256(password_hash.encode()).hexdigest()
-        what = f"the making of account {username} with the hash whose SHA-256 is {digest}"
-        [key] = await once(self._executor, operation_id, what, work)
-        [row] = await self._executor.read(_BY_ID, {"id": UUID(key)})
-        return _from_row(row)
+        arguments = {"username": username, "password_hash_sha256": digest}
+        key, created_at = await once(self._executor, operation_id, "create_account", arguments, work)
+        # The rest is as given, to a repeat too. Nothing is read here: that could fail when the account is there.
+        return Account(UUID(key), username, password_hash, datetime.fromisoformat(created_at))
 
     async def get_by_id(self, account_id: UUID) -> Account | None:
         """The account, or None."""

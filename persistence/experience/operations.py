@@ -27,6 +27,6 @@ class ExperienceOperations:
         """
         return await self._experience.gain(player_id, amount, operation_id)
 
-    async def update_player_xp(self, player_id: UUID, xp: int) -> ExperienceChange:
-        """Sets the points, up or down."""
-        return await self._experience.set(player_id, xp)
+    async def update_player_xp(self, player_id: UUID, xp: int, *, operation_id: UUID | None = None) -> ExperienceChange:
+        """Sets the points, up or down; what that came to is told as by `gain_experience`, to a repeat too."""
+        return await self._experience.set(player_id, xp, operation_id)

@@ -28,22 +28,29 @@ class ExperienceRepository:
     async def gain(self, player_id: UUID, amount: int, operation_id: UUID | None) -> ExperienceChange:
         """Adds points."""
         check_integer("amount", amount, largest=LARGEST_XP)
-        return await self._change(statements.GAIN, player_id, amount, operation_id)
+        return await self._change(statements.GAIN, player_id, amount, operation_id, "gain_experience", "amount")
 
-    async def set(self, player_id: UUID, xp: int) -> ExperienceChange:
+    async def set(self, player_id: UUID, xp: int, operation_id: UUID | None) -> ExperienceChange:
         """Sets the points."""
         check_integer("xp", xp, largest=LARGEST_XP)
-        return await self._change(statements.SET, player_id, xp, None)
+        return await self._change(statements.SET, player_id, xp, operation_id, "update_player_xp", "xp")
 
     async def _change(
-        self, change: KeyedChange, player_id: UUID, value: int, operation_id: UUID | None
+        self,
+        change: KeyedChange,
+        player_id: UUID,
+        value: int,
+        operation_id: UUID | None,
+        operation: str,
+        argument: str,
     ) -> ExperienceChange:
         check_uuid("player_id", player_id)
         if operation_id is None:
             row = await self._executor.change_by_key(change, player_id, value)
         else:
-            what = "a gain of experience"
-            row = await change_player_once(self._executor, operation_id, what, change, player_id, value)
+            row = await change_player_once(
+                self._executor, operation_id, operation, {argument: value}, change, player_id, value
+            )
         if row is None:
             raise NotFoundError("player", player_id)
         _, xp, before = row

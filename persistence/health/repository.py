@@ -1,5 +1,6 @@
 """Reads and changes health and stats; the SQL stands in `statements`."""
 
+from collections.abc import Mapping
 from uuid import UUID
 
 from persistence.errors import NotFoundError, ValidationError
@@ -32,28 +33,34 @@ class HealthRepository:
         """Takes health away."""
         check_integer("amount", amount, largest=LARGEST_AMOUNT)
         check_kind("damage_type", damage_type, DamageType)
-        return await self._change(player_id, -amount, operation_id, "damage", damage_type)
+        arguments = {"amount": amount, "damage_type": damage_type}
+        return await self._change(player_id, -amount, operation_id, "damage_player", arguments, damage_type)
 
     async def heal(self, player_id: UUID, amount: int, operation_id: UUID | None) -> HealthChange:
         """Gives health."""
         check_integer("amount", amount, largest=LARGEST_AMOUNT)
-        return await self._change(player_id, amount, operation_id, "healing")
+        return await self._change(player_id, amount, operation_id, "heal_player", {"amount": amount})
 
     async def change(self, player_id: UUID, delta: int, operation_id: UUID | None) -> HealthChange:
         """Gives health, or takes it when `delta` is negative."""
         check_integer("delta", delta, smallest=-LARGEST_AMOUNT, largest=LARGEST_AMOUNT)
-        return await self._change(player_id, delta, operation_id, "a change of health")
+        return await self._change(player_id, delta, operation_id, "update_player_health", {"delta": delta})
 
     async def _change(
-        self, player_id: UUID, delta: int, operation_id: UUID | None, what: str, damage_type: DamageType | None = None
+        self,
+        player_id: UUID,
+        delta: int,
+        operation_id: UUID | None,
+        operation: str,
+        arguments: Mapping[str, object],
+        damage_type: DamageType | None = None,
     ) -> HealthChange:
         check_uuid("player_id", player_id)
         change = statements.CHANGE_HEALTH
         if operation_id is None:
             row = await self._executor.change_by_key(change, player_id, delta)
         else:
-            what = what if damage_type is None else f"{damage_type} {what}"
-            row = await change_player_once(self._executor, operation_id, what, change, player_id, delta)
+            row = await change_player_once(self._executor, operation_id, operation, arguments, change, player_id, delta)
         if row is None:
             raise NotFoundError("player", player_id)
         _, health, max_health, before = row
@@ -64,12 +71,12 @@ class HealthRepository:
         check_uuid("player_id", player_id)
         check_integer("delta", delta, smallest=-LARGEST_AMOUNT, largest=LARGEST_AMOUNT)
         try:
-            statement = statements.CHANGE_STAT[StatField(field)]
+            stat = StatField(field)
         except ValueError:
             raise ValidationError("field", f"be one of {', '.join(StatField)}") from None
 
         async def work(connection: Statements) -> list[int]:
-            rows = await connection.write(statement, {"player_id": player_id, "delta": delta})
+            rows = await connection.write(statements.CHANGE_STAT[stat], {"player_id": player_id, "delta": delta})
             if not rows:
                 raise NotFoundError("player", player_id)
             return [rows[0][0]]
@@ -77,6 +84,6 @@ class HealthRepository:
         if operation_id is None:
             [value] = await work(self._executor)
         else:
-            what = f"a change of {field} by {delta} for player {player_id}"
-            [value] = await once(self._executor, operation_id, what, work)
+            arguments = {"player_id": player_id, "field": stat, "delta": delta}
+            [value] = await once(self._executor, operation_id, "update_player_stat_field", arguments, work)
         return value

@@ -5,7 +5,8 @@ same call again: the id is stored in the operation's own transaction, with the r
 nothing.
 """
 
-from collections.abc import Awaitable, Callable, Sequence
+import json
+from collections.abc import Awaitable, Callable, Mapping, Sequence
 from datetime import datetime
 from typing import Any
 from uuid import UUID
@@ -38,14 +39,20 @@ _FORGET = select(func.count()).select_from(_forgotten)
 
 
 async def once(
-    executor: Executor, operation_id: UUID, what: str, work: Callable[[Statements], Awaitable[list[Any]]]
+    executor: Executor,
+    operation_id: UUID,
+    operation: str,
+    arguments: Mapping[str, object],
+    work: Callable[[Statements], Awaitable[list[Any]]],
 ) -> list[Any]:
     """The result of `work`, a list that has a JSON form; on a repeat the first result, and nothing is done.
 
-    `what` says which operation on what it is, with all its arguments: the same id for something else is a
-    `ValidationError`. When `work` raises, the id is as unused as before.
+    The id belongs to `operation` with all its `arguments`, which are UUIDs or have a JSON form: the same id for
+    something else is a `ValidationError`. When `work` raises, the id is as unused as before.
     """
     check_uuid("operation_id", operation_id)
+    # As JSON no two lists of arguments look alike: None is no text "None".
+    what = f"{operation} {json.dumps(arguments, default=_from_uuid, ensure_ascii=False)}"
 
     async def work_or_find(connection: Statements) -> list[Any]:
         if await connection.write(_CLAIM, {"id": operation_id, "what": what}):
@@ -60,10 +67,22 @@ async def once(
     return await executor.atomically(work_or_find)
 
 
+def _from_uuid(value: object) -> str:
+    if isinstance(value, UUID):
+        return str(value)
+    raise TypeError(f"an argument of the class {type(value).__name__} has no JSON form")
+
+
 async def change_player_once(
-    executor: Executor, operation_id: UUID, what: str, change: KeyedChange, player_id: UUID, value: int
+    executor: Executor,
+    operation_id: UUID,
+    operation: str,
+    arguments: Mapping[str, object],
+    change: KeyedChange,
+    player_id: UUID,
+    value: int,
 ) -> Sequence[Any]:
-    """The player's changed row; see `once`. `what` is without the value and the player. Raises `NotFoundError`."""
+    """The player's changed row; see `once`. `arguments` are those beside the player. Raises `NotFoundError`."""
 
     async def work(connection: Statements) -> list[Any]:
         rows = await connection.write(change.waiting, change.arrays([player_id], [value]))
@@ -71,7 +90,7 @@ async def change_player_once(
             raise NotFoundError("player", player_id)
         return list(rows[0][1:])
 
-    return (player_id, *await once(executor, operation_id, f"{what} by {value} for player {player_id}", work))
+    return (player_id, *await once(executor, operation_id, operation, {"player_id": player_id, **arguments}, work))
 
 
 class OperationRepository:

@@ -128,8 +128,9 @@ class ItemRepository:
             item = await work(connection)
             return [str(item.id), item.prototype_id, item.quantity, item.slot]
 
-        what = f"a movement of {quantity or 'all'} of item {item_id} from {source or 'anywhere'} to {to}, slot {slot}"
-        key, prototype_id, count, worn = await once(self._executor, operation_id, what, work_for_json)
+        places = {"to": [to.kind, to.key], "source": source and [source.kind, source.key]}
+        arguments = {"item_id": item_id, **places, "slot": slot, "quantity": quantity}
+        key, prototype_id, count, worn = await once(self._executor, operation_id, "move_item", arguments, work_for_json)
         return Item(UUID(key), prototype_id, count, to, worn)
 
     async def delete(self, item_id: UUID, quantity: int | None, operation_id: UUID | None) -> bool:
@@ -152,8 +153,8 @@ class ItemRepository:
         if operation_id is None:
             [was_there] = await self._executor.atomically(work)
         else:
-            what = f"a deletion of {quantity or 'all'} of item {item_id}"
-            [was_there] = await once(self._executor, operation_id, what, work)
+            arguments = {"item_id": item_id, "quantity": quantity}
+            [was_there] = await once(self._executor, operation_id, "delete_item", arguments, work)
         return was_there
 
 

@@ -133,8 +133,8 @@ class PlayerRepository:
         async def work(connection: Statements) -> list[Any]:
             return _to_json(await _move(connection, player_id, to_room_id, from_room_id))
 
-        what = f"a movement of player {player_id} from {from_room_id or 'anywhere'} to {to_room_id}"
-        return _from_json(await once(self._executor, operation_id, what, work))
+        arguments = {"player_id": player_id, "to_room_id": to_room_id, "from_room_id": from_room_id}
+        return _from_json(await once(self._executor, operation_id, "move_player", arguments, work))
 
     async def ensure_room(self, player_id: UUID, fallback_room_id: str) -> Player:
         """The player, moved to the fallback when its room does not exist."""

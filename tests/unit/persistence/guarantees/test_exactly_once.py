@@ -10,12 +10,14 @@ import asyncpg
 import pytest
 
 from persistence.accounts.models import Account
-from persistence.errors import NotFoundError, UnavailableError, ValidationError
+from persistence.errors import NotFoundError, OutcomeUnknownError, UnavailableError, ValidationError
+from persistence.experience.models import ExperienceChange
 from persistence.health.models import DamageType, StatField
 from persistence.inventory.models import Item, ItemPrototype, Place
 from persistence.layer import AsyncPersistenceLayer
 from persistence.players.models import Player
 from persistence.rooms.models import Room
+from tests.unit.persistence.proxy import Proxy
 from tests.unit.persistence.server_activity import sessions
 
 Operation = Callable[[UUID], Awaitable[object]]
@@ -121,7 +123,7 @@ async def test_an_id_belongs_to_one_operation(persistence: AsyncPersistenceLayer
     key = uuid4()
     await persistence.damage_player(player.id, 1, operation_id=key)
 
-    with pytest.raises(ValidationError, match="operation_id must be new: it belongs to physical damage by -1"):
+    with pytest.raises(ValidationError, match=r'operation_id must be new: it belongs to damage_player .*"amount": 1,'):
         await persistence.damage_player(player.id, 2, operation_id=key)
     with pytest.raises(ValidationError, match="operation_id must be a UUID"):
         await persistence.damage_player(player.id, 1, operation_id="again")  # type: ignore[arg-type]
@@ -158,6 +160,16 @@ async def test_an_id_belongs_to_all_arguments_of_its_operation(
             lambda key: layer.gain_experience(player.id, 1, operation_id=key),
         ],
         [
+            lambda key: layer.gain_experience(player.id, 1, operation_id=key),
+            lambda key: layer.update_player_xp(player.id, 1, operation_id=key),
+            lambda key: layer.gain_experience(player.id, 2, operation_id=key),
+        ],
+        [
+            lambda key: layer.update_player_xp(player.id, 700, operation_id=key),
+            lambda key: layer.update_player_xp(player.id, 701, operation_id=key),
+            lambda key: layer.update_player_xp(other.id, 700, operation_id=key),
+        ],
+        [
             lambda key: layer.move_item(coins.id, there, quantity=1, operation_id=key),
             lambda key: layer.move_item(coins.id, there, quantity=2, operation_id=key),
             lambda key: layer.move_item(coins.id, here, quantity=1, operation_id=key),
@@ -167,6 +179,7 @@ async def test_an_id_belongs_to_all_arguments_of_its_operation(
         [
             lambda key: layer.move_item(worn.id, us, operation_id=key),
             lambda key: layer.move_item(worn.id, us, slot="head", operation_id=key),
+            lambda key: layer.move_item(worn.id, us, slot="None", operation_id=key),
         ],
         [
             lambda key: layer.move_player(player.id, "harbour/quay", operation_id=key),
@@ -187,6 +200,24 @@ async def test_an_id_belongs_to_all_arguments_of_its_operation(
             with pytest.raises(ValidationError, match="operation_id must be new"):
                 await another(key)
         assert await first(key) == result
+
+
+@pytest.mark.asyncio
+async def test_a_level_whose_report_was_lost_is_told_to_the_repeat(
+    database_url: str, persistence: AsyncPersistenceLayer, player: Player
+) -> None:
+    async with Proxy.to(database_url) as proxy, await AsyncPersistenceLayer.open(proxy.url) as layer:
+        await layer.update_player_xp(player.id, 0, operation_id=uuid4())
+        key = uuid4()
+        proxy.lose_next_change()
+        with pytest.raises(OutcomeUnknownError):
+            await layer.update_player_xp(player.id, 1_000, operation_id=key)
+        assert (await persistence.get_player_experience(player.id)).xp == 1_000
+
+        repeated = await layer.update_player_xp(player.id, 1_000, operation_id=key)
+
+    assert repeated == ExperienceChange(player.id, xp=1_000, before=0)
+    assert repeated.levels_gained == 4
 
 
 @pytest.mark.asyncio

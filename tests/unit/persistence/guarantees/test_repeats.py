@@ -307,7 +307,7 @@ class Scene:
         async def count(layer: AsyncPersistenceLayer) -> int:
             return (await layer.get_player_experience(player.id)).xp
 
-        return lambda layer, key: layer.update_player_xp(player.id, 1), count
+        return lambda layer, key: layer.update_player_xp(player.id, 1, operation_id=key), count
 
     async def forget_operations(self) -> tuple[Send, Count]:
         player, key = await self.player(), uuid4()
@@ -379,3 +379,27 @@ async def test_a_write_whose_answer_was_lost_and_that_is_repeated_takes_effect_o
         await insist(partial(send, layer, key))
 
         assert await count(scene.layer) == 1
+
+
+@pytest.mark.asyncio
+@pytest.mark.parametrize("write", WRITES)
+async def test_a_write_that_is_said_not_to_have_happened_did_not(database_url: str, scene: Scene, write: str) -> None:
+    """Somebody takes the only connection while the write is under way, and a call that needs it again gets an error."""
+    async with await AsyncPersistenceLayer.open(database_url, pool_size=1, call_timeout_s=1) as layer:
+
+        async def hold_the_connection() -> None:
+            async with layer.transaction(timeout_s=30) as tx:
+                await tx.list_rooms()
+                await asyncio.sleep(30)
+
+        send, count = await scene.prepare(write)
+        call = asyncio.ensure_future(send(layer, uuid4()))
+        await asyncio.sleep(0)
+        holder = asyncio.create_task(hold_the_connection())
+        await asyncio.wait([call])
+        holder.cancel()
+        await asyncio.wait([holder])
+
+        failed = isinstance(call.exception(), UnavailableError)
+        assert not isinstance(call.exception(), OutcomeUnknownError)
+        assert await count(scene.layer) == (0 if failed else 1)
