@@ -5,7 +5,6 @@ import ast
 from tools.ferry.plan.places import called_functions
 from tools.ferry.plan.project import Project
 from tools.ferry.source import Function, Module
-from tools.ferry.types.infer import binds
 
 
 def cause_of(project: Project, module: Module, receiver: ast.expr) -> str:
@@ -21,7 +20,7 @@ def cause_of(project: Project, module: Module, receiver: ast.expr) -> str:
         while function is not None:
             if any(p.arg == receiver.id for p in function.params):
                 return f"the parameter `{receiver.id}` of `{function.short}` has no annotation that says more"
-            if binds(function, receiver.id):
+            if function.binds(receiver.id):
                 return f"what is assigned to `{receiver.id}` in `{function.short}` is not known"
             function = function.outer
         return f"what is assigned to `{receiver.id}` is not known"

@@ -8,7 +8,6 @@ from tools.ferry.model import MissingAnnotation
 from tools.ferry.plan.places import called_functions
 from tools.ferry.plan.project import Project
 from tools.ferry.source import Function, Module
-from tools.ferry.types.infer import binds
 from tools.ferry.types.values import ClassRef, Instance
 
 _LONGEST = 10
@@ -55,7 +54,7 @@ def origin_of(project: Project, module: Module, node: ast.expr) -> Origin | None
 def _variable(project: Project, module: Module, name: ast.Name) -> Origin | ast.expr | None:
     """Return the parameter behind the name, or the expression that is assigned to it."""
     function = project.program.enclosing(module, name)
-    while function is not None and not binds(function, name.id):
+    while function is not None and not function.binds(name.id):
         function = function.outer
     if function is None:
         return next((value for _, value in module.assigned.get(name.id, []) if value is not None), None)

@@ -5,7 +5,6 @@ from collections.abc import Iterator
 
 from tools.ferry.plan.project import Project
 from tools.ferry.source import Function, Module, called_name, dotted
-from tools.ferry.types.infer import binds
 
 _RUNNERS = frozenset({"asyncio.run", "anyio.run"})
 
@@ -55,7 +54,7 @@ def program_block(project: Project, module: Module, node: ast.AST) -> ast.If | N
 def _is_global(project: Project, module: Module, name: ast.Name) -> bool:
     function = project.owner(module, name)
     while function is not None:
-        if binds(function, name.id):
+        if function.binds(name.id):
             return False
         function = function.outer
     return True

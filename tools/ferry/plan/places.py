@@ -11,7 +11,6 @@ from tools.ferry.types.calls import ELEMENT_METHODS, SAME_METHODS
 from tools.ferry.types.collections import ADDING_METHODS, SAME_FUNCTIONS, paired
 from tools.ferry.types.fixtures import fixture_for, fixtures_asked
 from tools.ferry.types.flow import parameter_of
-from tools.ferry.types.infer import binds
 from tools.ferry.types.names import ancestry, find_method, member
 from tools.ferry.types.values import ClassRef, Collection, FunctionRef, Instance
 
@@ -63,7 +62,7 @@ def name_carrier(project: Project, module: Module, node: ast.Name) -> Carrier | 
     """Return the variable that the name stands for."""
     function = project.program.enclosing(module, node)
     while function is not None:
-        if binds(function, node.id):
+        if function.binds(node.id):
             return Carrier("local", function, node.id)
         function = function.outer
     found = member(project.program, module, node.id)

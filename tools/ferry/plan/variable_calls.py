@@ -7,7 +7,6 @@ from functools import cached_property
 from tools.ferry.plan.decorators import can_have_twin, has_twin, returned_inner, wrapped_name
 from tools.ferry.plan.project import Project
 from tools.ferry.source import Function, Module, called_name
-from tools.ferry.types.infer import binds
 from tools.ferry.types.names import find_method, lookup
 from tools.ferry.types.values import FunctionRef, Instance
 
@@ -114,7 +113,7 @@ class VariableCalls:
             return True
         function = self.project.owner(module, func)
         while isinstance(func, ast.Name) and function is not None:
-            if binds(function, func.id):
+            if function.binds(func.id):
                 return True
             function = function.outer
         return isinstance(func, ast.Name) and func.id in module.assigned

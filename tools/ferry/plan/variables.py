@@ -9,7 +9,6 @@ from tools.ferry.plan.project import Project
 from tools.ferry.source import Class, Module, called_name
 from tools.ferry.types.fixtures import parametrized
 from tools.ferry.types.flow import arguments_for
-from tools.ferry.types.infer import binds
 from tools.ferry.types.names import ancestry, resolve_expression
 from tools.ferry.types.values import ClassRef, External, Instance
 
@@ -114,7 +113,7 @@ def _of_attribute(
 
 def _of_name(project: Project, module: Module, node: ast.Name, depth: int) -> Iterator[tuple[Module, ast.expr]]:
     function = project.owner(module, node)
-    while function is not None and not binds(function, node.id):
+    while function is not None and not function.binds(node.id):
         function = function.outer
     if function is not None:
         for _, value, how in function.assigned.get(node.id, []):

@@ -13,7 +13,6 @@ from tools.ferry.rewrite.edits import EditSet
 from tools.ferry.source import Function, Module, called_name
 from tools.ferry.types.annotations import parse_quoted
 from tools.ferry.types.fixtures import collected_in, is_fixture
-from tools.ferry.types.infer import binds
 from tools.ferry.types.names import resolve_expression
 
 _ITERATORS = {"Iterator": "AsyncIterator", "Iterable": "AsyncIterable", "Generator": "AsyncGenerator"}
@@ -100,7 +99,7 @@ def _annotation_of(graph: Graph, module: Module, callee: ast.expr) -> Iterator[t
         for param in holder.params:
             if param.arg == callee.id and param.annotation is not None:
                 yield module, param.annotation
-        holder = None if binds(holder, callee.id) else holder.outer
+        holder = None if holder.binds(callee.id) else holder.outer
 
 
 def _awaitable(module: Module, annotation: ast.expr, edits: EditSet) -> None:

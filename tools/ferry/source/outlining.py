@@ -59,15 +59,10 @@ def _calls_variable(program: Program, module: Module, func: ast.expr) -> bool:
         return True
     function = program.enclosing(module, func)
     while function is not None:
-        if binds(function, func.id):
+        if function.binds(func.id):
             return True
         function = function.outer
     return func.id in module.assigned
-
-
-def binds(function: Function, name: str) -> bool:
-    """Tell whether `name` is a parameter or local variable of `function`."""
-    return name in function.assigned or any(param.arg == name for param in function.params)
 
 
 def visible_text(module: Module) -> str:

@@ -118,6 +118,10 @@ class Function(_Opening):
         """The last part of the name."""
         return self.name.rpartition(".")[2]
 
+    def binds(self, name: str) -> bool:
+        """Tell whether `name` is a parameter or local variable."""
+        return name in self.assigned or any(param.arg == name for param in self.params)
+
     @property
     def decorators(self) -> list[ast.expr]:
         """The decorators, outermost first."""

@@ -126,7 +126,7 @@ class Inference:
         """Return what the name means where it stands: local, of an enclosing function, or of the module."""
         function = self.program.enclosing(module, node)
         while function is not None:
-            if binds(function, node.id):
+            if function.binds(node.id):
                 return narrowed(self.program, module, node, self.of_local(function, node.id))
             if node.id in function.inner:
                 return frozenset({FunctionRef(function.inner[node.id])})
@@ -184,11 +184,6 @@ class Inference:
         """Return what a dotted name leads to."""
         found = lookup(self.program, name)
         return frozenset({External(name)}) if isinstance(found, str) else self.of_definition(found)
-
-
-def binds(function: Function, name: str) -> bool:
-    """Tell whether `name` is a parameter or local variable of `function`."""
-    return name in function.assigned or any(param.arg == name for param in function.params)
 
 
 def elements_of(values: Values) -> Values:
