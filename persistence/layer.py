@@ -19,6 +19,7 @@ from sqlalchemy import select
 from persistence.database import Database
 from persistence.operations import Operations
 from persistence.transaction import OpenTransaction
+from persistence.validation import check_integer, check_limit_s
 
 
 class Transaction(Operations):
@@ -50,8 +51,11 @@ class AsyncPersistenceLayer(Operations):
         """The layer, connected to the database at `url` ("postgresql+asyncpg://…"), whose schema is up to date.
 
         A call waits at most `call_timeout_s` seconds for one of `pool_size` connections, and at most as long for each
-        answer. Raises `UnavailableError` or `TimeoutError`, leaving nothing open, when the database cannot be reached.
+        answer. Raises `UnavailableError` or `TimeoutError`, leaving nothing open, when the database cannot be reached,
+        and `ValidationError`.
         """
+        check_integer("pool_size", pool_size, smallest=1)
+        check_limit_s("call_timeout_s", call_timeout_s)
         layer = cls(Database.open(url, pool_size=pool_size, call_timeout_s=call_timeout_s))
         try:
             await layer.ping()
@@ -91,5 +95,7 @@ class AsyncPersistenceLayer(Operations):
         `TransactionError`. So is, inside the block, a call of the layer's own methods, which would take a second
         connection: nested use is `tx.transaction()`.
         """
+        if timeout_s is not None:
+            check_limit_s("timeout_s", timeout_s)
         async with self._database.transaction(timeout_s) as transaction:
             yield Transaction(transaction)

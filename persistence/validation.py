@@ -14,8 +14,19 @@ ROOM_ID_LENGTH = 128
 # Marks that change the direction of the text after them: a name with one could pass for another name.
 _DIRECTION_CONTROLS = frozenset("\u061c\u200e\u200f\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069")
 _ROOM_ID = re.compile(r"[a-z0-9_-]+(/[a-z0-9_-]+)+")
+# Characters that show nothing but are not of category Cf: the rest of Unicode's Default_Ignorable_Code_Point (fillers
+# of Hangul, selectors, codes kept for such), the Braille pattern without dots, the note without a head.
+# https://www.unicode.org/Public/UCD/latest/ucd/DerivedCoreProperties.txt
+_BLANK = re.compile(
+    "[\u034f\u115f\u1160\u17b4\u17b5\u180b-\u180f\u2065\u2800\u3164\ufe00-\ufe0f\uffa0\ufff0-\ufff8"
+    "\U0001d159\U000e0000-\U000e0fff]"
+)
 # PostgreSQL's `integer`.
 _LARGEST_INTEGER = 2**31 - 1
+_LARGEST_VERSION = _LARGEST_INTEGER - 1  # a save adds one
+# PostgreSQL counts a limit in milliseconds, and takes 0 for none.
+_SHORTEST_LIMIT_S = 0.001
+_LONGEST_LIMIT_S = 86_400
 
 
 def check_text(field: str, value: object, longest: int, *, multiline: bool = False, empty: bool = False) -> None:
@@ -53,12 +64,20 @@ def name_key(name: str) -> str:
     """The form under which names are compared: without case and without the variants that Unicode calls compatible.
 
     It is made here and not by the database's `lower()`, whose result depends on the cluster's locale. Characters that
-    show nothing (category Cf, such as a joiner) do not make two names different.
+    show nothing, such as a joiner or a filler, do not make two names different. The form of a form is itself.
     """
-    if name.isascii():  # has no variants and no characters of category Cf
+    if name.isascii():  # has no variants and nothing invisible
         return name.lower().strip()
-    folded = unicodedata.normalize("NFKC", unicodedata.normalize("NFKC", name).casefold())
-    return "".join(character for character in folded if unicodedata.category(character) != "Cf").strip()
+    key = _folded(name)
+    while (again := _folded(key)) != key:
+        key = again
+    return key
+
+
+def _folded(name: str) -> str:
+    # What shows nothing goes first: between a letter and its accent it would keep the two from becoming one.
+    shown = "".join(character for character in _BLANK.sub("", name) if unicodedata.category(character) != "Cf")
+    return unicodedata.normalize("NFKC", unicodedata.normalize("NFKC", shown).casefold()).strip()
 
 
 def check_uuid(field: str, value: object) -> None:
@@ -73,6 +92,19 @@ def check_integer(field: str, value: object, *, smallest: int = 0, largest: int 
         raise ValidationError(field, "be an integer")
     if not smallest <= value <= largest:
         raise ValidationError(field, f"be from {smallest} to {largest}")
+
+
+def check_version(field: str, value: object) -> None:
+    """Refuses what cannot be the version of something that is to be saved."""
+    check_integer(field, value, largest=_LARGEST_VERSION)
+
+
+def check_limit_s(field: str, value: object) -> None:
+    """Refuses what is not a limit in seconds, from a millisecond to a day."""
+    if not isinstance(value, int | float) or isinstance(value, bool):
+        raise ValidationError(field, "be a number of seconds")
+    if not _SHORTEST_LIMIT_S <= value <= _LONGEST_LIMIT_S:
+        raise ValidationError(field, f"be from {_SHORTEST_LIMIT_S} to {_LONGEST_LIMIT_S} seconds")
 
 
 def check_time(field: str, value: object) -> None:
@@ -92,8 +124,9 @@ def check_kind(field: str, value: object, kind: type) -> None:
 
 
 def check_kinds(field: str, values: object, kind: type) -> None:
-    """Refuses what is not a list, or another sequence, of objects of the class `kind`."""
-    if not isinstance(values, Sequence) or not all(isinstance(value, kind) for value in values):
+    """Refuses what is not a list, or another sequence, of objects of the class `kind`; a text is no list of texts."""
+    text = isinstance(values, str | bytes)
+    if text or not isinstance(values, Sequence) or not all(isinstance(value, kind) for value in values):
         raise ValidationError(field, f"be a list of objects of the class {kind.__name__}")
 
 

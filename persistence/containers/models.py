@@ -15,6 +15,7 @@ from persistence.validation import (
     check_text,
     check_time,
     check_uuid,
+    check_version,
 )
 
 LARGEST_CAPACITY = 1_000
@@ -87,4 +88,4 @@ class Container:
             check_text("allowed_roles", role, _ROLE_LENGTH)
         if self.decays_at is not None:
             check_time("decays_at", self.decays_at)
-        check_integer("version", self.version)
+        check_version("version", self.version)

@@ -1,5 +1,6 @@
 """Health and stats."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from enum import StrEnum
 from uuid import UUID
@@ -44,7 +45,7 @@ class Vitals:
     player_id: UUID
     health: int
     max_health: int
-    stats: dict[StatField, int]
+    stats: Mapping[StatField, int]
 
 
 @dataclass(frozen=True, slots=True)

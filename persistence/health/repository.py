@@ -1,6 +1,7 @@
 """Reads and changes health and stats; the SQL stands in `statements`."""
 
 from collections.abc import Mapping
+from types import MappingProxyType
 from uuid import UUID
 
 from persistence.errors import NotFoundError, ValidationError
@@ -25,7 +26,8 @@ class HealthRepository:
         if not rows:
             raise NotFoundError("player", player_id)
         key, health, max_health, *stats = rows[0]
-        return Vitals(key, health, max_health, dict(zip(map(StatField, STATS), stats, strict=True)))
+        by_name = dict(zip(map(StatField, STATS), stats, strict=True))
+        return Vitals(key, health, max_health, MappingProxyType(by_name))
 
     async def damage(
         self, player_id: UUID, amount: int, damage_type: DamageType, operation_id: UUID | None

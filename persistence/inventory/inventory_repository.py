@@ -12,7 +12,7 @@ from persistence.inventory.item_repository import item_from_row
 from persistence.inventory.models import Inventory, InventoryError, Item, ItemPrototype
 from persistence.players.models import Player
 from persistence.players.repository import create_player
-from persistence.validation import check_integer, check_kind, check_kinds, check_uuid
+from persistence.validation import check_integer, check_kind, check_kinds, check_uuid, check_version
 
 
 class InventoryRepository:
@@ -32,12 +32,12 @@ class InventoryRepository:
 
     async def problems(self, inventory: Inventory) -> list[str]:
         """What is wrong with the inventory, in words."""
-        _check(inventory)
+        inventory = _checked(inventory)
         return inventory.problems(await _prototypes(self._executor, inventory))
 
     async def save(self, inventory: Inventory) -> Inventory:
         """The inventory as saved. One statement, so nothing happens when it is refused."""
-        _check(inventory)
+        inventory = _checked(inventory)
         if inventory.contradictions():
             await _refuse(self._executor, inventory)
         row = await self._executor.change_by_key(saving.SAVE_INVENTORY, inventory.player_id, inventory)
@@ -49,7 +49,7 @@ class InventoryRepository:
         """The player and the inventory as saved; one statement, except for a player who is new."""
         check_kind("player", player, Player)
         player.check()
-        _check(inventory)
+        inventory = _checked(inventory)
         if inventory.player_id != player.id:
             raise ValidationError("inventory", f"be of player {player.id}")
         if player.version == 0:
@@ -64,14 +64,17 @@ class InventoryRepository:
         return Player(*columns), _saved(inventory, capacity, version)
 
 
-def _check(inventory: Inventory) -> None:
+def _checked(inventory: Inventory) -> Inventory:
+    """The inventory, when its attributes are what they claim to be, with its items as they are now."""
     check_kind("inventory", inventory, Inventory)
     check_uuid("player_id", inventory.player_id)
     check_integer("capacity", inventory.capacity)
-    check_integer("version", inventory.version)
+    check_version("version", inventory.version)
     check_kinds("items", inventory.items, Item)
-    for item in inventory.items:
+    items = tuple(inventory.items)
+    for item in items:
         item.check()
+    return replace(inventory, items=items)
 
 
 def _saved(inventory: Inventory, capacity: int, version: int) -> Inventory:

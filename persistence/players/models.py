@@ -5,7 +5,7 @@ from datetime import UTC, datetime
 from typing import Self
 from uuid import UUID, uuid4
 
-from persistence.validation import check_integer, check_name, check_room_id, check_time, check_uuid
+from persistence.validation import check_name, check_room_id, check_time, check_uuid, check_version
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,4 +42,4 @@ class Player:
         check_room_id("room_id", self.room_id)
         check_time("created_at", self.created_at)
         check_time("last_active", self.last_active)
-        check_integer("version", self.version)
+        check_version("version", self.version)

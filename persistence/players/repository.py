@@ -81,6 +81,7 @@ class PlayerRepository:
     async def save_many(self, players: Sequence[Player]) -> list[Player]:
         """The players as saved, in the order given; all or none. A statement for those known, and one for those new."""
         check_kinds("players", players, Player)
+        players = tuple(players)
         for player in players:
             player.check()
         if len({player.id for player in players}) < len(players):

@@ -1,6 +1,7 @@
 """Reads and writes professions; the SQL stands in `statements`."""
 
 from collections.abc import Sequence
+from types import MappingProxyType
 from typing import Any
 from uuid import UUID
 
@@ -79,4 +80,4 @@ class ProfessionRepository:
 
 def _from_row(row: Row[Any]) -> Profession:
     requirements = {StatField(stat): least for stat, least in row.requirements.items()}
-    return Profession(row.id, row.name, row.description, requirements)
+    return Profession(row.id, row.name, row.description, MappingProxyType(requirements))

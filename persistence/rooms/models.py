@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 from persistence.errors import ValidationError
-from persistence.validation import check_integer, check_mapping, check_room_id, check_text
+from persistence.validation import check_mapping, check_room_id, check_text, check_version
 
 _NAME_LENGTH = 200
 _DESCRIPTION_LENGTH = 20_000
@@ -37,7 +37,7 @@ class Room:
             raise ValidationError("zone", "be the part of the id before the first slash")
         check_text("name", self.name, _NAME_LENGTH)
         check_text("description", self.description, _DESCRIPTION_LENGTH, multiline=True, empty=True)
-        check_integer("version", self.version)
+        check_version("version", self.version)
         check_mapping("exits", self.exits)
         if len(self.exits) > _MOST_EXITS:
             raise ValidationError("exits", f"have at most {_MOST_EXITS} directions")

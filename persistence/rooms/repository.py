@@ -1,7 +1,6 @@
 """Reads and writes rooms; the SQL stands in `statements`."""
 
 from collections.abc import Sequence
-from dataclasses import replace
 from types import MappingProxyType
 from typing import Any
 
@@ -49,6 +48,7 @@ class RoomRepository:
     async def save_many(self, rooms: Sequence[Room]) -> list[Room]:
         """The rooms as saved, in the order given; all or none. One statement, which locks the rows by id."""
         check_kinds("rooms", rooms, Room)
+        rooms = tuple(rooms)
         for room in rooms:
             room.check()
         if len({room.id for room in rooms}) < len(rooms):
@@ -56,8 +56,10 @@ class RoomRepository:
         if not rooms:
             return []
 
+        parameters = _to_parameters(rooms)
+
         async def work(connection: Statements) -> list[Room]:
-            rows = await connection.write(statements.SAVE, _to_parameters(rooms))
+            rows = await connection.write(statements.SAVE, parameters)
             saved = {row.id: _from_row(row) for row in rows}
             for room in rooms:
                 if room.id not in saved:
@@ -90,13 +92,12 @@ def _to_parameters(rooms: Sequence[Room]) -> Parameters:
 
 
 def _from_row(row: Row[Any]) -> Room:
-    return Room(row.id, row.zone, row.name, row.description, row.exits, row.version)
+    return Room(row.id, row.zone, row.name, row.description, MappingProxyType(row.exits), row.version)
 
 
 def _to_graph(rows: Rows) -> RoomGraph:
     """The graph of all rooms, in which nobody can change anything, as everybody gets the same."""
-    found = map(_from_row, rows)
-    return RoomGraph(MappingProxyType({room.id: replace(room, exits=MappingProxyType(room.exits)) for room in found}))
+    return RoomGraph(MappingProxyType({room.id: room for room in map(_from_row, rows)}))
 
 
 _GRAPH = CachedView(statements.ALL, _to_graph, rooms.name)

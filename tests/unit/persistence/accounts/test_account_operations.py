@@ -41,10 +41,30 @@ async def test_an_unknown_account_is_none(persistence: AsyncPersistenceLayer) ->
 
 
 @pytest.mark.asyncio
-@pytest.mark.parametrize("name", ["", " ada", "a\x00b", "a\nb", "x" * 65, "\u200d", "evil\u202eeman", "\ud800"])
+@pytest.mark.parametrize("name", ["", " ada", "a\x00b", "a\nb", "x" * 65, "evil\u202eeman", "\ud800"])
 async def test_a_name_that_breaks_a_rule_is_refused(persistence: AsyncPersistenceLayer, name: str) -> None:
     with pytest.raises(ValidationError, match="username must "):
         await persistence.create_account(name, "hash")
+
+
+# A joiner; fillers of Hangul and one of half width; Braille without dots; a selector, a tag, a code kept for such.
+INVISIBLE = ["\u200d", "\u3164", "\u115f", "\u1160", "\uffa0", "\u2800", "\ufe0f", "\u034f", "\U000e0041", "\ufff0"]
+
+
+@pytest.mark.asyncio
+@pytest.mark.parametrize("invisible", INVISIBLE, ids=ascii)
+async def test_what_shows_nothing_is_no_name_and_makes_no_other_name(
+    persistence: AsyncPersistenceLayer, invisible: str
+) -> None:
+    for name in (invisible, invisible * 3):
+        with pytest.raises(ValidationError, match="username must have a visible character"):
+            await persistence.create_account(name, "hash")
+
+    jose = await persistence.create_account("José", "hash")
+    for same in (f"{invisible}José", f"Jos{invisible}é", f"Jose{invisible}\u0301", f"JOSE\u0301{invisible}"):
+        assert await persistence.get_account_by_username(same) == jose
+        with pytest.raises(DuplicateError):
+            await persistence.create_account(same, "hash")
 
 
 @pytest.mark.asyncio

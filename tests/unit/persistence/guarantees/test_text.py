@@ -1,6 +1,7 @@
 """Any text comes back as it went in, or is refused by rule: quotes, NUL, right to left, emoji and all the rest."""
 
 import asyncio
+import unicodedata
 from collections.abc import Awaitable, Callable
 from contextlib import suppress
 from uuid import uuid4
@@ -16,6 +17,7 @@ from persistence.layer import AsyncPersistenceLayer
 from persistence.players.models import Player
 from persistence.professions.models import Profession
 from persistence.rooms.models import Room
+from persistence.validation import name_key
 
 # Saves the text somewhere and reads it again.
 RoundTrip = Callable[[AsyncPersistenceLayer, str], Awaitable[object]]
@@ -88,6 +90,7 @@ SPECIAL = [
     *("'", '"', "\\", "%", "${x}", ":a", "\r\n", "\x00", "\ud800"),
     *("\u202e", "\u200d", "שלום", "مرحبا", "🧙\u200d♀️"),
 ]
+INVISIBLE = ["\u00ad", "\u034f", "\u115f", "\u200d", "\u2800", "\u3164", "\ufe0f", "\uffa0", "\U000e0100"]
 texts = st.lists(st.text(max_size=12) | st.sampled_from(SPECIAL), max_size=6).map("".join)
 
 
@@ -109,3 +112,16 @@ def test_text_comes_back_as_it_went_in_or_is_refused(database_url: str, round_tr
             check()
         finally:
             runner.run(layer.close())
+
+
+@given(before=texts, invisible=st.sampled_from(INVISIBLE), after=texts)
+@example(before="e", invisible="\u200d", after="\u0301")
+@example(before="", invisible="\u00ad", after=" a")
+def test_the_form_for_comparison_is_final_and_what_shows_nothing_is_not_in_it(
+    before: str, invisible: str, after: str
+) -> None:
+    key = name_key(before + after)
+
+    assert name_key(key) == key
+    assert name_key(before + invisible + after) == key
+    assert name_key(unicodedata.normalize("NFD", before + after)) == key
