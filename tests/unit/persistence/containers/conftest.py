@@ -5,9 +5,9 @@ import pytest_asyncio
 from persistence.containers.models import Container, ContainerKind
 from persistence.inventory.models import ItemPrototype
 from persistence.layer import AsyncPersistenceLayer
-from tests.support.persistence import account, persistence, player
+from tests.support.persistence import account, observer, persistence, player
 
-__all__ = ["account", "chest", "persistence", "player", "prototypes"]
+__all__ = ["account", "chest", "observer", "persistence", "player", "prototypes"]
 
 
 @pytest_asyncio.fixture

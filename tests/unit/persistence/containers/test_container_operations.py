@@ -5,6 +5,7 @@ from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from uuid import uuid4
 
+import asyncpg
 import pytest
 
 from persistence.containers.models import Container, ContainerKind, LockState
@@ -12,6 +13,7 @@ from persistence.errors import DuplicateError, NotFoundError, StaleDataError, Va
 from persistence.inventory.models import Item, NotEmptyError, Place
 from persistence.layer import AsyncPersistenceLayer
 from persistence.players.models import Player
+from tests.unit.persistence.server_activity import wait_for_blocked_session
 
 
 @pytest.mark.asyncio
@@ -118,6 +120,35 @@ async def test_nothing_falls_into_a_container_that_is_being_deleted(
     assert len(inside) + len(await persistence.list_items(Place.in_room("z/a"))) == 8
     assert (deleted is True) == (await persistence.get_container(chest.id) is None) == (not inside)
     assert all(isinstance(result, Item | NotFoundError) for result in moved)
+
+
+@pytest.mark.asyncio
+async def test_a_container_into_which_something_is_being_put_is_not_deleted(
+    persistence: AsyncPersistenceLayer, observer: asyncpg.Connection, chest: Container
+) -> None:
+    async with persistence.transaction() as tx:
+        coin = await tx.create_item_instance(Item.new("coin", Place.in_container(chest.id)))
+        deletion = asyncio.ensure_future(persistence.delete_container(chest.id))
+        await wait_for_blocked_session(observer)
+
+    with pytest.raises(NotEmptyError):
+        await deletion
+    assert await persistence.list_items(Place.in_container(chest.id)) == [coin]
+
+
+@pytest.mark.asyncio
+async def test_a_container_that_is_being_emptied_is_deleted_afterwards(
+    persistence: AsyncPersistenceLayer, observer: asyncpg.Connection, chest: Container
+) -> None:
+    coin = await persistence.create_item_instance(Item.new("coin", Place.in_container(chest.id)))
+
+    async with persistence.transaction() as tx:
+        await tx.move_item(coin.id, Place.in_room("z/a"))
+        deletion = asyncio.ensure_future(persistence.delete_container(chest.id))
+        await wait_for_blocked_session(observer)
+
+    assert await deletion is True
+    assert await persistence.get_container(chest.id) is None
 
 
 @pytest.mark.asyncio
