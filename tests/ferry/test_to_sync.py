@@ -111,6 +111,40 @@ async def test_levels(expected: int) -> None:
 """
 
 
+APPLICATION = """\
+from app.persistence import PersistenceLayer
+
+
+class Application:
+    def __init__(self, layer: PersistenceLayer) -> None:
+        self.layer = layer
+
+    def __call__(self, environ, start_response):
+        start_response("200 OK", [])
+        return [self.layer.get_player(1).name.encode(), *self.answers(environ)]
+
+    def answers(self, environ):
+        return [str(self.layer.count_players()).encode()]
+"""
+
+APPLICATION_MIGRATED = """\
+from app.loop import to_sync
+from app.persistence.async_layer import AsyncPersistenceLayer
+
+
+class Application:
+    def __init__(self, layer: AsyncPersistenceLayer) -> None:
+        self.layer = layer
+
+    def __call__(self, environ, start_response):
+        start_response("200 OK", [])
+        return [to_sync(self.layer.get_player_by_id)(1).name.encode(), *to_sync(self.answers)(environ)]
+
+    async def answers(self, environ):
+        return [str(await self.layer.count_players()).encode()]
+"""
+
+
 @pytest.fixture
 def tree(tmp_path: Path) -> Path:
     """A tree with a `Sweeper` whose methods run in threads, and one of which is given to `atexit` by its name."""
@@ -174,6 +208,15 @@ def test_what_a_test_makes_while_it_is_collected_is_run_to_its_end(tree: Path) -
     changes = migrate(configured(tree, TO_SYNC, CALLERS))
 
     assert (tree / "cases" / "test_levels.py").read_text(encoding="utf-8") == COLLECTED_MIGRATED
+    assert changes.blockers == []
+
+
+def test_what_a_wsgi_server_calls_stays_synchronous(tree: Path) -> None:
+    (tree / "cases" / "sweeper.py").write_text(APPLICATION, encoding="utf-8")
+
+    changes = migrate(configured(tree, TO_SYNC))
+
+    assert (tree / "cases" / "sweeper.py").read_text(encoding="utf-8") == APPLICATION_MIGRATED
     assert changes.blockers == []
 
 

@@ -8,6 +8,7 @@ from tools.ferry.plan.colour import Colour
 from tools.ferry.plan.consumption import COLOURING, shape_of
 from tools.ferry.plan.graph import Graph
 from tools.ferry.plan.lambdas import expectation_of
+from tools.ferry.plan.off_loop import is_wsgi
 from tools.ferry.source import Function
 
 
@@ -39,8 +40,12 @@ def select(
             if not owners & without and any(graph.project.category(module) in wanted for module in component.modules):
                 found.components[component] = None
     for call in graph.facade_calls:
-        # A program's own calls: no function holds them.
-        if call.caller is None and colour.moves(call) and graph.project.category(call.module) in wanted:
+        # Those that no function holds that could become async: a program's own calls, and a WSGI application's.
+        if (
+            (call.caller is None or is_wsgi(call.caller))
+            and colour.moves(call)
+            and graph.project.category(call.module) in wanted
+        ):
             found.components[call.component] = None
     size = -1
     while size != len(found.functions) + len(found.components):
@@ -76,7 +81,7 @@ def _take_components(graph: Graph, colour: Colour, found: Selection) -> None:
         if call.caller in found.functions and not colour.is_frozen(call.component):
             found.components[call.component] = None
     for call in graph.facade_calls:
-        if found.has(call.component) and call.caller is not None and call.how != "passed":
+        if found.has(call.component) and call.caller and not is_wsgi(call.caller) and call.how != "passed":
             found.functions.add(call.caller)
 
 

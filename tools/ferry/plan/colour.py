@@ -15,7 +15,7 @@ from tools.ferry.plan.entry import is_start, program_block
 from tools.ferry.plan.gaps import gaps_of
 from tools.ferry.plan.graph import Edge, FacadeCall, Graph
 from tools.ferry.plan.lambdas import can_be_named, expectation_of
-from tools.ferry.plan.off_loop import runs_at_collection, runs_off_loop
+from tools.ferry.plan.off_loop import is_called_off_loop, is_wsgi, runs_off_loop
 from tools.ferry.plan.variables import escapes, is_mixed
 from tools.ferry.source import Function, called_name
 
@@ -187,7 +187,7 @@ class _Spread:
         return edge.how != "call" or not self.graph.can_run_both(edge.module, edge.node)
 
     def _reach(self, function: Function | None, why: Edge | FacadeCall) -> None:
-        if function is None and self._starts_loop(why):
+        if (function is None or is_wsgi(function)) and self._starts_loop(why):
             return
         if function is not None and isinstance(function.node, ast.Lambda):
             self._reach_lambda(function, why)
@@ -209,10 +209,10 @@ class _Spread:
             self.queue.append(function)
 
     def _starts_loop(self, why: Edge | FacadeCall) -> bool:
-        """Tell whether the call starts an event loop: a program's, for it or around it, or at a test's collection."""
+        """Tell whether the call starts an event loop: a program's, for it or around it, or one for `to_sync`."""
         node = why.call if isinstance(why, FacadeCall) else why.node
         alone = isinstance(why, Edge) and why.how == "call" and is_start(why.module, node)
-        alone = alone or (why.how == "call" and runs_at_collection(self.graph.project, why.module, node))
+        alone = alone or (why.how == "call" and is_called_off_loop(self.graph.project, why.module, node))
         return alone or program_block(self.graph.project, why.module, node) is not None
 
     def _reach_lambda(self, function: Function, why: Edge | FacadeCall) -> None:

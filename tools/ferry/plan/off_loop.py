@@ -1,4 +1,4 @@
-"""Functions that are run outside the event loop: in threads, and by what `[target] sync_callers` names.
+"""Functions that are run outside the event loop: in threads, by a WSGI server, by what `[target] sync_callers` names.
 
 What runs them cannot await. `[target] to_sync` makes a synchronous function of an async one, for them to call.
 """
@@ -6,7 +6,7 @@ What runs them cannot await. `[target] to_sync` makes a synchronous function of 
 import ast
 
 from tools.ferry.plan.project import Project
-from tools.ferry.source import Module, called_name
+from tools.ferry.source import Function, Module, called_name
 from tools.ferry.types.names import resolve_expression
 from tools.ferry.types.values import External
 
@@ -31,12 +31,25 @@ def runs_off_loop(project: Project, module: Module, node: ast.expr) -> bool:
     )
 
 
-def runs_at_collection(project: Project, module: Module, node: ast.AST) -> bool:
-    """Tell whether a test module makes the call while it is imported, where no event loop runs and `to_sync` serves."""
+def is_wsgi(function: Function) -> bool:
+    """Tell whether a WSGI server calls the function: by the names that PEP 3333 gives to its parameters."""
+    return not function.is_async and [param.arg for param in function.params][-2:] == ["environ", "start_response"]
+
+
+def is_called_off_loop(project: Project, module: Module, node: ast.AST) -> bool:
+    """Tell whether the call is made where no event loop runs, and `to_sync` serves.
+
+    That is while a test module is imported, and in a function that a WSGI server calls.
+    """
+    if project.config.to_sync is None or not isinstance(node, ast.Call):
+        return False
+    if not isinstance(node.func, ast.Name | ast.Attribute):
+        return False
+    owner = project.owner(module, node)
+    if owner is not None:
+        return is_wsgi(owner)
     file = module.file.rpartition("/")[2]
-    is_test = file.startswith("test_") or file.endswith("_test.py")
-    called = isinstance(node, ast.Call) and isinstance(node.func, ast.Name | ast.Attribute)
-    return project.config.to_sync is not None and is_test and called and project.owner(module, node) is None
+    return file.startswith("test_") or file.endswith("_test.py")
 
 
 def is_made_sync(project: Project, node: ast.AST) -> bool:

@@ -7,7 +7,7 @@ from tools.ferry.plan.colour import Colour
 from tools.ferry.plan.consumption import COLOURING
 from tools.ferry.plan.entry import is_start
 from tools.ferry.plan.graph import Edge, FacadeCall, Graph
-from tools.ferry.plan.off_loop import is_made_sync, runs_at_collection, runs_off_loop
+from tools.ferry.plan.off_loop import is_called_off_loop, is_made_sync, is_wsgi, runs_off_loop
 from tools.ferry.rewrite.async_cases import clean_up_async
 from tools.ferry.rewrite.consume import ask_and_await, delegations, join_loop, off_loop, run_program, use_up
 from tools.ferry.rewrite.edits import EditSet
@@ -38,7 +38,7 @@ def package_edits(graph: Graph, colour: Colour, selection: Selection) -> EditSet
                 continue
             if edge.how == "framework":
                 clean_up_async(graph.project, edge.module, edge.node, edits)
-            if edge.caller is None and edge.how in COLOURING:
+            if edge.how in COLOURING and (edge.caller is None or is_wsgi(edge.caller)):
                 _start(graph, edge, edits)
             if edge.how in COLOURING | {"offloaded"} and _is_async(edge.caller, new_async):
                 if graph.runs_besides(edge, new_async):
@@ -60,7 +60,7 @@ def package_edits(graph: Graph, colour: Colour, selection: Selection) -> EditSet
 def _facade_calls(graph: Graph, colour: Colour, selection: Selection, edits: EditSet) -> None:
     for call in graph.facade_calls:
         if selection.has(call.component) and not _in_lambda(call.caller, colour):
-            if isinstance(call.call, ast.Call) and runs_at_collection(graph.project, call.module, call.call):
+            if isinstance(call.call, ast.Call) and is_called_off_loop(graph.project, call.module, call.call):
                 _wrap(graph, call.module, call.call.func, edits)
                 continue
             use_up(call.module, call.call, call.how, edits)
@@ -93,7 +93,7 @@ def _start(graph: Graph, edge: Edge, edits: EditSet) -> None:
     if edge.how == "call" and is_start(edge.module, edge.node):
         edits.add(edge.module, edge.node, "run_loop")
         edits.of(edge.module).needs.add("asyncio")
-    elif isinstance(edge.node, ast.Call) and runs_at_collection(graph.project, edge.module, edge.node):
+    elif isinstance(edge.node, ast.Call) and is_called_off_loop(graph.project, edge.module, edge.node):
         _wrap(graph, edge.module, edge.node.func, edits)
     elif run_program(graph.project, edge.module, edge.node, edits):
         use_up(edge.module, edge.node, edge.how, edits)
