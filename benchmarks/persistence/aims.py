@@ -46,11 +46,13 @@ AIMS = (
     Aim("read_by_id", 128, "asyncpg", "per_s", 6),
     Aim("read_by_id", 128, "asyncpg", "p99_ms", 0.25),
     Aim("read_by_id", 128, "pgbench", "per_s", 2),
+    Aim("read_in_room", 128, "asyncpg", "p99_ms", 0.25),
     Aim("delta", 1, "asyncpg", "per_s", 0.75),
     Aim("delta", 128, "asyncpg", "per_s", 5),
     Aim("delta", 128, "asyncpg", "p99_ms", 0.25),
     Aim("delta", 128, "pgbench", "per_s", 2),
     Aim("delta", 512, "asyncpg", "per_s", 7),
+    Aim("save_with_inventory", 128, "asyncpg", "p99_ms", 0.25),
     Aim("save_many", 1, "asyncpg", "per_s", 10),
     Aim("save_many", 1, "ferry", "per_s", 10, against=SAVE_LOOP),
 )

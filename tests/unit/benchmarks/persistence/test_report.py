@@ -59,6 +59,12 @@ def test_every_aim_is_about_a_cell_that_is_measured(aim: Aim) -> None:
     assert aim.peer in (*PEERS, "pgbench")
 
 
+def test_the_slowest_calls_of_every_operation_of_many_callers_are_judged() -> None:
+    judged_by_p99 = {(aim.operation, aim.callers, aim.peer) for aim in AIMS if aim.figure == "p99_ms"}
+
+    assert judged_by_p99 == {(operation, 128, "asyncpg") for operation in OPERATIONS if operation != "save_many"}
+
+
 def test_the_plot_has_a_bar_for_each_row() -> None:
     root = ElementTree.fromstring(svg(_ROWS))  # noqa: S314 - our own
 
