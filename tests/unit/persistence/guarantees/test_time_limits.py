@@ -1,13 +1,16 @@
 """Nothing waits without a bound, and what had to wait too long is told by its error."""
 
 import asyncio
+import threading
+from uuid import uuid4
 
 import asyncpg
 import pytest
 
 from persistence import errors
-from persistence.errors import OutcomeUnknownError, UnavailableError
+from persistence.errors import OutcomeUnknownError, PersistenceError, UnavailableError
 from persistence.layer import AsyncPersistenceLayer
+from persistence.players.models import Player
 from tests.unit.persistence.proxy import Proxy
 from tests.unit.persistence.server_activity import sessions, until, wait_for_blocked_session
 
@@ -108,6 +111,59 @@ async def test_a_server_that_falls_silent_during_a_write_leaves_the_outcome_unkn
 
         assert await other_layer.get_account_by_username("ada") is not None
         proxy.cut()
+
+
+@pytest.mark.asyncio
+async def test_a_server_that_falls_silent_during_a_batch_is_given_up_by_all_its_callers(
+    database_url: str, player: Player
+) -> None:
+    async with (
+        Proxy.to(database_url) as proxy,
+        await AsyncPersistenceLayer.open(proxy.url, call_timeout_s=1) as persistence,
+    ):
+        # The connections of the batches are made by then.
+        await persistence.damage_player(player.id, 1)
+        await persistence.get_player_by_id(player.id)
+        proxy.answering.clear()
+
+        reads = [persistence.get_player_by_id(key) for key in (player.id, uuid4(), player.id)]
+        async with asyncio.timeout(20):
+            results = await asyncio.gather(*reads, persistence.damage_player(player.id, 1), return_exceptions=True)
+
+        assert [type(result) for result in results] == [errors.TimeoutError] * 3 + [OutcomeUnknownError]
+        proxy.cut()
+        assert (await persistence.damage_player(player.id, 1)).health == 97
+        assert await persistence.get_player_by_id(player.id) == player
+
+
+@pytest.mark.asyncio
+async def test_a_caller_that_stops_inside_a_transaction_does_not_keep_its_locks(
+    database_url: str, player: Player, observer: asyncpg.Connection
+) -> None:
+    """Its process hangs, so no limit of its own can strike: the server's does, after four times that of a call."""
+    changed, stopped = threading.Event(), threading.Event()
+
+    async def stop_inside() -> None:
+        async with (
+            await AsyncPersistenceLayer.open(database_url, call_timeout_s=0.5) as persistence,
+            persistence.transaction() as tx,
+        ):
+            await tx.damage_player(player.id, 30)
+            changed.set()
+            stopped.wait(60)  # on purpose, on the event loop of this thread
+
+    hanging = asyncio.create_task(asyncio.to_thread(lambda: asyncio.run(stop_inside())))
+    try:
+        assert await asyncio.to_thread(changed.wait, 20)
+        async with asyncio.timeout(20):
+            assert await observer.fetchval("SELECT health FROM players FOR UPDATE") == 100
+        assert not hanging.done()
+    finally:
+        stopped.set()
+
+    with pytest.raises(PersistenceError):
+        await hanging
+    assert await observer.fetchval("SELECT health FROM players") == 100
 
 
 @pytest.mark.asyncio
