@@ -116,6 +116,8 @@ class ItemRepository:
             if quantity is None or quantity == item.quantity:
                 [row] = await connection.write(statements.MOVE, {"item_id": item_id, **_place(to), "slot": slot})
             else:
+                if to == item.place:  # which gets an item more, and was not asked for room as for a movement
+                    await _make_room(connection, [to], to)
                 await _take(connection, item, quantity)
                 part = replace(moved, id=uuid4(), quantity=quantity)
                 [row] = await connection.write(statements.CREATE, _values(part))

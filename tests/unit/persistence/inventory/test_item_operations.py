@@ -6,7 +6,7 @@ from uuid import uuid4
 
 import pytest
 
-from persistence.containers.models import Container
+from persistence.containers.models import Container, ContainerKind
 from persistence.errors import DuplicateError, NotFoundError, StaleDataError, ValidationError
 from persistence.inventory.models import CapacityError, Item, ItemPrototype, Place
 from persistence.layer import AsyncPersistenceLayer
@@ -217,3 +217,19 @@ async def test_unknown_items_and_wrong_arguments_are_named(
         await persistence.move_item(uuid4(), GROUND, quantity=0)
     with pytest.raises(ValidationError, match="quantity must be from 1"):
         await persistence.delete_item(uuid4(), quantity=0)
+
+
+@pytest.mark.asyncio
+async def test_a_stack_is_not_split_inside_a_place_that_is_full(persistence: AsyncPersistenceLayer) -> None:
+    await persistence.save_item_prototypes([ItemPrototype("coin", "a coin", 100)])
+    chest = await persistence.create_container(Container.new(ContainerKind.CORPSE, capacity=2, room_id="z/a"))
+    inside = Place.in_container(chest.id)
+    coins = await persistence.create_item_instance(Item.new("coin", inside, quantity=5))
+    part = await persistence.move_item(coins.id, inside, quantity=2)
+    split = await persistence.list_items(inside)
+
+    with pytest.raises(CapacityError):
+        await persistence.move_item(coins.id, inside, quantity=1)
+
+    assert await persistence.list_items(inside) == split
+    assert await persistence.move_item(part.id, inside) == part
