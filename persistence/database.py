@@ -13,15 +13,17 @@ import asyncio
 import builtins
 import random
 from collections.abc import AsyncIterator, Awaitable, Callable, Hashable, Iterator, Sequence
-from contextlib import asynccontextmanager, contextmanager
+from contextlib import asynccontextmanager, contextmanager, suppress
 from functools import partial
 from typing import Any, Self, TypeVar
+from weakref import WeakSet
 
 from sqlalchemy import Executable, event
 from sqlalchemy.exc import DisconnectionError
 from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine, create_async_engine
 
 from persistence import errors
+from persistence.batching.changes import ChangeLane
 from persistence.batching.connection import LaneConnection
 from persistence.batching.lane import Lane
 from persistence.cached import CachedView
@@ -40,26 +42,49 @@ T = TypeVar("T")
 _PAUSES_S = (0.01, 0.05)
 # How much longer than the server's own limit an answer may take before the connection is given up.
 _GRACE_S = 1.0
+# The part of a call's limit that a batch may take, so that each of its callers can still go on alone.
+_BATCH_PART = 0.25
+# How long a batch of changes waits for others. It skips rows that are locked, but not a new key that is being inserted.
+_LOCK_TIMEOUT_S = 0.1
 
 
 class Database:
     """Runs statements on a pool of connections; made by `open`, to be closed by `close`."""
 
-    def __init__(self, engine: AsyncEngine, call_timeout_s: float) -> None:
+    def __init__(self, engine: AsyncEngine, pool_size: int, call_timeout_s: float) -> None:
         self._engine = engine
+        self._sessions: WeakSet[Any] = WeakSet()
+        event.listen(engine.sync_engine, "checkout", _refuse_closed_connection)
+        event.listen(engine.sync_engine, "connect", self._remember_session)
         self._autocommit = engine.execution_options(isolation_level="AUTOCOMMIT")
         self._call_timeout_s = call_timeout_s
         self._answer_limit_s = call_timeout_s + _GRACE_S
         self._supervisor = Supervisor()
-        arguments = {**engine.dialect.create_connect_args(engine.url)[1], **_connect_arguments(call_timeout_s)}
+        connection_arguments = engine.dialect.create_connect_args(engine.url)[1]
+        arguments = {**connection_arguments, **_connect_arguments(call_timeout_s)}
+        # A batch has a part of its calls' time. When it is held up, the server undoes it, and each goes on alone.
+        batch_limit_s = call_timeout_s * _BATCH_PART
+        reading = {**connection_arguments, **_connect_arguments(batch_limit_s)}
+        changing = {**connection_arguments, **_connect_arguments(batch_limit_s, lock_timeout_s=_LOCK_TIMEOUT_S)}
         # Two for each lane: with one alone, either the server or this process would always wait for the other.
-        self._lane_connections = [LaneConnection(arguments, self._answer_limit_s) for _ in range(4)]
-        readers, changers = self._lane_connections[:2], self._lane_connections[2:]
-        self._reads = Lane((connection.read for connection in readers), self._supervisor.hand_over, share=True)
-        self._changes = Lane(
-            (connection.change for connection in changers),
+        readers = [LaneConnection(reading, batch_limit_s + _GRACE_S) for _ in range(2)]
+        changers = [LaneConnection(changing, batch_limit_s + _GRACE_S) for _ in range(2)]
+        self._lane_connections = [*readers, *changers]
+        # What is held up leaves the other half of the pool to the other calls.
+        most_alone = max(1, pool_size // 2)
+        self._reads = Lane(
+            (connection.read for connection in readers),
+            self._read_alone,
             self._supervisor.hand_over,
-            share=False,
+            limit_s=call_timeout_s,
+            most_alone=most_alone,
+        )
+        self._changes = ChangeLane(
+            (connection.change for connection in changers),
+            self._change_alone,
+            self._supervisor.hand_over,
+            limit_s=call_timeout_s,
+            most_alone=most_alone,
             weight=lambda change: change.weight,
         )
         self._cache = Cache(self._load, self._supervisor.hand_over, self._hears)
@@ -78,20 +103,34 @@ class Database:
             pool_timeout=call_timeout_s,
             connect_args=_connect_arguments(call_timeout_s),
         )
-        event.listen(engine.sync_engine, "checkout", _refuse_closed_connection)
-        return cls(engine, call_timeout_s)
+        return cls(engine, pool_size, call_timeout_s)
 
     async def close(self) -> None:
-        """Finishes the calls under way, undoes open transactions and closes all connections, in bounded time."""
+        """Finishes the calls under way, undoes open transactions and closes all connections, in bounded time.
+
+        A connection whose server does not answer is dropped. A second close does nothing.
+        """
+        if self._closed:
+            return
         self._closed = True
         self._listener.stop()
         for transaction in self._open.values():
             self._supervisor.hand_over(transaction.roll_back(Call()))
-        await self._supervisor.close(2 * self._answer_limit_s)
-        for connection in self._lane_connections:
-            await connection.close()
-        async with asyncio.timeout(self._answer_limit_s):
-            await self._engine.dispose()
+        try:
+            await self._supervisor.close(2 * self._answer_limit_s)
+        finally:
+            await self._close_connections()
+
+    async def _close_connections(self) -> None:
+        try:
+            await asyncio.gather(*(connection.close() for connection in self._lane_connections))
+            with suppress(builtins.TimeoutError):
+                async with asyncio.timeout(self._answer_limit_s):
+                    await self._engine.dispose()
+        finally:
+            for session in self._sessions:
+                if not session.is_closed():
+                    session.terminate()
 
     def connections_in_use(self) -> int:
         """How many connections are checked out of the pool at this moment."""
@@ -111,15 +150,12 @@ class Database:
     async def read_by_key(self, read: KeyedRead, key: Hashable) -> Sequence[Sequence[Any]]:
         """The rows of `key`, by a statement that it may share with other keys: see `persistence.batching`."""
         self._check_use()
-        rows = await self._reads.call(read, key)
-        return await self.read(read.statement, {"keys": [key]}) if rows is None else rows
+        return await self._reads.call(read, key)
 
     async def change_by_key(self, change: KeyedChange, key: Hashable, value: object) -> Sequence[Any] | None:
         """The changed row of `key`, or None when there is no such row, by a statement that it may share."""
         self._check_use()
-        if batched := await self._changes.call(change, key, value):
-            return batched[0]
-        rows = await self.write(change.waiting, change.arrays([key], [value]))
+        rows = await self._changes.call(change, key, value)
         return rows[0] if rows else None
 
     async def cached(self, view: CachedView[T]) -> T:
@@ -175,6 +211,16 @@ class Database:
     async def _finish(self, once: Callable[[Call], Awaitable[T]]) -> T:
         self._check_use()
         return await self._supervisor.finish(partial(self._attempt, once))
+
+    async def _read_alone(self, read: KeyedRead, key: Hashable, value: object, call: Call) -> Rows:
+        return await self._attempt(partial(self._single, read.statement, {"keys": [key]}, writes=False), call)
+
+    async def _change_alone(self, change: KeyedChange, key: Hashable, value: object, call: Call) -> Rows:
+        arrays = change.arrays([key], [value])
+        return await self._attempt(partial(self._single, change.waiting, arrays, writes=True), call)
+
+    def _remember_session(self, connection: Any, record: object) -> None:
+        self._sessions.add(connection.driver_connection)
 
     def _hears(self) -> bool:
         return self._listener.hears()
@@ -234,19 +280,24 @@ class _Statements:
     write = read
 
 
-def _connect_arguments(call_timeout_s: float) -> dict[str, object]:
-    limit_ms = str(int(call_timeout_s * 1000))
+def _connect_arguments(limit_s: float, *, lock_timeout_s: float = 0) -> dict[str, object]:
     settings = {
         "application_name": "ferry",
-        "statement_timeout": limit_ms,
+        "statement_timeout": _milliseconds(limit_s),
         # A caller that stops inside a transaction must not keep its locks; its own limit strikes first.
-        "idle_in_transaction_session_timeout": str(int(call_timeout_s * 4000)),
+        "idle_in_transaction_session_timeout": _milliseconds(4 * limit_s),
         # Every statement here goes by keys, so one plan fits all values. Left to itself the server would plan anew for
         # each array, which took three times as long as the statement; so would compiling the plan.
         "plan_cache_mode": "force_generic_plan",
         "jit": "off",
     }
-    return {"timeout": call_timeout_s, "server_settings": settings}
+    if lock_timeout_s:
+        settings["lock_timeout"] = _milliseconds(lock_timeout_s)
+    return {"timeout": limit_s, "server_settings": settings}
+
+
+def _milliseconds(seconds: float) -> str:
+    return str(max(1, int(seconds * 1000)))  # 0 would be no limit at all
 
 
 def _refuse_closed_connection(connection: Any, record: object, proxy: object) -> None:

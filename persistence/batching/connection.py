@@ -2,6 +2,7 @@
 
 import asyncio
 from collections.abc import Hashable, Mapping, Sequence
+from contextlib import suppress
 from dataclasses import dataclass
 from functools import cache
 from typing import Any
@@ -12,6 +13,7 @@ from sqlalchemy.dialects.postgresql import asyncpg as asyncpg_dialect
 
 from persistence.batching.lane import Rows
 from persistence.keyed import Arrays, KeyedChange, KeyedRead
+from persistence.supervisor import Call
 from persistence.translation import translate
 
 
@@ -45,27 +47,28 @@ class LaneConnection:
         self._connection: asyncpg.Connection | None = None
 
     async def read(
-        self, read: KeyedRead, keys: Sequence[Hashable], values: Sequence[object]
+        self, read: KeyedRead, keys: Sequence[Hashable], values: Sequence[object], call: Call
     ) -> Mapping[Hashable, Rows]:
         """The rows of each key, none for a key that has none."""
         found: dict[Hashable, list[Sequence[Any]]] = {}
-        for row in await self._fetch(read.statement, {"keys": keys}, committing=False):
+        for row in await self._fetch(read.statement, {"keys": keys}, call, writes=False):
             found.setdefault(row[read.key_index], []).append(row)
         return found if len(found) == len(keys) else {**dict.fromkeys(keys, ()), **found}
 
     async def change(
-        self, change: KeyedChange, keys: Sequence[Hashable], values: Sequence[object]
+        self, change: KeyedChange, keys: Sequence[Hashable], values: Sequence[object], call: Call
     ) -> Mapping[Hashable, Rows]:
         """The changed row of each key; a key whose row is locked or does not exist is missing."""
-        rows = await self._fetch(change.skipping, change.arrays(keys, values), committing=True)
+        rows = await self._fetch(change.skipping, change.arrays(keys, values), call, writes=True)
         return {row[0]: [row] for row in rows}
 
     async def close(self) -> None:
         """Closes the connection, in bounded time."""
         if self._connection is not None and not self._connection.is_closed():
-            await self._connection.close(timeout=self._answer_limit_s)
+            with suppress(Exception):  # the driver then drops the connection, which is all that is wanted
+                await self._connection.close(timeout=self._answer_limit_s)
 
-    async def _fetch(self, statement: Executable, arrays: Arrays, *, committing: bool) -> Sequence[Any]:
+    async def _fetch(self, statement: Executable, arrays: Arrays, call: Call, *, writes: bool) -> Sequence[Any]:
         compiled = _compile(statement)
         sent = False
         try:
@@ -73,9 +76,10 @@ class LaneConnection:
                 self._connection = await asyncpg.connect(**self._connect_arguments)
             async with asyncio.timeout(self._answer_limit_s):
                 sent = True
+                call.committing = writes
                 return await self._connection.fetch(compiled.sql, *compiled.arguments(arrays))
         except Exception as error:
             if sent and isinstance(error, TimeoutError) and self._connection is not None:
                 # The answer might still come, to the next statement.
                 self._connection.terminate()
-            raise translate(error, committing=committing and sent) from error
+            raise translate(error, committing=call.committing) from error

@@ -1,81 +1,112 @@
 """A queue of calls, and the batches in which they leave."""
 
 import asyncio
+import builtins
 from collections import OrderedDict
-from collections.abc import Awaitable, Callable, Coroutine, Hashable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Awaitable, Callable, Coroutine, Hashable, Iterable, Mapping, Sequence
 from itertools import islice
 from typing import Any, Generic, TypeAlias, TypeVar
 
 from persistence import errors
 from persistence.errors import OutcomeUnknownError, UnavailableError
+from persistence.supervisor import Call
 
 S = TypeVar("S", bound=Hashable)
 Rows: TypeAlias = Sequence[Sequence[Any]]
-# The answer None sends a call its own way.
-Answer: TypeAlias = "asyncio.Future[Rows | None]"
-Send: TypeAlias = Callable[[S, Sequence[Hashable], Sequence[object]], Awaitable[Mapping[Hashable, Rows]]]
+Answer: TypeAlias = "asyncio.Future[Rows]"
+Send: TypeAlias = Callable[[S, Sequence[Hashable], Sequence[object], Call], Awaitable[Mapping[Hashable, Rows]]]
+SendAlone: TypeAlias = Callable[[S, Hashable, object, Call], Awaitable[Rows]]
+Start: TypeAlias = Callable[[Coroutine[Any, Any, None]], object]
 
 # Both of statements with the weight 1.
 MOST_IN_A_BATCH = 512
 # How many calls make it worth while to send a batch beside another: a batch costs as much as about ten of its rows.
 WORTH_A_BATCH = 32
+# A batch that takes longer holds back nobody: it is one that is held up, as most take less than a tenth of that.
+PATIENCE_S = 0.02
 MOST_WAITING = 10_000
 
 # The calls with one key, in the order in which they came: each its value, and where its caller waits.
-_Calls: TypeAlias = list[tuple[object, Answer]]
+Calls: TypeAlias = list[tuple[object, Answer]]
 
 
 class Lane(Generic[S]):
     """Collects calls by statement, and sends all that wait for one whenever a batch has ended.
 
+    Calls with the same key get the same answer, as reads may.
+
     Args:
         sends: Each runs one statement at a time, for keys that each occur once, and the values at their places; it
-            gives the rows by key. Further ones than the first are used when many calls wait, which are then shared out.
+            gives the rows by key, and leaves out the keys that have to be sent alone. Further ones than the first are
+            used when many calls wait, which are then shared out, and when a batch takes long.
+        alone: Runs a statement for one key, for which it may wait.
         start: Runs the lane's work to its end, in a task that somebody owns.
-        share: Whether calls with the same key get the same answer, as reads may; else the second waits until the first
-            has ended, as changes must.
+        limit_s: How long a call waits for its turn to be sent alone.
+        most_alone: How many are sent alone at the same time.
         weight: How many times the work of a row a key of a statement is: the heavier, the smaller are its batches.
     """
 
     def __init__(
         self,
         sends: Iterable[Send[S]],
-        start: Callable[[Coroutine[Any, Any, None]], object],
+        alone: SendAlone[S],
+        start: Start,
         *,
-        share: bool,
+        limit_s: float,
+        most_alone: int,
         weight: Callable[[S], int] = lambda statement: 1,
     ) -> None:
         self._idle = list(sends)
         self._most_under_way = len(self._idle)
+        self._alone = alone
         self._start = start
-        self._share = share
+        self._limit_s = limit_s
+        self._turns = asyncio.Semaphore(most_alone)
         self._weight = weight
         # The statement at the front is the next in turn, so that none is kept waiting by a busier one.
-        self._queues: OrderedDict[S, dict[Hashable, _Calls]] = OrderedDict()
-        self._waiting = 0
+        self._queues: OrderedDict[S, dict[Hashable, Calls]] = OrderedDict()
+        self._queued = 0
         self._sent = 0
-        # Of changes: no two of one key are sent at the same time, as the second would find its row locked.
-        self._keys_under_way: set[Hashable] = set()
+        self._last_start = 0.0
+        self._watch: asyncio.TimerHandle | None = None
 
     def call(self, statement: S, key: Hashable, value: object = None) -> Answer:
-        """Will be the rows of the key; or None when the batch left the call alone, which then has to go its own way.
+        """Will be the rows of the key, or the error of its call. To cancel it is to leave.
 
-        It raises what the batch's outcome is for each of its calls (`OutcomeUnknownError`, `TimeoutError`). Raises
-        `UnavailableError` when too many calls wait already.
+        Raises `UnavailableError` when too many calls wait already.
         """
-        if self._waiting >= MOST_WAITING:
-            raise UnavailableError(f"{MOST_WAITING} calls wait already")
+        if self._queued >= MOST_WAITING:
+            raise too_many()
         answer: Answer = asyncio.get_running_loop().create_future()
+        self._queue(statement, key, value, answer)
+        return answer
+
+    def _queue(self, statement: S, key: Hashable, value: object, answer: Answer) -> None:
         queue = self._queues.get(statement)
         if queue is None:
             queue = self._queues[statement] = {}
         queue.setdefault(key, []).append((value, answer))
-        self._waiting += 1
+        self._queued += 1
+        if not self._idle:
+            return
         serving = self._most_under_way - len(self._idle)
-        if self._idle and self._waiting > serving * (WORTH_A_BATCH // self._weight(statement)):
+        if self._queued > serving * (WORTH_A_BATCH // self._weight(statement)):
             # The task begins after all that is ready in this turn of the loop, whose calls then leave together.
             self._start(self._serve(self._idle.pop()))
-        return answer
+        elif self._watch is None:
+            self._watch = asyncio.get_running_loop().call_later(PATIENCE_S, self._lose_patience)
+
+    def _lose_patience(self) -> None:
+        """Sends those who wait beside a batch that takes too long; else looks again when it would."""
+        self._watch = None
+        if not (self._queued and self._idle):
+            return
+        loop = asyncio.get_running_loop()
+        left_s = self._last_start + PATIENCE_S - loop.time()
+        if left_s <= 0:
+            self._start(self._serve(self._idle.pop()))
+        else:
+            self._watch = loop.call_later(left_s, self._lose_patience)
 
     async def _serve(self, send: Send[S]) -> None:
         try:
@@ -84,92 +115,131 @@ class Lane(Generic[S]):
                 # Who was answered comes first: those who call again at once leave together with those who wait.
                 await asyncio.sleep(0)
         except BaseException:
-            self._release_waiting()
+            self._tear_down()
             raise
         finally:
             self._idle.append(send)
 
-    def _take(self) -> tuple[S, dict[Hashable, _Calls]] | None:
-        """The next statement and its batch; None when nothing waits but changes of keys that are under way.
-
-        Who has those under way takes them next.
-        """
-        for _ in range(len(self._queues)):
-            statement, queue = self._queues.popitem(last=False)
+    def _take(self) -> tuple[S, dict[Hashable, Calls]] | None:
+        """The next statement and its batch; None when nothing waits."""
+        while self._queues:
+            statement, queue = next(iter(self._queues.items()))
             batch = self._take_from(queue, self._weight(statement))
             if queue:
-                self._queues[statement] = queue
+                self._queues.move_to_end(statement)
+            else:
+                del self._queues[statement]
             if batch:
                 return statement, batch
         return None
 
-    def _take_from(self, queue: dict[Hashable, _Calls], weight: int) -> dict[Hashable, _Calls]:
-        """What goes into a batch, by key in the order of the first calls: one change of each, or all reads of each."""
-        fair_share = -(-(self._waiting + self._sent) // self._most_under_way)
+    def _take_from(self, queue: dict[Hashable, Calls], weight: int) -> dict[Hashable, Calls]:
+        """What goes into a batch, by key in the order of the first calls."""
+        fair_share = -(-(self._queued + self._sent) // self._most_under_way)
         size = min(max(fair_share, WORTH_A_BATCH // weight, 1), MOST_IN_A_BATCH // weight)
-        batch: dict[Hashable, _Calls] = {}
-        while not batch and (keys := list(islice(self._free(queue), size))):
-            for key in keys:
+        batch: dict[Hashable, Calls] = {}
+        while queue and not batch:
+            for key in list(islice(queue, size)):
                 calls = queue.pop(key)
-                if not self._share and len(calls) > 1:
-                    queue[key] = calls[1:]
-                    calls = calls[:1]
-                self._waiting -= len(calls)
+                self._queued -= len(calls)
                 if staying := [call for call in calls if not call[1].done()]:
                     batch[key] = staying
+                else:
+                    self._release((key,))
         return batch
 
-    def _free(self, queue: dict[Hashable, _Calls]) -> Iterator[Hashable]:
-        if not self._keys_under_way:
-            return iter(queue)
-        return (key for key in queue if key not in self._keys_under_way)
-
-    async def _run(self, send: Send[S], statement: S, batch: dict[Hashable, _Calls]) -> None:
+    async def _run(self, send: Send[S], statement: S, batch: dict[Hashable, Calls]) -> None:
         self._sent += len(batch)
-        if not self._share:
-            self._keys_under_way.update(batch)
+        self._last_start = asyncio.get_running_loop().time()
+        call = Call()
+        found: Mapping[Hashable, Rows] = {}
         try:
-            found = await send(statement, list(batch), [calls[0][0] for calls in batch.values()])
-        except (OutcomeUnknownError, errors.TimeoutError) as error:
-            _fail(batch, error)
-            # The connection may be gone: nobody should wait for the next attempt to find out.
-            self._release_waiting()
-        except Exception:
-            # It did nothing, and whose fault that was shows when each goes its own way.
-            _settle(batch, {})
+            found = await send(statement, list(batch), [calls[0][0] for calls in batch.values()], call)
+        except OutcomeUnknownError as error:
+            for calls in batch.values():
+                _fail(calls, error)
+            self._release(batch)
+            return
+        except Exception:  # noqa: S110 - it did nothing, and whose fault that was shows when each is sent alone
+            pass
         except BaseException:
-            _fail(batch, UnavailableError("the layer was closed"))
+            for calls in batch.values():
+                _fail(calls, call.cut_short())
             raise
-        else:
-            _settle(batch, found)
         finally:
             self._sent -= len(batch)
-            if not self._share:
-                self._keys_under_way.difference_update(batch)
+        for key, calls in batch.items():
+            rows = found.get(key)
+            if rows is None:
+                self._start(self._send_alone(statement, key, calls))
+            else:
+                _settle(calls, rows)
+        self._release(found)
 
-    def _release_waiting(self) -> None:
+    async def _send_alone(self, statement: S, key: Hashable, calls: Calls) -> None:
+        """Sends what a batch left alone, unless all its callers leave before that."""
+        call = Call()
+
+        def see_who_stays(_: object = None) -> None:
+            call.abandoned = all(answer.done() for _, answer in calls)
+
+        for _, answer in calls:
+            answer.add_done_callback(see_who_stays)
+        see_who_stays()
+        try:
+            await self._wait_for_turn()
+            try:
+                call.stop_if_abandoned()
+                _settle(calls, await self._alone(statement, key, calls[0][0], call))
+            finally:
+                self._turns.release()
+        except Exception as error:
+            if call.abandoned:
+                raise  # to who started it, as nobody else would hear of it
+            _fail(calls, error)
+        except BaseException:
+            if not call.abandoned:
+                _fail(calls, call.cut_short())
+                self._tear_down()
+            raise
+        finally:
+            self._release((key,))
+
+    async def _wait_for_turn(self) -> None:
+        try:
+            async with asyncio.timeout(self._limit_s):
+                await self._turns.acquire()
+        except builtins.TimeoutError:
+            raise errors.TimeoutError("it waited too long behind calls that are held up, and was not sent") from None
+
+    def _release(self, keys: Iterable[Hashable]) -> None:
+        """Is told the keys whose calls have ended."""
+
+    def _tear_down(self) -> None:
+        """Answers all that wait, as nothing will be sent any more."""
         for queue in self._queues.values():
             for calls in queue.values():
-                for _, answer in calls:
-                    if not answer.done():
-                        answer.set_result(None)
+                _fail(calls, UnavailableError("the layer was closed"))
         self._queues.clear()
-        self._waiting = 0
+        self._queued = 0
 
 
-def _settle(batch: Mapping[Hashable, _Calls], found: Mapping[Hashable, Rows]) -> None:
-    for key, calls in batch.items():
-        rows = found.get(key)
-        for _, answer in calls:
-            if not answer.done():
-                answer.set_result(rows)
+def too_many() -> UnavailableError:
+    """The error of a call that comes when `MOST_WAITING` wait."""
+    return UnavailableError(f"{MOST_WAITING} calls wait already")
 
 
-def _fail(batch: Mapping[Hashable, _Calls], error: errors.PersistenceError) -> None:
+def _settle(calls: Calls, rows: Rows) -> None:
+    for _, answer in calls:
+        if not answer.done():
+            answer.set_result(rows)
+
+
+def _fail(calls: Calls, error: Exception) -> None:
     """Gives each caller an error of its own, as an error that is raised twice collects the traces of both."""
-    for calls in batch.values():
-        for _, answer in calls:
-            if not answer.done():
-                own = type(error)(*error.args)
-                own.__cause__ = error
-                answer.set_exception(own)
+    for _, answer in calls:
+        if not answer.done():
+            own = type(error).__new__(type(error), *error.args)
+            own.__dict__.update(vars(error))
+            own.__cause__ = error
+            answer.set_exception(own)

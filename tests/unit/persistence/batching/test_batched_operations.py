@@ -2,19 +2,22 @@
 
 import asyncio
 from collections.abc import AsyncIterator
+from dataclasses import replace
 
 import asyncpg
 import pytest
 import pytest_asyncio
 
+from persistence import errors
 from persistence.accounts.models import Account
 from persistence.batching.lane import WORTH_A_BATCH
 from persistence.errors import NotFoundError, OutcomeUnknownError, PersistenceError
 from persistence.health.models import HealthChange
+from persistence.inventory.models import Inventory, Item, ItemPrototype, Place
 from persistence.layer import AsyncPersistenceLayer
 from persistence.players.models import Player
 from tests.unit.persistence.proxy import Proxy
-from tests.unit.persistence.server_activity import until
+from tests.unit.persistence.server_activity import until, wait_for_blocked_session
 
 
 @pytest_asyncio.fixture
@@ -156,3 +159,79 @@ async def test_in_a_transaction_nothing_is_shared_with_others(
 
         assert list(await asyncio.gather(outside())) == [player]
         assert (await tx.get_player_vitals(player.id)).health == 60
+
+
+@pytest.mark.asyncio
+async def test_calls_of_one_player_are_made_in_their_order_though_the_row_was_locked(
+    persistence: AsyncPersistenceLayer, player: Player, observer: asyncpg.Connection
+) -> None:
+    for pause_ms in range(0, 20, 2):
+        async with observer.transaction():
+            await observer.execute("SELECT FROM players WHERE id = $1 FOR UPDATE", player.id)
+            calls = [asyncio.ensure_future(persistence.update_player_xp(player.id, 100 + xp)) for xp in range(4)]
+            calls.append(asyncio.ensure_future(persistence.gain_experience(player.id, 5)))
+            await asyncio.sleep(pause_ms / 1000)
+        changes = await asyncio.gather(*calls)
+
+        assert [change.xp for change in changes] == [100, 101, 102, 103, 108]
+        assert (await persistence.get_player_experience(player.id)).xp == 108
+
+
+@pytest.mark.asyncio
+async def test_a_write_is_not_overwritten_by_an_earlier_one_whose_caller_has_left(
+    persistence: AsyncPersistenceLayer, player: Player, observer: asyncpg.Connection
+) -> None:
+    async with observer.transaction():
+        await observer.execute("SELECT FROM players WHERE id = $1 FOR UPDATE", player.id)
+        earlier = asyncio.ensure_future(persistence.update_player_xp(player.id, 100))
+        await wait_for_blocked_session(observer)
+        earlier.cancel()
+        later = asyncio.ensure_future(persistence.update_player_xp(player.id, 200))
+        await asyncio.sleep(0.05)
+    await later
+
+    async def idle() -> bool:
+        return persistence._database.connections_in_use() == 0
+
+    await until(idle)
+    assert (await persistence.get_player_experience(player.id)).xp == 200
+
+
+@pytest.mark.asyncio
+async def test_a_key_that_another_is_inserting_keeps_only_its_own_caller_waiting(
+    database_url: str, crowd: list[Player], observer: asyncpg.Connection
+) -> None:
+    async with await AsyncPersistenceLayer.open(database_url, call_timeout_s=2) as persistence:
+        await persistence.save_item_prototypes([ItemPrototype("coin", "a coin", max_stack=100)])
+        inventories = [await persistence.load_inventory(player.id) for player in crowd[:20]]
+        coins = [Item.new("coin", Place.with_player(inventory.player_id)) for inventory in inventories]
+        async with observer.transaction():
+            await observer.execute(
+                "INSERT INTO items (id, prototype_id, quantity, room_id) VALUES ($1, 'coin', 1, 'z/a')", coins[0].id
+            )
+            saves = [
+                persistence.save_inventory(replace(inventory, items=(coin,)))
+                for inventory, coin in zip(inventories, coins, strict=True)
+            ]
+            results = await asyncio.gather(*saves, return_exceptions=True)
+
+    assert isinstance(results[0], errors.TimeoutError)
+    assert [type(result) for result in results[1:]] == [Inventory] * 19
+
+
+@pytest.mark.asyncio
+async def test_a_lock_that_is_never_released_leaves_connections_to_the_others(
+    database_url: str, crowd: list[Player], observer: asyncpg.Connection
+) -> None:
+    async with await AsyncPersistenceLayer.open(database_url, pool_size=4, call_timeout_s=1) as persistence:
+        async with observer.transaction():
+            await observer.execute("SELECT FROM players FOR UPDATE")
+            held = [asyncio.ensure_future(persistence.damage_player(player.id, 1)) for player in crowd * 2]
+            await wait_for_blocked_session(observer)
+
+            assert await persistence.list_rooms() == []
+            assert persistence._database.connections_in_use() <= 2
+            results = await asyncio.gather(*held, return_exceptions=True)
+
+        assert {type(result) for result in results} == {errors.TimeoutError}
+        assert {(await persistence.get_player_vitals(player.id)).health for player in crowd} == {100}

@@ -9,8 +9,10 @@ import pytest_asyncio
 
 from persistence import errors
 from persistence.batching import lane as lane_module
+from persistence.batching.changes import ChangeLane
 from persistence.batching.lane import MOST_IN_A_BATCH, WORTH_A_BATCH, Lane, Rows
 from persistence.errors import ConflictError, OutcomeUnknownError, PersistenceError, UnavailableError
+from persistence.supervisor import Call
 
 Batch = tuple[str, list[Hashable], list[object]]
 
@@ -24,17 +26,33 @@ class Server:
         self.open.set()
         self.failure: BaseException | None = None
         self.missing: set[Hashable] = set()
+        self.sent_alone: list[tuple[str, Hashable, object]] = []
+        self.unlocked = asyncio.Event()
+        self.unlocked.set()
         self.tasks: list[asyncio.Task[None]] = []
 
     def start(self, work: Coroutine[Any, Any, None]) -> None:
         self.tasks.append(asyncio.ensure_future(work))
 
-    async def send(self, statement: str, keys: Sequence[Hashable], values: Sequence[object]) -> Mapping[Hashable, Rows]:
+    async def send(
+        self, statement: str, keys: Sequence[Hashable], values: Sequence[object], call: Call
+    ) -> Mapping[Hashable, Rows]:
         self.batches.append((statement, list(keys), list(values)))
+        call.committing = True
         await self.open.wait()
         if self.failure is not None:
             raise self.failure
         return {key: [(key, value)] for key, value in zip(keys, values, strict=True) if key not in self.missing}
+
+    async def alone(self, statement: str, key: Hashable, value: object, call: Call) -> Rows:
+        """Answers when the key is no longer missing."""
+        self.sent_alone.append((statement, key, value))
+        call.committing = True
+        await self.unlocked.wait()
+        return [(key, value)]
+
+    def changes(self, connections: int = 1, *, limit_s: float = 5, **options: Any) -> ChangeLane[str]:
+        return ChangeLane([self.send] * connections, self.alone, self.start, limit_s=limit_s, most_alone=2, **options)
 
 
 @pytest_asyncio.fixture
@@ -42,23 +60,24 @@ async def server() -> AsyncIterator[Server]:
     server = Server()
     yield server
     server.open.set()
+    server.unlocked.set()
     await asyncio.gather(*server.tasks, return_exceptions=True)
 
 
 @pytest.fixture
 def changes(server: Server) -> Lane[str]:
-    return Lane([server.send], server.start, share=False)
+    return server.changes()
 
 
 @pytest.fixture
 def paired_changes(server: Server) -> Lane[str]:
     """A lane that can have two batches under way."""
-    return Lane([server.send, server.send], server.start, share=False)
+    return server.changes(2)
 
 
 @pytest.fixture
 def reads(server: Server) -> Lane[str]:
-    return Lane([server.send], server.start, share=True)
+    return Lane([server.send], server.alone, server.start, limit_s=5, most_alone=2)
 
 
 @pytest.mark.asyncio
@@ -109,9 +128,14 @@ async def test_reads_of_one_key_share_an_answer(reads: Lane[str], server: Server
 
 @pytest.mark.asyncio
 async def test_statements_take_turns(changes: Lane[str], server: Server) -> None:
-    await asyncio.gather(*(changes.call(statement, "key") for statement in ("add", "add", "add", "set")))
+    server.open.clear()
+    calls = [changes.call("add", 0)]
+    await asyncio.sleep(0.01)
+    calls += [changes.call("add", key) for key in range(1, MOST_IN_A_BATCH + 2)] + [changes.call("set", -1)]
+    server.open.set()
+    await asyncio.gather(*calls)
 
-    assert [statement for statement, _, _ in server.batches] == ["add", "set", "add", "add"]
+    assert [statement for statement, _, _ in server.batches] == ["add", "add", "set", "add"]
 
 
 @pytest.mark.asyncio
@@ -138,7 +162,7 @@ async def test_heavy_calls_are_shared_out_sooner_and_to_smaller_batches(server: 
     def weight(statement: str) -> int:
         return 8 if statement == "save" else 1
 
-    lane: Lane[str] = Lane([server.send, server.send], server.start, share=False, weight=weight)
+    lane = server.changes(2, weight=weight)
 
     async def sizes(statement: str, calls: int) -> list[int]:
         """Of the batches that leave at first, and of those that follow."""
@@ -156,7 +180,10 @@ async def test_heavy_calls_are_shared_out_sooner_and_to_smaller_batches(server: 
 
 
 @pytest.mark.asyncio
-async def test_few_calls_leave_in_one_batch_after_the_other(paired_changes: Lane[str], server: Server) -> None:
+async def test_few_calls_leave_in_one_batch_after_the_other(
+    paired_changes: Lane[str], server: Server, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(lane_module, "PATIENCE_S", 60)
     server.open.clear()
     first = asyncio.gather(*(paired_changes.call("add", key) for key in range(WORTH_A_BATCH)))
     await asyncio.sleep(0.01)
@@ -256,52 +283,160 @@ async def test_a_caller_that_leaves_a_batch_under_way_leaves_it_to_the_others(re
 
 
 @pytest.mark.asyncio
-async def test_what_the_batch_left_alone_goes_its_own_way(changes: Lane[str], server: Server) -> None:
+async def test_a_batch_that_is_held_up_does_not_hold_back_the_next(
+    paired_changes: Lane[str], server: Server, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(lane_module, "PATIENCE_S", 0.05)
+    server.open.clear()
+    calls = [paired_changes.call("add", 0)]
+    await asyncio.sleep(0.01)
+    calls.append(paired_changes.call("add", 1))
+    await asyncio.sleep(0.1)
+
+    assert [keys for _, keys, _ in server.batches] == [[0], [1]]
+
+    server.open.set()
+    await asyncio.gather(*calls)
+
+
+@pytest.mark.asyncio
+async def test_what_the_batch_left_alone_is_sent_alone(changes: Lane[str], server: Server) -> None:
     server.missing = {1}
 
-    assert await asyncio.gather(*(changes.call("add", key) for key in range(2))) == [[(0, None)], None]
+    assert await asyncio.gather(*(changes.call("add", key) for key in range(2))) == [[(0, None)], [(1, None)]]
+    assert server.sent_alone == [("add", 1, None)]
 
 
 @pytest.mark.asyncio
-async def test_a_batch_that_failed_sends_each_its_own_way(changes: Lane[str], server: Server) -> None:
-    server.failure = ConflictError("undone")
-
-    assert await asyncio.gather(*(changes.call("add", key) for key in range(2))) == [None, None]
-
-
-@pytest.mark.asyncio
-@pytest.mark.parametrize("kind", [OutcomeUnknownError, errors.TimeoutError])
-async def test_what_is_so_for_the_whole_batch_is_told_to_each_and_the_rest_does_not_wait(
+@pytest.mark.parametrize("kind", [ConflictError, errors.TimeoutError, UnavailableError])
+async def test_each_call_of_a_batch_that_failed_is_sent_alone(
     changes: Lane[str], server: Server, kind: type[PersistenceError]
 ) -> None:
-    server.failure = kind("lost")
+    server.failure = kind("undone")
+
+    assert await asyncio.gather(*(changes.call("add", key) for key in range(2))) == [[(0, None)], [(1, None)]]
+    assert [key for _, key, _ in server.sent_alone] == [0, 1]
+
+
+@pytest.mark.asyncio
+async def test_calls_of_a_key_wait_for_the_one_that_is_sent_alone_whatever_their_statements(
+    changes: Lane[str], server: Server
+) -> None:
+    server.missing = {"held"}
+    server.unlocked.clear()
+    first = changes.call("add", "held", 1)
+    await asyncio.sleep(0.01)
+    server.missing = set()
+    later = [changes.call("set", "held", 2), changes.call("add", "held", 3)]
+    assert await changes.call("add", "free", 4) == [("free", 4)]
+    assert server.batches[1:] == [("add", ["free"], [4])]
+
+    server.unlocked.set()
+
+    assert await asyncio.gather(first, *later) == [[("held", 1)], [("held", 2)], [("held", 3)]]
+    assert server.batches[2:] == [("set", ["held"], [2]), ("add", ["held"], [3])]
+
+
+@pytest.mark.asyncio
+async def test_a_call_that_is_sent_alone_keeps_its_key_though_its_caller_has_left(
+    changes: Lane[str], server: Server
+) -> None:
+    server.missing = {"held"}
+    server.unlocked.clear()
+    abandoned = changes.call("set", "held", 1)
+    await asyncio.sleep(0.01)
+    server.missing = set()
+    abandoned.cancel()
+    later = changes.call("set", "held", 2)
+    await asyncio.sleep(0.01)
+    assert len(server.batches) == 1
+
+    server.unlocked.set()
+
+    assert await later == [("held", 2)]
+
+
+@pytest.mark.asyncio
+async def test_who_waits_too_long_behind_a_call_of_the_same_key_is_told_and_not_sent(server: Server) -> None:
+    changes = server.changes(limit_s=0.05)
+    server.missing = {"held"}
+    server.unlocked.clear()
+    first = changes.call("add", "held", 1)
+    second = changes.call("add", "held", 2)
+
+    with pytest.raises(errors.TimeoutError, match="not sent"):
+        await second
+    server.unlocked.set()
+
+    assert await first == [("held", 1)]
+    assert len(server.batches) == 1
+
+
+@pytest.mark.asyncio
+async def test_few_are_sent_alone_at_a_time_and_who_waits_too_long_is_told(server: Server) -> None:
+    changes = server.changes(limit_s=0.05)
+    server.missing = set(range(4))
+    server.unlocked.clear()
+    calls = [changes.call("add", key) for key in range(4)]
+
+    for late in calls[2:]:
+        with pytest.raises(errors.TimeoutError, match="not sent"):
+            await late
+    assert [key for _, key, _ in server.sent_alone] == [0, 1]
+    server.unlocked.set()
+
+    assert await asyncio.gather(*calls[:2]) == [[(0, None)], [(1, None)]]
+
+
+@pytest.mark.asyncio
+async def test_an_unknown_outcome_is_told_to_each_of_the_batch_and_the_rest_is_sent(
+    changes: Lane[str], server: Server
+) -> None:
+    server.failure = OutcomeUnknownError("lost")
     server.open.clear()
-    sent = [asyncio.ensure_future(changes.call("add", key)) for key in range(2)]
+    sent = [changes.call("add", key) for key in range(2)]
     await asyncio.sleep(0.01)
-    waiting = asyncio.ensure_future(changes.call("add", 2))
-    await asyncio.sleep(0.01)
+    waiting = changes.call("add", 0)
+    sent[0].add_done_callback(lambda _: setattr(server, "failure", None))
     server.open.set()
 
     told = await asyncio.gather(*sent, return_exceptions=True)
 
-    assert [type(error) for error in told] == [kind, kind]
+    assert [type(error) for error in told] == [OutcomeUnknownError] * 2
     assert told[0] is not told[1]
-    assert await waiting is None
+    assert await waiting == [(0, None)]
+    assert server.sent_alone == []
 
 
 @pytest.mark.asyncio
-async def test_a_lane_that_is_torn_down_answers_all(changes: Lane[str], server: Server) -> None:
+async def test_a_lane_that_is_torn_down_tells_each_what_it_knows(changes: Lane[str], server: Server) -> None:
     server.open.clear()
-    sent = asyncio.ensure_future(changes.call("add", 0))
+    sent = changes.call("add", 0)
     await asyncio.sleep(0.01)
-    waiting = asyncio.ensure_future(changes.call("add", 1))
-    await asyncio.sleep(0.01)
+    waiting = [changes.call("add", key) for key in (0, 1)]
 
     server.tasks[0].cancel()
 
-    with pytest.raises(UnavailableError, match="closed"):
+    with pytest.raises(OutcomeUnknownError, match="closed"):
         await sent
-    assert await waiting is None
+    told = await asyncio.gather(*waiting, return_exceptions=True)
+    assert [type(error) for error in told] == [UnavailableError] * 2
+
+
+@pytest.mark.asyncio
+async def test_a_call_that_is_cut_short_while_it_is_sent_alone_has_an_unknown_outcome(
+    changes: Lane[str], server: Server
+) -> None:
+    server.missing = {0}
+    server.unlocked.clear()
+    sent, waiting = changes.call("add", 0), changes.call("add", 0)
+    await asyncio.sleep(0.01)
+
+    for task in server.tasks:
+        task.cancel()
+
+    told = await asyncio.gather(sent, waiting, return_exceptions=True)
+    assert [type(error) for error in told] == [OutcomeUnknownError, UnavailableError]
 
 
 @pytest.mark.asyncio
