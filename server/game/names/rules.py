@@ -18,6 +18,8 @@ _RESERVED = frozenset(
     {"admin", "all", "everyone", "ferry", "here", "me", "moderator", "nobody", "self", "server", "someone", "system"}
     | {"you"}
 )
+# Words in the Unicode names of letters and marks that show nothing (Default_Ignorable_Code_Point of categories L and M).
+_INVISIBLE = ("FILLER", "GRAPHEME JOINER", "VARIATION SELECTOR", "VOWEL INHERENT")
 # Japanese is written in three scripts at once.
 _ONE_WRITING_SYSTEM = {"HIRAGANA": "CJK", "KATAKANA": "CJK", "KATAKANA-HIRAGANA": "CJK"}
 
@@ -36,7 +38,7 @@ def character_name(raw: str) -> str:
         raise RuleBrokenError("name", f"have at least {SHORTEST_NAME} characters")
     if len(name) > LONGEST_NAME:
         raise RuleBrokenError("name", f"have at most {LONGEST_NAME} characters")
-    if any(unicodedata.category(character) in ("Cc", "Cf", "Cs") for character in name):
+    if any(map(_is_invisible, name)):
         raise RuleBrokenError("name", "have no control or invisible characters")
     parts = name.replace("-", "'").split("'")
     if not all(part and all(map(_is_letter, part)) and not unicodedata.combining(part[0]) for part in parts):
@@ -46,6 +48,13 @@ def character_name(raw: str) -> str:
     if name.casefold() in _RESERVED:
         raise RuleBrokenError("name", "not be a word that the game uses itself")
     return name
+
+
+def _is_invisible(character: str) -> bool:
+    if unicodedata.category(character) in ("Cc", "Cf", "Cs"):
+        return True
+    name = unicodedata.name(character, "")
+    return any(word in name for word in _INVISIBLE)
 
 
 def _is_letter(character: str) -> bool:
