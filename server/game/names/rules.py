@@ -18,7 +18,7 @@ _RESERVED = frozenset(
     {"admin", "all", "everyone", "ferry", "here", "me", "moderator", "nobody", "self", "server", "someone", "system"}
     | {"you"}
 )
-# Words in the Unicode names of letters and marks that show nothing (Default_Ignorable_Code_Point of categories L and M).
+# Words in the Unicode names of letters and marks that show nothing (part of Default_Ignorable_Code_Point).
 _INVISIBLE = ("FILLER", "GRAPHEME JOINER", "VARIATION SELECTOR", "VOWEL INHERENT")
 # Japanese is written in three scripts at once.
 _ONE_WRITING_SYSTEM = {"HIRAGANA": "CJK", "KATAKANA": "CJK", "KATAKANA-HIRAGANA": "CJK"}
