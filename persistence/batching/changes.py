@@ -44,14 +44,14 @@ class ChangeLane(Lane[S]):
             raise too_many()
         loop = asyncio.get_running_loop()
         answer: Answer = loop.create_future()
-        if key in self._lines:
-            line = self._lines[key]
+        keys = len(self._lines)
+        line = self._lines.setdefault(key, None)
+        if len(self._lines) == keys:
             if line is None:
                 line = self._lines[key] = deque()
             line.append((statement, value, answer, loop.call_later(self._limit_s, _give_up, answer)))
             self._in_lines += 1
         else:
-            self._lines[key] = None
             self._queue(statement, key, value, answer)
         return answer
 

@@ -174,7 +174,8 @@ class Lane(Generic[S]):
                 self._start(self._send_alone(statement, key, calls))
             else:
                 _settle(calls, rows)
-        self._release(found)
+        # The calls' own keys where that is right: they are found by identity, others by a slower comparison.
+        self._release(batch if len(found) == len(batch) else found)
 
     async def _send_alone(self, statement: S, key: Hashable, calls: Calls) -> None:
         """Sends what a batch left alone, unless all its callers leave before that."""

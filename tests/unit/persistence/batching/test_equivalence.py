@@ -170,6 +170,94 @@ def test_batched_calls_come_to_what_single_calls_come_to(
     asyncio.run(example())
 
 
+async def outcome(persistence: AsyncPersistenceLayer, player_id: UUID, step: Step) -> object:
+    """What a call of one statement gives, without what differs between two runs."""
+    match step.kind:
+        case "damage":
+            damage = await persistence.damage_player(player_id, step.amount)
+            return damage.before, damage.health
+        case "heal":
+            heal = await persistence.heal_player(player_id, step.amount)
+            return heal.before, heal.health
+        case "gain":
+            gain = await persistence.gain_experience(player_id, step.amount)
+            return gain.before, gain.xp
+        case _:
+            change = await persistence.update_player_xp(player_id, step.amount)
+            return change.before, change.xp
+
+
+single_steps = st.builds(
+    Step,
+    player=st.integers(0, _PLAYERS - 1),
+    kind=st.sampled_from(["damage", "heal", "gain", "set"]),
+    amount=st.integers(0, 130),
+    pause=st.integers(0, 2),
+)
+
+
+@pytest.mark.parametrize("worth_a_batch", [1, lane.WORTH_A_BATCH], ids=["several under way", "one under way"])
+@given(schedule=st.lists(single_steps, min_size=1, max_size=40), skipped=st.booleans())
+@settings(max_examples=40, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+def test_calls_at_the_same_time_give_what_the_same_calls_give_in_their_order_one_by_one(
+    database_url: str,
+    monkeypatch: pytest.MonkeyPatch,
+    worth_a_batch: int,
+    schedule: list[Step],
+    skipped: bool,
+) -> None:
+    """The same schedule is executed twice, on two sets of players: all at once, and each call after the last has ended.
+
+    `skipped`: another transaction has the players locked for a moment, so that batches leave their rows alone.
+    """
+    monkeypatch.setattr(lane, "WORTH_A_BATCH", worth_a_batch)
+
+    async def batched(persistence: AsyncPersistenceLayer, ids: Sequence[UUID]) -> list[object]:
+        calls = []
+        async with asyncio.TaskGroup() as group:
+            for step in schedule:
+                calls.append(group.create_task(outcome(persistence, ids[step.player], step)))
+                for _ in range(step.pause):
+                    await asyncio.sleep(0)
+        return [call.result() for call in calls]
+
+    async def held(persistence: AsyncPersistenceLayer, ids: Sequence[UUID]) -> list[object]:
+        locked = asyncio.Event()
+
+        async def hold() -> None:
+            async with persistence.transaction() as tx:
+                for player_id in sorted(ids):
+                    await tx.heal_player(player_id, 0)
+                locked.set()
+                await asyncio.sleep(0.005)
+
+        async with asyncio.TaskGroup() as group:
+            group.create_task(hold())
+            await locked.wait()
+            results = group.create_task(batched(persistence, ids))
+        return results.result()
+
+    async def example() -> None:
+        async with await AsyncPersistenceLayer.open(database_url, pool_size=4) as persistence:
+            account: Account | None = await persistence.get_account_by_username("ada")
+            account = account or await persistence.create_account("ada", "hash")
+            for old in await persistence.list_players(account.id):
+                await persistence.delete_player(old.id)
+            players = await persistence.save_players(
+                [Player.new(user_id=account.id, name=f"P{number}", room_id="z/a") for number in range(2 * _PLAYERS)]
+            )
+            together, single = ([player.id for player in half] for half in (players[:_PLAYERS], players[_PLAYERS:]))
+
+            results = await (held if skipped else batched)(persistence, together)
+
+            assert results == [await outcome(persistence, single[step.player], step) for step in schedule]
+            assert [await state(persistence, key) for key in together] == [
+                await state(persistence, key) for key in single
+            ]
+
+    asyncio.run(example())
+
+
 def test_the_check_finds_a_lost_update() -> None:
     step = Step(player=0, kind="damage", amount=10, pause=0)
 
