@@ -30,6 +30,8 @@ async def obey(persistence: AsyncPersistenceLayer, player_id: UUID, command: str
         case "rename":
             [room] = await persistence.list_rooms()
             return (await persistence.save_room(replace(room, name=argument))).name
+        case "kept":
+            return str(await persistence.get_room_graph() is await persistence.get_room_graph())
         case "room":
             [room] = (await persistence.get_room_graph()).rooms.values()
             return room.name

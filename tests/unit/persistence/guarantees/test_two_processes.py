@@ -85,7 +85,16 @@ async def test_the_counts_of_both_add_up(
 async def test_what_one_keeps_in_memory_follows_the_other(
     persistence: AsyncPersistenceLayer, quay: Room, other: SecondProcess
 ) -> None:
+    """Each answers from memory before the other changes the room, so that nothing but the notification tells of it."""
+
+    async def kept_there() -> bool:
+        return await other.ask("kept") == "True"
+
+    async def kept_here() -> bool:
+        return await persistence.get_room_graph() is await persistence.get_room_graph()
+
     for number in range(5):
+        await until(kept_there)
         [room] = await persistence.list_rooms()
         await persistence.save_room(replace(room, name=f"here {number}"))
 
@@ -94,6 +103,7 @@ async def test_what_one_keeps_in_memory_follows_the_other(
 
         await until(seen_there)
 
+        await until(kept_here)
         await other.ask(f"rename there {number}")
 
         async def seen_here(name: str = f"there {number}") -> bool:
