@@ -1,6 +1,7 @@
 """Batches on a real server: fewer statements, and each caller has what it would have had alone."""
 
 import asyncio
+import random
 from collections.abc import AsyncIterator
 from dataclasses import replace
 
@@ -181,20 +182,22 @@ async def test_calls_of_one_player_are_made_in_their_order_though_the_row_was_lo
 async def test_a_write_is_not_overwritten_by_an_earlier_one_whose_caller_has_left(
     persistence: AsyncPersistenceLayer, player: Player, observer: asyncpg.Connection
 ) -> None:
-    async with observer.transaction():
-        await observer.execute("SELECT FROM players WHERE id = $1 FOR UPDATE", player.id)
-        earlier = asyncio.ensure_future(persistence.update_player_xp(player.id, 100))
-        await wait_for_blocked_session(observer)
-        earlier.cancel()
-        later = asyncio.ensure_future(persistence.update_player_xp(player.id, 200))
-        await asyncio.sleep(0.05)
-    await later
-
     async def idle() -> bool:
         return persistence._database.connections_in_use() == 0
 
-    await until(idle)
-    assert (await persistence.get_player_experience(player.id)).xp == 200
+    chance = random.Random(2)
+    for _ in range(100):
+        async with observer.transaction():
+            await observer.execute("SELECT FROM players WHERE id = $1 FOR UPDATE", player.id)
+            earlier = asyncio.ensure_future(persistence.update_player_xp(player.id, 100))
+            await asyncio.sleep(chance.uniform(0, 0.008))
+            earlier.cancel()
+            later = asyncio.ensure_future(persistence.update_player_xp(player.id, 200))
+            await asyncio.sleep(chance.uniform(0, 0.002))
+        await later
+        await until(idle)
+
+        assert (await persistence.get_player_experience(player.id)).xp == 200
 
 
 @pytest.mark.asyncio
