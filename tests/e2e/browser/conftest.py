@@ -9,7 +9,7 @@ import pytest
 import pytest_asyncio
 from playwright.async_api import Browser, async_playwright, expect
 
-from tests.e2e.browser.chromium import NAMES, find_chromium
+from tests.e2e.browser.chromium import find_chromium, lacking
 from tests.e2e.browser.players import Visitor
 from tests.e2e.browser.servers import GameServer
 
@@ -21,18 +21,17 @@ NewVisitor = Callable[[], Awaitable[Visitor]]
 
 @pytest_asyncio.fixture(scope="module", loop_scope="module")
 async def browser(tmp_path_factory: pytest.TempPathFactory) -> AsyncIterator[Browser]:
-    """The machine's Chromium, without a window. Tests that need it are skipped where there is none."""
-    program = find_chromium()
-    if program is None:
+    """The machine's Chromium, without a window. Tests that need it are skipped where it cannot be driven."""
+    if lack := lacking():
         pytest.skip(
-            f"no Chromium on this machine (looked for {', '.join(NAMES)}); install one, on Debian by "
-            "`apt-get install chromium fonts-dejavu-core`, and run the tests again"
+            f"this machine has {lack}; install what is missing, on Debian by "
+            "`apt-get install chromium fonts-dejavu-core libatomic1`, and run the tests again"
         )
     expect.set_options(timeout=PATIENCE_MS)
     home = tmp_path_factory.mktemp("home")
     async with async_playwright() as playwright:
         browser = await playwright.chromium.launch(
-            executable_path=program, args=_arguments(), env={**os.environ, **_folders(home)}
+            executable_path=find_chromium(), args=_arguments(), env={**os.environ, **_folders(home)}
         )
         yield browser
         await browser.close()
