@@ -4,7 +4,7 @@ import ast
 
 from tools.ferry.plan.places import called_functions
 from tools.ferry.plan.project import Project
-from tools.ferry.source import Function, Module
+from tools.ferry.source import Module
 
 
 def cause_of(project: Project, module: Module, receiver: ast.expr) -> str:
@@ -16,14 +16,12 @@ def cause_of(project: Project, module: Module, receiver: ast.expr) -> str:
             return f"`{callee.short}` has no return annotation that says more"
         return f"what `{ast.unparse(receiver.func)}` returns is not known"
     if isinstance(receiver, ast.Name):
-        function: Function | None = project.program.enclosing(module, receiver)
-        while function is not None:
-            if any(p.arg == receiver.id for p in function.params):
-                return f"the parameter `{receiver.id}` of `{function.short}` has no annotation that says more"
-            if function.binds(receiver.id):
-                return f"what is assigned to `{receiver.id}` in `{function.short}` is not known"
-            function = function.outer
-        return f"what is assigned to `{receiver.id}` is not known"
+        function = project.program.binder(module, receiver)
+        if function is None:
+            return f"what is assigned to `{receiver.id}` is not known"
+        if any(p.arg == receiver.id for p in function.params):
+            return f"the parameter `{receiver.id}` of `{function.short}` has no annotation that says more"
+        return f"what is assigned to `{receiver.id}` in `{function.short}` is not known"
     if isinstance(receiver, ast.Attribute):
         return f"the attribute `{receiver.attr}` has no annotation or assignment that says more"
     return f"the type of `{ast.unparse(receiver)}` is not known"

@@ -53,9 +53,7 @@ def origin_of(project: Project, module: Module, node: ast.expr) -> Origin | None
 
 def _variable(project: Project, module: Module, name: ast.Name) -> Origin | ast.expr | None:
     """Return the parameter behind the name, or the expression that is assigned to it."""
-    function = project.program.enclosing(module, name)
-    while function is not None and not function.binds(name.id):
-        function = function.outer
+    function = project.program.binder(module, name)
     if function is None:
         return next((value for _, value in module.assigned.get(name.id, []) if value is not None), None)
     if any(parameter.arg == name.id for parameter in function.params):

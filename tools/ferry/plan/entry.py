@@ -52,12 +52,7 @@ def program_block(project: Project, module: Module, node: ast.AST) -> ast.If | N
 
 
 def _is_global(project: Project, module: Module, name: ast.Name) -> bool:
-    function = project.owner(module, name)
-    while function is not None:
-        if function.binds(name.id):
-            return False
-        function = function.outer
-    return True
+    return project.program.binder(module, name) is None
 
 
 def _main_block(module: Module, node: ast.AST) -> ast.If | None:

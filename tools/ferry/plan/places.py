@@ -60,11 +60,9 @@ def _inside(project: Project, module: Module, node: ast.expr) -> list[ast.expr]:
 
 def name_carrier(project: Project, module: Module, node: ast.Name) -> Carrier | None:
     """Return the variable that the name stands for."""
-    function = project.program.enclosing(module, node)
-    while function is not None:
-        if function.binds(node.id):
-            return Carrier("local", function, node.id)
-        function = function.outer
+    function = project.program.binder(module, node)
+    if function is not None:
+        return Carrier("local", function, node.id)
     found = member(project.program, module, node.id)
     return Carrier("global", found[0], found[1]) if isinstance(found, tuple) else None
 

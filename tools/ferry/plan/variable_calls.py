@@ -111,12 +111,9 @@ class VariableCalls:
         """Tell whether the callee can be something else than the function of its name."""
         if called_name(func) not in self._shorts or not isinstance(func, ast.Name | ast.Attribute):
             return True
-        function = self.project.owner(module, func)
-        while isinstance(func, ast.Name) and function is not None:
-            if function.binds(func.id):
-                return True
-            function = function.outer
-        return isinstance(func, ast.Name) and func.id in module.assigned
+        if not isinstance(func, ast.Name):
+            return False
+        return self.project.program.binder(module, func) is not None or func.id in module.assigned
 
     def _is_wrapped_call(self, module: Module, call: ast.Call) -> bool:
         """Tell whether a decorator's wrapper calls what it wraps: it has an async twin for that, or gets one."""

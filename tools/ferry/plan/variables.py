@@ -112,9 +112,7 @@ def _of_attribute(
 
 
 def _of_name(project: Project, module: Module, node: ast.Name, depth: int) -> Iterator[tuple[Module, ast.expr]]:
-    function = project.owner(module, node)
-    while function is not None and not function.binds(node.id):
-        function = function.outer
+    function = project.program.binder(module, node)
     if function is not None:
         for _, value, how in function.assigned.get(node.id, []):
             if value is not None and how in {"value", "element"}:

@@ -57,12 +57,7 @@ def _calls_variable(program: Program, module: Module, func: ast.expr) -> bool:
         return False
     if not isinstance(func, ast.Name):
         return True
-    function = program.enclosing(module, func)
-    while function is not None:
-        if function.binds(func.id):
-            return True
-        function = function.outer
-    return func.id in module.assigned
+    return program.binder(module, func) is not None or func.id in module.assigned
 
 
 def visible_text(module: Module) -> str:

@@ -193,6 +193,13 @@ class Program:
             current = module.parents.get(current)
         return self.owner[current] if current is not None else None
 
+    def binder(self, module: Module, name: ast.Name) -> Function | None:
+        """Return the innermost function around the name of which it is a parameter or local variable, or None."""
+        function = self.enclosing(module, name)
+        while function is not None and not function.binds(name.id):
+            function = function.outer
+        return function
+
     def ancestors(self, module: Module, node: ast.AST) -> Iterator[ast.AST]:
         """Yield the parents of `node`, innermost first."""
         current = module.parents.get(node)
