@@ -29,6 +29,7 @@ from persistence.batching.lane import Lane
 from persistence.cached import CachedView
 from persistence.caching.cache import Cache
 from persistence.caching.listener import Listener
+from persistence.connecting import connect_arguments
 from persistence.errors import ConflictError, PersistenceError, TransactionError, UnavailableError
 from persistence.executor import Parameters, Rows, Statements
 from persistence.keyed import KeyedChange, KeyedRead
@@ -61,11 +62,11 @@ class Database:
         self._answer_limit_s = call_timeout_s + _GRACE_S
         self._supervisor = Supervisor()
         connection_arguments = engine.dialect.create_connect_args(engine.url)[1]
-        arguments = {**connection_arguments, **_connect_arguments(call_timeout_s)}
+        arguments = {**connection_arguments, **connect_arguments(call_timeout_s)}
         # A batch has a part of its calls' time. When it is held up, the server undoes it, and each goes on alone.
         batch_limit_s = call_timeout_s * _BATCH_PART
-        reading = {**connection_arguments, **_connect_arguments(batch_limit_s)}
-        changing = {**connection_arguments, **_connect_arguments(batch_limit_s, lock_timeout_s=_LOCK_TIMEOUT_S)}
+        reading = {**connection_arguments, **connect_arguments(batch_limit_s)}
+        changing = {**connection_arguments, **connect_arguments(batch_limit_s, lock_timeout_s=_LOCK_TIMEOUT_S)}
         # Two for each lane: with one alone, either the server or this process would always wait for the other.
         readers = [LaneConnection(reading, batch_limit_s + _GRACE_S) for _ in range(2)]
         changers = [LaneConnection(changing, batch_limit_s + _GRACE_S) for _ in range(2)]
@@ -101,7 +102,7 @@ class Database:
             pool_size=pool_size,
             max_overflow=0,
             pool_timeout=call_timeout_s,
-            connect_args=_connect_arguments(call_timeout_s),
+            connect_args=connect_arguments(call_timeout_s),
         )
         return cls(engine, pool_size, call_timeout_s)
 
@@ -147,16 +148,15 @@ class Database:
         """
         return await self._finish(partial(self._single, statement, parameters, writes=True))
 
-    async def read_by_key(self, read: KeyedRead, key: Hashable) -> Sequence[Sequence[Any]]:
+    def read_by_key(self, read: KeyedRead, key: Hashable) -> Awaitable[Sequence[Sequence[Any]]]:
         """The rows of `key`, by a statement that it may share with other keys: see `persistence.batching`."""
         self._check_use()
-        return await self._reads.call(read, key)
+        return self._reads.call(read, key)
 
-    async def change_by_key(self, change: KeyedChange, key: Hashable, value: object) -> Sequence[Any] | None:
-        """The changed row of `key`, or None when there is no such row, by a statement that it may share."""
+    def change_by_key(self, change: KeyedChange, key: Hashable, value: object) -> Awaitable[Sequence[Sequence[Any]]]:
+        """The changed row of `key`, or none when there is no such row, by a statement that it may share."""
         self._check_use()
-        rows = await self._changes.call(change, key, value)
-        return rows[0] if rows else None
+        return self._changes.call(change, key, value)
 
     async def cached(self, view: CachedView[T]) -> T:
         """The value of `view`, kept or read."""
@@ -278,26 +278,6 @@ class _Statements:
             return (await self._connection.execute(statement, parameters)).all()
 
     write = read
-
-
-def _connect_arguments(limit_s: float, *, lock_timeout_s: float = 0) -> dict[str, object]:
-    settings = {
-        "application_name": "ferry",
-        "statement_timeout": _milliseconds(limit_s),
-        # A caller that stops inside a transaction must not keep its locks; its own limit strikes first.
-        "idle_in_transaction_session_timeout": _milliseconds(4 * limit_s),
-        # Every statement here goes by keys, so one plan fits all values. Left to itself the server would plan anew for
-        # each array, which took three times as long as the statement; so would compiling the plan.
-        "plan_cache_mode": "force_generic_plan",
-        "jit": "off",
-    }
-    if lock_timeout_s:
-        settings["lock_timeout"] = _milliseconds(lock_timeout_s)
-    return {"timeout": limit_s, "server_settings": settings}
-
-
-def _milliseconds(seconds: float) -> str:
-    return str(max(1, int(seconds * 1000)))  # 0 would be no limit at all
 
 
 def _refuse_closed_connection(connection: Any, record: object, proxy: object) -> None:

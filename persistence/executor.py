@@ -28,11 +28,13 @@ class Statements(Protocol):
 class Executor(Statements, Protocol):
     """Runs single statements, and several of them as one."""
 
-    async def read_by_key(self, read: KeyedRead, key: Hashable) -> Sequence[Sequence[Any]]:
+    # These two are plain functions, as they are the way of nearly all calls, and a coroutine has its price.
+
+    def read_by_key(self, read: KeyedRead, key: Hashable) -> Awaitable[Sequence[Sequence[Any]]]:
         """The rows of `key`. Its turn may be shared with other callers' keys."""
 
-    async def change_by_key(self, change: KeyedChange, key: Hashable, value: object) -> Sequence[Any] | None:
-        """The changed row of `key`, or None when there is no such row; see `write`."""
+    def change_by_key(self, change: KeyedChange, key: Hashable, value: object) -> Awaitable[Sequence[Sequence[Any]]]:
+        """The changed row of `key`, alone in its list, or none when there is no such row; see `write`."""
 
     async def atomically(self, work: Callable[[Statements], Awaitable[T]]) -> T:
         """The result of `work`, whose statements all take effect or, when it raises, none.

@@ -64,10 +64,9 @@ class OpenTransaction:
         """The rows of `key`."""
         return await self.read(read.statement, {"keys": [key]})
 
-    async def change_by_key(self, change: KeyedChange, key: Hashable, value: object) -> Sequence[Any] | None:
-        """The changed row of `key`, or None when there is no such row."""
-        rows = await self.write(change.waiting, change.arrays([key], [value]))
-        return rows[0] if rows else None
+    async def change_by_key(self, change: KeyedChange, key: Hashable, value: object) -> Sequence[Sequence[Any]]:
+        """The changed row of `key`, or none when there is no such row."""
+        return await self.write(change.waiting, change.arrays([key], [value]))
 
     async def cached(self, view: CachedView[T]) -> T:
         """The value of `view` as this transaction sees it, always read."""

@@ -5,6 +5,7 @@ the same operation and number of callers add up.
 """
 
 import asyncio
+import gc
 import json
 import sys
 from collections import defaultdict
@@ -26,6 +27,9 @@ async def run(url: str, peer: str, dataset: Dataset) -> None:
     """Answers until the input ends."""
     samples: dict[tuple[str, int], Sample] = defaultdict(Sample)
     async with PEERS[peer](url, dataset) as operations:
+        # As the server does when it has started, for every peer.
+        gc.collect()
+        gc.freeze()
         while line := await asyncio.to_thread(sys.stdin.readline):
             asked = json.loads(line)
             operation, callers = asked["operation"], asked["callers"]

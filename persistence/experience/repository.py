@@ -46,12 +46,12 @@ class ExperienceRepository:
     ) -> ExperienceChange:
         check_uuid("player_id", player_id)
         if operation_id is None:
-            row = await self._executor.change_by_key(change, player_id, value)
+            rows = await self._executor.change_by_key(change, player_id, value)
         else:
-            row = await change_player_once(
+            rows = await change_player_once(
                 self._executor, operation_id, operation, {argument: value}, change, player_id, value
             )
-        if row is None:
+        if not rows:
             raise NotFoundError("player", player_id)
-        _, xp, before = row
+        _, xp, before = rows[0]
         return ExperienceChange(player_id, xp, before)

@@ -60,12 +60,14 @@ class HealthRepository:
         check_uuid("player_id", player_id)
         change = statements.CHANGE_HEALTH
         if operation_id is None:
-            row = await self._executor.change_by_key(change, player_id, delta)
+            rows = await self._executor.change_by_key(change, player_id, delta)
         else:
-            row = await change_player_once(self._executor, operation_id, operation, arguments, change, player_id, delta)
-        if row is None:
+            rows = await change_player_once(
+                self._executor, operation_id, operation, arguments, change, player_id, delta
+            )
+        if not rows:
             raise NotFoundError("player", player_id)
-        _, health, max_health, before = row
+        _, health, max_health, before = rows[0]
         return HealthChange(player_id, health, max_health, before, damage_type)
 
     async def change_stat(self, player_id: UUID, field: StatField | str, delta: int, operation_id: UUID | None) -> int:

@@ -81,8 +81,11 @@ async def change_player_once(
     change: KeyedChange,
     player_id: UUID,
     value: int,
-) -> Sequence[Any]:
-    """The player's changed row; see `once`. `arguments` are those beside the player. Raises `NotFoundError`."""
+) -> Sequence[Sequence[Any]]:
+    """The player's changed row, alone in its list; see `once`. `arguments` are those beside the player.
+
+    Raises `NotFoundError`.
+    """
 
     async def work(connection: Statements) -> list[Any]:
         rows = await connection.write(change.waiting, change.arrays([player_id], [value]))
@@ -90,7 +93,8 @@ async def change_player_once(
             raise NotFoundError("player", player_id)
         return list(rows[0][1:])
 
-    return (player_id, *await once(executor, operation_id, operation, {"player_id": player_id, **arguments}, work))
+    row = await once(executor, operation_id, operation, {"player_id": player_id, **arguments}, work)
+    return [(player_id, *row)]
 
 
 class OperationRepository:

@@ -40,10 +40,10 @@ class InventoryRepository:
         inventory = _checked(inventory)
         if inventory.contradictions():
             await _refuse(self._executor, inventory)
-        row = await self._executor.change_by_key(saving.SAVE_INVENTORY, inventory.player_id, inventory)
-        if row is None:
+        rows = await self._executor.change_by_key(saving.SAVE_INVENTORY, inventory.player_id, inventory)
+        if not rows:
             await _refuse(self._executor, inventory)
-        return _saved(inventory, *row[-2:])
+        return _saved(inventory, *rows[0][-2:])
 
     async def save_with_player(self, player: Player, inventory: Inventory) -> tuple[Player, Inventory]:
         """The player and the inventory as saved; one statement, except for a player who is new."""
@@ -57,10 +57,10 @@ class InventoryRepository:
         if inventory.contradictions():
             await _refuse(self._executor, inventory, player)
         whole = saving.WholePlayer(player, inventory)
-        row = await self._executor.change_by_key(saving.SAVE_WHOLE_PLAYER, player.id, whole)
-        if row is None:
+        rows = await self._executor.change_by_key(saving.SAVE_WHOLE_PLAYER, player.id, whole)
+        if not rows:
             await _refuse(self._executor, inventory, player)
-        *columns, capacity, version = row
+        *columns, capacity, version = rows[0]
         return Player(*columns), _saved(inventory, capacity, version)
 
 

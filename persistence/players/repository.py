@@ -73,10 +73,10 @@ class PlayerRepository:
         player.check()
         if player.version == 0:
             return await create_player(self._executor, player)
-        row = await self._executor.change_by_key(statements.SAVE, player.id, player)
-        if row is None:
+        rows = await self._executor.change_by_key(statements.SAVE, player.id, player)
+        if not rows:
             await refuse_save(self._executor, player)
-        return Player(*row)
+        return Player(*rows[0])
 
     async def save_many(self, players: Sequence[Player]) -> list[Player]:
         """The players as saved, in the order given; all or none. A statement for those known, and one for those new."""
@@ -117,7 +117,7 @@ class PlayerRepository:
         check_uuid("player_id", player_id)
         moment = moment or datetime.now(UTC)
         check_time("when", moment)
-        if await self._executor.change_by_key(statements.TOUCH, player_id, moment) is None:
+        if not await self._executor.change_by_key(statements.TOUCH, player_id, moment):
             raise NotFoundError("player", player_id)
 
     async def move(

@@ -2,6 +2,7 @@
 
 import asyncio
 import contextlib
+import gc
 import signal
 import socket
 from collections.abc import Callable, Iterator
@@ -83,6 +84,10 @@ async def serve(app: FastAPI, settings: Settings, listener: socket.socket, progr
     server = SignallessServer(uvicorn_config(app, settings))
     with _stopped_by_signals(server, progress):
         async with app.router.lifespan_context(app):
+            # What is there now stays until the end. Else the collector looks at it again and again, and all the game
+            # stands still meanwhile.
+            gc.collect()
+            gc.freeze()
             progress(f"Open {address(listener)} in a browser. Ctrl-C stops the server.")
             await server.serve([listener])
     progress("Stopped; everything is saved")

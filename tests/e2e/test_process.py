@@ -3,14 +3,17 @@
 import signal
 import stat
 from contextlib import AsyncExitStack
+from dataclasses import replace
+from itertools import cycle
 from pathlib import Path
 
 import pytest
 
+from persistence.layer import AsyncPersistenceLayer
 from tests.support.game.client import PASSWORD, Client, Player, client
 from tests.support.game.process import server_process
 
-_CROWD = 50
+_CROWD = 500
 
 
 @pytest.mark.asyncio
@@ -50,11 +53,17 @@ async def test_every_step_that_a_player_has_seen_survives_sigkill(tmp_path: Path
 
 
 @pytest.mark.asyncio
-async def test_sigterm_tells_every_player_to_come_back_and_ends_in_time(tmp_path: Path, database_url: str) -> None:
+async def test_sigterm_tells_500_players_to_come_back_ends_in_time_and_keeps_every_step(
+    tmp_path: Path, database_url: str
+) -> None:
     async with server_process(tmp_path, database_url=database_url) as server, client(server.url) as visitor:
         crowd = await visitor.crowd(_CROWD)
+        await _spread(database_url)
         async with AsyncExitStack() as stack:
             players = [await stack.enter_async_context(visitor.play(token, name)) for token, name in crowd]
+            for player in players:
+                await player.type(player.seen[-1]["exits"][0])
+            seen = {name: (await player.until("room"))["id"] for player, (_, name) in zip(players, crowd, strict=True)}
             # This one has not said hello yet.
             players.append(await stack.enter_async_context(visitor.socket()))
 
@@ -65,6 +74,7 @@ async def test_sigterm_tells_every_player_to_come_back_and_ends_in_time(tmp_path
     assert code == 0, server.said
     assert [end[0] for end in ends] == [1012] * (_CROWD + 1)
     assert _problems(server.said) == []
+    assert await _places(database_url) == seen
 
 
 @pytest.mark.asyncio
@@ -130,6 +140,21 @@ async def _wander(player: Player) -> str:
         await player.ask(exits[-1])
     room_id: str = player.seen[-1]["id"]
     return room_id
+
+
+async def _spread(database_url: str) -> None:
+    """Puts the players into all the rooms: a room in which all stand would hear each of them come."""
+    async with await AsyncPersistenceLayer.open(database_url) as persistence:
+        rooms = await persistence.list_rooms()
+        players = await persistence.list_players()
+        await persistence.save_players(
+            [replace(player, room_id=room.id) for player, room in zip(players, cycle(rooms), strict=False)]
+        )
+
+
+async def _places(database_url: str) -> dict[str, str]:
+    async with await AsyncPersistenceLayer.open(database_url) as persistence:
+        return {player.name: player.room_id for player in await persistence.list_players()}
 
 
 async def _log_in(visitor: Client) -> int:

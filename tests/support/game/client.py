@@ -5,6 +5,7 @@ import json
 import string
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager, suppress
+from itertools import product
 from typing import Any
 
 import httpx
@@ -100,14 +101,17 @@ class Client:
         return token
 
     async def crowd(self, size: int) -> list[tuple[str, str]]:
-        """Characters to play, at most 260: the token and the name of each."""
-        characters = []
-        for account in string.ascii_lowercase[: (size + 9) // 10]:
-            token = await self.register(f"crowd-{account}")
-            characters += [(token, f"Crowd-{account}{letter}") for letter in "abcdefghij"]
-        for token, name in characters[:size]:
-            await self.create_character(token, name)
-        return characters[:size]
+        """Characters to play, ten to an account: the token and the name of each."""
+        characters: list[tuple[str, str]] = []
+        for first, second in product(string.ascii_lowercase, repeat=2):
+            token = await self.register(f"crowd-{first}{second}")
+            for third in string.ascii_lowercase[: min(10, size - len(characters))]:
+                name = f"Crowd-{first}{second}{third}"
+                await self.create_character(token, name)
+                characters.append((token, name))
+            if len(characters) == size:
+                return characters
+        raise AssertionError(f"{size} are too many to be named so")
 
     @asynccontextmanager
     async def socket(self) -> AsyncIterator[Player]:
