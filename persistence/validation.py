@@ -109,6 +109,8 @@ def check_limit_s(field: str, value: object) -> None:
 
 def check_time(field: str, value: object) -> None:
     """Refuses what is not a time with a zone, or has no form in UTC: the first and the last hours of the calendar."""
+    if isinstance(value, datetime) and value.tzinfo is UTC:
+        return
     if not isinstance(value, datetime) or value.utcoffset() is None:
         raise ValidationError(field, "be a time with a zone")
     try:
@@ -138,6 +140,7 @@ def check_mapping(field: str, value: object) -> None:
 
 def check_room_id(field: str, value: object) -> None:
     """Refuses what is not a room's id, "zone/room" in lower-case letters, digits, "_" and "-"."""
+    if isinstance(value, str) and len(value) <= ROOM_ID_LENGTH and _ROOM_ID.fullmatch(value):
+        return
     check_text(field, value, ROOM_ID_LENGTH)
-    if not isinstance(value, str) or not _ROOM_ID.fullmatch(value):
-        raise ValidationError(field, 'look like "zone/room", in lower-case letters, digits, "_" and "-"')
+    raise ValidationError(field, 'look like "zone/room", in lower-case letters, digits, "_" and "-"')
