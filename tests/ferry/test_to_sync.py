@@ -145,6 +145,72 @@ class Application:
 """
 
 
+STARTED = """\
+import threading
+
+from app.persistence import PersistenceLayer
+
+
+def threaded(function):
+    def start(*args):
+        threading.Thread(target=function, args=args).start()
+
+    return start
+
+
+class Sweeper:
+    def __init__(self, layer: PersistenceLayer) -> None:
+        self.layer = layer
+        self.sweep()
+
+    @threaded
+    def sweep(self) -> None:
+        self.layer.delete_player(1)
+
+    @threaded
+    def rest(self) -> None:
+        pass
+
+
+def main(layer: PersistenceLayer) -> int:
+    Sweeper(layer).sweep()
+    return layer.count_players()
+"""
+
+STARTED_MIGRATED = """\
+import threading
+
+from app.loop import to_sync
+from app.persistence.async_layer import AsyncPersistenceLayer
+
+
+def threaded(function):
+    def start(*args):
+        threading.Thread(target=to_sync(function), args=args).start()
+
+    return start
+
+
+class Sweeper:
+    def __init__(self, layer: AsyncPersistenceLayer) -> None:
+        self.layer = layer
+        self.sweep()
+
+    @threaded
+    async def sweep(self) -> None:
+        await self.layer.delete_player(1)
+
+    @threaded
+    def rest(self) -> None:
+        pass
+
+
+async def main(layer: AsyncPersistenceLayer) -> int:
+    Sweeper(layer).sweep()
+    return await layer.count_players()
+"""
+
+
 @pytest.fixture
 def tree(tmp_path: Path) -> Path:
     """A tree with a `Sweeper` whose methods run in threads, and one of which is given to `atexit` by its name."""
@@ -218,6 +284,17 @@ def test_what_a_wsgi_server_calls_stays_synchronous(tree: Path) -> None:
 
     assert (tree / "cases" / "sweeper.py").read_text(encoding="utf-8") == APPLICATION_MIGRATED
     assert changes.blockers == []
+
+
+def test_a_decorator_that_starts_a_thread_gives_it_a_synchronous_function(tree: Path) -> None:
+    """Whoever calls the decorated function gets nothing to await: even a constructor may."""
+    (tree / "cases" / "sweeper.py").write_text(STARTED, encoding="utf-8")
+
+    changes = migrate(configured(tree, TO_SYNC))
+
+    assert (tree / "cases" / "sweeper.py").read_text(encoding="utf-8") == STARTED_MIGRATED
+    assert changes.blockers == []
+    assert migrate(tree).contents == {}
 
 
 def test_callers_without_the_function_are_refused(tree: Path) -> None:

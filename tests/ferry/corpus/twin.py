@@ -86,6 +86,9 @@ class {base}:
 
     def __delattr__(self, name):
         delattr(self.__dict__["_twin_of"], name)
+
+    def __repr__(self):
+        return repr(self.__dict__["_twin_of"])
 {methods}
 '''
 

@@ -8,7 +8,8 @@ from pathlib import Path
 from tools.ferry.config import Config
 from tools.ferry.plan.carriers import Component
 from tools.ferry.plan.check import misfits
-from tools.ferry.plan.colour import Colour, colour
+from tools.ferry.plan.colour import Colour
+from tools.ferry.plan.colouring import colour
 from tools.ferry.plan.graph import Graph
 from tools.ferry.plan.project import Project, open_project
 from tools.ferry.plan.trace import Trace

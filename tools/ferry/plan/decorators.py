@@ -6,6 +6,7 @@ from outside, those are known that keep the function, or whose library awaits it
 
 import ast
 
+from tools.ferry.plan.off_loop import runs_off_loop
 from tools.ferry.plan.project import Project
 from tools.ferry.source import Function, Module, called_name
 from tools.ferry.types.names import find_method, resolve_expression
@@ -73,6 +74,22 @@ def can_have_twin(wrapper: Function) -> bool:
     return bool(calls) and not handed_on and not any(name in hidden for name in calls)
 
 
+def started_in(project: Project, wrapper: Function) -> list[ast.expr]:
+    """Return where the wrapper gives what it wraps to something that runs it outside the event loop, and only that.
+
+    It gives the caller nothing to await: `to_sync` serves there, and the callers keep their colour.
+    """
+    wrapped = wrapped_name(wrapper.outer) if wrapper.outer is not None else None
+    names = [n for n in ast.walk(wrapper.node) if isinstance(n, ast.Name) and n.id == wrapped]
+    names = [n for n in names if not isinstance(wrapper.module.parents[n], ast.Attribute)]
+    return list(names) if all(runs_off_loop(project, wrapper.module, n) for n in names) else []
+
+
+def is_started(project: Project, function: Function) -> bool:
+    """Tell whether a decorator of the tree runs the function outside the event loop, whoever calls it."""
+    return any(started_in(project, wrapper) for wrapper in wrappers_of(project, function))
+
+
 def has_twin(decorator: Function) -> bool:
     """Tell whether the decorator asks already whether what it decorates is async."""
     return any(
@@ -108,6 +125,8 @@ def _applied(project: Project, value: Value, is_called: bool) -> Function | None
 def obstacle(project: Project, function: Function) -> ast.expr | None:
     """Return the decorator that keeps the function from becoming async, or None."""
     for wrapper in wrappers_of(project, function):
+        if started_in(project, wrapper):
+            continue
         if wrapper.outer is None or not (has_twin(wrapper.outer) or can_have_twin(wrapper)):
             return function.decorators[0]
     return next(

@@ -36,6 +36,11 @@ def is_wsgi(function: Function) -> bool:
     return not function.is_async and [param.arg for param in function.params][-2:] == ["environ", "start_response"]
 
 
+def has_no_loop(caller: Function | None) -> bool:
+    """Tell whether calls in `caller` are made where no event loop runs: by a WSGI application, or (None) a module."""
+    return caller is None or is_wsgi(caller)
+
+
 def is_called_off_loop(project: Project, module: Module, node: ast.AST) -> bool:
     """Tell whether the call is made where no event loop runs, and `to_sync` serves.
 

@@ -4,7 +4,7 @@ from tools.ferry.model import FunctionFact, GapChoice, Plan, StepPlan
 from tools.ferry.plan.analysis import Analysis
 from tools.ferry.plan.carriers import used_name
 from tools.ferry.plan.closure import select
-from tools.ferry.plan.colour import Assumption, colour
+from tools.ferry.plan.colouring import Assumption, colour
 from tools.ferry.types.names import ancestry
 
 

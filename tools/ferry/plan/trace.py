@@ -4,27 +4,21 @@ import ast
 from collections.abc import Callable, Iterator
 
 from tools.ferry.plan.carriers import Carrier, Component, Components, Place, Source
+from tools.ferry.plan.feeders import feeders
+from tools.ferry.plan.loads import elements_read, fixture_users, item_reads, loads_of
 from tools.ferry.plan.places import (
-    called_functions,
-    elements_read,
-    entering,
     facade_owns,
-    fixture_users,
     is_element_read,
     is_elsewhere,
-    item_reads,
-    loads_of,
     read_carriers,
     target_carriers,
-    written_carriers,
 )
 from tools.ferry.plan.project import Project
 from tools.ferry.plan.sources import PATCHING, is_mock, meaning, patch_of, patched_accessor, source_kind
+from tools.ferry.plan.written import written_carriers
 from tools.ferry.source import Class, Function, Module, called_name
 from tools.ferry.types.annotations import annotation_names, parse_quoted
-from tools.ferry.types.collections import paired
 from tools.ferry.types.fixtures import fixture_for, is_fixture
-from tools.ferry.types.flow import argument_of
 from tools.ferry.types.names import resolve_expression
 
 
@@ -146,9 +140,11 @@ class Trace:
         if not carriers or isinstance(source.module.parents[source.node], ast.Attribute):
             carriers = [Carrier("expr", source.module, f"{source.node.lineno}:{source.node.col_offset}:{source.kind}")]
             self._use(carriers[0], source.module, source.node)
+            self._class_checks(carriers[0], source.module, source.node)
         if source.kind == "accessor" and isinstance(source.node, ast.Call):
             # A test that patches the accessor in this module replaces what flows from here.
             carriers.append(Carrier("patch", source.module, called_name(source.node.func)))
+            carriers += read_carriers(self.project, source.module, source.node)
         if source.kind in {"patch", "patched"}:
             carriers += self._patched(source)
         for carrier in carriers:
@@ -187,7 +183,11 @@ class Trace:
         self.components.join(carrier, other)
 
     def _carrier(self, carrier: Carrier) -> None:
-        for module, value in self._feeders(carrier):
+        for fed in feeders(self.project, carrier):
+            if isinstance(fed, Carrier):
+                self._flow(carrier, fed)
+                continue
+            module, value = fed
             if value in self.project.layer:
                 continue
             for other in read_carriers(self.project, module, value):
@@ -262,52 +262,3 @@ class Trace:
             component.annotations[func.value] = Place(module, func.value)
             return True
         return False
-
-    def _feeders(self, carrier: Carrier) -> Iterator[tuple[Module, ast.expr]]:
-        match carrier.owner:
-            case Function() as function if carrier.kind == "local":
-                yield from self._assigned(carrier, function)
-                yield from self._arguments(function, carrier.name)
-            case Function() as function if carrier.name.startswith("["):
-                position = int(carrier.name[1:-1])
-                for value in function.returns:
-                    if isinstance(value, ast.Tuple) and position < len(value.elts):
-                        yield function.module, value.elts[position]
-            case Function() as function if carrier.kind == "return":
-                yield from ((function.module, value) for value in (*function.returns, *function.yields))
-            case Class() as cls:
-                yield from ((cls.module, v) for _, v, _ in cls.assigned.get(carrier.name, []) if v is not None)
-            case Module() as module if carrier.kind == "global":
-                yield from ((module, v) for _, v in module.assigned.get(carrier.name, []) if v is not None)
-
-    def _assigned(self, carrier: Carrier, function: Function) -> Iterator[tuple[Module, ast.expr]]:
-        for _, value, how in function.assigned.get(carrier.name, []):
-            if value is not None and how in {"value", "enter", "element"}:
-                yield function.module, value
-                if how == "enter":
-                    self._entered(carrier, function.module, value)
-            elif value is not None and how == "item:1:element" and (pairs := paired(value)) is not None:
-                yield function.module, pairs
-            elif isinstance(value, ast.Call) and how.startswith("item:") and how.endswith(":value"):
-                self._returned_item(carrier, value, how.split(":")[1])
-
-    def _returned_item(self, carrier: Carrier, call: ast.Call, position: str) -> None:
-        """Join a variable with the item of the returned tuple from which it is unpacked."""
-        if isinstance(carrier.owner, Function):
-            for function in called_functions(self.project, carrier.owner.module, call):
-                self._flow(carrier, Carrier("return", function, f"[{position}]"))
-
-    def _entered(self, carrier: Carrier, module: Module, context: ast.expr) -> None:
-        """Join what `with context as name` binds with what the context's `__enter__` returns."""
-        for method in entering(self.project, module, context):
-            self._flow(carrier, Carrier("return", method, ""))
-
-    def _arguments(self, function: Function, name: str) -> Iterator[tuple[Module, ast.expr]]:
-        constructor = function.cls is not None and function.short == "__init__"
-        target = function.cls if constructor and function.cls is not None else function
-        for module, reference in self.project.references.to(target):
-            call = module.parents[reference]
-            if isinstance(call, ast.Call) and call.func is reference and not self._passes_by(module, call):
-                value = argument_of(call, function, name)
-                if value is not None:
-                    yield module, value

@@ -10,7 +10,7 @@ from tools.ferry.source import Class, Module, called_name
 from tools.ferry.types.fixtures import parametrized
 from tools.ferry.types.flow import arguments_for
 from tools.ferry.types.names import ancestry, resolve_expression
-from tools.ferry.types.values import ClassRef, External, Instance
+from tools.ferry.types.values import ClassRef, Collection, External, Instance
 
 _TRANSPARENT = ast.Dict | ast.List | ast.Tuple | ast.Set | ast.IfExp | ast.BoolOp | ast.NamedExpr | ast.Starred
 _HARMLESS = frozenset({
@@ -62,8 +62,10 @@ def _is_foreign(project: Project, module: Module, value: ast.expr) -> bool:
     definitions = project.references.resolve(module, value).definitions
     if any(isinstance(definition, Class) for definition in definitions):
         return True
-    if definitions or project.references.inference.of(module, value):
-        return any(isinstance(v, External) for v in project.references.inference.of(module, value))
+    values = project.references.inference.of(module, value)
+    if definitions or values:
+        # What is called is inside a collection, not the library's class that it was made of.
+        return any(isinstance(v, External) for v in values) and not any(isinstance(v, Collection) for v in values)
     return isinstance(value, ast.Name) and hasattr(builtins, value.id)
 
 

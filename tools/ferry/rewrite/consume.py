@@ -57,6 +57,14 @@ def off_loop(module: Module, call: ast.Call, edits: EditSet) -> None:
     lists_around(module, call, edits)
 
 
+def make_sync(project: Project, module: Module, function: ast.expr, edits: EditSet) -> None:
+    """Give what runs outside the event loop a synchronous function to call."""
+    to_sync = project.config.to_sync
+    if to_sync is not None:
+        edits.add(module, function, "to_sync", to_sync.rpartition(".")[2])
+        edits.of(module).needs.add(to_sync)
+
+
 def lists_around(module: Module, node: ast.AST, edits: EditSet) -> None:
     """Let what reads the generator expressions around an awaited node do so asynchronously, or give it a list."""
     comprehension = module.parents[node]

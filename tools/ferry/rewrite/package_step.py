@@ -7,9 +7,9 @@ from tools.ferry.plan.colour import Colour
 from tools.ferry.plan.consumption import COLOURING
 from tools.ferry.plan.entry import is_start
 from tools.ferry.plan.graph import Edge, FacadeCall, Graph
-from tools.ferry.plan.off_loop import is_called_off_loop, is_made_sync, is_wsgi, runs_off_loop
+from tools.ferry.plan.off_loop import has_no_loop, is_called_off_loop, is_made_sync, runs_off_loop
 from tools.ferry.rewrite.async_cases import clean_up_async
-from tools.ferry.rewrite.consume import ask_and_await, delegations, join_loop, off_loop, run_program, use_up
+from tools.ferry.rewrite.consume import ask_and_await, delegations, join_loop, make_sync, off_loop, run_program, use_up
 from tools.ferry.rewrite.edits import EditSet
 from tools.ferry.rewrite.functions import awaitable_parameter, become_async
 from tools.ferry.rewrite.lambdas import name_lambdas
@@ -38,7 +38,7 @@ def package_edits(graph: Graph, colour: Colour, selection: Selection) -> EditSet
                 continue
             if edge.how == "framework":
                 clean_up_async(graph.project, edge.module, edge.node, edits)
-            if edge.how in COLOURING and (edge.caller is None or is_wsgi(edge.caller)):
+            if edge.how in COLOURING and has_no_loop(edge.caller):
                 _start(graph, edge, edits)
             if edge.how in COLOURING | {"offloaded"} and _is_async(edge.caller, new_async):
                 if graph.runs_besides(edge, new_async):
@@ -61,7 +61,7 @@ def _facade_calls(graph: Graph, colour: Colour, selection: Selection, edits: Edi
     for call in graph.facade_calls:
         if selection.has(call.component) and not _in_lambda(call.caller, colour):
             if isinstance(call.call, ast.Call) and is_called_off_loop(graph.project, call.module, call.call):
-                _wrap(graph, call.module, call.call.func, edits)
+                make_sync(graph.project, call.module, call.call.func, edits)
                 continue
             use_up(call.module, call.call, call.how, edits)
             if call.caller is None:
@@ -94,7 +94,7 @@ def _start(graph: Graph, edge: Edge, edits: EditSet) -> None:
         edits.add(edge.module, edge.node, "run_loop")
         edits.of(edge.module).needs.add("asyncio")
     elif isinstance(edge.node, ast.Call) and is_called_off_loop(graph.project, edge.module, edge.node):
-        _wrap(graph, edge.module, edge.node.func, edits)
+        make_sync(graph.project, edge.module, edge.node.func, edits)
     elif run_program(graph.project, edge.module, edge.node, edits):
         use_up(edge.module, edge.node, edge.how, edits)
 
@@ -104,14 +104,7 @@ def _make_sync(graph: Graph, module: Module, node: ast.AST, edits: EditSet) -> N
     if not isinstance(node, ast.expr) or not runs_off_loop(graph.project, module, node):
         return
     if not is_made_sync(graph.project, module.parents[node]):
-        _wrap(graph, module, node, edits)
-
-
-def _wrap(graph: Graph, module: Module, node: ast.expr, edits: EditSet) -> None:
-    to_sync = graph.project.config.to_sync
-    if to_sync is not None:
-        edits.add(module, node, "to_sync", to_sync.rpartition(".")[2])
-        edits.of(module).needs.add(to_sync)
+        make_sync(graph.project, module, node, edits)
 
 
 def _in_lambda(function: Function | None, colour: Colour) -> bool:

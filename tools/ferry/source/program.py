@@ -120,7 +120,9 @@ class Function(_Opening):
 
     def binds(self, name: str) -> bool:
         """Tell whether `name` is a parameter or local variable."""
-        return name in self.assigned or any(param.arg == name for param in self.params)
+        arguments = self.node.args
+        rest = (arguments.vararg, arguments.kwarg)
+        return name in self.assigned or any(param is not None and param.arg == name for param in (*self.params, *rest))
 
     @property
     def decorators(self) -> list[ast.expr]:

@@ -199,6 +199,18 @@ def _of_collection_method(inference: Inference, module: Module, function: ast.At
     return NOTHING
 
 
+def iterated(inference: Inference, values: Values) -> Values:
+    """Return what a loop over `values` binds: what is inside collections, what an object's `__iter__` gives."""
+    found = NOTHING
+    for value in values:
+        if isinstance(value, Collection):
+            found |= value.elements
+        elif isinstance(value, Instance) and (method := find_method(inference.program, value.cls, "__iter__")):
+            given = members.returned(inference, method)
+            found |= given if method.is_generator else iterated(inference, given)
+    return found
+
+
 def entered(inference: Inference, values: Values) -> Values:
     """Return what `with value as name` binds: `__enter__`'s result, a generator's element, else the value itself."""
     found: set[Value] = set()

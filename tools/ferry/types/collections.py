@@ -80,14 +80,18 @@ def _gathered(inference: Inference, places: list[tuple[Module, ast.Name | ast.At
     for module, node in places:
         value = _added(module, node)
         if value is not None:
-            found |= inference.of(module, value)
+            given = inference.of(module, value)
+            inner = isinstance(module.parents[module.parents[node]], ast.Attribute) and given
+            found |= frozenset({Collection(given)}) if inner else given
     return frozenset({Collection(found)}) if found else NOTHING
 
 
 def _added(module: Module, node: ast.Name | ast.Attribute) -> ast.expr | None:
-    """Return what the place puts into the collection that `node` reads."""
+    """Return what the place puts into the collection that `node` reads, or into one inside: `node[key].append(x)`."""
     parent = module.parents.get(node)
     above = module.parents.get(parent) if parent is not None else None
+    if isinstance(parent, ast.Subscript) and parent.value is node and isinstance(above, ast.Attribute):
+        parent, above = above, module.parents.get(above)
     if isinstance(parent, ast.Subscript) and parent.value is node and isinstance(parent.ctx, ast.Store):
         return above.value if isinstance(above, ast.Assign) else None
     if isinstance(parent, ast.Attribute) and parent.attr in ADDING_METHODS - {"extend"}:

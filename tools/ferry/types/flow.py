@@ -97,6 +97,13 @@ def argument_of(call: ast.Call, function: Function, name: str) -> ast.expr | Non
     return call.args[position] if position < len(call.args) else None
 
 
+def arguments_beyond(call: ast.Call, function: Function) -> list[ast.expr]:
+    """Return the positional arguments that go into `*args`; one that is spread may."""
+    named = len(function.node.args.posonlyargs) + len(function.node.args.args) - is_bound(call, function)
+    spread = next((i for i, argument in enumerate(call.args) if isinstance(argument, ast.Starred)), named)
+    return call.args[min(named, spread) :]
+
+
 def parameter_of(call: ast.Call, argument: ast.expr, function: Function) -> str | None:
     """Return the parameter of `function` that receives `argument` in `call`."""
     return next((p.arg for p in function.params if argument_of(call, function, p.arg) is argument), None)

@@ -142,6 +142,9 @@ class Inference:
         for position, param in enumerate(function.params):
             if param.arg == name:
                 found |= members.of_param(self, function, position, param)
+        rest = function.node.args.vararg
+        if rest is not None and rest.arg == name:
+            found |= members.of_rest(self, function)
         return found | put_into_local(self, function, name)
 
     def _bound(self, function: Function, value: ast.expr, how: str) -> Values:
@@ -150,7 +153,7 @@ class Inference:
             return elements_of(self.of(function.module, pairs)) if how.startswith("item:1:") else NOTHING
         values = self.of(function.module, value)
         if how == "element" or how.endswith(":element"):
-            values = elements_of(values)
+            values = calls.iterated(self, values)
         if how == "enter":
             values = calls.entered(self, values)
         if how.startswith("item:"):

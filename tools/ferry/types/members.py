@@ -10,7 +10,7 @@ from tools.ferry.source import Class, Function, Module, Program
 from tools.ferry.types.annotations import annotated_values
 from tools.ferry.types.collections import put_into_attribute
 from tools.ferry.types.fixtures import fixture_for, parametrized
-from tools.ferry.types.flow import arguments_for, callees, decorated_by, parameter_of
+from tools.ferry.types.flow import arguments_beyond, arguments_for, callees, calls_of, decorated_by, parameter_of
 from tools.ferry.types.names import ancestry, descendants, relatives
 from tools.ferry.types.values import (
     NOTHING,
@@ -217,6 +217,17 @@ def inference_from_calls(inference: Inference, function: Function, name: str) ->
     if function.params and function.params[0].arg == name:
         found |= frozenset(FunctionRef(decorated) for decorated in decorated_by(inference, function))
     return found
+
+
+def of_rest(inference: Inference, function: Function) -> Values:
+    """Return the collection of what the callers pass for `*args`."""
+    found = NOTHING
+    for module, call in calls_of(inference, function):
+        for argument in arguments_beyond(call, function):
+            given = inference.of(module, argument)
+            spread = isinstance(argument, ast.Starred)
+            found |= frozenset(e for v in given if isinstance(v, Collection) for e in v.elements) if spread else given
+    return frozenset({Collection(found)}) if found else NOTHING
 
 
 def _is_static(function: Function) -> bool:

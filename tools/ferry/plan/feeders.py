@@ -1,0 +1,83 @@
+"""What fills a carrier: the values that are assigned to it, passed for it, or returned."""
+
+import ast
+from collections.abc import Iterator
+
+from tools.ferry.plan.carriers import Carrier
+from tools.ferry.plan.places import called_functions, entering
+from tools.ferry.plan.project import Project
+from tools.ferry.plan.sources import is_mock
+from tools.ferry.source import Class, Function, Module
+from tools.ferry.types.collections import paired
+from tools.ferry.types.flow import argument_of
+from tools.ferry.types.members import stores_of
+from tools.ferry.types.names import ancestry
+from tools.ferry.types.values import Instance
+
+Feeder = tuple[Module, ast.expr] | Carrier
+"""An expression whose value goes into a carrier, or another carrier that does."""
+
+
+def feeders(project: Project, carrier: Carrier) -> Iterator[Feeder]:
+    """Yield what fills the carrier."""
+    match carrier.owner:
+        case Function() as function if carrier.kind == "local":
+            yield from _assigned(project, function, carrier.name)
+            yield from _arguments(project, function, carrier.name)
+        case Function() as function if carrier.name.startswith("["):
+            position = int(carrier.name[1:-1])
+            for value in function.returns:
+                if isinstance(value, ast.Tuple) and position < len(value.elts):
+                    yield function.module, value.elts[position]
+        case Function() as function if carrier.kind == "return":
+            yield from ((function.module, value) for value in (*function.returns, *function.yields))
+            yield from _stubbed(project, function)
+        case Class() as cls:
+            yield from ((cls.module, v) for _, v, _ in cls.assigned.get(carrier.name, []) if v is not None)
+        case Module() as module if carrier.kind == "global":
+            yield from ((module, v) for _, v in module.assigned.get(carrier.name, []) if v is not None)
+
+
+def _assigned(project: Project, function: Function, name: str) -> Iterator[Feeder]:
+    module = function.module
+    for _, value, how in function.assigned.get(name, []):
+        if value is not None and how in {"value", "enter", "element"}:
+            yield module, value
+            if how == "enter":
+                # `with context as name` binds what the context's `__enter__` returns.
+                yield from (Carrier("return", method, "") for method in entering(project, module, value))
+        elif value is not None and how == "item:1:element" and (pairs := paired(value)) is not None:
+            yield module, pairs
+        elif isinstance(value, ast.Call) and how.startswith("item:") and how.endswith(":value"):
+            # The variable is unpacked from a tuple that is returned.
+            position = how.split(":")[1]
+            for called in called_functions(project, module, value):
+                yield Carrier("return", called, f"[{position}]")
+
+
+def _stubbed(project: Project, method: Function) -> Iterator[Feeder]:
+    """Yield what stubs of a method give: `service.layer_of = lambda: mock`, `= Mock(return_value=mock)`."""
+    if method.cls is None:
+        return
+    for module, value, target in stores_of(project.program, method.short):
+        owners = project.references.inference.of(module, target.value)
+        if not any(isinstance(o, Instance) and method.cls in ancestry(project.program, o.cls) for o in owners):
+            continue
+        if isinstance(value, ast.Lambda):
+            yield module, value.body
+        elif isinstance(value, ast.Call) and is_mock(value):
+            yield from ((module, keyword.value) for keyword in value.keywords if keyword.arg == "return_value")
+
+
+def _arguments(project: Project, function: Function, name: str) -> Iterator[Feeder]:
+    constructor = function.cls is not None and function.short == "__init__"
+    target = function.cls if constructor and function.cls is not None else function
+    for module, reference in project.references.to(target):
+        call = module.parents[reference]
+        if not isinstance(call, ast.Call) or call.func is not reference:
+            continue
+        if call in project.layer or project.is_retired(module):
+            continue
+        value = argument_of(call, function, name)
+        if value is not None:
+            yield module, value

@@ -1,0 +1,194 @@
+"""One spreading of the colour: from the facade's calls up to all callers, as far as it can pass."""
+
+import ast
+
+from tools.ferry.plan.blockers import blocker_at, blocker_of
+from tools.ferry.plan.carriers import Component, used_name
+from tools.ferry.plan.colour import Colour
+from tools.ferry.plan.consumption import COLOURING, shape_of
+from tools.ferry.plan.entry import is_start, program_block
+from tools.ferry.plan.graph import Edge, FacadeCall, Graph
+from tools.ferry.plan.lambdas import can_be_named, expectation_of
+from tools.ferry.plan.off_loop import has_no_loop, is_called_off_loop, runs_off_loop
+from tools.ferry.plan.variables import escapes, is_mixed
+from tools.ferry.source import Function, called_name
+
+
+class Spread:
+    """One spreading of the colour; `blocked` collects where it cannot pass, with the way it came."""
+
+    def __init__(self, graph: Graph, found: Colour, synchronous: str) -> None:
+        self.graph = graph
+        self.found = found
+        self.synchronous = synchronous
+        self.stuck = _stuck(graph, found)
+        self.blocked: list[tuple[Function | None, Edge | FacadeCall]] = []
+        self.queue: list[Function] = []
+        self.tried: set[Function] = set()
+
+    def run(self) -> None:
+        """Spread from the facade's calls to all callers."""
+        self.found.reason.clear()
+        self.found.named.clear()
+        for call in self.graph.facade_calls:
+            bridged = self.found.can_bridge(call) and call.caller is not None and call.caller not in self.found.frozen
+            if self.found.is_frozen(call.component) and not bridged:
+                continue
+            if call.how == "framework" or used_name(call.use) == self.synchronous:
+                continue
+            if call.how == "lost":
+                self._block("generator", None, call)
+            elif call.how == "passed":
+                if not self._is_called_here(call):
+                    self._block("callback", None, call)
+            else:
+                self._reach(call.caller, call)
+        self._drain()
+        while self._reach_runners():
+            self._drain()
+
+    def _is_called_here(self, reference: FacadeCall) -> bool:
+        """Tell whether the tree awaits the facade's method that is handed on, or `to_sync` does."""
+        project, module, node = self.graph.project, reference.module, reference.use
+        if runs_off_loop(project, module, node):
+            return True
+        return not escapes(project, module, node) and self.graph.is_called_through(reference)
+
+    def _drain(self) -> None:
+        while self.queue:
+            current = self.queue.pop(0)
+            for relative in sorted(self.graph.family(current, together=False), key=lambda f: f.name):
+                self._reach(relative, self.found.reason[current])
+            for edge in self.graph.edges_to(current):
+                self._follow(edge)
+
+    def _reach_runners(self) -> bool:
+        """Colour functions that start an event loop of their own and are called where one runs now."""
+        for function, call in self.graph.runners:
+            if function in self.found.reason or function in self.found.frozen or function in self.tried:
+                continue
+            if self._is_called_in_a_loop(function):
+                self.tried.add(function)
+                why = FacadeCall(Component(), function, function.module, call.func, call, "awaited")
+                self._reach(function, why)
+                return True
+        return False
+
+    def _is_called_in_a_loop(self, function: Function) -> bool:
+        """Tell whether a function that is async, or becomes it, reaches `function` through synchronous calls."""
+        queue, seen = [function], {function}
+        while queue:
+            for edge in self.graph.edges_to(queue.pop()):
+                if edge.how != "call" or edge.caller is None or edge.caller in seen:
+                    continue
+                if edge.caller.is_async or edge.caller in self.found.reason:
+                    return True
+                seen.add(edge.caller)
+                queue.append(edge.caller)
+        return False
+
+    def _follow(self, edge: Edge) -> None:
+        if edge.how in COLOURING and self.graph.is_indirect(edge) and self._runs_others(edge):
+            self._block("callback", None, edge)
+        elif edge.how in COLOURING:
+            self._reach(edge.caller, edge)
+        elif edge.how == "layer":
+            self._block("layer", None, edge)
+        elif edge.how == "lost":
+            self._block("generator", None, edge)
+        elif runs_off_loop(self.graph.project, edge.module, edge.node):
+            return
+        elif edge.how in {"passed", "table"} and (
+            escapes(self.graph.project, edge.module, edge.node) or not _called_in_tree(self.graph, edge)
+        ):
+            self._block("callback", None, edge)
+
+    def _runs_others(self, edge: Edge) -> bool:
+        """Tell whether a call runs something that cannot be awaited, and cannot ask what it got."""
+        if not isinstance(edge.node, ast.Call) or not is_mixed(self.graph.project, edge.module, edge.node.func):
+            return False
+        return edge.how != "call" or not self.graph.can_run_both(edge.module, edge.node)
+
+    def _reach(self, function: Function | None, why: Edge | FacadeCall) -> None:
+        if has_no_loop(function) and self._starts_loop(why):
+            return
+        if function is not None and isinstance(function.node, ast.Lambda):
+            self._reach_lambda(function, why)
+            return
+        if function is not None and (function.is_async or function in self.found.reason):
+            return
+        if function in self.found.frozen:
+            self.blocked.append((function, why))
+            return
+        kind = "import_time" if function is None else blocker_of(self.graph.project, function)
+        if kind is None and function in self.stuck:
+            kind = "held_back"
+        if kind is not None:
+            self._block(kind, function, why)
+        elif function is not None and self.graph.unknown.fitting(function):
+            self._block_unknown(function, why)
+        elif function is not None:
+            self.found.reason[function] = why
+            self.queue.append(function)
+
+    def _starts_loop(self, why: Edge | FacadeCall) -> bool:
+        """Tell whether the call starts an event loop: a program's, for it or around it, or one for `to_sync`."""
+        node = why.call if isinstance(why, FacadeCall) else why.node
+        alone = isinstance(why, Edge) and why.how == "call" and is_start(why.module, node)
+        alone = alone or (why.how == "call" and is_called_off_loop(self.graph.project, why.module, node))
+        return alone or program_block(self.graph.project, why.module, node) is not None
+
+    def _reach_lambda(self, function: Function, why: Edge | FacadeCall) -> None:
+        """Pass through a lambda that the tree awaits wherever it runs: it hands on a result, or gets a name."""
+        node = why.call if isinstance(why, FacadeCall) else why.node
+        handed_on = isinstance(function.node, ast.Lambda) and function.node.body is node and why.how == "call"
+        if expectation_of(function) is not None:
+            self.found.named.add(function)
+            self.found.reason.setdefault(function, why)
+            self._reach(function.outer, why)
+            return
+        if not self._is_awaited(function) or not (handed_on or can_be_named(self.graph.project, function)):
+            self._block("lambda", function, why)
+            return
+        if not handed_on:
+            self.found.named.add(function)
+        if function not in self.found.reason:
+            self.found.reason[function] = why
+            self.queue.append(function)
+
+    def _is_awaited(self, function: Function) -> bool:
+        """Tell whether the tree awaits what the lambda gives, or `to_sync` does."""
+        project, node = self.graph.project, function.node
+        if not isinstance(node, ast.Lambda) or runs_off_loop(project, function.module, node):
+            return isinstance(node, ast.Lambda)
+        return not escapes(project, function.module, node) and bool(self.graph.edges_to(function))
+
+    def _block_unknown(self, function: Function, why: Edge | FacadeCall) -> None:
+        """Leave a method synchronous that a call on an unknown object may run: nobody would await it there."""
+        for module, call in self.graph.unknown.fitting(function):
+            blocker = blocker_at("unknown", module, call.func)
+            if blocker not in self.found.blockers:
+                self.found.blockers.append(blocker)
+        self.blocked.append((function, why))
+
+    def _block(self, kind: str, function: Function | None, why: Edge | FacadeCall) -> None:
+        self.found.report(kind, why)
+        self.blocked.append((function, why))
+
+
+def _stuck(graph: Graph, found: Colour) -> set[Function | None]:
+    """Return the functions that use up an iterator or a context manager that has to stay synchronous."""
+    edges = [e for f in found.frozen if shape_of(f) != "await" for e in graph.edges_to(f) if e.how in COLOURING]
+    frozen = [c for c in graph.facade_calls if found.is_frozen(c.component) and not found.can_bridge(c)]
+    calls = [c for c in frozen if c.how in COLOURING - {"call"}]
+    return {edge.caller for edge in edges} | {call.caller for call in calls}
+
+
+def _called_in_tree(graph: Graph, edge: Edge) -> bool:
+    """Tell whether a function that is handed on is called by code of the tree, which the colour reaches itself."""
+    return any(
+        isinstance(other.node, ast.Call)
+        and (called_name(other.node.func) != edge.callee.short or graph.is_indirect(other))
+        for other in graph.edges_to(edge.callee)
+        if other.how in COLOURING | {"awaited"}
+    )
