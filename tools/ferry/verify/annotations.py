@@ -150,7 +150,7 @@ def denies_awaitable(eyes: "Eyes", file: File, annotation: ast.expr | None) -> b
 
 def _may_be_awaitable(eyes: "Eyes", value: object) -> bool:
     if isinstance(value, Instance):
-        lineage, complete = eyes.lineage(value.cls)
+        lineage, complete = eyes.classes.lineage(value.cls)
         return (not complete and "BaseModel" not in {last_name(b) for cls in lineage for b in cls.node.bases}) or any(
             "__await__" in cls.methods for cls in lineage
         )

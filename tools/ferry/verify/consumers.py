@@ -83,7 +83,7 @@ def receivers(eyes: Eyes, file: File, call: ast.Call) -> list[Func]:
         if isinstance(value, Func):
             found.append(value)
         elif isinstance(value, ClassRef):
-            makers = [m for c in eyes.lineage(value.cls)[0] for m in c.methods.get("__init__", [])][:1]
+            makers = [m for c in eyes.classes.lineage(value.cls)[0] for m in c.methods.get("__init__", [])][:1]
             if not makers:
                 return []
             found += [Func(eyes.tree.home[m], m, bound=True) for m in makers]

@@ -4,6 +4,7 @@ import ast
 from collections.abc import Iterable
 
 from tools.ferry.verify import annotations, calls, passing
+from tools.ferry.verify.classes import Classes
 from tools.ferry.verify.externals import is_builtin
 from tools.ferry.verify.scopes import Binding, FunctionDef, Scope, default_of
 from tools.ferry.verify.tree import ClassInfo, File, Tree, last_name
@@ -25,8 +26,6 @@ from tools.ferry.verify.values import (
 )
 
 _DEEPEST = 60
-_ROOTS = {"object", "Protocol", "ABC", "Generic", "NamedTuple", "Exception", "Enum", "str", "int", "TypedDict"}
-_PROPERTIES = {"property", "cached_property", "hybrid_property"}
 
 
 class Eyes:
@@ -35,13 +34,13 @@ class Eyes:
     def __init__(self, tree: Tree, known: frozenset[str] = frozenset()) -> None:
         self.tree = tree
         self.known = known
+        self.classes = Classes(self)
         self.retired: frozenset[File] = frozenset()  # files that a later step deletes: what they do is no finding
         self.gone = ""  # the class that cannot be meant any more: the facade, in a migrated file
         self._memo: dict[ast.AST, Values] = {}
         self._variables: dict[tuple[Scope, str], Values] = {}
         self._running: set[object] = set()
         self._depth = 0
-        self._children: dict[ClassInfo, list[ClassInfo]] | None = None
         self.blocks: dict[ast.AST, list[str]] = {}  # function -> names from it to a blocking call
         self.starts: dict[ast.AST, list[str]] = {}  # function -> names from it to the start of an event loop
 
@@ -155,14 +154,15 @@ class Eyes:
         self._running.add(key)
         try:
             bindings = scope.names[name]
-            typed = self._annotation_of(file, bindings)
+            typed = self.annotated(file, bindings)
             found = typed or self.union(self._bound(file, scope, binding) for binding in bindings)
         finally:
             self._running.discard(key)
         self._variables[key] = found
         return found
 
-    def _annotation_of(self, file: File, bindings: list[Binding]) -> Values:
+    def annotated(self, file: File, bindings: list[Binding]) -> Values:
+        """Return what the annotations among the bindings promise; empty when they say nothing."""
         for binding in bindings:
             if binding.kind == "annotation" and binding.value is not None:
                 found = annotations.meaning(self, file, binding.value)
@@ -263,9 +263,9 @@ class Eyes:
         """Return what `value.name` stands for. `tests`: classes that tests derive from others count, too."""
         match value:
             case Instance(cls, exact):
-                return self._of_object(cls, name, exact=exact, tests=tests)
+                return self.classes.of_object(cls, name, exact=exact, tests=tests)
             case ClassRef(cls):
-                return self._of_class(cls, name)
+                return self.classes.of_class(cls, name)
             case Module(module):
                 return self.module_member(module, name)
             case External(path) if len(path) < 200:
@@ -277,79 +277,6 @@ class Eyes:
             case Plain():
                 return frozenset({External(f"str().{name}")})
         return UNKNOWN
-
-    def lineage(self, cls: ClassInfo) -> tuple[list[ClassInfo], bool]:
-        """Return the class and its bases in the order of search, and whether all bases are known."""
-        found, complete, pending = [], True, [cls]
-        while pending:
-            current = pending.pop(0)
-            if current in found:
-                continue
-            found.append(current)
-            for written in current.node.bases:
-                base = written.value if isinstance(written, ast.Subscript) else written
-                meant = self.values(current.file, base)
-                refs = [v.cls for v in meant if isinstance(v, ClassRef)]
-                pending += refs
-                if not refs and last_name(base) not in _ROOTS:
-                    complete = False
-        return found, complete
-
-    def descendants(self, cls: ClassInfo) -> list[ClassInfo]:
-        """Return the classes of the tree that inherit from `cls`."""
-        if self._children is None:
-            self._children = {}
-            for child in self.tree.classes.values():
-                for parent in self.lineage(child)[0][1:]:
-                    self._children.setdefault(parent, []).append(child)
-        return self._children.get(cls, [])
-
-    def methods(self, cls: ClassInfo, name: str, *, exact: bool, tests: bool) -> list[FunctionDef]:
-        """Return the functions that a call of the method can run: the nearest above, and the overrides below."""
-        above = next((c.methods[name] for c in self.lineage(cls)[0] if name in c.methods), [])
-        if exact:
-            return above
-        below = [m for c in self.descendants(cls) if tests or cls.file.is_test or not c.file.is_test
-                 for m in c.methods.get(name, [])]  # fmt: skip
-        return [*above, *below]
-
-    def _of_object(self, cls: ClassInfo, name: str, *, exact: bool, tests: bool) -> Values:
-        found: list[Values] = []
-        for method in self.methods(cls, name, exact=exact, tests=tests):
-            file = self.tree.home[method]
-            decorators = {last_name(d) for d in method.decorator_list}
-            if decorators & _PROPERTIES:
-                found.append(calls.run(self, Func(file, method, bound=True)))
-            else:
-                meant = calls.decorated(self, Func(file, method))
-                bound = "staticmethod" not in decorators
-                found.append(frozenset(Func(v.file, v.node, bound) if isinstance(v, Func) else v for v in meant))
-        if not found:
-            found = self._attribute(cls, name)
-        return self.union(found) or UNKNOWN
-
-    def _attribute(self, cls: ClassInfo, name: str) -> list[Values]:
-        for owner in self.lineage(cls)[0]:
-            bindings = owner.attributes.get(name, [])
-            if bindings:
-                typed = self._annotation_of(owner.file, bindings)
-                if typed:
-                    return [typed]
-                return [self.values(owner.file, b.value) or UNKNOWN for b in bindings if b.kind == "value" and b.value]
-        return []
-
-    def _of_class(self, cls: ClassInfo, name: str) -> Values:
-        for owner in self.lineage(cls)[0]:
-            if name in owner.methods:
-                found: list[Values] = []
-                for method in owner.methods[name]:
-                    classmethod_ = "classmethod" in {last_name(d) for d in method.decorator_list}
-                    meant = calls.decorated(self, Func(owner.file, method))
-                    found.append(
-                        frozenset(Func(v.file, v.node, classmethod_) if isinstance(v, Func) else v for v in meant)
-                    )
-                return self.union(found)
-        return self.union(self._attribute(cls, name)) or UNKNOWN
 
     # Questions of the checks
 

@@ -85,12 +85,12 @@ def _is_called(file: File, node: ast.Attribute) -> bool:
 
 def _lacks(eyes: Eyes, cls: ClassInfo, name: str, target: ClassInfo | None) -> bool:
     """Tell whether objects of the class certainly have no such attribute, and the class is an async one."""
-    lineage, complete = eyes.lineage(cls)
+    lineage, complete = eyes.classes.lineage(cls)
     if cls is not target and not (complete and _is_async_class(lineage)):
         return False
     family = list(lineage)
-    for child in eyes.descendants(cls):
-        above, known = eyes.lineage(child)
+    for child in eyes.classes.descendants(cls):
+        above, known = eyes.classes.lineage(child)
         if not known and cls is not target:
             return False
         family += above

@@ -1,0 +1,103 @@
+"""The classes of the tree: what derives from what, and what an attribute of a class or of its objects stands for."""
+
+import ast
+from typing import TYPE_CHECKING
+
+from tools.ferry.verify import calls
+from tools.ferry.verify.scopes import FunctionDef
+from tools.ferry.verify.tree import ClassInfo, last_name
+from tools.ferry.verify.values import UNKNOWN, ClassRef, Func, Values
+
+if TYPE_CHECKING:
+    from tools.ferry.verify.eyes import Eyes
+
+_ROOTS = {"object", "Protocol", "ABC", "Generic", "NamedTuple", "Exception", "Enum", "str", "int", "TypedDict"}
+_PROPERTIES = {"property", "cached_property", "hybrid_property"}
+
+
+class Classes:
+    """Answers about the classes of one tree."""
+
+    def __init__(self, eyes: "Eyes") -> None:
+        self._eyes = eyes
+        self._children: dict[ClassInfo, list[ClassInfo]] | None = None
+
+    def lineage(self, cls: ClassInfo) -> tuple[list[ClassInfo], bool]:
+        """Return the class and its bases in the order of search, and whether all bases are known."""
+        found, complete, pending = [], True, [cls]
+        while pending:
+            current = pending.pop(0)
+            if current in found:
+                continue
+            found.append(current)
+            for written in current.node.bases:
+                base = written.value if isinstance(written, ast.Subscript) else written
+                meant = self._eyes.values(current.file, base)
+                refs = [v.cls for v in meant if isinstance(v, ClassRef)]
+                pending += refs
+                if not refs and last_name(base) not in _ROOTS:
+                    complete = False
+        return found, complete
+
+    def descendants(self, cls: ClassInfo) -> list[ClassInfo]:
+        """Return the classes of the tree that inherit from `cls`."""
+        if self._children is None:
+            self._children = {}
+            for child in self._eyes.tree.classes.values():
+                for parent in self.lineage(child)[0][1:]:
+                    self._children.setdefault(parent, []).append(child)
+        return self._children.get(cls, [])
+
+    def methods(self, cls: ClassInfo, name: str, *, exact: bool, tests: bool) -> list[FunctionDef]:
+        """Return the functions that a call of the method can run: the nearest above, and the overrides below.
+
+        `exact`: the object is of this very class. `tests`: classes that tests derive from others count, too.
+        """
+        above = next((c.methods[name] for c in self.lineage(cls)[0] if name in c.methods), [])
+        if exact:
+            return above
+        below = [m for c in self.descendants(cls) if tests or cls.file.is_test or not c.file.is_test
+                 for m in c.methods.get(name, [])]  # fmt: skip
+        return [*above, *below]
+
+    def of_object(self, cls: ClassInfo, name: str, *, exact: bool, tests: bool) -> Values:
+        """Return what the attribute is on an object of the class; `methods` says what `exact` and `tests` mean."""
+        found: list[Values] = []
+        for method in self.methods(cls, name, exact=exact, tests=tests):
+            file = self._eyes.tree.home[method]
+            decorators = {last_name(d) for d in method.decorator_list}
+            if decorators & _PROPERTIES:
+                found.append(calls.run(self._eyes, Func(file, method, bound=True)))
+            else:
+                meant = calls.decorated(self._eyes, Func(file, method))
+                bound = "staticmethod" not in decorators
+                found.append(frozenset(Func(v.file, v.node, bound) if isinstance(v, Func) else v for v in meant))
+        if not found:
+            found = self._attribute(cls, name)
+        return self._eyes.union(found) or UNKNOWN
+
+    def _attribute(self, cls: ClassInfo, name: str) -> list[Values]:
+        for owner in self.lineage(cls)[0]:
+            bindings = owner.attributes.get(name, [])
+            if bindings:
+                typed = self._eyes.annotated(owner.file, bindings)
+                if typed:
+                    return [typed]
+                return [
+                    self._eyes.values(owner.file, b.value) or UNKNOWN for b in bindings if b.kind == "value" and b.value
+                ]
+        return []
+
+    def of_class(self, cls: ClassInfo, name: str) -> Values:
+        """Return what the attribute is on the class itself."""
+        for owner in self.lineage(cls)[0]:
+            if name in owner.methods:
+                found: list[Values] = []
+                for method in owner.methods[name]:
+                    classmethod_ = "classmethod" in {last_name(d) for d in method.decorator_list}
+                    meant = calls.decorated(self._eyes, Func(owner.file, method))
+                    found.append(
+                        frozenset(Func(v.file, v.node, classmethod_) if isinstance(v, Func) else v for v in meant)
+                    )
+                return self._eyes.union(found)
+        return self._eyes.union(self._attribute(cls, name)) or UNKNOWN

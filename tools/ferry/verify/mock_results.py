@@ -1,0 +1,123 @@
+"""What a test lets a plain mock give: whether that may be awaited, or certainly not."""
+
+import ast
+
+from tools.ferry.verify.calls import own_nodes, trusted_name
+from tools.ferry.verify.eyes import Eyes
+from tools.ferry.verify.tree import File, last_name
+from tools.ferry.verify.values import Coroutine, External, Func, Mock, Unknown, all_coroutines
+
+RESULTS = {"return_value", "side_effect"}
+
+
+def is_plain(eyes: Eyes, file: File, node: ast.expr) -> bool:
+    """Tell whether the expression is a `Mock` or `MagicMock` that imitates nothing, whatever happens."""
+    values = eyes.values(file, node)
+    return bool(values) and all(isinstance(value, Mock) and value.kind == "plain" for value in values)
+
+
+def root_of(node: ast.expr) -> ast.expr:
+    """Return where a chain of attributes starts; a mock's `return_value` and the result of calling it belong to it."""
+    while isinstance(node, ast.Attribute | ast.Call):
+        node = node.value if isinstance(node, ast.Attribute) else node.func
+    return node
+
+
+def may_be_awaited(eyes: Eyes, file: File, value: ast.expr) -> bool:
+    """Tell whether the expression may stand for something that can be awaited, or for a function that gives it."""
+    found = eyes.values(file, value)
+    return not found or any(isinstance(v, Coroutine | Unknown | External | Func) for v in found)
+
+
+def is_no_awaitable(eyes: Eyes, file: File, node: ast.expr) -> bool:
+    """Tell whether calling the expression certainly gives nothing that can be awaited."""
+    if is_plain(eyes, file, node):
+        given = node.keywords if isinstance(node, ast.Call) else []
+        return not any(
+            k.arg is None or (k.arg in RESULTS and may_be_awaited(eyes, file, k.value)) for k in given
+        )  # fmt: skip
+    functions = eyes.functions(file, node)
+    if any(_only_fails(function) for function in functions):
+        return False
+    made = eyes.called(frozenset(functions))
+    return (
+        bool(functions) and bool(made) and not any(isinstance(v, Coroutine | Unknown | External | Mock) for v in made)
+    )
+
+
+def _only_fails(function: Func) -> bool:
+    """Tell whether the function is there to show that nobody calls it."""
+    return any(
+        isinstance(n, ast.Raise) or (isinstance(n, ast.Call) and last_name(n.func) == "fail")
+        for n in own_nodes(function.node)
+    )
+
+
+def gets_awaitable(eyes: Eyes, file: File, mock: ast.expr) -> bool:
+    """Tell whether the mock's result or effect is set to something that may be awaited."""
+    names = {f"{ast.unparse(mock)}.{result}" for result in RESULTS}
+    return any(
+        isinstance(n, ast.Assign)
+        and may_be_awaited(eyes, file, n.value)
+        and names & {ast.unparse(t) for t in n.targets}
+        for n in file.nodes
+    )
+
+
+def is_set(eyes: Eyes, file: File, mock: ast.expr, method: str) -> bool:
+    """Tell whether the mock's method is replaced by something of its own."""
+    if isinstance(mock, ast.Call) and any(k.arg in {method, None} for k in mock.keywords):
+        return True
+    if not method:
+        return False
+    function = file.function_of(mock) or file.tree
+    if _names(function, method) and is_async_by_name(eyes, method):
+        return True  # what is said about it there is judged there
+    for node in ast.walk(function):
+        if isinstance(node, ast.Assign) and any(last_name(target) == method for target in node.targets):
+            return True
+    return not isinstance(mock, ast.Call) and is_replaced(eyes, file, ast.Attribute(value=mock, attr=method))
+
+
+def is_replaced(eyes: Eyes, file: File, method: ast.expr) -> bool:
+    """Tell whether the mock's method was set to something that may be awaited: here, or where the mock is made."""
+    name = last_name(method)
+    if _is_set_in(eyes, file, file.function_of(root_of(method)) or file.tree, ast.unparse(method)):
+        return True
+    for mock in eyes.values(file, root_of(method)):
+        if isinstance(mock, Mock):
+            if any(k.arg in {name, None, "side_effect"} for k in mock.node.keywords):
+                return True
+            home = mock.file.function_of(mock.node)
+            if home is not None and home is not file.function_of(root_of(method)) and _names(home, name):
+                return True
+    return False
+
+
+def _is_set_in(eyes: Eyes, file: File, scope: ast.AST, text: str) -> bool:
+    for node in ast.walk(scope):
+        if isinstance(node, ast.Assign):
+            for target in node.targets:
+                known = ast.unparse(target)
+                if (known == text and "." in text) or (
+                    known.endswith(f".{text}") and not is_plain(eyes, file, node.value)
+                ):
+                    return True
+                if known in {f"{text}.return_value", f"{text}.side_effect"} and may_be_awaited(eyes, file, node.value):
+                    return True
+        elif isinstance(node, ast.Call) and last_name(node.func) in {"configure_mock", "attach_mock"}:
+            return True
+    return False
+
+
+def _names(scope: ast.AST, name: str) -> bool:
+    """Tell whether the function that makes the mock says anything about a member of this name."""
+    return any(isinstance(node, ast.Attribute) and node.attr == name for node in ast.walk(scope))
+
+
+def is_async_by_name(eyes: Eyes, name: str) -> bool:
+    """Tell whether every method of this name in the tree, tests aside, is async, and the name tells enough."""
+    found = [m for owner, m in eyes.tree.methods.get(name, []) if owner.name != eyes.gone and not owner.file.is_test]
+    if not found or not trusted_name(eyes, name):
+        return False
+    return all(all_coroutines(eyes.called(eyes.definition(eyes.tree.home[m], m))) for m in found)
