@@ -95,12 +95,12 @@ class Trace:
                     self._annotation(module, param.annotation, Carrier("local", function, param.arg))
                 self._annotation(module, function.node.returns, Carrier("return", function, ""))
         for node in module.parents:
-            if node in self.project.layer:
+            if not isinstance(node, ast.AnnAssign | ast.Assign) or node in self.project.layer:
                 continue
             if isinstance(node, ast.AnnAssign):
                 for carrier in target_carriers(self.project, module, node.target):
                     self._annotation(module, node.annotation, carrier)
-            elif isinstance(node, ast.Assign) and isinstance(node.value, ast.Subscript | ast.BinOp):
+            elif isinstance(node.value, ast.Subscript | ast.BinOp):
                 for carrier in target_carriers(self.project, module, node.targets[0]):
                     self._annotation(module, node.value, carrier)
 
@@ -130,7 +130,7 @@ class Trace:
 
     def _sources(self, module: Module) -> None:
         for node in list(module.parents):
-            if isinstance(node, ast.expr) and node not in self.project.layer:
+            if isinstance(node, (ast.Call, ast.Attribute)) and node not in self.project.layer:
                 kind = source_kind(self.project, module, node)
                 if kind is not None:
                     self._source(Source(kind, module, node))
