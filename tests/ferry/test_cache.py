@@ -5,7 +5,7 @@ import json
 import os
 import subprocess
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from contextlib import AbstractContextManager
 from pathlib import Path
 
@@ -21,6 +21,7 @@ from tools.ferry.inventory import take_inventory
 from tools.ferry.model import Inventory
 from tools.ferry.plan import Analysis, analyse, make_plan
 from tools.ferry.source import Module, read_program
+from tools.ferry.types import Pyrefly
 
 BASE = """\
 from app.persistence import PersistenceLayer
@@ -115,6 +116,27 @@ def test_lines_that_move_in_one_file_move_nothing_wrong_in_others(
     assert after == inventory(tree, monkeypatch, None)
     new = sorted(path.name.partition("-")[0] for path in set(cache.iterdir()) - kept)
     assert new in (["facts", "outline"], ["answers", "facts", "outline"]), "only the edited file was read again"
+
+
+def test_an_attribute_that_one_file_gains_is_asked_about_only_where_imports_lead_to_that_file(
+    tree: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    cache = tmp_path / "cache"
+    inventory(tree, monkeypatch, cache)
+    with (tree / "app" / "base.py").open("a", encoding="utf-8") as stream:
+        stream.write("\n\ndef more(layer: PersistenceLayer):\n    return layer\n")
+    asked: list[str] = []
+    ask = Pyrefly.definitions
+
+    def noted(self: Pyrefly, file: str, places: Sequence[tuple[int, int]]) -> list[list[tuple[str, int]]]:
+        asked.append(file)
+        return ask(self, file, places)
+
+    monkeypatch.setattr(Pyrefly, "definitions", noted)
+    after = inventory(tree, monkeypatch, cache)
+
+    assert sorted(asked) == ["app/base.py", "app/user.py"]
+    assert after == inventory(tree, monkeypatch, None)
 
 
 def test_processes_that_share_the_folder_do_not_disturb_each_other(

@@ -14,7 +14,7 @@ def index_module(program: Program, module: Module, tree: ast.Module) -> None:
     indexer = _Indexer(program, module)
     indexer.visit_body(tree, None, None, module.name)
     if not hasattr(module, "outline"):
-        module.outline = outline_of(program, module, indexer.imports)
+        module.outline = outline_of(program, module, indexer.imports, indexer.reaches)
 
 
 _NO_NODES = frozenset({"ctx", "op", "ops", "kind", "id", "attr", "arg", "name", "rest", "level", "module", "asname",
@@ -47,6 +47,7 @@ class _Indexer:
         self.program = program
         self.module = module
         self.imports: dict[str, str] = {}
+        self.reaches: set[str] = set()
         self._parents = module.parents
         self._known = iter(list(module.definitions))
 
@@ -146,6 +147,8 @@ class _Indexer:
             for alias in node.names:
                 local = alias.asname or alias.name.partition(".")[0]
                 self.imports[local] = alias.name if alias.asname else local
+                # `import a.b` gives `a`, and by it all modules below: one may be there that other code has imported.
+                self.reaches.add(self.imports[local])
             return
         base = node.module or ""
         if node.level:
@@ -154,6 +157,7 @@ class _Indexer:
             base = ".".join([*package[:keep], *([node.module] if node.module else [])])
         for alias in node.names:
             self.imports[alias.asname or alias.name] = f"{base}.{alias.name}"
+            self.reaches.add(base if alias.name == "*" else f"{base}.{alias.name}")
 
     def _assign(
         self,

@@ -29,6 +29,7 @@ class Outline:
 
     Attributes:
         imports: Local name -> the dotted name it stands for.
+        reaches: The dotted names through which imports lead to other modules: to each, and to what lies below it.
         definitions: In the order of the file.
         loads: The names that are read, and after a dot also those that are set.
         stores: The attributes that are set, those of `self` aside.
@@ -41,6 +42,7 @@ class Outline:
     """
 
     imports: dict[str, str]
+    reaches: frozenset[str]
     definitions: tuple[Definition, ...]
     loads: frozenset[str]
     stores: tuple[str, ...]
@@ -69,6 +71,7 @@ class Outline:
         """
         return cls(
             imports=dict(kept["imports"]),
+            reaches=frozenset(kept["reaches"]),
             definitions=tuple(
                 Definition(kind, name, line, owner, outer, tuple(bases))
                 for kind, name, line, owner, outer, bases in kept["definitions"]

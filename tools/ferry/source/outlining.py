@@ -12,11 +12,12 @@ from tools.ferry.source.program import Class, Function, Module, Program
 _OUT = frozenset({ast.Global, ast.Nonlocal, ast.Yield, ast.YieldFrom})
 
 
-def outline_of(program: Program, module: Module, imports: dict[str, str]) -> Outline:
+def outline_of(program: Program, module: Module, imports: dict[str, str], reaches: set[str]) -> Outline:
     """Return the outline of an indexed module."""
     calls = [node for node in module.parents if node.__class__ is ast.Call]
     return Outline(
         imports=imports,
+        reaches=frozenset(reaches),
         definitions=_definitions(module),
         loads=frozenset(module.loads),
         stores=tuple(module.stores),

@@ -1,10 +1,9 @@
 """Answers of the type checker, kept between runs.
 
-A file's answers depend on its own text, on what it can see of the other files (the `visible` digest of their outlines),
-and on the checker. Definitions are kept by name, so that one more line above them changes nothing.
+A file's answers depend on its own text, on what it can see of other files, and on the checker. Definitions are kept by
+name, so that one more line above them changes nothing.
 """
 
-import hashlib
 import json
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
@@ -14,6 +13,7 @@ from typing import Any, Protocol
 
 from tools.ferry.cache import Cache, open_cache
 from tools.ferry.source import Program
+from tools.ferry.types.surroundings import Surroundings
 
 Place = tuple[str, int]
 
@@ -28,7 +28,7 @@ class Definitions(Protocol):
 class CachedDefinitions:
     """The checker's answers about one program, from disk where they are known."""
 
-    def __init__(self, program: Program, surroundings: str, checker: Definitions, cache: Cache) -> None:
+    def __init__(self, program: Program, surroundings: Surroundings, checker: Definitions, cache: Cache) -> None:
         self._program = program
         self._surroundings = surroundings
         self._checker = checker
@@ -36,7 +36,7 @@ class CachedDefinitions:
 
     def definitions(self, file: str, places: Sequence[tuple[int, int]]) -> list[list[Place]]:
         """Return what the checker answers."""
-        depends_on = ("answers", self._surroundings, file, self._program.files[file].text, json.dumps(places))
+        depends_on = ("answers", self._surroundings.of(file), file, self._program.files[file].text, json.dumps(places))
         found = self._here(_answers(self._cache.read(*depends_on)))
         if found is None:
             found = self._checker.definitions(file, places)
@@ -44,11 +44,11 @@ class CachedDefinitions:
         return found
 
     def _name(self, place: Place) -> tuple[str, str, int]:
-        """Return the place as (file, name, how many of this name stand above), or (file, "", line) without a name."""
+        """Return the place as (file, name, how many of this name stand above); without a name as (file, "", 0)."""
         file, line = place
         definition = self._program.by_line.get(place)
         if definition is None:
-            return file, "", line
+            return file, "", 0  # the line would be another's when one is added above
         return file, definition.name, self._lines[file, definition.name].index(line)
 
     def _here(self, kept: list[list[tuple[str, str, int]]] | None) -> list[list[Place]] | None:
@@ -82,14 +82,8 @@ def remembered(program: Program, roots: tuple[str, ...], checker: Definitions) -
     if cache is None or checked_by is None:
         yield checker
         return
-    yield CachedDefinitions(program, _surroundings(program, roots, checked_by), checker, cache)
+    yield CachedDefinitions(program, Surroundings(program, roots, checked_by), checker, cache)
     cache.close()
-
-
-def _surroundings(program: Program, roots: tuple[str, ...], checked_by: str) -> str:
-    """Return a digest of all that answers depend on beside a file's own text."""
-    visible = [(file, module.outline.visible) for file, module in sorted(program.files.items())]
-    return hashlib.sha256(json.dumps([checked_by, roots, visible]).encode("utf-8", "surrogatepass")).hexdigest()
 
 
 def checker_version() -> str | None:
