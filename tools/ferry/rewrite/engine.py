@@ -1,7 +1,7 @@
 """Applying edits to one file with LibCST, in one pass over its syntax tree."""
 
 from bisect import bisect_left, bisect_right
-from collections.abc import Collection
+from collections.abc import Callable, Collection, Iterable
 from typing import ClassVar
 
 import libcst as cst
@@ -11,8 +11,10 @@ from tools.ferry.rewrite.edits import Edit, FileEdits
 from tools.ferry.rewrite.imports import fix_imports
 from tools.ferry.rewrite.rules import RULES
 from tools.ferry.rewrite.rules.rule import Context, Rule
+from tools.ferry.rewrite.untouched import put_back, take_out
 
 _ORDER = {rule.name: (position, rule) for position, rule in enumerate(RULES)}
+_VisitorMethod = Callable[[cst.CSTNode], None]
 _BY_START = (cst.FunctionDef, cst.SimpleStatementLine, cst.For, cst.With, cst.If)
 
 
@@ -26,14 +28,29 @@ def rewrite(file: str, source: bytes, changes: FileEdits, first_party: frozenset
     Raises:
         RewriteError: when an edit does not fit the file; nothing is half done.
     """
-    module = cst.parse_module(source)
-    wrapper = MetadataWrapper(module, unsafe_skip_copy=True)  # as it comes from the parser, no node is in it twice
+    shortened, texts = take_out(source, changes)
+    module = cst.parse_module(shortened)
+    wrapper = _Wrapper(module, unsafe_skip_copy=True)  # as it comes from the parser, no node is in it twice
     transformer = _Transformer(changes.edits)
     changed = wrapper.visit(transformer)
     if transformer.open:
         left = min(transformer.open)
         raise RewriteError(f"{file}:{left.span.line}: the edit '{left.rule}' fits no node here")
-    return fix_imports(changed, changes, first_party).bytes
+    return put_back(fix_imports(changed, changes, first_party).bytes, texts)
+
+
+class _Wrapper(MetadataWrapper):
+    """Does not walk the tree for no visitor at all, as `resolve` asks for after the places are known."""
+
+    def visit_batched(
+        self,
+        visitors: Iterable[cst.BatchableCSTVisitor],
+        before_visit: _VisitorMethod | None = None,
+        after_leave: _VisitorMethod | None = None,
+    ) -> cst.CSTNode:
+        """Walk the tree with all visitors at once."""
+        present = list(visitors)
+        return super().visit_batched(present, before_visit, after_leave) if present else self.module
 
 
 class _Transformer(cst.CSTTransformer):
