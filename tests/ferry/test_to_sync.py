@@ -211,6 +211,42 @@ async def main(layer: AsyncPersistenceLayer) -> int:
 """
 
 
+SCRIPT = """\
+from app.persistence import get_persistence
+
+
+def size() -> int:
+    return get_persistence().count_players()
+
+
+def main() -> int:
+    print(size())
+    return get_persistence().count_players() == 0
+"""
+
+SCRIPT_MIGRATED = """\
+from app.loop import to_sync
+from app.persistence.async_layer import get_async_persistence
+
+
+async def size() -> int:
+    return await get_async_persistence().count_players()
+
+
+def main() -> int:
+    print(to_sync(size)())
+    return to_sync(get_async_persistence().count_players)() == 0
+"""
+
+INSTALLED = """\
+[project]
+name = "sweeper"
+
+[project.scripts]
+sweep = "cases.sweeper:main"
+"""
+
+
 @pytest.fixture
 def tree(tmp_path: Path) -> Path:
     """A tree with a `Sweeper` whose methods run in threads, and one of which is given to `atexit` by its name."""
@@ -295,6 +331,27 @@ def test_a_decorator_that_starts_a_thread_gives_it_a_synchronous_function(tree: 
     assert (tree / "cases" / "sweeper.py").read_text(encoding="utf-8") == STARTED_MIGRATED
     assert changes.blockers == []
     assert migrate(tree).contents == {}
+
+
+def test_an_installed_program_stays_synchronous(tree: Path) -> None:
+    (tree / "cases" / "sweeper.py").write_text(SCRIPT, encoding="utf-8")
+    (tree / "pyproject.toml").write_text(INSTALLED, encoding="utf-8")
+
+    changes = migrate(configured(tree, TO_SYNC))
+
+    assert (tree / "cases" / "sweeper.py").read_text(encoding="utf-8") == SCRIPT_MIGRATED
+    assert changes.blockers == []
+    assert migrate(tree).contents == {}
+
+
+def test_without_it_an_installed_program_holds_back_what_it_calls(tree: Path) -> None:
+    (tree / "cases" / "sweeper.py").write_text(SCRIPT, encoding="utf-8")
+    (tree / "pyproject.toml").write_text(INSTALLED, encoding="utf-8")
+
+    changes = migrate(tree)
+
+    assert (tree / "cases" / "sweeper.py").read_text(encoding="utf-8") == SCRIPT
+    assert {b.kind for b in changes.blockers} == {"override", "held_back"}
 
 
 def test_callers_without_the_function_are_refused(tree: Path) -> None:

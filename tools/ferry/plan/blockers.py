@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from tools.ferry.model import Blocker
 from tools.ferry.plan.cases import cannot_wait, is_called_by_runner, is_case
 from tools.ferry.plan.decorators import obstacle
-from tools.ferry.plan.off_loop import is_wsgi
+from tools.ferry.plan.off_loop import is_edge
 from tools.ferry.plan.project import Project
 from tools.ferry.plan.protocols import can_change_protocol
 from tools.ferry.plan.standard import overrides
@@ -125,7 +125,7 @@ def timed(function):
     ),
     BlockerKind(
         "override",
-        "the standard library, the test runner or a WSGI server calls this, and does not await it",
+        "the standard library, the test runner, a WSGI server or an installed program calls it, and does not await it",
         "gather what it needs before, or hand the work to a task that the application owns",
         """\
 class Audit(logging.Handler):
@@ -255,8 +255,8 @@ def _can_yield_async(function: Function) -> bool:
 
 
 def _is_called_outside(project: Project, function: Function) -> bool:
-    """Tell whether a WSGI server calls the function, or the standard library the method that it overrides."""
-    if is_wsgi(function):
+    """Tell whether a server or an installed program calls it, or the standard library the method that it overrides."""
+    if is_edge(project, function):
         return True
     if function.cls is None or is_case(project, function.cls):
         return cannot_wait(project, function)

@@ -8,7 +8,7 @@ from tools.ferry.plan.colour import Colour
 from tools.ferry.plan.consumption import COLOURING, shape_of
 from tools.ferry.plan.graph import Graph
 from tools.ferry.plan.lambdas import expectation_of
-from tools.ferry.plan.off_loop import has_no_loop
+from tools.ferry.plan.off_loop import has_no_loop, is_edge
 from tools.ferry.source import Function
 
 
@@ -41,7 +41,11 @@ def select(
                 found.components[component] = None
     for call in graph.facade_calls:
         # Those that no function holds that could become async: a program's own calls, and a WSGI application's.
-        if has_no_loop(call.caller) and colour.moves(call) and graph.project.category(call.module) in wanted:
+        if (
+            has_no_loop(graph.project, call.caller)
+            and colour.moves(call)
+            and graph.project.category(call.module) in wanted
+        ):
             found.components[call.component] = None
     size = -1
     while size != len(found.functions) + len(found.components):
@@ -77,7 +81,12 @@ def _take_components(graph: Graph, colour: Colour, found: Selection) -> None:
         if call.caller in found.functions and not colour.is_frozen(call.component):
             found.components[call.component] = None
     for call in graph.facade_calls:
-        if found.has(call.component) and call.caller and not has_no_loop(call.caller) and call.how != "passed":
+        if (
+            found.has(call.component)
+            and call.caller
+            and call.how != "passed"
+            and not is_edge(graph.project, call.caller)
+        ):
             found.functions.add(call.caller)
 
 

@@ -52,19 +52,21 @@ def wrapped_name(decorator: Function) -> str | None:
 
 
 def can_have_twin(wrapper: Function) -> bool:
-    """Tell whether an async twin of the wrapper can stand beside it: it calls what it wraps in its own body."""
+    """Tell whether an async twin of the wrapper can stand beside it: it calls what it wraps in its own body.
+
+    Nothing happens between the wrapper and its return, which the twin would miss, and the wrapper does not name itself.
+    """
     decorator = wrapper.outer
     wrapped = wrapped_name(decorator) if decorator is not None else None
     if decorator is None or wrapped is None or wrapper.is_generator or isinstance(wrapper.node, ast.Lambda):
         return False
     if isinstance(decorator.node, ast.Lambda) or wrapper.node not in decorator.node.body:
         return False
-    names = [
-        node
-        for statement in wrapper.node.body
-        for node in ast.walk(statement)
-        if isinstance(node, ast.Name) and node.id == wrapped
-    ]
+    after = decorator.node.body[decorator.node.body.index(wrapper.node) + 1 :]
+    inside = [node for statement in wrapper.node.body for node in ast.walk(statement)]
+    if len(after) > 1 or any(isinstance(node, ast.Name) and node.id == wrapper.short for node in inside):
+        return False
+    names = [node for node in inside if isinstance(node, ast.Name) and node.id == wrapped]
     deeper: list[ast.AST] = [inner.node for inner in wrapper.inner.values()]
     deeper += [node for node in ast.walk(wrapper.node) if isinstance(node, ast.Lambda | ast.GeneratorExp)]
     hidden = {node for part in deeper for node in ast.walk(part)}

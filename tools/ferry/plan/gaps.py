@@ -5,11 +5,11 @@ from collections.abc import Iterator
 
 from tools.ferry.model import Blocker
 from tools.ferry.plan.blockers import blocker_at
-from tools.ferry.plan.carriers import Component, used_name
+from tools.ferry.plan.carriers import Component, Place, used_name
 from tools.ferry.plan.places import built_classes
 from tools.ferry.plan.project import Project
-from tools.ferry.source import called_name
-from tools.ferry.types.names import ancestry
+from tools.ferry.source import Function, called_name
+from tools.ferry.types.names import ancestry, descendants
 
 Gap = tuple[Blocker, ast.expr | None]
 """What holds a component back, and the use that the target has no counterpart of, if it is one."""
@@ -23,9 +23,22 @@ def gaps_of(project: Project, component: Component, assumed: frozenset[str]) -> 
     for node, place in component.uses.items():
         if component.untraced:
             yield blocker_at("untraced", place.module, node), None
-        kind = _kind(project, node, target)
+        kind = _kind(project, node, target) or ("dynamic" if _can_be_another(project, place) else None)
         if kind is not None:
             yield blocker_at(kind, place.module, node, used_name(node)), node
+
+
+def _can_be_another(project: Project, place: Place) -> bool:
+    """Tell whether the method can also be one of a class that has nothing to do with the facade."""
+    node = place.node
+    if not isinstance(node, ast.Attribute) or node.attr not in project.facade_methods:
+        return False
+    definitions = project.references.resolve(place.module, node).definitions
+    others = {d.cls for d in definitions if isinstance(d, Function) and d.cls not in project.facade_classes}
+    if not others or len(others) == len(definitions):
+        return False
+    target = {*ancestry(project.program, project.target), *descendants(project.program, project.target)}
+    return bool(others - target)
 
 
 def _kind(project: Project, node: ast.expr, target: set[str]) -> str | None:

@@ -11,6 +11,7 @@ from tools.ferry.plan.consumption import COLOURING, How, shape_of, target_shape
 from tools.ferry.plan.decorators import is_started
 from tools.ferry.plan.doubles import passed_as
 from tools.ferry.plan.entry import can_run_loop, runs_of
+from tools.ferry.plan.handed_out import HandedOut
 from tools.ferry.plan.project import Project
 from tools.ferry.plan.protocols import ASYNC_NAMES, statements_calling
 from tools.ferry.plan.unknown import UnknownCalls
@@ -60,6 +61,7 @@ class Graph:
         self._stand_ins: dict[Class, frozenset[Class]] = {}
         self._variables = VariableCalls(project)
         self.unknown = UnknownCalls(project)
+        self.handed_out = HandedOut(project)
         self._called: set[ast.expr] = set()
         self._others: dict[ast.Call, bool] = {}
         self._variable_calls: list[FacadeCall] = []
@@ -242,6 +244,7 @@ class Graph:
                 *self._overrides(current),
                 *self._table(current, together),
                 *self._doubles(current),
+                *_namesakes(current),
                 *_counterpart(current),
             ):
                 if relative not in found:
@@ -288,6 +291,15 @@ class Graph:
             for value in self.project.references.inference.of(module, call.func):
                 if isinstance(value, FunctionRef):
                     yield value.function
+
+
+def _namesakes(function: Function) -> Iterator[Function]:
+    """Yield the other definitions of the name: `if FAST: def load(): … else: def load(): …`."""
+    if function.short == "_" or isinstance(function.node, ast.Lambda):
+        return
+    for other in function.module.definitions:
+        if isinstance(other, Function) and other.name == function.name and not other.decorators:
+            yield other
 
 
 def _counterpart(function: Function) -> Iterator[Function]:

@@ -1,6 +1,7 @@
 """One tree with its configuration, read and ready to be asked: what inventory, plan and rewrite share."""
 
 import ast
+import tomllib
 from collections.abc import Callable, Collection, Iterator
 from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass, field
@@ -79,6 +80,19 @@ class Project:
     def companions(self) -> frozenset[Function]:
         """The functions that go away with the facade without returning it."""
         found = (lookup(self.program, name) for name in self.config.companions)
+        return frozenset(f for f in found if isinstance(f, Function))
+
+    @cached_property
+    def scripts(self) -> frozenset[Function]:
+        """The functions that `pyproject.toml` installs as programs, which take what they return for an exit code."""
+        file = self.program.root / "pyproject.toml"
+        try:
+            told = tomllib.loads(file.read_text(encoding="utf-8")).get("project", {}) if file.is_file() else {}
+        except (OSError, ValueError):
+            return frozenset()
+        tables = [told.get("scripts"), told.get("gui-scripts")]
+        names = [str(name) for table in tables if isinstance(table, dict) for name in table.values()]
+        found = (lookup(self.program, name.partition("[")[0].strip().replace(":", ".")) for name in names)
         return frozenset(f for f in found if isinstance(f, Function))
 
     @cached_property

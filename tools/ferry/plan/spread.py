@@ -1,6 +1,7 @@
 """One spreading of the colour: from the facade's calls up to all callers, as far as it can pass."""
 
 import ast
+from dataclasses import replace
 
 from tools.ferry.plan.blockers import blocker_at, blocker_of
 from tools.ferry.plan.carriers import Component, used_name
@@ -52,7 +53,8 @@ class Spread:
         project, module, node = self.graph.project, reference.module, reference.use
         if runs_off_loop(project, module, node):
             return True
-        return not escapes(project, module, node) and self.graph.is_called_through(reference)
+        stays = not escapes(project, module, node) and not self.graph.handed_out.of(module, node)
+        return stays and self.graph.is_called_through(reference)
 
     def _drain(self) -> None:
         while self.queue:
@@ -61,6 +63,8 @@ class Spread:
                 self._reach(relative, self.found.reason[current])
             for edge in self.graph.edges_to(current):
                 self._follow(edge)
+            for module, node in self.graph.handed_out.of_objects(current) if current.short == "__call__" else ():
+                self._block("callback", None, Edge(current, None, module, node, "passed"))
 
     def _reach_runners(self) -> bool:
         """Colour functions that start an event loop of their own and are called where one runs now."""
@@ -98,10 +102,15 @@ class Spread:
             self._block("generator", None, edge)
         elif runs_off_loop(self.graph.project, edge.module, edge.node):
             return
-        elif edge.how in {"passed", "table"} and (
-            escapes(self.graph.project, edge.module, edge.node) or not _called_in_tree(self.graph, edge)
-        ):
+        elif edge.how in {"passed", "table"}:
+            self._hand_out(edge)
+
+    def _hand_out(self, edge: Edge) -> None:
+        """Block what code outside the tree may call, where it is given away, by itself or by way of a variable."""
+        if escapes(self.graph.project, edge.module, edge.node) or not _called_in_tree(self.graph, edge):
             self._block("callback", None, edge)
+        for module, node in self.graph.handed_out.of(edge.module, edge.node):
+            self._block("callback", None, replace(edge, module=module, node=node))
 
     def _runs_others(self, edge: Edge) -> bool:
         """Tell whether a call runs something that cannot be awaited, and cannot ask what it got."""
@@ -110,7 +119,7 @@ class Spread:
         return edge.how != "call" or not self.graph.can_run_both(edge.module, edge.node)
 
     def _reach(self, function: Function | None, why: Edge | FacadeCall) -> None:
-        if has_no_loop(function) and self._starts_loop(why):
+        if has_no_loop(self.graph.project, function) and self._starts_loop(why):
             return
         if function is not None and isinstance(function.node, ast.Lambda):
             self._reach_lambda(function, why)

@@ -1,6 +1,7 @@
 """Calls on objects of which nothing is known: one of them may be of a method that becomes async."""
 
 import ast
+from functools import cached_property
 
 from tools.ferry.plan.project import Project
 from tools.ferry.source import Function, Module
@@ -19,7 +20,8 @@ class UnknownCalls:
             return []
         if method.short not in self._by_name:
             self._by_name[method.short] = self._find(method.short)
-        return [(module, call) for module, call in self._by_name[method.short] if _takes(method, call)]
+        fitting = [(module, call) for module, call in self._by_name[method.short] if _takes(method, call)]
+        return fitting + self._named.get(method.short, [])
 
     def _find(self, name: str) -> list[tuple[Module, ast.Call]]:
         found = []
@@ -31,6 +33,19 @@ class UnknownCalls:
                 continue
             if self._is_unknown(module, node):
                 found.append((module, call))
+        return found
+
+    @cached_property
+    def _named(self) -> dict[str, list[tuple[Module, ast.Call]]]:
+        """The calls that give a function which calls or reads what a constant names, of any object."""
+        found: dict[str, list[tuple[Module, ast.Call]]] = {}
+        for maker in ("methodcaller", "attrgetter"):
+            for module, node in self._project.program.loads.get(maker, []):
+                call = module.parents[node]
+                if isinstance(call, ast.Call) and call.func is node and not self._project.is_retired(module):
+                    texts = [a.value for a in call.args if isinstance(a, ast.Constant) and isinstance(a.value, str)]
+                    for name in (name for text in texts for name in text.split(".")):
+                        found.setdefault(name, []).append((module, call))
         return found
 
     def _is_unknown(self, module: Module, node: ast.Attribute) -> bool:

@@ -84,7 +84,10 @@ def _read_async(module: Module, generator: ast.GeneratorExp, edits: EditSet) -> 
     elif isinstance(reader, ast.Call) and isinstance(reader.func, ast.Name) and reader.func.id == "next":
         edits.add(module, reader, "async_next")
     else:
-        edits.add(module, generator.elt, "list_comprehension")
+        element = generator.elt
+        while isinstance(element, ast.Tuple) and element.elts:  # its parentheses belong to it in one tree only
+            element = element.elts[0]
+        edits.add(module, element, "list_comprehension")
 
 
 def _is_first_iterable(generator: ast.GeneratorExp, node: ast.AST) -> bool:

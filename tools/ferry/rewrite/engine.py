@@ -116,7 +116,10 @@ class _Transformer(cst.CSTTransformer):
 def _anchor(node: cst.CSTNode) -> cst.CSTNode:
     """Return the node whose place names `node`: parentheses around a generator belong to the call in one tree only."""
     if isinstance(node, cst.GeneratorExp):
-        return node.elt
+        element = node.elt
+        while isinstance(element, cst.Tuple) and element.elements:  # the same holds for its parentheses
+            element = element.elements[0].value
+        return element
     if isinstance(node, cst.CompFor):
         return node.target
     return node.value if isinstance(node, cst.Assign) else node

@@ -38,7 +38,7 @@ def package_edits(graph: Graph, colour: Colour, selection: Selection) -> EditSet
                 continue
             if edge.how == "framework":
                 clean_up_async(graph.project, edge.module, edge.node, edits)
-            if edge.how in COLOURING and has_no_loop(edge.caller):
+            if edge.how in COLOURING and has_no_loop(graph.project, edge.caller):
                 _start(graph, edge, edits)
             if edge.how in COLOURING | {"offloaded"} and _is_async(edge.caller, new_async):
                 if graph.runs_besides(edge, new_async):

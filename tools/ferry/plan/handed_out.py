@@ -1,0 +1,81 @@
+"""Functions that leave the tree by way of a variable: `check = users.is_admin; filter(check, names)`."""
+
+import ast
+from collections.abc import Iterator
+
+from tools.ferry.plan.carriers import Carrier
+from tools.ferry.plan.loads import elements_read, loads_of
+from tools.ferry.plan.project import Project
+from tools.ferry.plan.variables import escapes
+from tools.ferry.plan.written import written_carriers
+from tools.ferry.source import Function, Module, called_name
+
+Place = tuple[Module, ast.expr]
+
+_CALLING = frozenset({
+    "dropwhile", "filter", "filterfalse", "groupby", "map", "reduce", "starmap", "sub", "subn", "takewhile",
+})  # fmt: skip
+"""Functions of the standard library that call their first argument, or (`sub`) their second."""
+
+
+class HandedOut:
+    """Where functions of one project come to code outside it through variables; answers are kept."""
+
+    def __init__(self, project: Project) -> None:
+        self._project = project
+        self._kept: dict[ast.expr, list[Place]] = {}
+
+    def of(self, module: Module, reference: ast.expr) -> list[Place]:
+        """Return where the value of the reference is given away, other than at the reference itself."""
+        if reference not in self._kept:
+            places = [place for place in self._places(module, reference) if place[1] is not reference]
+            self._kept[reference] = [place for place in places if escapes(self._project, *place)]
+        return self._kept[reference]
+
+    def of_objects(self, method: Function) -> list[Place]:
+        """Return where objects of its class are given to what calls them: `sorted(names, key=Rank(store))`."""
+        found: list[Place] = []
+        for module, name in self._project.references.to(method.cls) if method.cls is not None else ():
+            built = module.parents[name]
+            if not isinstance(built, ast.Call) or built.func is not name or self._project.is_retired(module):
+                continue
+            if built not in self._kept:
+                self._kept[built] = [place for place in self._places(module, built) if _is_called(*place)]
+            found += self._kept[built]
+        return found
+
+    def _places(self, module: Module, node: ast.expr) -> Iterator[Place]:
+        """Yield the node, and each place to which its value comes: through variables, tables, parameters, results."""
+        queue: list[Place] = [(module, node)]
+        seen: set[Carrier | ast.expr] = set()
+        while queue:
+            owner, place = queue.pop()
+            if place in seen or self._project.is_retired(owner):
+                continue
+            seen.add(place)
+            yield owner, place
+            queue += ((owner, element) for element in elements_read(self._project, owner, place))
+            queue += ((owner, around) for around in _around(owner, place))
+            for carrier in written_carriers(self._project, owner, place):
+                if carrier not in seen:
+                    seen.add(carrier)
+                    queue += loads_of(self._project, carrier)
+
+
+def _around(module: Module, node: ast.expr) -> Iterator[ast.expr]:
+    """Yield the tuple or the `partial` around the node: it goes where that goes."""
+    parent = module.parents[node]
+    if isinstance(parent, ast.Tuple) or (
+        isinstance(parent, ast.Call) and node in parent.args and called_name(parent.func) == "partial"
+    ):
+        yield parent
+
+
+def _is_called(module: Module, node: ast.expr) -> bool:
+    parent = module.parents[node]
+    if isinstance(parent, ast.keyword):
+        return parent.arg in {"key", "default_factory"}
+    if not isinstance(parent, ast.Call) or node not in parent.args[:2]:
+        return False
+    position = 1 if called_name(parent.func) in {"sub", "subn"} else 0
+    return called_name(parent.func) in _CALLING and parent.args.index(node) == position
