@@ -7,7 +7,8 @@ import pytest
 from tests.ferry.conftest import copy_tree
 from tools.ferry.config import read_config
 from tools.ferry.plan import analyse
-from tools.ferry.rewrite import carry_out, write
+from tools.ferry.rewrite import carry_out, diff, write
+from tools.ferry.rewrite.changes import Changes
 
 CASE = """\
 from app.persistence import PersistenceLayer
@@ -51,6 +52,24 @@ def test_line_ends_stay(tmp_path: Path, line_end: str) -> None:
     text = CASE.replace("\n", line_end)
 
     assert migrate(tmp_path, text.encode()) == expected(text).encode()
+
+
+@pytest.mark.parametrize(
+    "text", ["\f\n", "A = 1\n\f", "# a page\f, and more\n", "A = 'a\u2028b\x85c\v'\n", "A = 1  # \x1c\n"]
+)
+def test_what_ends_no_line_for_python_ends_none_for_ferry(tmp_path: Path, text: str) -> None:
+    head, blank, function = CASE.partition("\n\n\n")
+    source = f"{head}{blank}{text}\n\n{function}"
+
+    assert migrate(tmp_path, source.encode()) == expected(source).encode()
+
+
+def test_a_difference_has_the_lines_that_git_counts(tmp_path: Path) -> None:
+    (tmp_path / "a.py").write_bytes(b"A = '\xe2\x80\xa8'\x0c\nB = 1\n")
+
+    shown = diff(tmp_path, Changes(contents={"a.py": b"A = '\xe2\x80\xa8'\x0c\nB = 2\n"}))
+
+    assert shown == "--- a/a.py\n+++ b/a.py\n@@ -1,2 +1,2 @@\n A = '\u2028'\x0c\n-B = 1\n+B = 2\n"
 
 
 def test_tabs_stay(tmp_path: Path) -> None:

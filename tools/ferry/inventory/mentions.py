@@ -8,7 +8,7 @@ from collections.abc import Collection, Iterator
 
 from tools.ferry.model import Mention, Site
 from tools.ferry.plan.project import Project
-from tools.ferry.source import Function, Module, find_files
+from tools.ferry.source import Function, Module, find_files, lines_of
 from tools.ferry.source.nodes import span_of
 
 DOCUMENTS = (".md", ".rst")
@@ -90,6 +90,6 @@ def _innermost(functions: list[Function], line: int) -> str:
 def _in_document(project: Project, file: str, pattern: re.Pattern[str]) -> Iterator[Mention]:
     text = (project.program.root / file).read_bytes().decode("utf-8", "replace")
     category = project.config.category_of(file)
-    for number, line in enumerate(text.splitlines(), start=1):
+    for number, line in enumerate(lines_of(text), start=1):
         for match in pattern.finditer(line):
             yield Mention(file, number, match.start() + 1, match.group(), "", category, line.strip())

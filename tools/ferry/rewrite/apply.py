@@ -1,6 +1,7 @@
 """Writing changes into a tree: all files or none, and never over work that is not committed."""
 
 import difflib
+import io
 import os
 import subprocess
 import tempfile
@@ -110,8 +111,9 @@ def diff(root: Path, changes: Changes) -> str:
     for file, content in sorted(changes.contents.items()):
         path = root / file
         before = path.read_bytes() if path.exists() else None
-        old = (before or b"").decode("utf-8", "replace").splitlines(keepends=True)
-        new = (content or b"").decode("utf-8", "replace").splitlines(keepends=True)
+        old, new = (
+            io.StringIO((data or b"").decode("utf-8", "replace"), "\n").readlines() for data in (before, content)
+        )
         names = ("/dev/null" if before is None else f"a/{file}", "/dev/null" if content is None else f"b/{file}")
         lines = difflib.unified_diff(old, new, *names)
         parts += [line if line.endswith("\n") else f"{line}\n\\ No newline at end of file\n" for line in lines]

@@ -3,7 +3,7 @@
 `types`, `inventory`, `plan` and `rewrite` may import this package. `verify` may not: it has its own eyes.
 """
 
-from tools.ferry.source.files import SourceProblem, find_files, read_source
+from tools.ferry.source.files import SourceProblem, find_files, lines_of, read_source
 from tools.ferry.source.nodes import called_name, dotted, span_of
 from tools.ferry.source.program import Class, Function, Module, Program
 from tools.ferry.source.reading import read_program, without_collector
@@ -17,6 +17,7 @@ __all__ = [
     "called_name",
     "dotted",
     "find_files",
+    "lines_of",
     "read_program",
     "read_source",
     "span_of",

@@ -39,6 +39,12 @@ def _walk(root: Path, exclude: tuple[str, ...], suffix: str) -> Iterator[str]:
                 yield file
 
 
+def lines_of(text: str) -> list[str]:
+    """Return the lines as Python counts them: a form feed, or a separator of Unicode's, ends none."""
+    lines = text.replace("\r\n", "\n").replace("\r", "\n").split("\n")
+    return lines if lines[-1] else lines[:-1]
+
+
 def read_source(root: Path, file: str) -> str:
     """Return the text of a file in the encoding that it declares.
 

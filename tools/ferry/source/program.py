@@ -11,6 +11,7 @@ from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Generic, TypeVar
 
+from tools.ferry.source.files import lines_of
 from tools.ferry.source.outline import Outline
 
 FunctionNode = ast.FunctionDef | ast.AsyncFunctionDef | ast.Lambda
@@ -65,7 +66,7 @@ class Module(_Opening):
     @cached_property
     def lines(self) -> list[str]:
         """The lines of the text."""
-        return self.text.removeprefix("\ufeff").splitlines()
+        return lines_of(self.text.removeprefix("\ufeff"))
 
     @property
     def is_package(self) -> bool:
