@@ -63,7 +63,7 @@ class ItemRepository:
 
         async def work(connection: Statements) -> Item:
             await _check_against_prototype(connection, item)
-            await _make_room(connection, [item.place], item.place)
+            await _expect_room(connection, item.place, await _lock_owners(connection, [item.place]))
             [row] = await connection.write(statements.CREATE, _values(item))
             return item_from_row(row)
 
@@ -73,17 +73,22 @@ class ItemRepository:
         """The item of that id as it is, wherever it is, or else as created."""
         check_kind("item", item, Item)
         item.check()
-        return await self.get(item.id) or await self._create_or_get(item)
 
-    async def _create_or_get(self, item: Item) -> Item:
-        async def work(connection: Statements) -> Item:
+        async def work(connection: Statements) -> Item | None:
+            owners = await _lock_owners(connection, [item.place])
+            # Before anything is refused: what stands in the item's way may be the item, which a rival has created.
+            if found := await connection.read(statements.BY_ID, {"item_id": item.id}):
+                return item_from_row(found[0])
             await _check_against_prototype(connection, item)
-            await _make_room(connection, [item.place], item.place)
+            await _expect_room(connection, item.place, owners)
             rows = await connection.write(statements.ENSURE, _values(item))
-            # A rival was first: PostgreSQL waited for it, so its item is seen by the next statement.
-            return item_from_row((rows or await connection.read(statements.BY_ID, {"item_id": item.id}))[0])
+            return item_from_row(rows[0]) if rows else None
 
-        return await self._executor.atomically(work)
+        while True:
+            ensured = await self.get(item.id) or await self._executor.atomically(work)
+            if ensured is not None:
+                return ensured
+            # A rival created it elsewhere, and PostgreSQL waited for that: it is seen now, or is deleted again.
 
     async def move(
         self,
@@ -117,7 +122,7 @@ class ItemRepository:
                 [row] = await connection.write(statements.MOVE, {"item_id": item_id, **_place(to), "slot": slot})
             else:
                 if to == item.place:  # which gets an item more, and was not asked for room as for a movement
-                    await _make_room(connection, [to], to)
+                    await _expect_room(connection, to, await _lock_owners(connection, [to]))
                 await _take(connection, item, quantity)
                 part = replace(moved, id=uuid4(), quantity=quantity)
                 [row] = await connection.write(statements.CREATE, _values(part))
@@ -168,7 +173,10 @@ async def _lock(connection: Statements, item_id: UUID, to: Place | None, source:
     seen = item_from_row(rows[0])
     if source is not None and seen.place != source:
         raise StaleDataError("item", item_id, str(source), str(seen.place))
-    await _make_room(connection, [seen.place] if to is None else [seen.place, to], None if to == seen.place else to)
+    owners = await _lock_owners(connection, [seen.place] if to is None else [seen.place, to])
+    if to is not None and to != seen.place:
+        await _expect_room(connection, to, owners)
+    # When the place that it was in is gone, so that it is not locked, this tells where the item is.
     rows = await connection.read(statements.LOCK, {"item_id": item_id})
     if not rows:
         raise NotFoundError("item", item_id)
@@ -178,18 +186,26 @@ async def _lock(connection: Statements, item_id: UUID, to: Place | None, source:
     return item
 
 
-async def _make_room(connection: Statements, owners: Iterable[Place], to: Place | None) -> None:
-    """Locks the owners in a fixed order, and refuses when `to`, which is one of them, is full."""
-    for owner in sorted(set(owners), key=statements.lock_order):
-        if owner.kind is PlaceKind.ROOM:
-            continue
-        rows = await connection.write(statements.LOCK_OWNER[owner.kind], {"key": owner.key})
-        if not rows or (rows[0].gone and owner == to):
-            raise NotFoundError(owner.kind.removesuffix("_id"), owner.key)
-        if owner == to:
-            [[count]] = await connection.read(statements.COUNT_IN_PLACE[to.kind], {"key": to.key})
-            if count >= rows[0].capacity:
-                raise CapacityError(to, rows[0].capacity)
+async def _lock_owners(connection: Statements, places: Iterable[Place]) -> Mapping[Place, Row[*tuple[Any, ...]]]:
+    """The rows of the players and containers that there are at those places, locked in a fixed order."""
+    locked = {}
+    for place in sorted(set(places), key=statements.lock_order):
+        if place.kind is not PlaceKind.ROOM:
+            for row in await connection.write(statements.LOCK_OWNER[place.kind], {"key": place.key}):
+                locked[place] = row
+    return locked
+
+
+async def _expect_room(connection: Statements, place: Place, owners: Mapping[Place, Row[*tuple[Any, ...]]]) -> None:
+    """Refuses a place that is full, or whose owner is not among those that were locked or is deleted."""
+    if place.kind is PlaceKind.ROOM:
+        return
+    owner = owners.get(place)
+    if owner is None or owner.gone:
+        raise NotFoundError(place.kind.removesuffix("_id"), place.key)
+    [[count]] = await connection.read(statements.COUNT_IN_PLACE[place.kind], {"key": place.key})
+    if count >= owner.capacity:
+        raise CapacityError(place, owner.capacity)
 
 
 async def _take(connection: Statements, item: Item, quantity: int) -> None:

@@ -75,7 +75,10 @@ class InventoryOperations:
     async def delete_item(
         self, item_id: UUID, *, quantity: int | None = None, operation_id: UUID | None = None
     ) -> bool:
-        """Deletes an item, or `quantity` of its stack; False when there was none. `operation_id` as for `move_item`."""
+        """Deletes an item, or `quantity` of its stack; False when there was none. `operation_id` as for `move_item`.
+
+        Raises `StaleDataError` when it is moved by another call at the same time, and `ValidationError`.
+        """
         return await self._items.delete(item_id, quantity, operation_id)
 
     async def load_inventory(self, player_id: UUID) -> Inventory:

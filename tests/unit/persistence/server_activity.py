@@ -26,9 +26,14 @@ async def until(condition: Callable[[], Awaitable[bool]]) -> None:
 
 async def wait_for_blocked_session(observer: asyncpg.Connection) -> None:
     """Returns when a session waits for a lock."""
+    await wait_for_blocked_sessions(observer, 1)
+
+
+async def wait_for_blocked_sessions(observer: asyncpg.Connection, count: int) -> None:
+    """Returns when so many sessions, or more, wait for a lock."""
 
     async def blocked() -> bool:
-        return any(row["wait_event_type"] == "Lock" for row in await sessions(observer))
+        return len([row for row in await sessions(observer) if row["wait_event_type"] == "Lock"]) >= count
 
     await until(blocked)
 
