@@ -55,14 +55,15 @@ async def once(
     what = f"{operation} {json.dumps(arguments, default=_from_uuid, ensure_ascii=False)}"
 
     async def work_or_find(connection: Statements) -> list[Any]:
-        if await connection.write(_CLAIM, {"id": operation_id, "what": what}):
-            result = await work(connection)
-            await connection.write(_RECORD, {"operation_id": operation_id, "outcome": result})
-            return result
-        [found] = await connection.read(_FOUND, {"operation_id": operation_id})
-        if found.what != what:
-            raise ValidationError("operation_id", f"be new: it belongs to {found.what}")
-        return list(found.result)
+        while not await connection.write(_CLAIM, {"id": operation_id, "what": what}):
+            for found in await connection.read(_FOUND, {"operation_id": operation_id}):
+                if found.what != what:
+                    raise ValidationError("operation_id", f"be new: it belongs to {found.what}")
+                return list(found.result)
+            # It was forgotten just now, so this is a first call.
+        result = await work(connection)
+        await connection.write(_RECORD, {"operation_id": operation_id, "outcome": result})
+        return result
 
     return await executor.atomically(work_or_find)
 

@@ -249,6 +249,24 @@ async def test_old_operations_are_forgotten(persistence: AsyncPersistenceLayer, 
 
 
 @pytest.mark.asyncio
+async def test_a_repeat_whose_record_is_forgotten_just_then_is_a_first_call(
+    persistence: AsyncPersistenceLayer, observer: asyncpg.Connection, player: Player
+) -> None:
+    """A trigger of the test's database forgets it when the repeat has met it and not yet read it."""
+    await observer.execute("CREATE SEQUENCE claims")
+    await observer.execute("""
+        CREATE FUNCTION forget() RETURNS trigger LANGUAGE plpgsql AS $$
+        BEGIN IF nextval('claims') = 2 THEN DELETE FROM operations; END IF; RETURN NULL; END $$
+    """)
+    await observer.execute("CREATE TRIGGER forgetting AFTER INSERT ON operations EXECUTE FUNCTION forget()")
+    key = uuid4()
+    await persistence.damage_player(player.id, 10, operation_id=key)
+
+    assert (await persistence.damage_player(player.id, 10, operation_id=key)).health == 80
+    assert (await persistence.damage_player(player.id, 10, operation_id=key)).health == 80
+
+
+@pytest.mark.asyncio
 async def test_writes_repeated_after_kills_at_random_moments_took_effect_once(
     persistence: AsyncPersistenceLayer, observer: asyncpg.Connection, player: Player, quay: Room
 ) -> None:
