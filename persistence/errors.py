@@ -12,7 +12,7 @@ class PersistenceError(Exception):
 
 
 class ValidationError(PersistenceError):
-    """A value breaks a rule. Nothing was sent to the database.
+    """A value breaks a rule. Nothing was changed.
 
     Attributes:
         field: The name of the attribute or argument.

@@ -49,7 +49,8 @@ class ContainerRepository:
 
     async def decayed(self, moment: datetime | None, limit: int) -> list[Container]:
         """The containers whose time has come, the longest overdue first."""
-        moment = moment or datetime.now(UTC)
+        if moment is None:
+            moment = datetime.now(UTC)
         check_time("moment", moment)
         check_integer("limit", limit, smallest=1)
         rows = await self._executor.read(statements.DECAYED, {"moment": moment, "limit": limit})

@@ -115,7 +115,8 @@ class PlayerRepository:
     async def touch(self, player_id: UUID, moment: datetime | None) -> None:
         """Sets when the player was last active, never to an earlier time than it has."""
         check_uuid("player_id", player_id)
-        moment = moment or datetime.now(UTC)
+        if moment is None:
+            moment = datetime.now(UTC)
         check_time("when", moment)
         if not await self._executor.change_by_key(statements.TOUCH, player_id, moment):
             raise NotFoundError("player", player_id)

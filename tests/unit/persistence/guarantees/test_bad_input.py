@@ -2,10 +2,12 @@
 
 import asyncio
 import inspect
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import suppress
 from dataclasses import fields, is_dataclass, replace
 from datetime import UTC, datetime, timedelta, timezone
-from typing import Any, cast
+from types import UnionType
+from typing import Any, Union, cast, get_args, get_origin
 from uuid import uuid4
 
 import asyncpg
@@ -68,6 +70,16 @@ def spoilt(good: object) -> Iterator[object]:
             yield from (replace(good, **{field.name: strange}) for strange in spoilt(getattr(good, field.name)))
 
 
+def fits(value: object, annotation: Any) -> bool:
+    """Whether a value is of the kind that a parameter's annotation names."""
+    if get_origin(annotation) in (Union, UnionType):
+        return any(fits(value, kind) for kind in get_args(annotation))
+    if get_origin(annotation) is Sequence:
+        [kind] = get_args(annotation)
+        return isinstance(value, list | tuple) and all(fits(element, kind) for element in value)
+    return isinstance(value, annotation) and not (isinstance(value, bool) and annotation is int)
+
+
 METHODS = [name for name, _ in inspect.getmembers(Operations, inspect.iscoroutinefunction)]
 
 
@@ -92,6 +104,26 @@ async def test_strange_arguments_are_refused_by_rule(
     # A refusal with a cause is the server's or the driver's, which had the value before anybody looked at it.
     assert [str(error) for error in refusals if isinstance(error, ValidationError) and error.__cause__] == []
     assert {player.id for player in await persistence.list_players()} <= {player.id for player in before}
+
+
+@pytest.mark.asyncio
+@pytest.mark.parametrize("method", METHODS)
+async def test_an_argument_of_another_kind_is_always_refused(
+    persistence: AsyncPersistenceLayer, good: dict[str, object], method: str
+) -> None:
+    """None is for parameters that may be None; nothing else stands for it because it is empty or 0."""
+    call = getattr(persistence, method)
+    parameters = inspect.signature(call).parameters
+    accepted = []
+
+    for name, parameter in parameters.items():
+        for strange in STRANGE:
+            if not fits(strange, parameter.annotation):
+                with suppress(ValidationError):
+                    await call(**{**{other: good[other] for other in parameters}, name: strange})
+                    accepted.append((name, strange))
+
+    assert accepted == []
 
 
 @pytest.mark.asyncio
