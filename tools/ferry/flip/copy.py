@@ -16,16 +16,16 @@ def family(eyes: Eyes, facade: str) -> list[ClassInfo]:
     named = eyes.tree.class_named(facade)
     if named is None:
         return []
-    found = list(eyes.lineage(named)[0])
+    found = list(eyes.classes.lineage(named)[0])
     for cls in tuple(found):
-        found += [child for child in eyes.descendants(cls) if child not in found]
+        found += [child for child in eyes.classes.descendants(cls) if child not in found]
     return sorted(found, key=lambda cls: cls.name)
 
 
 def methods_of(eyes: Eyes, config: Config) -> frozenset[str]:
     """Return the public methods of the facade that become async: all but those that stay synchronous."""
     named = eyes.tree.class_named(config.facade)
-    names = {name for cls in eyes.lineage(named)[0] for name in cls.methods} if named else set()
+    names = {name for cls in eyes.classes.lineage(named)[0] for name in cls.methods} if named else set()
     return frozenset(n for n in names if not n.startswith("_") and config.renamed(n) not in config.stay_sync)
 
 
