@@ -18,10 +18,10 @@ _DEEPEST = 8
 def check_blocking(eyes: Eyes, file: File) -> Iterator[Finding]:
     """Yield the findings of one file. A test may read files and wait for programs: nothing else waits for its loop."""
     for node in file.nodes:
-        if not isinstance(node, ast.Call) or not file.in_async(node) or _is_awaited(file, node):
+        if not isinstance(node, ast.Call | ast.Attribute) or not file.in_async(node) or _is_awaited(file, node):
             continue
-        instead = blocking_call(eyes, file, node, tests=file.is_test)
-        if instead:
+        instead = blocking_call(eyes, file, node, tests=file.is_test) if isinstance(node, ast.Call) else ""
+        if isinstance(node, ast.Call) and instead:
             text = f"`{ast.unparse(node.func)}` blocks the event loop; use {instead}"
             yield finding(file, node, "blocking", text)
         elif not file.is_test:
@@ -30,8 +30,8 @@ def check_blocking(eyes: Eyes, file: File) -> Iterator[Finding]:
                 yield finding(file, node, "blocking_deep", f"this blocks the event loop: {' -> '.join(chain)}")
 
 
-def _is_awaited(file: File, call: ast.Call) -> bool:
-    return isinstance(file.parents.get(call), ast.Await)
+def _is_awaited(file: File, node: ast.expr) -> bool:
+    return isinstance(file.parents.get(node), ast.Await)
 
 
 def blocking_call(eyes: Eyes, file: File, call: ast.Call, *, tests: bool = False) -> str:
@@ -51,17 +51,22 @@ def _gives_up_at_once(call: ast.Call) -> bool:
     )
 
 
-def _deep(eyes: Eyes, file: File, call: ast.Call, seen: tuple[ast.AST, ...]) -> list[str]:
-    """Return the chain of names from the call to a blocking one, through synchronous functions of the tree."""
-    values = eyes.values(file, call.func)
-    if len(seen) > _DEEPEST or not all(isinstance(value, Func | ClassRef) for value in values):
-        return []
+def _deep(eyes: Eyes, file: File, node: ast.Call | ast.Attribute, seen: tuple[ast.AST, ...]) -> list[str]:
+    """Return the chain of names from a call, or a property that is read, to a blocking call, by synchronous code."""
     chains = []
-    for function in receivers(eyes, file, call):
+    for function in _run_by(eyes, file, node) if len(seen) <= _DEEPEST else ():
         if _is_passed_over(eyes, function) or function.node in seen:
             return []
         chains.append(_blocks(eyes, function, seen))
     return chains[0] if chains and all(chains) else []
+
+
+def _run_by(eyes: Eyes, file: File, node: ast.Call | ast.Attribute) -> list[Func]:
+    """Return the functions of the tree that the node runs; empty when it may run others, too."""
+    if isinstance(node, ast.Attribute):
+        return eyes.classes.properties_read(file, node) if isinstance(node.ctx, ast.Load) else []
+    known = all(isinstance(value, Func | ClassRef) for value in eyes.values(file, node.func))
+    return receivers(eyes, file, node) if known else []
 
 
 def _is_passed_over(eyes: Eyes, function: Func) -> bool:
@@ -76,10 +81,10 @@ def _blocks(eyes: Eyes, function: Func, seen: tuple[ast.AST, ...]) -> list[str]:
         eyes.blocks[node] = []
         name = getattr(node, "name", "<lambda>")
         for inner in own_nodes(node):
-            if isinstance(inner, ast.Call):
-                if blocking_call(eyes, function.file, inner):
-                    eyes.blocks[node] = [name, ast.unparse(inner.func)]
-                    break
+            if isinstance(inner, ast.Call) and blocking_call(eyes, function.file, inner):
+                eyes.blocks[node] = [name, ast.unparse(inner.func)]
+                break
+            if isinstance(inner, ast.Call | ast.Attribute):
                 chain = _deep(eyes, function.file, inner, (*seen, node))
                 if chain:
                     eyes.blocks[node] = [name, *chain]

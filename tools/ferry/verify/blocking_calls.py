@@ -27,7 +27,7 @@ _BLOCKING: tuple[tuple[str, str], ...] = (
     (rf"sqlalchemy\.orm\.(session\.)?(Session|scoped_session|sessionmaker\(\))\(\)\.{_OF_A_SESSION}", _SESSION),
     (rf"sqlalchemy\.orm\.scoped_session\(\)\(\)\.{_OF_A_SESSION}", _SESSION),
     (r"sqlalchemy\.(engine\.)?(create_engine|Engine)\(\)\.(connect|begin|execute|raw_connection)", _ENGINE),
-    (rf"sqlalchemy\.(engine\.)?create_engine\(\)\.(connect|begin)\(\)\.{_OF_A_CONNECTION}", _ENGINE),
+    (rf"sqlalchemy\.(engine\.)?(create_engine|Engine)\(\)\.(connect|begin)\(\)\.{_OF_A_CONNECTION}", _ENGINE),
     (rf"sqlalchemy\.(engine\.)?Connection\(\)\.{_OF_A_CONNECTION}", _ENGINE),
     (r"sqlmodel\.(orm\.session\.)?Session\(\)\.(exec|execute|commit|get|refresh)", _SESSION),
     (r"redis\.(Redis|StrictRedis|from_url)\(\)\.[a-z]\w*", "redis.asyncio"),
@@ -43,7 +43,7 @@ _FINE_IN_TESTS: tuple[tuple[str, str], ...] = (
     (r"threading\.(Event|Condition|Barrier)\(\)\.wait", "that of asyncio"),
     (r"queue\.(Queue|SimpleQueue|LifoQueue)\(\)\.join", "asyncio.Queue"),
     (r"(io\.)?open", _THREAD),
-    (r"pathlib\.(Path|PosixPath)\((\)|\)\.cwd\(\))\.(open|read_text|read_bytes|write_text|write_bytes)", _THREAD),
+    (r"pathlib\.(Path|PosixPath)\b.*\)(\.parent)*\.(open|read_text|read_bytes|write_text|write_bytes)", _THREAD),
     (r"(gzip|bz2|lzma|codecs|tarfile|zipfile)\.(open|ZipFile|TarFile)", _THREAD),
     (r"shutil\.(copy|copy2|copyfile|copytree|rmtree|move|make_archive|unpack_archive)", _THREAD),
 )

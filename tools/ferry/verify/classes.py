@@ -1,12 +1,13 @@
 """The classes of the tree: what derives from what, and what an attribute of a class or of its objects stands for."""
 
 import ast
+from functools import cached_property
 from typing import TYPE_CHECKING
 
 from tools.ferry.verify import calls
 from tools.ferry.verify.scopes import FunctionDef
-from tools.ferry.verify.tree import ClassInfo, last_name
-from tools.ferry.verify.values import UNKNOWN, ClassRef, Func, Values
+from tools.ferry.verify.tree import ClassInfo, File, last_name
+from tools.ferry.verify.values import UNKNOWN, ClassRef, Func, Instance, Values
 
 if TYPE_CHECKING:
     from tools.ferry.verify.eyes import Eyes
@@ -21,6 +22,26 @@ class Classes:
     def __init__(self, eyes: "Eyes") -> None:
         self._eyes = eyes
         self._children: dict[ClassInfo, list[ClassInfo]] | None = None
+
+    @cached_property
+    def properties(self) -> frozenset[str]:
+        """The names of all properties of the tree."""
+        decorated = self._eyes.tree.decorated
+        return frozenset(function.name for kind in _PROPERTIES for _, function in decorated.get(kind, []))
+
+    def properties_read(self, file: File, node: ast.Attribute) -> list[Func]:
+        """Return the functions that reading the attribute runs; empty when it may be something else, too."""
+        found: list[Func] = []
+        for value in self._eyes.values(file, node.value) if node.attr in self.properties else ():
+            methods = (
+                self.methods(value.cls, node.attr, exact=value.exact, tests=file.is_test)
+                if isinstance(value, Instance)
+                else []
+            )
+            if not methods or not all(_PROPERTIES & {last_name(d) for d in m.decorator_list} for m in methods):
+                return []
+            found += [Func(self._eyes.tree.home[method], method, bound=True) for method in methods]
+        return sorted(found, key=lambda f: (f.file.path, f.node.lineno))
 
     def lineage(self, cls: ClassInfo) -> tuple[list[ClassInfo], bool]:
         """Return the class and its bases in the order of search, and whether all bases are known."""

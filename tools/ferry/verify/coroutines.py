@@ -11,6 +11,9 @@ from tools.ferry.verify.finding import finding
 from tools.ferry.verify.tree import File
 from tools.ferry.verify.values import Coroutine, External, Group, Values, all_coroutines
 
+_READERS = frozenset({"list", "tuple", "set", "frozenset", "dict", "sorted", "sum", "min", "max", "any", "all", "next",
+                      "iter", "enumerate", "zip", "map", "filter", "reversed"})  # fmt: skip
+
 
 def check_coroutines(eyes: Eyes, file: File, target: str) -> Iterator[Finding]:
     """Yield the findings of one file; `target` is the dotted name of the async class, if there is one."""
@@ -26,15 +29,32 @@ def check_coroutines(eyes: Eyes, file: File, target: str) -> Iterator[Finding]:
                     reported.update((node, *file.up(node)))
                     yield finding(file, node, "unawaited", f"`{ast.unparse(node.func)}(…)` is a coroutine: {reason}")
                 yield from _callbacks(eyes, file, node)
+            case ast.Attribute(ctx=ast.Load()) if node.attr in eyes.classes.properties:
+                yield from _property(eyes, file, node)
             case ast.Await() | ast.AsyncFor() | ast.AsyncWith():
                 yield from _outside(file, node)
             case ast.comprehension() if node.is_async:
                 yield from _async_comprehension(file, node)
-        if isinstance(node, ast.For | ast.comprehension):
-            yield from _plain_loop(eyes, file, node)
+        yield from _used_up(eyes, file, node)
     for node in file.nodes:
         if isinstance(node, ast.Call | ast.Name) and node not in reported:
             yield from _out_of_a_box(eyes, file, node)
+
+
+def _property(eyes: Eyes, file: File, node: ast.Attribute) -> Iterator[Finding]:
+    reason = problem(eyes, file, node) if all_coroutines(eyes.values(file, node)) else ""
+    if reason:
+        yield finding(file, node, "unawaited", f"`{ast.unparse(node)}` is a coroutine: {reason}")
+
+
+def _used_up(eyes: Eyes, file: File, node: ast.AST) -> Iterator[Finding]:
+    """Report what reads an async generator, or enters an async context manager, without waiting."""
+    if isinstance(node, ast.For | ast.comprehension):
+        yield from _plain_loop(eyes, file, node)
+    elif isinstance(node, ast.Call):
+        yield from _read_at_once(eyes, file, node)
+    elif isinstance(node, ast.With):
+        yield from _plain_block(eyes, file, node)
 
 
 def _plain_loop(eyes: Eyes, file: File, node: ast.For | ast.comprehension) -> Iterator[Finding]:
@@ -42,6 +62,23 @@ def _plain_loop(eyes: Eyes, file: File, node: ast.For | ast.comprehension) -> It
     if not is_async and eyes.values(file, node.iter) == frozenset({External("ferry:async generator")}):
         text = f"`{ast.unparse(node.iter)}` is an async generator; use `async for`"
         yield finding(file, node if isinstance(node, ast.For) else node.iter, "async_iteration", text)
+
+
+def _read_at_once(eyes: Eyes, file: File, call: ast.Call) -> Iterator[Finding]:
+    """Report an async generator given to what reads a plain iterator."""
+    if not isinstance(call.func, ast.Name) or eyes.paths(file, call.func) != {call.func.id}:
+        return
+    for value in call.args if call.func.id in _READERS else ():
+        if eyes.values(file, value) == frozenset({External("ferry:async generator")}):
+            text = f"`{ast.unparse(value)}` is an async generator, which `{call.func.id}` cannot read; use `async for`"
+            yield finding(file, value, "async_iteration", text)
+
+
+def _plain_block(eyes: Eyes, file: File, node: ast.With) -> Iterator[Finding]:
+    for item in node.items:
+        if eyes.values(file, item.context_expr) == frozenset({External("contextlib.asynccontextmanager()()")}):
+            text = f"`{ast.unparse(item.context_expr)}` is an async context manager; use `async with`"
+            yield finding(file, item.context_expr, "async_iteration", text)
 
 
 def _out_of_a_box(eyes: Eyes, file: File, node: ast.Call | ast.Name) -> Iterator[Finding]:
@@ -85,8 +122,8 @@ def _is_ours(eyes: Eyes, values: Values, target: str) -> bool:
 def _callbacks(eyes: Eyes, file: File, call: ast.Call) -> Iterator[Finding]:
     """Report an async function given to what calls it at once and uses the coroutine as a value."""
     for value in (*call.args, *(keyword.value for keyword in call.keywords)):
-        is_name = isinstance(value, ast.Name | ast.Attribute)
-        if is_name and calls_back(eyes, file, call, value) and makes_coroutine(eyes, file, value):
+        is_function = isinstance(value, ast.Name | ast.Attribute | ast.Call)
+        if is_function and calls_back(eyes, file, call, value) and makes_coroutine(eyes, file, value):
             text = f"`{ast.unparse(value)}` is async; `{ast.unparse(call.func)}` takes its coroutine for the result"
             yield finding(file, value, "unawaited", text)
 

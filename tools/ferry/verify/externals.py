@@ -33,6 +33,10 @@ _ALIASES = {
     "sqlalchemy.ext.asyncio.engine.": "sqlalchemy.ext.asyncio.",
     "asyncio.locks.": "asyncio.", "asyncio.queues.": "asyncio.", "asyncio.tasks.": "asyncio.",
 }  # fmt: skip
+_FILE_PATH = re.compile(
+    r"pathlib\.(Pure)?(Posix|Windows)?Path(\.(cwd|home))?\(\)"
+    r"(\.(parent|(absolute|resolve|expanduser|joinpath|with_name|with_stem|with_suffix|relative_to|rename|readlink)\(\)))*$"
+)
 _ASYNCIO_METHOD = re.compile(r"^asyncio\.(\w+)\(\)\.(\w+)$")
 
 PLAIN_RESULTS = {
@@ -67,6 +71,11 @@ def is_async(path: str) -> bool:
     if owner == "asyncio":
         return inspect.iscoroutinefunction(getattr(asyncio, method, None))
     return False
+
+
+def is_file_path(path: str) -> bool:
+    """Tell whether an object of the dotted path is one of `pathlib`: what `/` joins to another."""
+    return _FILE_PATH.match(path) is not None
 
 
 def is_builtin(name: str) -> bool:

@@ -5,7 +5,7 @@ from collections.abc import Iterable
 
 from tools.ferry.verify import annotations, calls, passing
 from tools.ferry.verify.classes import Classes
-from tools.ferry.verify.externals import is_builtin
+from tools.ferry.verify.externals import is_builtin, is_file_path
 from tools.ferry.verify.scopes import Binding, FunctionDef, Scope, default_of
 from tools.ferry.verify.tree import ClassInfo, File, Tree, last_name
 from tools.ferry.verify.values import (
@@ -81,6 +81,10 @@ class Eyes:
                 return self.values(file, node.body) | self.values(file, node.orelse)
             case ast.BoolOp():
                 return self._all(file, node.values)
+            case ast.BinOp(op=ast.Div()) if any(
+                map(is_file_path, self.paths(file, node.left) | self.paths(file, node.right))
+            ):
+                return frozenset({External("pathlib.Path()")})
             case ast.NamedExpr():
                 return self.values(file, node.value)
             case ast.Lambda():

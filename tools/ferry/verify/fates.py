@@ -160,7 +160,7 @@ class Way:
         function = self._file.function_of(statement)
         annotation = getattr(function, "returns", None)
         if isinstance(function, ast.AsyncFunctionDef):
-            if _speaks_of_awaitables(annotation) or not self._is_awaited_somewhere(function):
+            if _speaks_of_awaitables(annotation) or not self._is_awaited_once(function):
                 yield WELL
             else:
                 yield End("badly", "a container of it is returned" if boxed else "it is returned without an await")
@@ -171,13 +171,15 @@ class Way:
         else:
             yield WELL  # whoever calls the function gets the coroutine, and is judged there
 
-    def _is_awaited_somewhere(self, function: ast.AsyncFunctionDef) -> bool:
-        """Tell whether a call of the function is awaited at once, or there is no call at all to tell how it is used."""
+    def _is_awaited_once(self, function: ast.AsyncFunctionDef) -> bool:
+        """Tell whether the results of calls of the function are taken for data, or there is no call at all to tell."""
         calls = [
             (file, call) for file, call in self._eyes.tree.calls.get(function.name, [])
             if any(isinstance(v, Func) and v.node is function for v in self._eyes.values(file, call.func))
         ]  # fmt: skip
-        return not calls or any(isinstance(file.parents.get(call), ast.Await) for file, call in calls)
+        awaits = [(file, file.parents.get(call)) for file, call in calls]
+        results = [(file, node) for file, node in awaits if isinstance(node, ast.Await)]
+        return not calls or (bool(results) and not any(_is_awaited_again(file, node) for file, node in results))
 
     def _assigned(
         self, parent: ast.Assign | ast.AnnAssign | ast.NamedExpr, node: ast.expr, boxed: bool
@@ -333,6 +335,17 @@ _PLAIN_DECORATORS = {"staticmethod", "classmethod", "property", "override", "typ
 def _is_plainly_decorated(function: ast.FunctionDef) -> bool:
     """Tell whether no decorator changes what a call of the function gives."""
     return all(ast.unparse(decorator) in _PLAIN_DECORATORS for decorator in function.decorator_list)
+
+
+def _is_awaited_again(file: File, node: ast.Await) -> bool:
+    """Tell whether what was awaited gave something that is awaited itself: at once, or out of a variable."""
+    parent = file.parents.get(node)
+    if isinstance(parent, ast.Assign) and isinstance(parent.targets[0], ast.Name):
+        name = parent.targets[0]
+        scope = file.scope_of(name).binding(name.id)
+        loads = file.loads_of(scope, name.id) if scope is not None else []
+        return any(isinstance(file.parents.get(load), ast.Await) for load in loads)
+    return isinstance(parent, ast.Await)
 
 
 def _is_target(node: ast.expr) -> bool:

@@ -8,6 +8,7 @@ from tools.ferry.model import Finding
 from tools.ferry.verify.calls import own_nodes
 from tools.ferry.verify.eyes import Eyes
 from tools.ferry.verify.finding import finding
+from tools.ferry.verify.scopes import FunctionDef
 from tools.ferry.verify.tree import File, last_name
 
 _LOCK = re.compile(
@@ -21,7 +22,8 @@ def check_locks(eyes: Eyes, file: File) -> Iterator[Finding]:
     for node in file.nodes:
         if isinstance(node, ast.With) and file.in_async(node):
             for item in node.items:
-                if is_thread_lock(eyes, file, item.context_expr) and any(_waits(statement) for statement in node.body):
+                held = is_thread_lock(eyes, file, item.context_expr) or _manages_lock(eyes, file, item.context_expr)
+                if held and any(_waits(statement) for statement in node.body):
                     yield _held(file, node, item.context_expr)
         elif isinstance(node, ast.AsyncFunctionDef):
             yield from _acquired(eyes, file, node)
@@ -34,9 +36,39 @@ def _held(file: File, node: ast.expr | ast.stmt, lock: ast.expr) -> Finding:
 
 def is_thread_lock(eyes: Eyes, file: File, node: ast.expr) -> bool:
     """Tell whether the expression is a lock between threads, and nothing else."""
+    if isinstance(node, ast.Call) and last_name(node.func) == "setdefault" and len(node.args) == 2:
+        return is_thread_lock(eyes, file, node.args[1])
     values = eyes.values(file, node)
     paths = eyes.paths(file, node)
     return bool(paths) and len(paths) == len(values) and all(_LOCK.match(path) for path in paths)
+
+
+def _manages_lock(eyes: Eyes, file: File, node: ast.expr) -> bool:
+    """Tell whether the expression calls a context manager of the tree that holds a lock while the block runs."""
+    if not isinstance(node, ast.Call) or eyes.paths(file, node) != {"contextlib.contextmanager()()"}:
+        return False
+    managers = list(_managers(eyes, file, node.func))
+    return bool(managers) and all(
+        any(
+            isinstance(block, ast.With)
+            and any(isinstance(inside, ast.Yield) for inside in ast.walk(block))
+            and any(is_thread_lock(eyes, eyes.tree.home[manager], item.context_expr) for item in block.items)
+            for block in own_nodes(manager)
+        )
+        for manager in managers
+    )
+
+
+def _managers(eyes: Eyes, file: File, func: ast.expr) -> Iterator[FunctionDef]:
+    """Yield the functions behind the name of a context manager."""
+    if isinstance(func, ast.Attribute):
+        for cls in eyes.types(file, func.value):
+            yield from eyes.classes.methods(cls, func.attr, exact=False, tests=file.is_test)
+    elif isinstance(func, ast.Name) and (scope := file.scope_of(func).binding(func.id)) is not None:
+        for binding in scope.names[func.id]:
+            found = eyes.tree.lookup(binding.name) if binding.kind == "import" else (file, binding.node)
+            if found is not None and isinstance(found[1], FunctionDef):
+                yield found[1]
 
 
 def _waits(statement: ast.AST) -> bool:

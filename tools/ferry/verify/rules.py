@@ -5,7 +5,7 @@ from collections.abc import Mapping
 RULES: Mapping[str, str] = {
     "unawaited": "a coroutine is made and not awaited",
     "await_outside": "`await`, `async for` or `async with` outside an async function",
-    "async_iteration": "a plain loop over an async generator",
+    "async_iteration": "a plain loop over an async generator, or a plain `with` around an async context manager",
     "blocking": "a blocking call in async code holds up the event loop",
     "blocking_deep": "async code calls a function that blocks further down",
     "lock_across_await": "a thread lock is held across an await",

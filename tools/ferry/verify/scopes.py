@@ -121,8 +121,9 @@ class Binder:
                 _target(self.scope_of(node), item.optional_vars, item.context_expr, "entered")
 
     def define(self, node: ast.FunctionDef | ast.AsyncFunctionDef | ast.ClassDef) -> None:
-        """Bind the name of a definition, and the parameters of a function in its own scope."""
-        self.scope_of(node).add(node.name, Binding("definition", node=node))
+        """Bind the name of a definition that can be run, and the parameters of a function in its own scope."""
+        if not any(getattr(d, "attr", getattr(d, "id", "")) == "overload" for d in node.decorator_list):
+            self.scope_of(node).add(node.name, Binding("definition", node=node))
         if isinstance(node, FunctionDef):
             _parameters(self.scope_of(node.body[0]), node)
 

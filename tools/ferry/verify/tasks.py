@@ -38,6 +38,8 @@ def _starts_task(eyes: Eyes, file: File, call: ast.Call) -> bool:
 
 def _is_lost(file: File, call: ast.Call) -> bool:
     parent = file.parents[call]
+    if isinstance(parent, ast.Attribute) and parent.attr == "add_done_callback":
+        parent = file.parents[file.parents[parent]]  # a callback does not hold the task
     if isinstance(parent, ast.Expr):
         return True
     if isinstance(parent, ast.ListComp | ast.SetComp | ast.List | ast.Tuple | ast.BoolOp | ast.IfExp):
