@@ -9,7 +9,7 @@ import ast
 from tools.ferry.plan.off_loop import runs_off_loop
 from tools.ferry.plan.project import Project
 from tools.ferry.source import Function, Module, called_name
-from tools.ferry.types.names import find_method, resolve_expression
+from tools.ferry.types.names import ancestry, find_method, resolve_expression
 from tools.ferry.types.values import ClassRef, External, FunctionRef, Instance, Value
 
 _AWAITING = frozenset({
@@ -21,8 +21,8 @@ _AWAITING = frozenset({
 
 _KEEPING = frozenset({
     "abstractmethod", "override", "overload", "final", "no_type_check", "wraps", "contextmanager", "singledispatch",
-    "singledispatchmethod", "register", "staticmethod", "classmethod", "setter", "deleter", "deprecated",
-    "runtime_checkable", "abstractclassmethod",
+    "singledispatchmethod", "staticmethod", "classmethod", "setter", "deleter", "deprecated", "runtime_checkable",
+    "abstractclassmethod",
 })  # fmt: skip
 """Decorators of the standard library that hand on what the function returns."""
 
@@ -131,9 +131,30 @@ def obstacle(project: Project, function: Function) -> ast.expr | None:
             continue
         if wrapper.outer is None or not (has_twin(wrapper.outer) or can_have_twin(wrapper)):
             return function.decorators[0]
-    return next(
-        (d for d in function.decorators if _holds(project, function, d) or _replaces(project, function, d)), None
-    )
+    return next((d for d in function.decorators if _stays_synchronous(project, function, d)), None)
+
+
+def _stays_synchronous(project: Project, function: Function, decorator: ast.expr) -> bool:
+    held = _holds(project, function, decorator) or _replaces(project, function, decorator)
+    return held or _enters(project, function, decorator)
+
+
+def _enters(project: Project, function: Function, decorator: ast.expr) -> bool:
+    """Tell whether the decorator is a synchronous context manager: it is left when the coroutine has been made."""
+    made = decorator.func if isinstance(decorator, ast.Call) else decorator
+    for value in project.references.inference.of(function.module, made):
+        match value:
+            case FunctionRef(manager) if isinstance(decorator, ast.Call):
+                if not manager.is_async and any(called_name(d) == "contextmanager" for d in manager.decorators):
+                    return True
+            case ClassRef(cls) | Instance(cls):
+                if any(
+                    resolve_expression(project.program, owner.module, base) == "contextlib.ContextDecorator"
+                    for owner in ancestry(project.program, cls)
+                    for base in owner.node.bases
+                ):
+                    return True
+    return False
 
 
 def _replaces(project: Project, function: Function, decorator: ast.expr) -> bool:

@@ -12,6 +12,7 @@ from tools.ferry.plan.decorators import is_started
 from tools.ferry.plan.doubles import passed_as
 from tools.ferry.plan.entry import can_run_loop, runs_of
 from tools.ferry.plan.handed_out import HandedOut
+from tools.ferry.plan.namesakes import namesakes
 from tools.ferry.plan.project import Project
 from tools.ferry.plan.protocols import ASYNC_NAMES, statements_calling
 from tools.ferry.plan.unknown import UnknownCalls
@@ -227,7 +228,7 @@ class Graph:
         )
 
     def family(self, function: Function, *, together: bool = True) -> frozenset[Function]:
-        """Return the functions that have its colour: overrides, and those called through one variable.
+        """Return the functions that have its colour: overrides, namesakes, and those called through one variable.
 
         Without `together`, what a call runs that can run others too may have another colour.
         """
@@ -244,7 +245,7 @@ class Graph:
                 *self._overrides(current),
                 *self._table(current, together),
                 *self._doubles(current),
-                *_namesakes(current),
+                *namesakes(self.project, current),
                 *_counterpart(current),
             ):
                 if relative not in found:
@@ -291,15 +292,6 @@ class Graph:
             for value in self.project.references.inference.of(module, call.func):
                 if isinstance(value, FunctionRef):
                     yield value.function
-
-
-def _namesakes(function: Function) -> Iterator[Function]:
-    """Yield the other definitions of the name: `if FAST: def load(): … else: def load(): …`."""
-    if function.short == "_" or isinstance(function.node, ast.Lambda):
-        return
-    for other in function.module.definitions:
-        if isinstance(other, Function) and other.name == function.name and not other.decorators:
-            yield other
 
 
 def _counterpart(function: Function) -> Iterator[Function]:

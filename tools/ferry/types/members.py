@@ -11,7 +11,7 @@ from tools.ferry.types.annotations import annotated_values
 from tools.ferry.types.collections import put_into_attribute
 from tools.ferry.types.fixtures import fixture_for, parametrized
 from tools.ferry.types.flow import arguments_beyond, arguments_for, callees, calls_of, decorated_by, parameter_of
-from tools.ferry.types.names import ancestry, descendants, relatives
+from tools.ferry.types.names import ancestry, descendants, relatives, resolve_expression
 from tools.ferry.types.values import (
     NOTHING,
     ClassRef,
@@ -40,7 +40,9 @@ def of_attribute(inference: Inference, module: Module, node: ast.Attribute) -> V
 def of_member(inference: Inference, receiver: Value, name: str) -> Values:
     """Return what the attribute `name` of one value is."""
     match receiver:
-        case Instance(cls) | ClassRef(cls):
+        case ClassRef(cls):
+            return of_class_attribute(inference, cls, name) or _of_metaclass(inference, cls, name)
+        case Instance(cls):
             return of_class_attribute(inference, cls, name)
         case External(dotted, called) if not called:
             return inference.of_external(f"{dotted}.{name}")
@@ -72,6 +74,16 @@ def of_class_attribute(inference: Inference, cls: Class, name: str) -> Values:
     for relative in relatives(inference.program, cls):
         found |= _of_classes(inference, [relative], name)
     return found
+
+
+def _of_metaclass(inference: Inference, cls: Class, name: str) -> Values:
+    """Return what `name` is on the class itself, when its metaclass is of the tree."""
+    for owner in ancestry(inference.program, cls):
+        for keyword in owner.node.keywords:
+            made_by = resolve_expression(inference.program, owner.module, keyword.value)
+            if keyword.arg == "metaclass" and isinstance(made_by, Class):
+                return of_class_attribute(inference, made_by, name)
+    return NOTHING
 
 
 def _of_classes(inference: Inference, classes: list[Class], name: str) -> Values:
