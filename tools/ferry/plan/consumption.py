@@ -29,6 +29,12 @@ COLOURING = frozenset({"call", "loop", "collect", "next", "delegate", "enter", "
 EAGER = frozenset({"list", "tuple", "set", "frozenset", "sorted", "sum", "max", "min", "any", "all", "dict", "join"})
 """Functions that read an iterator to its end at once, or stop early without an effect on what they return."""
 
+_FILLING = frozenset({"Counter", "OrderedDict", "defaultdict", "deque", "extend", "gather", "update", "writelines"})
+"""What keeps all that it reads; a list does as well."""
+
+_ENDLESS = frozenset({"count", "cycle"})
+"""Iterators of the standard library without an end."""
+
 _ITERATORS = frozenset({"AsyncIterator", "AsyncIterable", "AsyncGenerator"})
 _MANAGERS = frozenset({"AsyncContextManager", "AbstractAsyncContextManager"})
 _AWAITABLES = frozenset({"Awaitable", "Coroutine", "Future", "Task"})
@@ -90,7 +96,7 @@ def consumption(module: Module, node: ast.expr, shape: Shape) -> How:
             name = called_name(parent.func)
             if name in EAGER and (isinstance(parent.func, ast.Name) or name == "join"):
                 return "collect"
-            if name == "next" and isinstance(parent.func, ast.Name) and not _expects_the_end(module, parent):
+            if name == "next" and isinstance(parent.func, ast.Name) and not _expects_the_end(module):
                 return "next"
         case ast.Starred() | ast.Compare():
             return "collect"
@@ -110,21 +116,18 @@ def is_kept_for_later(module: Module, node: ast.expr) -> bool:
             and any(inner is node for inner in ast.walk(current.iter))
         ):
             reader = module.parents[above]
+            if called_name(above.generators[0].iter) in _ENDLESS:
+                return True  # the list that takes its place would never be complete
+            if isinstance(reader, ast.Call) and called_name(reader.func) not in EAGER | _FILLING | {"next"}:
+                return True  # who reads it may stop early, or want an iterator
             if isinstance(reader, ast.Assign | ast.AnnAssign | ast.NamedExpr | ast.Return | ast.Yield):
                 return True
-            if isinstance(reader, ast.Call) and called_name(reader.func) == "next" and _expects_the_end(module, reader):
+            if isinstance(reader, ast.Call) and called_name(reader.func) == "next" and _expects_the_end(module):
                 return True
         current = above
     return False
 
 
-def _expects_the_end(module: Module, call: ast.Call) -> bool:
-    """Tell whether code around `next()` catches the `StopIteration` that an async iterator does not raise."""
-    current: ast.AST = call
-    while current in module.parents:
-        current = module.parents[current]
-        if isinstance(current, ast.Try) and any(
-            h.type and "StopIteration" in ast.unparse(h.type) for h in current.handlers
-        ):
-            return True
-    return False
+def _expects_the_end(module: Module) -> bool:
+    """Tell whether code around `next()`, or a caller, may wait for the `StopIteration` that an async iterator lacks."""
+    return "StopIteration" in module.text

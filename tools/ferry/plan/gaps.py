@@ -8,8 +8,10 @@ from tools.ferry.plan.blockers import blocker_at
 from tools.ferry.plan.carriers import Component, Place, used_name
 from tools.ferry.plan.places import built_classes
 from tools.ferry.plan.project import Project
+from tools.ferry.plan.signatures import fits
 from tools.ferry.source import Function, called_name
 from tools.ferry.types.names import ancestry, descendants
+from tools.ferry.types.values import ClassRef
 
 Gap = tuple[Blocker, ast.expr | None]
 """What holds a component back, and the use that the target has no counterpart of, if it is one."""
@@ -20,10 +22,15 @@ def gaps_of(project: Project, component: Component, assumed: frozenset[str]) -> 
     target = {name for cls in ancestry(project.program, project.target) for name in cls.methods} | assumed
     yield from _untwinned(project, component)
     yield from _set_in_place(component)
+    if component.untraced and not component.uses:
+        for source in component.sources.values():
+            yield blocker_at("untraced", source.module, source.node), None
     for node, place in component.uses.items():
         if component.untraced:
             yield blocker_at("untraced", place.module, node), None
         kind = _kind(project, node, target) or ("dynamic" if _can_be_another(project, place) else None)
+        if kind is None and _takes_other_arguments(project, place):
+            kind = "gap"
         if kind is not None:
             yield blocker_at(kind, place.module, node, used_name(node)), node
 
@@ -39,6 +46,16 @@ def _can_be_another(project: Project, place: Place) -> bool:
         return False
     target = {*ancestry(project.program, project.target), *descendants(project.program, project.target)}
     return bool(others - target)
+
+
+def _takes_other_arguments(project: Project, place: Place) -> bool:
+    """Tell whether a method is called on an object with arguments that the target's counterpart does not take."""
+    node, call = place.node, place.module.parents[place.node]
+    if not isinstance(node, ast.Attribute) or not isinstance(call, ast.Call) or call.func is not node:
+        return False
+    if any(isinstance(value, ClassRef) for value in project.references.inference.of(place.module, node.value)):
+        return False  # `Layer.method(layer, 1)`: the object is an argument too
+    return not fits(project, node.attr, call)
 
 
 def _kind(project: Project, node: ast.expr, target: set[str]) -> str | None:

@@ -143,6 +143,17 @@ def is_element_read(project: Project, module: Module, node: ast.Attribute) -> bo
     return any(isinstance(v, Collection) for v in values) or node.attr not in project.facade_methods
 
 
+def is_taken_out(module: Module, node: ast.expr) -> bool:
+    """Tell whether the value is put into a literal, or a lambda, and taken out again on the spot: `[layer][0]`."""
+    parent = module.parents[node]
+    if not isinstance(parent, ast.List | ast.Tuple | ast.Set | ast.Dict | ast.Lambda):
+        return False
+    above = module.parents[parent]
+    return (isinstance(above, ast.Subscript) and above.value is parent) or (
+        isinstance(above, ast.Call) and above.func is parent
+    )
+
+
 def is_elsewhere(project: Project, module: Module, node: ast.Attribute) -> bool:
     """Tell whether the attribute is known to be another class's: what a collection holds beside the facade."""
     values = project.references.inference.of(module, node.value)

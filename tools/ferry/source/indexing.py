@@ -80,7 +80,8 @@ class _Indexer:
         name = f"{prefix}.{node.name}"
         cls = next(self._known, None)
         if not isinstance(cls, Class):
-            bases = (b.attr if isinstance(b, ast.Attribute) else getattr(b, "id", "") for b in node.bases)
+            plain = (b.value if isinstance(b, ast.Subscript) else b for b in node.bases)  # of `Base[str]` the class
+            bases = (b.attr if isinstance(b, ast.Attribute) else getattr(b, "id", "") for b in plain)
             cls = Class(name, self.module, node.lineno, tuple(bases))
             self.module.definitions.append(cls)
         cls.node, cls.assigned = node, {}

@@ -126,12 +126,15 @@ def is_property(function: Function) -> bool:
 
 
 def returned(inference: Inference, function: Function) -> Values:
-    """Return what calling `function` gives, awaited if it is async: by annotation, else by its returns and yields."""
+    """Return what calling `function` gives, awaited if it is async: by annotation, else by its returns.
+
+    Of a generator it is what that yields.
+    """
     node = function.node
     if not isinstance(node, ast.Lambda) and node.returns is not None:
         declared = annotated_values(inference.program, function.module, node.returns)
         if declared and not all(isinstance(v, External) for v in declared):
-            return declared
+            return _inside(declared) if function.is_generator else declared
     found = NOTHING
     for value in (*function.returns, *function.yields):
         found |= inference.of(function.module, value)
@@ -214,11 +217,12 @@ def of_param(inference: Inference, function: Function, position: int, param: ast
 
 def given_by(inference: Inference, fixture: Function) -> Values:
     """Return what pytest passes for a fixture."""
-    given = returned(inference, fixture)
-    if fixture.is_generator:
-        # An annotation says `Iterator[Layer]`; pytest passes what is yielded.
-        return frozenset(e for v in given for e in (v.elements if isinstance(v, Collection) else (v,)))
-    return given
+    return returned(inference, fixture)
+
+
+def _inside(declared: Values) -> Values:
+    """Return what a generator yields by its annotation: `Iterator[Layer]`."""
+    return frozenset(e for v in declared for e in (v.elements if isinstance(v, Collection) else (v,)))
 
 
 def inference_from_calls(inference: Inference, function: Function, name: str) -> Values:
