@@ -1,7 +1,9 @@
 """The verifier finds each planted defect at its line, and nothing in correct code."""
 
+import os
 import re
 import shutil
+import sys
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -113,11 +115,13 @@ def test_two_runs_say_the_same(tmp_path: Path) -> None:
     assert first == again
 
 
-def test_no_code_of_the_tree_is_run(tmp_path: Path) -> None:
+def test_no_code_of_the_tree_is_run(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     copy_tree(tmp_path)
     (tmp_path / "app" / "trap.py").write_text(f"open({str(tmp_path / 'ran')!r}, 'w')\n")
     (tmp_path / "conftest.py").write_text(f"open({str(tmp_path / 'ran')!r}, 'w')\n")
-    (tmp_path / "sitecustomize.py").write_text(f"open({str(tmp_path / 'ran')!r}, 'w')\n")
+    for name in ("sitecustomize", "queue", "typing_extensions", "mypy_extensions", "calendar"):
+        (tmp_path / f"{name}.py").write_text(f"open({str(tmp_path / 'ran')!r}, 'w')\n")
+    monkeypatch.setenv("PYTHONPATH", os.pathsep.join(["", *sys.path]))
 
     verify_tree(tmp_path, read_config(tmp_path / "ferry.toml"), Scope())
 

@@ -58,11 +58,14 @@ def run_mypy(root: Path, files: Sequence[str], roots: Sequence[str]) -> Checked:
         return Checked()
     if importlib.util.find_spec("mypy") is None:
         return Checked(problem="mypy is not installed")
-    environment = {**os.environ, "MYPYPATH": os.pathsep.join(str(root / part) for part in roots)}
+    environment = {**os.environ, "MYPYPATH": os.pathsep.join(str((root / part).resolve()) for part in roots)}
+    given = environment.get("PYTHONPATH", "").split(os.pathsep)
+    environment["PYTHONPATH"] = os.pathsep.join(str(Path(folder).resolve()) for folder in given if folder)
     with tempfile.NamedTemporaryFile("w", prefix="ferry-", suffix=".files", encoding="utf-8") as names:
         names.write("".join(f"{file}\n" for file in files))  # a command line cannot hold those of a large tree
         names.flush()
-        command = [sys.executable, "-m", "mypy", *_OPTIONS, f"@{names.name}"]
+        # With `-P`, and no relative folder to search: a `queue.py` of the tree is not the module that mypy imports.
+        command = [sys.executable, "-P", "-m", "mypy", *_OPTIONS, f"@{names.name}"]
         done = subprocess.run(command, cwd=root, env=environment, capture_output=True, check=False)
     output = done.stdout.decode("utf-8", "replace")
     found = sorted(
