@@ -1,5 +1,7 @@
 """Writing: all files or none."""
 
+import os
+import signal
 from pathlib import Path
 
 import pytest
@@ -37,6 +39,54 @@ def test_a_file_keeps_its_mode(tmp_path: Path) -> None:
     write(tmp_path, Changes({"run.py": b"new\n"}))
 
     assert script.stat().st_mode & 0o777 == 0o755
+
+
+def test_a_link_stays_and_the_file_behind_it_is_written_once(tmp_path: Path) -> None:
+    (tmp_path / "real.py").write_text("old\n")
+    (tmp_path / "link.py").symlink_to("real.py")
+    changes = Changes({"link.py": b"new\n", "real.py": b"new\n"})
+
+    shown = diff(tmp_path, changes)
+    write(tmp_path, changes)
+
+    assert "link.py" not in shown
+    assert shown.count("+new") == 1
+    assert (tmp_path / "link.py").is_symlink()
+    assert (tmp_path / "real.py").read_text() == "new\n"
+
+
+@pytest.mark.parametrize("number", [signal.SIGTERM, signal.SIGHUP])
+@pytest.mark.parametrize("during", ["replace", "chmod"])
+def test_a_signal_that_ends_the_program_leaves_all_files_as_they_were(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, number: int, during: str
+) -> None:
+    for name in ("a.py", "b.py", "c.py"):
+        (tmp_path / name).write_text("old\n")
+    act, done = getattr(Path, during), []
+
+    def interrupted(self: Path, *arguments: object) -> object:
+        done.append(self)
+        if len(done) == 2:
+            os.kill(os.getpid(), number)
+        return act(self, *arguments)
+
+    monkeypatch.setattr(Path, during, interrupted)
+
+    with pytest.raises(SystemExit, match=str(128 + number)):
+        write(tmp_path, Changes(dict.fromkeys(("a.py", "b.py", "c.py"), b"new\n")))
+
+    assert {path.name: path.read_text() for path in tmp_path.iterdir()} == dict.fromkeys(
+        ("a.py", "b.py", "c.py"), "old\n"
+    )
+    assert signal.getsignal(signal.SIGTERM) is signal.SIG_DFL
+
+
+def test_a_diff_has_the_bytes_of_the_files(tmp_path: Path) -> None:
+    (tmp_path / "a.py").write_bytes(b"# coding: latin-1\n# \xe9\nold\n")
+
+    text = diff(tmp_path, Changes({"a.py": b"# coding: latin-1\n# \xe9\nnew\n"}))
+
+    assert b" # \xe9\n-old\n+new\n" in text.encode("utf-8", "surrogateescape")
 
 
 def test_a_diff_shows_deleted_and_created_files(tmp_path: Path) -> None:

@@ -248,6 +248,20 @@ def test_a_tree_whose_state_git_cannot_tell_is_left_alone(
     assert (tree / "cases" / "size.py").read_text(encoding="utf-8") == SIZE
 
 
+def test_a_difference_of_a_file_in_another_encoding_can_be_applied_by_git(
+    ferry: Ferry, tree: Path, capfdbinary: pytest.CaptureFixture[bytes]
+) -> None:
+    size = tree / "cases" / "size.py"
+    size.write_bytes(b"# coding: latin-1\n# \xe9\n" + SIZE.encode())
+    ferry("apply", "migrate_cases", "--diff", "--allow-dirty")
+    patch = capfdbinary.readouterr().out
+
+    subprocess.run(["git", "apply", "-"], cwd=tree, input=patch, check=True)
+
+    assert b"# \xe9\n" in size.read_bytes()
+    assert b"async def" in size.read_bytes()
+
+
 def test_a_difference_can_be_applied_by_git(ferry: Ferry, tree: Path, capsys: pytest.CaptureFixture[str]) -> None:
     ferry("apply", "migrate_cases", "--diff")
     patch = capsys.readouterr().out

@@ -3,9 +3,14 @@
 import difflib
 import io
 import os
+import signal
 import subprocess
 import tempfile
+import threading
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
+from types import FrameType
 
 from tools.ferry.model import WrongUse
 from tools.ferry.rewrite.changes import Changes
@@ -66,24 +71,63 @@ def write(root: Path, changes: Changes) -> None:
         if not (inside / file).resolve().is_relative_to(inside):
             raise OutsideTree(f"{file} is not in the tree {root}; nothing was written")
     staged: list[tuple[Path, Path | None]] = []
+    with _ended_in_order():
+        try:
+            for file, content in sorted(_behind_links(root, changes).items()):
+                staged.append((root / file, None if content is None else _stage(root / file, content)))
+            _commit(staged)
+        finally:
+            for _, temporary in staged:
+                if temporary is not None:
+                    temporary.unlink(missing_ok=True)
+
+
+def _behind_links(root: Path, changes: Changes) -> dict[str, bytes | None]:
+    """Return the changes by the files that are written: what a link points to, and not the link."""
+    found: dict[str, bytes | None] = {}
+    links: dict[str, bytes | None] = {}
+    for file, content in changes.contents.items():
+        target = (root / file).resolve()
+        if content is not None and (root / file).is_symlink() and target.is_relative_to(root.resolve()):
+            links[target.relative_to(root.resolve()).as_posix()] = content
+        else:
+            found[file] = content
+    return {**links, **found}
+
+
+@contextmanager
+def _ended_in_order() -> Iterator[None]:
+    """Let the signals that end a program raise an exception, once, so that what was written is put back."""
+    if threading.current_thread() is not threading.main_thread():
+        yield  # only the main thread gets signals
+        return
+    before = {number: signal.signal(number, _end) for number in (signal.SIGTERM, signal.SIGHUP)}
     try:
-        for file, content in sorted(changes.contents.items()):
-            staged.append((root / file, None if content is None else _stage(root / file, content)))
-        _commit(staged)
+        yield
     finally:
-        for _, temporary in staged:
-            if temporary is not None:
-                temporary.unlink(missing_ok=True)
+        for number, handler in before.items():
+            signal.signal(number, handler)
+
+
+def _end(number: int, _: FrameType | None) -> None:
+    """Exit as a shell reports a signal; another one does not disturb what is put back."""
+    for other in (signal.SIGTERM, signal.SIGHUP, signal.SIGINT):
+        signal.signal(other, signal.SIG_IGN)
+    raise SystemExit(128 + number)
 
 
 def _stage(path: Path, content: bytes) -> Path:
     """Write `content` beside `path`, so that the later rename stays on one file system."""
     path.parent.mkdir(parents=True, exist_ok=True)
     handle, name = tempfile.mkstemp(prefix=".ferry-", dir=path.parent)
-    with os.fdopen(handle, "wb") as stream:
-        stream.write(content)
     temporary = Path(name)
-    temporary.chmod(path.stat().st_mode & 0o777 if path.exists() else 0o644)
+    try:
+        with os.fdopen(handle, "wb") as stream:
+            stream.write(content)
+        temporary.chmod(path.stat().st_mode & 0o777 if path.exists() else 0o644)
+    except BaseException:
+        temporary.unlink(missing_ok=True)
+        raise
     return temporary
 
 
@@ -106,13 +150,17 @@ def _commit(staged: list[tuple[Path, Path | None]]) -> None:
 
 
 def diff(root: Path, changes: Changes) -> str:
-    """Return the changes as a unified diff, in the order of the file names."""
+    """Return the changes as a unified diff, in the order of the file names.
+
+    Bytes that are not UTF-8 are surrogates in it, as `os.fsdecode` makes them.
+    """
     parts: list[str] = []
-    for file, content in sorted(changes.contents.items()):
+    for file, content in sorted(_behind_links(root, changes).items()):
         path = root / file
         before = path.read_bytes() if path.exists() else None
         old, new = (
-            io.StringIO((data or b"").decode("utf-8", "replace"), "\n").readlines() for data in (before, content)
+            io.StringIO((data or b"").decode("utf-8", "surrogateescape"), "\n").readlines()
+            for data in (before, content)
         )
         names = ("/dev/null" if before is None else f"a/{file}", "/dev/null" if content is None else f"b/{file}")
         lines = difflib.unified_diff(old, new, *names)

@@ -1,5 +1,6 @@
 """`ferry apply STEP`: one step, all of its files or none."""
 
+import io
 import sys
 from dataclasses import asdict
 
@@ -25,11 +26,14 @@ def run(request: Request) -> int:
         "version": 1, "step": options.step, "written": not options.diff, "files": files, "edits": changes.edits,
         "blockers": [asdict(blocker) for blocker in changes.blockers], "notes": changes.notes,
     }  # fmt: skip
-    write_json(options.json, {**facts, "diff": difference} if options.diff else facts)
+    readable = difference.encode("utf-8", "surrogateescape").decode("utf-8", "replace")
+    write_json(options.json, {**facts, "diff": readable} if options.diff else facts)
     document = apply_document(options.step, files, changes.blockers, changes.notes, written=not options.diff)
     if options.diff:
         # Standard output is the difference alone, for `git apply`; what it leaves to a person goes beside it.
         write_form(options.html, lambda: page(document))
+        if isinstance(sys.stdout, io.TextIOWrapper):
+            sys.stdout.reconfigure(errors="surrogateescape")  # files in other encodings come out as they are
         say(difference, options)
         sys.stderr.write(text(document, Terminal()))
     else:
