@@ -55,27 +55,40 @@ async def test_a_created_item_is_where_it_was_created(
 
 
 @pytest.mark.asyncio
+@pytest.mark.parametrize("method", ["create_item_instance", "ensure_item_instance"])
 async def test_what_cannot_be_is_not_created(
-    persistence: AsyncPersistenceLayer, chest: Container, player: Player
+    persistence: AsyncPersistenceLayer, chest: Container, player: Player, method: str
 ) -> None:
+    create, box = getattr(persistence, method), Place.in_container(chest.id)
+    inside = [await create(Item.new("coin", box)) for _ in range(chest.capacity)]
+
+    with pytest.raises(CapacityError):
+        await create(Item.new("coin", box))
+    with pytest.raises(NotFoundError, match="there is no item_prototype unicorn"):
+        await create(Item.new("unicorn", GROUND))
+    with pytest.raises(NotFoundError, match="there is no container"):
+        await create(Item.new("coin", Place.in_container(uuid4())))
+    with pytest.raises(NotFoundError, match="there is no player"):
+        await create(Item.new("coin", Place.with_player(uuid4())))
+    with pytest.raises(ValidationError, match="quantity must be at most 100"):
+        await create(Item.new("coin", GROUND, quantity=101))
+    with pytest.raises(ValidationError, match="slot must be head, where hat is worn"):
+        await create(Item.new("hat", Place.with_player(player.id), slot="foot"))
+    with pytest.raises(ValidationError, match="slot must be None except with a player"):
+        await create(Item.new("hat", GROUND, slot="head"))
+
+    assert await persistence.list_items(GROUND) == await persistence.list_items(Place.with_player(player.id)) == []
+    assert await persistence.list_items(box) == sorted(inside, key=lambda item: item.id)
+
+
+@pytest.mark.asyncio
+async def test_an_item_is_created_once(persistence: AsyncPersistenceLayer, prototypes: list[ItemPrototype]) -> None:
     coin = await persistence.create_item_instance(Item.new("coin", GROUND))
 
-    with pytest.raises(DuplicateError):
+    with pytest.raises(DuplicateError) as refused:
         await persistence.create_item_instance(coin)
-    with pytest.raises(NotFoundError, match="there is no item_prototype unicorn"):
-        await persistence.create_item_instance(Item.new("unicorn", GROUND))
-    with pytest.raises(NotFoundError, match="there is no container"):
-        await persistence.create_item_instance(Item.new("coin", Place.in_container(uuid4())))
-    with pytest.raises(NotFoundError, match="there is no player"):
-        await persistence.create_item_instance(Item.new("coin", Place.with_player(uuid4())))
-    with pytest.raises(ValidationError, match="quantity must be at most 100"):
-        await persistence.create_item_instance(Item.new("coin", GROUND, quantity=101))
-    with pytest.raises(ValidationError, match="slot must be head, where hat is worn"):
-        await persistence.create_item_instance(Item.new("hat", Place.with_player(player.id), slot="foot"))
-    with pytest.raises(ValidationError, match="slot must be None except with a player"):
-        await persistence.create_item_instance(Item.new("hat", GROUND, slot="head"))
 
-    assert await persistence.list_items(GROUND) == [coin]
+    assert (refused.value.entity, refused.value.field) == ("item", "id")
 
 
 @pytest.mark.asyncio
@@ -178,6 +191,18 @@ async def test_a_slot_holds_one_item(persistence: AsyncPersistenceLayer, player:
     assert (refused.value.entity, refused.value.field) == ("item", "slot")
     with pytest.raises(ValidationError, match="slot must be None"):
         await persistence.move_item(second.id, GROUND, slot="head")
+
+
+@pytest.mark.asyncio
+async def test_an_item_is_worn_where_its_kind_is_worn(
+    persistence: AsyncPersistenceLayer, player: Player, prototypes: list[ItemPrototype]
+) -> None:
+    hat = await persistence.create_item_instance(Item.new("hat", GROUND))
+
+    with pytest.raises(ValidationError, match="slot must be head, where hat is worn"):
+        await persistence.move_item(hat.id, Place.with_player(player.id), slot="foot")
+
+    assert await persistence.get_item(hat.id) == hat
 
 
 @pytest.mark.asyncio
