@@ -125,7 +125,7 @@ def timed(function):
     ),
     BlockerKind(
         "override",
-        "the standard library, the test runner, a WSGI server or an installed program calls it, and does not await it",
+        "a base class, the test runner, a WSGI server or an installed program calls it, and does not await it",
         "gather what it needs before, or hand the work to a task that the application owns",
         """\
 class Audit(logging.Handler):

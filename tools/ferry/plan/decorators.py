@@ -12,7 +12,7 @@ from tools.ferry.source import Function, Module, called_name
 from tools.ferry.types.names import ancestry, find_method, resolve_expression
 from tools.ferry.types.values import ClassRef, External, FunctionRef, Instance, Value
 
-_AWAITING = frozenset({
+AWAITING = frozenset({
     "fastapi", "starlette", "pytest", "pytest_asyncio", "aiohttp", "quart", "sanic", "litestar", "flask", "tenacity",
     "strawberry", "discord", "telegram", "aiogram", "nextcord", "typing_extensions", "unittest", "anyio", "hypothesis",
     "freezegun", "fastmcp", "mcp", "robyn", "blacksheep", "falcon", "faust", "textual", "slowapi", "mock",
@@ -173,7 +173,7 @@ def _holds(project: Project, function: Function, decorator: ast.expr) -> bool:
     root = origin.partition(".")[0]
     if not root:
         return name in _HOLDING
-    return root not in _AWAITING
+    return root not in AWAITING
 
 
 def outside_name(project: Project, module: Module, node: ast.expr) -> str | None:

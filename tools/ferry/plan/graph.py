@@ -7,6 +7,7 @@ from functools import cached_property
 
 from tools.ferry.plan.carriers import Component, used_name
 from tools.ferry.plan.cases import expectations
+from tools.ferry.plan.chosen import ChosenByName
 from tools.ferry.plan.consumption import COLOURING, How, shape_of, target_shape
 from tools.ferry.plan.decorators import is_started
 from tools.ferry.plan.doubles import passed_as
@@ -62,6 +63,7 @@ class Graph:
         self._stand_ins: dict[Class, frozenset[Class]] = {}
         self._variables = VariableCalls(project)
         self.unknown = UnknownCalls(project)
+        self.chosen = ChosenByName(project)
         self.handed_out = HandedOut(project)
         self._called: set[ast.expr] = set()
         self._others: dict[ast.Call, bool] = {}
@@ -198,6 +200,10 @@ class Graph:
     def calls_through_variables(self, function: Function) -> list[tuple[Module, ast.Call]]:
         """Return the calls of the tree that run `function` by another name."""
         return self._variables.of(function)
+
+    def is_named(self, function: Function) -> bool:
+        """Tell whether code of the tree speaks of the function, or of one that has its colour."""
+        return any(edge.how != "mock" for relative in self.family(function) for edge in self.edges_to(relative))
 
     def is_indirect(self, edge: Edge) -> bool:
         """Tell whether the call goes through a variable."""

@@ -8,11 +8,12 @@ from tools.ferry.plan.carriers import Component, used_name
 from tools.ferry.plan.colour import Colour
 from tools.ferry.plan.consumption import COLOURING, shape_of
 from tools.ferry.plan.entry import is_start, program_block
+from tools.ferry.plan.foreign import may_be_called_by_library
 from tools.ferry.plan.graph import Edge, FacadeCall, Graph
 from tools.ferry.plan.lambdas import can_be_named, expectation_of
 from tools.ferry.plan.off_loop import has_no_loop, is_called_off_loop, runs_off_loop
 from tools.ferry.plan.variables import escapes, is_mixed
-from tools.ferry.source import Function, called_name
+from tools.ferry.source import Function, Module, called_name
 
 
 class Spread:
@@ -130,12 +131,16 @@ class Spread:
             self.blocked.append((function, why))
             return
         kind = "import_time" if function is None else blocker_of(self.graph.project, function)
+        if kind is None and function is not None and may_be_called_by_library(self.graph.project, function):
+            kind = None if self.graph.is_named(function) else "override"
         if kind is None and function in self.stuck:
             kind = "held_back"
         if kind is not None:
             self._block(kind, function, why)
-        elif function is not None and self.graph.unknown.fitting(function):
-            self._block_unknown(function, why)
+        elif function is not None and (calls := self.graph.unknown.fitting(function)):
+            self._block_at("unknown", [(module, call.func) for module, call in calls], function, why)
+        elif function is not None and (places := self.graph.chosen.fitting(function)):
+            self._block_at("dynamic", places, function, why)
         elif function is not None:
             self.found.reason[function] = why
             self.queue.append(function)
@@ -172,10 +177,12 @@ class Spread:
             return isinstance(node, ast.Lambda)
         return not escapes(project, function.module, node) and bool(self.graph.edges_to(function))
 
-    def _block_unknown(self, function: Function, why: Edge | FacadeCall) -> None:
-        """Leave a method synchronous that a call on an unknown object may run: nobody would await it there."""
-        for module, call in self.graph.unknown.fitting(function):
-            blocker = blocker_at("unknown", module, call.func)
+    def _block_at(
+        self, kind: str, places: list[tuple[Module, ast.expr]], function: Function, why: Edge | FacadeCall
+    ) -> None:
+        """Leave a function synchronous that may be called at the places: nobody would await it there."""
+        for module, node in places:
+            blocker = blocker_at(kind, module, node)
             if blocker not in self.found.blockers:
                 self.found.blockers.append(blocker)
         self.blocked.append((function, why))

@@ -20,7 +20,7 @@ class UnknownCalls:
             return []
         if method.short not in self._by_name:
             self._by_name[method.short] = self._find(method.short)
-        fitting = [(module, call) for module, call in self._by_name[method.short] if _takes(method, call)]
+        fitting = [(module, call) for module, call in self._by_name[method.short] if takes(method, call)]
         return fitting + self._named.get(method.short, [])
 
     def _find(self, name: str) -> list[tuple[Module, ast.Call]]:
@@ -57,7 +57,7 @@ class UnknownCalls:
         return not known and not inference.of(module, node.value) and not inference.of(module, node)
 
 
-def _takes(method: Function, call: ast.Call) -> bool:
+def takes(method: Function, call: ast.Call) -> bool:
     """Tell whether the method can be called with the arguments."""
     arguments = method.node.args
     names = [param.arg for param in (*arguments.posonlyargs, *arguments.args)][1:]

@@ -1,0 +1,30 @@
+"""Classes that derive from a library's: it may call their methods by itself, and is not known to await them."""
+
+import sys
+
+from tools.ferry.plan.decorators import AWAITING
+from tools.ferry.plan.project import Project
+from tools.ferry.source import Class, Function
+from tools.ferry.types.fixtures import is_fixture
+from tools.ferry.types.names import ancestry, resolve_expression
+
+_SILENT = frozenset({
+    "pydantic", "pydantic_settings", "sqlalchemy", "sqlmodel", "attr", "attrs", "msgspec", "typing_extensions", "zope",
+    "tornado", "gevent", "six", "abc",
+})  # fmt: skip
+"""Packages whose base classes call only what is declared as theirs, or await it."""
+
+
+def may_be_called_by_library(project: Project, function: Function) -> bool:
+    """Tell whether the method may be one that a base class outside the tree calls by itself."""
+    if function.cls is None or function.decorators or function.short.startswith(("__", "test")) or is_fixture(function):
+        return False
+    return any(_is_foreign(project, cls) for cls in ancestry(project.program, function.cls))
+
+
+def _is_foreign(project: Project, cls: Class) -> bool:
+    own = {name.partition(".")[0] for name in project.program.modules}
+    known = own | AWAITING | _SILENT | sys.stdlib_module_names
+    names = (resolve_expression(project.program, cls.module, base) for base in cls.node.bases)
+    roots = {name.partition(".")[0] for name in names if isinstance(name, str) and "." in name}
+    return not roots <= known
