@@ -41,7 +41,7 @@ class Cache:
             self._folder.mkdir(parents=True, exist_ok=True)
             handle, name = tempfile.mkstemp(dir=self._folder)
             with os.fdopen(handle, "w", encoding="utf-8") as stream:
-                json.dump(content, stream, separators=(",", ":"))
+                stream.write(json.dumps(content, separators=(",", ":")))  # `json.dump` would encode piece by piece
             Path(name).replace(path)
         except OSError:
             return

@@ -29,7 +29,7 @@ def find_mentions(project: Project, sites: Collection[Site]) -> tuple[Mention, .
     for function in project.program.functions.values():
         functions.setdefault(function.module, []).append(function)
     for module in project.program.files.values():
-        if pattern.search(module.text):
+        if any(name in module.text for name in names) and pattern.search(module.text):
             found |= set(_in_module(project, module, functions.get(module, []), pattern, taken))
     written = {step.text("document") for step in config.steps}
     for suffix in DOCUMENTS:

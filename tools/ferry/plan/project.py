@@ -35,7 +35,6 @@ class Project:
     )
     """Where carriers are read, by name, kind and module: kept here by those who ask."""
     _spoken: dict[Module, set[str]] = field(default_factory=dict, repr=False)
-    _speaking: dict[Module, bool] = field(default_factory=dict, repr=False)
 
     @cached_property
     def facade(self) -> Class | None:
@@ -135,26 +134,29 @@ class Project:
         return names | {local for local, dotted in module.imports.items() if dotted.rpartition(".")[2] in names}
 
     @cached_property
-    def _facade_names(self) -> frozenset[str]:
-        """The names that can stand for the facade's family, its accessors and companions anywhere in the tree.
+    def _speaking(self) -> frozenset[Module]:
+        """The modules that have a name which can stand for the facade's family, its accessors and companions.
 
-        Their own, those under which a module imports one of them, and of variables that are aliases of them.
+        Their own names, those under which a module imports one of them, and of variables that are aliases of them.
         """
-        found = {cls.name.rpartition(".")[2] for cls in self.facade_classes}
-        found |= {function.short for function in (*self.accessors, *self.companions)}
         modules = self.program.files.values()
-        size = 0
-        while size != len(found):
-            size = len(found)
-            found |= {n for m in modules for n, dotted in m.imports.items() if dotted.rpartition(".")[2] in found}
-            found |= {n for m in modules if _mentions(m, found) for n, v in _variables(m) if _last_names(v) & found}
-        return frozenset(found)
+        aliases: dict[Module, list[tuple[str, set[str]]]] = {}
+        found: set[str] = set()
+        new = {cls.name.rpartition(".")[2] for cls in self.facade_classes}
+        new |= {function.short for function in (*self.accessors, *self.companions)}
+        while new:
+            found |= new
+            for module in modules:
+                if module not in aliases and _mentions(module, new):
+                    aliases[module] = [(name, _last_names(value)) for name, value in _variables(module)]
+            named = {n for m in modules for n, dotted in m.imports.items() if dotted.rpartition(".")[2] in new}
+            named |= {name for variables in aliases.values() for name, parts in variables if parts & found}
+            new = named - found
+        return frozenset(aliases)
 
     def speaks_of_facade(self, module: Module) -> bool:
         """Tell whether the module can name the facade's family, an accessor or a companion, in a string too."""
-        if module not in self._speaking:
-            self._speaking[module] = _mentions(module, self._facade_names)
-        return self._speaking[module]
+        return module in self._speaking
 
     def is_retired(self, module: Module) -> bool:
         """Tell whether the module goes away, or is the facade's or the target's own."""

@@ -19,6 +19,11 @@ def is_mock(node: ast.expr) -> bool:
     return isinstance(node, ast.Call) and called_name(node.func) in MOCKS
 
 
+def source_names(project: Project, module: Module) -> frozenset[str]:
+    """Return the last names of the calls and attributes in a module that can bring the facade in."""
+    return PATCHING | MOCKS | {"Depends", "return_value", *project.config.travel, *project.spoken_names(module)}
+
+
 def source_kind(project: Project, module: Module, node: ast.expr) -> SourceKind | None:
     """Return how the expression brings the facade in, or None."""
     match node:

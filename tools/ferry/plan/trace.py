@@ -15,7 +15,7 @@ from tools.ferry.plan.places import (
     target_carriers,
 )
 from tools.ferry.plan.project import Project
-from tools.ferry.plan.sources import PATCHING, is_mock, meaning, patch_of, patched_accessor, source_kind
+from tools.ferry.plan.sources import PATCHING, is_mock, meaning, patch_of, patched_accessor, source_kind, source_names
 from tools.ferry.plan.written import written_carriers
 from tools.ferry.source import Class, Function, Module, called_name
 from tools.ferry.types.annotations import annotation_names, parse_quoted
@@ -130,8 +130,11 @@ class Trace:
         return False
 
     def _sources(self, module: Module) -> None:
+        names = source_names(self.project, module)
         for node in list(module.parents):
-            if isinstance(node, (ast.Call, ast.Attribute)) and node not in self.project.layer:
+            if not isinstance(node, (ast.Call, ast.Attribute)) or node in self.project.layer:
+                continue
+            if called_name(node) in names:
                 kind = source_kind(self.project, module, node)
                 if kind is not None:
                     self._source(Source(kind, module, node))

@@ -6,7 +6,7 @@ it (those without an initial value) is first asked for.
 
 import ast
 from collections.abc import Callable, Collection, Iterable, Iterator
-from dataclasses import dataclass, field, fields
+from dataclasses import MISSING, dataclass, field, fields
 from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Generic, TypeVar
@@ -110,6 +110,7 @@ class Function(_Opening):
     returns: list[ast.expr] = field(init=False)
     yields: list[ast.expr] = field(init=False)
     is_generator: bool = field(init=False)
+    _bound: frozenset[str] | None = field(default=None, init=False)
 
     def __repr__(self) -> str:
         return self.name
@@ -121,9 +122,11 @@ class Function(_Opening):
 
     def binds(self, name: str) -> bool:
         """Tell whether `name` is a parameter or local variable."""
-        arguments = self.node.args
-        rest = (arguments.vararg, arguments.kwarg)
-        return name in self.assigned or any(param is not None and param.arg == name for param in (*self.params, *rest))
+        if self._bound is None:
+            arguments = self.node.args
+            params = (*self.params, arguments.vararg, arguments.kwarg)
+            self._bound = frozenset(self.assigned).union(param.arg for param in params if param is not None)
+        return name in self._bound
 
     @property
     def decorators(self) -> list[ast.expr]:
@@ -138,7 +141,10 @@ class Function(_Opening):
 
 
 _SYNTAX = frozenset(
-    spec.name for cls in (Module, Class, Function) for spec in fields(cls) if not spec.init and spec.name != "outline"
+    spec.name
+    for cls in (Module, Class, Function)
+    for spec in fields(cls)
+    if not spec.init and spec.default is MISSING and spec.name != "outline"
 )
 
 
