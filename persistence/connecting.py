@@ -1,4 +1,33 @@
-"""How each connection to the server is set up."""
+"""Where the server is, and how each connection to it is set up."""
+
+from typing import Any
+
+from sqlalchemy import URL, make_url
+from sqlalchemy.exc import ArgumentError
+from sqlalchemy.ext.asyncio import AsyncEngine
+
+from persistence.errors import ValidationError
+
+_DRIVER = "postgresql+asyncpg"
+
+
+def checked_url(url: str) -> URL:
+    """The parts of the address. Raises `ValidationError` for what is none, which tells nothing of a password in it."""
+    try:
+        parts = make_url(url)
+    except (ArgumentError, ValueError):  # the latter for a port that is no number
+        parts = None
+    if parts is None or parts.drivername != _DRIVER:
+        raise ValidationError("url", f'look like "{_DRIVER}://user:password@host:port/database"')
+    return parts
+
+
+def driver_arguments(engine: AsyncEngine) -> dict[str, Any]:
+    """What the engine's address means to the driver itself."""
+    arguments = dict(engine.dialect.create_connect_args(engine.url)[1])
+    # SQLAlchemy keeps prepared statements itself, and has an option for how many. The driver's has another name.
+    kept = arguments.pop("prepared_statement_cache_size", None)
+    return arguments if kept is None else {"statement_cache_size": kept, **arguments}
 
 
 def connect_arguments(limit_s: float, *, lock_timeout_s: float = 0) -> dict[str, object]:

@@ -13,7 +13,7 @@ import asyncio
 import builtins
 import random
 from collections.abc import AsyncIterator, Awaitable, Callable, Hashable, Iterator, Sequence
-from contextlib import asynccontextmanager, contextmanager, suppress
+from contextlib import asynccontextmanager, contextmanager, nullcontext, suppress
 from functools import partial
 from typing import Any, Self, TypeVar
 from weakref import WeakSet
@@ -29,13 +29,14 @@ from persistence.batching.lane import Lane
 from persistence.cached import CachedView
 from persistence.caching.cache import Cache
 from persistence.caching.listener import Listener
-from persistence.connecting import connect_arguments
+from persistence.connecting import checked_url, connect_arguments, driver_arguments
 from persistence.errors import ConflictError, PersistenceError, TransactionError, UnavailableError
 from persistence.executor import Parameters, Rows, Statements
 from persistence.keyed import KeyedChange, KeyedRead
+from persistence.permits import Permits
 from persistence.supervisor import Call, Supervisor
 from persistence.transaction import OpenTransaction
-from persistence.translation import is_connection_loss, translate
+from persistence.translation import is_connection_loss, no_connection, translate
 
 T = TypeVar("T")
 
@@ -61,7 +62,7 @@ class Database:
         self._call_timeout_s = call_timeout_s
         self._answer_limit_s = call_timeout_s + _GRACE_S
         self._supervisor = Supervisor()
-        connection_arguments = engine.dialect.create_connect_args(engine.url)[1]
+        connection_arguments = driver_arguments(engine)
         arguments = {**connection_arguments, **connect_arguments(call_timeout_s)}
         # A batch has a part of its calls' time. When it is held up, the server undoes it, and each goes on alone.
         batch_limit_s = call_timeout_s * _BATCH_PART
@@ -71,8 +72,9 @@ class Database:
         readers = [LaneConnection(reading, batch_limit_s + _GRACE_S) for _ in range(2)]
         changers = [LaneConnection(changing, batch_limit_s + _GRACE_S) for _ in range(2)]
         self._lane_connections = [*readers, *changers]
-        # What is held up leaves the other half of the pool to the other calls.
         most_alone = max(1, pool_size // 2)
+        # The rest of the pool is for reads, which wait for nobody's lock of a row.
+        self._writers = Permits(pool_size - pool_size // 4, call_timeout_s, no_connection)
         self._reads = Lane(
             (connection.read for connection in readers),
             self._read_alone,
@@ -96,9 +98,9 @@ class Database:
 
     @classmethod
     def open(cls, url: str, *, pool_size: int, call_timeout_s: float) -> Self:
-        """A database whose connections are made when they are first needed."""
+        """A database whose connections are made when they are first needed. Raises `ValidationError`."""
         engine = create_async_engine(
-            url,
+            checked_url(url),
             pool_size=pool_size,
             max_overflow=0,
             pool_timeout=call_timeout_s,
@@ -166,7 +168,7 @@ class Database:
 
     @contextmanager
     def changing(self, view: CachedView[Any]) -> Iterator[None]:
-        """A block that writes what `view` is made from; whatever came of it, no former value is kept after it."""
+        """A block that writes what `view` is made from; when that has ended, whatever came of it, nothing is kept."""
         try:
             yield
         finally:
@@ -185,7 +187,7 @@ class Database:
         `savepoint()` instead.
         """
         self._check_use()
-        transaction = OpenTransaction(self._engine, self._supervisor, self._answer_limit_s)
+        transaction = OpenTransaction(self._engine, self._writers, self._supervisor, self._answer_limit_s)
         task = asyncio.current_task()
         limit = asyncio.timeout(timeout_s or 2 * self._call_timeout_s)
         try:
@@ -250,14 +252,14 @@ class Database:
         raise AssertionError("the last attempt has no pause")
 
     async def _single(self, statement: Executable, parameters: Parameters | None, call: Call, *, writes: bool) -> Rows:
-        async with self._autocommit.connect() as connection:
+        async with self._writers.permit() if writes else nullcontext(), self._autocommit.connect() as connection:
             call.stop_if_abandoned()
             call.committing = writes
             async with asyncio.timeout(self._answer_limit_s):
                 return (await connection.execute(statement, parameters)).all()
 
     async def _several(self, work: Callable[[Statements], Awaitable[T]], call: Call) -> T:
-        async with self._engine.connect() as connection:
+        async with self._writers.permit(), self._engine.connect() as connection:
             call.stop_if_abandoned()
             result = await work(_Statements(connection, self._answer_limit_s))
             call.committing = True

@@ -5,6 +5,9 @@ there is one, is chained as `__cause__`.
 """
 
 from collections.abc import Hashable
+from typing import TypeVar
+
+E = TypeVar("E", bound=Exception)
 
 
 class PersistenceError(Exception):
@@ -98,3 +101,11 @@ class TransactionError(PersistenceError):
 
 class SchemaError(PersistenceError):
     """The database lacks a table or column that this version needs: its migrations have not been run."""
+
+
+def another(error: E) -> E:
+    """An error like `error`, its cause, for another caller: one that is raised twice collects the traces of both."""
+    own = type(error).__new__(type(error), *error.args)
+    own.__dict__.update(vars(error))
+    own.__cause__ = error
+    return own

@@ -2,7 +2,7 @@
 
 import asyncio
 from collections.abc import AsyncIterator, Awaitable, Callable, Coroutine, Hashable, Iterator, Sequence
-from contextlib import asynccontextmanager, contextmanager
+from contextlib import asynccontextmanager, contextmanager, suppress
 from enum import Enum
 from functools import partial
 from typing import Any, TypeVar
@@ -14,6 +14,7 @@ from persistence.cached import CachedView
 from persistence.errors import PersistenceError, TransactionError, UnavailableError
 from persistence.executor import Parameters, Rows, Statements
 from persistence.keyed import KeyedChange, KeyedRead
+from persistence.permits import Permits
 from persistence.supervisor import Call, Supervisor
 from persistence.translation import translate
 
@@ -39,9 +40,11 @@ class OpenTransaction:
         changed: The views whose rows were written.
     """
 
-    def __init__(self, engine: AsyncEngine, supervisor: Supervisor, answer_limit_s: float) -> None:
+    def __init__(self, engine: AsyncEngine, writers: Permits, supervisor: Supervisor, answer_limit_s: float) -> None:
         # Not yet connected: `begin` does that.
         self._connection = AsyncConnection(engine)
+        self._writers = writers
+        self._has_permit = False
         self._supervisor = supervisor
         self._answer_limit_s = answer_limit_s
         self._owner = asyncio.current_task()
@@ -106,6 +109,9 @@ class OpenTransaction:
         It is kept here and not returned: what a task returns is lost when its waiter is cancelled just then.
         """
         async with self._turn:
+            if not self._has_permit:
+                await self._writers.take()
+                self._has_permit = True
             call.stop_if_abandoned()
             self._connection = await self._connection.start()
 
@@ -114,6 +120,7 @@ class OpenTransaction:
         async with self._turn:
             try:
                 self._check_success()
+                call.committing = True
                 async with asyncio.timeout(self._answer_limit_s):
                     await self._connection.commit()
             except PersistenceError:
@@ -129,11 +136,20 @@ class OpenTransaction:
             await self._give_back()
 
     async def _give_back(self) -> None:
-        """Ends the use of the connection. What was not committed is rolled back by the pool."""
+        """Ends the use of the connection. What was not committed is rolled back by the pool.
+
+        When the server does not answer, the connection is dropped, and what the transaction came to is the same.
+        """
         self._state = _State.ENDED
-        if self._connection.sync_connection is not None:
-            async with asyncio.timeout(self._answer_limit_s):
-                await self._connection.close()
+        try:
+            if self._connection.sync_connection is not None:
+                with suppress(TimeoutError):
+                    async with asyncio.timeout(self._answer_limit_s):
+                        await self._connection.close()
+        finally:
+            if self._has_permit:
+                self._has_permit = False
+                self._writers.give_back()
 
     async def _execute(self, statement: Executable, parameters: Parameters | None, call: Call) -> Rows:
         async with self._turn, self._answered():

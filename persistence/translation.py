@@ -66,7 +66,7 @@ def translate(error: Exception, *, committing: bool) -> PersistenceError:
     if isinstance(error, PersistenceError):
         return error
     if isinstance(error, sqlalchemy.exc.TimeoutError):
-        return UnavailableError("all connections are in use, and none became free in time")
+        return no_connection()
     cause = root_cause(error)
     if is_stale_plan(error):
         return ConflictError("a migration changed what a statement had been prepared for, and it was not run")
@@ -77,6 +77,11 @@ def translate(error: Exception, *, committing: bool) -> PersistenceError:
     if isinstance(cause, asyncpg.PostgresError):
         return _from_sqlstate(cause)
     return PersistenceError(f"unexpected {type(cause).__name__}: {cause}")
+
+
+def no_connection() -> UnavailableError:
+    """The error of a call that got no connection within its limit."""
+    return UnavailableError("all connections are in use, and none became free in time")
 
 
 def _silence(cause: BaseException, *, committing: bool) -> PersistenceError:

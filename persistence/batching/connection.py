@@ -1,6 +1,7 @@
 """The connection of a lane: the driver's own, for statements that were compiled once."""
 
 import asyncio
+import logging
 from collections.abc import Hashable, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass
@@ -15,6 +16,8 @@ from persistence.batching.lane import Rows
 from persistence.keyed import Arrays, KeyedChange, KeyedRead
 from persistence.supervisor import Call
 from persistence.translation import translate
+
+_log = logging.getLogger(__name__)
 
 
 @dataclass(frozen=True)
@@ -45,6 +48,7 @@ class LaneConnection:
         self._connect_arguments = connect_arguments
         self._answer_limit_s = answer_limit_s
         self._connection: asyncpg.Connection | None = None
+        self._connects = True
 
     async def read(
         self, read: KeyedRead, keys: Sequence[Hashable], values: Sequence[object], call: Call
@@ -68,12 +72,25 @@ class LaneConnection:
             with suppress(Exception):  # the driver then drops the connection, which is all that is wanted
                 await self._connection.close(timeout=self._answer_limit_s)
 
+    async def _connect(self) -> asyncpg.Connection:
+        try:
+            connection: asyncpg.Connection = await asyncpg.connect(**self._connect_arguments)
+        except Exception as error:
+            if self._connects:  # once, not for each batch
+                _log.warning(
+                    "a batch has no connection, and its calls go on one by one: %s", str(error) or type(error).__name__
+                )
+            self._connects = False
+            raise
+        self._connects = True
+        return connection
+
     async def _fetch(self, statement: Executable, arrays: Arrays, call: Call, *, writes: bool) -> Sequence[Any]:
         compiled = _compile(statement)
         sent = False
         try:
             if self._connection is None or self._connection.is_closed():
-                self._connection = await asyncpg.connect(**self._connect_arguments)
+                self._connection = await self._connect()
             async with asyncio.timeout(self._answer_limit_s):
                 sent = True
                 call.committing = writes

@@ -1,7 +1,6 @@
 """A queue of calls, and the batches in which they leave."""
 
 import asyncio
-import builtins
 from collections import OrderedDict
 from collections.abc import Awaitable, Callable, Coroutine, Hashable, Iterable, Mapping, Sequence
 from itertools import islice
@@ -9,6 +8,7 @@ from typing import Any, Generic, TypeAlias, TypeVar
 
 from persistence import errors
 from persistence.errors import OutcomeUnknownError, UnavailableError
+from persistence.permits import Permits
 from persistence.supervisor import Call
 
 S = TypeVar("S", bound=Hashable)
@@ -26,8 +26,8 @@ WORTH_A_BATCH = 32
 PATIENCE_S = 0.02
 MOST_WAITING = 10_000
 
-# The calls with one key, in the order in which they came: each its value, and where its caller waits.
-Calls: TypeAlias = list[tuple[object, Answer]]
+# The calls with one key, in the order in which they came: each its value, where its caller waits, and since when.
+Calls: TypeAlias = list[tuple[object, Answer, float]]
 
 
 class Lane(Generic[S]):
@@ -41,7 +41,7 @@ class Lane(Generic[S]):
             used when many calls wait, which are then shared out, and when a batch takes long.
         alone: Runs a statement for one key, for which it may wait.
         start: Runs the lane's work to its end, in a task that somebody owns.
-        limit_s: How long a call waits for its turn to be sent alone.
+        limit_s: How long a call waits in a queue, and again for its turn when it is to be sent alone.
         most_alone: How many are sent alone at the same time.
         weight: How many times the work of a row a key of a statement is: the heavier, the smaller are its batches.
     """
@@ -61,7 +61,7 @@ class Lane(Generic[S]):
         self._alone = alone
         self._start = start
         self._limit_s = limit_s
-        self._turns = asyncio.Semaphore(most_alone)
+        self._turns = Permits(most_alone, limit_s, _waited_too_long)
         self._weight = weight
         # The statement at the front is the next in turn, so that none is kept waiting by a busier one.
         self._queues: OrderedDict[S, dict[Hashable, Calls]] = OrderedDict()
@@ -69,6 +69,7 @@ class Lane(Generic[S]):
         self._sent = 0
         self._last_start = 0.0
         self._watch: asyncio.TimerHandle | None = None
+        self._expiry: asyncio.TimerHandle | None = None
 
     def call(self, statement: S, key: Hashable, value: object = None) -> Answer:
         """Will be the rows of the key, or the error of its call. To cancel it is to leave.
@@ -85,8 +86,11 @@ class Lane(Generic[S]):
         queue = self._queues.get(statement)
         if queue is None:
             queue = self._queues[statement] = {}
-        queue.setdefault(key, []).append((value, answer))
+        loop = asyncio.get_running_loop()
+        queue.setdefault(key, []).append((value, answer, loop.time()))
         self._queued += 1
+        if self._expiry is None:
+            self._expiry = loop.call_later(self._limit_s, self._expire)
         if not self._idle:
             return
         serving = self._most_under_way - len(self._idle)
@@ -94,7 +98,7 @@ class Lane(Generic[S]):
             # The task begins after all that is ready in this turn of the loop, whose calls then leave together.
             self._start(self._serve(self._idle.pop()))
         elif self._watch is None:
-            self._watch = asyncio.get_running_loop().call_later(PATIENCE_S, self._lose_patience)
+            self._watch = loop.call_later(PATIENCE_S, self._lose_patience)
 
     def _lose_patience(self) -> None:
         """Sends those who wait beside a batch that takes too long; else looks again when it would."""
@@ -107,6 +111,26 @@ class Lane(Generic[S]):
             self._start(self._serve(self._idle.pop()))
         else:
             self._watch = loop.call_later(left_s, self._lose_patience)
+
+    def _expire(self) -> None:
+        """Tells those who have waited in a queue for too long, and looks again when the next will have."""
+        self._expiry = None
+        loop = asyncio.get_running_loop()
+        now = loop.time()
+        expired: list[Hashable] = []
+        for queue in self._queues.values():
+            for key, calls in list(queue.items()):
+                late = [call for call in calls if call[2] + self._limit_s <= now]
+                del calls[: len(late)]
+                self._queued -= len(late)
+                _fail(late, _waited_too_long())
+                if not calls:
+                    del queue[key]
+                    expired.append(key)
+        if self._queued:
+            oldest = min(calls[0][2] for queue in self._queues.values() for calls in queue.values())
+            self._expiry = loop.call_at(oldest + self._limit_s, self._expire)
+        self._release(expired)
 
     async def _serve(self, send: Send[S]) -> None:
         try:
@@ -182,18 +206,15 @@ class Lane(Generic[S]):
         call = Call()
 
         def see_who_stays(_: object = None) -> None:
-            call.abandoned = all(answer.done() for _, answer in calls)
+            call.abandoned = all(answer.done() for _, answer, _ in calls)
 
-        for _, answer in calls:
+        for _, answer, _ in calls:
             answer.add_done_callback(see_who_stays)
         see_who_stays()
         try:
-            await self._wait_for_turn()
-            try:
+            async with self._turns.permit():
                 call.stop_if_abandoned()
                 _settle(calls, await self._alone(statement, key, calls[0][0], call))
-            finally:
-                self._turns.release()
         except Exception as error:
             if call.abandoned:
                 raise  # to who started it, as nobody else would hear of it
@@ -205,13 +226,6 @@ class Lane(Generic[S]):
             raise
         finally:
             self._release((key,))
-
-    async def _wait_for_turn(self) -> None:
-        try:
-            async with asyncio.timeout(self._limit_s):
-                await self._turns.acquire()
-        except builtins.TimeoutError:
-            raise errors.TimeoutError("it waited too long behind calls that are held up, and was not sent") from None
 
     def _release(self, keys: Iterable[Hashable]) -> None:
         """Is told the keys whose calls have ended."""
@@ -225,22 +239,22 @@ class Lane(Generic[S]):
         self._queued = 0
 
 
+def _waited_too_long() -> errors.TimeoutError:
+    return errors.TimeoutError("it waited too long behind calls that are held up, and was not sent")
+
+
 def too_many() -> UnavailableError:
     """The error of a call that comes when `MOST_WAITING` wait."""
     return UnavailableError(f"{MOST_WAITING} calls wait already")
 
 
 def _settle(calls: Calls, rows: Rows) -> None:
-    for _, answer in calls:
+    for _, answer, _ in calls:
         if not answer.done():
             answer.set_result(rows)
 
 
 def _fail(calls: Calls, error: Exception) -> None:
-    """Gives each caller an error of its own, as an error that is raised twice collects the traces of both."""
-    for _, answer in calls:
+    for _, answer, _ in calls:
         if not answer.done():
-            own = type(error).__new__(type(error), *error.args)
-            own.__dict__.update(vars(error))
-            own.__cause__ = error
-            answer.set_exception(own)
+            answer.set_exception(errors.another(error))

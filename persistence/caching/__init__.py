@@ -9,7 +9,8 @@ whatever program. Why a value from here is right:
   to a question on that connection extends it. When the connection is lost, everything is dropped, and read from the
   database on every call until there is another one.
 - A change made through this layer drops the value before the call returns, whether it succeeded or not: a caller sees
-  what it has written, and nothing that was not committed is ever kept.
+  what it has written, and nothing that was not committed is ever kept. (When its caller is cancelled, a change that was
+  sent ends later, and is then heard of as another process's.)
 - A caller that has to wait for a query waits for one that began after it called.
 
 So another process's change is seen after the time that a notification takes, some milliseconds, or after three seconds

@@ -6,7 +6,8 @@ from dataclasses import dataclass
 from typing import Any, TypeVar
 
 from persistence.cached import CachedView
-from persistence.errors import PersistenceError, UnavailableError
+from persistence.errors import PersistenceError, UnavailableError, another
+from persistence.translation import translate
 
 T = TypeVar("T")
 
@@ -62,8 +63,7 @@ class Cache:
         try:
             value = await asyncio.shield(entry.waiting)
         except PersistenceError as error:
-            # An error of one's own: one that is raised twice collects the traces of both.
-            raise type(error)(*error.args) from error
+            raise another(error) from error
         return value
 
     def drop(self, table: str | None) -> None:
@@ -88,8 +88,8 @@ class Cache:
         changes, heard = entry.changes, self._hears()
         try:
             value = await self._load(view)
-        except PersistenceError as error:
-            _fail(waiting, error)
+        except Exception as error:
+            _fail(waiting, translate(error, committing=False))
         except BaseException:
             _fail(waiting, UnavailableError("the layer was closed"))
             raise

@@ -37,6 +37,7 @@ class Proxy:
         self._clients: list[asyncio.StreamWriter] = []
         self._silenced: set[asyncio.StreamWriter] = set()
         self._losing = False
+        self._silencing: bytes | None = None
         address = make_url(database_url).update_query_dict({"host": str(folder)})
         self.url = address.render_as_string(hide_password=False)
 
@@ -63,6 +64,14 @@ class Proxy:
         """Breaks all connections when the server is about to say that a change took effect."""
         self._losing = True
 
+    def fall_silent_at(self, statement: bytes) -> None:
+        """Holds all answers back from the moment when a client sends something with `statement` in it."""
+        self._silencing = statement
+
+    def refuse_more(self) -> None:
+        """Lets nobody connect any more; the connections that there are live on."""
+        (self._folder / _SOCKET).unlink()
+
     def cut(self) -> None:
         """Breaks all connections, without a word to either side."""
         for writer in self._writers:
@@ -86,6 +95,9 @@ class Proxy:
     async def _pass_on(self, reader: asyncio.StreamReader, writer: asyncio.StreamWriter, *, held: bool) -> None:
         with suppress(ConnectionError):
             while data := await reader.read(65536):
+                if not held and self._silencing and self._silencing in data:
+                    self._silencing = None
+                    self.answering.clear()
                 if held:
                     await self.answering.wait()
                 if writer in self._silenced:

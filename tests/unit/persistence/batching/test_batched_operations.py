@@ -8,6 +8,7 @@ from dataclasses import replace
 import asyncpg
 import pytest
 import pytest_asyncio
+from sqlalchemy import make_url
 
 from persistence import errors
 from persistence.accounts.models import Account
@@ -51,6 +52,32 @@ async def test_changes_at_the_same_time_are_few_statements(
         (player.id, 100 - index) for index, player in enumerate(crowd)
     ]
     assert await observer.fetchval("SELECT last_value FROM statements") <= 2
+
+
+@pytest.mark.asyncio
+async def test_so_they_are_when_no_prepared_statement_is_kept(
+    database_url: str, crowd: list[Player], statements: None, observer: asyncpg.Connection
+) -> None:
+    """SQLAlchemy's own option in the address, which is needed behind some poolers of connections."""
+    url = make_url(database_url).update_query_dict({"prepared_statement_cache_size": "0"})
+    async with await AsyncPersistenceLayer.open(url.render_as_string(hide_password=False)) as persistence:
+        await asyncio.gather(*(persistence.damage_player(player.id, 1) for player in crowd))
+
+        assert await observer.fetchval("SELECT last_value FROM statements") <= 2
+
+
+@pytest.mark.asyncio
+async def test_that_batches_have_no_connection_is_logged_once(
+    database_url: str, crowd: list[Player], caplog: pytest.LogCaptureFixture
+) -> None:
+    async with Proxy.to(database_url) as proxy, await AsyncPersistenceLayer.open(proxy.url) as persistence:
+        proxy.refuse_more()
+
+        for player in crowd[:3]:
+            assert (await persistence.damage_player(player.id, 1)).health == 99
+
+    [record] = [record for record in caplog.records if "a batch has no connection" in record.getMessage()]
+    assert record.levelname == "WARNING"
 
 
 @pytest.mark.asyncio

@@ -54,6 +54,9 @@ class Server:
     def changes(self, connections: int = 1, *, limit_s: float = 5, **options: Any) -> ChangeLane[str]:
         return ChangeLane([self.send] * connections, self.alone, self.start, limit_s=limit_s, most_alone=2, **options)
 
+    def reads(self, *, limit_s: float = 5) -> Lane[str]:
+        return Lane([self.send], self.alone, self.start, limit_s=limit_s, most_alone=2)
+
 
 @pytest_asyncio.fixture
 async def server() -> AsyncIterator[Server]:
@@ -77,7 +80,7 @@ def paired_changes(server: Server) -> Lane[str]:
 
 @pytest.fixture
 def reads(server: Server) -> Lane[str]:
-    return Lane([server.send], server.alone, server.start, limit_s=5, most_alone=2)
+    return server.reads()
 
 
 @pytest.mark.asyncio
@@ -370,6 +373,27 @@ async def test_who_waits_too_long_behind_a_call_of_the_same_key_is_told_and_not_
 
     assert await first == [("held", 1)]
     assert len(server.batches) == 1
+
+
+@pytest.mark.asyncio
+@pytest.mark.parametrize("kind", ["reads", "changes"])
+async def test_who_waits_too_long_in_a_queue_is_told_and_not_sent(server: Server, kind: str) -> None:
+    lane = server.changes(limit_s=0.05) if kind == "changes" else server.reads(limit_s=0.05)
+    server.open.clear()
+    sent = lane.call("add", "sent")
+    await asyncio.sleep(0.01)
+    late = [lane.call("add", "late"), lane.call("set", "late too")]
+    await asyncio.sleep(0.03)
+    later = lane.call("add", "later")
+
+    for call in late:
+        with pytest.raises(errors.TimeoutError, match="not sent"):
+            await call
+    server.open.set()
+
+    assert await sent == [("sent", None)]
+    assert await later == [("later", None)]
+    assert [keys for _, keys, _ in server.batches] == [["sent"], ["later"]]
 
 
 @pytest.mark.asyncio

@@ -9,7 +9,7 @@ from sqlalchemy import select
 
 from persistence.cached import CachedView
 from persistence.caching.cache import Cache
-from persistence.errors import UnavailableError
+from persistence.errors import PersistenceError, UnavailableError, ValidationError
 
 VIEW: CachedView[int] = CachedView(select(1), lambda rows: 0, "things")
 OTHER: CachedView[int] = CachedView(select(1), lambda rows: 0, "others")
@@ -137,12 +137,23 @@ async def test_an_error_reaches_all_who_wait_each_with_an_own_one_and_is_not_kep
     calls = [source.call() for _ in range(2)]
     await turns()
 
-    source.readings[0].set_exception(UnavailableError("no"))
+    source.readings[0].set_exception(ValidationError("name", "be text"))
     errors = await asyncio.gather(*calls, return_exceptions=True)
 
-    assert [type(error) for error in errors] == [UnavailableError, UnavailableError]
+    assert [(type(error), str(error)) for error in errors] == [(ValidationError, "name must be text")] * 2
     assert errors[0] is not errors[1]
     await source.keep(1)
+
+
+@pytest.mark.asyncio
+async def test_rows_of_which_no_value_can_be_made_are_an_error_that_tells_why() -> None:
+    source = Source()
+    call = source.call()
+    await turns()
+    source.readings[-1].set_exception(TypeError("not a mapping"))
+
+    with pytest.raises(PersistenceError, match="unexpected TypeError: not a mapping"):
+        await call
 
 
 @pytest.mark.asyncio

@@ -148,6 +148,23 @@ async def test_a_limit_in_seconds_is_one(database_url: str, persistence: AsyncPe
 
 
 @pytest.mark.asyncio
+@pytest.mark.parametrize(
+    "url",
+    [
+        "",
+        "nonsense",
+        "postgresql://ada:hunter2@127.0.0.1/ferry",
+        "postgresql+asyncpg://ada:hunter2@127.0.0.1:port/ferry",
+    ],
+)
+async def test_an_address_is_one_of_a_database_and_a_password_in_it_is_not_told(url: str) -> None:
+    with pytest.raises(ValidationError, match="url must look like") as refused:
+        await AsyncPersistenceLayer.open(url)
+
+    assert "hunter2" not in str(refused.value)
+
+
+@pytest.mark.asyncio
 @pytest.mark.parametrize("size", [0, -1, True, 1.5])
 async def test_a_pool_has_a_size(database_url: str, size: Any) -> None:
     with pytest.raises(ValidationError, match="pool_size must be"):

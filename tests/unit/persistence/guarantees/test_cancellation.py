@@ -139,18 +139,27 @@ async def test_a_write_that_was_sent_is_finished_on_the_same_connection(
 
 
 @pytest.mark.asyncio
-async def test_a_write_that_waits_for_a_connection_is_not_sent_after_its_caller_left(database_url: str) -> None:
+async def test_a_write_that_waits_for_a_connection_is_not_sent_after_its_caller_left(
+    database_url: str, player: Player
+) -> None:
     async with await AsyncPersistenceLayer.open(database_url, pool_size=1) as persistence:
         async with persistence.transaction():
-            call = asyncio.ensure_future(persistence.create_account("ada", "hash"))
+            calls = [
+                asyncio.ensure_future(persistence.create_account("bea", "hash")),
+                asyncio.ensure_future(persistence.save_players([replace(player, name="Another")])),
+            ]
             await asyncio.sleep(0.05)
-            call.cancel()
-            with pytest.raises(asyncio.CancelledError):
-                await call
+            for call in calls:
+                call.cancel()
+            assert [type(end) for end in await asyncio.gather(*calls, return_exceptions=True)] == [
+                asyncio.CancelledError
+            ] * 2
 
         await wait_until_idle(persistence)
+        assert await persistence.list_rooms() == []  # which had its turn after them
 
-        assert await persistence.get_account_by_username("ada") is None
+        assert await persistence.get_account_by_username("bea") is None
+        assert await persistence.get_player_by_id(player.id) == player
 
 
 @pytest.mark.asyncio

@@ -113,6 +113,27 @@ async def test_a_commit_whose_answer_is_lost_has_an_unknown_outcome(
 
 
 @pytest.mark.asyncio
+async def test_a_commit_that_is_cut_short_by_close_has_an_unknown_outcome(
+    database_url: str, other_layer: AsyncPersistenceLayer
+) -> None:
+    async with Proxy.to(database_url) as proxy:
+        # So short that the driver's own time to give a connection up goes beyond the layer's time to close.
+        persistence = await AsyncPersistenceLayer.open(proxy.url, call_timeout_s=0.3)
+
+        async def make_account() -> None:
+            async with persistence.transaction() as tx:
+                await tx.create_account("ada", "hash")
+                proxy.answering.clear()
+
+        call = asyncio.ensure_future(make_account())
+        await until(lambda: exists(other_layer, "ada"))
+        await persistence.close()
+
+        with pytest.raises(OutcomeUnknownError):
+            await call
+
+
+@pytest.mark.asyncio
 async def test_a_block_that_loses_its_connection_did_nothing(
     persistence: AsyncPersistenceLayer, observer: asyncpg.Connection
 ) -> None:

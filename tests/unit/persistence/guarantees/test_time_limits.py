@@ -1,5 +1,7 @@
 """Nothing waits without a bound, and what had to wait too long is told by its error."""
 
+# ruff: noqa: PT012 - a block of statements is what raises here
+
 import asyncio
 import threading
 from uuid import uuid4
@@ -8,7 +10,13 @@ import asyncpg
 import pytest
 
 from persistence import errors
-from persistence.errors import OutcomeUnknownError, PersistenceError, UnavailableError
+from persistence.errors import (
+    DuplicateError,
+    OutcomeUnknownError,
+    PersistenceError,
+    TransactionError,
+    UnavailableError,
+)
 from persistence.layer import AsyncPersistenceLayer
 from persistence.players.models import Player
 from tests.unit.persistence.proxy import Proxy
@@ -43,6 +51,56 @@ async def test_a_hanging_call_does_not_hold_up_the_rest(database_url: str, obser
             async with asyncio.timeout(2):
                 assert await persistence.list_rooms() == []
         await hanging
+
+
+@pytest.mark.asyncio
+async def test_many_writes_that_hang_leave_connections_for_reads(
+    database_url: str, observer: asyncpg.Connection
+) -> None:
+    async with await AsyncPersistenceLayer.open(database_url, call_timeout_s=3) as persistence:
+
+        async def occupy(number: int) -> None:
+            async with persistence.transaction() as tx:
+                await tx.create_account(f"in a block {number}", "hash")
+
+        async with observer.transaction():
+            await observer.execute("LOCK TABLE accounts IN EXCLUSIVE MODE")  # which readers do not feel
+            hanging = asyncio.gather(
+                *(persistence.create_account(f"alone {number}", "hash") for number in range(10)),
+                *(occupy(number) for number in range(10)),
+                return_exceptions=True,
+            )
+            await wait_for_blocked_session(observer)
+
+            async with asyncio.timeout(2):
+                for _ in range(20):
+                    assert await persistence.list_rooms() == []
+                    assert await persistence.get_account_by_username("ada") is None
+            results = await hanging
+        assert {type(result) for result in results} == {errors.TimeoutError, UnavailableError}
+        assert persistence._database.connections_in_use() == 0
+        assert (await persistence.create_account("ada", "hash")).username == "ada"
+
+
+@pytest.mark.asyncio
+async def test_a_block_that_cannot_be_committed_says_so_whether_or_not_the_server_answers(
+    database_url: str, player: Player
+) -> None:
+    async with (
+        Proxy.to(database_url) as proxy,
+        await AsyncPersistenceLayer.open(proxy.url, call_timeout_s=0.5) as persistence,
+    ):
+        await persistence.create_account("bea", "hash")
+
+        with pytest.raises(TransactionError):
+            async with persistence.transaction(timeout_s=20) as tx:
+                with pytest.raises(DuplicateError):
+                    await tx.create_account("bea", "hash")
+                proxy.answering.clear()
+
+        proxy.cut()
+        assert persistence._database.connections_in_use() == 0
+        assert await persistence.list_rooms() == []
 
 
 @pytest.mark.asyncio
@@ -111,6 +169,32 @@ async def test_a_server_that_falls_silent_during_a_write_leaves_the_outcome_unkn
 
         assert await other_layer.get_account_by_username("ada") is not None
         proxy.cut()
+
+
+@pytest.mark.asyncio
+@pytest.mark.parametrize("kind", ["a method of several statements", "a block"])
+@pytest.mark.parametrize(
+    ("moment", "told"), [(b"UPDATE players", errors.TimeoutError), (b"COMMIT;", OutcomeUnknownError)], ids=str
+)
+async def test_a_server_that_falls_silent_during_a_transaction_is_given_up(
+    database_url: str, player: Player, kind: str, moment: bytes, told: type[PersistenceError]
+) -> None:
+    async with (
+        Proxy.to(database_url) as proxy,
+        await AsyncPersistenceLayer.open(proxy.url, call_timeout_s=0.5) as persistence,
+    ):
+        proxy.fall_silent_at(moment)
+
+        async with asyncio.timeout(20):
+            with pytest.raises(told):
+                if kind == "a block":
+                    async with persistence.transaction(timeout_s=60) as tx:
+                        await tx.save_player(player)
+                else:
+                    await persistence.save_players([player])
+
+        proxy.cut()
+        assert persistence._database.connections_in_use() == 0
 
 
 @pytest.mark.asyncio

@@ -3,6 +3,7 @@
 # ruff: noqa: PT012 - a block of statements is what raises here
 
 import asyncio
+from collections.abc import Awaitable, Callable
 from dataclasses import replace
 
 import anyio
@@ -165,15 +166,30 @@ async def test_what_a_child_task_does_by_the_layer_stands_alone(persistence: Asy
 
 
 @pytest.mark.asyncio
-async def test_a_task_with_a_transaction_takes_no_second_connection(persistence: AsyncPersistenceLayer) -> None:
-    async with persistence.transaction():
-        with pytest.raises(TransactionError, match="call its methods, not the layer's"):
-            await persistence.list_rooms()
-        with pytest.raises(TransactionError, match="call its methods, not the layer's"):
-            async with persistence.transaction():
-                pass
+async def test_a_task_with_a_transaction_takes_no_second_connection_and_nothing_from_memory(
+    persistence: AsyncPersistenceLayer, player: Player
+) -> None:
+    async def begin_another() -> None:
+        async with persistence.transaction():
+            pass
 
-    assert await persistence.list_rooms() == []
+    calls: list[Callable[[], Awaitable[object]]] = [
+        begin_another,
+        persistence.list_rooms,
+        persistence.get_room_graph,
+        lambda: persistence.create_account("bea", "hash"),
+        lambda: persistence.save_players([player]),
+        lambda: persistence.get_player_by_id(player.id),
+        lambda: persistence.damage_player(player.id, 1),
+    ]
+    await persistence.get_room_graph()
+    async with persistence.transaction() as tx:
+        await tx.damage_player(player.id, 1)  # whose row another connection would wait for
+        for call in calls:
+            with pytest.raises(TransactionError, match="call its methods, not the layer's"):
+                await call()
+
+    assert (await persistence.get_player_vitals(player.id)).health == 99
 
 
 @pytest.mark.asyncio
@@ -186,16 +202,18 @@ async def test_a_transaction_ends_with_its_block(persistence: AsyncPersistenceLa
 
 
 @pytest.mark.asyncio
+@pytest.mark.parametrize("limit_s", [0.1, None], ids=["of its own", "of twice a call's"])
 async def test_a_block_that_takes_too_long_is_undone(
-    persistence: AsyncPersistenceLayer, observer: asyncpg.Connection
+    database_url: str, observer: asyncpg.Connection, limit_s: float | None
 ) -> None:
-    with pytest.raises(errors.TimeoutError, match="took too long"):
-        async with persistence.transaction(timeout_s=0.1) as tx:
-            await tx.create_account("ada", "hash")
-            await asyncio.sleep(60)
+    async with await AsyncPersistenceLayer.open(database_url, call_timeout_s=0.5) as persistence, asyncio.timeout(20):
+        with pytest.raises(errors.TimeoutError, match="took too long"):
+            async with persistence.transaction(timeout_s=limit_s) as tx:
+                await tx.create_account("ada", "hash")
+                await asyncio.sleep(60)
 
-    await wait_for_no_open_transaction(observer)
-    assert await persistence.get_account_by_username("ada") is None
+        await wait_for_no_open_transaction(observer)
+        assert await persistence.get_account_by_username("ada") is None
 
 
 @pytest.mark.asyncio
