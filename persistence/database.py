@@ -131,6 +131,8 @@ class Database:
                 async with asyncio.timeout(self._answer_limit_s):
                     await self._engine.dispose()
         finally:
+            for connection in self._lane_connections:
+                connection.terminate()
             for session in self._sessions:
                 if not session.is_closed():
                     session.terminate()
@@ -189,6 +191,7 @@ class Database:
         self._check_use()
         transaction = OpenTransaction(self._engine, self._writers, self._supervisor, self._answer_limit_s)
         task = asyncio.current_task()
+        cancellations = task.cancelling() if task else 0
         limit = asyncio.timeout(timeout_s or 2 * self._call_timeout_s)
         try:
             async with limit:
@@ -196,6 +199,7 @@ class Database:
                 self._check_use()
                 self._open[task] = transaction
                 yield transaction
+            _tell_what_was_swallowed(limit, task, cancellations)
         except BaseException as error:
             # Nobody waits for the rollback: a statement under way, which it has to wait for, would hold up its caller.
             self._supervisor.hand_over(transaction.roll_back(Call()))
@@ -280,6 +284,14 @@ class _Statements:
             return (await self._connection.execute(statement, parameters)).all()
 
     write = read
+
+
+def _tell_what_was_swallowed(limit: asyncio.Timeout, task: asyncio.Task[Any] | None, cancellations: int) -> None:
+    """Ends a block that has caught the cancellation by which its time limit, or its task's end, was told to it."""
+    if limit.expired():
+        raise builtins.TimeoutError
+    if task and task.cancelling() > cancellations:
+        raise asyncio.CancelledError
 
 
 def _refuse_closed_connection(connection: Any, record: object, proxy: object) -> None:

@@ -33,7 +33,8 @@ class Transaction(Operations):
     async def transaction(self) -> AsyncIterator[Self]:
         """A part of the transaction that can fail alone: when the block raises, what it did is undone, and no more.
 
-        What it did becomes durable when the whole transaction does. It costs two further exchanges with the server.
+        What it did becomes durable when the whole transaction does. It costs two further exchanges with the server. A
+        cancellation while the block is being left, when it can no longer be undone alone, fails the whole transaction.
         """
         async with self._transaction.savepoint():
             yield self

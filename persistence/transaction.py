@@ -34,7 +34,8 @@ class OpenTransaction:
     It belongs to the task that opened it: another task that uses it, a child included, gets `TransactionError`. After a
     statement has failed PostgreSQL does nothing more in a transaction, and after one was cancelled nobody knows what
     the transaction has done: so every further call raises `TransactionError`. Who wants to go on after an error or a
-    time limit of its own runs the statement in a `savepoint()`.
+    time limit of its own runs the statement in a `savepoint()`. (A limit
+    that strikes while that is being left fails the whole: it cannot be undone alone any more.)
 
     Attributes:
         changed: The views whose rows were written.

@@ -72,6 +72,11 @@ class LaneConnection:
             with suppress(Exception):  # the driver then drops the connection, which is all that is wanted
                 await self._connection.close(timeout=self._answer_limit_s)
 
+    def terminate(self) -> None:
+        """Drops the connection, unless it is closed."""
+        if self._connection is not None and not self._connection.is_closed():
+            self._connection.terminate()
+
     async def _connect(self) -> asyncpg.Connection:
         try:
             connection: asyncpg.Connection = await asyncpg.connect(**self._connect_arguments)

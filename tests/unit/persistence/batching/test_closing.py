@@ -4,6 +4,7 @@ import asyncio
 import os
 import signal
 
+import anyio
 import asyncpg
 import pytest
 
@@ -11,7 +12,7 @@ from persistence.errors import OutcomeUnknownError, UnavailableError
 from persistence.layer import AsyncPersistenceLayer
 from persistence.players.models import Player
 from persistence.supervisor import Call, Supervisor
-from tests.unit.persistence.server_activity import sessions
+from tests.unit.persistence.server_activity import sessions, until, wait_for_blocked_session
 
 
 @pytest.mark.asyncio
@@ -70,3 +71,28 @@ async def test_connections_whose_server_is_silent_are_dropped_and_a_second_close
     finally:
         for pid in frozen:
             os.kill(pid, signal.SIGCONT)
+
+
+@pytest.mark.asyncio
+async def test_a_close_whose_every_wait_is_cancelled_leaves_no_connection(
+    database_url: str, player: Player, observer: asyncpg.Connection
+) -> None:
+    """A cancel scope, unlike a cancelled task, cancels each further wait too."""
+    before = len(await sessions(observer))
+    persistence = await AsyncPersistenceLayer.open(database_url)
+    await persistence.get_player_by_id(player.id)
+    await persistence.damage_player(player.id, 1)
+    assert len(await sessions(observer)) > before
+    async with observer.transaction():
+        await observer.execute("LOCK TABLE accounts")
+        call = asyncio.ensure_future(persistence.create_account("bea", "hash"))
+        await wait_for_blocked_session(observer)
+
+        with anyio.move_on_after(0.05):
+            await persistence.close()
+
+    async def none_left() -> bool:
+        return len(await sessions(observer)) == before
+
+    await until(none_left)
+    await asyncio.gather(call, return_exceptions=True)

@@ -4,6 +4,7 @@
 
 import asyncio
 from collections.abc import Awaitable, Callable
+from contextlib import suppress
 from dataclasses import replace
 
 import anyio
@@ -244,6 +245,27 @@ async def test_a_block_that_swallows_a_cancellation_is_not_committed(
     await wait_for_no_open_transaction(observer)
     assert (await persistence.get_player_experience(player.id)).xp == 0
     assert await persistence.get_account_by_username("bea") is None
+
+
+@pytest.mark.asyncio
+async def test_a_block_that_swallows_its_time_limit_or_a_cancellation_between_statements_is_not_committed(
+    persistence: AsyncPersistenceLayer,
+) -> None:
+    async def swallow(limit_s: float) -> None:
+        async with persistence.transaction(timeout_s=limit_s) as tx:
+            await tx.create_account("ada", "hash")
+            with suppress(asyncio.CancelledError):
+                await asyncio.sleep(60)
+
+    with pytest.raises(errors.TimeoutError, match="took too long"):
+        await swallow(0.1)
+    call = asyncio.ensure_future(swallow(60))
+    await asyncio.sleep(0.1)
+    call.cancel()
+    with pytest.raises(asyncio.CancelledError):
+        await call
+
+    assert await persistence.get_account_by_username("ada") is None
 
 
 @pytest.mark.asyncio
