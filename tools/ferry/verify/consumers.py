@@ -34,6 +34,11 @@ _LOGGERS = {"logger", "log", "_logger", "LOGGER", "LOG", "logging", "_log"}
 _LOG_METHODS = {"debug", "info", "warning", "error", "exception", "critical", "log"}
 _STORING = {"append", "add", "extend", "insert", "appendleft", "setdefault", "update"}
 _CALLING_BACK = {"sorted": "key", "min": "key", "max": "key", "sort": "key", "groupby": "key"}
+_CALLING_LATER: dict[str, tuple[int, str]] = {
+    "atexit.register": (0, "func"), "threading.Thread": (1, "target"), "threading.Timer": (1, "function"),
+    "weakref.finalize": (1, "func"), "signal.signal": (1, "handler"), "multiprocessing.Process": (1, "target"),
+}  # fmt: skip
+"""What calls a function some time, and takes no notice of what it returns -> its position and its keyword."""
 _CALLING_FIRST = {"filter", "takewhile", "dropwhile", "filterfalse", "reduce", "builtins.filter"}
 
 
@@ -93,7 +98,7 @@ def receivers(eyes: Eyes, file: File, call: ast.Call) -> list[Func]:
 
 
 def calls_back(eyes: Eyes, file: File, call: ast.Call, function: ast.expr) -> bool:
-    """Tell whether the call runs `function`, one of its arguments, at once and uses what it returns."""
+    """Tell whether the call runs `function`, one of its arguments, and takes what it returns for the result."""
     name = last_name(call.func)
     callees = eyes.values(file, call.func)
     if any(isinstance(value, Func | ClassRef) for value in callees):
@@ -103,6 +108,11 @@ def calls_back(eyes: Eyes, file: File, call: ast.Call, function: ast.expr) -> bo
         return any(k.arg == keyword and k.value is function for k in call.keywords)
     if name in _CALLING_FIRST:
         return bool(call.args) and call.args[0] is function
+    for value in callees:
+        if isinstance(value, External) and value.path in _CALLING_LATER:
+            position, keyword = _CALLING_LATER[value.path]
+            given = call.args[position : position + 1] + [k.value for k in call.keywords if k.arg == keyword]
+            return any(argument is function for argument in given)
     if any(value.path in {"re.sub", "re.subn"} for value in callees if isinstance(value, External)):
         return len(call.args) > 1 and call.args[1] is function
     return False

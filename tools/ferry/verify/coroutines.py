@@ -4,11 +4,12 @@ import ast
 from collections.abc import Iterator
 
 from tools.ferry.model import Finding
+from tools.ferry.verify.calls import own_nodes
 from tools.ferry.verify.consumers import calls_back, makes_coroutine
 from tools.ferry.verify.eyes import Eyes
 from tools.ferry.verify.fates import misuse, problem
 from tools.ferry.verify.finding import finding
-from tools.ferry.verify.tree import File
+from tools.ferry.verify.tree import File, last_name
 from tools.ferry.verify.values import Coroutine, External, Group, Values, all_coroutines
 
 _READERS = frozenset({"list", "tuple", "set", "frozenset", "dict", "sorted", "sum", "min", "max", "any", "all", "next",
@@ -29,6 +30,8 @@ def check_coroutines(eyes: Eyes, file: File, target: str) -> Iterator[Finding]:
                     reported.update((node, *file.up(node)))
                     yield finding(file, node, "unawaited", f"`{ast.unparse(node.func)}(…)` is a coroutine: {reason}")
                 yield from _callbacks(eyes, file, node)
+            case ast.AsyncFunctionDef():
+                yield from _decorated(eyes, file, node)
             case ast.Attribute(ctx=ast.Load()) if node.attr in eyes.classes.properties:
                 yield from _property(eyes, file, node)
             case ast.Await() | ast.AsyncFor() | ast.AsyncWith():
@@ -39,6 +42,33 @@ def check_coroutines(eyes: Eyes, file: File, target: str) -> Iterator[Finding]:
     for node in file.nodes:
         if isinstance(node, ast.Call | ast.Name) and node not in reported:
             yield from _out_of_a_box(eyes, file, node)
+
+
+def _decorated(eyes: Eyes, file: File, node: ast.AsyncFunctionDef) -> Iterator[Finding]:
+    """Report an async function that a decorator hands to what does not await it."""
+    for decorator in node.decorator_list:
+        target = decorator.func if isinstance(decorator, ast.Call) else decorator
+        if eyes.paths(file, target) == {"atexit.register"} or _is_sync_generic(eyes, file, target):
+            text = f"`{node.name}` is async; `{ast.unparse(target)}` takes its coroutine for the result"
+            yield finding(file, node, "unawaited", text)
+
+
+def _is_sync_generic(eyes: Eyes, file: File, decorator: ast.expr) -> bool:
+    """Tell whether this is `register` of a synchronous `singledispatch` function whose calls nobody awaits."""
+    if not isinstance(decorator, ast.Attribute) or decorator.attr != "register":
+        return False
+    name = last_name(decorator.value)
+    generics = [
+        function for kind in ("singledispatch", "singledispatchmethod")
+        for home, function in eyes.tree.decorated.get(kind, []) if home is file and function.name == name
+    ]  # fmt: skip
+    awaited = any(isinstance(home.parents.get(call), ast.Await) for home, call in eyes.tree.calls.get(name, []))
+    return bool(generics) and not awaited and all(_gives_a_result(function) for function in generics)
+
+
+def _gives_a_result(function: ast.FunctionDef | ast.AsyncFunctionDef) -> bool:
+    returns = (node for node in own_nodes(function) if isinstance(node, ast.Return))
+    return isinstance(function, ast.FunctionDef) and any(node.value is not None for node in returns)
 
 
 def _property(eyes: Eyes, file: File, node: ast.Attribute) -> Iterator[Finding]:

@@ -75,7 +75,7 @@ def is_set(eyes: Eyes, file: File, mock: ast.expr, method: str) -> bool:
         return True  # what is said about it there is judged there
     for node in ast.walk(function):
         if isinstance(node, ast.Assign) and any(last_name(target) == method for target in node.targets):
-            return True
+            return not is_no_awaitable(eyes, file, node.value)
     return not isinstance(mock, ast.Call) and is_replaced(eyes, file, ast.Attribute(value=mock, attr=method))
 
 
