@@ -186,7 +186,7 @@ from app.persistence.async_layer import AsyncPersistenceLayer
 
 def threaded(function):
     def start(*args):
-        threading.Thread(target=to_sync(function), args=args).start()
+        threading.Thread(target=function, args=args).start()
 
     return start
 
@@ -197,8 +197,8 @@ class Sweeper:
         self.sweep()
 
     @threaded
-    async def sweep(self) -> None:
-        await self.layer.delete_player(1)
+    def sweep(self) -> None:
+        to_sync(self.layer.delete_player)(1)
 
     @threaded
     def rest(self) -> None:
@@ -247,13 +247,41 @@ sweep = "cases.sweeper:main"
 """
 
 
+SHARED = """\
+import threading
+
+from app.persistence import PersistenceLayer
+
+
+def threaded(function):
+    def start(*args):
+        threading.Thread(target=function, args=args).start()
+
+    return start
+
+
+class Sweeper:
+    def __init__(self, layer: PersistenceLayer) -> None:
+        self.layer = layer
+        self.size = self.layer.count_players()
+
+    @threaded
+    def sweep(self) -> None:
+        self.layer.delete_player(1)
+"""
+
+SHARED_MIGRATED = SHARED.replace(
+    "self.layer.delete_player(1)", "to_sync(to_async(self.layer).delete_player)(1)"
+).replace("from app.persistence", "from app.loop import to_async, to_sync\nfrom app.persistence")
+
+
 @pytest.fixture
 def tree(tmp_path: Path) -> Path:
     """A tree with a `Sweeper` whose methods run in threads, and one of which is given to `atexit` by its name."""
     copy_tree(tmp_path)
     (tmp_path / "cases").mkdir()
     (tmp_path / "cases" / "sweeper.py").write_text(SWEEPER, encoding="utf-8")
-    (tmp_path / "app" / "loop.py").write_text("def to_sync(function):\n    return function\n", encoding="utf-8")
+    (tmp_path / "app" / "loop.py").write_text(LOOP, encoding="utf-8")
     return tmp_path
 
 
@@ -273,6 +301,17 @@ def migrate(tree: Path) -> Changes:
     return changes
 
 
+LOOP = """\
+from app.persistence.async_layer import AsyncPersistenceLayer
+
+
+def to_sync(function):
+    return function
+
+
+def to_async(layer) -> AsyncPersistenceLayer:
+    return layer
+"""
 TO_SYNC = 'to_sync = "app.loop.to_sync"'
 CALLERS = 'sync_callers = ["atexit.register"]'
 
@@ -322,7 +361,7 @@ def test_what_a_wsgi_server_calls_stays_synchronous(tree: Path) -> None:
     assert changes.blockers == []
 
 
-def test_a_decorator_that_starts_a_thread_gives_it_a_synchronous_function(tree: Path) -> None:
+def test_what_a_decorator_starts_in_a_thread_stays_synchronous(tree: Path) -> None:
     """Whoever calls the decorated function gets nothing to await: even a constructor may."""
     (tree / "cases" / "sweeper.py").write_text(STARTED, encoding="utf-8")
 
@@ -330,6 +369,16 @@ def test_a_decorator_that_starts_a_thread_gives_it_a_synchronous_function(tree: 
 
     assert (tree / "cases" / "sweeper.py").read_text(encoding="utf-8") == STARTED_MIGRATED
     assert changes.blockers == []
+    assert migrate(tree).contents == {}
+
+
+def test_a_bridge_carries_a_thread_away_from_a_blocked_place(tree: Path) -> None:
+    (tree / "cases" / "sweeper.py").write_text(SHARED, encoding="utf-8")
+
+    changes = migrate(configured(tree, TO_SYNC, 'from_facade = "app.loop.to_async"'))
+
+    assert (tree / "cases" / "sweeper.py").read_text(encoding="utf-8") == SHARED_MIGRATED
+    assert {b.kind for b in changes.blockers} == {"constructor"}
     assert migrate(tree).contents == {}
 
 

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from tools.ferry.model import Blocker
 from tools.ferry.plan.cases import cannot_wait, is_called_by_runner, is_case
 from tools.ferry.plan.decorators import obstacle
-from tools.ferry.plan.off_loop import is_edge
+from tools.ferry.plan.edges import is_edge
 from tools.ferry.plan.project import Project
 from tools.ferry.plan.protocols import can_change_protocol
 from tools.ferry.plan.standard import overrides

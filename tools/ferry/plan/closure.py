@@ -1,23 +1,28 @@
 """What one step takes along: the functions of its categories and everything that they would otherwise leave broken."""
 
+import ast
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 
 from tools.ferry.plan.carriers import Component
 from tools.ferry.plan.colour import Colour
 from tools.ferry.plan.consumption import COLOURING, shape_of
+from tools.ferry.plan.edges import has_no_loop, is_edge
 from tools.ferry.plan.graph import Graph
 from tools.ferry.plan.lambdas import expectation_of
-from tools.ferry.plan.off_loop import has_no_loop, is_edge
 from tools.ferry.source import Function
 
 
 @dataclass(slots=True)
 class Selection:
-    """`functions` are rewritten; those that are not async yet become it. `components`, in order, leave the facade."""
+    """`functions` are rewritten; those that are not async yet become it. `components`, in order, leave the facade.
+
+    `bridged` are calls at an edge that leave it by a bridge.
+    """
 
     functions: set[Function] = field(default_factory=set)
     components: dict[Component, None] = field(default_factory=dict)
+    bridged: set[ast.expr] = field(default_factory=set)
 
     def has(self, component: Component) -> bool:
         """Tell whether the component is switched."""
@@ -46,7 +51,10 @@ def select(
             and colour.moves(call)
             and graph.project.category(call.module) in wanted
         ):
-            found.components[call.component] = None
+            if colour.is_frozen(call.component):
+                found.bridged.add(call.call)
+            else:
+                found.components[call.component] = None
     size = -1
     while size != len(found.functions) + len(found.components):
         size = len(found.functions) + len(found.components)

@@ -14,7 +14,8 @@ from tools.ferry.source import Function
 class Colour:
     """`reason` maps each function that must become async to what it calls next on the way to a facade call.
 
-    `named` are the lambdas that await more than what they hand on: they become functions with a name.
+    `named` are the lambdas that await more than what they hand on: they become functions with a name. `off_loop` are
+    the calls of the facade at an edge of the tree, where `to_sync` serves.
     """
 
     reason: dict[Function, Edge | FacadeCall] = field(default_factory=dict)
@@ -23,6 +24,7 @@ class Colour:
     frozen_components: set[Component] = field(default_factory=set)
     named: set[Function] = field(default_factory=set)
     gaps: set[ast.expr] = field(default_factory=set)
+    off_loop: set[ast.expr] = field(default_factory=set)
     bridge: bool = False
 
     def is_frozen(self, component: Component) -> bool:
@@ -37,7 +39,7 @@ class Colour:
         """Tell whether the call is awaited on the async form of an object that stays on the facade."""
         caller = call.caller
         free = caller is not None and (caller in self.reason or (caller.is_async and caller not in self.frozen))
-        return free and self.can_bridge(call)
+        return (free or call.call in self.off_loop) and self.can_bridge(call)
 
     def can_bridge(self, call: FacadeCall) -> bool:
         """Tell whether the call could be awaited if its function were async."""

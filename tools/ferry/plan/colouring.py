@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from tools.ferry.plan.carriers import Component
 from tools.ferry.plan.colour import Colour
 from tools.ferry.plan.consumption import COLOURING
+from tools.ferry.plan.edges import is_called_off_loop
 from tools.ferry.plan.gaps import gaps_of
 from tools.ferry.plan.graph import Edge, FacadeCall, Graph
 from tools.ferry.plan.spread import Spread
@@ -25,7 +26,8 @@ class Assumption:
 
 def colour(graph: Graph, assumption: Assumption | None = None) -> Colour:
     """Colour the graph, breadth first, so that each reason is a shortest one."""
-    found = Colour(bridge=graph.project.config.from_facade is not None)
+    off_loop = {call.call for call in graph.facade_calls if is_called_off_loop(graph.project, call.module, call.call)}
+    found = Colour(off_loop=off_loop, bridge=graph.project.config.from_facade is not None)
     _freeze_gaps(graph, found, assumption)
     size = -1
     while size != len(found.frozen) + len(found.frozen_components):

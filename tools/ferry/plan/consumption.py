@@ -14,13 +14,12 @@ Shape = Literal["await", "iterate", "enter"]
 
 How = Literal[
     "call", "loop", "collect", "next", "delegate", "enter", "expected", "lost", "offloaded", "awaited", "framework",
-    "table", "mock", "passed", "layer", "started",
+    "table", "mock", "passed", "layer",
 ]  # fmt: skip
 """How a function is used.
 
 `lost` is an iterator or context manager that goes where nothing is known of it; `expected` a function that a test gives
-to `assertRaises` or `raises` to be called there; `layer` a use by the facade itself; `started` the use of one
-that a decorator runs outside the event loop.
+to `assertRaises` or `raises` to be called there; `layer` a use by the facade itself.
 """
 
 COLOURING = frozenset({"call", "loop", "collect", "next", "delegate", "enter", "expected"})

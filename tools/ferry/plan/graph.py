@@ -9,7 +9,6 @@ from tools.ferry.plan.carriers import Component, used_name
 from tools.ferry.plan.cases import expectations
 from tools.ferry.plan.chosen import ChosenByName
 from tools.ferry.plan.consumption import COLOURING, How, shape_of, target_shape
-from tools.ferry.plan.decorators import is_started
 from tools.ferry.plan.doubles import passed_as
 from tools.ferry.plan.entry import can_run_loop, runs_of
 from tools.ferry.plan.handed_out import HandedOut
@@ -153,13 +152,11 @@ class Graph:
         return found
 
     def _find_edges(self, function: Function) -> Iterator[Edge]:
-        started = is_started(self.project, function)
         for module, node in self.project.references.to(function):
             if self.project.is_retired(module):
                 continue
             how, place = used_as(module, node, shape_of(function))
             how = "layer" if node in self.project.layer else how
-            how = "started" if started and how in {"call", "passed", "table"} else how
             if isinstance(place, ast.Call) and place.func is node and self._is_class_call(module, node):
                 continue
             yield Edge(function, self.project.owner(module, node), module, place, how)

@@ -5,9 +5,10 @@ from collections.abc import Iterator
 
 from tools.ferry.plan.carriers import Carrier
 from tools.ferry.plan.loads import elements_read, loads_of
+from tools.ferry.plan.places import called_functions
 from tools.ferry.plan.project import Project
 from tools.ferry.plan.variables import escapes
-from tools.ferry.plan.written import written_carriers
+from tools.ferry.plan.written import HANDED_ON, written_carriers
 from tools.ferry.source import Function, Module, called_name
 
 Place = tuple[Module, ast.expr]
@@ -29,8 +30,18 @@ class HandedOut:
         """Return where the value of the reference is given away, other than at the reference itself."""
         if reference not in self._kept:
             places = [place for place in self._places(module, reference) if place[1] is not reference]
-            self._kept[reference] = [place for place in places if escapes(self._project, *place)]
+            self._kept[reference] = [place for place in places if self._leaves(*place)]
         return self._kept[reference]
+
+    def _leaves(self, module: Module, node: ast.expr) -> bool:
+        """Tell whether the value is given to code outside the tree; `submit(load, check)` gives it to `load`."""
+        call = module.parents[node]
+        if isinstance(call, ast.Call) and node in call.args:
+            position = HANDED_ON.get(called_name(call), len(call.args))
+            if position < len(call.args) and call.args[position] is not node:
+                function = ast.Call(call.args[position], [], [])
+                return not called_functions(self._project, module, function)
+        return escapes(self._project, module, node)
 
     def of_objects(self, method: Function) -> list[Place]:
         """Return where objects of its class are given to what calls them: `sorted(names, key=Rank(store))`."""

@@ -36,32 +36,6 @@ def is_wsgi(function: Function) -> bool:
     return not function.is_async and [param.arg for param in function.params][-2:] == ["environ", "start_response"]
 
 
-def is_edge(project: Project, function: Function) -> bool:
-    """Tell whether code outside the tree calls the function, and no event loop runs there: a server, or a program."""
-    return not function.is_async and (is_wsgi(function) or function in project.scripts)
-
-
-def has_no_loop(project: Project, caller: Function | None) -> bool:
-    """Tell whether calls in `caller` are made where no event loop runs: by an edge of the tree, or (None) a module."""
-    return caller is None or is_edge(project, caller)
-
-
-def is_called_off_loop(project: Project, module: Module, node: ast.AST) -> bool:
-    """Tell whether the call is made where no event loop runs, and `to_sync` serves.
-
-    That is while a test module is imported, and in a function that a WSGI server calls, or an installed program.
-    """
-    if project.config.to_sync is None or not isinstance(node, ast.Call):
-        return False
-    if not isinstance(node.func, ast.Name | ast.Attribute):
-        return False
-    owner = project.owner(module, node)
-    if owner is not None:
-        return is_edge(project, owner)
-    file = module.file.rpartition("/")[2]
-    return file.startswith("test_") or file.endswith("_test.py")
-
-
 def is_made_sync(project: Project, node: ast.AST) -> bool:
     """Tell whether the node calls `to_sync`."""
     to_sync = project.config.to_sync

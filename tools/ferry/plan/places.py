@@ -143,9 +143,19 @@ def is_element_read(project: Project, module: Module, node: ast.Attribute) -> bo
     return any(isinstance(v, Collection) for v in values) or node.attr not in project.facade_methods
 
 
-def is_taken_out(module: Module, node: ast.expr) -> bool:
-    """Tell whether the value is put into a literal, or a lambda, and taken out again on the spot: `[layer][0]`."""
+def is_out_of_sight(project: Project, module: Module, node: ast.expr) -> bool:
+    """Tell whether the value goes where nothing follows it.
+
+    It is put into a literal, or a lambda, and taken out again on the spot, `[layer][0]`; or kept by an object of which
+    nothing is known, `app.state.layer = …`.
+    """
     parent = module.parents[node]
+    if isinstance(parent, ast.Assign):
+        targets = [target for target in parent.targets if isinstance(target, ast.Attribute)]
+        return any(
+            target.attr not in project.config.travel and not project.references.inference.of(module, target.value)
+            for target in targets
+        )
     if not isinstance(parent, ast.List | ast.Tuple | ast.Set | ast.Dict | ast.Lambda):
         return False
     above = module.parents[parent]
@@ -155,7 +165,10 @@ def is_taken_out(module: Module, node: ast.expr) -> bool:
 
 
 def is_elsewhere(project: Project, module: Module, node: ast.Attribute) -> bool:
-    """Tell whether the attribute is known to be another class's: what a collection holds beside the facade."""
+    """Tell whether the attribute is known to be of another class, which a collection or variable holds too."""
+    resolution = project.references.resolve(module, node)
+    if resolution.evidence == "type" and not resolution.definitions:
+        return True
     values = project.references.inference.of(module, node.value)
     classes = {v.cls for v in values if isinstance(v, Instance)}
     return bool(classes) and not classes & project.facade_classes

@@ -49,7 +49,9 @@ def _steps(analysis: Analysis) -> tuple[StepPlan, ...]:
             files |= {f.module.file for f in chosen.functions}
             files |= {module.file for component in chosen.components for module in component.modules}
             sites = sum(
-                chosen.has(call.component) or (call.caller in chosen.functions and analysis.colour.is_bridged(call))
+                chosen.has(call.component)
+                or call.call in chosen.bridged
+                or (call.caller in chosen.functions and analysis.colour.is_bridged(call))
                 for call in analysis.graph.facade_calls
             )
         package = ", ".join(step.categories) or step.text("class") or step.text("function")

@@ -7,11 +7,12 @@ from tools.ferry.plan.blockers import blocker_at, blocker_of
 from tools.ferry.plan.carriers import Component, used_name
 from tools.ferry.plan.colour import Colour
 from tools.ferry.plan.consumption import COLOURING, shape_of
+from tools.ferry.plan.edges import has_no_loop, is_called_off_loop
 from tools.ferry.plan.entry import is_start, program_block
 from tools.ferry.plan.foreign import may_be_called_by_library
 from tools.ferry.plan.graph import Edge, FacadeCall, Graph
 from tools.ferry.plan.lambdas import can_be_named, expectation_of
-from tools.ferry.plan.off_loop import has_no_loop, is_called_off_loop, runs_off_loop
+from tools.ferry.plan.off_loop import runs_off_loop
 from tools.ferry.plan.variables import escapes, is_mixed
 from tools.ferry.source import Function, Module, called_name
 

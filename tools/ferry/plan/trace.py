@@ -10,7 +10,7 @@ from tools.ferry.plan.places import (
     facade_owns,
     is_element_read,
     is_elsewhere,
-    is_taken_out,
+    is_out_of_sight,
     read_carriers,
     target_carriers,
 )
@@ -145,7 +145,7 @@ class Trace:
             carriers = [Carrier("expr", source.module, f"{source.node.lineno}:{source.node.col_offset}:{source.kind}")]
             self._use(carriers[0], source.module, source.node)
             self._class_checks(carriers[0], source.module, source.node)
-            self.components.of(carriers[0]).untraced = is_taken_out(source.module, source.node)
+            self.components.of(carriers[0]).untraced = is_out_of_sight(self.project, source.module, source.node)
         if source.kind == "accessor" and isinstance(source.node, ast.Call):
             # A test that patches the accessor in this module replaces what flows from here.
             carriers.append(Carrier("patch", source.module, called_name(source.node.func)))

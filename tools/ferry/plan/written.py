@@ -11,7 +11,7 @@ from tools.ferry.types.collections import ADDING_METHODS, SAME_FUNCTIONS, paired
 from tools.ferry.types.flow import parameter_of
 from tools.ferry.types.names import find_method
 
-_HANDED_ON = {"partial": 0, "to_thread": 0, "run_in_threadpool": 0, "run_sync": 0, "run_in_executor": 1}
+HANDED_ON = {"partial": 0, "submit": 0, "to_thread": 0, "run_in_threadpool": 0, "run_sync": 0, "run_in_executor": 1}
 """Calls that hand their further arguments to a function -> the position of that function."""
 
 
@@ -79,7 +79,7 @@ def _given(project: Project, module: Module, call: ast.Call, argument: ast.expr)
 
 
 def _parameters(project: Project, module: Module, call: ast.Call, argument: ast.expr) -> Iterator[Carrier]:
-    position = _HANDED_ON.get(called_name(call), len(call.args))
+    position = HANDED_ON.get(called_name(call), len(call.args))
     if position < len(call.args) and argument is not call.args[position]:
         call = ast.Call(call.args[position], call.args[position + 1 :], call.keywords)
     for function in called_functions(project, module, call):

@@ -4,13 +4,11 @@ import ast
 from collections.abc import Iterable, Iterator
 
 from tools.ferry.plan.cases import is_case
-from tools.ferry.plan.decorators import has_twin, started_in, wrapped_name, wrappers_of
+from tools.ferry.plan.decorators import has_twin, wrapped_name, wrappers_of
 from tools.ferry.plan.graph import Graph
-from tools.ferry.plan.off_loop import is_made_sync
 from tools.ferry.plan.project import Project
 from tools.ferry.plan.protocols import ASYNC_NAMES
 from tools.ferry.rewrite.async_cases import become_async_case
-from tools.ferry.rewrite.consume import make_sync
 from tools.ferry.rewrite.edits import EditSet
 from tools.ferry.source import Function, Module, called_name
 from tools.ferry.types.annotations import parse_quoted
@@ -48,19 +46,13 @@ def become_async(graph: Graph, function: Function, edits: EditSet) -> None:
     if function.short in ASYNC_NAMES and function.cls is not None:
         edits.add(module, node, "rename_definition", ASYNC_NAMES[function.short])
     for wrapper in wrappers_of(graph.project, function):
-        _follow_wrapper(graph.project, wrapper, edits)
+        _twin_wrapper(wrapper, edits)
     _awaitable_holders(graph, function, edits)
 
 
-def _follow_wrapper(project: Project, wrapper: Function, edits: EditSet) -> None:
-    """Let the decorator return an async wrapper for async functions, or start them as synchronous ones."""
+def _twin_wrapper(wrapper: Function, edits: EditSet) -> None:
+    """Let the decorator return an async wrapper for async functions."""
     decorator = wrapper.outer
-    started = started_in(project, wrapper)
-    for name in started:
-        if not is_made_sync(project, wrapper.module.parents[name]):
-            make_sync(project, wrapper.module, name, edits)
-    if started:
-        return
     if decorator is None or isinstance(wrapper.node, ast.Lambda) or has_twin(decorator):
         return
     edits.add(wrapper.module, wrapper.node, "twin_wrapper", wrapped_name(decorator) or "")

@@ -5,9 +5,10 @@ import ast
 from tools.ferry.plan.closure import Selection
 from tools.ferry.plan.colour import Colour
 from tools.ferry.plan.consumption import COLOURING
+from tools.ferry.plan.edges import has_no_loop, is_called_off_loop
 from tools.ferry.plan.entry import is_start
 from tools.ferry.plan.graph import Edge, FacadeCall, Graph
-from tools.ferry.plan.off_loop import has_no_loop, is_called_off_loop, is_made_sync, runs_off_loop
+from tools.ferry.plan.off_loop import is_made_sync, runs_off_loop
 from tools.ferry.rewrite.async_cases import clean_up_async
 from tools.ferry.rewrite.consume import ask_and_await, delegations, join_loop, make_sync, off_loop, run_program, use_up
 from tools.ferry.rewrite.edits import EditSet
@@ -72,7 +73,7 @@ def _facade_calls(graph: Graph, colour: Colour, selection: Selection, edits: Edi
                 awaitable_parameter(graph, call.module, call.call.func, edits)
             if call.how == "framework":
                 clean_up_async(graph.project, call.module, call.use, edits)
-        elif call.caller in selection.functions and colour.is_bridged(call):
+        elif (call.caller in selection.functions or call.call in selection.bridged) and colour.is_bridged(call):
             _bridge(graph, call, edits)
 
 
@@ -85,7 +86,10 @@ def _bridge(graph: Graph, call: FacadeCall, edits: EditSet) -> None:
     edits.of(call.module).needs.add(config.from_facade)
     if config.renamed(call.use.attr) != call.use.attr:
         edits.add(call.module, call.use, "rename_attribute", config.renamed(call.use.attr))
-    use_up(call.module, call.call, call.how, edits)
+    if isinstance(call.call, ast.Call) and is_called_off_loop(graph.project, call.module, call.call):
+        make_sync(graph.project, call.module, call.call.func, edits)
+    else:
+        use_up(call.module, call.call, call.how, edits)
 
 
 def _start(graph: Graph, edge: Edge, edits: EditSet) -> None:

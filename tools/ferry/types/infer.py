@@ -167,7 +167,7 @@ class Inference:
     def of_definition(self, definition: Definition | str) -> Values:
         """Return the value of a definition at module level."""
         if isinstance(definition, str):
-            return frozenset({External(definition)}) if "." in definition else NOTHING
+            return frozenset({External(definition)}) if definition else NOTHING
         if isinstance(definition, Class):
             return frozenset({ClassRef(definition)})
         if isinstance(definition, Function):

@@ -131,6 +131,7 @@ def returned(inference: Inference, function: Function) -> Values:
     Of a generator it is what that yields.
     """
     node = function.node
+    declared = NOTHING
     if not isinstance(node, ast.Lambda) and node.returns is not None:
         declared = annotated_values(inference.program, function.module, node.returns)
         if declared and not all(isinstance(v, External) for v in declared):
@@ -143,7 +144,7 @@ def returned(inference: Inference, function: Function) -> Values:
         for cls in descendants(inference.program, function.cls)[1:]:
             if function.short in cls.methods:
                 found |= returned(inference, cls.methods[function.short])
-    return found
+    return found or declared
 
 
 def of_mock(inference: Inference, mock: Mock, name: str) -> Values:

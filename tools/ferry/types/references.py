@@ -15,6 +15,9 @@ from tools.ferry.types.values import ClassRef, FunctionRef
 
 Reference = ast.Name | ast.Attribute
 
+_OWN_TYPES = ("/builtins.pyi", "/typing.pyi", "/_io.pyi", "/io.pyi", "/collections/__init__.pyi")
+"""Where the methods of Python's own types are declared."""
+
 
 @dataclass(frozen=True, slots=True)
 class Resolution:
@@ -64,6 +67,9 @@ class References:
         defined = frozenset(d for d in found if d is not None and d.name.rpartition(".")[2] == name)
         if defined:
             return Resolution(defined, "type")
+        outside = next((file for file, _ in places if file not in self.program.files), "")
+        if outside.endswith(_OWN_TYPES):
+            return Resolution(frozenset(), "type", outside)  # the checker sees which value the variable has here
         inferred = frozenset(
             value.function if isinstance(value, FunctionRef) else value.cls
             for value in self.inference.of(module, node)
@@ -71,7 +77,6 @@ class References:
         )
         if inferred:
             return Resolution(inferred, "annotation")
-        outside = next((file for file, _ in places if file not in self.program.files), "")
         return Resolution(frozenset(), "name", outside)
 
     def _ask(self, module: Module, node: Reference) -> list[tuple[str, int]]:
