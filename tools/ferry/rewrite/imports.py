@@ -13,7 +13,7 @@ from tools.ferry.rewrite.import_lines import (
     member_key,
     module_of,
 )
-from tools.ferry.rewrite.used_names import used_names
+from tools.ferry.rewrite.used_names import used_among
 
 
 def fix_imports(module: cst.Module, changes: FileEdits, first_party: frozenset[str]) -> cst.Module:
@@ -22,7 +22,7 @@ def fix_imports(module: cst.Module, changes: FileEdits, first_party: frozenset[s
     New imports go where isort would put them, so that the result does not depend on the order of several changes. What
     took over from a name that was imported inside a block is imported there.
     """
-    unused = changes.drops - used_names(module) if changes.drops else set()
+    unused = changes.drops - used_among(changes.drops, module)
     needs = set(changes.needs)
     if unused:
         below = _Below(unused, {local: names for local, names in changes.moves.items() if local in unused})

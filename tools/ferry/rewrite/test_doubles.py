@@ -72,7 +72,7 @@ def follow_functions(graph: Graph, new_async: set[Function], edits: EditSet) -> 
             if edge.how == "mock":
                 await_assertion(edge.module, edge.node, edits)
     for module in graph.project.program.files.values():
-        if graph.project.is_retired(module):
+        if graph.project.is_retired(module) or not module.outline.loads >= {"patch", "dict"}:
             continue
         for node in module.parents:
             if isinstance(node, ast.Call) and _is_table_patch(node):

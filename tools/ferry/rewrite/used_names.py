@@ -1,17 +1,28 @@
 """Which names a module uses outside its imports."""
 
 import re
+from collections.abc import Collection
 
 import libcst as cst
+
+from tools.ferry.rewrite.import_lines import is_import
 
 _NAME = re.compile(r"(?<![\w.])[^\W\d]\w*")
 
 
-def used_names(module: cst.Module) -> set[str]:
-    """Return every name that is read in code, in quoted annotations and in `__all__`."""
+def used_among(names: Collection[str], module: cst.Module) -> set[str]:
+    """Return those of the names that are read in code, in quoted annotations or in `__all__`.
+
+    Most are not even in the text outside the imports, which is known sooner than the tree is walked.
+    """
+    if not names:
+        return set()
+    text = "".join(module.code_for_node(statement) for statement in module.body if not is_import(statement))
+    if not any(re.search(rf"\b{re.escape(name)}\b", text) for name in names):
+        return set()
     collector = _Collector()
     module.visit(collector)
-    return collector.names
+    return collector.names & set(names)
 
 
 class _Collector(cst.CSTVisitor):
