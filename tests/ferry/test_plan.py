@@ -125,3 +125,27 @@ def test_the_fixture_of_an_heir_reaches_the_inherited_test(tree: Path) -> None:
         names = [{c.owner.name for c in component.carriers} for component in analysis.components]
 
     assert any({"cases.contract.LayerContract.test_it_starts_empty", "cases.test_memory.layer"} <= n for n in names)
+
+
+CLOSED = """\
+import contextlib
+
+from app.persistence import get_persistence
+
+
+class Report:
+    def close(self) -> None:
+        print(get_persistence().count_players())
+
+
+def write() -> None:
+    with contextlib.closing(Report()):
+        print("report")
+"""
+
+
+def test_what_closing_calls_at_the_end_of_its_block_stays_synchronous(tmp_path: Path) -> None:
+    plan = plan_of(tmp_path, {"cases/report.py": CLOSED})
+
+    assert {(b.line, b.kind) for b in plan.blockers} == {(8, "held_back"), (12, "generator")}
+    assert functions_of(plan, "migrate_cases") == []

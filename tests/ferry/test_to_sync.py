@@ -246,6 +246,23 @@ name = "sweeper"
 sweep = "cases.sweeper:main"
 """
 
+OF_POETRY = """\
+[tool.poetry.scripts]
+sweep = {reference = "cases.sweeper:main", type = "console"}
+"""
+
+OF_SETUPTOOLS = """\
+[options.entry_points]
+console_scripts =
+    sweep = cases.sweeper:main
+"""
+
+SETUP = """\
+from setuptools import setup
+
+setup(name="sweeper", entry_points={"console_scripts": ["sweep = cases.sweeper:main"]})
+"""
+
 
 SHARED = """\
 import threading
@@ -382,9 +399,19 @@ def test_a_bridge_carries_a_thread_away_from_a_blocked_place(tree: Path) -> None
     assert migrate(tree).contents == {}
 
 
-def test_an_installed_program_stays_synchronous(tree: Path) -> None:
+@pytest.mark.parametrize(
+    ("file", "text"),
+    [
+        ("pyproject.toml", INSTALLED),
+        ("pyproject.toml", OF_POETRY),
+        ("setup.cfg", OF_SETUPTOOLS),
+        ("setup.py", SETUP),
+    ],
+    ids=["project", "poetry", "setup.cfg", "setup.py"],
+)
+def test_an_installed_program_stays_synchronous(tree: Path, file: str, text: str) -> None:
     (tree / "cases" / "sweeper.py").write_text(SCRIPT, encoding="utf-8")
-    (tree / "pyproject.toml").write_text(INSTALLED, encoding="utf-8")
+    (tree / file).write_text(text, encoding="utf-8")
 
     changes = migrate(configured(tree, TO_SYNC))
 

@@ -78,7 +78,7 @@ def _facts_of(request: Request, *, planned: bool) -> Facts:
 def _state(request: Request) -> str:
     """Return a digest of the configuration and of all files that facts come from."""
     digest = hashlib.sha256(request.config_path.read_bytes())
-    for suffix in (".py", "pyproject.toml", *DOCUMENTS):
+    for suffix in (".py", "pyproject.toml", "setup.cfg", *DOCUMENTS):
         for file in find_files(request.root, request.config.exclude, suffix):
             content = hashlib.sha256((request.root / file).read_bytes()).hexdigest()
             digest.update(f"\0{file}\0{content}".encode("utf-8", "surrogateescape"))

@@ -14,7 +14,7 @@ from tools.ferry.plan.entry import can_run_loop, runs_of
 from tools.ferry.plan.handed_out import HandedOut
 from tools.ferry.plan.namesakes import namesakes
 from tools.ferry.plan.project import Project
-from tools.ferry.plan.protocols import ASYNC_NAMES, statements_calling
+from tools.ferry.plan.protocols import ASYNC_NAMES, closings, statements_calling
 from tools.ferry.plan.unknown import UnknownCalls
 from tools.ferry.plan.usage import is_probe, used_as
 from tools.ferry.plan.variable_calls import VariableCalls
@@ -168,6 +168,8 @@ class Graph:
             yield Edge(function, self.project.owner(module, call), module, place, how)
         for module, call in self._expected.get(function, []):
             yield Edge(function, self.project.owner(module, call), module, call, "expected")
+        for module, call in closings(self.project, function):
+            yield Edge(function, self.project.owner(module, call), module, call, "lost")
         if function.short in ASYNC_NAMES and function.cls is not None:
             for module, value, how in statements_calling(self.project, function):
                 yield Edge(function, self.project.owner(module, value), module, value, how)

@@ -1,7 +1,6 @@
 """One tree with its configuration, read and ready to be asked: what inventory, plan and rewrite share."""
 
 import ast
-import tomllib
 from collections.abc import Callable, Collection, Iterator
 from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass, field
@@ -12,6 +11,7 @@ from tools.ferry.config import Config
 from tools.ferry.config.schema import covers
 from tools.ferry.model import WrongUse
 from tools.ferry.plan.carriers import Carrier
+from tools.ferry.plan.programs import installed_programs
 from tools.ferry.source import Class, Function, Module, Program, called_name, read_program, without_collector
 from tools.ferry.types import Inference, Pyrefly, References, remembered
 from tools.ferry.types.annotations import annotation_names, parse_quoted
@@ -83,16 +83,8 @@ class Project:
 
     @cached_property
     def scripts(self) -> frozenset[Function]:
-        """The functions that `pyproject.toml` installs as programs, which take what they return for an exit code."""
-        file = self.program.root / "pyproject.toml"
-        try:
-            told = tomllib.loads(file.read_text(encoding="utf-8")).get("project", {}) if file.is_file() else {}
-        except (OSError, ValueError):
-            return frozenset()
-        tables = [told.get("scripts"), told.get("gui-scripts")]
-        names = [str(name) for table in tables if isinstance(table, dict) for name in table.values()]
-        found = (lookup(self.program, name.partition("[")[0].strip().replace(":", ".")) for name in names)
-        return frozenset(f for f in found if isinstance(f, Function))
+        """The functions that are installed as programs."""
+        return installed_programs(self.program)
 
     @cached_property
     def holders(self) -> frozenset[Class]:

@@ -46,6 +46,17 @@ def statements_calling(project: Project, function: Function) -> Iterator[tuple[M
                     yield module, value, consumption(module, value, "iterate" if shape == "iterate" else "enter")
 
 
+def closings(project: Project, function: Function) -> Iterator[tuple[Module, ast.Call]]:
+    """Yield the calls of `contextlib.closing` that call `function`, a `close`, at the end of their block."""
+    for module, name in project.program.loads.get("closing", []) if function.short == "close" else ():
+        call = module.parents[name]
+        if isinstance(call, ast.Call) and call.func is name and call.args and not project.is_retired(module):
+            given = project.references.inference.of(module, call.args[0])
+            objects = [value.cls for value in given if isinstance(value, Instance)]
+            if any(find_method(project.program, cls, "close") is function for cls in objects):
+                yield module, call
+
+
 def _consumed(node: ast.AST, shape: str) -> Iterator[ast.expr]:
     match node:
         case ast.With() if shape == "enter":

@@ -64,7 +64,8 @@ def _has_marker(project: Project, function: Function) -> bool:
         return True
     node = function.module.parents.get(function.node)
     owners = [*function.decorators, *(node.decorator_list if isinstance(node, ast.ClassDef) else [])]
-    return any("asyncio" in ast.unparse(d) for d in owners) or "pytestmark" in function.module.assigned
+    for_all = [value for _, value in function.module.assigned.get("pytestmark", []) if value is not None]
+    return any("asyncio" in ast.unparse(mark) for mark in (*owners, *for_all))
 
 
 def _async_iterator(module: Module, returns: ast.expr, edits: EditSet) -> None:

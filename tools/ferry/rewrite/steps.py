@@ -8,6 +8,7 @@ from tools.ferry.model import WrongUse
 from tools.ferry.plan.analysis import Analysis
 from tools.ferry.plan.blockers import blocker_at
 from tools.ferry.plan.closure import select
+from tools.ferry.rewrite.attention import notes_of
 from tools.ferry.rewrite.changes import Changes
 from tools.ferry.rewrite.create_tests import create_tests_step
 from tools.ferry.rewrite.delete import delete_step, delete_tests_step
@@ -55,7 +56,11 @@ def carry_out(analysis: Analysis, step_id: str) -> Changes:
 
 
 def _package(analysis: Analysis, step: Step) -> Changes:
-    return _rewritten(analysis, package_edit_set(analysis, step.categories), step.categories)
+    selection = select(analysis.graph, analysis.colour, step.categories)
+    edits = package_edits(analysis.graph, analysis.colour, selection)
+    changes = _rewritten(analysis, edits, step.categories)
+    changes.notes = notes_of(analysis.graph, analysis.colour, selection)
+    return changes
 
 
 def package_edit_set(analysis: Analysis, categories: tuple[str, ...]) -> EditSet:

@@ -1,0 +1,83 @@
+"""What `ferry apply` writes and a person should look at: its notes."""
+
+from pathlib import Path
+
+from tests.ferry.conftest import Ferry, facts
+
+UNCALLED = """\
+from app.persistence import get_persistence
+
+
+def size() -> int:
+    return get_persistence().count_players()
+
+
+def export() -> str:
+    return f"{size()} players"
+
+
+def test_export() -> None:
+    assert size() == 0
+"""
+LOCKED = """\
+import threading
+
+from app.persistence import get_persistence
+
+LOCK = threading.Lock()
+
+
+class Counter:
+    def __init__(self) -> None:
+        self._lock = threading.RLock()
+
+    def size(self) -> int:
+        with self._lock:
+            return get_persistence().count_players()
+
+    def name(self) -> str:
+        with self._lock:
+            return "counter"
+
+
+def report(counter: Counter) -> int:
+    with open("report") as file, LOCK:
+        file.write(counter.name())
+        return counter.size()
+
+
+def test_report() -> None:
+    assert report(Counter()) == 0
+"""
+
+
+def notes_of(ferry: Ferry, tree: Path, file: str, text: str) -> list[str]:
+    """Return the notes of the step on a tree with the file."""
+    (tree / "cases" / "size.py").unlink()
+    (tree / "cases" / file).write_text(text, encoding="utf-8")
+    ferry("apply", "migrate_cases", "--json", str(tree.parent / "out.json"))
+    notes: list[str] = facts(tree.parent / "out.json")["notes"]
+    return notes
+
+
+def test_a_function_that_nobody_is_known_to_call_is_noted(ferry: Ferry, tree: Path) -> None:
+    [note] = notes_of(ferry, tree, "test_export.py", UNCALLED)
+
+    assert note.startswith("cases/test_export.py:8: `export` becomes async, and no code of the tree calls it")
+
+
+def test_a_thread_lock_that_is_held_while_something_is_awaited_is_noted(ferry: Ferry, tree: Path) -> None:
+    notes = notes_of(ferry, tree, "test_report.py", LOCKED)
+
+    assert [note.partition(" is a lock")[0] for note in notes] == [
+        "cases/test_report.py:13: `self._lock`",
+        "cases/test_report.py:22: `LOCK`",
+    ]
+
+
+def test_a_second_run_has_no_notes(ferry: Ferry, tree: Path) -> None:
+    assert notes_of(ferry, tree, "test_report.py", LOCKED)
+
+    (tree / "cases" / "size.py").touch()
+    migrated = (tree / "cases" / "test_report.py").read_text(encoding="utf-8")
+    assert notes_of(ferry, tree, "test_report.py", migrated) == []
