@@ -13,6 +13,8 @@ ROOM_ID_LENGTH = 128
 
 # Marks that change the direction of the text after them: a name with one could pass for another name.
 _DIRECTION_CONTROLS = frozenset("\u061c\u200e\u200f\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069")
+# Unicode's categories of controls, surrogates, and the separators of lines and paragraphs.
+_CONTROLS = frozenset(("Cc", "Cs", "Zl", "Zp"))
 _ROOM_ID = re.compile(r"[a-z0-9_-]+(/[a-z0-9_-]+)+")
 # Characters that show nothing but are not of category Cf: the rest of Unicode's Default_Ignorable_Code_Point (fillers
 # of Hangul, selectors, codes kept for such), the Braille pattern without dots, the note without a head.
@@ -33,7 +35,7 @@ def check_text(field: str, value: object, longest: int, *, multiline: bool = Fal
     """Refuses what is not text of at most `longest` characters, or holds characters that no terminal should get.
 
     `multiline` allows line feeds and tabs. Surrogates are refused because they have no UTF-8 form, NUL because
-    PostgreSQL's text cannot hold it.
+    PostgreSQL's text cannot hold it; U+2028 and U+2029 because many programs break a line there.
     """
     if not isinstance(value, str):
         raise ValidationError(field, "be text")
@@ -44,7 +46,7 @@ def check_text(field: str, value: object, longest: int, *, multiline: bool = Fal
     if value.isprintable():  # which no control character is, and which is quickly found out
         return
     allowed = "\n\t" if multiline else ""
-    if any(unicodedata.category(character) in ("Cc", "Cs") and character not in allowed for character in value):
+    if any(unicodedata.category(character) in _CONTROLS and character not in allowed for character in value):
         raise ValidationError(field, "have no control characters")
 
 
