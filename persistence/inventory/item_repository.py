@@ -11,10 +11,8 @@ from persistence.errors import NotFoundError, StaleDataError, ValidationError
 from persistence.executor import Executor, Statements
 from persistence.idempotency.once import once
 from persistence.inventory import statements
-from persistence.inventory.models import CapacityError, Item, ItemPrototype, Place, PlaceKind
+from persistence.inventory.models import SLOT_LENGTH, CapacityError, Item, ItemPrototype, Place, PlaceKind
 from persistence.validation import check_integer, check_kind, check_kinds, check_text, check_uuid
-
-_SLOT_LENGTH = 32
 
 
 class ItemRepository:
@@ -108,7 +106,7 @@ class ItemRepository:
             check_kind("source", source, Place)
             source.check("source")
         if slot is not None:
-            check_text("slot", slot, _SLOT_LENGTH)
+            check_text("slot", slot, SLOT_LENGTH)
         if quantity is not None:
             check_integer("quantity", quantity, smallest=1)
 

@@ -10,9 +10,9 @@ from persistence.errors import PersistenceError, ValidationError
 from persistence.validation import check_integer, check_kind, check_room_id, check_text, check_uuid
 
 LARGEST_STACK = 1_000_000
+SLOT_LENGTH = 32
 _ID_LENGTH = 64
 _NAME_LENGTH = 200
-_SLOT_LENGTH = 32
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,7 +35,7 @@ class ItemPrototype:
         check_text("name", self.name, _NAME_LENGTH)
         check_integer("max_stack", self.max_stack, smallest=1, largest=LARGEST_STACK)
         if self.slot is not None:
-            check_text("slot", self.slot, _SLOT_LENGTH)
+            check_text("slot", self.slot, SLOT_LENGTH)
 
 
 class PlaceKind(StrEnum):
@@ -107,7 +107,7 @@ class Item:
         check_kind("place", self.place, Place)
         self.place.check("place")
         if self.slot is not None:
-            check_text("slot", self.slot, _SLOT_LENGTH)
+            check_text("slot", self.slot, SLOT_LENGTH)
             if self.place.kind is not PlaceKind.PLAYER:
                 raise ValidationError("slot", "be None except with a player")
 

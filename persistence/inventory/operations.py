@@ -97,8 +97,9 @@ class InventoryOperations:
         """Makes the player's items those of `inventory`, all or none, and returns it with its new version.
 
         Items that are missing from it are deleted, new ones are created. Raises `StaleDataError` when anything of it
-        has changed since `inventory.version`, or when an item is elsewhere; `InventoryError` with all problems that
-        `validate_inventory` finds; `NotFoundError` when there is no such player; and `ValidationError`.
+        has changed since `inventory.version`, or when an item is elsewhere; `DuplicateError` when another call creates
+        an item with the id of a new one at the same time; `InventoryError` with all problems that `validate_inventory`
+        finds; `NotFoundError` when there is no such player; and `ValidationError`.
         """
         return await self._inventories.save(inventory)
 

@@ -43,7 +43,7 @@ class PlayerOperations:
 
         Raises `StaleDataError` when the player has changed since `player.version`, `DuplicateError` when the name is
         taken, `NotFoundError` when the player is deleted or there is no such account, and `ValidationError`. The time
-        of last activity never moves back.
+        of last activity never moves back, and when a known player was created stays as it is.
         """
         return await self._players.save(player)
 

@@ -153,9 +153,7 @@ VERSIONS = select(players.c.id, players.c.version).where(
     players.c.id == func.any(bindparam("ids", type_=ARRAY(Uuid))), _LIVING
 )
 
-DELETE = (
-    update(players).where(_THIS).values(deleted_at=func.now(), version=players.c.version + 1).returning(players.c.id)
-)
+DELETE = update(players).where(_THIS).values(deleted_at=func.now()).returning(players.c.id)
 
 
 def _touch(skip_locked: bool) -> Executable:

@@ -7,7 +7,7 @@ from persistence.errors import PersistenceError, ValidationError
 from persistence.health.models import LARGEST_STAT, SMALLEST_STAT, StatField
 from persistence.validation import check_integer, check_mapping, check_text
 
-_ID_LENGTH = 64
+ID_LENGTH = 64
 _NAME_LENGTH = 64
 _DESCRIPTION_LENGTH = 4_000
 
@@ -27,7 +27,7 @@ class Profession:
 
     def check(self) -> None:
         """Raises `ValidationError` for the first attribute that breaks a rule."""
-        check_text("id", self.id, _ID_LENGTH)
+        check_text("id", self.id, ID_LENGTH)
         check_text("name", self.name, _NAME_LENGTH)
         check_text("description", self.description, _DESCRIPTION_LENGTH, multiline=True, empty=True)
         check_mapping("requirements", self.requirements)

@@ -12,10 +12,9 @@ from persistence.executor import Executor, Statements
 from persistence.health.models import StatField
 from persistence.players.tables import STATS
 from persistence.professions import statements
-from persistence.professions.models import Profession, RequirementsError
+from persistence.professions.models import ID_LENGTH, Profession, RequirementsError
 from persistence.validation import check_kinds, check_text, check_uuid
 
-_ID_LENGTH = 64
 _CHECKED = (StatField.MAX_HEALTH, *map(StatField, STATS))
 
 
@@ -31,7 +30,7 @@ class ProfessionRepository:
 
     async def get_by_id(self, profession_id: str) -> Profession | None:
         """The profession, or None."""
-        check_text("profession_id", profession_id, _ID_LENGTH)
+        check_text("profession_id", profession_id, ID_LENGTH)
         rows = await self._executor.read(statements.BY_ID, {"profession_id": profession_id})
         return _from_row(rows[0]) if rows else None
 
@@ -50,17 +49,17 @@ class ProfessionRepository:
         if len({profession.id for profession in ordered}) < len(ordered):
             raise ValidationError("professions", "be different from each other")
         arrays = {
-            "ids": [profession.id for profession in ordered],
-            "names": [profession.name for profession in ordered],
-            "descriptions": [profession.description for profession in ordered],
-            "requirements": [dict(profession.requirements) for profession in ordered],
+            "given_id": [profession.id for profession in ordered],
+            "given_name": [profession.name for profession in ordered],
+            "given_description": [profession.description for profession in ordered],
+            "given_requirements": [dict(profession.requirements) for profession in ordered],
         }
         await self._executor.write(statements.SAVE, arrays)
 
     async def choose(self, player_id: UUID, profession_id: str) -> Profession:
         """Gives the player the profession, when its stats allow that; its row is locked from check to change."""
         check_uuid("player_id", player_id)
-        check_text("profession_id", profession_id, _ID_LENGTH)
+        check_text("profession_id", profession_id, ID_LENGTH)
 
         async def work(connection: Statements) -> Profession:
             found = await connection.read(statements.BY_ID, {"profession_id": profession_id})

@@ -1,8 +1,9 @@
 """The SQL about professions."""
 
-from sqlalchemy import ARRAY, Text, bindparam, column, func, select, update
+from sqlalchemy import Text, bindparam, select, update
 from sqlalchemy.dialects.postgresql import JSONB, insert
 
+from persistence.keyed import given_table
 from persistence.players.tables import STATS, players
 from persistence.professions.tables import professions
 
@@ -17,16 +18,7 @@ OF_PLAYER = (
     .where(players.c.id == bindparam("player_id"), _LIVING)
 )
 
-_given = (
-    func.unnest(
-        bindparam("ids", type_=ARRAY(Text)),
-        bindparam("names", type_=ARRAY(Text)),
-        bindparam("descriptions", type_=ARRAY(Text)),
-        bindparam("requirements", type_=ARRAY(JSONB)),
-    )
-    .table_valued(column("id", Text), column("name", Text), column("description", Text), column("requirements", JSONB))
-    .render_derived(name="given")
-)
+_given = given_table("given", {"id": Text(), "name": Text(), "description": Text(), "requirements": JSONB()})
 _insert = insert(professions).from_select(["id", "name", "description", "requirements"], select(*_given.c))
 SAVE = _insert.on_conflict_do_update(
     index_elements=["id"],

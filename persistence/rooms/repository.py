@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 from types import MappingProxyType
-from typing import Any
+from typing import Any, NoReturn
 
 from sqlalchemy import Row
 
@@ -70,7 +70,7 @@ class RoomRepository:
             return await self._executor.atomically(work)
 
 
-async def _refuse(connection: Statements, room: Room) -> None:
+async def _refuse(connection: Statements, room: Room) -> NoReturn:
     """Says why a room whose version did not fit was not saved."""
     rows = await connection.read(statements.VERSION, {"room_id": room.id})
     if not rows:
@@ -82,12 +82,12 @@ def _to_parameters(rooms: Sequence[Room]) -> Parameters:
     """One array for each column, sorted by id: two batches that share rooms then never wait for each other in turn."""
     ordered = sorted(rooms, key=lambda room: room.id)
     return {
-        "ids": [room.id for room in ordered],
-        "zones": [room.zone for room in ordered],
-        "names": [room.name for room in ordered],
-        "descriptions": [room.description for room in ordered],
-        "exits": [dict(room.exits) for room in ordered],
-        "versions": [room.version for room in ordered],
+        "given_id": [room.id for room in ordered],
+        "given_zone": [room.zone for room in ordered],
+        "given_name": [room.name for room in ordered],
+        "given_description": [room.description for room in ordered],
+        "given_exits": [dict(room.exits) for room in ordered],
+        "given_version": [room.version for room in ordered],
     }
 
 

@@ -1,8 +1,9 @@
 """The SQL about rooms."""
 
-from sqlalchemy import ARRAY, Integer, Text, and_, bindparam, column, exists, func, or_, select
+from sqlalchemy import Integer, Text, bindparam, exists, or_, select
 from sqlalchemy.dialects.postgresql import JSONB, insert
 
+from persistence.keyed import given_table
 from persistence.rooms.tables import rooms
 
 COLUMNS = (rooms.c.id, rooms.c.zone, rooms.c.name, rooms.c.description, rooms.c.exits, rooms.c.version)
@@ -11,24 +12,9 @@ BY_ID = select(*COLUMNS).where(rooms.c.id == bindparam("room_id"))
 ALL = select(*COLUMNS).order_by(rooms.c.id)
 VERSION = select(rooms.c.version).where(rooms.c.id == bindparam("room_id"))
 
-_given = (
-    func.unnest(
-        bindparam("ids", type_=ARRAY(Text)),
-        bindparam("zones", type_=ARRAY(Text)),
-        bindparam("names", type_=ARRAY(Text)),
-        bindparam("descriptions", type_=ARRAY(Text)),
-        bindparam("exits", type_=ARRAY(JSONB)),
-        bindparam("versions", type_=ARRAY(Integer)),
-    )
-    .table_valued(
-        column("id", Text),
-        column("zone", Text),
-        column("name", Text),
-        column("description", Text),
-        column("exits", JSONB),
-        column("version", Integer),
-    )
-    .render_derived(name="given")
+_given = given_table(
+    "given",
+    {"id": Text(), "zone": Text(), "name": Text(), "description": Text(), "exits": JSONB(), "version": Integer()},
 )
 _known = rooms.alias("known")
 _insert = insert(rooms).from_select(
@@ -49,5 +35,5 @@ SAVE = _insert.on_conflict_do_update(
         "exits": _insert.excluded.exits,
         "version": _insert.excluded.version,
     },
-    where=and_(rooms.c.version == _insert.excluded.version - 1),
+    where=rooms.c.version == _insert.excluded.version - 1,
 ).returning(*COLUMNS)
