@@ -45,6 +45,16 @@ async def test_containers_are_found_by_room_and_by_entity(
 
 
 @pytest.mark.asyncio
+async def test_those_of_one_room_or_entity_are_by_id(persistence: AsyncPersistenceLayer, player: Player) -> None:
+    new = [Container.new(ContainerKind.CORPSE, capacity=5, room_id="harbour/quay") for _ in range(8)]
+    new += [replace(container, id=uuid4(), room_id=None, entity_id=player.id) for container in new]
+    made = sorted([await persistence.create_container(container) for container in new], key=lambda made: made.id)
+
+    assert await persistence.get_containers_by_room_id("harbour/quay") == [one for one in made if one.room_id]
+    assert await persistence.get_containers_by_entity_id(player.id) == [one for one in made if one.entity_id]
+
+
+@pytest.mark.asyncio
 async def test_the_decayed_come_by_their_time(persistence: AsyncPersistenceLayer, chest: Container) -> None:
     noon = datetime(2026, 11, 23, 12, tzinfo=UTC)
     corpses = [
@@ -62,10 +72,17 @@ async def test_the_decayed_come_by_their_time(persistence: AsyncPersistenceLayer
 
 
 @pytest.mark.asyncio
-async def test_an_update_counts_the_version_up(persistence: AsyncPersistenceLayer, chest: Container) -> None:
-    locked = replace(chest, lock_state=LockState.LOCKED, room_id=None, entity_id=uuid4(), allowed_roles=("keeper",))
+async def test_an_update_saves_every_attribute_and_counts_the_version_up(
+    persistence: AsyncPersistenceLayer, chest: Container
+) -> None:
+    moved = replace(chest, kind=ContainerKind.CORPSE, room_id=None, entity_id=uuid4(), capacity=7)
+    locked = replace(moved, lock_state=LockState.LOCKED, allowed_roles=("keeper",))
+    other = replace(locked, decays_at=datetime(2027, 1, 1, 12, tzinfo=UTC))
 
-    assert await persistence.update_container(locked) == replace(locked, version=2)
+    updated = await persistence.update_container(other)
+
+    assert updated == replace(other, version=2)
+    assert await persistence.get_container(chest.id) == updated
 
 
 @pytest.mark.asyncio

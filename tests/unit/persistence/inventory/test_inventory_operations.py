@@ -62,6 +62,19 @@ async def test_a_save_deletes_what_is_missing_and_changes_the_rest(
 
 
 @pytest.mark.asyncio
+async def test_an_item_becomes_another_kind_and_keeps_its_id(
+    persistence: AsyncPersistenceLayer, player: Player, prototypes: list[ItemPrototype]
+) -> None:
+    [coin] = things(player, "coin")
+    saved = await persistence.save_inventory(replace(await persistence.load_inventory(player.id), items=(coin,)))
+    hat = replace(coin, prototype_id="hat")
+
+    await persistence.save_inventory(replace(saved, items=(hat,)))
+
+    assert await persistence.get_item(coin.id) == hat
+
+
+@pytest.mark.asyncio
 async def test_a_save_after_anything_changed_is_refused(
     persistence: AsyncPersistenceLayer, player: Player, prototypes: list[ItemPrototype]
 ) -> None:

@@ -21,9 +21,10 @@ async def test_prototypes_are_saved_over_their_former_selves(
 ) -> None:
     assert await persistence.get_item_prototypes() == prototypes
 
-    await persistence.save_item_prototypes([replace(prototypes[0], max_stack=5)])
+    gold = replace(prototypes[0], name="a gold coin", max_stack=5, slot="ear")
+    await persistence.save_item_prototypes([gold])
 
-    assert await persistence.get_item_prototypes() == [replace(prototypes[0], max_stack=5), prototypes[1]]
+    assert await persistence.get_item_prototypes() == [gold, prototypes[1]]
 
 
 @pytest.mark.asyncio
@@ -52,6 +53,17 @@ async def test_a_created_item_is_where_it_was_created(
         assert await persistence.list_items(place) == [item]
         assert await persistence.item_instance_exists(item.id)
     assert not await persistence.item_instance_exists(uuid4())
+
+
+@pytest.mark.asyncio
+async def test_the_items_of_a_place_are_by_id(
+    persistence: AsyncPersistenceLayer, prototypes: list[ItemPrototype], player: Player
+) -> None:
+    chest = await persistence.create_container(Container.new(ContainerKind.CORPSE, capacity=8, room_id="z/a"))
+
+    for place in (GROUND, Place.in_container(chest.id), Place.with_player(player.id)):
+        made = [await persistence.create_item_instance(Item.new("coin", place)) for _ in range(8)]
+        assert await persistence.list_items(place) == sorted(made, key=lambda item: item.id)
 
 
 @pytest.mark.asyncio

@@ -28,7 +28,7 @@ async def test_saved_professions_are_listed_and_found(persistence: AsyncPersiste
 @pytest.mark.asyncio
 async def test_a_profession_is_saved_over_its_former_self(persistence: AsyncPersistenceLayer) -> None:
     await persistence.save_professions([PORTER, PILOT])
-    easier = replace(PILOT, requirements={})
+    easier = replace(PILOT, name="Helmsman", description="Knows the wheel.", requirements={})
 
     await persistence.save_professions([easier])
 
