@@ -1,7 +1,9 @@
 """Running all checks over a tree."""
 
+import gc
 from collections.abc import Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
+from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -44,6 +46,23 @@ def verify_tree(
     Without a configuration nothing is known of a facade; everything else is checked all the same. `note` gets what a
     reader must know to judge the result: that the type checker could not finish, and why.
     """
+    with _without_collector():
+        return _findings(root, config, scope, progress, note)
+
+
+@contextmanager
+def _without_collector() -> Iterator[None]:
+    """Keep Python's cycle collector away: what is read stays to the end, and it would look at it again and again."""
+    enabled = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if enabled:
+            gc.enable()
+
+
+def _findings(root: Path, config: Config | None, scope: Scope, progress: Say, note: Say) -> list[Finding]:
     roots = config.roots if config else default_roots(root)
     progress("reading the tree")
     tree = load(root, roots, config.exclude if config else ())
