@@ -1,5 +1,6 @@
 """Rewriting many files at once: each is independent of the others, so all processors take part."""
 
+import gc
 import multiprocessing
 import os
 import signal
@@ -74,5 +75,6 @@ def _mapping(processes: int) -> Iterator[_Each]:
 
 def _begin(recursion_limit: int) -> None:
     """Prepare a process: it nests as deep as this one, and leaves an interruption to it."""
+    gc.disable()  # a syntax tree goes with its last reference; there is nothing to collect
     sys.setrecursionlimit(recursion_limit)
     signal.signal(signal.SIGINT, signal.SIG_IGN)
