@@ -2,6 +2,7 @@
 
 import ast
 from collections.abc import Iterator
+from functools import cached_property
 
 from tools.ferry.plan.places import called_functions
 from tools.ferry.plan.project import Project
@@ -9,11 +10,44 @@ from tools.ferry.source import Class, Function, Module
 from tools.ferry.types.annotations import annotated_values
 from tools.ferry.types.flow import arguments_for, parameter_of
 from tools.ferry.types.members import of_class_attribute
-from tools.ferry.types.names import ancestry, find_method, resolve_expression
+from tools.ferry.types.names import ancestry, descendants, find_method, resolve_expression
 from tools.ferry.types.values import ClassRef, Instance, Values
 
 
-def passed_as(project: Project, original: Class) -> frozenset[Class]:
+class Doubles:
+    """The methods in one project that stand for others; answers are kept."""
+
+    def __init__(self, project: Project) -> None:
+        self._project = project
+        self._passed: dict[Class, frozenset[Class]] = {}
+
+    def of(self, function: Function) -> Iterator[Function]:
+        """Yield the methods of classes that stand for its class without deriving from it, or for which it stands."""
+        program = self._project.program
+        if function.cls is None or function.short.startswith("__"):
+            return
+        related = {*ancestry(program, function.cls), *descendants(program, function.cls)}
+        for other in self._by_short.get(function.short, []):
+            if other.cls is None or other.cls in related or self._project.is_retired(other.module):
+                continue
+            if function.cls in self._passed_as(other.cls) or other.cls in self._passed_as(function.cls):
+                yield other
+
+    def _passed_as(self, cls: Class) -> frozenset[Class]:
+        if cls not in self._passed:
+            self._passed[cls] = _passed_as(self._project, cls)
+        return self._passed[cls]
+
+    @cached_property
+    def _by_short(self) -> dict[str, list[Function]]:
+        found: dict[str, list[Function]] = {}
+        for function in self._project.program.functions.values():
+            if function.cls is not None:
+                found.setdefault(function.short, []).append(function)
+        return found
+
+
+def _passed_as(project: Project, original: Class) -> frozenset[Class]:
     """Return the classes, with their bases, whose objects are passed where `original` is declared."""
     inference = project.references.inference
     found: set[Class] = set()

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from tools.ferry.model import Blocker
 from tools.ferry.plan.blockers import blocker_at
 from tools.ferry.plan.carriers import Component, Place, used_name
-from tools.ferry.plan.places import built_classes
+from tools.ferry.plan.places import built_classes, facade_owns
 from tools.ferry.plan.project import Project
 from tools.ferry.plan.signatures import fits
 from tools.ferry.source import Function, called_name
@@ -40,7 +40,10 @@ def _can_be_another(project: Project, place: Place) -> bool:
     node = place.node
     if not isinstance(node, ast.Attribute) or node.attr not in project.facade_methods:
         return False
-    definitions = project.references.resolve(place.module, node).definitions
+    resolution = project.references.resolve(place.module, node)
+    definitions = resolution.definitions
+    if resolution.outside and facade_owns(project, place.module, node):
+        return True
     others = {d.cls for d in definitions if isinstance(d, Function) and d.cls not in project.facade_classes}
     if not others or len(others) == len(definitions):
         return False

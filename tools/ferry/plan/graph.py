@@ -9,7 +9,7 @@ from tools.ferry.plan.carriers import Component, used_name
 from tools.ferry.plan.cases import expectations
 from tools.ferry.plan.chosen import ChosenByName
 from tools.ferry.plan.consumption import COLOURING, How, shape_of, target_shape
-from tools.ferry.plan.doubles import passed_as
+from tools.ferry.plan.doubles import Doubles
 from tools.ferry.plan.entry import can_run_loop, runs_of
 from tools.ferry.plan.handed_out import HandedOut
 from tools.ferry.plan.namesakes import namesakes
@@ -59,7 +59,7 @@ class Graph:
         self.facade_calls = [call for component in components for call in self._facade_calls(component)]
         self._edges: dict[Function, list[Edge]] = {}
         self._families: dict[tuple[Function, bool], frozenset[Function]] = {}
-        self._stand_ins: dict[Class, frozenset[Class]] = {}
+        self._doubles = Doubles(project)
         self._variables = VariableCalls(project)
         self.unknown = UnknownCalls(project)
         self.chosen = ChosenByName(project)
@@ -249,7 +249,7 @@ class Graph:
             for relative in (
                 *self._overrides(current),
                 *self._table(current, together),
-                *self._doubles(current),
+                *self._doubles.of(current),
                 *namesakes(self.project, current),
                 *_counterpart(current),
             ):
@@ -265,30 +265,6 @@ class Graph:
         for cls in (*ancestry(program, function.cls), *descendants(program, function.cls)):
             if function.short in cls.methods:
                 yield cls.methods[function.short]
-
-    def _doubles(self, function: Function) -> Iterator[Function]:
-        """Yield the methods of classes that stand for its class without deriving from it, or for which it stands."""
-        if function.cls is None or function.short.startswith("__"):
-            return
-        related = {*ancestry(self.project.program, function.cls), *descendants(self.project.program, function.cls)}
-        for other in self._by_short.get(function.short, []):
-            if other.cls is None or other.cls in related or self.project.is_retired(other.module):
-                continue
-            if function.cls in self._passed_as(other.cls) or other.cls in self._passed_as(function.cls):
-                yield other
-
-    def _passed_as(self, cls: Class) -> frozenset[Class]:
-        if cls not in self._stand_ins:
-            self._stand_ins[cls] = passed_as(self.project, cls)
-        return self._stand_ins[cls]
-
-    @cached_property
-    def _by_short(self) -> dict[str, list[Function]]:
-        found: dict[str, list[Function]] = {}
-        for function in self.project.program.functions.values():
-            if function.cls is not None:
-                found.setdefault(function.short, []).append(function)
-        return found
 
     def _table(self, function: Function, together: bool) -> Iterator[Function]:
         for module, call in self._variables.of(function):

@@ -51,6 +51,8 @@ def _put_inside(project: Project, module: Module, node: ast.expr) -> Iterator[Ca
     match parent:
         case ast.List() | ast.Set() | ast.Dict():
             yield from written_carriers(project, module, parent)
+        case ast.Tuple() if isinstance(module.parents[parent], ast.For | ast.AsyncFor | ast.comprehension):
+            yield from written_carriers(project, module, parent)
         case ast.For() | ast.AsyncFor() | ast.comprehension() if parent.iter is node:
             pair = parent.target.elts if isinstance(parent.target, ast.Tuple) and paired(parent.iter) else []
             yield from target_carriers(project, module, pair[1] if len(pair) == 2 else parent.target)

@@ -24,7 +24,7 @@ def follow_patches(graph: Graph, new_async: set[Function], edits: EditSet) -> No
             if isinstance(node, ast.Call):
                 for function, on_class, position in _replaced_by(graph, module, node):
                     if function in new_async:
-                        _replacement(module, node, position, on_class, edits)
+                        _replacement(graph, module, node, position, on_class, new_async, edits)
                         _assertions(graph, module, node, edits)
             elif isinstance(node, ast.Assign):
                 _assigned(graph, module, node, new_async, edits)
@@ -62,15 +62,45 @@ def _members(graph: Graph, module: Module, owner: ast.expr, name: str) -> Iterat
                     yield found.function, False
 
 
-def _replacement(module: Module, call: ast.Call, position: int, on_class: bool, edits: EditSet) -> None:
+def _replacement(
+    graph: Graph,
+    module: Module,
+    call: ast.Call,
+    position: int,
+    on_class: bool,
+    new_async: set[Function],
+    edits: EditSet,
+) -> None:
     given = call.args[position] if position < len(call.args) else None
     for keyword in call.keywords:
         if keyword.arg == "new":
             given = keyword.value
         elif keyword.arg == "new_callable":
             rename_mock(module, keyword.value, edits)
-    if given is not None:
+    if isinstance(given, ast.Name | ast.Attribute):
+        _named(graph, module, given, on_class, new_async, edits)
+    elif given is not None:
         _awaitable(module, given, on_class, edits)
+
+
+def _named(
+    graph: Graph,
+    module: Module,
+    given: ast.Name | ast.Attribute,
+    on_class: bool,
+    new_async: set[Function],
+    edits: EditSet,
+) -> None:
+    """Let a function of the tree that is put in the place be awaitable; on a class, it is given the object first."""
+    values = graph.project.references.inference.of(module, given)
+    functions = {value.function for value in values if isinstance(value, FunctionRef)}
+    if not functions or any(function.is_async or function in new_async for function in functions):
+        return
+    if on_class:
+        edits.left.append((module, given, "mock"))
+    else:
+        edits.add(module, given, "async_stub")
+        edits.of(module).needs.add("unittest.mock.AsyncMock")
 
 
 def _awaitable(module: Module, given: ast.expr, on_class: bool, edits: EditSet) -> None:

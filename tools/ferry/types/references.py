@@ -21,7 +21,10 @@ _OWN_TYPES = ("/builtins.pyi", "/typing.pyi", "/_io.pyi", "/io.pyi", "/collectio
 
 @dataclass(frozen=True, slots=True)
 class Resolution:
-    """What a name means: functions or classes of the tree, or the file `outside` it; nothing at all is unknown."""
+    """What a name means: functions or classes of the tree, or the file `outside` it; nothing at all is unknown.
+
+    Of an object that is of one class or another it can be both.
+    """
 
     definitions: frozenset[Function | Class]
     evidence: Evidence
@@ -65,9 +68,9 @@ class References:
         name = node.attr if isinstance(node, ast.Attribute) else node.id
         found = {self.program.by_line.get(place) for place in places}
         defined = frozenset(d for d in found if d is not None and d.name.rpartition(".")[2] == name)
-        if defined:
-            return Resolution(defined, "type")
         outside = next((file for file, _ in places if file not in self.program.files), "")
+        if defined:
+            return Resolution(defined, "type", outside if outside.endswith(_OWN_TYPES) else "")
         if outside.endswith(_OWN_TYPES):
             return Resolution(frozenset(), "type", outside)  # the checker sees which value the variable has here
         inferred = frozenset(
