@@ -15,18 +15,25 @@ from tools.ferry.source import Class, Function, Module, called_name, dotted
 from tools.ferry.types.names import ancestry, descendants, lookup
 from tools.ferry.types.values import ClassRef, External, Instance
 
-_Scope = Module | Class
+_Scope = Module | Class | str
+"""A string stands for all modules whose names begin with it."""
+
+_IMPORTERS = frozenset({"import_module", "__import__"})
 
 
 @dataclass(frozen=True, slots=True)
 class _Choice:
-    """`node` gives a function of the scope whose name begins with `prefix`; `call` is its call on an object."""
+    """`node` gives a function of the scope whose name begins with `prefix`, or (`is_whole`) is that.
+
+    `call` is its call on an object.
+    """
 
     module: Module
     node: ast.expr
     scope: _Scope
     prefix: str
     call: ast.Call | None = None
+    is_whole: bool = False
 
 
 class ChosenByName:
@@ -42,8 +49,10 @@ class ChosenByName:
         return [(choice.module, choice.node) for choice in self._choices if self._can_mean(choice, function)]
 
     def _can_mean(self, choice: _Choice, function: Function) -> bool:
-        if not function.short.startswith(choice.prefix):
+        if not (function.short == choice.prefix if choice.is_whole else function.short.startswith(choice.prefix)):
             return False
+        if isinstance(choice.scope, str):
+            return function.cls is None and function.module.name.startswith(choice.scope)
         if isinstance(choice.scope, Module):
             return function.cls is None and function.module is choice.scope
         program = self._project.program
@@ -55,7 +64,7 @@ class ChosenByName:
         loads = self._project.program.loads
         places = [
             (module, node)
-            for name in ("getattr", "globals", "vars", "__dict__")
+            for name in ("getattr", "globals", "vars", "__dict__", *sorted(_IMPORTERS))
             for module, node in loads.get(name, [])
         ]
         return [
@@ -77,6 +86,27 @@ class ChosenByName:
                 yield from self._entries(module, call, [module])
             elif node.id == "vars" and call.args:
                 yield from self._entries(module, call, self._scopes(module, call.args[0]))
+        if isinstance(call, ast.Call) and call.func is node and called_name(node) in _IMPORTERS and call.args:
+            yield from self._members(module, call)
+
+    def _members(self, module: Module, load: ast.Call) -> Iterator[_Choice]:
+        """Yield what is called of a module that is loaded by a name which is put together."""
+        if isinstance(load.args[0], ast.Constant):
+            return
+        modules = _prefix(self._project, module, load.args[0])
+        modules = "" if modules.startswith(".") else modules
+        above = module.parents[load]
+        kept = [t.id for t in above.targets if isinstance(t, ast.Name)] if isinstance(above, ast.Assign) else []
+        loaded = [load, *(name for short in kept for name in self._project.program.loads.within(module, short))]
+        for node in loaded:
+            member = module.parents[node]
+            if isinstance(member, ast.Attribute) and member.value is node:
+                yield _Choice(module, member, modules, member.attr, is_whole=True)
+            elif isinstance(member, ast.Call) and called_name(member.func) == "getattr" and member.args[:1] == [node]:
+                asked = member.args[1] if len(member.args) > 1 else None
+                name = _prefix(self._project, module, asked) if asked is not None else ""
+                whole = isinstance(asked, ast.Constant)
+                yield from [_Choice(module, member, modules, name, is_whole=whole)] if name else []
 
     def _attributes(self, module: Module, call: ast.Call) -> Iterator[_Choice]:
         """Yield what `getattr` can give: with a prefix, whatever becomes of it; without, where it is called."""

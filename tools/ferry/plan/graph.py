@@ -20,6 +20,7 @@ from tools.ferry.plan.usage import is_probe, used_as
 from tools.ferry.plan.variable_calls import VariableCalls
 from tools.ferry.plan.variables import is_mixed, values_of
 from tools.ferry.source import Class, Function, Module, called_name
+from tools.ferry.types.fixtures import is_test_file
 from tools.ferry.types.names import ancestry, descendants, find_method
 from tools.ferry.types.values import FunctionRef, Mock
 
@@ -200,9 +201,11 @@ class Graph:
         """Return the calls of the tree that run `function` by another name."""
         return self._variables.of(function)
 
-    def is_named(self, function: Function) -> bool:
-        """Tell whether code of the tree speaks of the function, or of one that has its colour."""
-        return any(edge.how != "mock" for relative in self.family(function) for edge in self.edges_to(relative))
+    def is_named(self, function: Function, *, by_tests: bool = True) -> bool:
+        """Tell whether code of the tree speaks of the function, or of one of its colour, beside themselves."""
+        family = self.family(function)
+        edges = (edge for relative in family for edge in self.edges_to(relative) if edge.how != "mock")
+        return any(edge.caller not in family and (by_tests or not is_test_file(edge.module)) for edge in edges)
 
     def is_indirect(self, edge: Edge) -> bool:
         """Tell whether the call goes through a variable."""

@@ -133,7 +133,7 @@ class Spread:
             return
         kind = "import_time" if function is None else blocker_of(self.graph.project, function)
         if kind is None and function is not None and may_be_called_by_library(self.graph.project, function):
-            kind = None if self.graph.is_named(function) else "override"
+            kind = None if self.graph.is_named(function, by_tests=False) else "override"
         if kind is None and function in self.stuck:
             kind = "held_back"
         if kind is not None:

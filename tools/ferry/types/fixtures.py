@@ -11,6 +11,12 @@ def is_fixture(function: Function) -> bool:
     return any(called_name(decorator) == "fixture" for decorator in function.decorators)
 
 
+def is_test_file(module: Module) -> bool:
+    """Tell whether pytest collects the file, or it is a `conftest.py`."""
+    file = module.file.rpartition("/")[2]
+    return file.startswith("test_") or file.endswith("_test.py") or file == "conftest.py"
+
+
 def is_test(function: Function) -> bool:
     """Tell whether pytest collects the function as a test."""
     file = function.module.file.rpartition("/")[2]
