@@ -63,6 +63,8 @@ def test_a_signal_that_ends_the_program_leaves_all_files_as_they_were(
     for name in ("a.py", "b.py", "c.py"):
         (tmp_path / name).write_text("old\n")
     act, done = getattr(Path, during), []
+    handled = (signal.SIGTERM, signal.SIGHUP, signal.SIGINT)
+    before = [signal.getsignal(one) for one in handled]
 
     def interrupted(self: Path, *arguments: object) -> object:
         done.append(self)
@@ -78,7 +80,7 @@ def test_a_signal_that_ends_the_program_leaves_all_files_as_they_were(
     assert {path.name: path.read_text() for path in tmp_path.iterdir()} == dict.fromkeys(
         ("a.py", "b.py", "c.py"), "old\n"
     )
-    assert signal.getsignal(signal.SIGTERM) is signal.SIG_DFL
+    assert [signal.getsignal(one) for one in handled] == before
 
 
 def test_a_diff_has_the_bytes_of_the_files(tmp_path: Path) -> None:

@@ -16,6 +16,9 @@ from tools.ferry.model import WrongUse
 from tools.ferry.rewrite.changes import Changes
 
 
+_ENDING = (signal.SIGTERM, signal.SIGHUP)
+
+
 class DirtyTree(WrongUse):
     """The tree has uncommitted changes; nothing was written."""
 
@@ -101,7 +104,9 @@ def _ended_in_order() -> Iterator[None]:
     if threading.current_thread() is not threading.main_thread():
         yield  # only the main thread gets signals
         return
-    before = {number: signal.signal(number, _end) for number in (signal.SIGTERM, signal.SIGHUP)}
+    before = {number: signal.getsignal(number) for number in (*_ENDING, signal.SIGINT)}
+    for number in _ENDING:
+        signal.signal(number, _end)
     try:
         yield
     finally:
@@ -111,7 +116,7 @@ def _ended_in_order() -> Iterator[None]:
 
 def _end(number: int, _: FrameType | None) -> None:
     """Exit as a shell reports a signal; another one does not disturb what is put back."""
-    for other in (signal.SIGTERM, signal.SIGHUP, signal.SIGINT):
+    for other in (*_ENDING, signal.SIGINT):
         signal.signal(other, signal.SIG_IGN)
     raise SystemExit(128 + number)
 
