@@ -15,7 +15,6 @@ from types import FrameType
 from tools.ferry.model import WrongUse
 from tools.ferry.rewrite.changes import Changes
 
-
 _ENDING = (signal.SIGTERM, signal.SIGHUP)
 
 
