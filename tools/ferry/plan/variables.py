@@ -21,6 +21,12 @@ _HARMLESS = frozenset({
 })  # fmt: skip
 """Calls that do not run a function which they are given."""
 
+_READING = frozenset({
+    "all", "any", "bool", "enumerate", "frozenset", "len", "max", "min", "next", "reversed", "set", "sorted", "sum",
+    "zip",
+})  # fmt: skip
+"""Built-in functions that only look at what they are given by position: `sorted(TABLE)` names its keys."""
+
 
 def escapes(project: Project, module: Module, node: ast.expr) -> bool:
     """Tell whether a reference to a function is handed to code outside the tree, which may call it."""
@@ -34,8 +40,10 @@ def escapes(project: Project, module: Module, node: ast.expr) -> bool:
             if name == "partial":
                 current = parent
                 continue
+            reads = isinstance(parent.func, ast.Name) and name in _READING and current in parent.args
             return (
                 name not in _HARMLESS
+                and not reads
                 and not called_functions(project, module, parent)
                 and not _is_record(project, module, parent)
             )
