@@ -229,6 +229,19 @@ async def test_a_blocks_own_timeout_stays_its_own(persistence: AsyncPersistenceL
 
 
 @pytest.mark.asyncio
+async def test_a_limit_inside_a_block_that_ends_there_is_none_of_the_blocks(persistence: AsyncPersistenceLayer) -> None:
+    async with persistence.transaction() as tx:
+        await tx.create_account("ada", "hash")
+        with suppress(TimeoutError):
+            async with asyncio.timeout(0.01):
+                await asyncio.sleep(60)
+        with anyio.move_on_after(0.01):
+            await asyncio.sleep(60)
+
+    assert await persistence.get_account_by_username("ada") is not None
+
+
+@pytest.mark.asyncio
 async def test_a_block_that_swallows_a_cancellation_is_not_committed(
     persistence: AsyncPersistenceLayer, player: Player, account: Account, observer: asyncpg.Connection
 ) -> None:
