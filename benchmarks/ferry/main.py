@@ -26,6 +26,8 @@ def main() -> None:
     parser.add_argument("--size", choices=sorted(SIZES), default="full", help="`small` for a quick look")
     parser.add_argument("--json", type=Path, help="write the rows to this file")
     arguments = parser.parse_args()
+    # A file that the command line names is where that was typed; Bazel starts programs elsewhere.
+    os.chdir(os.environ.get("BUILD_WORKING_DIRECTORY", "."))
     with tempfile.TemporaryDirectory(prefix="ferry-benchmark-") as folder:
         tree = Path(folder) / "tree"
         written = generate(tree, SIZES[arguments.size])

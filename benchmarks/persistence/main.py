@@ -12,6 +12,7 @@ each cell the peers take turns, so that whatever else the machine does befalls t
 import argparse
 import asyncio
 import json
+import os
 import sys
 import tempfile
 from collections.abc import Iterable
@@ -53,6 +54,8 @@ def main() -> None:
     parser.add_argument("--json", type=Path, help="write the rows to this file")
     parser.add_argument("--svg", type=Path, help="write a plot to this file")
     arguments = parser.parse_args()
+    # A file that the command line names is where that was typed; Bazel starts programs elsewhere.
+    os.chdir(os.environ.get("BUILD_WORKING_DIRECTORY", "."))
     _check_writable(path for path in (arguments.json, arguments.svg) if path is not None)
     with tempfile.TemporaryDirectory(prefix="ferry-benchmark-") as folder:
         # The server may run as another user.

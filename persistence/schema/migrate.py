@@ -1,7 +1,7 @@
 """Brings a database to a revision of the schema: `python -m persistence.schema.migrate URL`.
 
 An upgrade is one transaction under an advisory lock: two processes that start together wait for each other, and the
-second finds nothing to do. Migrations only add, so that the version that still runs goes on working.
+second finds nothing to do. Migrations only add, so that an older version goes on working, and may be started again.
 """
 
 import argparse
@@ -10,6 +10,8 @@ from pathlib import Path
 
 from alembic import command
 from alembic.config import Config
+from alembic.runtime.migration import MigrationContext
+from alembic.script import ScriptDirectory
 from sqlalchemy import Connection, text
 from sqlalchemy.ext.asyncio import create_async_engine
 from sqlalchemy.pool import NullPool
@@ -23,6 +25,8 @@ _LOCK_WAIT = "60s"
 
 async def upgrade(url: str, revision: str = "head") -> None:
     """Runs the migrations that the database at `url` lacks, up to `revision`; all or none of them take effect.
+
+    A database that a newer version has brought further is left as it is.
 
     Raises SQLAlchemy's or the operating system's own error when the database cannot be reached, when another upgrade
     holds the lock for over a minute, or when a migration fails: it is for start-up, where the details are wanted.
@@ -40,7 +44,9 @@ async def upgrade(url: str, revision: str = "head") -> None:
 def _upgrade(connection: Connection, revision: str) -> None:
     config = Config(attributes={"connection": connection})
     config.set_main_option("script_location", str(_MIGRATIONS).replace("%", "%%"))
-    command.upgrade(config, revision)
+    known = {script.revision for script in ScriptDirectory.from_config(config).walk_revisions()}
+    if known.issuperset(MigrationContext.configure(connection).get_current_heads()):
+        command.upgrade(config, revision)
 
 
 def main() -> None:

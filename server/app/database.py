@@ -40,7 +40,8 @@ async def _migrate(url: str, progress: Progress) -> None:
     progress("Bringing the database's schema up to date")
     try:
         await upgrade(url)
-    except (SQLAlchemyError, OSError) as error:
+    except (SQLAlchemyError, OSError, TypeError, ValueError) as error:
+        # TypeError, ValueError: the driver's, of an option in the address that it does not know, or its value.
         raise StartError(f"The database {_shown(url)} cannot be used: {_reason(error)}") from error
 
 

@@ -1,5 +1,6 @@
 """The server's settings, from environment variables `FERRY_…`."""
 
+import os
 from datetime import timedelta
 from pathlib import Path
 from typing import Annotated, Literal
@@ -39,6 +40,15 @@ class Settings(BaseSettings):
     log_format: Literal["human", "json"] = Field("human", description="For a terminal, or one JSON object a line.")
     log_level: Literal["debug", "info", "warning", "error"] = "info"
     stop_timeout_s: int = Field(10, ge=1, le=600, description="How long running requests may take when it stops.")
+
+    @field_validator("data_dir")
+    @classmethod
+    def _is_where_it_was_typed(cls, folder: Path) -> Path:
+        """The whole path. `bazel run` starts programs in a folder that it makes anew, and tells where it was typed."""
+        try:
+            return Path(os.environ.get("BUILD_WORKING_DIRECTORY", "")).absolute() / folder.expanduser()
+        except RuntimeError as error:  # "~nobody/ferry"
+            raise ValueError(str(error)) from None
 
     @field_validator("database_url")
     @classmethod

@@ -50,8 +50,12 @@ def load_world(folder: Path) -> World:
 def _parse(reader: NodeReader, path: Path) -> yaml.Node | None:
     """The root node of a file; None when it is no YAML, which is then a problem of the reader."""
     reason, line = "the file is empty", 1
+    loader: yaml.SafeLoader | None = None
+    data = b""
     try:
-        root = yaml.compose(path.read_text(encoding="utf-8"), Loader=yaml.SafeLoader)
+        data = path.read_bytes()
+        loader = yaml.SafeLoader(data.decode("utf-8"))
+        root: yaml.Node | None = loader.get_single_node()
         if root is not None:
             return root
     except yaml.MarkedYAMLError as error:
@@ -61,8 +65,18 @@ def _parse(reader: NodeReader, path: Path) -> yaml.Node | None:
     except (OSError, OverflowError, RecursionError, ValueError, yaml.YAMLError) as error:
         # ValueError: wrong UTF-8. ValueError, OverflowError: an escape beyond Unicode, which PyYAML hands to chr().
         reason = f"cannot be read: {error}".splitlines()[0]
+        line = _line_of(error, data, loader)
     reader.problems.append(Problem(reader.file, line, reason))
     return None
+
+
+def _line_of(error: Exception, data: bytes, loader: yaml.SafeLoader | None) -> int:
+    """Where an error stands that does not tell it by a mark, in a file with this data."""
+    if isinstance(error, UnicodeDecodeError):
+        return data[: error.start].count(b"\n") + 1
+    if isinstance(error, yaml.reader.ReaderError):
+        return data.decode("utf-8")[: error.position].count("\n") + 1
+    return loader.line + 1 if loader else 1
 
 
 def _start_room(zones: Sequence[ZoneDraft]) -> str:

@@ -58,7 +58,7 @@ class NodeReader:
             else:
                 self.complain(key_node, f"{what} has the unknown key {key!r}")
         if isinstance(node, yaml.MappingNode):
-            present = {key.value for key, _ in node.value}
+            present = {key.value for key, _ in node.value if isinstance(key, yaml.ScalarNode)}
             for missing in sorted(required - present):
                 self.complain(node, f"{what} lacks the key {missing!r}")
         return fields

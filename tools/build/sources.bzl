@@ -44,8 +44,9 @@ def tests_problem(srcs):
     Args:
       srcs: labels of files.
     """
-    if not tests_of(srcs):
-        return "has no file test_*.py in `srcs`: others belong in a py_library"
+    others = [src for src in srcs if src not in tests_of(srcs)]
+    if others:
+        return "has {} in `srcs`: tests are in files test_*.py, other modules belong in a py_library".format(others[0])
     return None
 
 def fail_with(rule, name, *problems):

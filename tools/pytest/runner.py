@@ -4,8 +4,10 @@ import faulthandler
 import importlib.util
 import os
 import signal
+import sys
 from collections.abc import Mapping
 from pathlib import Path
+from typing import NoReturn
 
 import pytest
 
@@ -23,7 +25,21 @@ def main(arguments: list[str]) -> int:
     os.environ["PYTEST_DISABLE_PLUGIN_AUTOLOAD"] = "1"
     selection = Selection.from_environment(os.environ)
     options = [*_plugins(), *_settings(), *_places(os.environ), *_keywords(os.environ)]
+    _fail_on_exit()
     return selection.exit_code(pytest.main([*options, *arguments], plugins=[selection]))
+
+
+def _fail_on_exit() -> None:
+    """Makes `os._exit(0)` in this process a failure: it would be a success of all the test cases that did not run."""
+    leave, this_process = os._exit, os.getpid()
+
+    def leave_with_failure(status: int) -> NoReturn:
+        if os.getpid() == this_process:  # and no child of it, which may well leave so
+            print("a test case ended the process by os._exit", file=sys.stderr, flush=True)
+            status = status or 1
+        leave(status)
+
+    os._exit = leave_with_failure
 
 
 def _plugins() -> list[str]:

@@ -1,6 +1,7 @@
 """Which of the collected test cases run: Bazel's filter and its shards."""
 
-from collections.abc import Mapping
+import sys
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -23,6 +24,7 @@ class Selection:
     shards: int = 1
     status_file: Path | None = None
     collected: int = 0
+    empty: Sequence[str] = ()
 
     @classmethod
     def from_environment(cls, environment: Mapping[str, str]) -> "Selection":
@@ -40,6 +42,8 @@ class Selection:
     def pytest_collection_modifyitems(self, config: pytest.Config, items: list[pytest.Item]) -> object:
         """Counts before the other plugins leave cases out (`-k`), and leaves out the rest after them."""
         self.collected = len(items)
+        files = {item.path for item in items}
+        self.empty = [name for name in config.args if config.invocation_params.dir / name not in files]
         result = yield
         named = [item for item in items if self.node_id in item.nodeid]
         kept = named[self.shard :: self.shards]
@@ -53,8 +57,11 @@ class Selection:
     def exit_code(self, code: int) -> int:
         """Returns Bazel's exit code for pytest's: an empty shard or a filter that fits nothing here is no failure.
 
-        A file without any test is.
+        A file without any test is, also beside others.
         """
+        if code == 0 and self.empty:
+            print(f"no test was collected from {', '.join(self.empty)}", file=sys.stderr)
+            return int(pytest.ExitCode.NO_TESTS_COLLECTED)
         if code == pytest.ExitCode.NO_TESTS_COLLECTED and self.collected:
             return 0
         return int(code)

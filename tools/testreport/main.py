@@ -32,8 +32,9 @@ def main(arguments: Sequence[str]) -> int:
     for line in summary(targets):
         print(line)
     gate_open = options.no_gate or _coverage(targets, root, html=options.html)
-    count = total(targets)
-    if code not in {0, _NO_TESTS} and not count.failed:
+    bazel_failed = code not in {0, _NO_TESTS}
+    count = total(targets, bazel_failed=bazel_failed)
+    if bazel_failed:
         print(f"\nBazel ended with code {code}: see its messages above")
     if not targets:
         print("\nno test ran")

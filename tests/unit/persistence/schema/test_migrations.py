@@ -66,6 +66,20 @@ async def test_two_that_start_together_migrate_once(empty_database_url: str) -> 
 
 
 @pytest.mark.asyncio
+async def test_a_database_of_a_newer_version_is_left_as_it_is(empty_database_url: str) -> None:
+    await upgrade(empty_database_url)
+    engine = create_async_engine(empty_database_url, poolclass=NullPool)
+    async with engine.begin() as connection:
+        await connection.execute(text("UPDATE alembic_version SET version_num = 'newer'"))
+    await engine.dispose()
+
+    await upgrade(empty_database_url)
+
+    assert await revisions(empty_database_url) == ["newer"]
+    assert await difference(empty_database_url) == []
+
+
+@pytest.mark.asyncio
 async def test_a_migration_that_fails_leaves_nothing(empty_database_url: str) -> None:
     engine = create_async_engine(empty_database_url, poolclass=NullPool)
     async with engine.begin() as connection:

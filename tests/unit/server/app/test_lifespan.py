@@ -120,6 +120,18 @@ async def test_a_start_that_is_cancelled_stops_its_postgres(tmp_path: Path) -> N
 
 
 @pytest.mark.asyncio
+@pytest.mark.parametrize("address", ["localhost/db?sslmode=require", "a..b/db", "localhost/db?command_timeout=abc"])
+async def test_an_address_that_the_driver_does_not_understand_is_a_start_error(tmp_path: Path, address: str) -> None:
+    app = create_app(_settings(f"postgresql+asyncpg://ferry:hunter2@{address}", tmp_path), progress=lambda _step: None)
+
+    with pytest.raises(StartError, match="cannot be used") as refusal:
+        async with app.router.lifespan_context(app):
+            pytest.fail("it opened")
+
+    assert "hunter2" not in str(refusal.value)
+
+
+@pytest.mark.asyncio
 async def test_a_database_that_does_not_answer_is_a_start_error_without_its_password(tmp_path: Path) -> None:
     url = "postgresql+asyncpg://ferry:hunter2@127.0.0.1:1/ferry"
     app = create_app(_settings(url, tmp_path), progress=lambda _step: None)

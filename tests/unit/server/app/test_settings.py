@@ -12,6 +12,7 @@ from server.app.settings import read_settings
 def _no_settings(monkeypatch: pytest.MonkeyPatch) -> None:
     for name in ("DATABASE_URL", "DATA_DIR", "HOST", "PORT", "TOKEN_SECRET", "TOKEN_HOURS", "LOG_FORMAT", "LOG_LEVEL"):
         monkeypatch.delenv(f"FERRY_{name}", raising=False)
+    monkeypatch.delenv("BUILD_WORKING_DIRECTORY", raising=False)
 
 
 def test_without_any_the_server_has_a_database_of_its_own_on_this_machine_only(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -22,6 +23,26 @@ def test_without_any_the_server_has_a_database_of_its_own_on_this_machine_only(m
     assert settings.database_url is None
     assert settings.data_dir == Path("/data/ferry")
     assert (settings.host, settings.port) == ("127.0.0.1", 8765)
+
+
+def test_a_folder_is_where_it_was_typed(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    """`bazel run` starts the server in a folder that it makes anew each time: what is kept there is lost."""
+    monkeypatch.setenv("FERRY_DATA_DIR", "mine")
+    monkeypatch.chdir(tmp_path)
+    assert read_settings().data_dir == tmp_path / "mine"
+
+    monkeypatch.setenv("BUILD_WORKING_DIRECTORY", "/typed/here")
+    assert read_settings().data_dir == Path("/typed/here/mine")
+
+
+def test_a_folder_may_begin_at_home(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("HOME", "/home/ada")
+    monkeypatch.setenv("FERRY_DATA_DIR", "~/game")
+    assert read_settings().data_dir == Path("/home/ada/game")
+
+    monkeypatch.setenv("FERRY_DATA_DIR", "~nobody-of-that-name/game")
+    with pytest.raises(SettingsError, match="FERRY_DATA_DIR"):
+        read_settings()
 
 
 def test_an_empty_variable_counts_as_unset(monkeypatch: pytest.MonkeyPatch) -> None:

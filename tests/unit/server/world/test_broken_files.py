@@ -112,7 +112,11 @@ def test_a_broken_file_is_reported_with_line_and_reason(tmp_path: Path, old: str
         ),
         pytest.param("zone: &a [*a]\n", "1: the zone must be text", id="alias-to-itself"),
         pytest.param("[" * 5000, "1: cannot be read: maximum recursion depth exceeded", id="nested-without-end"),
-        pytest.param('zone: "\\UFFFFFFFF"\n', "1: cannot be read: ", id="escape-beyond-unicode"),
+        pytest.param('zone:\n  "\\UFFFFFFFF"\n', "2: cannot be read: ", id="escape-beyond-unicode"),
+        pytest.param(
+            "zone: bay\n\n# a\x01b\n", "3: cannot be read: unacceptable character #x0001", id="control-character"
+        ),
+        pytest.param("? [a, b]\n: c\n", "1: the file has a key that is not text", id="list-as-key"),
     ],
 )
 def test_a_file_that_tells_no_zone_is_reported(tmp_path: Path, text: str, complaint: str) -> None:
@@ -122,5 +126,5 @@ def test_a_file_that_tells_no_zone_is_reported(tmp_path: Path, text: str, compla
 def test_a_file_in_the_wrong_encoding_is_reported(tmp_path: Path) -> None:
     (tmp_path / "a.yaml").write_bytes(GOOD.replace("Sand", "Dünen").encode("latin-1"))
 
-    with pytest.raises(WorldError, match=r"^a\.yaml:1: cannot be read: 'utf-8' codec can't decode"):
+    with pytest.raises(WorldError, match=r"^a\.yaml:10: cannot be read: 'utf-8' codec can't decode"):
         load_world(tmp_path)

@@ -24,7 +24,12 @@ def _failures():
         (
             "a test target without a test is refused",
             tests_problem(["conftest.py"]),
-            "has no file test_*.py in `srcs`: others belong in a py_library",
+            "has conftest.py in `srcs`: tests are in files test_*.py, other modules belong in a py_library",
+        ),
+        (
+            "a file of tests by another name is not left out in silence",
+            tests_problem(["test_a.py", "b_test.py"]),
+            "has b_test.py in `srcs`: tests are in files test_*.py, other modules belong in a py_library",
         ),
     ]
     return ["{}: {} is not {}".format(what, got, expected) for what, got, expected in expectations if got != expected]

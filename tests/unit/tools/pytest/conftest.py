@@ -13,7 +13,14 @@ import pytest
 import tools.pytest.main
 
 # What Bazel tells the test that these tests run in is not for the runner under test.
-BAZELS = ("COVERAGE", "TEST_SHARD", "TEST_TMPDIR", "TEST_TOTAL_SHARDS", "TESTBRIDGE_", "XML_OUTPUT_FILE")
+BAZELS = (
+    "COVERAGE",
+    "TEST_SHARD",
+    "TEST_TMPDIR",
+    "TEST_TOTAL_SHARDS",
+    "TESTBRIDGE_",
+    "XML_OUTPUT_FILE",
+)
 
 
 @dataclass
@@ -36,18 +43,20 @@ Run = Callable[..., Outcome]
 
 @pytest.fixture
 def run(tmp_path: Path) -> Run:
-    """Runs the runner on the text of one test file, with more environment as Bazel would set it."""
+    """Runs the runner on the texts of test files, with more environment as Bazel would set it."""
 
-    def run_file(text: str, **environment: str) -> Outcome:
+    def run_file(text: str, *more: str, **environment: str) -> Outcome:
         folder = tmp_path / "workspace"
         folder.mkdir(exist_ok=True)
-        (folder / "test_sample.py").write_text(text)
+        files = {f"test_sample{number or ''}.py": text for number, text in enumerate((text, *more))}
+        for name, content in files.items():
+            (folder / name).write_text(content)
         (tmp_path / "tmp").mkdir(exist_ok=True)
         report = tmp_path / "test.xml"
         inherited = {name: value for name, value in os.environ.items() if not name.startswith(BAZELS)}
         bazels = {"XML_OUTPUT_FILE": str(report), "TEST_TMPDIR": str(tmp_path / "tmp")}
         finished = subprocess.run(
-            [sys.executable, tools.pytest.main.__file__, "test_sample.py"],
+            [sys.executable, tools.pytest.main.__file__, *files],
             stdout=subprocess.PIPE,
             stderr=subprocess.STDOUT,
             text=True,

@@ -41,6 +41,34 @@ def test_a_file_without_a_test_fails(run: Run) -> None:
     assert run("def helper(): pass").code != 0
 
 
+def test_a_file_without_a_test_fails_also_beside_one_that_has_some(run: Run) -> None:
+    outcome = run("def test_one(): pass", "def tset_two(): assert False")
+
+    assert outcome.code != 0
+    assert outcome.cases == ["test_one"]
+    assert "no test was collected from test_sample1.py" in outcome.output
+
+
+def test_a_test_that_ends_the_process_fails_whatever_its_exit_code(run: Run) -> None:
+    assert run("import os\ndef test_leaves(): os._exit(0)").code == 1
+    assert run("import os\ndef test_leaves(): os._exit(3)").code == 3
+
+
+def test_a_child_process_may_end_as_it_likes(run: Run) -> None:
+    outcome = run(
+        """
+        import os
+        def test_child():
+            if child := os.fork():
+                assert os.waitpid(child, 0)[1] == 0
+            else:
+                os._exit(0)
+    """.replace("\n        ", "\n")
+    )
+
+    assert (outcome.code, outcome.cases) == (0, ["test_child"])
+
+
 def test_a_file_that_cannot_be_imported_fails(run: Run) -> None:
     assert run("import no_such_module\ndef test_one(): pass").code != 0
 

@@ -38,3 +38,12 @@ def test_a_target_that_did_not_run_is_not_called_unchanged() -> None:
 
     assert lines[0] == "1 test targets: 0 ran, 0 unchanged since they last passed, 1 did not run"
     assert "  //a (no status)" in lines
+
+
+def test_a_build_that_fails_is_a_failure_also_when_every_test_passed() -> None:
+    passed = read_results([result("//a"), summarised("//a", "PASSED")])
+    failed = read_results([result("//a", "FAILED"), summarised("//a", "FAILED")])
+
+    assert total(passed, bazel_failed=True) == Count(passed=1, failed=1)
+    assert total({}, bazel_failed=True) == Count(failed=1)
+    assert total(failed, bazel_failed=True) == Count(failed=1)
