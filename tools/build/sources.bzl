@@ -43,6 +43,9 @@ def tests_problem(srcs):
 
     Args:
       srcs: labels of files.
+
+    Returns:
+      The end of a sentence that begins with the target.
     """
     others = [src for src in srcs if src not in tests_of(srcs)]
     if others:
