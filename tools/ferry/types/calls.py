@@ -134,9 +134,10 @@ def chosen_names(inference: Inference, module: Module, node: ast.expr, receiver:
     match node:
         case ast.Constant(str(text)):
             yield text
-        case ast.JoinedStr([ast.Constant(str(prefix)), *_]) | ast.BinOp(ast.Constant(str(prefix)), ast.Add()):
+        case ast.JoinedStr() | ast.BinOp():
+            prefix = _known_start(node)
             for cls in ancestry(inference.program, receiver.cls) if isinstance(receiver, Instance | ClassRef) else ():
-                yield from (name for name in cls.methods if name.startswith(prefix))
+                yield from (name for name in cls.methods if prefix and name.startswith(prefix))
         case ast.Subscript() | ast.Call(ast.Attribute(attr="get")):
             table = node.value if isinstance(node, ast.Subscript) else node.func.value  # type: ignore[attr-defined]
             for value in _literals(inference, module, table):
@@ -153,6 +154,16 @@ def chosen_names(inference: Inference, module: Module, node: ast.expr, receiver:
             for value in _literals(inference, module, node):
                 if not isinstance(value, ast.Name):
                     yield from chosen_names(inference, module, value, receiver)
+
+
+def _known_start(node: ast.expr) -> str:
+    """Return what a text that is put together begins with: `f"do_{verb}"`, `"do_" + verb`, `"do_%s" % verb`."""
+    match node:
+        case ast.JoinedStr([ast.Constant(str(text)), *_]) | ast.BinOp(ast.Constant(str(text)), ast.Add()):
+            return text
+        case ast.BinOp(ast.Constant(str(text)), ast.Mod()):
+            return text.partition("%")[0]
+    return ""
 
 
 def _texts_in(inference: Inference, module: Module, table: ast.expr, how: str) -> Iterator[str]:
