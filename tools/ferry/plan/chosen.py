@@ -64,7 +64,7 @@ class ChosenByName:
         loads = self._project.program.loads
         places = [
             (module, node)
-            for name in ("getattr", "globals", "vars", "__dict__", *sorted(_IMPORTERS))
+            for name in ("getattr", "globals", "vars", "getmembers", "__dict__", *sorted(_IMPORTERS))
             for module, node in loads.get(name, [])
         ]
         return [
@@ -86,8 +86,11 @@ class ChosenByName:
                 yield from self._entries(module, call, [module])
             elif node.id == "vars" and call.args:
                 yield from self._entries(module, call, self._scopes(module, call.args[0]))
-        if isinstance(call, ast.Call) and call.func is node and called_name(node) in _IMPORTERS and call.args:
-            yield from self._members(module, call)
+        if isinstance(call, ast.Call) and call.func is node and call.args:
+            if called_name(node) in _IMPORTERS:
+                yield from self._members(module, call)
+            elif called_name(node) == "getmembers":
+                yield from self._entries(module, call, self._scopes(module, call.args[0]))
 
     def _members(self, module: Module, load: ast.Call) -> Iterator[_Choice]:
         """Yield what is called of a module that is loaded by a name which is put together."""

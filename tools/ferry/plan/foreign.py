@@ -1,5 +1,6 @@
 """Classes that derive from a library's: it may call their methods by itself, and is not known to await them."""
 
+import ast
 import sys
 
 from tools.ferry.plan.decorators import AWAITING
@@ -25,6 +26,7 @@ def may_be_called_by_library(project: Project, function: Function) -> bool:
 def _is_foreign(project: Project, cls: Class) -> bool:
     own = {name.partition(".")[0] for name in project.program.modules}
     known = own | AWAITING | _SILENT | sys.stdlib_module_names
-    names = (resolve_expression(project.program, cls.module, base) for base in cls.node.bases)
+    bases = (base.value if isinstance(base, ast.Subscript) else base for base in cls.node.bases)
+    names = (resolve_expression(project.program, cls.module, base) for base in bases)
     roots = {name.partition(".")[0] for name in names if isinstance(name, str) and "." in name}
     return not roots <= known

@@ -4,7 +4,7 @@ from otherlib import BaseCommand, Model
 from app.persistence import get_persistence
 
 
-class Census(BaseCommand):
+class Census(BaseCommand[str]):
     def handle(self) -> str:
         return f"{get_persistence().count_players()} players"
 

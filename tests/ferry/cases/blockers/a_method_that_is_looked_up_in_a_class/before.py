@@ -1,4 +1,6 @@
 # blockers: dynamic, held_back
+import inspect
+
 from app.persistence import get_persistence
 
 
@@ -24,3 +26,11 @@ class Rights:
 
 def ask(rights: Rights, right: str, key: int) -> str:
     return "yes" if getattr(rights, right)(key) else "no"
+
+
+class Checks:
+    def check_size(self) -> bool:
+        return get_persistence().count_players() > 0
+
+    def run(self) -> list[bool]:
+        return [check() for name, check in inspect.getmembers(self) if name.startswith("check_")]
