@@ -94,3 +94,28 @@ def test_a_second_run_changes_nothing(tree: Path) -> None:
     migrate(bridged(tree))
 
     assert migrate(tree).contents == {}
+
+
+def test_a_layer_inside_another_one_that_stays_stays_too(tree: Path) -> None:
+    """`CachedLayer` is built around a synchronous layer as long as it is the synchronous one."""
+    cached = "from app.persistence.layer import PersistenceLayer\n\n\nclass CachedLayer(PersistenceLayer):\n"
+    cached += "    def __init__(self, inner: PersistenceLayer) -> None:\n        self._inner = inner\n"
+    (tree / "app" / "persistence" / "cached.py").write_text(cached, encoding="utf-8")
+    layer = tree / "app" / "persistence" / "async_layer.py"
+    heir = "\n\nclass AsyncCachedLayer(AsyncPersistenceLayer):\n    pass\n"
+    layer.write_text(layer.read_text(encoding="utf-8") + heir, encoding="utf-8")
+    classes = (
+        '[target.classes]\n"app.persistence.cached.CachedLayer" = "app.persistence.async_layer.AsyncCachedLayer"\n'
+    )
+    config = tree / "ferry.toml"
+    config.write_text(config.read_text(encoding="utf-8").replace("[methods]\n", f"{classes}\n[methods]\n"), "utf-8")
+    census = tree / "cases" / "census.py"
+    main = "\n\ndef main() -> Census:\n    inner = PersistenceLayer('memory')\n    inner.count_players()\n"
+    text = f"from app.persistence.cached import CachedLayer\n{CENSUS}{main}    return Census(CachedLayer(inner))\n"
+    census.write_text(text, encoding="utf-8")
+
+    migrate(bridged(tree))
+
+    after = census.read_text(encoding="utf-8")
+    assert "inner = PersistenceLayer('memory')\n    await to_async(inner).count_players()" in after
+    assert "return Census(CachedLayer(inner))" in after

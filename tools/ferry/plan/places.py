@@ -40,13 +40,24 @@ def read_carriers(project: Project, module: Module, node: ast.expr) -> Iterator[
 
 
 def handed_on(project: Project, module: Module, call: ast.Call) -> list[ast.expr]:
-    """Return the arguments of an accessor's call that the accessor gives back: `return layer or default`."""
+    """Return the arguments that change with the result: what an accessor gives back, `return layer or default`.
+
+    And a layer that another one of the family is built around, `CachedLayer(layer)`.
+    """
     if called_name(call.func) not in project.spoken_names(module):
         return []
+    if built_classes(project, module, call):
+        given = [*call.args, *(keyword.value for keyword in call.keywords)]
+        return [argument for argument in given if _is_facade(project, module, argument)]
     accessors = [function for function in called_functions(project, module, call) if function in project.accessors]
     names = [(a, name) for a in accessors for returned in a.returns for name in _alternatives(returned)]
-    given = [argument_of(call, a, name) for a, name in names if name not in a.assigned]
-    return [argument for argument in given if argument is not None]
+    found = [argument_of(call, a, name) for a, name in names if name not in a.assigned]
+    return [argument for argument in found if argument is not None]
+
+
+def _is_facade(project: Project, module: Module, node: ast.expr) -> bool:
+    values = project.references.inference.of(module, node)
+    return any(isinstance(value, Instance) and value.cls in project.facade_classes for value in values)
 
 
 def _alternatives(node: ast.expr) -> list[str]:

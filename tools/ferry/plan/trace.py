@@ -149,6 +149,7 @@ class Trace:
         if source.kind == "accessor" and isinstance(source.node, ast.Call):
             # A test that patches the accessor in this module replaces what flows from here.
             carriers.append(Carrier("patch", source.module, called_name(source.node.func)))
+        if source.kind in {"accessor", "construct"}:
             carriers += read_carriers(self.project, source.module, source.node)
         if source.kind in {"patch", "patched"}:
             carriers += self._patched(source)
