@@ -24,9 +24,8 @@ def may_be_called_by_library(project: Project, function: Function) -> bool:
 
 
 def _is_foreign(project: Project, cls: Class) -> bool:
-    own = {name.partition(".")[0] for name in project.program.modules}
-    known = own | AWAITING | _SILENT | sys.stdlib_module_names
     bases = (base.value if isinstance(base, ast.Subscript) else base for base in cls.node.bases)
     names = (resolve_expression(project.program, cls.module, base) for base in bases)
     roots = {name.partition(".")[0] for name in names if isinstance(name, str) and "." in name}
-    return not roots <= known
+    unknown = roots - AWAITING - _SILENT - sys.stdlib_module_names
+    return bool(unknown) and not unknown <= {name.partition(".")[0] for name in project.program.modules}
