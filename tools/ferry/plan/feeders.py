@@ -4,6 +4,7 @@ import ast
 from collections.abc import Iterator
 
 from tools.ferry.plan.carriers import Carrier
+from tools.ferry.plan.namesakes import namesakes
 from tools.ferry.plan.places import called_functions, entering
 from tools.ferry.plan.project import Project
 from tools.ferry.plan.sources import is_mock
@@ -72,7 +73,8 @@ def _stubbed(project: Project, method: Function) -> Iterator[Feeder]:
 def _arguments(project: Project, function: Function, name: str) -> Iterator[Feeder]:
     constructor = function.cls is not None and function.short == "__init__"
     target = function.cls if constructor and function.cls is not None else function
-    for module, reference in project.references.to(target):
+    others = () if constructor else namesakes(project, function)
+    for module, reference in [r for named in (target, *others) for r in project.references.to(named)]:
         call = module.parents[reference]
         if not isinstance(call, ast.Call) or call.func is not reference:
             continue

@@ -4,6 +4,7 @@ import ast
 from collections.abc import Iterator
 
 from tools.ferry.plan.carriers import Carrier
+from tools.ferry.plan.namesakes import namesakes
 from tools.ferry.plan.project import Project
 from tools.ferry.source import Class, Function, Module, called_name
 from tools.ferry.types.calls import ELEMENT_METHODS, SAME_METHODS
@@ -123,10 +124,10 @@ def called_functions(project: Project, module: Module, call: ast.Call) -> list[F
             else:
                 method = find_method(project.program, definition, "__init__")
                 found += [method] if method else []
-        if found:
-            return found
-    values = project.references.inference.of(module, call.func)
-    return [value.function for value in values if isinstance(value, FunctionRef)]
+    if not found:
+        values = project.references.inference.of(module, call.func)
+        found = [value.function for value in values if isinstance(value, FunctionRef)]
+    return list(dict.fromkeys([*found, *(other for function in found for other in namesakes(project, function))]))
 
 
 def target_carriers(project: Project, module: Module, target: ast.expr) -> Iterator[Carrier]:

@@ -36,9 +36,6 @@ class Trace:
 
     def run(self) -> list[Component]:
         """Follow all sources and annotations; returns the components in a stable order."""
-        functions: dict[Module, list[Function]] = {}
-        for function in self.project.program.functions.values():
-            functions.setdefault(function.module, []).append(function)
         modules = self.project.program.files.values()
         for number, module in enumerate(modules, start=1):
             if self.project.is_retired(module):
@@ -46,7 +43,7 @@ class Trace:
             self.progress(f"following the facade: {number} of {len(modules)} files")
             speaks = self.project.speaks_of_facade(module)
             if speaks:
-                self._annotations(module, functions.get(module, []))
+                self._annotations(module)
             if speaks or module.has_any(self._entrances):
                 self._sources(module)
         self._follow_queue()
@@ -87,9 +84,9 @@ class Trace:
 
     # Seeds
 
-    def _annotations(self, module: Module, functions: list[Function]) -> None:
-        for function in functions:
-            if function.node in self.project.layer:
+    def _annotations(self, module: Module) -> None:
+        for function in module.definitions:
+            if not isinstance(function, Function) or function.node in self.project.layer:
                 continue
             if not isinstance(function.node, ast.Lambda):
                 for param in function.params:
