@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 
 from persistence.embedded import EmbeddedPostgres
-from tests.support.game.client import client
+from tests.support.game.client import PASSWORD, client
 from tests.support.game.server import running_server, settings_for
 
 
@@ -32,3 +32,21 @@ async def test_a_command_fails_with_the_reason_and_the_session_goes_on(tmp_path:
                 assert (await late.closed())[0] == 1013
     finally:
         postgres.stop()
+
+
+@pytest.mark.asyncio
+async def test_a_request_is_told_to_come_again_and_the_servers_owner_why(
+    tmp_path: Path, caplog: pytest.LogCaptureFixture
+) -> None:
+    postgres = EmbeddedPostgres.start(tmp_path / "data", durable=False)
+    try:
+        async with running_server(settings_for(postgres.url())) as server, client(server.url) as visitor:
+            postgres.stop()
+
+            answer = await visitor.http.post("/api/v1/accounts", json={"username": "ada", "password": PASSWORD})
+
+            assert (answer.status_code, answer.headers["Retry-After"]) == (503, "5")
+    finally:
+        postgres.stop()
+    [line] = [record.getMessage() for record in caplog.records if "is answered by 503" in record.getMessage()]
+    assert line.startswith("/api/v1/accounts")

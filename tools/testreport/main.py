@@ -6,7 +6,6 @@ already count like new ones.
 
 import argparse
 import subprocess
-import sys
 import tempfile
 from collections.abc import Sequence
 from pathlib import Path
@@ -24,10 +23,10 @@ def main(arguments: Sequence[str]) -> int:
     parser = argparse.ArgumentParser(prog="./bazelw run //tools/testreport --", description="Run the tests.")
     parser.add_argument("--html", action="store_true", help="write the coverage of every source line as HTML pages")
     parser.add_argument("--no-gate", action="store_true", help="do not judge coverage: for a part of the tests")
-    parser.add_argument("targets", nargs="*", default=["//..."], help="Bazel's patterns and flags; default: //...")
-    options = parser.parse_args(arguments)
+    parser.add_argument("targets", nargs="*", default=["//..."], help="Bazel's patterns, and its flags; default: //...")
+    options, flags = parser.parse_known_args(arguments)
     root = workspace_root()
-    code, targets = run_bazel(root, options.targets)
+    code, targets = run_bazel(root, [*flags, *options.targets])
     print()
     for line in summary(targets):
         print(line)
@@ -36,12 +35,13 @@ def main(arguments: Sequence[str]) -> int:
     count = total(targets, bazel_failed=bazel_failed)
     if bazel_failed:
         print(f"\nBazel ended with code {code}: see its messages above")
-    if not targets:
+    ran = count.passed + count.failed > 0
+    if not ran:
         print("\nno test ran")
     if count.skipped:
         print(f"\n{count.skipped} test cases were skipped; the log of their target says why")
     print(f"\n{count}")
-    return 0 if code == 0 and targets and gate_open and not count.failed else 1
+    return 0 if code == 0 and ran and gate_open and not count.failed else 1
 
 
 def run_bazel(root: Path, patterns: Sequence[str]) -> tuple[int, dict[str, Target]]:
@@ -69,7 +69,3 @@ def _coverage(targets: dict[str, Target], root: Path, *, html: bool) -> bool:
     if not report.problems:
         print("coverage gate: open")
     return not report.problems
-
-
-if __name__ == "__main__":
-    sys.exit(main(sys.argv[1:]))

@@ -1,5 +1,6 @@
 """Which problem document answers which error."""
 
+import logging
 from collections.abc import Mapping, Sequence
 from http import HTTPStatus
 from typing import Any
@@ -18,6 +19,8 @@ from server.services.accounts import InvalidCredentialsError, UsernameTakenError
 from server.services.characters import NameTakenError, TooManyCharactersError
 from server.services.passwords import BusyError
 from server.services.tokens import InvalidTokenError
+
+_log = logging.getLogger(__name__)
 
 _RETRY = {"Retry-After": "5"}
 
@@ -45,8 +48,11 @@ def add_problem_handlers(app: FastAPI) -> None:
     app.add_exception_handler(Exception, _unforeseen)
 
 
-async def _expected(_request: Request, error: Exception) -> Response:
+async def _expected(request: Request, error: Exception) -> Response:
     status, detail, headers = next(_EXPECTED[kind] for kind in type(error).__mro__ if kind in _EXPECTED)
+    if status is HTTPStatus.SERVICE_UNAVAILABLE:
+        # Whose server it is can do something about it, and is not told by the answer.
+        _log.warning("%s is answered by 503: %s", request.url.path, error.__cause__ or error)
     return ProblemError(status, detail, headers=headers).response()
 
 

@@ -90,6 +90,19 @@ def test_without_a_python_it_says_what_it_needs_and_what_it_passed_over(
     assert errors.startswith("bazelw: Python 3.11 is needed, and there is none on PATH (python3.11 is older")
 
 
+def test_a_python_that_is_named_is_taken_or_else_none(workspace: Path, programs: Path, install: Install) -> None:
+    install("old-python", "exit 1")
+    (programs / "python3.11").symlink_to(sys.executable)
+
+    for named, reason in (("/nowhere/python", "which is not there"), ("old-python", "is older or does not run")):
+        bazelw = _start(workspace, programs, "version", python=named)
+        _, errors = bazelw.communicate()
+
+        assert bazelw.returncode == 1
+        assert named in errors
+        assert reason in errors
+
+
 def test_what_is_wrong_is_one_line_without_a_traceback(workspace: Path, programs: Path) -> None:
     (workspace / ".bazelversion").write_text("latest\n")
 

@@ -61,6 +61,19 @@ def test_a_passed_test_without_cases_counts_as_one() -> None:
     assert count(result("//a"), summarised("//a", "PASSED")) == Count(passed=1)
 
 
+def test_a_filter_that_fits_no_case_leaves_none_to_count(report: Path) -> None:
+    report.write_text(NONE)
+
+    assert count(result("//a", test_xml=report), summarised("//a", "PASSED")) == Count()
+
+
+def test_a_case_that_fails_in_its_body_and_in_its_fixture_counts_once(report: Path) -> None:
+    both = '<testcase classname="a" name="x"><failure/></testcase><testcase classname="a" name="x"><error/></testcase>'
+    report.write_text(f"<testsuite>{both}</testsuite>")
+
+    assert count(result("//a", "FAILED", test_xml=report), summarised("//a", "FAILED")) == Count(failed=1)
+
+
 def test_a_failed_test_without_cases_counts_as_one() -> None:
     assert count(result("//a", "TIMEOUT"), summarised("//a", "TIMEOUT")) == Count(failed=1)
 
