@@ -113,9 +113,11 @@ class EmbeddedPostgres:
         """
         if self._stopped:
             return
+        had_ended = self._keeper.poll() is not None
         code = self._end()
-        if code != 0 and not self._disposable:
-            raise EmbeddedPostgresError(f"PostgreSQL ended with code {code}:\n{self._end_of_log()}")
+        if (had_ended or code != 0) and not self._disposable:
+            when = "before it was stopped, " if had_ended else ""
+            raise EmbeddedPostgresError(f"PostgreSQL ended {when}with code {code}:\n{self._end_of_log()}")
 
     @classmethod
     @contextlib.asynccontextmanager

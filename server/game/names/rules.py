@@ -1,15 +1,19 @@
 """The rule for a character's name.
 
-Other players see a name in every line and type it in commands. So it is one word, and it must not look like another's:
-a name in which a Cyrillic "а" stands among Latin letters is refused.
+Other players see a name in every line and type it in commands. So it is one word, of one alphabet: a Cyrillic "а" among
+Latin letters is refused. (A whole name in another alphabet may still look like a Latin one.)
 """
 
 import unicodedata
+from itertools import groupby
 
 from server.game.errors import RuleBrokenError
 
 SHORTEST_NAME = 2
 LONGEST_NAME = 20
+# Of accents and vowel signs on one letter, after composition: real words have two at most, and more would cover the
+# lines above.
+_MOST_MARKS = 2
 # Before composition: an accented letter may arrive as a letter and its marks.
 _LONGEST_RAW_NAME = 4 * LONGEST_NAME
 
@@ -41,6 +45,8 @@ def character_name(raw: str) -> str:
     if any(map(_is_invisible, name)):
         raise RuleBrokenError("name", "have no control or invisible characters")
     parts = name.replace("-", "'").split("'")
+    if _most_marks(name) > _MOST_MARKS:
+        raise RuleBrokenError("name", f"have at most {_MOST_MARKS} accents or other marks on a letter")
     if not all(part and all(map(_is_letter, part)) and not unicodedata.combining(part[0]) for part in parts):
         raise RuleBrokenError("name", "be one word of letters; single apostrophes and hyphens may stand inside")
     if len(set(map(_script, filter(str.isalpha, name)))) > 1:
@@ -55,6 +61,11 @@ def _is_invisible(character: str) -> bool:
         return True
     name = unicodedata.name(character, "")
     return any(word in name for word in _INVISIBLE)
+
+
+def _most_marks(name: str) -> int:
+    runs = groupby(name, key=lambda character: unicodedata.category(character)[0] == "M")
+    return max((len(list(run)) for is_mark, run in runs if is_mark), default=0)
 
 
 def _is_letter(character: str) -> bool:

@@ -2,6 +2,7 @@
 
 import asyncio
 import os
+import signal
 import stat
 from pathlib import Path
 
@@ -100,6 +101,16 @@ def test_a_start_that_was_cut_off_while_initialising_leaves_nothing_in_the_way(t
 def test_a_server_that_does_not_start_says_why(tmp_path: Path, archive: Path) -> None:
     with pytest.raises(EmbeddedPostgresError, match='unrecognized configuration parameter "no_such_setting"'):
         EmbeddedPostgres.start(tmp_path / "data", archive=archive, durable=False, settings={"no_such_setting": "1"})
+
+
+def test_a_server_that_ended_before_it_was_stopped_is_told(tmp_path: Path, archive: Path) -> None:
+    postgres = EmbeddedPostgres.start(tmp_path / "data", archive=archive, durable=False)
+    pid = int((tmp_path / "data" / "pgdata" / "postmaster.pid").read_text().split()[0])
+    os.kill(pid, signal.SIGINT)  # a clean end, though nobody here asked for it
+    postgres._keeper.wait(60)
+
+    with pytest.raises(EmbeddedPostgresError, match="ended before it was stopped"):
+        postgres.stop()
 
 
 def test_stopping_twice_is_stopping_once(tmp_path: Path, archive: Path) -> None:

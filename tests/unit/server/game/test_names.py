@@ -22,6 +22,8 @@ from server.game.names import LONGEST_NAME, character_name
         ("Ольга", "Ольга"),
         ("さくら子", "さくら子"),
         ("ΣΟΦΙΑ", "ΣΟΦΙΑ"),
+        ("क्षितिज", "क्षितिज"),
+        ("שָׁלוֹם", "שָׁלוֹם"),
     ],
     ids=ascii,
 )
@@ -55,6 +57,7 @@ def test_names_of_any_one_alphabet_are_accepted_in_composed_form(raw: str, name:
         "A--da",
         "\u0301da",
         "Аdа",  # Cyrillic and Latin
+        "Zo" + 4 * "\u0301",
         "You",
         "SYSTEM",
     ],

@@ -72,3 +72,25 @@ async def test_a_name_that_cannot_be_is_unknown_like_any_other(accounts: Account
 async def test_the_token_of_an_account_that_is_gone_is_not_good(accounts: AccountService, tokens: TokenSigner) -> None:
     with pytest.raises(InvalidTokenError):
         await accounts.authenticate(tokens.issue(uuid4()).text)
+
+
+@pytest.mark.asyncio
+async def test_an_unknown_name_costs_the_hashing_of_a_password_too(
+    accounts: AccountService, passwords: PasswordHashing, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Else the time of a refused log-in would tell who has an account."""
+    await accounts.register("Ada", PASSWORD)
+    verified: list[str] = []
+    verify = passwords.verify
+
+    async def note(password_hash: str | None, password: str) -> bool:
+        verified.append(password)
+        return await verify(password_hash, password)
+
+    monkeypatch.setattr(passwords, "verify", note)
+
+    for name, password in (("Bea", "not that one"), ("Ada", "nor this one")):
+        with pytest.raises(InvalidCredentialsError):
+            await accounts.log_in(name, password)
+
+    assert verified == ["not that one", "nor this one"]

@@ -1,5 +1,8 @@
 """Which source gives the Bazel, what is kept, and what a person is told when none does."""
 
+import errno
+import time
+from concurrent.futures import ThreadPoolExecutor
 from io import StringIO
 from pathlib import Path
 
@@ -17,16 +20,25 @@ WANTED = Version(7, 7, 1)
 class FakeSource:
     """Makes a program that prints `answer`, or says why not."""
 
-    def __init__(self, name: str, answer: str = "bazel 7.7.1", unavailable: str = "") -> None:
+    def __init__(
+        self,
+        name: str,
+        answer: str = "bazel 7.7.1",
+        unavailable: str = "",
+        error: OSError | None = None,
+        seconds: float = 0,
+    ) -> None:
         self.name = name
         self.key = f"bazel-{name}"
         self.made = 0
         self._answer = answer
-        self._unavailable = unavailable
+        self._error = Unavailable(unavailable) if unavailable else error
+        self._seconds = seconds
 
     def make(self, build: Path, entry: Path, progress: Progress) -> None:
-        if self._unavailable:
-            raise Unavailable(self._unavailable)
+        if self._error:
+            raise self._error
+        time.sleep(self._seconds)
         self.made += 1
         program = build / "bazel"
         program.write_text(f"#!/bin/sh\necho {self._answer}\n")
@@ -75,6 +87,24 @@ def test_it_is_made_once(machine: Machine) -> None:
 
     assert again == first
     assert debian.made == 1
+
+
+def test_two_that_look_for_it_at_the_same_time_make_it_once(machine: Machine) -> None:
+    source = FakeSource("Debian", seconds=0.2)
+
+    with ThreadPoolExecutor(2) as pool:
+        found = list(pool.map(lambda _: machine.find(source), range(2)))
+
+    assert found == [machine.cache / "bazel-Debian" / "bazel"] * 2
+    assert source.made == 1
+    assert "waiting for another bazelw" in machine.log.getvalue()
+
+
+def test_a_disk_that_is_full_is_a_reason_like_others(machine: Machine) -> None:
+    full = FakeSource("GitHub", error=OSError(errno.ENOSPC, "No space left on device"))
+
+    with pytest.raises(LauncherError, match=r"GitHub: .*No space left on device"):
+        machine.find(full)
 
 
 @pytest.mark.parametrize("answer", ["bazel 7.6.0", "'FATAL: kernel too old'; exit 1", ""])
