@@ -15,9 +15,14 @@ TARGET = "app.persistence.async_layer.AsyncPersistenceLayer"
 
 @pytest.fixture
 def tree(tmp_path: Path) -> Path:
-    """A tree without a configuration."""
+    """A tree without a configuration, whose target takes all arguments as the facade does."""
     copy_tree(tmp_path)
     (tmp_path / "ferry.toml").unlink()
+    target = tmp_path / "app" / "persistence" / "async_layer.py"
+    text = target.read_text(encoding="utf-8")
+    target.write_text(
+        text.replace("(self, room: str, player_id: int)", "(self, player_id: int, room: str)"), encoding="utf-8"
+    )
     return tmp_path
 
 
