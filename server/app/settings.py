@@ -63,6 +63,17 @@ class Settings(BaseSettings):
                 ) from None
         return url
 
+    @field_validator("token_secret")
+    @classmethod
+    def _is_utf8(cls, secret: SecretStr | None) -> SecretStr | None:
+        """Refuses what the environment holds as bytes that are no text."""
+        if secret is not None:
+            try:
+                secret.get_secret_value().encode()
+            except UnicodeEncodeError:
+                raise ValueError("it is not in UTF-8") from None
+        return secret
+
     @property
     def token_lifetime(self) -> timedelta:
         """How long a log-in is good for."""

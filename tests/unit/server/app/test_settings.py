@@ -59,6 +59,7 @@ def test_an_empty_variable_counts_as_unset(monkeypatch: pytest.MonkeyPatch) -> N
         ("DATABASE_URL", "mysql://root:hunter2@db", "postgresql"),
         ("DATABASE_URL", "postgresql+asyncpg://root:hunter2@db:port/ferry", "host:port/database"),
         ("TOKEN_SECRET", "hunter2", "at least 32"),
+        ("TOKEN_SECRET", "hunter2\udcff" * 10, "not in UTF-8"),
         ("TOKEN_HOURS", "0", "greater than 0"),
         ("LOG_FORMAT", "xml", "'human' or 'json'"),
     ],
