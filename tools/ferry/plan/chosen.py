@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from tools.ferry.plan.project import Project
-from tools.ferry.plan.unknown import takes
+from tools.ferry.plan.signatures import takes
 from tools.ferry.source import Class, Function, Module, called_name, dotted
 from tools.ferry.types.names import ancestry, descendants, lookup
 from tools.ferry.types.values import ClassRef, External, Instance

@@ -1,4 +1,4 @@
-"""Whether a call of the facade's method means the same on the target, which takes such arguments in that order."""
+"""Whether a method takes the arguments of a call, and whether they mean the same to the target's as to the facade's."""
 
 import ast
 
@@ -14,21 +14,31 @@ def fits(project: Project, name: str, call: ast.Call) -> bool:
     """
     old = find_method(project.program, project.facade, name) if project.facade is not None else None
     new = find_method(project.program, project.target, project.config.renamed(name))
-    spread = any(isinstance(a, ast.Starred) for a in call.args) or any(k.arg is None for k in call.keywords)
-    if old is None or new is None or spread or _binds_itself(old) or _binds_itself(new):
+    if old is None or new is None or _spreads(call) or _binds_itself(old) or _binds_itself(new):
         return True
     before, after = _positional(old), _positional(new)
-    arguments = new.node.args
-    if len(call.args) > len(after) and arguments.vararg is None:
-        return False
     swapped = ((b, a) for b, a, _ in zip(before, after, call.args, strict=False) if b != a)
     if any(b in after or a in before for b, a in swapped):
         return False
     given = {*after[: len(call.args)], *(keyword.arg for keyword in call.keywords)}
-    accepted = {*after, *(param.arg for param in arguments.kwonlyargs)}
-    if arguments.kwarg is None and any(keyword.arg not in accepted for keyword in call.keywords):
+    return takes(new, call) and _required(new) <= given
+
+
+def takes(method: Function, call: ast.Call) -> bool:
+    """Tell whether the method can be called with the arguments; of those that are required, their number counts."""
+    arguments = method.node.args
+    names = _positional(method)
+    accepted = {*names, *(param.arg for param in arguments.kwonlyargs)}
+    keywords = {keyword.arg for keyword in call.keywords}
+    if arguments.kwarg is None and any(name is not None and name not in accepted for name in keywords):
         return False
-    return _required(new) <= given
+    if arguments.vararg is None and len(call.args) > len(names):
+        return False
+    return _spreads(call) or len(call.args) + len(keywords) >= len(names) - len(arguments.defaults)
+
+
+def _spreads(call: ast.Call) -> bool:
+    return any(isinstance(a, ast.Starred) for a in call.args) or any(k.arg is None for k in call.keywords)
 
 
 def _binds_itself(method: Function) -> bool:

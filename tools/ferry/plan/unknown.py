@@ -4,6 +4,7 @@ import ast
 from functools import cached_property
 
 from tools.ferry.plan.project import Project
+from tools.ferry.plan.signatures import takes
 from tools.ferry.source import Function, Module
 
 
@@ -55,18 +56,3 @@ class UnknownCalls:
         inference = self._project.references.inference
         known = resolution.definitions or resolution.outside
         return not known and not inference.of(module, node.value) and not inference.of(module, node)
-
-
-def takes(method: Function, call: ast.Call) -> bool:
-    """Tell whether the method can be called with the arguments."""
-    arguments = method.node.args
-    names = [param.arg for param in (*arguments.posonlyargs, *arguments.args)][1:]
-    required = len(names) - len(arguments.defaults)
-    spread = any(isinstance(a, ast.Starred) for a in call.args) or any(k.arg is None for k in call.keywords)
-    keywords = {keyword.arg for keyword in call.keywords}
-    accepted = {*names, *(param.arg for param in arguments.kwonlyargs)}
-    if arguments.kwarg is None and any(name is not None and name not in accepted for name in keywords):
-        return False
-    if arguments.vararg is None and len(call.args) > len(names):
-        return False
-    return spread or len(call.args) + len(keywords) >= required
