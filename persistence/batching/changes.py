@@ -52,7 +52,7 @@ class ChangeLane(Lane[S]):
             line.append((statement, value, answer, loop.call_later(self._limit_s, _give_up, answer)))
             self._in_lines += 1
         else:
-            self._queue(statement, key, value, answer)
+            self._queue(statement, key, value, answer, loop)
         return answer
 
     def _release(self, keys: Iterable[Hashable]) -> None:
@@ -62,13 +62,14 @@ class ChangeLane(Lane[S]):
                 self._queue_next(key, line)
 
     def _queue_next(self, key: Hashable, line: "_Line[S]") -> None:
+        loop = asyncio.get_running_loop()
         while line:
             statement, value, answer, timer = line.popleft()
             self._in_lines -= 1
             timer.cancel()
             if not answer.done():
                 self._lines[key] = line
-                self._queue(statement, key, value, answer)
+                self._queue(statement, key, value, answer, loop)
                 return
 
     def _tear_down(self) -> None:

@@ -54,9 +54,14 @@ class LaneConnection:
         self, read: KeyedRead, keys: Sequence[Hashable], values: Sequence[object], call: Call
     ) -> Mapping[Hashable, Rows]:
         """The rows of each key, none for a key that has none."""
+        rows = await self._fetch(read.statement, {"keys": keys}, call, writes=False)
         found: dict[Hashable, list[Sequence[Any]]] = {}
-        for row in await self._fetch(read.statement, {"keys": keys}, call, writes=False):
-            found.setdefault(row[read.key_index], []).append(row)
+        if len(rows) <= len(keys):  # one for each, as a rule
+            found = {row[read.key_index]: [row] for row in rows}
+        if len(found) < len(rows):
+            found = {}
+            for row in rows:
+                found.setdefault(row[read.key_index], []).append(row)
         return found if len(found) == len(keys) else {**dict.fromkeys(keys, ()), **found}
 
     async def change(

@@ -78,15 +78,17 @@ class Lane(Generic[S]):
         """
         if self._queued >= MOST_WAITING:
             raise too_many()
-        answer: Answer = asyncio.get_running_loop().create_future()
-        self._queue(statement, key, value, answer)
+        loop = asyncio.get_running_loop()
+        answer: Answer = loop.create_future()
+        self._queue(statement, key, value, answer, loop)
         return answer
 
-    def _queue(self, statement: S, key: Hashable, value: object, answer: Answer) -> None:
+    def _queue(
+        self, statement: S, key: Hashable, value: object, answer: Answer, loop: asyncio.AbstractEventLoop
+    ) -> None:
         queue = self._queues.get(statement)
         if queue is None:
             queue = self._queues[statement] = {}
-        loop = asyncio.get_running_loop()
         queue.setdefault(key, []).append((value, answer, loop.time()))
         self._queued += 1
         if self._expiry is None:
@@ -163,10 +165,17 @@ class Lane(Generic[S]):
         size = min(max(fair_share, WORTH_A_BATCH // weight, 1), MOST_IN_A_BATCH // weight)
         batch: dict[Hashable, Calls] = {}
         while queue and not batch:
-            for key in list(islice(queue, size)):
-                calls = queue.pop(key)
+            if size < len(queue):
+                taken = {key: queue.pop(key) for key in list(islice(queue, size))}
+            else:
+                taken = queue.copy()
+                queue.clear()
+            for key, calls in taken.items():
                 self._queued -= len(calls)
-                if staying := [call for call in calls if not call[1].done()]:
+                # As nearly always there is one, for which no list is made anew.
+                if len(calls) == 1 and not calls[0][1].done():
+                    batch[key] = calls
+                elif staying := [call for call in calls if not call[1].done()]:
                     batch[key] = staying
                 else:
                     self._release((key,))
@@ -196,6 +205,9 @@ class Lane(Generic[S]):
             rows = found.get(key)
             if rows is None:
                 self._start(self._send_alone(statement, key, calls))
+            elif len(calls) == 1:
+                if not (answer := calls[0][1]).done():
+                    answer.set_result(rows)
             else:
                 _settle(calls, rows)
         # The calls' own keys where that is right: they are found by identity, others by a slower comparison.

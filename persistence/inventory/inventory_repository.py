@@ -9,7 +9,7 @@ from persistence.errors import ConflictError, NotFoundError, StaleDataError, Val
 from persistence.executor import Executor, Statements
 from persistence.inventory import saving, statements
 from persistence.inventory.item_repository import item_from_row
-from persistence.inventory.models import Inventory, InventoryError, Item, ItemPrototype
+from persistence.inventory.models import LARGEST_INVENTORY, Inventory, InventoryError, Item, ItemPrototype
 from persistence.players.models import Player
 from persistence.players.repository import create_player
 from persistence.validation import check_integer, check_kind, check_kinds, check_uuid, check_version
@@ -72,6 +72,8 @@ def _checked(inventory: Inventory) -> Inventory:
     check_version("version", inventory.version)
     check_kinds("items", inventory.items, Item)
     items = tuple(inventory.items)
+    if len(items) > LARGEST_INVENTORY:
+        raise ValidationError("items", f"be at most {LARGEST_INVENTORY} items")
     for item in items:
         item.check()
     return replace(inventory, items=items)

@@ -10,6 +10,8 @@ from persistence.errors import PersistenceError, ValidationError
 from persistence.validation import check_integer, check_kind, check_room_id, check_text, check_uuid
 
 LARGEST_STACK = 1_000_000
+# So many items are checked and sent in some milliseconds, for which all other callers wait.
+LARGEST_INVENTORY = 1_000
 SLOT_LENGTH = 32
 _ID_LENGTH = 64
 _NAME_LENGTH = 200

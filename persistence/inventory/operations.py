@@ -89,7 +89,7 @@ class InventoryOperations:
         """What would keep the inventory from being saved, in words: nothing when it is fine.
 
         It looks at capacity (that of `inventory`), stack sizes, slots, duplicates and unknown prototypes. Raises
-        `ValidationError` for attributes that are not what they claim to be.
+        `ValidationError` for attributes that are not what they claim to be, and for more than 1,000 items.
         """
         return await self._inventories.problems(inventory)
 

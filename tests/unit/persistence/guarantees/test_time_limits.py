@@ -8,8 +8,10 @@ from uuid import uuid4
 
 import asyncpg
 import pytest
+from sqlalchemy import ARRAY, TEXT, bindparam, func, select
 
 from persistence import errors
+from persistence.database import Database
 from persistence.errors import (
     DuplicateError,
     OutcomeUnknownError,
@@ -17,6 +19,7 @@ from persistence.errors import (
     TransactionError,
     UnavailableError,
 )
+from persistence.keyed import KeyedChange, KeyedRead
 from persistence.layer import AsyncPersistenceLayer
 from persistence.players.models import Player
 from tests.unit.persistence.proxy import Proxy
@@ -277,3 +280,26 @@ async def test_a_caller_that_leaves_while_a_connection_is_made_leaks_none(
             return not await sessions(observer)
 
         await until(gone)
+
+
+@pytest.mark.asyncio
+async def test_a_batch_has_a_quarter_of_a_calls_time_and_one_of_changes_waits_100_ms_for_locks(
+    database_url: str,
+) -> None:
+    limits = select(
+        func.unnest(bindparam("keys", type_=ARRAY(TEXT))),
+        func.current_setting("statement_timeout"),
+        func.current_setting("lock_timeout"),
+    )
+    change = KeyedChange(limits, limits, lambda keys, values: {"keys": keys}, weight=1)
+    database = Database.open(database_url, pool_size=1, call_timeout_s=6)
+    try:
+        [of_reads] = await database.read_by_key(KeyedRead(limits, key_index=0), "reads")
+        [of_changes] = await database.change_by_key(change, "changes", None)
+        [of_calls] = await database.read(limits, {"keys": ["calls"]})
+    finally:
+        await database.close()
+
+    assert tuple(of_reads) == ("reads", "1500ms", "0")
+    assert tuple(of_changes) == ("changes", "1500ms", "100ms")
+    assert tuple(of_calls) == ("calls", "6s", "0")

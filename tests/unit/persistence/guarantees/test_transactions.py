@@ -356,6 +356,26 @@ async def test_a_block_that_is_open_when_the_layer_is_closed_is_undone(
 
 
 @pytest.mark.asyncio
+async def test_a_block_that_waits_for_its_connection_when_the_layer_is_closed_never_begins(database_url: str) -> None:
+    persistence = await AsyncPersistenceLayer.open(database_url, pool_size=1)
+    entered = asyncio.Event()
+
+    async def wait() -> None:
+        async with persistence.transaction():
+            entered.set()
+
+    with pytest.raises(UnavailableError):
+        async with persistence.transaction():
+            waiting = asyncio.ensure_future(wait())
+            await asyncio.sleep(0)
+            await asyncio.gather(persistence.close())
+            [error] = await asyncio.gather(waiting, return_exceptions=True)
+
+    assert isinstance(error, UnavailableError)
+    assert not entered.is_set()
+
+
+@pytest.mark.asyncio
 async def test_the_loser_of_a_deadlock_is_told_to_run_again(
     persistence: AsyncPersistenceLayer, other_layer: AsyncPersistenceLayer, account: Account
 ) -> None:

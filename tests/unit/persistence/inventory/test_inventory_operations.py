@@ -181,6 +181,19 @@ async def test_a_payload_that_is_not_what_it_claims_is_refused(
 
 
 @pytest.mark.asyncio
+async def test_an_inventory_has_a_bound_whatever_its_capacity(
+    persistence: AsyncPersistenceLayer, player: Player, prototypes: list[ItemPrototype]
+) -> None:
+    empty = await persistence.load_inventory(player.id)
+    huge = replace(empty, items=things(player, *["hat"] * 1_001), capacity=2_000)
+
+    for call in (persistence.save_inventory, persistence.validate_inventory):
+        with pytest.raises(ValidationError, match="be at most 1000 items"):
+            await call(huge)
+    assert await persistence.load_inventory(player.id) == empty
+
+
+@pytest.mark.asyncio
 async def test_an_unknown_player_has_no_inventory(persistence: AsyncPersistenceLayer) -> None:
     nobody = uuid4()
 
