@@ -25,13 +25,20 @@ class HandedOut:
     def __init__(self, project: Project) -> None:
         self._project = project
         self._kept: dict[ast.expr, list[Place]] = {}
+        self._reached: dict[ast.expr, list[Place]] = {}
 
     def of(self, module: Module, reference: ast.expr) -> list[Place]:
         """Return where the value of the reference is given away, other than at the reference itself."""
         if reference not in self._kept:
-            places = [place for place in self._places(module, reference) if place[1] is not reference]
+            places = [place for place in self.places(module, reference) if place[1] is not reference]
             self._kept[reference] = [place for place in places if self._leaves(*place)]
         return self._kept[reference]
+
+    def places(self, module: Module, reference: ast.expr) -> list[Place]:
+        """Return the reference, and each place to which its value comes: by variables, tables, parameters, results."""
+        if reference not in self._reached:
+            self._reached[reference] = list(self._places(module, reference))
+        return self._reached[reference]
 
     def _leaves(self, module: Module, node: ast.expr) -> bool:
         """Tell whether the value is given to code outside the tree; `submit(load, check)` gives it to `load`."""
@@ -56,7 +63,6 @@ class HandedOut:
         return found
 
     def _places(self, module: Module, node: ast.expr) -> Iterator[Place]:
-        """Yield the node, and each place to which its value comes: through variables, tables, parameters, results."""
         queue: list[Place] = [(module, node)]
         seen: set[Carrier | ast.expr] = set()
         while queue:

@@ -1,7 +1,6 @@
-"""The edits of a function that becomes async: its `def`, its decorators, its annotation, and tables that hold it."""
+"""The edits of a function that becomes async: its `def`, its decorators, its annotation."""
 
 import ast
-from collections.abc import Iterable, Iterator
 
 from tools.ferry.plan.cases import is_case
 from tools.ferry.plan.decorators import has_twin, wrapped_name, wrappers_of
@@ -19,10 +18,9 @@ _ITERATORS = {"Iterator": "AsyncIterator", "Iterable": "AsyncIterable", "Generat
 
 
 def become_async(graph: Graph, function: Function, edits: EditSet) -> None:
-    """Add the edits that turn `function` into an async one, with what pytest and its holders need."""
+    """Add the edits that turn `function` into an async one, with what pytest needs."""
     node = function.node
     if isinstance(node, ast.Lambda):
-        _awaitable_holders(graph, function, edits)
         return
     module = function.module
     if function.cls is not None and is_case(graph.project, function.cls):
@@ -46,17 +44,30 @@ def become_async(graph: Graph, function: Function, edits: EditSet) -> None:
     if function.short in ASYNC_NAMES and function.cls is not None:
         edits.add(module, node, "rename_definition", ASYNC_NAMES[function.short])
     for wrapper in wrappers_of(graph.project, function):
-        _twin_wrapper(wrapper, edits)
-    _awaitable_holders(graph, function, edits)
+        _twin_wrapper(graph.project, wrapper, edits)
 
 
-def _twin_wrapper(wrapper: Function, edits: EditSet) -> None:
+def _twin_wrapper(project: Project, wrapper: Function, edits: EditSet) -> None:
     """Let the decorator return an async wrapper for async functions."""
     decorator = wrapper.outer
     if decorator is None or isinstance(wrapper.node, ast.Lambda) or has_twin(decorator):
         return
-    edits.add(wrapper.module, wrapper.node, "twin_wrapper", wrapped_name(decorator) or "")
-    edits.of(wrapper.module).needs.add("inspect")
+    promised = _generic_result(project, decorator)
+    edits.add(wrapper.module, wrapper.node, "twin_wrapper", f"{wrapped_name(decorator) or ''} {promised}".strip())
+    edits.of(wrapper.module).needs |= {"inspect", *(["typing.cast"] if promised else [])}
+
+
+def _generic_result(project: Project, decorator: Function) -> str:
+    """Return the annotation by which the decorator gives back what it was given: `Callable[P, T]` of a variable `T`."""
+    returns = None if isinstance(decorator.node, ast.Lambda) else decorator.node.returns
+    parsed = parse_quoted(returns) if returns is not None else None
+    if not isinstance(parsed, ast.Subscript) or not isinstance(parsed.slice, ast.Tuple):
+        return ""
+    result = parsed.slice.elts[-1]
+    meaning = resolve_expression(project.program, decorator.module, result) if isinstance(result, ast.Name) else None
+    values = [value for _, value in meaning[0].assigned[meaning[1]]] if isinstance(meaning, tuple) else []
+    generic = any(isinstance(value, ast.Call) and called_name(value) == "TypeVar" for value in values)
+    return ast.unparse(parsed) if generic and called_name(parsed.value) == "Callable" else ""
 
 
 def _has_marker(project: Project, function: Function) -> bool:
@@ -77,66 +88,3 @@ def _async_iterator(module: Module, returns: ast.expr, edits: EditSet) -> None:
     edits.rename(module, head, f"{origin}.{_ITERATORS[name]}")
     if name == "Generator" and isinstance(returns, ast.Subscript):
         edits.add(module, returns, "async_generator")
-
-
-def _callable_annotations(graph: Graph, function: Function) -> Iterator[tuple[Module, ast.expr]]:
-    """Yield the annotations of the variables and parameters that hold `function`."""
-    for edge in graph.edges_to(function):
-        if edge.how != "table":
-            continue
-        for parent in graph.project.program.ancestors(edge.module, edge.node):
-            if isinstance(parent, ast.AnnAssign):
-                yield edge.module, parent.annotation
-            if isinstance(parent, ast.stmt):
-                break
-    for module, call in graph.calls_through_variables(function):
-        yield from _annotation_of(graph, module, call.func)
-
-
-def _annotation_of(graph: Graph, module: Module, callee: ast.expr) -> Iterator[tuple[Module, ast.expr]]:
-    """Yield the annotation of the parameter that is called."""
-    holder = graph.project.owner(module, callee)
-    while isinstance(callee, ast.Name) and holder is not None:
-        for param in holder.params:
-            if param.arg == callee.id and param.annotation is not None:
-                yield module, param.annotation
-        holder = None if holder.binds(callee.id) else holder.outer
-
-
-def _awaitable(module: Module, annotation: ast.expr, edits: EditSet) -> None:
-    """Let a `Callable[…, T]` in the annotation, or behind an alias in it, return `Awaitable[T]`."""
-    for node in ast.walk(parse_quoted(annotation)):
-        if isinstance(node, ast.Subscript) and called_name(node.value) == "Callable":
-            _awaitable_result(module, node, edits)
-
-
-def _awaitable_holders(graph: Graph, function: Function, edits: EditSet) -> None:
-    """Let the annotations that hold `function`, and the aliases they name, promise an awaitable."""
-    _promise_awaitable(graph, _callable_annotations(graph, function), edits)
-
-
-def awaitable_parameter(graph: Graph, module: Module, callee: ast.expr, edits: EditSet) -> None:
-    """Let the annotation of a parameter through which an async method is called promise an awaitable."""
-    _promise_awaitable(graph, _annotation_of(graph, module, callee), edits)
-
-
-def _promise_awaitable(graph: Graph, annotations: Iterable[tuple[Module, ast.expr]], edits: EditSet) -> None:
-    for module, annotation in annotations:
-        _awaitable(module, annotation, edits)
-        for node in ast.walk(annotation):
-            if isinstance(node, ast.Name | ast.Attribute):
-                definition = resolve_expression(graph.project.program, module, node)
-                for _, value in definition[0].assigned[definition[1]] if isinstance(definition, tuple) else []:
-                    if value is not None and isinstance(definition, tuple):
-                        _awaitable(definition[0], value, edits)
-
-
-def _awaitable_result(module: Module, node: ast.Subscript, edits: EditSet) -> None:
-    if not isinstance(node.slice, ast.Tuple) or len(node.slice.elts) != 2:
-        return
-    result = node.slice.elts[1]
-    if isinstance(result, ast.Subscript) and called_name(result.value) in {"Awaitable", "Coroutine"}:
-        return
-    edits.add(module, result, "awaitable")
-    origin = module.imports.get("Callable", "collections.abc.Callable").rpartition(".")[0]
-    edits.of(module).needs.add(f"{origin}.Awaitable")

@@ -12,9 +12,10 @@ from tools.ferry.plan.off_loop import is_made_sync, runs_off_loop
 from tools.ferry.rewrite.async_cases import clean_up_async
 from tools.ferry.rewrite.consume import ask_and_await, delegations, join_loop, make_sync, off_loop, run_program, use_up
 from tools.ferry.rewrite.edits import EditSet
-from tools.ferry.rewrite.functions import awaitable_parameter, become_async
+from tools.ferry.rewrite.functions import become_async
 from tools.ferry.rewrite.lambdas import name_lambdas
 from tools.ferry.rewrite.patches import follow_patches
+from tools.ferry.rewrite.promises import awaitable_parameter, promise_awaitables
 from tools.ferry.rewrite.stand_ins import follow_classes
 from tools.ferry.rewrite.switch import switch_component
 from tools.ferry.rewrite.test_doubles import follow_functions
@@ -50,6 +51,7 @@ def package_edits(graph: Graph, colour: Colour, selection: Selection) -> EditSet
         join_loop(graph.project.program, function, edits)
         if function.is_generator:
             delegations(function, _async_iterators(graph, function, selection, new_async), edits)
+    promise_awaitables(graph, new_async, edits)
     _off_loop(graph, colour, selection, new_async, asked, edits)
     name_lambdas(graph, colour, new_async, edits)
     follow_functions(graph, new_async, edits)

@@ -14,8 +14,11 @@
                                                   return wrapper
 
 Safe because functions that stay synchronous get the wrapper that they had. `context.text` is the name of what is
-wrapped. Leaves alone a wrapper that calls it in a nested function.
+wrapped; after it the decorator's generic result, if it has one (`Callable[P, T]`), to which the twin is cast: of an
+async function, `T` is a coroutine. Leaves alone a wrapper that calls it in a nested function.
 """
+
+import json
 
 import libcst as cst
 
@@ -56,15 +59,17 @@ def apply(node: cst.CSTNode, context: Context) -> Replacement:
     if not isinstance(node, cst.FunctionDef) or node.asynchronous is not None:
         return node
     name = f"async_{node.name.value.lstrip('_')}"
+    wrapped, _, promised = context.text.partition(" ")
+    returned = cst.parse_expression(f"cast({json.dumps(promised)}, {name})" if promised else name)
     bare = node.with_changes(leading_lines=[])
-    twin = cst.ensure_type(bare.visit(_Awaiter(context.text)), cst.FunctionDef)
+    twin = cst.ensure_type(bare.visit(_Awaiter(wrapped)), cst.FunctionDef)
     twin = twin.with_changes(name=cst.Name(name), asynchronous=cst.Asynchronous())
     branch = cst.If(
-        test=cst.parse_expression(f"inspect.iscoroutinefunction({context.text})"),
+        test=cst.parse_expression(f"inspect.iscoroutinefunction({wrapped})"),
         body=cst.IndentedBlock(
             [
                 twin,
-                cst.SimpleStatementLine([cst.Return(cst.Name(name))], leading_lines=[cst.EmptyLine(indent=False)]),
+                cst.SimpleStatementLine([cst.Return(returned)], leading_lines=[cst.EmptyLine(indent=False)]),
             ]
         ),
         leading_lines=node.leading_lines,

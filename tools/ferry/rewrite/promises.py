@@ -1,0 +1,135 @@
+"""Annotations of what holds a function that becomes async: the callables there promise an awaitable from then on.
+
+A function is followed through variables, parameters and results; `Callable[[A], T]` on the way, also behind an alias
+or in quotes, becomes `Callable[[A], Awaitable[T]]`. Where what is called may be another function, one that stays
+synchronous, the call awaits what can be awaited, and it becomes `Callable[[A], T | Awaitable[T]]`.
+"""
+
+import ast
+from collections.abc import Iterator
+
+from tools.ferry.plan.graph import Edge, Graph
+from tools.ferry.rewrite.edits import EditSet
+from tools.ferry.rewrite.rules.awaitable import awaitable
+from tools.ferry.source import Function, Module, called_name
+from tools.ferry.types.annotations import parse_quoted
+from tools.ferry.types.names import resolve_expression
+
+_AWAITABLE = frozenset({"Awaitable", "Coroutine"})
+_UNIONS = frozenset({"Union", "Optional"})
+
+Annotations = Iterator[tuple[Module, ast.expr, bool]]
+"""Annotations of holders, and whether what they hold may be called and not be awaited."""
+
+
+def promise_awaitables(graph: Graph, functions: set[Function], edits: EditSet) -> None:
+    """Let the annotations that hold `functions`, and the aliases they name, promise what can be awaited."""
+    found: dict[ast.expr, tuple[Module, bool]] = {}
+    for function in sorted(functions, key=lambda f: (f.name, f.module.file)):
+        if not function.is_generator:
+            for module, annotation, mixed in _holders(graph, function, functions):
+                for owner, text in _spelled_out(graph, module, annotation):
+                    found[text] = owner, mixed or found.get(text, (owner, False))[1]
+    for annotation, (module, mixed) in found.items():
+        _promise(module, annotation, mixed, edits)
+
+
+def awaitable_parameter(graph: Graph, module: Module, callee: ast.expr, edits: EditSet) -> None:
+    """Let the annotation of a parameter through which an async method is called promise an awaitable."""
+    for owner, annotation in _of_variable(graph, module, callee):
+        for place, text in _spelled_out(graph, owner, annotation):
+            _promise(place, text, False, edits)
+
+
+def _holders(graph: Graph, function: Function, functions: set[Function]) -> Annotations:
+    """Yield the annotations of the variables, parameters and results that hold `function`."""
+    edges = graph.edges_to(function)
+    indirect = [edge for edge in edges if edge.how == "call" and graph.is_indirect(edge)]
+    mixed = {edge: graph.runs_besides(edge, functions) for edge in indirect}
+    for edge, either in mixed.items():
+        if isinstance(edge.node, ast.Call):
+            for module, annotation in _of_variable(graph, edge.module, edge.node.func):
+                yield module, annotation, either
+    for edge in edges:
+        for module, annotation in _on_the_way(graph, edge) if edge.how in {"table", "passed"} else ():
+            yield module, annotation, any(mixed.values())
+
+
+def _on_the_way(graph: Graph, edge: Edge) -> Iterator[tuple[Module, ast.expr]]:
+    """Yield the annotations of what the value of the reference comes to."""
+    for module, place in graph.handed_out.places(edge.module, edge.node):
+        yield from _of_variable(graph, module, place)
+        for parent in graph.project.program.ancestors(module, place):
+            if isinstance(parent, ast.AnnAssign):
+                yield module, parent.annotation
+            if isinstance(parent, ast.Return) and parent.value is place:
+                owner = graph.project.owner(module, place)
+                if owner is not None and isinstance(owner.node, ast.FunctionDef | ast.AsyncFunctionDef):
+                    yield from ((module, owner.node.returns),) if owner.node.returns is not None else ()
+            if isinstance(parent, ast.stmt | ast.Call | ast.Lambda):
+                break
+
+
+def _of_variable(graph: Graph, module: Module, node: ast.expr) -> Iterator[tuple[Module, ast.expr]]:
+    """Yield the annotation of the parameter that the name stands for."""
+    holder = graph.project.owner(module, node)
+    while isinstance(node, ast.Name) and holder is not None:
+        for param in holder.params:
+            if param.arg == node.id and param.annotation is not None:
+                yield module, param.annotation
+        holder = None if holder.binds(node.id) else holder.outer
+
+
+def _spelled_out(graph: Graph, module: Module, annotation: ast.expr) -> Iterator[tuple[Module, ast.expr]]:
+    """Yield the annotation, and what the aliases in it stand for; each may be in quotes."""
+    yield module, annotation
+    for node in ast.walk(parse_quoted(annotation)):
+        if isinstance(node, ast.Name | ast.Attribute):
+            definition = resolve_expression(graph.project.program, module, node)
+            if isinstance(definition, tuple):
+                owner, name = definition
+                yield from ((owner, value) for _, value in owner.assigned[name] if value is not None)
+
+
+def _promise(module: Module, annotation: ast.expr, mixed: bool, edits: EditSet) -> None:
+    """Let each `Callable[…, T]` in the annotation return an awaitable."""
+    parsed = parse_quoted(annotation)
+    results = [r for node in ast.walk(parsed) if (r := _result_of(node)) is not None and not _is_wide(r, mixed)]
+    if not results:
+        return
+    forms = {result: _form(module, result) if mixed else "" for result in results}
+    if parsed is annotation:
+        for result, form in forms.items():
+            edits.add(module, result, "awaitable", form)
+    elif isinstance(annotation, ast.Constant) and isinstance(text := annotation.value, str) and text.isascii():
+        for result in sorted(results, key=lambda r: r.col_offset, reverse=True):
+            start, end = result.col_offset, result.end_col_offset
+            text = f"{text[:start]}{awaitable(text[start:end], forms[result])}{text[end:]}"
+        edits.add(module, annotation, "replace_string", text)
+    origin = module.imports.get("Callable", "collections.abc.Callable").rpartition(".")[0]
+    edits.of(module).needs |= {f"{origin}.Awaitable", *(["typing.Union"] if "Union" in forms.values() else [])}
+
+
+def _result_of(node: ast.AST) -> ast.expr | None:
+    """Return the `T` of `Callable[…, T]`."""
+    if isinstance(node, ast.Subscript) and called_name(node.value) == "Callable" and isinstance(node.slice, ast.Tuple):
+        return node.slice.elts[1] if len(node.slice.elts) == 2 else None
+    return None
+
+
+def _is_wide(result: ast.expr, mixed: bool) -> bool:
+    """Tell whether the result promises an awaitable already, or (where it may be none) anything."""
+    parts = [parse_quoted(result)]
+    for part in parts:
+        if isinstance(part, ast.BinOp):
+            parts += (part.left, part.right)
+        elif isinstance(part, ast.Subscript) and called_name(part.value) in _UNIONS:
+            parts += part.slice.elts if isinstance(part.slice, ast.Tuple) else [part.slice]
+    names = {called_name(part.value if isinstance(part, ast.Subscript) else part) for part in parts}
+    return not names.isdisjoint(_AWAITABLE) or (mixed and not names.isdisjoint({"Any", "object"}))
+
+
+def _form(module: Module, result: ast.expr) -> str:
+    """Return how the module writes that something is one of two."""
+    is_union = isinstance(result, ast.Subscript) and called_name(result.value) in _UNIONS
+    return "Union" if is_union or "Union" in module.imports else "|"
