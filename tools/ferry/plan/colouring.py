@@ -85,5 +85,6 @@ def _freeze_gaps(graph: Graph, found: Colour, assumption: Assumption | None) -> 
     for component in graph.components:
         for blocker, use in gaps_of(graph.project, component, assumed):
             found.frozen_components.add(component)
-            found.blockers.append(blocker)
+            if blocker not in found.blockers:
+                found.blockers.append(blocker)
             found.gaps |= {use} if use is not None else set()

@@ -22,6 +22,9 @@ def gaps_of(project: Project, component: Component, assumed: frozenset[str]) -> 
     target = {name for cls in ancestry(project.program, project.target) for name in cls.methods} | assumed
     yield from _untwinned(project, component)
     yield from _set_in_place(component)
+    for node, place in component.unseen.items():
+        owned = isinstance(node, ast.Attribute) and facade_owns(project, place.module, node)
+        yield blocker_at("untraced" if owned else "unknown", place.module, node), None
     if component.untraced and not component.uses:
         for source in component.sources.values():
             yield blocker_at("untraced", source.module, source.node), None

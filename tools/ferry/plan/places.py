@@ -155,24 +155,14 @@ def is_element_read(project: Project, module: Module, node: ast.Attribute) -> bo
     return any(isinstance(v, Collection) for v in values) or node.attr not in project.facade_methods
 
 
-def is_out_of_sight(project: Project, module: Module, node: ast.expr) -> bool:
-    """Tell whether the value goes where nothing follows it.
-
-    It is put into a literal, or a lambda, and taken out again on the spot, `[layer][0]`; or kept by an object of which
-    nothing is known, `app.state.layer = …`.
-    """
+def is_kept_elsewhere(project: Project, module: Module, node: ast.expr) -> bool:
+    """Tell whether the value is kept by an object of which nothing is known: `app.state.layer = …`."""
     parent = module.parents[node]
-    if isinstance(parent, ast.Assign):
-        targets = [target for target in parent.targets if isinstance(target, ast.Attribute)]
-        return any(
-            target.attr not in project.config.travel and not project.references.inference.of(module, target.value)
-            for target in targets
-        )
-    if not isinstance(parent, ast.List | ast.Tuple | ast.Set | ast.Dict | ast.Lambda):
-        return False
-    above = module.parents[parent]
-    return (isinstance(above, ast.Subscript) and above.value is parent) or (
-        isinstance(above, ast.Call) and above.func is parent
+    targets = parent.targets if isinstance(parent, ast.Assign) else []
+    return any(
+        target.attr not in project.config.travel and not project.references.inference.of(module, target.value)
+        for target in targets
+        if isinstance(target, ast.Attribute)
     )
 
 

@@ -6,11 +6,12 @@ from collections.abc import Callable, Iterator
 from tools.ferry.plan.carriers import Carrier, Component, Components, Place, Source
 from tools.ferry.plan.feeders import feeders
 from tools.ferry.plan.loads import elements_read, fixture_users, item_reads, loads_of
+from tools.ferry.plan.out_of_sight import OutOfSight
 from tools.ferry.plan.places import (
     facade_owns,
     is_element_read,
     is_elsewhere,
-    is_out_of_sight,
+    is_kept_elsewhere,
     read_carriers,
     target_carriers,
 )
@@ -30,6 +31,7 @@ class Trace:
         self.project = project
         self.progress = progress
         self.components = Components()
+        self._sight = OutOfSight(project, self.components)
         self._queue: list[Carrier] = []
         self._followed = 0
         self._entrances = PATCHING | set(project.config.travel)
@@ -49,6 +51,7 @@ class Trace:
         self._follow_queue()
         self._typed_uses()
         self._follow_queue()
+        self._unseen_uses()
         return self.components.all()
 
     def _follow_queue(self) -> None:
@@ -77,6 +80,19 @@ class Trace:
                     self._add(lonely)
                     self.components.of(lonely).uses[node] = Place(module, node)
                     self.components.of(lonely).untraced = True
+
+    def _unseen_uses(self) -> None:
+        """Note the uses to which no carrier leads, with the component whose facade each may be of."""
+        for component in self.components.all():
+            component.untraced = component.untraced or not (component.sources or component.annotations)
+        traced = {use for component in self.components.all() if not component.untraced for use in component.uses}
+        for method in sorted(self.project.facade_methods):
+            for module, node in self.project.program.loads.get(method, []):
+                if not isinstance(node, ast.Attribute) or node in traced or self._passes_by(module, node):
+                    continue
+                if self._sight.is_lost(module, node) or facade_owns(self.project, module, node):
+                    for carrier in self._sight.origins(module, node.value):
+                        self.components.of(carrier).unseen[node] = Place(module, node)
 
     def _passes_by(self, module: Module, node: ast.AST) -> bool:
         """Tell whether the place goes away, or is the layer's own."""
@@ -142,7 +158,7 @@ class Trace:
             carriers = [Carrier("expr", source.module, f"{source.node.lineno}:{source.node.col_offset}:{source.kind}")]
             self._use(carriers[0], source.module, source.node)
             self._class_checks(carriers[0], source.module, source.node)
-            self.components.of(carriers[0]).untraced = is_out_of_sight(self.project, source.module, source.node)
+            self.components.of(carriers[0]).untraced = is_kept_elsewhere(self.project, source.module, source.node)
         if source.kind == "accessor" and isinstance(source.node, ast.Call):
             # A test that patches the accessor in this module replaces what flows from here.
             carriers.append(Carrier("patch", source.module, called_name(source.node.func)))
@@ -154,6 +170,8 @@ class Trace:
             self._add(carrier)
             self.components.join(carriers[0], carrier)
         self.components.of(carriers[0]).sources[source.node] = source
+        self._sight.sources[source.node] = carriers[0]
+        self._sight.note(carriers[0], source.module, source.node)
 
     def _patched(self, source: Source) -> Iterator[Carrier]:
         call = source.node
@@ -217,6 +235,7 @@ class Trace:
     def _read(self, carrier: Carrier, module: Module, node: ast.expr) -> None:
         """Follow what reads the carrier, and what takes the facade out of it when it is a collection."""
         self._class_checks(carrier, module, node)
+        self._sight.note(carrier, module, node)
         if not self._use(carrier, module, node):
             for other in written_carriers(self.project, module, node):
                 self._flow(carrier, other)

@@ -6,6 +6,8 @@ from functools import cached_property
 from tools.ferry.plan.project import Project
 from tools.ferry.plan.signatures import takes
 from tools.ferry.source import Function, Module
+from tools.ferry.types.names import find_method
+from tools.ferry.types.values import Instance, Value
 
 
 class UnknownCalls:
@@ -54,5 +56,11 @@ class UnknownCalls:
             return False
         resolution = self._project.references.resolve(module, node)
         inference = self._project.references.inference
-        known = resolution.definitions or resolution.outside
-        return not known and not inference.of(module, node.value) and not inference.of(module, node)
+        if resolution.definitions or resolution.outside or inference.of(module, node):
+            return False
+        receivers = inference.of(module, node.value)
+        return not receivers or any(self._passes_on(value) for value in receivers)
+
+    def _passes_on(self, value: Value) -> bool:
+        """Tell whether the object answers for another one: its class has `__getattr__`."""
+        return isinstance(value, Instance) and find_method(self._project.program, value.cls, "__getattr__") is not None
