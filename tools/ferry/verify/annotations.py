@@ -145,10 +145,11 @@ def denies_awaitable(eyes: "Eyes", file: File, annotation: ast.expr | None) -> b
     if annotation is None:
         return False
     found = meaning(eyes, file, annotation)
-    return bool(found) and not any(_may_be_awaitable(eyes, value) for value in found)
+    return bool(found) and not any(may_be_awaitable(eyes, value) for value in found)
 
 
-def _may_be_awaitable(eyes: "Eyes", value: object) -> bool:
+def may_be_awaitable(eyes: "Eyes", value: object) -> bool:
+    """Tell whether the value, or what it is an object of, may be something to await."""
     if isinstance(value, Instance):
         lineage, complete = eyes.classes.lineage(value.cls)
         return (not complete and "BaseModel" not in {last_name(b) for cls in lineage for b in cls.node.bases}) or any(

@@ -1,6 +1,8 @@
 """The classes of the tree: what derives from what, and what an attribute of a class or of its objects stands for."""
 
 import ast
+from collections import namedtuple
+from enum import Enum
 from functools import cached_property
 from typing import TYPE_CHECKING
 
@@ -12,7 +14,14 @@ from tools.ferry.verify.values import UNKNOWN, ClassRef, Func, Instance, Values
 if TYPE_CHECKING:
     from tools.ferry.verify.eyes import Eyes
 
-_ROOTS = {"object", "Protocol", "ABC", "Generic", "NamedTuple", "Exception", "Enum", "str", "int", "TypedDict"}
+_ROOTS: dict[str, frozenset[str]] = {
+    name: frozenset(dir(stands_for))
+    for name, stands_for in {
+        "object": object, "Protocol": object, "ABC": object, "Generic": object, "Exception": Exception, "str": str,
+        "int": int, "NamedTuple": namedtuple("_", ()), "Enum": Enum, "TypedDict": dict,
+    }.items()
+}  # fmt: skip
+"""The classes outside the tree of which all attributes are known -> their names."""
 _PROPERTIES = {"property", "cached_property", "hybrid_property"}
 
 
@@ -103,7 +112,8 @@ class Classes:
             if bindings:
                 typed = self._eyes.annotated(owner.file, bindings)
                 if typed:
-                    return [typed]
+                    values = (b.value for b in bindings if b.kind == "value")
+                    return [(self._eyes.standing_in(owner.file, values) if owner.file.is_test else None) or typed]
                 return [
                     self._eyes.values(owner.file, b.value) or UNKNOWN for b in bindings if b.kind == "value" and b.value
                 ]
@@ -122,3 +132,9 @@ class Classes:
                     )
                 return self._eyes.union(found)
         return self._eyes.union(self._attribute(cls, name)) or UNKNOWN
+
+
+def inherited_names(cls: ClassInfo) -> frozenset[str]:
+    """Return the attributes that the class has of bases outside the tree, as far as these are known."""
+    bases = (base.value if isinstance(base, ast.Subscript) else base for base in cls.node.bases)
+    return frozenset[str]().union(*(_ROOTS.get(last_name(base), ()) for base in bases))

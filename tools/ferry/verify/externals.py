@@ -5,6 +5,8 @@ import builtins
 import inspect
 import re
 
+ENTERABLE = {"asyncpg.create_pool().acquire", "asyncpg.Pool().acquire"}
+"""What gives something that can be awaited or entered by `async with`, as one likes."""
 _FUTURES = {"asyncio.gather", "asyncio.shield", "asyncio.wrap_future"}
 _ASYNC = {
     f"anyio.{name}"
@@ -12,8 +14,8 @@ _ASYNC = {
                  "to_thread.run_sync", "to_process.run_sync", "wait_all_tasks_blocked")
 } | {
     "starlette.concurrency.run_in_threadpool", "fastapi.concurrency.run_in_threadpool", "asyncpg.connect",
-    "asyncpg.create_pool().acquire", "aiofiles.os.remove", "trio.sleep",
-}  # fmt: skip
+    "aiofiles.os.remove", "trio.sleep",
+} | ENTERABLE  # fmt: skip
 _SESSION = ("execute", "scalar", "scalars", "commit", "rollback", "flush", "refresh", "get", "close", "delete", "merge",
             "stream", "run_sync", "connection")  # fmt: skip
 _CLIENT = ("get", "post", "put", "patch", "delete", "head", "options", "request", "send", "aclose")

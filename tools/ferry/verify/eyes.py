@@ -23,6 +23,7 @@ from tools.ferry.verify.values import (
     Plain,
     Unknown,
     Values,
+    all_plain_mocks,
 )
 
 _DEEPEST = 60
@@ -159,6 +160,8 @@ class Eyes:
         try:
             bindings = scope.names[name]
             typed = self.annotated(file, bindings)
+            if typed and file.is_test:
+                typed = self.standing_in(file, (b.value for b in bindings if b.kind == "value")) or typed
             found = typed or self.union(self._bound(file, scope, binding) for binding in bindings)
         finally:
             self._running.discard(key)
@@ -173,6 +176,14 @@ class Eyes:
                 if not any(isinstance(value, Unknown) for value in found):
                     return found
         return EMPTY
+
+    def standing_in(self, file: File, given: Iterable[ast.expr | None]) -> Values:
+        """Return the plain mocks that the expressions are; empty when one is something else.
+
+        A mock is what it is, whatever the annotation of its name, or of the function that gives it, says.
+        """
+        found = self._all(file, (node for node in given if node is not None))
+        return found if all_plain_mocks(found) else EMPTY
 
     def _bound(self, file: File, scope: Scope, binding: Binding) -> Values:
         value = binding.value
@@ -251,7 +262,8 @@ class Eyes:
         if argument.annotation is not None:
             found = annotations.meaning(self, file, argument.annotation)
             if not any(isinstance(value, Unknown) for value in found):
-                return found
+                given = self._of_fixture(file, function, argument.arg)
+                return given if all_plain_mocks(given) else found
         if owner is not None and function.args.args[:1] == [argument]:
             names = {last_name(d) for d in function.decorator_list}
             if "staticmethod" not in names:
@@ -260,6 +272,10 @@ class Eyes:
         if isinstance(default, ast.Call) and last_name(default.func) in {"Depends", "Security"} and default.args:
             return passing.provided(self, self.values(file, default.args[0]))
         return passing.passed(self, Func(file, function), argument)
+
+    def _of_fixture(self, file: File, function: FunctionDef, name: str) -> Values:
+        asked = file.is_test and passing.asks_fixtures(function)
+        return passing.fixture(self, file, name) if asked else EMPTY
 
     # Members
 

@@ -10,12 +10,18 @@ from dataclasses import dataclass
 from typing import Any, Literal
 
 from tools.ferry.verify import annotations, consumers
+from tools.ferry.verify.externals import ENTERABLE
 from tools.ferry.verify.eyes import Eyes
 from tools.ferry.verify.passing import argument_parameter
 from tools.ferry.verify.scopes import FunctionDef, Scope
 from tools.ferry.verify.tree import File
-from tools.ferry.verify.values import Func
+from tools.ferry.verify.values import Coroutine, Func
 
+_GIVE_ONE = {"get", "pop", "popleft", "setdefault"}
+_GIVE_ALL = {"values", "items", "copy"}
+_GIVE_NONE = {"append", "appendleft", "add", "extend", "extendleft", "update", "insert", "clear", "keys", "sort",
+              "remove", "discard", "reverse", "index", "count"}  # fmt: skip
+"""What a method of a container gives of what it holds: one, a container of all, none."""
 _OWN_ATTRIBUTES = {"close", "send", "throw", "__await__", "cr_frame", "cr_running", "cr_code", "cr_await", "__name__",
                    "__qualname__", "cancel", "add_done_callback", "done"}  # fmt: skip
 
@@ -92,7 +98,12 @@ class Way:
         yield from _badly("it is a default argument, made once and never awaited")
 
     def _entered(self, parent: ast.withitem, node: ast.expr, boxed: bool) -> Iterator[End]:
-        yield IDLE if boxed else End("badly", "it is entered in place of its result")
+        values = self._eyes.values(self._file, node)
+        enterable = {value.source for value in values if isinstance(value, Coroutine)} & ENTERABLE
+        if enterable and isinstance(self._file.parents[parent], ast.AsyncWith):
+            yield WELL
+        else:
+            yield IDLE if boxed else End("badly", "it is entered in place of its result")
 
     def _called(self, parent: ast.Call, node: ast.expr, boxed: bool) -> Iterator[End]:
         if node is parent.func:
@@ -145,9 +156,9 @@ class Way:
     def _member(self, parent: ast.Attribute, node: ast.expr, boxed: bool) -> Iterator[End]:
         if boxed:
             call = self._file.parents.get(parent)
-            if parent.attr in {"values", "items", "copy", "get", "pop"} and isinstance(call, ast.Call):
-                yield from self.ends(call, boxed=parent.attr not in {"get", "pop"})
-            elif parent.attr in {"append", "add", "extend", "update", "insert", "clear", "keys", "sort"}:
+            if parent.attr in _GIVE_ONE | _GIVE_ALL and isinstance(call, ast.Call):
+                yield from self.ends(call, boxed=parent.attr in _GIVE_ALL)
+            elif parent.attr in _GIVE_NONE:
                 yield IDLE
             else:
                 yield WELL

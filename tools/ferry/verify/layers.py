@@ -5,6 +5,7 @@ from collections.abc import Iterator
 
 from tools.ferry.config import Config
 from tools.ferry.model import Finding
+from tools.ferry.verify.classes import inherited_names
 from tools.ferry.verify.eyes import Eyes
 from tools.ferry.verify.finding import finding
 from tools.ferry.verify.tree import ClassInfo, File, last_name
@@ -97,8 +98,10 @@ def _lacks(eyes: Eyes, cls: ClassInfo, name: str, target: ClassInfo | None) -> b
     if name in _OF_EVERY_OBJECT or any(c.node.decorator_list for c in family if cls is not target):
         return False
     return not any(
-        name in c.methods or name in c.attributes or _DYNAMIC & set(c.methods) or _is_nested(c, name) for c in family
-    )
+        name in c.methods or name in c.attributes or _DYNAMIC & set(c.methods) or _is_nested(c, name)
+        or name in inherited_names(c)
+        for c in family
+    )  # fmt: skip
 
 
 def _is_nested(cls: ClassInfo, name: str) -> bool:

@@ -27,6 +27,8 @@ def result(eyes: "Eyes", file: File, call: ast.Call, path: str) -> Values:
         return frozenset({Coroutine(path)})
     if path in PLAIN_RESULTS:
         return PLAIN
+    if path == "types.SimpleNamespace":
+        return frozenset({Mock("namespace", call, file)})
     if path in _SPECIAL and (call.args or path == "ferry:values"):
         return _SPECIAL[path](eyes, file, call)
     last = path.rpartition(".")[2]
@@ -54,7 +56,8 @@ def _mock_kind(call: ast.Call, name: str) -> str:
 
 
 def _cast(eyes: "Eyes", file: File, call: ast.Call) -> Values:
-    return annotations.meaning(eyes, file, call.args[0])
+    mocks = eyes.standing_in(file, call.args[1:]) if file.is_test else EMPTY
+    return mocks or annotations.meaning(eyes, file, call.args[0])
 
 
 def _getattr(eyes: "Eyes", file: File, call: ast.Call) -> Values:

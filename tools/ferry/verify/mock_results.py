@@ -5,15 +5,14 @@ import ast
 from tools.ferry.verify.calls import own_nodes, trusted_name
 from tools.ferry.verify.eyes import Eyes
 from tools.ferry.verify.tree import File, last_name
-from tools.ferry.verify.values import Coroutine, External, Func, Mock, Unknown, all_coroutines
+from tools.ferry.verify.values import Coroutine, External, Func, Mock, Unknown, all_coroutines, all_plain_mocks
 
 RESULTS = {"return_value", "side_effect"}
 
 
 def is_plain(eyes: Eyes, file: File, node: ast.expr) -> bool:
     """Tell whether the expression is a `Mock` or `MagicMock` that imitates nothing, whatever happens."""
-    values = eyes.values(file, node)
-    return bool(values) and all(isinstance(value, Mock) and value.kind == "plain" for value in values)
+    return all_plain_mocks(eyes.values(file, node))
 
 
 def root_of(node: ast.expr) -> ast.expr:

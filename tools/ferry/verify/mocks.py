@@ -18,6 +18,7 @@ from tools.ferry.verify.mock_results import (
 )
 from tools.ferry.verify.passed_mocks import kept_by_object, passed_to_function
 from tools.ferry.verify.patches import makes_coroutine, patches
+from tools.ferry.verify.stand_ins import cannot_await, is_stand_in
 from tools.ferry.verify.tree import File, last_name
 from tools.ferry.verify.values import Coroutine, External, Instance, Mock
 
@@ -50,10 +51,16 @@ def _awaited(eyes: Eyes, file: File, call: ast.Call) -> Iterator[Finding]:
         if last_name(func) not in _OWN and not is_replaced(eyes, file, func):
             yield finding(file, call, "plain_mock", f"`{ast.unparse(func)}` is a plain mock; awaiting its result fails")
         return
+    if _is_expected_to_fail(file, call):
+        return
+    on_stand_in = isinstance(func, ast.Attribute) and is_stand_in(eyes, file, func.value)
+    if isinstance(func, ast.Attribute) and on_stand_in and cannot_await(eyes, file, func.value, func.attr):
+        yield finding(file, call, "plain_mock", f"`{ast.unparse(func)}` gives nothing to await; make it an AsyncMock")
+        return
     for given in (*call.args, *(keyword.value for keyword in call.keywords)):
-        if is_plain(eyes, file, given) and not _is_expected_to_fail(file, call):
+        if is_stand_in(eyes, file, given):
             yield from passed_to_function(eyes, file, call, given)
-    if isinstance(func, ast.Attribute) and not _is_expected_to_fail(file, call):
+    if isinstance(func, ast.Attribute):
         yield from kept_by_object(eyes, file, call, func)
 
 
@@ -121,15 +128,14 @@ def _patched(eyes: Eyes, file: File, call: ast.Call) -> Iterator[Finding]:
 
 def _built(eyes: Eyes, file: File, call: ast.Call) -> Iterator[Finding]:
     """Report `Mock(method=Mock())`, `Mock(**{"method.return_value": …})` and a namespace of plain functions."""
-    values = eyes.values(file, call)
-    is_mock = any(isinstance(v, Mock) and v.kind == "plain" and v.node is call for v in values)
-    if not is_mock and External("types.SimpleNamespace()") not in values:
+    kinds = {v.kind for v in eyes.values(file, call) if isinstance(v, Mock) and v.node is call}
+    if not kinds & {"plain", "namespace"}:
         return
     for keyword in call.keywords:
         if keyword.arg is not None:
             if is_no_awaitable(eyes, file, keyword.value) and is_async_by_name(eyes, keyword.arg):
                 yield finding(file, call, "plain_mock", f"`{keyword.arg}` is awaited; give it an AsyncMock")
-        elif isinstance(keyword.value, ast.Dict) and is_mock:
+        elif isinstance(keyword.value, ast.Dict) and "plain" in kinds:
             for key in keyword.value.keys:
                 name = key.value if isinstance(key, ast.Constant) and isinstance(key.value, str) else ""
                 if name.endswith((".return_value", ".side_effect")) and is_async_by_name(eyes, name.split(".")[0]):

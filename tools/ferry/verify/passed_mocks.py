@@ -1,4 +1,4 @@
-"""Plain mocks that a test gives to code of the tree which awaits a method of them."""
+"""Stand-ins that a test gives to code of the tree which awaits a method of them."""
 
 import ast
 from collections.abc import Iterator
@@ -8,8 +8,10 @@ from tools.ferry.verify.calls import own_nodes
 from tools.ferry.verify.consumers import receivers
 from tools.ferry.verify.eyes import Eyes
 from tools.ferry.verify.finding import finding
-from tools.ferry.verify.mock_results import is_plain, is_set
-from tools.ferry.verify.passing import argument_parameter
+from tools.ferry.verify.mock_results import RESULTS, is_no_awaitable, may_be_awaited
+from tools.ferry.verify.passing import argument_parameter, asks_fixtures, fixture_function
+from tools.ferry.verify.scopes import Binding, FunctionDef
+from tools.ferry.verify.stand_ins import cannot_await, is_stand_in
 from tools.ferry.verify.tree import File
 from tools.ferry.verify.values import Func
 
@@ -17,33 +19,52 @@ _BRANCHES = (ast.If, ast.IfExp, ast.While, ast.For, ast.AsyncFor, ast.Try, ast.M
 
 
 def passed_to_function(eyes: Eyes, file: File, call: ast.Call, mock: ast.expr) -> Iterator[Finding]:
-    """Report a plain mock passed to an async function of the tree that awaits a method of it."""
+    """Report a stand-in passed to an async function of the tree that awaits a method of it."""
     for function in receivers(eyes, file, call):
         argument = argument_parameter(function, call, mock)
         if argument is None:
             continue
         for load in function.file.loads_of(function.file.scopes[function.node], argument.arg):
             method = _awaited_method(function.file, load)
-            if method is not None and _runs_always(function, load) and not is_set(eyes, file, mock, method):
-                what = f"`{method or argument.arg}` of the plain mock `{ast.unparse(mock)}`"
+            if method is not None and _runs_always(function, load) and cannot_await(eyes, file, mock, method):
+                what = f"`{method or argument.arg}` of the stand-in `{ast.unparse(mock)}`"
                 yield finding(file, call, "plain_mock", f"`{ast.unparse(call.func)}` awaits {what}")
                 return
 
 
 def kept_by_object(eyes: Eyes, file: File, call: ast.Call, func: ast.Attribute) -> Iterator[Finding]:
-    """Report `await service.load()` where `service` was made with a plain mock that `load` awaits a method of."""
+    """Report `await service.load()` where `service` was made with a stand-in that `load` awaits a method of."""
     made = _constructor(eyes, file, func.value)
     if made is None:
         return
+    home, constructor = made
     for function in receivers(eyes, file, call):
-        for attribute, mock in _kept(eyes, file, made):
+        for attribute, mock in _kept(eyes, home, constructor):
             for node in own_nodes(function.node):
                 if isinstance(node, ast.Attribute) and ast.unparse(node) == f"self.{attribute}":
                     method = _awaited_method(function.file, node)
-                    if method is not None and _runs_always(function, node) and not is_set(eyes, file, mock, method):
-                        text = f"`{func.attr}` awaits `{method}` of the plain mock `{ast.unparse(mock)}`"
+                    if method is None or not _runs_always(function, node) or _is_set_here(eyes, file, call, method):
+                        continue
+                    if cannot_await(eyes, home, mock, method):
+                        text = f"`{func.attr}` awaits `{method}` of the stand-in `{ast.unparse(mock)}`"
                         yield finding(file, call, "plain_mock", text)
                         return
+
+
+def _is_set_here(eyes: Eyes, file: File, call: ast.Call, method: str) -> bool:
+    """Tell whether the test that makes the call gives the method something to await."""
+    for node in ast.walk(file.function_of(call) or file.tree):
+        for target in node.targets if isinstance(node, ast.Assign) else ():
+            name = target.value if isinstance(target, ast.Attribute) and target.attr in RESULTS else target
+            if isinstance(name, ast.Attribute) and name.attr == method and isinstance(node, ast.Assign):
+                may_be = may_be_awaited if name is not target else _may_give_awaitable
+                if may_be(eyes, file, node.value):
+                    return True
+    return False
+
+
+def _may_give_awaitable(eyes: Eyes, file: File, value: ast.expr) -> bool:
+    return not is_no_awaitable(eyes, file, value)
 
 
 def _runs_always(function: Func, node: ast.AST) -> bool:
@@ -60,29 +81,47 @@ def _runs_always(function: Func, node: ast.AST) -> bool:
     return not any(n.lineno < getattr(node, "lineno", 0) for n in before)
 
 
-def _constructor(eyes: Eyes, file: File, node: ast.expr) -> ast.Call | None:
-    """Return the call that made the object, when a local variable holds it or it stands there itself."""
+def _constructor(eyes: Eyes, file: File, node: ast.expr) -> tuple[File, ast.Call] | None:
+    """Return the call that made the object, with its file: it stands there, or in what holds the object.
+
+    That is a variable, an attribute of `self`, or a fixture.
+    """
     if isinstance(node, ast.Call):
-        return node
-    if isinstance(node, ast.Name):
+        return file, node
+    bindings: list[Binding] = []
+    if isinstance(node, ast.Attribute):
+        for owner in eyes.types(file, node.value):
+            file, bindings = owner.file, [b for b in owner.attributes.get(node.attr, []) if b.kind == "value"]
+    elif isinstance(node, ast.Name):
         scope = file.scope_of(node).binding(node.id)
         bindings = scope.names[node.id] if scope is not None else []
-        if len(bindings) == 1 and bindings[0].kind == "value" and isinstance(bindings[0].value, ast.Call):
-            return bindings[0].value
-    return None
+        if scope is not None and isinstance(scope.node, FunctionDef) and [b.kind for b in bindings] == ["parameter"]:
+            return _of_fixture(eyes, file, scope.node, node.id)
+        bindings = [b for b in bindings if b.kind != "annotation"]
+    value = bindings[0].value if len(bindings) == 1 and bindings[0].kind == "value" else None
+    return (file, value) if isinstance(value, ast.Call) else None
+
+
+def _of_fixture(eyes: Eyes, file: File, function: FunctionDef, name: str) -> tuple[File, ast.Call] | None:
+    """Return the call by which a fixture makes what it gives, when there is one."""
+    fixture = fixture_function(eyes, file, name) if asks_fixtures(function) else None
+    if fixture is None:
+        return None
+    given = [n.value for n in own_nodes(fixture.node) if isinstance(n, ast.Return | ast.Yield) and n.value is not None]
+    return _constructor(eyes, fixture.file, given[0]) if len(given) == 1 else None
 
 
 def _kept(eyes: Eyes, file: File, made: ast.Call) -> Iterator[tuple[str, ast.expr]]:
-    """Yield (attribute, mock) for each plain mock that the constructor keeps in an attribute."""
+    """Yield (attribute, mock) for each stand-in that the constructor keeps in an attribute."""
     for given in (*made.args, *(keyword.value for keyword in made.keywords)):
-        if not is_plain(eyes, file, given):
+        if not is_stand_in(eyes, file, given):
             continue
         for init in receivers(eyes, file, made):
             argument = argument_parameter(init, made, given)
             for node in own_nodes(init.node) if argument is not None else ():
-                if isinstance(node, ast.Assign) and isinstance(node.value, ast.Name) and argument is not None:
-                    target = node.targets[0]
-                    if node.value.id == argument.arg and isinstance(target, ast.Attribute):
+                if isinstance(node, ast.Assign | ast.AnnAssign) and isinstance(node.value, ast.Name):
+                    target = node.targets[0] if isinstance(node, ast.Assign) else node.target
+                    if argument is not None and node.value.id == argument.arg and isinstance(target, ast.Attribute):
                         yield target.attr, given
 
 

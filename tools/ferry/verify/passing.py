@@ -106,19 +106,37 @@ def argument_parameter(function: Func, call: ast.Call, value: ast.expr) -> ast.a
 
 
 def fixture(eyes: "Eyes", file: File, name: str) -> Values:
-    """Return what the pytest fixture of this name gives: of the same file, else of the nearest `conftest.py`."""
+    """Return what the pytest fixture of this name gives."""
+    found = fixture_function(eyes, file, name)
+    return provided(eyes, frozenset({found})) if found is not None else UNKNOWN
+
+
+def fixture_function(eyes: "Eyes", file: File, name: str) -> Func | None:
+    """Return the pytest fixture of this name: of the same file, else of the nearest `conftest.py`."""
     candidates = [
-        (home, node) for decorator in ("fixture",) for home, node in eyes.tree.decorated.get(decorator, [])
-        if node.name == name and (home is file or home.path.endswith("conftest.py"))
+        (home, node) for home, node in eyes.tree.decorated.get("fixture", [])
+        if _fixture_name(node) == name and (home is file or home.path.endswith("conftest.py"))
     ]  # fmt: skip
     near = [c for c in candidates if c[0] is file] or sorted(
         (c for c in candidates if file.path.startswith(c[0].path.removesuffix("conftest.py"))),
         key=lambda c: -len(c[0].path),
     )
-    if not near:
-        return UNKNOWN
-    home, node = near[0]
-    return provided(eyes, frozenset({Func(home, node)}))
+    return Func(*near[0]) if near else None
+
+
+def _fixture_name(node: FunctionDef) -> str:
+    """Return the name by which tests ask for the fixture."""
+    for decorator in node.decorator_list:
+        for keyword in decorator.keywords if isinstance(decorator, ast.Call) else ():
+            if keyword.arg == "name" and isinstance(keyword.value, ast.Constant):
+                return str(keyword.value.value)
+    return node.name
+
+
+def asks_fixtures(function: FunctionDef) -> bool:
+    """Tell whether pytest fills in the function's parameters: it is a test or a fixture."""
+    decorators = {last_name(d.func if isinstance(d, ast.Call) else d) for d in function.decorator_list}
+    return "fixture" in decorators or function.name.startswith("test")
 
 
 def provided(eyes: "Eyes", values: Values) -> Values:

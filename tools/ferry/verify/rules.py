@@ -13,7 +13,7 @@ RULES: Mapping[str, str] = {
     "lost_task": "a task is started and nobody holds it",
     "facade": "a migrated package refers to the facade",
     "missing_method": "the async class has no such method",
-    "plain_mock": "a plain mock stands where an awaitable is needed",
+    "plain_mock": "a plain mock, namespace or fake stands where an awaitable is needed",
     "silenced": "a setting silences `coroutine … was never awaited`",
     "type_checker": "a type checker sees a coroutine where its result is meant",
     "unreadable": "a file cannot be read or parsed",

@@ -240,7 +240,9 @@ def _note_imports(tree: Tree, file: File) -> None:
 def _note_member(tree: Tree, file: File, node: ast.Assign | ast.AnnAssign) -> None:
     """Keep what is assigned to an attribute of a class: in its body, or to `self` in a method."""
     targets = node.targets if isinstance(node, ast.Assign) else [node.target]
-    binding = Binding("value", node.value) if isinstance(node, ast.Assign) else Binding("annotation", node.annotation)
+    bindings = [] if isinstance(node, ast.Assign) else [Binding("annotation", node.annotation)]
+    if isinstance(node, ast.Assign) or isinstance(node.value, ast.Call):
+        bindings.append(Binding("value", node.value))
     for target in targets:
         if isinstance(target, ast.Attribute) and isinstance(target.value, ast.Name) and target.value.id == "self":
             owner: ast.AST | None = next((p for p in file.up(node) if isinstance(p, ast.ClassDef)), None)
@@ -249,7 +251,7 @@ def _note_member(tree: Tree, file: File, node: ast.Assign | ast.AnnAssign) -> No
         else:
             continue
         if isinstance(owner, ast.ClassDef):
-            tree.classes[owner].attributes.setdefault(last_name(target), []).append(binding)
+            tree.classes[owner].attributes.setdefault(last_name(target), []).extend(bindings)
 
 
 _SKIPPED_NODES = (ast.expr_context, ast.operator, ast.boolop, ast.unaryop, ast.cmpop)

@@ -74,7 +74,10 @@ class Module:
 
 @dataclass(frozen=True, slots=True)
 class Mock:
-    """A mock: `plain` cannot be awaited, `awaitable` can, `like` the class of its spec."""
+    """A mock: `plain` cannot be awaited, `awaitable` can, `like` the class of its spec.
+
+    A `namespace` has what it is given.
+    """
 
     kind: str
     node: ast.Call
@@ -87,6 +90,11 @@ Values = frozenset[Value]
 UNKNOWN: Values = frozenset({Unknown()})
 PLAIN: Values = frozenset({Plain()})
 EMPTY: Values = frozenset()
+
+
+def all_plain_mocks(values: Values) -> bool:
+    """Tell whether the expression is a plain mock whichever of the values it has."""
+    return bool(values) and all(isinstance(value, Mock) and value.kind == "plain" for value in values)
 
 
 def all_coroutines(values: Values) -> bool:

@@ -1,0 +1,61 @@
+"""Whether what a test puts in the place of an async object has a method that can be awaited."""
+
+import ast
+
+from tools.ferry.verify import annotations
+from tools.ferry.verify.eyes import Eyes
+from tools.ferry.verify.mock_results import is_no_awaitable, is_plain, is_set
+from tools.ferry.verify.tree import File, last_name
+from tools.ferry.verify.values import Func, Instance, Mock, Value, Values
+
+_SETTERS = {"setattr", "object"}
+
+
+def is_stand_in(eyes: Eyes, file: File, node: ast.expr) -> bool:
+    """Tell whether the expression is a plain mock, a namespace, or in a test an object of a class that tests define."""
+    values = eyes.values(file, node)
+    return bool(values) and all(_stands_in(value) for value in values)
+
+
+def _stands_in(value: Value) -> bool:
+    if isinstance(value, Mock):
+        return value.kind in {"plain", "namespace"}
+    return isinstance(value, Instance) and value.exact and value.cls.file.is_test
+
+
+def cannot_await(eyes: Eyes, file: File, stand_in: ast.expr, method: str) -> bool:
+    """Tell whether awaiting what `stand_in.method()` gives certainly fails; of a mock, `stand_in()` without a name."""
+    if is_plain(eyes, file, stand_in):
+        return not is_set(eyes, file, stand_in, method)
+    values = eyes.values(file, stand_in)
+    nothing = all(_gives_nothing(eyes, value, method) for value in values)
+    return nothing and not _is_set_later(eyes, file, values, method)
+
+
+def _gives_nothing(eyes: Eyes, value: Value, method: str) -> bool:
+    if isinstance(value, Mock) and value.kind == "namespace":
+        given = [keyword.value for keyword in value.node.keywords if keyword.arg == method]
+        return bool(given) and is_no_awaitable(eyes, value.file, given[0])
+    if not isinstance(value, Instance):
+        return False
+    functions = eyes.member(value, method, tests=True)
+    made = eyes.called(functions)
+    return all(isinstance(f, Func) for f in functions) and bool(made) and not any(
+        annotations.may_be_awaitable(eyes, one) for one in made
+    )  # fmt: skip
+
+
+def _is_set_later(eyes: Eyes, file: File, stand_ins: Values, method: str) -> bool:
+    """Tell whether the file sets the method of one of the objects, or has `monkeypatch` or `patch.object` do it."""
+    for node in file.nodes:
+        if isinstance(node, ast.Attribute) and node.attr == method and isinstance(node.ctx, ast.Store):
+            owner = node.value
+        elif isinstance(node, ast.Call) and last_name(node.func) in _SETTERS and len(node.args) > 1:
+            owner = node.args[0]
+            if not isinstance(node.args[1], ast.Constant) or node.args[1].value != method:
+                continue
+        else:
+            continue
+        if eyes.values(file, owner) & stand_ins:
+            return True
+    return False
