@@ -9,6 +9,13 @@ from sqlalchemy.ext.asyncio import AsyncEngine
 from persistence.errors import ValidationError
 
 _DRIVER = "postgresql+asyncpg"
+# What the driver takes as text, and how many prepared statements SQLAlchemy keeps.
+_OPTIONS = frozenset(
+    (
+        *("host", "port", "user", "password", "passfile", "database", "service", "servicefile"),
+        *("ssl", "target_session_attrs", "krbsrvname", "gsslib", "prepared_statement_cache_size"),
+    )
+)
 
 
 def checked_url(url: str) -> URL:
@@ -19,6 +26,8 @@ def checked_url(url: str) -> URL:
         parts = None
     if parts is None or parts.drivername != _DRIVER:
         raise ValidationError("url", f'look like "{_DRIVER}://user:password@host:port/database"')
+    if unknown := sorted(parts.query.keys() - _OPTIONS):
+        raise ValidationError("url", f"have no option {unknown[0]!r}: it may have {', '.join(sorted(_OPTIONS))}")
     return parts
 
 

@@ -1,6 +1,7 @@
 """The connections to PostgreSQL: the pool, time limits, retries and transactions.
 
-Time limits: a call waits at most `call_timeout_s` for a free connection and at most `call_timeout_s` for each answer.
+Time limits: a call waits at most `call_timeout_s` for a free connection, a write before that as long for its turn, and
+at most `call_timeout_s` for each answer.
 The server itself undoes a statement that takes longer (`statement_timeout`), so that its outcome is known and the
 connection survives; only when no answer comes at all the connection is given up, a second later.
 
@@ -74,7 +75,7 @@ class Database:
         self._lane_connections = [*readers, *changers]
         most_alone = max(1, pool_size // 2)
         # The rest of the pool is for reads, which wait for nobody's lock of a row.
-        self._writers = Permits(pool_size - pool_size // 4, call_timeout_s, no_connection)
+        self._writers = Permits(max(1, pool_size * 3 // 4), call_timeout_s, no_connection)
         self._reads = Lane(
             (connection.read for connection in readers),
             self._read_alone,

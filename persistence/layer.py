@@ -51,9 +51,10 @@ class AsyncPersistenceLayer(Operations):
     async def open(cls, url: str, *, pool_size: int = 10, call_timeout_s: float = 5.0) -> Self:
         """The layer, connected to the database at `url` ("postgresql+asyncpg://…"), whose schema is up to date.
 
-        A call waits at most `call_timeout_s` seconds for one of `pool_size` connections, and at most as long for each
-        answer. Raises `UnavailableError` or `TimeoutError`, leaving nothing open, when the database cannot be reached,
-        and `ValidationError`.
+        A call waits at most `call_timeout_s` seconds for one of `pool_size` connections (a write before that as long
+        for its turn, as writes have three quarters of them), and at most as long for each answer. Raises
+        `UnavailableError` or `TimeoutError`, leaving nothing open, when the database cannot be reached, and
+        `ValidationError`.
         """
         check_integer("pool_size", pool_size, smallest=1)
         check_limit_s("call_timeout_s", call_timeout_s)

@@ -29,6 +29,7 @@ _CONFLICTS = frozenset({"40001", "40P01"})
 _SCHEMA_MISSING = frozenset({"42P01", "42703", "3F000"})
 # Read-only: a failover is under way, and this is the old primary or a standby.
 _READ_ONLY = "25006"
+_NO_DATABASE = "3D000"
 
 
 def root_cause(error: BaseException) -> BaseException:
@@ -104,6 +105,8 @@ def _from_sqlstate(cause: asyncpg.PostgresError) -> PersistenceError:
         return SchemaError(f"the database's schema is older than this version ({cause}): run the migrations")
     if state.startswith("53") or state == _READ_ONLY:
         return UnavailableError(f"the database takes no more work: {cause}")
+    if state.startswith("28") or state == _NO_DATABASE:
+        return UnavailableError(f"the database lets nobody in: {cause}")
     if state.startswith("22"):
         return ValidationError("value", f"be one that the database can hold ({cause})")
     return PersistenceError(f"unexpected {type(cause).__name__}: {cause}")

@@ -12,9 +12,12 @@ class ContainerOperations:
 
     _containers: ContainerRepository
 
-    async def create_container(self, container: Container) -> Container:
-        """Creates the container and returns it as version 1. Raises `DuplicateError` when it exists already."""
-        return await self._containers.create(container)
+    async def create_container(self, container: Container, *, operation_id: UUID | None = None) -> Container:
+        """Creates the container and returns it as version 1. Raises `DuplicateError` when it exists already.
+
+        With an `operation_id` it is created once, however often it is sent, and whatever has become of it since.
+        """
+        return await self._containers.create(container, operation_id)
 
     async def get_container(self, container_id: UUID) -> Container | None:
         """The container, or None when there is none."""

@@ -1,6 +1,7 @@
 """Reads and writes containers; the SQL stands in `statements`."""
 
 from collections.abc import Mapping
+from dataclasses import replace
 from datetime import UTC, datetime
 from typing import Any
 from uuid import UUID
@@ -11,6 +12,7 @@ from persistence.containers import statements
 from persistence.containers.models import Container, ContainerKind, LockState
 from persistence.errors import NotFoundError, StaleDataError, ValidationError
 from persistence.executor import Executor, Statements
+from persistence.idempotency.once import once
 from persistence.inventory.models import NotEmptyError
 from persistence.validation import check_integer, check_kind, check_room_id, check_time, check_uuid
 
@@ -21,15 +23,26 @@ class ContainerRepository:
     def __init__(self, executor: Executor) -> None:
         self._executor = executor
 
-    async def create(self, container: Container) -> Container:
+    async def create(self, container: Container, operation_id: UUID | None) -> Container:
         """The container as created."""
         check_kind("container", container, Container)
         container.check()
         if container.version != 0:
             raise ValidationError("version", "be 0, as for what was never saved")
         values = {"id": container.id, **_values(container), "version": 1}
-        [row] = await self._executor.write(statements.CREATE, values)
-        return _from_row(row)
+        if operation_id is None:
+            [row] = await self._executor.write(statements.CREATE, values)
+            return _from_row(row)
+
+        async def work(connection: Statements) -> list[Any]:
+            await connection.write(statements.CREATE, values)
+            return []
+
+        created = replace(container, allowed_roles=tuple(container.allowed_roles), version=1)
+        decays_at = container.decays_at and container.decays_at.astimezone(UTC).isoformat()
+        arguments = {**values, "decays_at": decays_at}
+        await once(self._executor, operation_id, "create_container", arguments, work)
+        return created
 
     async def get(self, container_id: UUID) -> Container | None:
         """The container, or None."""

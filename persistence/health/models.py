@@ -40,6 +40,7 @@ class Vitals:
 
     Attributes:
         health: From 0, which is death, to `max_health`.
+        stats: The value of every field, `max_health` among them.
     """
 
     player_id: UUID

@@ -27,7 +27,7 @@ class HealthRepository:
             raise NotFoundError("player", player_id)
         key, health, max_health, *stats = rows[0]
         by_name = dict(zip(map(StatField, STATS), stats, strict=True))
-        return Vitals(key, health, max_health, MappingProxyType(by_name))
+        return Vitals(key, health, max_health, MappingProxyType({**by_name, StatField.MAX_HEALTH: max_health}))
 
     async def damage(
         self, player_id: UUID, amount: int, damage_type: DamageType, operation_id: UUID | None

@@ -54,39 +54,50 @@ class ItemRepository:
         rows = await self._executor.read(statements.IN_PLACE[place.kind], {"key": place.key})
         return [item_from_row(row) for row in rows]
 
-    async def create(self, item: Item) -> Item:
+    async def create(self, item: Item, operation_id: UUID | None) -> Item:
         """The item as created."""
         check_kind("item", item, Item)
         item.check()
 
-        async def work(connection: Statements) -> Item:
+        async def work(connection: Statements) -> list[Any]:
             await _check_against_prototype(connection, item)
             await _expect_room(connection, item.place, await _lock_owners(connection, [item.place]))
-            [row] = await connection.write(statements.CREATE, _values(item))
-            return item_from_row(row)
+            await connection.write(statements.CREATE, _values(item))
+            return []
 
-        return await self._executor.atomically(work)
+        if operation_id is None:
+            await self._executor.atomically(work)
+        else:
+            await once(self._executor, operation_id, "create_item_instance", {"item": _to_json(item)}, work)
+        return item
 
-    async def ensure(self, item: Item) -> Item:
+    async def ensure(self, item: Item, operation_id: UUID | None) -> Item:
         """The item of that id as it is, wherever it is, or else as created."""
         check_kind("item", item, Item)
         item.check()
 
-        async def work(connection: Statements) -> Item | None:
+        async def work(connection: Statements) -> Item:
             owners = await _lock_owners(connection, [item.place])
-            # Before anything is refused: what stands in the item's way may be the item, which a rival has created.
-            if found := await connection.read(statements.BY_ID, {"item_id": item.id}):
-                return item_from_row(found[0])
-            await _check_against_prototype(connection, item)
-            await _expect_room(connection, item.place, owners)
-            rows = await connection.write(statements.ENSURE, _values(item))
-            return item_from_row(rows[0]) if rows else None
+            while True:
+                # Before anything is refused: what stands in the item's way may be the item, which a rival has created.
+                if rows := await connection.read(statements.BY_ID, {"item_id": item.id}):
+                    return item_from_row(rows[0])
+                await _check_against_prototype(connection, item)
+                await _expect_room(connection, item.place, owners)
+                if rows := await connection.write(statements.ENSURE, _values(item)):
+                    return item_from_row(rows[0])
+                # A rival created it elsewhere, and PostgreSQL waited for that: it is seen now, or is deleted again.
 
-        while True:
-            ensured = await self.get(item.id) or await self._executor.atomically(work)
-            if ensured is not None:
-                return ensured
-            # A rival created it elsewhere, and PostgreSQL waited for that: it is seen now, or is deleted again.
+        if operation_id is None:
+            if (found := await self.get(item.id)) is not None:
+                return found
+            return await self._executor.atomically(work)
+
+        async def work_for_json(connection: Statements) -> list[Any]:
+            return _to_json(await work(connection))
+
+        arguments = {"item": _to_json(item)}
+        return _from_json(await once(self._executor, operation_id, "ensure_item_instance", arguments, work_for_json))
 
     async def move(
         self,
@@ -130,13 +141,11 @@ class ItemRepository:
             return await self._executor.atomically(work)
 
         async def work_for_json(connection: Statements) -> list[Any]:
-            item = await work(connection)
-            return [str(item.id), item.prototype_id, item.quantity, item.slot]
+            return _to_json(await work(connection))
 
         places = {"to": [to.kind, to.key], "source": source and [source.kind, source.key]}
         arguments = {"item_id": item_id, **places, "slot": slot, "quantity": quantity}
-        key, prototype_id, count, worn = await once(self._executor, operation_id, "move_item", arguments, work_for_json)
-        return Item(UUID(key), prototype_id, count, to, worn)
+        return _from_json(await once(self._executor, operation_id, "move_item", arguments, work_for_json))
 
     async def delete(self, item_id: UUID, quantity: int | None, operation_id: UUID | None) -> bool:
         """Whether there was such an item; it, or that much of the stack, is gone."""
@@ -172,8 +181,10 @@ async def _lock(connection: Statements, item_id: UUID, to: Place | None, source:
     if source is not None and seen.place != source:
         raise StaleDataError("item", item_id, str(source), str(seen.place))
     owners = await _lock_owners(connection, [seen.place] if to is None else [seen.place, to])
-    if to is not None and to != seen.place:
-        await _expect_room(connection, to, owners)
+    if to is not None:
+        _expect_owner(to, owners)
+        if to != seen.place:
+            await _expect_room(connection, to, owners)
     # When the place that it was in is gone, so that it is not locked, this tells where the item is.
     rows = await connection.read(statements.LOCK, {"item_id": item_id})
     if not rows:
@@ -196,14 +207,18 @@ async def _lock_owners(connection: Statements, places: Iterable[Place]) -> Mappi
 
 async def _expect_room(connection: Statements, place: Place, owners: Mapping[Place, Row[*tuple[Any, ...]]]) -> None:
     """Refuses a place that is full, or whose owner is not among those that were locked or is deleted."""
+    _expect_owner(place, owners)
     if place.kind is PlaceKind.ROOM:
         return
-    owner = owners.get(place)
-    if owner is None or owner.gone:
-        raise NotFoundError(place.kind.removesuffix("_id"), place.key)
     [[count]] = await connection.read(statements.COUNT_IN_PLACE[place.kind], {"key": place.key})
-    if count >= owner.capacity:
-        raise CapacityError(place, owner.capacity)
+    if count >= owners[place].capacity:
+        raise CapacityError(place, owners[place].capacity)
+
+
+def _expect_owner(place: Place, owners: Mapping[Place, Row[*tuple[Any, ...]]]) -> None:
+    """Refuses a place whose owner is not among those that were locked, or is deleted."""
+    if place.kind is not PlaceKind.ROOM and (place not in owners or owners[place].gone):
+        raise NotFoundError(place.kind.removesuffix("_id"), place.key)
 
 
 async def _take(connection: Statements, item: Item, quantity: int) -> None:
@@ -237,6 +252,16 @@ def _values(item: Item) -> Mapping[str, object]:
         "slot": item.slot,
         **_place(item.place),
     }
+
+
+def _to_json(item: Item) -> list[Any]:
+    return [str(item.id), item.prototype_id, item.quantity, item.place.kind.value, str(item.place.key), item.slot]
+
+
+def _from_json(values: Sequence[Any]) -> Item:
+    key, prototype_id, quantity, kind, owner, slot = values
+    place = Place.in_room(owner) if kind == PlaceKind.ROOM else Place(PlaceKind(kind), UUID(owner))
+    return Item(UUID(key), prototype_id, quantity, place, slot)
 
 
 def item_from_row(row: Row[*tuple[Any, ...]]) -> Item:

@@ -23,21 +23,24 @@ class InventoryOperations:
         """Writes all prototypes or none, over those that have the same id. Raises `ValidationError`."""
         await self._items.save_prototypes(prototypes)
 
-    async def create_item_instance(self, item: Item) -> Item:
+    async def create_item_instance(self, item: Item, *, operation_id: UUID | None = None) -> Item:
         """Creates an item in its place, and returns it.
+
+        With an `operation_id` it is created once, however often it is sent, and whatever has become of the item since.
 
         Raises `DuplicateError` when there is one with its id, `CapacityError` when the place is full, `NotFoundError`
         when there is no such prototype, player or container, and `ValidationError`, also for a stack that is too large
         and a slot that does not fit.
         """
-        return await self._items.create(item)
+        return await self._items.create(item, operation_id)
 
-    async def ensure_item_instance(self, item: Item) -> Item:
-        """The item with that id as it is, wherever it is by now; it is created when there is none. Safe to repeat.
+    async def ensure_item_instance(self, item: Item, *, operation_id: UUID | None = None) -> Item:
+        """The item with that id as it is, wherever it is by now; it is created when there is none.
 
+        Safe to repeat while nobody deletes the item; with an `operation_id` also then: the first result is returned.
         Errors as for `create_item_instance`, except that a duplicate is the wanted result.
         """
-        return await self._items.ensure(item)
+        return await self._items.ensure(item, operation_id)
 
     async def item_instance_exists(self, item_id: UUID) -> bool:
         """Whether there is such an item."""

@@ -5,7 +5,7 @@ from datetime import UTC, datetime
 from typing import Any, NoReturn
 from uuid import UUID
 
-from persistence.errors import NotFoundError, StaleDataError, ValidationError
+from persistence.errors import DuplicateError, NotFoundError, StaleDataError, ValidationError
 from persistence.executor import Executor, Statements
 from persistence.idempotency.once import once
 from persistence.players import statements
@@ -89,7 +89,8 @@ class PlayerRepository:
         if not players:
             return []
 
-        # Sorted: calls that share players then never wait for each other in turn.
+        # Sorted: calls that share players then hardly ever wait for each other in turn. Where the server takes them in
+        # another order, as in a table so small that it reads the whole, a deadlock is repeated.
         ordered = sorted(players, key=lambda player: player.id.int)
         new = [player for player in ordered if player.version == 0]
         known = [player for player in ordered if player.version > 0]
@@ -191,8 +192,11 @@ async def create_player(connection: Statements, player: Player) -> Player:
 
 
 async def refuse_save(connection: Statements, player: Player) -> NoReturn:
-    """Says why `player`, whose version did not fit, was not saved."""
+    """Says why `player`, which is new or whose version did not fit, was not saved."""
     rows = await connection.read(statements.VERSIONS, {"ids": [player.id]})
-    if not rows:
+    if rows:
+        raise StaleDataError("player", player.id, player.version, rows[0].version)
+    if player.version > 0 or await connection.read(statements.DELETED, {"player_id": player.id}):
         raise NotFoundError("player", player.id)
-    raise StaleDataError("player", player.id, player.version, rows[0].version)
+    # Also when who had the name has just given it up: a repeat will tell.
+    raise DuplicateError("player", "name", "uq_players_name")

@@ -147,11 +147,13 @@ _insert = insert(players).from_select(
     list(GIVEN_COLUMNS),
     select(*(given for given in _given.c if given.name != "version"), (_given.c.version + 1).label("version")),
 )
-# Of new players. One whose id exists is missing from the rows returned.
-CREATE = _insert.on_conflict_do_nothing(index_elements=["id"]).returning(*COLUMNS)
+# Of new players. One whose id exists, or whose name is taken, is missing from the rows returned.
+CREATE = _insert.on_conflict_do_nothing().returning(*COLUMNS)
 VERSIONS = select(players.c.id, players.c.version).where(
     players.c.id == func.any(bindparam("ids", type_=ARRAY(Uuid))), _LIVING
 )
+
+DELETED = select(players.c.id).where(players.c.id == bindparam("player_id"), ~_LIVING)
 
 DELETE = update(players).where(_THIS).values(deleted_at=func.now()).returning(players.c.id)
 

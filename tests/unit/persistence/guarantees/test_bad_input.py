@@ -13,10 +13,11 @@ from uuid import uuid4
 import asyncpg
 import pytest
 import pytest_asyncio
+from sqlalchemy import make_url
 
 from persistence.accounts.models import Account
 from persistence.containers.models import Container, ContainerKind
-from persistence.errors import DuplicateError, NotFoundError, StaleDataError, ValidationError
+from persistence.errors import DuplicateError, NotFoundError, StaleDataError, UnavailableError, ValidationError
 from persistence.health.models import DamageType, StatField
 from persistence.inventory.models import InventoryError, Item, ItemPrototype, Place, PlaceKind
 from persistence.layer import AsyncPersistenceLayer
@@ -162,6 +163,21 @@ async def test_an_address_is_one_of_a_database_and_a_password_in_it_is_not_told(
         await AsyncPersistenceLayer.open(url)
 
     assert "hunter2" not in str(refused.value)
+
+
+@pytest.mark.asyncio
+async def test_an_address_has_no_unknown_option(database_url: str) -> None:
+    with pytest.raises(ValidationError, match="url must have no option 'sslmode': it may have "):
+        await AsyncPersistenceLayer.open(f"{database_url}&sslmode=require")
+
+
+@pytest.mark.asyncio
+@pytest.mark.parametrize("part", [{"database": "nosuch"}, {"username": "nobody"}])
+async def test_an_address_of_nothing_is_told_in_the_servers_words(database_url: str, part: dict[str, Any]) -> None:
+    url = make_url(database_url).set(**part).render_as_string(hide_password=False)
+
+    with pytest.raises(UnavailableError, match="does not exist"):
+        await AsyncPersistenceLayer.open(url)
 
 
 @pytest.mark.asyncio

@@ -3,13 +3,15 @@
 import asyncio
 import random
 from collections.abc import Awaitable, Callable
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
-from uuid import UUID, uuid4
+from uuid import UUID, uuid4, uuid5
 
 import asyncpg
 import pytest
 
 from persistence.accounts.models import Account
+from persistence.containers.models import Container, ContainerKind
 from persistence.errors import NotFoundError, OutcomeUnknownError, UnavailableError, ValidationError
 from persistence.experience.models import ExperienceChange
 from persistence.health.models import DamageType, StatField
@@ -38,7 +40,21 @@ def operations(persistence: AsyncPersistenceLayer, player: Player, coins: Item) 
         lambda key: persistence.delete_item(coins.id, quantity=1, operation_id=key),
         lambda key: persistence.move_player(player.id, "harbour/quay", operation_id=key),
         lambda key: persistence.create_account(f"account {key}", "hash", operation_id=key),
+        lambda key: persistence.create_item_instance(coin_in_cellar(key), operation_id=key),
+        lambda key: persistence.ensure_item_instance(coin_in_cellar(key, "z/d"), operation_id=key),
+        lambda key: persistence.create_container(chest_in_cellar(key), operation_id=key),
     ]
+
+
+def coin_in_cellar(key: UUID, room_id: str = "z/c") -> Item:
+    """The same for the same key."""
+    return Item(uuid5(key, room_id), "coin", 1, Place.in_room(room_id))
+
+
+def chest_in_cellar(key: UUID) -> Container:
+    """The same for the same key."""
+    chest = Container.new(ContainerKind.ENVIRONMENT, capacity=5, room_id="z/c")
+    return replace(chest, id=uuid5(key, "chest"), decays_at=datetime(2030, 1, 1, tzinfo=UTC))
 
 
 async def effects(
@@ -59,6 +75,9 @@ async def effects(
         coins.quantity - left.quantity - len(moved),
         walker.version - player.version,
         await observer.fetchval("SELECT count(*) - 1 FROM accounts"),
+        len(await persistence.list_items(Place.in_room("z/c"))),
+        len(await persistence.list_items(Place.in_room("z/d"))),
+        len(await persistence.get_containers_by_room_id("z/c")),
     ]
 
 
@@ -74,7 +93,7 @@ async def test_a_repeat_does_nothing_and_returns_the_first_result(
 
         assert await operation(key) == first
 
-    assert await effects(persistence, observer, player, coins) == [2] * 7
+    assert await effects(persistence, observer, player, coins) == [2] * 10
 
 
 @pytest.mark.asyncio
@@ -88,7 +107,7 @@ async def test_of_repeats_at_the_same_time_one_takes_effect(
         results = await asyncio.gather(*(operation(key) for _ in range(5)))
 
         assert results == [results[0]] * 5
-    assert await effects(persistence, observer, player, coins) == [1] * 7
+    assert await effects(persistence, observer, player, coins) == [1] * 10
 
 
 @pytest.mark.asyncio
@@ -267,6 +286,31 @@ async def test_a_repeat_whose_record_is_forgotten_just_then_is_a_first_call(
 
 
 @pytest.mark.asyncio
+async def test_what_was_created_and_is_gone_again_is_not_created_by_a_repeat(
+    persistence: AsyncPersistenceLayer, other_layer: AsyncPersistenceLayer
+) -> None:
+    await coins_of(persistence, 1)
+    key = uuid4()
+    created = await persistence.create_item_instance(coin_in_cellar(key), operation_id=key)
+    ensured = await persistence.ensure_item_instance(coin_in_cellar(key, "z/d"), operation_id=uuid5(key, "ensure"))
+    chest = await persistence.create_container(chest_in_cellar(key), operation_id=uuid5(key, "chest"))
+    await other_layer.delete_item(created.id)
+    await other_layer.delete_item(ensured.id)
+    await other_layer.delete_container(chest.id)
+
+    repeated = (
+        await persistence.create_item_instance(coin_in_cellar(key), operation_id=key),
+        await persistence.ensure_item_instance(coin_in_cellar(key, "z/d"), operation_id=uuid5(key, "ensure")),
+        await persistence.create_container(chest_in_cellar(key), operation_id=uuid5(key, "chest")),
+    )
+
+    assert repeated == (created, ensured, chest)
+    assert await persistence.get_item(created.id) is None
+    assert await persistence.get_item(ensured.id) is None
+    assert await persistence.get_container(chest.id) is None
+
+
+@pytest.mark.asyncio
 async def test_writes_repeated_after_kills_at_random_moments_took_effect_once(
     persistence: AsyncPersistenceLayer, observer: asyncpg.Connection, player: Player, quay: Room
 ) -> None:
@@ -303,4 +347,4 @@ async def test_writes_repeated_after_kills_at_random_moments_took_effect_once(
                 await observer.execute("SELECT pg_terminate_backend($1)", chance.choice(at_work or victims)["pid"])
 
     assert lost >= 5
-    assert await effects(persistence, observer, player, coins) == [rounds] * 7
+    assert await effects(persistence, observer, player, coins) == [rounds] * 10

@@ -11,6 +11,9 @@ from persistence.translation import is_connection_loss, translate
 MEANINGS: dict[str, type[PersistenceError]] = {
     "22003": ValidationError,  # numeric value out of range
     "25006": UnavailableError,  # read-only transaction: a failover is under way
+    "28000": UnavailableError,  # invalid authorization
+    "28P01": UnavailableError,  # invalid password
+    "3D000": UnavailableError,  # no such database
     "3F000": SchemaError,  # invalid schema name
     "40001": ConflictError,  # serialization failure
     "40P01": ConflictError,  # deadlock

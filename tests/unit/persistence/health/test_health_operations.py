@@ -16,8 +16,7 @@ from persistence.players.models import Player
 async def test_a_new_player_is_well(persistence: AsyncPersistenceLayer, player: Player) -> None:
     vitals = await persistence.get_player_vitals(player.id)
 
-    tens: dict[StatField, int] = {stat: 10 for stat in StatField if stat is not StatField.MAX_HEALTH}
-    assert vitals == Vitals(player.id, 100, 100, tens)
+    assert vitals == Vitals(player.id, 100, 100, {**dict.fromkeys(StatField, 10), StatField.MAX_HEALTH: 100})
 
 
 @pytest.mark.asyncio
@@ -80,7 +79,7 @@ async def test_a_stat_changes_by_its_name(persistence: AsyncPersistenceLayer, pl
     assert await persistence.update_player_stat_field(player.id, field, 5_000) == 1_000
 
     stats = (await persistence.get_player_vitals(player.id)).stats
-    assert stats == {other: 1_000 if other is field else 10 for other in stats}
+    assert stats == {**dict.fromkeys(StatField, 10), field: 1_000, StatField.MAX_HEALTH: 100}
 
 
 @pytest.mark.asyncio

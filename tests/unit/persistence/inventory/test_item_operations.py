@@ -236,6 +236,8 @@ async def test_what_a_deleted_player_had_can_be_taken_but_nothing_given(
     coin = await persistence.create_item_instance(Item.new("coin", Place.with_player(player.id)))
     await persistence.delete_player(player.id)
 
+    with pytest.raises(NotFoundError, match="there is no player"):
+        await persistence.move_item(coin.id, Place.with_player(player.id), slot="head")
     assert (await persistence.move_item(coin.id, GROUND)).place == GROUND
     with pytest.raises(NotFoundError, match="there is no player"):
         await persistence.move_item(coin.id, Place.with_player(player.id))

@@ -77,6 +77,19 @@ async def test_a_player_who_was_never_saved_has_no_later_version(
 
 
 @pytest.mark.asyncio
+async def test_a_new_player_that_is_sent_again_meanwhile_is_stale_and_not_told_to_be_another(
+    persistence: AsyncPersistenceLayer, account: Account
+) -> None:
+    for number in range(20):
+        new = Player.new(user_id=account.id, name=f"Bea {number}", room_id="z/a")
+
+        results = await asyncio.gather(*(persistence.save_player(new) for _ in range(8)), return_exceptions=True)
+
+        assert results.count(replace(new, version=1)) == 1
+        assert {type(result) for result in results} == {Player, StaleDataError}
+
+
+@pytest.mark.asyncio
 async def test_a_name_belongs_to_one_living_player(
     persistence: AsyncPersistenceLayer, account: Account, player: Player
 ) -> None:

@@ -36,6 +36,17 @@ async def test_a_profession_is_saved_over_its_former_self(persistence: AsyncPers
 
 
 @pytest.mark.asyncio
+async def test_requirements_can_be_checked_against_the_stats_that_are_read(
+    persistence: AsyncPersistenceLayer, player: Player
+) -> None:
+    stats = (await persistence.get_player_vitals(player.id)).stats
+    least = {field: stats[field] for field in StatField}
+
+    assert Profession("any", "Any", "", least).unmet(stats) == {}
+    assert Profession("more", "More", "", {StatField.MAX_HEALTH: 101}).unmet(stats) == {StatField.MAX_HEALTH: 101}
+
+
+@pytest.mark.asyncio
 async def test_a_player_chooses_what_its_stats_allow(persistence: AsyncPersistenceLayer, player: Player) -> None:
     await persistence.save_professions([PILOT, PORTER])
     assert await persistence.get_player_profession(player.id) is None
