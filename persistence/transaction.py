@@ -153,7 +153,7 @@ class OpenTransaction:
                 self._writers.give_back()
 
     async def _execute(self, statement: Executable, parameters: Parameters | None, call: Call) -> Rows:
-        async with self._turn, self._answered():
+        async with self._turn, self._answered(call):
             call.stop_if_abandoned()
             return (await self._connection.execute(statement, parameters)).all()
 
@@ -173,8 +173,6 @@ class OpenTransaction:
                 return
             async with self._answered():
                 await point[0].rollback()
-            if self._state is _State.FAILED:
-                self._state = _State.OPEN
 
     async def _finish(self, work: Callable[[Call], Coroutine[Any, Any, R]]) -> R:
         try:
@@ -188,13 +186,18 @@ class OpenTransaction:
             self._state = _State.FAILED
 
     @asynccontextmanager
-    async def _answered(self) -> AsyncIterator[None]:
-        """Limits the wait for the server's answer, and marks the transaction as failed when it is an error."""
+    async def _answered(self, call: Call | None = None) -> AsyncIterator[None]:
+        """Limits the wait for the server's answer, and marks the transaction as failed when it is an error.
+
+        Not when the caller of the statement has left: that marked it, and the savepoint around it may have been given
+        up since, so that the transaction goes on.
+        """
         try:
             async with asyncio.timeout(self._answer_limit_s):
                 yield
         except Exception as error:
-            self._fail()
+            if call is None or not call.abandoned:
+                self._fail()
             raise translate(error, committing=False) from error
 
     def _check_use(self) -> None:

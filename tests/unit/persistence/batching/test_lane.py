@@ -397,6 +397,45 @@ async def test_who_waits_too_long_in_a_queue_is_told_and_not_sent(server: Server
 
 
 @pytest.mark.asyncio
+@pytest.mark.parametrize("kind", ["reads", "changes"])
+async def test_who_has_waited_too_long_counts_no_more_and_its_key_is_served_again(
+    server: Server, kind: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(lane_module, "MOST_WAITING", 3)
+    lane = server.changes(limit_s=0.02) if kind == "changes" else server.reads(limit_s=0.02)
+    for number in range(3):
+        server.open.clear()
+        sent = lane.call("add", "sent")
+        await asyncio.sleep(0.005)
+        # Of changes two stand in the line of a key that is in the queue, or sent.
+        late = [lane.call("add", key) for key in ("late", "late", "sent")]
+        assert [type(error) for error in await asyncio.gather(*late, return_exceptions=True)] == [
+            errors.TimeoutError
+        ] * 3
+        server.open.set()
+        await sent
+
+        assert await lane.call("add", "late", number) == [("late", number)]
+
+
+@pytest.mark.asyncio
+async def test_who_has_left_a_line_in_time_is_not_told_that_it_waited_too_long(server: Server) -> None:
+    changes = server.changes(limit_s=0.05)
+    server.open.clear()
+    first = changes.call("add", "a", 1)
+    second = changes.call("add", "a", 2)
+    await asyncio.sleep(0.02)
+    server.open.set()
+    await first
+    server.open.clear()
+    await asyncio.sleep(0.06)
+    assert len(server.batches) == 2
+    server.open.set()
+
+    assert await second == [("a", 2)]
+
+
+@pytest.mark.asyncio
 async def test_few_are_sent_alone_at_a_time_and_who_waits_too_long_is_told(server: Server) -> None:
     changes = server.changes(limit_s=0.05)
     server.missing = set(range(4))

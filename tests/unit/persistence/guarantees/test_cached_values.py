@@ -97,3 +97,18 @@ async def test_what_was_saved_here_is_seen_though_its_notification_is_lost(datab
             [mole] = await tx.save_rooms([replace(pier, name="The mole")])
         assert await quay_in_graph(layer) == mole
         proxy.cut()
+
+
+@pytest.mark.asyncio
+async def test_what_was_read_while_a_save_was_under_way_is_not_kept_after_it(database_url: str, quay: Room) -> None:
+    async with Proxy.to(database_url) as proxy, await AsyncPersistenceLayer.open(proxy.url) as layer:
+        await until_kept(layer)
+        proxy.silence_newest()  # the connection that would tell of the change
+        for number in range(10):
+            saving = asyncio.ensure_future(layer.save_room(replace(await quay_in_graph(layer), name=f"Quay {number}")))
+            while not saving.done():
+                await layer.get_room_graph()
+                await asyncio.sleep(0)
+            await saving
+
+            assert (await quay_in_graph(layer)).name == f"Quay {number}"

@@ -300,6 +300,43 @@ async def test_an_inner_block_that_is_cancelled_is_undone_alone(
 
 
 @pytest.mark.asyncio
+async def test_an_inner_block_whose_statement_fails_after_its_limit_has_struck_is_undone_alone(
+    persistence: AsyncPersistenceLayer,
+    other_layer: AsyncPersistenceLayer,
+    player: Player,
+    account: Account,
+) -> None:
+    async with persistence.transaction() as tx:
+        await tx.gain_experience(player.id, 1)
+        async with other_layer.transaction() as rival:
+            await rival.create_account("bea", "hash")
+            with anyio.move_on_after(0.1):
+                async with tx.transaction() as inner:
+                    await inner.gain_experience(player.id, 10)
+                    await inner.create_account("bea", "hash")  # waits, and fails when the rival has committed
+        await tx.gain_experience(player.id, 100)
+
+    assert (await persistence.get_player_experience(player.id)).xp == 101
+
+
+@pytest.mark.asyncio
+async def test_a_limit_that_strikes_while_an_inner_block_is_left_fails_the_whole(
+    database_url: str, player: Player, other_layer: AsyncPersistenceLayer
+) -> None:
+    async with Proxy.to(database_url) as proxy, await AsyncPersistenceLayer.open(proxy.url) as persistence:
+        with pytest.raises(TransactionError, match="nothing of it can be committed"):
+            async with persistence.transaction() as tx:
+                await tx.gain_experience(player.id, 1)
+                with anyio.move_on_after(0.05):
+                    async with tx.transaction() as inner:
+                        await inner.gain_experience(player.id, 10)
+                        proxy.answering.clear()
+                proxy.answering.set()
+
+    assert (await other_layer.get_player_experience(player.id)).xp == 0
+
+
+@pytest.mark.asyncio
 async def test_an_inner_block_that_is_cancelled_while_it_begins_never_was(
     database_url: str, player: Player, other_layer: AsyncPersistenceLayer
 ) -> None:
