@@ -105,6 +105,8 @@ class Database:
             pool_size=pool_size,
             max_overflow=0,
             pool_timeout=call_timeout_s,
+            # Among them are hashes of passwords, and the errors are logged.
+            hide_parameters=True,
             connect_args=connect_arguments(call_timeout_s),
         )
         return cls(engine, pool_size, call_timeout_s)

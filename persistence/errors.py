@@ -13,6 +13,10 @@ E = TypeVar("E", bound=Exception)
 class PersistenceError(Exception):
     """The persistence layer could not do what was asked; the base of all errors that it raises."""
 
+    def __reduce__(self) -> tuple[object, ...]:
+        # By default a copy would be made by calling the class with the message alone.
+        return _again, (type(self), self.args), vars(self)
+
 
 class ValidationError(PersistenceError):
     """A value breaks a rule. Nothing was changed.
@@ -100,12 +104,16 @@ class TransactionError(PersistenceError):
 
 
 class SchemaError(PersistenceError):
-    """The database lacks a table or column that this version needs: its migrations have not been run."""
+    """The database is older than this version, as its migrations were not run, or holds what only a newer one knows."""
+
+
+def _again(kind: type[E], arguments: tuple[object, ...]) -> E:
+    return kind.__new__(kind, *arguments)
 
 
 def another(error: E) -> E:
     """An error like `error`, its cause, for another caller: one that is raised twice collects the traces of both."""
-    own = type(error).__new__(type(error), *error.args)
+    own = _again(type(error), error.args)
     own.__dict__.update(vars(error))
     own.__cause__ = error
     return own

@@ -33,6 +33,7 @@ class Transaction(Operations):
     async def transaction(self) -> AsyncIterator[Self]:
         """A part of the transaction that can fail alone: when the block raises, what it did is undone, and no more.
 
+        What the block is given is this transaction, so it makes no difference by which name it is used.
         What it did becomes durable when the whole transaction does. It costs two further exchanges with the server. A
         cancellation while the block is being left, when it can no longer be undone alone, fails the whole transaction.
         """

@@ -14,6 +14,7 @@ from persistence.errors import NotFoundError, StaleDataError, ValidationError
 from persistence.executor import Executor, Statements
 from persistence.idempotency.once import once
 from persistence.inventory.models import NotEmptyError
+from persistence.stored import member
 from persistence.validation import check_integer, check_kind, check_room_id, check_time, check_uuid
 
 
@@ -112,11 +113,11 @@ def _values(container: Container) -> Mapping[str, object]:
 def _from_row(row: Row[*tuple[Any, ...]]) -> Container:
     return Container(
         row.id,
-        ContainerKind(row.kind),
+        member(ContainerKind, row.kind),
         row.room_id,
         row.entity_id,
         row.capacity,
-        LockState(row.lock_state),
+        member(LockState, row.lock_state),
         tuple(row.allowed_roles),
         row.decays_at,
         row.version,

@@ -13,6 +13,7 @@ from persistence.health.models import StatField
 from persistence.players.tables import STATS
 from persistence.professions import statements
 from persistence.professions.models import ID_LENGTH, Profession, RequirementsError
+from persistence.stored import member
 from persistence.validation import check_kinds, check_text, check_uuid
 
 _CHECKED = (StatField.MAX_HEALTH, *map(StatField, STATS))
@@ -78,5 +79,5 @@ class ProfessionRepository:
 
 
 def _from_row(row: Row[Any]) -> Profession:
-    requirements = {StatField(stat): least for stat, least in row.requirements.items()}
+    requirements = {member(StatField, stat): least for stat, least in row.requirements.items()}
     return Profession(row.id, row.name, row.description, MappingProxyType(requirements))

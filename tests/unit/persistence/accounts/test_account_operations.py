@@ -1,6 +1,7 @@
 """Accounts: made once under a name, found by id and by name."""
 
-from uuid import uuid4
+import traceback
+from uuid import UUID, uuid4
 
 import pytest
 
@@ -81,6 +82,19 @@ async def test_an_empty_hash_is_refused(persistence: AsyncPersistenceLayer) -> N
         await persistence.create_account("ada", "")
 
 
-@pytest.mark.asyncio
-async def test_the_hash_is_kept_out_of_logs(account: Account) -> None:
+def test_the_hash_is_kept_out_of_what_is_shown(account: Account) -> None:
     assert account.password_hash not in repr(account).replace("password_hash", "")
+
+
+@pytest.mark.asyncio
+@pytest.mark.parametrize("operation_id", [None, UUID(int=1)])
+async def test_the_hash_is_kept_out_of_errors_and_what_caused_them(
+    persistence: AsyncPersistenceLayer, account: Account, operation_id: UUID | None
+) -> None:
+    secret = str(uuid4())
+    with pytest.raises(DuplicateError) as refused:
+        await persistence.create_account(account.username, secret, operation_id=operation_id)
+
+    trace = "".join(traceback.format_exception(refused.value))
+    assert "IntegrityError" in trace
+    assert secret not in trace

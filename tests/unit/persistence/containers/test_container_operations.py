@@ -9,7 +9,7 @@ import asyncpg
 import pytest
 
 from persistence.containers.models import Container, ContainerKind, LockState
-from persistence.errors import DuplicateError, NotFoundError, StaleDataError, ValidationError
+from persistence.errors import DuplicateError, NotFoundError, SchemaError, StaleDataError, ValidationError
 from persistence.inventory.models import Item, NotEmptyError, Place
 from persistence.layer import AsyncPersistenceLayer
 from persistence.players.models import Player
@@ -194,3 +194,13 @@ async def test_a_value_that_breaks_a_rule_is_refused(
         await persistence.create_container(replace(container, **change))  # type: ignore[arg-type]
 
     assert refused.value.field == field
+
+
+@pytest.mark.asyncio
+async def test_what_only_a_newer_version_knows_is_told_as_such(
+    persistence: AsyncPersistenceLayer, chest: Container, observer: asyncpg.Connection
+) -> None:
+    await observer.execute("UPDATE containers SET kind = 'vault'")
+
+    with pytest.raises(SchemaError, match="the ContainerKind 'vault', which this version does not know"):
+        await persistence.get_container(chest.id)

@@ -1,10 +1,13 @@
 """What the driver raises becomes the error that tells a caller what it may do."""
 
+import pickle
+
 import asyncpg
 import pytest
 
 from persistence import errors
 from persistence.errors import ConflictError, PersistenceError, SchemaError, UnavailableError, ValidationError
+from persistence.inventory.models import CapacityError, Place
 from persistence.translation import is_connection_loss, translate
 
 # https://www.postgresql.org/docs/18/errcodes-appendix.html
@@ -55,3 +58,21 @@ def test_an_unknown_answer_is_told_in_the_servers_words() -> None:
 
     assert type(error) is PersistenceError
     assert "in the server's words" in str(error)
+
+
+@pytest.mark.parametrize(
+    "error",
+    [
+        errors.ValidationError("name", "be text"),
+        errors.StaleDataError("player", 7, expected=1, found=2),
+        CapacityError(Place.in_room("z/a"), 7),
+        errors.OutcomeUnknownError("the connection was lost"),
+    ],
+    ids=lambda error: type(error).__name__,
+)
+def test_an_error_can_be_sent_to_another_process(error: PersistenceError) -> None:
+    sent = pickle.loads(pickle.dumps(error))  # noqa: S301 - it was made here
+
+    assert type(sent) is type(error)
+    assert str(sent) == str(error)
+    assert vars(sent) == vars(error)
