@@ -54,11 +54,6 @@ def is_connection_loss(error: BaseException) -> bool:
     )
 
 
-def is_stale_plan(error: BaseException) -> bool:
-    """Whether a statement was refused because a migration changed what it had been prepared for; it did nothing."""
-    return isinstance(root_cause(error), asyncpg.InvalidCachedStatementError | asyncpg.OutdatedSchemaCacheError)
-
-
 def translate(error: Exception, *, committing: bool) -> PersistenceError:
     """The error of this package that says what `error` means to a caller; the caller of this chains the two.
 
@@ -69,7 +64,10 @@ def translate(error: Exception, *, committing: bool) -> PersistenceError:
     if isinstance(error, sqlalchemy.exc.TimeoutError):
         return no_connection()
     cause = root_cause(error)
-    if is_stale_plan(error):
+    # The second is the driver's own, which had the answer and could not read it: only a read did nothing.
+    if isinstance(cause, asyncpg.InvalidCachedStatementError) or (
+        isinstance(cause, asyncpg.OutdatedSchemaCacheError) and not committing
+    ):
         return ConflictError("a migration changed what a statement had been prepared for, and it was not run")
     if is_connection_loss(error) or isinstance(cause, builtins.TimeoutError):
         return _silence(cause, committing=committing)
@@ -77,6 +75,8 @@ def translate(error: Exception, *, committing: bool) -> PersistenceError:
         return ValidationError("value", f"be one that the database can hold ({cause})")
     if isinstance(cause, asyncpg.PostgresError):
         return _from_sqlstate(cause)
+    if committing:  # it was raised here, where nobody knows what the server did
+        return OutcomeUnknownError(f"the answer to a write could not be read: {type(cause).__name__}: {cause}")
     return PersistenceError(f"unexpected {type(cause).__name__}: {cause}")
 
 

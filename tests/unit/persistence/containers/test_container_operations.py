@@ -3,7 +3,7 @@
 import asyncio
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
-from uuid import uuid4
+from uuid import UUID, uuid4
 
 import asyncpg
 import pytest
@@ -69,6 +69,17 @@ async def test_the_decayed_come_by_their_time(persistence: AsyncPersistenceLayer
     assert await persistence.get_decayed_containers(noon + timedelta(minutes=1), limit=1) == [first]
     assert await persistence.get_decayed_containers() == [first, second, late]
     assert await persistence.get_decayed_containers(noon - timedelta(minutes=1)) == []
+
+
+@pytest.mark.asyncio
+async def test_those_that_decay_at_the_same_time_come_by_id(persistence: AsyncPersistenceLayer) -> None:
+    corpse = Container.new(ContainerKind.CORPSE, capacity=9, room_id="z/a")
+    for number in (2, 1, 3):
+        await persistence.create_container(
+            replace(corpse, id=UUID(int=number), decays_at=datetime(2026, 1, 1, tzinfo=UTC))
+        )
+
+    assert [found.id.int for found in await persistence.get_decayed_containers()] == [1, 2, 3]
 
 
 @pytest.mark.asyncio

@@ -8,10 +8,12 @@ import asyncpg
 import pytest
 
 from persistence.accounts.models import Account
-from persistence.errors import OutcomeUnknownError, UnavailableError
+from persistence.database import Database
+from persistence.errors import ConflictError, OutcomeUnknownError, UnavailableError
 from persistence.layer import AsyncPersistenceLayer
 from persistence.players.models import Player
 from persistence.rooms.models import Room
+from persistence.supervisor import Call
 from tests.unit.persistence.proxy import Proxy
 from tests.unit.persistence.server_activity import sessions, until, wait_for_blocked_session
 
@@ -175,3 +177,23 @@ async def test_a_migration_under_load_is_noticed_by_nobody(
         rounds_before = list(rounds)
         await until(all_went_round)
         moving = False
+
+
+@pytest.mark.asyncio
+async def test_a_repeat_starts_from_nothing_sent_and_is_not_made_for_nobody(database_url: str) -> None:
+    database = Database.open(database_url, pool_size=1, call_timeout_s=1)
+    deadlock = asyncpg.DeadlockDetectedError("a rival was faster")
+    failures = [deadlock, ConnectionRefusedError(), ConnectionRefusedError(), deadlock]
+
+    async def fail(call: Call) -> None:
+        failure = failures.pop(0)
+        if failure is deadlock:  # the answer to something that was sent
+            call.committing = True
+        raise failure
+
+    with pytest.raises(UnavailableError) as refused:
+        await database._attempt(fail, Call())
+    assert type(refused.value) is UnavailableError
+    with pytest.raises(ConflictError):
+        await database._attempt(fail, Call(abandoned=True))
+    await database.close()

@@ -320,6 +320,22 @@ async def test_an_inner_block_whose_statement_fails_after_its_limit_has_struck_i
 
 
 @pytest.mark.asyncio
+async def test_an_inner_block_that_could_not_begin_fails_the_whole(database_url: str, player: Player) -> None:
+    async with (
+        Proxy.to(database_url) as proxy,
+        await AsyncPersistenceLayer.open(proxy.url, call_timeout_s=0.3) as persistence,
+    ):
+        with pytest.raises(TransactionError, match="nothing of it can be committed"):
+            async with persistence.transaction(timeout_s=20) as tx:
+                await tx.gain_experience(player.id, 1)
+                proxy.fall_silent_at(b"SAVEPOINT")
+                with suppress(errors.TimeoutError):
+                    async with tx.transaction():
+                        raise AssertionError("it has not begun")
+                proxy.answering.set()
+
+
+@pytest.mark.asyncio
 async def test_a_limit_that_strikes_while_an_inner_block_is_left_fails_the_whole(
     database_url: str, player: Player, other_layer: AsyncPersistenceLayer
 ) -> None:

@@ -60,6 +60,12 @@ def test_an_unknown_answer_is_told_in_the_servers_words() -> None:
     assert "in the server's words" in str(error)
 
 
+@pytest.mark.parametrize("error", [OverflowError("date out of range"), asyncpg.OutdatedSchemaCacheError("changed")])
+def test_an_answer_to_a_write_that_cannot_be_read_leaves_the_outcome_unknown(error: Exception) -> None:
+    assert type(translate(error, committing=True)) is errors.OutcomeUnknownError
+    assert type(translate(error, committing=False)) is not errors.OutcomeUnknownError
+
+
 @pytest.mark.parametrize(
     "error",
     [

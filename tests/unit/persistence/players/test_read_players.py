@@ -1,8 +1,8 @@
 """Players are found by id, by name, by account and by room."""
 
 from dataclasses import replace
-from datetime import timedelta
-from uuid import uuid4
+from datetime import UTC, datetime, timedelta
+from uuid import UUID, uuid4
 
 import pytest
 
@@ -43,6 +43,19 @@ async def test_of_an_accounts_players_the_last_active_is_found(
     found = await persistence.get_player_by_user_id(account.id)
     assert found is not None
     assert found.id == player.id
+
+
+@pytest.mark.asyncio
+async def test_of_players_who_were_active_at_the_same_time_it_is_always_the_same(
+    persistence: AsyncPersistenceLayer, account: Account, player: Player
+) -> None:
+    twin = replace(player, version=0, last_active=datetime(2999, 1, 1, tzinfo=UTC))
+    for number in (2, 1, 3):
+        await persistence.save_player(replace(twin, id=UUID(int=number), name=f"Twin {number}"))
+
+    found = await persistence.get_player_by_user_id(account.id)
+    assert found is not None
+    assert found.id == UUID(int=1)
 
 
 @pytest.mark.asyncio
