@@ -78,10 +78,9 @@ def _facts_of(request: Request, *, planned: bool) -> Facts:
 def _state(request: Request) -> str:
     """Return a digest of the configuration and of all files that facts come from."""
     digest = hashlib.sha256(request.config_path.read_bytes())
-    for suffix in (".py", "pyproject.toml", "setup.cfg", *DOCUMENTS):
-        for file in find_files(request.root, request.config.exclude, suffix):
-            content = hashlib.sha256((request.root / file).read_bytes()).hexdigest()
-            digest.update(f"\0{file}\0{content}".encode("utf-8", "surrogateescape"))
+    for file in find_files(request.root, request.config.exclude, (".py", "pyproject.toml", "setup.cfg", *DOCUMENTS)):
+        content = hashlib.sha256((request.root / file).read_bytes()).hexdigest()
+        digest.update(f"\0{file}\0{content}".encode("utf-8", "surrogateescape"))
     return digest.hexdigest()
 
 

@@ -1,5 +1,6 @@
 """`ferry`: reads the arguments, runs one command, and turns errors into exit codes."""
 
+import gc
 import os
 import platform
 import sys
@@ -44,6 +45,9 @@ def main(arguments: Sequence[str] | None = None) -> int:
     except Exception as error:
         _report(error, options.command)
         return INTERNAL
+    finally:
+        if arguments is None:
+            gc.freeze()  # the program ends: Python would look through millions of nodes once more, for nothing
     return code
 
 

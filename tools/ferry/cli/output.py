@@ -22,10 +22,10 @@ FORMS = ("json", "html", "markdown", "sarif", "svg", "dot", "bazel")
 """The options that name a file, or - for standard output."""
 
 
-def write_json(where: str | None, data: dict[str, Any]) -> None:
-    """Write JSON to a file, or to standard output for `-`; nothing when not asked."""
+def write_json(where: str | None, make: Callable[[], dict[str, Any]]) -> None:
+    """Write what `make` returns as JSON, to a file, or to standard output for `-`; it is not called when not asked."""
     if where is not None:
-        write_text(where, json.dumps(data, indent=2, ensure_ascii=False) + "\n")
+        write_text(where, json.dumps(make(), indent=2, ensure_ascii=False) + "\n")
 
 
 def write_text(where: str | None, content: str) -> None:

@@ -4,7 +4,8 @@ import ast
 import io
 import re
 import tokenize
-from collections.abc import Collection, Iterator
+from bisect import bisect_left, bisect_right
+from collections.abc import Collection, Iterator, Sequence
 
 from tools.ferry.model import Mention, Site
 from tools.ferry.plan.project import Project
@@ -32,10 +33,9 @@ def find_mentions(project: Project, sites: Collection[Site]) -> tuple[Mention, .
         if any(name in module.text for name in names) and pattern.search(module.text):
             found |= set(_in_module(project, module, functions.get(module, []), pattern, taken))
     written = {step.text("document") for step in config.steps}
-    for suffix in DOCUMENTS:
-        for file in find_files(project.program.root, config.exclude, suffix):
-            if file not in written:
-                found |= set(_in_document(project, file, pattern))
+    for file in find_files(project.program.root, config.exclude, DOCUMENTS):
+        if file not in written:
+            found |= set(_in_document(project, file, pattern))
     return tuple(sorted(found))
 
 
@@ -47,18 +47,15 @@ def _in_module(
     taken: set[tuple[str, int, int]],
 ) -> Iterator[Mention]:
     # A comment that names something has a `#` before it; most modules have none, and need not be taken into tokens.
-    commented = any("#" in module.lines[n] for n in _lines_with(pattern, module))
-    for line, start, end in (*(_comments(module) if commented else ()), *_strings(module, taken)):
+    named = [number for number, line in enumerate(module.lines, start=1) if pattern.search(line)]
+    commented = any("#" in module.lines[number - 1] for number in named)
+    for line, start, end in (*(_comments(module) if commented else ()), *_strings(module, taken, named)):
         for match in pattern.finditer(module.lines[line - 1], start, end):
             where = _innermost(functions, line)
             yield Mention(
                 module.file, line, match.start() + 1, match.group(), where or module.name,
                 project.category(module), module.lines[line - 1].strip(),
             )  # fmt: skip
-
-
-def _lines_with(pattern: re.Pattern[str], module: Module) -> Iterator[int]:
-    return (number for number, line in enumerate(module.lines) if pattern.search(line))
 
 
 def _comments(module: Module) -> Iterator[tuple[int, int, int]]:
@@ -68,10 +65,12 @@ def _comments(module: Module) -> Iterator[tuple[int, int, int]]:
             yield token.start[0], token.start[1], token.end[1]
 
 
-def _strings(module: Module, taken: set[tuple[str, int, int]]) -> Iterator[tuple[int, int, int]]:
-    """Yield the same of each line of each string that is no site."""
+def _strings(module: Module, taken: set[tuple[str, int, int]], named: Sequence[int]) -> Iterator[tuple[int, int, int]]:
+    """Yield the same of each line of each string that is no site and stands where lines are `named`."""
     for node in module.parents:
         if not isinstance(node, ast.Constant) or not isinstance(node.value, str):
+            continue
+        if bisect_left(named, node.lineno) == bisect_right(named, node.end_lineno or node.lineno):
             continue
         if (module.file, node.lineno, node.col_offset + 1) in taken:
             continue

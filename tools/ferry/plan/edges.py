@@ -10,8 +10,10 @@ from tools.ferry.source import Function, Module
 
 def is_edge(project: Project, function: Function) -> bool:
     """Tell whether the function runs where no event loop does: for a WSGI server, as a program, in its own thread."""
-    outside = is_wsgi(function) or function in project.scripts or is_started(project, function)
-    return outside and not function.is_async
+    if function not in project.edges:
+        outside = is_wsgi(function) or function in project.scripts or is_started(project, function)
+        project.edges[function] = outside and not function.is_async
+    return project.edges[function]
 
 
 def has_no_loop(project: Project, caller: Function | None) -> bool:

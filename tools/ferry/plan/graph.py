@@ -60,6 +60,7 @@ class Graph:
         self.facade_calls = [call for component in components for call in self._facade_calls(component)]
         self._edges: dict[Function, list[Edge]] = {}
         self._families: dict[tuple[Function, bool], frozenset[Function]] = {}
+        self._near: dict[tuple[Function, bool], tuple[Function, ...]] = {}
         self._doubles = Doubles(project)
         self._variables = VariableCalls(project)
         self.unknown = UnknownCalls(project)
@@ -248,18 +249,22 @@ class Graph:
         found = {function}
         queue = [function]
         while queue:
-            current = queue.pop()
-            for relative in (
-                *self._overrides(current),
-                *self._table(current, together),
-                *self._doubles.of(current),
-                *namesakes(self.project, current),
-                *_counterpart(current),
-            ):
-                if relative not in found:
-                    found.add(relative)
-                    queue.append(relative)
+            new = [relative for relative in self._relatives(queue.pop(), together) if relative not in found]
+            found.update(new)
+            queue += new
         return frozenset(found)
+
+    def _relatives(self, function: Function, together: bool) -> tuple[Function, ...]:
+        """Return the functions that have its colour for a reason of its own; kept, as many families share them."""
+        if (function, together) not in self._near:
+            self._near[function, together] = tuple(dict.fromkeys((
+                *self._overrides(function),
+                *self._table(function, together),
+                *self._doubles.of(function),
+                *namesakes(self.project, function),
+                *_counterpart(function),
+            )))  # fmt: skip
+        return self._near[function, together]
 
     def _overrides(self, function: Function) -> Iterator[Function]:
         if function.cls is None:

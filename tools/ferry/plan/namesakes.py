@@ -18,10 +18,10 @@ def namesakes(project: Project, function: Function) -> Iterator[Function]:
     """Yield the other functions that a call of `function` by its name can mean."""
     if isinstance(function.node, ast.Lambda):
         return
-    for other in function.module.definitions:
-        if not isinstance(other, Function) or other is function or other.name != function.name:
+    for other in function.module.functions_named[function.name]:
+        if other is function or other.cls is not function.cls or other.outer is not function.outer:
             continue
-        if other.cls is function.cls and other.outer is function.outer and _stand_together(function, other):
+        if _stand_together(function, other):
             yield other
     if any(called_name(d) in _DISPATCHERS for d in function.decorators):
         yield from _registered(project, function)

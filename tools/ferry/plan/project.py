@@ -34,6 +34,8 @@ class Project:
         default_factory=dict, repr=False
     )
     """Where carriers are read, by name, kind and module: kept here by those who ask."""
+    edges: dict[Function, bool] = field(default_factory=dict, repr=False)
+    """Whether a function runs where no event loop does: kept here by those who ask."""
     _spoken: dict[Module, set[str]] = field(default_factory=dict, repr=False)
 
     @cached_property
@@ -152,10 +154,13 @@ class Project:
 
     def is_retired(self, module: Module) -> bool:
         """Tell whether the module goes away, or is the facade's or the target's own."""
-        return any(covers(entry, module.file) for entry in self.retired) or module in {
-            self.target.module,
-            *([self.facade.module] if self.facade else []),
-        }
+        return module in self._retired_modules
+
+    @cached_property
+    def _retired_modules(self) -> frozenset[Module]:
+        own = {self.target.module, *([self.facade.module] if self.facade else [])}
+        away = {m for m in self.program.files.values() if any(covers(entry, m.file) for entry in self.retired)}
+        return frozenset(own | away)
 
     @cached_property
     def layer(self) -> frozenset[ast.AST]:

@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from xml.sax.saxutils import escape
+from html import escape
 
 from tools.ferry.model import Plan, StepPlan
 
@@ -44,7 +44,7 @@ def plan_picture(plan: Plan) -> str:
     title = f"{len(plan.steps)} steps; an arrow leads from a step to the one that needs it"
     parts = [
         f'<svg viewBox="0 0 {width} {height}" width="{width}" height="{height}" '
-        f'role="img" aria-labelledby="steps-title">\n<title id="steps-title">{escape(title)}</title>\n'
+        f'role="img" aria-labelledby="steps-title">\n<title id="steps-title">{escape(title, quote=False)}</title>\n'
         f"<style>\n{_STYLE}</style>\n"
         '<defs><marker id="tip" viewBox="0 0 8 8" refX="7" refY="4" markerWidth="8" markerHeight="8" orient="auto">'
         '<path d="M0,0 L8,4 L0,8 z"/></marker></defs>\n'
@@ -78,8 +78,8 @@ def _drawn(box: _Box, *, person: bool) -> str:
     return (
         f"<g{' class=' + chr(34) + 'person' + chr(34) if person else ''}>"
         f'<rect x="{box.x}" y="{box.y}" width="{box.width}" height="{_HEIGHT}" rx="8"/>'
-        f'<text x="{box.x + 12}" y="{box.y + 23}">{escape(box.step.id)}</text>'
-        f'<text class="small" x="{box.x + 12}" y="{box.y + 42}">{escape(_summary(box.step))}</text></g>\n'
+        f'<text x="{box.x + 12}" y="{box.y + 23}">{escape(box.step.id, quote=False)}</text>'
+        f'<text class="small" x="{box.x + 12}" y="{box.y + 42}">{escape(_summary(box.step), quote=False)}</text></g>\n'
     )
 
 

@@ -15,15 +15,15 @@ class SourceProblem(Exception):
     """A file of the tree cannot be read; the message is `file:line: reason`."""
 
 
-def find_files(root: Path, exclude: tuple[str, ...] = (), suffix: str = ".py") -> list[str]:
-    """Return the files below `root` that end in `suffix`, sorted, relative, `/` separated.
+def find_files(root: Path, exclude: tuple[str, ...] = (), suffix: str | tuple[str, ...] = ".py") -> list[str]:
+    """Return the files below `root` that end in `suffix`, or in one of several, sorted, relative, `/` separated.
 
     Hidden folders, caches and virtual environments are left out; links to folders are not followed, so a loop ends.
     """
     return sorted(_walk(root, exclude, suffix))
 
 
-def _walk(root: Path, exclude: tuple[str, ...], suffix: str) -> Iterator[str]:
+def _walk(root: Path, exclude: tuple[str, ...], suffix: str | tuple[str, ...]) -> Iterator[str]:
     for folder, subfolders, names in os.walk(root):
         relative = Path(folder).relative_to(root)
         subfolders[:] = [

@@ -34,10 +34,14 @@ _CHILDREN = {
     if isinstance(kind, type) and issubclass(kind, ast.AST) and hasattr(kind, "_fields")
 }
 _RECORDED = frozenset({
-    ast.Import, ast.ImportFrom, ast.Name, ast.Attribute, ast.Return, ast.Yield, ast.YieldFrom, ast.Assign,
+    ast.Import, ast.ImportFrom, ast.Attribute, ast.Return, ast.Yield, ast.YieldFrom, ast.Assign,
     ast.AnnAssign, ast.NamedExpr, ast.For, ast.AsyncFor, ast.comprehension, ast.withitem,
 })  # fmt: skip
 """The syntax that `_record` has something to note of."""
+
+
+_LEAVES = frozenset(kind for kind, fields in _CHILDREN.items() if not fields) - _RECORDED - {ast.Name}
+"""The syntax that has nothing below it, and of which there is nothing to note."""
 
 
 class _Indexer:
@@ -57,14 +61,21 @@ class _Indexer:
             value = getattr(node, name)
             if value.__class__ is list:
                 for child in value:
-                    if isinstance(child, ast.AST):
+                    if child.__class__ in _LEAVES:
+                        self._parents[child] = node
+                    elif isinstance(child, ast.AST):
                         self._visit(child, node, cls, function, prefix)
+            elif value.__class__ in _LEAVES:
+                self._parents[value] = node
             elif value is not None:
                 self._visit(value, node, cls, function, prefix)
 
     def _visit(self, node: ast.AST, parent: ast.AST, cls: Class | None, function: Function | None, prefix: str) -> None:
         self._parents[node] = parent
         kind = node.__class__
+        if isinstance(node, ast.Name):
+            self._name(node)
+            return
         if kind in _RECORDED:
             self._record(node, cls, function)
         elif isinstance(node, ast.ClassDef):
@@ -120,21 +131,22 @@ class _Indexer:
     def _record(self, node: ast.AST, cls: Class | None, function: Function | None) -> None:
         if isinstance(node, ast.Import | ast.ImportFrom):
             self._import(node)
-        elif isinstance(node, ast.Name | ast.Attribute):
-            self._name(node)
+        elif isinstance(node, ast.Attribute):
+            self._after_a_dot(node)
         elif function is not None and isinstance(node, ast.Return | ast.Yield | ast.YieldFrom):
             self._result(node, function)
         else:
             for target, annotation, value, how in _bindings(node):
                 self._assign(target, annotation, value, cls, function, how)
 
-    def _name(self, node: ast.Name | ast.Attribute) -> None:
-        if isinstance(node, ast.Attribute):
-            self.module.loads.setdefault(node.attr, []).append(node)
-            if isinstance(node.ctx, ast.Store) and getattr(node.value, "id", "") != "self":
-                self.module.stores.setdefault(node.attr, []).append(node)
-        elif isinstance(node.ctx, ast.Load):
+    def _name(self, node: ast.Name) -> None:
+        if isinstance(node.ctx, ast.Load):
             self.module.loads.setdefault(node.id, []).append(node)
+
+    def _after_a_dot(self, node: ast.Attribute) -> None:
+        self.module.loads.setdefault(node.attr, []).append(node)
+        if isinstance(node.ctx, ast.Store) and getattr(node.value, "id", "") != "self":
+            self.module.stores.setdefault(node.attr, []).append(node)
 
     def _result(self, node: ast.Return | ast.Yield | ast.YieldFrom, function: Function) -> None:
         function.is_generator = function.is_generator or not isinstance(node, ast.Return)

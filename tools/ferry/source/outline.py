@@ -4,11 +4,10 @@ An outline follows from the module's name, its file's name and its text alone, s
 """
 
 from dataclasses import dataclass, fields
-from typing import Any
+from typing import Any, NamedTuple
 
 
-@dataclass(frozen=True, slots=True)
-class Definition:
+class Definition(NamedTuple):
     """A class, function or lambda. `name` is dotted, without the module's.
 
     `cls` and `outer` are the positions, among the module's definitions, of the class whose method it is and of the
@@ -59,7 +58,6 @@ class Outline:
         for spec in fields(self):
             value = getattr(self, spec.name)
             found[spec.name] = sorted(value) if isinstance(value, frozenset) else value
-        found["definitions"] = [[getattr(one, name) for name in Definition.__slots__] for one in self.definitions]
         return found
 
     @classmethod

@@ -73,6 +73,15 @@ class Module(_Opening):
         """Tell whether this is an `__init__.py`."""
         return self.file.endswith("__init__.py")
 
+    @cached_property
+    def functions_named(self) -> dict[str, list["Function"]]:
+        """All functions by dotted name, in the order of the file: some names are defined more than once."""
+        found: dict[str, list[Function]] = {}
+        for one in self.definitions:
+            if isinstance(one, Function):
+                found.setdefault(one.name, []).append(one)
+        return found
+
     def has_any(self, names: Collection[str]) -> bool:
         """Tell whether one of the names is read in the module, or set after a dot."""
         return not self.outline.loads.isdisjoint(names)
@@ -193,6 +202,8 @@ class Program:
     owner: dict[ast.AST, Function] = field(default_factory=dict)
     by_line: dict[tuple[str, int], Function | Class] = field(default_factory=dict)
     subclasses: dict[str, list[Class]] = field(default_factory=dict)
+    bases: dict[Class, list[Class]] = field(default_factory=dict)
+    """What each class derives from: kept here by those who ask."""
     problems: list[str] = field(default_factory=list)
 
     def enclosing(self, module: Module, node: ast.AST) -> Function | None:

@@ -54,6 +54,12 @@ def class_of(program: Program, name: str) -> Class | None:
 
 def bases(program: Program, cls: Class) -> list[Class]:
     """Return the direct bases of `cls` that are classes of the tree."""
+    if cls not in program.bases:
+        program.bases[cls] = _bases(program, cls)
+    return program.bases[cls]
+
+
+def _bases(program: Program, cls: Class) -> list[Class]:
     found = []
     for base in cls.node.bases:
         expression = base.value if isinstance(base, ast.Subscript) else base

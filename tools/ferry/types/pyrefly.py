@@ -17,7 +17,7 @@ from typing import Self
 from urllib.parse import unquote, urlparse
 
 from tools.ferry.model import WrongUse
-from tools.ferry.source import Program
+from tools.ferry.source import Module, Program
 from tools.ferry.types.lsp import LanguageServer
 
 _INDEXING = ("--indexing-mode", "none")
@@ -53,11 +53,13 @@ class Pyrefly:
         return self._running
 
     def _copy_tree(self, copy: Path) -> Path:
+        copy.mkdir()
+        for folder in sorted({file.rpartition("/")[0] for file in self._program.files}):
+            (copy / folder).mkdir(parents=True, exist_ok=True)
         for file, module in self._program.files.items():
-            path = copy / file
-            path.parent.mkdir(parents=True, exist_ok=True)
-            path.write_text("\n".join(module.lines) + "\n", encoding="utf-8")
-        copy.mkdir(exist_ok=True)
+            # Hundreds of small files: what `pathlib` does besides would take longer than to write them.
+            with open(f"{copy}/{file}", "wb") as stream:  # noqa: PTH123
+                stream.write(_as_python_reads(module).encode("utf-8"))
         search = ", ".join(f'"{root}"' for root in self._roots)
         settings = f'search-path = [{search}]\nskip-interpreter-query = true\nproject-includes = ["**/*.py"]\n'
         (copy / "pyrefly.toml").write_text(settings, encoding="utf-8")
@@ -71,13 +73,21 @@ class Pyrefly:
         """
         server, copy = self._start()
         module = self._program.files[file]
-        server.open(copy / file, "\n".join(module.lines) + "\n")
+        server.open(copy / file, _as_python_reads(module))
         try:
             found = server.definitions(copy / file, [(line, _units(module.lines[line - 1], c)) for line, c in places])
         finally:
             server.close(copy / file)
         tree = f"{copy.as_uri()}/"
         return [[(_place(tree, uri), at) for uri, at in definitions] for definitions in found]
+
+
+def _as_python_reads(module: Module) -> str:
+    """Return the text as lines that end in one way, without a mark of its encoding."""
+    text = module.text
+    if text.endswith("\n") and "\r" not in text and not text.startswith("\ufeff"):
+        return text
+    return "\n".join(module.lines) + "\n"
 
 
 def _units(line: str, column: int) -> int:

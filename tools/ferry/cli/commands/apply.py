@@ -27,7 +27,7 @@ def run(request: Request) -> int:
         "blockers": [asdict(blocker) for blocker in changes.blockers], "notes": changes.notes,
     }  # fmt: skip
     readable = difference.encode("utf-8", "surrogateescape").decode("utf-8", "replace")
-    write_json(options.json, {**facts, "diff": readable} if options.diff else facts)
+    write_json(options.json, lambda: {**facts, "diff": readable} if options.diff else facts)
     document = apply_document(options.step, files, changes.blockers, changes.notes, written=not options.diff)
     if options.diff:
         # Standard output is the difference alone, for `git apply`; what it leaves to a person goes beside it.

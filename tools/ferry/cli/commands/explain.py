@@ -23,7 +23,7 @@ def run(request: Request) -> int:
     if facts is None:
         with request.analysis() as analysis:
             facts = _function(analysis, _find(analysis, name))
-    write_json(request.options.json, {"version": 1, **facts})
+    write_json(request.options.json, lambda: {"version": 1, **facts})
     say(facts["text"], request.options)
     return CLEAN
 

@@ -20,7 +20,7 @@ def run(request: Request) -> int:
         path.write_text(as_toml(found), encoding="utf-8")
     except OSError as error:
         raise WrongUse(f"{path}: cannot be written: {error.strerror}") from error
-    write_json(options.json, _facts(found, str(path)))
+    write_json(options.json, lambda: _facts(found, str(path)))
     say(_text(found, str(path)), options)
     return FINDINGS if found.open else CLEAN
 

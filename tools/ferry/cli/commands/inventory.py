@@ -10,9 +10,8 @@ def run(request: Request) -> int:
     """List every use. Uses are no findings: the exit code is 0, or 1 when a receiver is unknown."""
     options = request.options
     found = inventory_of(request)
-    write_json(options.json, inventory_json(found))
+    write_json(options.json, lambda: inventory_json(found))
     write_form(options.markdown, lambda: inventory_markdown(found))
-    if options.sarif is not None:
-        write_json(options.sarif, inventory_sarif(found))
+    write_json(options.sarif, lambda: inventory_sarif(found))
     show(inventory_document(found), options)
     return FINDINGS if found.unknown else CLEAN

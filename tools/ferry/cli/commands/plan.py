@@ -11,7 +11,7 @@ def run(request: Request) -> int:
     options = request.options
     made, packages = plan_of(request)
     proposed = not request.config.steps
-    write_json(options.json, {**plan_json(made), "proposed": proposed})
+    write_json(options.json, lambda: {**plan_json(made), "proposed": proposed})
     write_form(options.svg, lambda: plan_svg(made))
     write_form(options.dot, lambda: plan_dot(made))
     write_form(options.bazel, lambda: plan_bazel(made, request.config, list(packages)))

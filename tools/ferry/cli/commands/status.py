@@ -39,7 +39,7 @@ def run(request: Request) -> int:
         write_history(Path(options.history), merged(kept, days))
     if options.history or since:
         found = replace(found, days=days)
-    write_json(options.json, status_json(found))
+    write_json(options.json, lambda: status_json(found))
     write_form(options.html, lambda: status_page(found))
     terminal = this_terminal()
     say(status_text(found, colour=terminal.colour, width=terminal.width or 100), options)

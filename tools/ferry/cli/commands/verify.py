@@ -45,10 +45,9 @@ def _config(request: Request) -> Config | None:
 
 def _write(request: Request, found: list[Finding], notes: list[str]) -> None:
     options = request.options
-    write_json(options.json, {"version": 1, "findings": [asdict(finding) for finding in found], "notes": notes})
+    write_json(options.json, lambda: {"version": 1, "findings": [asdict(finding) for finding in found], "notes": notes})
     write_form(options.html, lambda: page(findings_document(found, notes)))
-    if options.sarif is not None:
-        write_json(options.sarif, sarif(found, RULES, notes))
+    write_json(options.sarif, lambda: sarif(found, RULES, notes))
     for finding in found:
         plain = f"{finding.file}:{finding.line}:{finding.column}: {finding.rule}: {finding.message}"
         say(annotation(finding) if options.github else plain, options)
@@ -72,6 +71,6 @@ def _flip(request: Request) -> int:
         inventory = take_inventory(analysis)
     with request.progress() as progress:
         opinion = compare(flip(request.root, request.config, progress), inventory)
-    write_json(options.json, flip_json(opinion))
+    write_json(options.json, lambda: flip_json(opinion))
     show(flip_document(opinion), options)
     return FINDINGS if opinion.missed_by("inventory") or opinion.missed_by("both") or opinion.problem else CLEAN
