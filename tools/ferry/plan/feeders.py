@@ -12,7 +12,7 @@ from tools.ferry.source import Class, Function, Module
 from tools.ferry.types.collections import paired
 from tools.ferry.types.flow import argument_of
 from tools.ferry.types.members import stores_of
-from tools.ferry.types.names import ancestry
+from tools.ferry.types.names import ancestry, descendants
 from tools.ferry.types.values import Instance
 
 Feeder = tuple[Module, ast.expr] | Carrier
@@ -34,7 +34,8 @@ def feeders(project: Project, carrier: Carrier) -> Iterator[Feeder]:
             yield from ((function.module, value) for value in (*function.returns, *function.yields))
             yield from _stubbed(project, function)
         case Class() as cls:
-            yield from ((cls.module, v) for _, v, _ in cls.assigned.get(carrier.name, []) if v is not None)
+            for heir in descendants(project.program, cls):
+                yield from ((heir.module, v) for _, v, _ in heir.assigned.get(carrier.name, []) if v is not None)
         case Module() as module if carrier.kind == "global":
             yield from ((module, v) for _, v in module.assigned.get(carrier.name, []) if v is not None)
 

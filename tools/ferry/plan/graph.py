@@ -63,7 +63,7 @@ class Graph:
         self._near: dict[tuple[Function, bool], tuple[Function, ...]] = {}
         self._doubles = Doubles(project)
         self._variables = VariableCalls(project)
-        self.unknown = UnknownCalls(project)
+        self.unknown = UnknownCalls(project, {use for component in components for use in component.uses})
         self.chosen = ChosenByName(project)
         self.handed_out = HandedOut(project)
         self._called: set[ast.expr] = set()

@@ -5,7 +5,7 @@ the library, so what its carrier holds has to stay as it is for such a use.
 """
 
 import ast
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 from tools.ferry.plan.carriers import Carrier, Components
 from tools.ferry.plan.places import called_functions, read_carriers
@@ -37,14 +37,26 @@ class OutOfSight:
 
     def note(self, carrier: Carrier, module: Module, node: ast.expr) -> None:
         """Note what the value of the carrier is given to at the node: `queue.put(layer)`, `local.layer = layer`."""
+        for keeper in self._keepers(module, node):
+            self._kept.setdefault(keeper, []).append(carrier)
+
+    def _keepers(self, module: Module, node: ast.expr) -> Iterator[Carrier | str]:
+        """Yield the object that keeps the value for itself, and the name under which an unknown one does."""
         parent = module.parents[node]
+        match parent:
+            case ast.Assign():
+                for target in parent.targets:
+                    known = isinstance(target, ast.Attribute) and not self._is_unknown(module, target.value)
+                    yield from () if known else _names(target)
+            case ast.Dict():
+                yield from _texts([key for key, value in zip(parent.keys, parent.values, strict=True) if value is node])
+            case ast.keyword(arg=str(name)):
+                yield name
         call = module.parents[parent] if isinstance(parent, ast.keyword) else parent
-        if isinstance(call, ast.Call) and isinstance(call.func, ast.Attribute) and call.func is not node:
-            for keeper in read_carriers(self._project, module, call.func.value):
-                self._kept.setdefault(keeper, []).append(carrier)
-        for target in parent.targets if isinstance(parent, ast.Assign) else ():
-            if isinstance(target, ast.Attribute) and self._is_unknown(module, target.value):
-                self._kept.setdefault(target.attr, []).append(carrier)
+        if isinstance(call, ast.Call) and call.func is not node:
+            yield from _texts(call.args[1:2] if called_name(call) in {"setattr", "__setattr__"} else [])
+            if isinstance(call.func, ast.Attribute):
+                yield from read_carriers(self._project, module, call.func.value)
 
     def is_lost(self, module: Module, node: ast.Attribute) -> bool:
         """Tell whether nothing says whose attribute it is."""
@@ -73,8 +85,8 @@ class OutOfSight:
     def _found_at(self, module: Module, node: ast.expr) -> Iterator[Carrier]:
         if node in self.sources:
             yield self.sources[node]
-        if isinstance(node, ast.Attribute):
-            yield from self._kept.get(node.attr, [])
+        for name in _names(node):
+            yield from self._kept.get(name, [])
         for carrier in read_carriers(self._project, module, node):
             yield from self._kept.get(carrier, [])
             if self._components.known(carrier):
@@ -112,3 +124,17 @@ class OutOfSight:
             case ast.Name() | ast.Attribute():
                 yield from values_of(self._project, module, node)
         yield from ((module, part) for part in found)
+
+
+def _names(node: ast.expr) -> Iterator[str]:
+    """Yield the name of an attribute, or of an item: `app.layer`, `app["layer"]`."""
+    if isinstance(node, ast.Attribute):
+        yield node.attr
+    elif isinstance(node, ast.Subscript):
+        yield from _texts([node.slice])
+
+
+def _texts(nodes: Iterable[ast.expr | None]) -> Iterator[str]:
+    for node in nodes:
+        if isinstance(node, ast.Constant) and isinstance(node.value, str):
+            yield node.value

@@ -11,7 +11,8 @@ from tools.ferry.types.calls import ELEMENT_METHODS, SAME_METHODS
 from tools.ferry.types.collections import SAME_FUNCTIONS
 from tools.ferry.types.fixtures import fixtures_asked
 from tools.ferry.types.flow import argument_of
-from tools.ferry.types.names import ancestry, find_method, member
+from tools.ferry.types.members import stores_of
+from tools.ferry.types.names import ancestry, find_method, member, relatives
 from tools.ferry.types.values import ClassRef, Collection, FunctionRef, Instance
 
 
@@ -109,9 +110,21 @@ def attribute_carriers(project: Project, module: Module, node: ast.Attribute) ->
             continue
         if node.attr in project.config.travel and receiver.cls in project.holders:
             continue
-        owner = next((c for c in ancestry(project.program, receiver.cls) if node.attr in c.assigned), None)
-        if owner is not None:
-            yield Carrier("attr", owner, node.attr)
+        yield from class_carriers(project, receiver.cls, node.attr)
+
+
+def class_carriers(project: Project, cls: Class, name: str) -> Iterator[Carrier]:
+    """Yield the attribute of an object of the class: of each class that sets it, as an heir sets its base's.
+
+    What a mixin reads its heirs set; what no class sets the code outside does, `app.layer = layer`.
+    """
+    family = ancestry(project.program, cls)
+    owners = [owner for owner in family if name in owner.assigned]
+    if not owners:
+        owners = [owner for owner in relatives(project.program, cls) if name in owner.assigned]
+    if not owners and any(True for _ in stores_of(project.program, name)):
+        owners = family[-1:]
+    yield from (Carrier("attr", owner, name) for owner in owners)
 
 
 def called_functions(project: Project, module: Module, call: ast.Call) -> list[Function]:
@@ -136,7 +149,7 @@ def target_carriers(project: Project, module: Module, target: ast.expr) -> Itera
         function = project.program.enclosing(module, target)
         cls = _class_around(project, module, target)
         if cls is not None:
-            yield Carrier("attr", cls, target.id)
+            yield from class_carriers(project, cls, target.id)
         else:
             yield Carrier("local", function, target.id) if function else Carrier("global", module, target.id)
     elif isinstance(target, ast.Attribute):

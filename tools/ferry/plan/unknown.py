@@ -1,6 +1,7 @@
 """Calls on objects of which nothing is known: one of them may be of a method that becomes async."""
 
 import ast
+from collections.abc import Set
 from functools import cached_property
 
 from tools.ferry.plan.project import Project
@@ -11,10 +12,14 @@ from tools.ferry.types.values import Instance, Value
 
 
 class UnknownCalls:
-    """The calls by the name of a method whose receiver neither the type checker nor our own inference knows."""
+    """The calls by the name of a method whose receiver neither the type checker nor our own inference knows.
 
-    def __init__(self, project: Project) -> None:
+    `traced` are the uses of the facade, as the carriers know them.
+    """
+
+    def __init__(self, project: Project, traced: Set[ast.expr]) -> None:
         self._project = project
+        self._traced = traced
         self._by_name: dict[str, list[tuple[Module, ast.Call]]] = {}
 
     def fitting(self, method: Function) -> list[tuple[Module, ast.Call]]:
@@ -32,7 +37,7 @@ class UnknownCalls:
             call = module.parents[node]
             if not isinstance(node, ast.Attribute) or not isinstance(call, ast.Call) or call.func is not node:
                 continue
-            if node in self._project.layer or self._project.is_retired(module):
+            if node in self._traced or node in self._project.layer or self._project.is_retired(module):
                 continue
             if self._is_unknown(module, node):
                 found.append((module, call))

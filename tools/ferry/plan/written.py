@@ -4,7 +4,7 @@ import ast
 from collections.abc import Iterator
 
 from tools.ferry.plan.carriers import Carrier
-from tools.ferry.plan.places import called_functions, handed_on, target_carriers
+from tools.ferry.plan.places import called_functions, class_carriers, handed_on, target_carriers
 from tools.ferry.plan.project import Project
 from tools.ferry.source import Class, Function, Module, called_name
 from tools.ferry.types.collections import ADDING_METHODS, SAME_FUNCTIONS, paired
@@ -91,19 +91,19 @@ def _parameters(project: Project, module: Module, call: ast.Call, argument: ast.
     if isinstance(call.func, ast.Name | ast.Attribute):
         for definition in project.references.resolve(module, call.func).definitions:
             if isinstance(definition, Class) and find_method(project.program, definition, "__init__") is None:
-                yield from _field(definition, call, argument)
+                yield from _field(project, definition, call, argument)
     if called_name(call) == "Depends":
         yield from written_carriers(project, module, call)
 
 
-def _field(cls: Class, call: ast.Call, argument: ast.expr) -> Iterator[Carrier]:
+def _field(project: Project, cls: Class, call: ast.Call, argument: ast.expr) -> Iterator[Carrier]:
     """Yield the dataclass field that receives the argument."""
     keyword = next((k.arg for k in call.keywords if k.value is argument), None)
     fields = [s.target.id for s in cls.node.body if isinstance(s, ast.AnnAssign) and isinstance(s.target, ast.Name)]
     position = call.args.index(argument) if argument in call.args else -1
     name = keyword or (fields[position] if 0 <= position < len(fields) else None)
     if name in fields and name is not None:
-        yield Carrier("attr", cls, name)
+        yield from class_carriers(project, cls, name)
 
 
 def annotation_carriers(project: Project, module: Module, node: ast.expr) -> Iterator[Carrier]:

@@ -1,0 +1,15 @@
+from app.persistence.async_layer import get_async_persistence
+
+
+class Rights:
+    async def may(self, key: int) -> str:
+        return "yes" if await self.layer.is_admin(key) else "no"
+
+
+class Front(Rights):
+    def __init__(self) -> None:
+        self.layer = get_async_persistence()
+
+
+async def show() -> str:
+    return await Front().may(2)
