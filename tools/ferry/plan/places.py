@@ -146,7 +146,7 @@ def called_functions(project: Project, module: Module, call: ast.Call) -> list[F
 def target_carriers(project: Project, module: Module, target: ast.expr) -> Iterator[Carrier]:
     """Yield the carrier that an assignment target names."""
     if isinstance(target, ast.Name):
-        function = project.program.enclosing(module, target)
+        function = project.program.binder(module, target)
         cls = _class_around(project, module, target)
         if cls is not None:
             yield from class_carriers(project, cls, target.id)

@@ -35,7 +35,7 @@ _CHILDREN = {
 }
 _RECORDED = frozenset({
     ast.Import, ast.ImportFrom, ast.Attribute, ast.Return, ast.Yield, ast.YieldFrom, ast.Assign,
-    ast.AnnAssign, ast.NamedExpr, ast.For, ast.AsyncFor, ast.comprehension, ast.withitem,
+    ast.AnnAssign, ast.NamedExpr, ast.For, ast.AsyncFor, ast.comprehension, ast.withitem, ast.Global, ast.Nonlocal,
 })  # fmt: skip
 """The syntax that `_record` has something to note of."""
 
@@ -53,6 +53,8 @@ class _Indexer:
         self.imports: dict[str, str] = {}
         self.reaches: set[str] = set()
         self._parents = module.parents
+        self._global: set[tuple[Function, str]] = set()
+        self._nonlocal: set[tuple[Function, str]] = set()
         self._known = iter(list(module.definitions))
 
     def visit_body(self, node: ast.AST, cls: Class | None, function: Function | None, prefix: str) -> None:
@@ -133,6 +135,9 @@ class _Indexer:
             self._import(node)
         elif isinstance(node, ast.Attribute):
             self._after_a_dot(node)
+        elif isinstance(node, ast.Global | ast.Nonlocal):
+            declared = self._global if isinstance(node, ast.Global) else self._nonlocal
+            declared.update((function, name) for name in node.names if function is not None)
         elif function is not None and isinstance(node, ast.Return | ast.Yield | ast.YieldFrom):
             self._result(node, function)
         else:
@@ -190,6 +195,7 @@ class _Indexer:
                     self._assign(part, None, value, cls, function, f"item:{number}:{how}")
             return
         if isinstance(target, ast.Name):
+            function = self._binder(function, target.id)
             if function is not None:
                 function.assigned.setdefault(target.id, []).append((annotation, value, how))
             elif cls is not None:
@@ -198,6 +204,12 @@ class _Indexer:
                 self.module.assigned.setdefault(target.id, []).append((annotation, value))
         elif isinstance(target, ast.Attribute) and how == "value":
             self._attribute(target, annotation, value, function)
+
+    def _binder(self, function: Function | None, name: str) -> Function | None:
+        """Return the function whose variable an assignment in `function` sets, None for one of the module."""
+        while function is not None and (function, name) in self._nonlocal:
+            function = function.outer
+        return None if function is not None and (function, name) in self._global else function
 
     def _attribute(
         self, target: ast.Attribute, annotation: ast.expr | None, value: ast.expr | None, function: Function | None

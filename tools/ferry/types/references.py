@@ -9,6 +9,7 @@ from functools import cached_property
 
 from tools.ferry.model import Evidence
 from tools.ferry.source import Class, Function, Module, Program
+from tools.ferry.types.beside import methods_beside
 from tools.ferry.types.cache import Definitions
 from tools.ferry.types.infer import Inference
 from tools.ferry.types.values import ClassRef, FunctionRef
@@ -69,6 +70,8 @@ class References:
         found = {self.program.by_line.get(place) for place in places}
         defined = frozenset(d for d in found if d is not None and d.name.rpartition(".")[2] == name)
         outside = next((file for file, _ in places if file not in self.program.files), "")
+        if defined and isinstance(node, ast.Attribute):
+            defined |= {method.function for method in methods_beside(self.inference, module, node)}
         if defined:
             return Resolution(defined, "type", outside if outside.endswith(_OWN_TYPES) else "")
         if outside.endswith(_OWN_TYPES):
