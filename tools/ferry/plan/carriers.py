@@ -104,6 +104,10 @@ class Components:
         """Tell whether `carrier` was met before."""
         return carrier in self._of
 
+    def attributes(self, name: str) -> list[Carrier]:
+        """Return the attributes of that name, of any class, that hold the facade."""
+        return [carrier for carrier in self._of if carrier.kind == "attr" and carrier.name == name]
+
     def join(self, one: Carrier, other: Carrier) -> None:
         """Put two carriers into one component."""
         keep, gone = self.of(one), self.of(other)

@@ -13,7 +13,7 @@ from tools.ferry.source import Function, Module, called_name
 
 Place = tuple[Module, ast.expr]
 
-_CALLING = frozenset({
+CALLING = frozenset({
     "dropwhile", "filter", "filterfalse", "groupby", "map", "reduce", "starmap", "sub", "subn", "takewhile",
 })  # fmt: skip
 """Functions of the standard library that call their first argument, or (`sub`) their second."""
@@ -95,4 +95,4 @@ def _is_called(module: Module, node: ast.expr) -> bool:
     if not isinstance(parent, ast.Call) or node not in parent.args[:2]:
         return False
     position = 1 if called_name(parent.func) in {"sub", "subn"} else 0
-    return called_name(parent.func) in _CALLING and parent.args.index(node) == position
+    return called_name(parent.func) in CALLING and parent.args.index(node) == position

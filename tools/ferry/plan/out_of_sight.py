@@ -5,13 +5,16 @@ the library, so what its carrier holds has to stay as it is for such a use.
 """
 
 import ast
+import builtins
 from collections.abc import Iterable, Iterator
 
 from tools.ferry.plan.carriers import Carrier, Components
+from tools.ferry.plan.handed_out import CALLING
 from tools.ferry.plan.places import called_functions, read_carriers
 from tools.ferry.plan.project import Project
 from tools.ferry.plan.variables import values_of
-from tools.ferry.source import Module, called_name
+from tools.ferry.source import Function, Module, called_name
+from tools.ferry.types.flow import parameter_of
 from tools.ferry.types.names import ancestry, descendants
 from tools.ferry.types.values import ClassRef, External, Instance
 
@@ -21,6 +24,9 @@ _REFLECTIVE = frozenset({
     "__getattribute__", "asdict", "astuple", "attrgetter", "getattr", "getattr_static", "getmembers", "vars",
 })  # fmt: skip
 """What gives an attribute, or all of them, of an object that it is given."""
+
+_ANY = ""
+"""The name under which a call keeps what may go to any parameter."""
 
 _STEPS = 64
 """How many expressions are looked at for the origin of one object."""
@@ -50,13 +56,29 @@ class OutOfSight:
                     yield from () if known else _names(target)
             case ast.Dict():
                 yield from _texts([key for key, value in zip(parent.keys, parent.values, strict=True) if value is node])
+                yield from self._keepers(module, parent)
+            case ast.List() | ast.Tuple() | ast.Set():
+                yield from self._keepers(module, parent)
             case ast.keyword(arg=str(name)):
                 yield name
-        call = module.parents[parent] if isinstance(parent, ast.keyword) else parent
+        call = module.parents[parent] if isinstance(parent, ast.keyword | ast.Starred) else parent
         if isinstance(call, ast.Call) and call.func is not node:
+            yield from [_ANY] if self._can_go_anywhere(module, call, node, parent) else []
             yield from _texts(call.args[1:2] if called_name(call) in {"setattr", "__setattr__"} else [])
             if isinstance(call.func, ast.Attribute):
                 yield from read_carriers(self._project, module, call.func.value)
+
+    def _can_go_anywhere(self, module: Module, call: ast.Call, node: ast.expr, parent: ast.AST) -> bool:
+        """Tell whether nothing says which parameter receives the argument: `f(layer)`, `show(*parts)`."""
+        if isinstance(parent, ast.Starred) or (isinstance(parent, ast.keyword) and parent.arg is None):
+            return True
+        functions = called_functions(self._project, module, call)
+        if functions:
+            return any(parameter_of(call, node, function) is None for function in functions)
+        if called_name(call) in CALLING or any(keyword.arg == "key" for keyword in call.keywords):
+            return True
+        known = self._project.references.inference.of(module, call.func)
+        return isinstance(call.func, ast.Name | ast.Call | ast.Subscript) and not known and not _is_builtin(call.func)
 
     def is_lost(self, module: Module, node: ast.Attribute) -> bool:
         """Tell whether nothing says whose attribute it is."""
@@ -87,10 +109,36 @@ class OutOfSight:
             yield self.sources[node]
         for name in _names(node):
             yield from self._kept.get(name, [])
+        if isinstance(node, ast.Attribute) and self._is_open_parameter(module, node.value):
+            yield from self._components.attributes(node.attr)
+        if self._is_open_parameter(module, node):
+            yield from self._kept.get(_ANY, [])
         for carrier in read_carriers(self._project, module, node):
             yield from self._kept.get(carrier, [])
             if self._components.known(carrier):
                 yield carrier
+
+    def _is_open_parameter(self, module: Module, node: ast.expr) -> bool:
+        """Tell whether the expression is a parameter, `*args` or `**kwargs` of which no call says what it receives."""
+        function = self._project.program.binder(module, node) if isinstance(node, ast.Name) else None
+        if function is None or not isinstance(node, ast.Name) or not self._is_unknown(module, node):
+            return False
+        arguments = function.node.args
+        params = (*function.params[function.cls is not None :], arguments.vararg, arguments.kwarg)
+        is_open = any(p is not None and p.arg == node.id and _says_nothing(p.annotation) for p in params)
+        return is_open and self._can_be_called_anyhow(function)
+
+    def _can_be_called_anyhow(self, function: Function) -> bool:
+        """Tell whether something else than plain calls runs the function: it is handed on, decorated, or a lambda."""
+        if isinstance(function.node, ast.Lambda) or function.decorators:
+            return True
+        for module, node in self._project.references.to(function):
+            call = module.parents[node]
+            if not isinstance(call, ast.Call) or call.func is not node:
+                return True
+            if any(isinstance(a, ast.Starred) for a in call.args) or any(k.arg is None for k in call.keywords):
+                return True
+        return False
 
     def _inside(self, module: Module, node: ast.expr) -> Iterator[Carrier]:
         """Yield the carriers that are attributes of the object."""
@@ -124,6 +172,14 @@ class OutOfSight:
             case ast.Name() | ast.Attribute():
                 yield from values_of(self._project, module, node)
         yield from ((module, part) for part in found)
+
+
+def _says_nothing(annotation: ast.expr | None) -> bool:
+    return annotation is None or called_name(annotation) in {"Any", "object"}
+
+
+def _is_builtin(node: ast.expr) -> bool:
+    return isinstance(node, ast.Name) and hasattr(builtins, node.id)
 
 
 def _names(node: ast.expr) -> Iterator[str]:

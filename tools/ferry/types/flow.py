@@ -91,10 +91,10 @@ def argument_of(call: ast.Call, function: Function, name: str) -> ast.expr | Non
     params = [p.arg for p in (*function.node.args.posonlyargs, *function.node.args.args)]
     if is_bound(call, function):
         params = params[1:]
-    if name not in params or any(isinstance(a, ast.Starred) for a in call.args):
-        return None
-    position = params.index(name)
-    return call.args[position] if position < len(call.args) else None
+    position = params.index(name) if name in params else len(call.args)
+    given = call.args[: position + 1]
+    spread = any(isinstance(argument, ast.Starred) for argument in given)
+    return call.args[position] if position < len(call.args) and not spread else None
 
 
 def arguments_beyond(call: ast.Call, function: Function) -> list[ast.expr]:
