@@ -104,6 +104,16 @@ class OutOfSight:
                     yield from self._inside(*part)
             queue += parts
 
+    def callers(self) -> Iterator[tuple[Module, ast.Call, ast.expr]]:
+        """Yield the `methodcaller("count")` of the facade's methods, each with what it may be given."""
+        for module, name in self._project.program.loads.get("methodcaller", []):
+            call = module.parents[name]
+            if not isinstance(call, ast.Call) or call.func is not name or self._project.is_retired(module):
+                continue
+            around = module.parents[call]
+            if set(_texts(call.args[:1])) & self._project.facade_methods and isinstance(around, ast.Call):
+                yield from ((module, call, argument) for argument in around.args if argument is not call)
+
     def _found_at(self, module: Module, node: ast.expr) -> Iterator[Carrier]:
         if node in self.sources:
             yield self.sources[node]

@@ -93,6 +93,9 @@ class Trace:
                 if self._sight.is_lost(module, node) or facade_owns(self.project, module, node):
                     for carrier in self._sight.origins(module, node.value):
                         self.components.of(carrier).unseen[node] = Place(module, node)
+        for module, call, given in self._sight.callers():
+            for carrier in self._sight.origins(module, given):
+                self.components.of(carrier).unseen[call] = Place(module, call)
 
     def _passes_by(self, module: Module, node: ast.AST) -> bool:
         """Tell whether the place goes away, or is the layer's own."""

@@ -1,5 +1,7 @@
 # blockers: held_back, unknown
-from app.persistence import PersistenceLayer
+import operator
+
+from app.persistence import PersistenceLayer, get_persistence
 
 
 class Census:
@@ -25,3 +27,7 @@ def any_of(census: Census, name: str) -> str:
 
 def one_of(census: Census) -> bool:
     return any(part.delete_player(2) for part in vars(census).values())
+
+
+def size() -> int:
+    return operator.methodcaller("count_players")(get_persistence())
