@@ -12,7 +12,7 @@ from tools.ferry.plan.consumption import COLOURING, How, shape_of, target_shape
 from tools.ferry.plan.doubles import Doubles
 from tools.ferry.plan.entry import can_run_loop, runs_of
 from tools.ferry.plan.handed_out import HandedOut
-from tools.ferry.plan.namesakes import namesakes
+from tools.ferry.plan.namesakes import called_together, namesakes
 from tools.ferry.plan.project import Project
 from tools.ferry.plan.protocols import ASYNC_NAMES, closings, statements_calling
 from tools.ferry.plan.unknown import UnknownCalls
@@ -260,7 +260,7 @@ class Graph:
             self._near[function, together] = tuple(dict.fromkeys((
                 *self._overrides(function),
                 *self._table(function, together),
-                *self._called_together(function),
+                *called_together(self.project, function),
                 *self._doubles.of(function),
                 *namesakes(self.project, function),
                 *_counterpart(function),
@@ -282,16 +282,6 @@ class Graph:
             for value in self.project.references.inference.of(module, call.func):
                 if isinstance(value, FunctionRef):
                     yield value.function
-
-    def _called_together(self, function: Function) -> Iterator[Function]:
-        """Yield the methods of other classes that a call of the method can be of, by what its object can be."""
-        project = self.project
-        for module, node in project.references.to(function) if function.cls is not None else ():
-            call = module.parents[node]
-            if isinstance(call, ast.Call) and call.func is node and not project.is_retired(module):
-                for other in project.references.resolve(module, node).definitions:
-                    if isinstance(other, Function) and other.cls is not None and not project.is_retired(other.module):
-                        yield other
 
 
 def _counterpart(function: Function) -> Iterator[Function]:

@@ -65,3 +65,13 @@ def _meant(project: Project, function: Function, module: Module, node: ast.expr)
         return function.outer.inner[node.id]
     found = resolve_expression(project.program, module, node)
     return found if isinstance(found, Function) else None
+
+
+def called_together(project: Project, function: Function) -> Iterator[Function]:
+    """Yield the methods of other classes that a call of the method can be of, by what its object can be."""
+    for module, node in project.references.to(function) if function.cls is not None else ():
+        call = module.parents[node]
+        if isinstance(call, ast.Call) and call.func is node and not project.is_retired(module):
+            for other in project.references.resolve(module, node).definitions:
+                if isinstance(other, Function) and other.cls is not None and not project.is_retired(other.module):
+                    yield other
