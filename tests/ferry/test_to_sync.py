@@ -332,6 +332,47 @@ def to_async(layer) -> AsyncPersistenceLayer:
 TO_SYNC = 'to_sync = "app.loop.to_sync"'
 CALLERS = 'sync_callers = ["atexit.register"]'
 
+POOLED = """\
+from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
+
+from app.persistence import PersistenceLayer
+
+
+def ask_all(pool: ThreadPoolExecutor, layer: PersistenceLayer, ask: Callable[..., int]) -> list[int]:
+    futures = [pool.submit(ask, layer) for _ in range(2)]
+    return [future.result() for future in futures]
+
+
+def count(layer: PersistenceLayer) -> int:
+    return layer.count_players()
+
+
+def run(pool: ThreadPoolExecutor, layer: PersistenceLayer) -> list[int]:
+    return ask_all(pool, layer, count) + ask_all(pool, layer, lambda layer: layer.count_players())
+"""
+
+POOLED_MIGRATED = """\
+from collections.abc import Awaitable, Callable
+from concurrent.futures import ThreadPoolExecutor
+
+from app.loop import to_sync
+from app.persistence.async_layer import AsyncPersistenceLayer
+
+
+def ask_all(pool: ThreadPoolExecutor, layer: AsyncPersistenceLayer, ask: Callable[..., Awaitable[int]]) -> list[int]:
+    futures = [pool.submit(to_sync(ask), layer) for _ in range(2)]
+    return [future.result() for future in futures]
+
+
+async def count(layer: AsyncPersistenceLayer) -> int:
+    return await layer.count_players()
+
+
+def run(pool: ThreadPoolExecutor, layer: AsyncPersistenceLayer) -> list[int]:
+    return ask_all(pool, layer, count) + ask_all(pool, layer, lambda layer: layer.count_players())
+"""
+
 
 def test_without_it_a_thread_holds_everything_back(tree: Path) -> None:
     changes = migrate(tree)
@@ -352,6 +393,16 @@ def test_threads_and_named_callers_get_a_synchronous_function(tree: Path) -> Non
 
     assert (tree / "cases" / "sweeper.py").read_text(encoding="utf-8") == MIGRATED
     assert changes.blockers == []
+
+
+def test_what_a_variable_gives_to_a_thread_is_made_synchronous_there(tree: Path) -> None:
+    (tree / "cases" / "pooled.py").write_text(POOLED, encoding="utf-8")
+
+    changes = migrate(configured(tree, TO_SYNC, CALLERS))
+
+    assert (tree / "cases" / "pooled.py").read_text(encoding="utf-8") == POOLED_MIGRATED
+    assert changes.blockers == []
+    assert migrate(tree).contents == {}
 
 
 def test_a_second_run_changes_nothing(tree: Path) -> None:

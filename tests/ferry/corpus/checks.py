@@ -6,6 +6,7 @@ import json
 import subprocess
 import tokenize
 from collections import Counter
+from collections.abc import Sequence
 from pathlib import Path
 
 _ABOUT_AWAIT = ("await", "Coroutine")
@@ -14,9 +15,11 @@ Diagnostics = Counter[tuple[str, str, str]]
 """Counts by (file, rule, message): lines move when a file is rewritten."""
 
 
-def diagnose(tree: Path, programs: Path) -> Diagnostics:
-    """Return what basedpyright says about coroutines and awaits in the tree."""
-    command = [str(programs / "basedpyright"), "--outputjson", "--project", str(_settings(tree))]
+def diagnose(tree: Path, programs: Path, files: Sequence[str] = (".",)) -> Diagnostics:
+    """Return what basedpyright says about coroutines and awaits in the files; it follows their imports."""
+    if not files:
+        return Diagnostics()
+    command = [str(programs / "basedpyright"), "--outputjson", "--project", str(_settings(tree, files))]
     answer = subprocess.run(command, cwd=tree, capture_output=True, text=True, check=False)
     found: Diagnostics = Counter()
     for entry in json.loads(answer.stdout)["generalDiagnostics"]:
@@ -27,10 +30,10 @@ def diagnose(tree: Path, programs: Path) -> Diagnostics:
     return found
 
 
-def _settings(tree: Path) -> Path:
+def _settings(tree: Path, files: Sequence[str]) -> Path:
     """Write settings in which what is not typed at all is no finding; the package's own do not count."""
     file = tree / ".basedpyright.json"
-    file.write_text(json.dumps({"include": ["."], "typeCheckingMode": "standard"}), encoding="utf-8")
+    file.write_text(json.dumps({"include": list(files), "typeCheckingMode": "standard"}), encoding="utf-8")
     return file
 
 

@@ -1,11 +1,11 @@
 """One package through everything: inventory against the truth, then all steps, each checked."""
 
 from collections import Counter
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from tests.ferry.corpus.checks import broken_files, diagnose, lost_form
+from tests.ferry.corpus.checks import Diagnostics, broken_files, diagnose, lost_form
 from tests.ferry.corpus.fetch import checker, fetch
 from tests.ferry.corpus.packages import Package
 from tests.ferry.corpus.prepare import STEPS, prepare
@@ -81,12 +81,16 @@ def measure(package: Package, folder: Path, progress: Progress) -> Result:
 def _migrate(package: Package, tree: Path, programs: Path, result: Result, progress: Progress) -> None:
     """Carry out all steps and note what each leaves wrong."""
     config = read_config(tree / "ferry.toml")
-    known = diagnose(tree, programs)
+    known = Diagnostics() if package.checked_near else diagnose(tree, programs)
     touched: set[str] = set()
     for step in STEPS:
         progress(f"{package.name}: {step}")
         with analyse(tree, config) as analysis:
             changes = carry_out(analysis, step)
+            looked_at = _near(analysis, changes.contents) if package.checked_near else ["."]
+        if package.checked_near:
+            progress(f"{package.name}: {step}: the other checker looks at {len(looked_at)} files before")
+            known = diagnose(tree, programs, looked_at)
         before = {file: _text(tree, file) for file in changes.contents}
         write(tree, changes)
         touched |= set(changes.contents)
@@ -94,12 +98,23 @@ def _migrate(package: Package, tree: Path, programs: Path, result: Result, progr
         for file, text in before.items():
             result.problems += [f"{step}: {file}: {lost}" for lost in lost_form(text, _text(tree, file))]
         progress(f"{package.name}: {step}: the other checker looks at it")
-        for (file, rule, message), count in sorted((diagnose(tree, programs) - known).items()):
+        for (file, rule, message), count in sorted((diagnose(tree, programs, looked_at) - known).items()):
             result.problems.append(f"{step}: {file}: {rule}: {message} ({count})")
     with analyse(tree, config) as analysis:
         _again(analysis, result)
         _left(analysis, result)
     result.files = len(touched)
+
+
+def _near(analysis: Analysis, changed: Iterable[str]) -> list[str]:
+    """Return the files that change, and those that import their modules."""
+    files = analysis.project.program.files
+    names = {files[file].name for file in changed if file in files}
+    found = {file for file in changed if file in files}
+    for file, module in files.items():
+        if any(dotted in names or dotted.rpartition(".")[0] in names for dotted in module.imports.values()):
+            found.add(file)
+    return sorted(found)
 
 
 def _again(analysis: Analysis, result: Result) -> None:

@@ -25,6 +25,7 @@ class Package:
     sync_callers: tuple[str, ...] = ()
     suite: tuple[str, ...] = ()
     needs: tuple[str, ...] = ()
+    checked_near: bool = False
 
 
 def read_packages(path: Path = HERE / "packages.toml") -> dict[str, Package]:

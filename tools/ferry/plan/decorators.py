@@ -33,6 +33,12 @@ _HOLDING = frozenset({
 })  # fmt: skip
 """Names of decorators whose libraries call the function synchronously, for where the library is not known."""
 
+_LOOKING = frozenset({
+    "callable", "format", "getdoc", "getfullargspec", "getsource", "get_type_hints", "hash", "id", "isinstance",
+    "print", "repr", "signature", "str", "type", "unwrap",
+})  # fmt: skip
+"""Functions that look at a function which they are given."""
+
 
 def wrapper_in(decorator: Function) -> Function | None:
     """Return the synchronous function by which a decorator of the tree replaces what it decorates, or None."""
@@ -72,8 +78,30 @@ def can_have_twin(wrapper: Function) -> bool:
     hidden = {node for part in deeper for node in ast.walk(part)}
     parents = wrapper.module.parents
     calls = [n for n in names if isinstance(call := parents[n], ast.Call) and call.func is n]
-    handed_on = [n for n in names if not isinstance(parents[n], ast.Attribute) and n not in calls]
+    handed_on = [n for n in names if n not in calls and not _only_looks(wrapper.module, n)]
     return bool(calls) and not handed_on and not any(name in hidden for name in calls)
+
+
+def _only_looks(module: Module, name: ast.Name, depth: int = 0) -> bool:
+    """Tell whether what stands around the name reads of the function what it is, and does not call it."""
+    around = module.parents[name]
+    if isinstance(around, ast.Attribute):
+        return True
+    if (
+        not isinstance(around, ast.Call)
+        or name not in around.args
+        or not isinstance(around.func, ast.Name | ast.Attribute)
+    ):
+        return False
+    asked = module.functions.get(around.func.id) if isinstance(around.func, ast.Name) else None
+    if asked is None:
+        return called_name(around.func) in _LOOKING
+    params = asked.node.args.posonlyargs + asked.node.args.args
+    position = around.args.index(name)
+    if depth > 3 or position >= len(params) or asked.inner:
+        return False
+    uses = [n for n in ast.walk(asked.node) if isinstance(n, ast.Name) and n.id == params[position].arg]
+    return all(isinstance(n.ctx, ast.Load) and _only_looks(module, n, depth + 1) for n in uses)
 
 
 def started_in(project: Project, wrapper: Function) -> list[ast.expr]:

@@ -55,8 +55,9 @@ class Spread:
         project, module, node = self.graph.project, reference.module, reference.use
         if runs_off_loop(project, module, node):
             return True
-        stays = not escapes(project, module, node) and not self.graph.handed_out.of(module, node)
-        return stays and self.graph.is_called_through(reference)
+        called, served = self.graph.places_outside(module, node)
+        stays = not escapes(project, module, node) and not called
+        return stays and (bool(served) or self.graph.is_called_through(reference))
 
     def _drain(self) -> None:
         while self.queue:
@@ -109,9 +110,11 @@ class Spread:
 
     def _hand_out(self, edge: Edge) -> None:
         """Block what code outside the tree may call, where it is given away, by itself or by way of a variable."""
-        if escapes(self.graph.project, edge.module, edge.node) or not _called_in_tree(self.graph, edge):
+        called, served = self.graph.places_outside(edge.module, edge.node)
+        awaited = bool(served) or _called_in_tree(self.graph, edge)
+        if escapes(self.graph.project, edge.module, edge.node) or not awaited:
             self._block("callback", None, edge)
-        for module, node in self.graph.handed_out.of(edge.module, edge.node):
+        for module, node in called:
             self._block("callback", None, replace(edge, module=module, node=node))
 
     def _runs_others(self, edge: Edge) -> bool:
@@ -176,7 +179,9 @@ class Spread:
         project, node = self.graph.project, function.node
         if not isinstance(node, ast.Lambda) or runs_off_loop(project, function.module, node):
             return isinstance(node, ast.Lambda)
-        return not escapes(project, function.module, node) and bool(self.graph.edges_to(function))
+        called, served = self.graph.places_outside(function.module, node)
+        stays = not escapes(project, function.module, node) and not called
+        return stays and bool(served or self.graph.edges_to(function))
 
     def _block_at(
         self, kind: str, places: list[tuple[Module, ast.expr]], function: Function, why: Edge | FacadeCall

@@ -127,8 +127,8 @@ def _of_name(project: Project, module: Module, node: ast.Name, depth: int) -> It
         for _, value, how in function.assigned.get(node.id, []):
             if value is not None and how in {"value", "element"}:
                 yield from values_of(project, module, value, depth + 1)
-        for value in parametrized(function, node.id):
-            yield from values_of(project, function.module, value, depth + 1)
+        for owner, value in parametrized(project.program, function, node.id):
+            yield from values_of(project, owner, value, depth + 1)
         for owner, value in arguments_for(project.references.inference, function, node.id):
             yield from values_of(project, owner, value, depth + 1)
         return

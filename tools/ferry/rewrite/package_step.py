@@ -107,10 +107,12 @@ def _start(graph: Graph, edge: Edge, edits: EditSet) -> None:
 
 def _make_sync(graph: Graph, module: Module, node: ast.AST, edits: EditSet) -> None:
     """Give what runs outside the event loop a synchronous function to call."""
-    if not isinstance(node, ast.expr) or not runs_off_loop(graph.project, module, node):
+    if not isinstance(node, ast.expr):
         return
-    if not is_made_sync(graph.project, module.parents[node]):
-        make_sync(graph.project, module, node, edits)
+    itself = [(module, node)] if runs_off_loop(graph.project, module, node) else []
+    for owner, place in itself or graph.places_outside(module, node)[1]:
+        if not is_made_sync(graph.project, owner.parents[place]):
+            make_sync(graph.project, owner, place, edits)
 
 
 def _in_lambda(function: Function | None, colour: Colour) -> bool:

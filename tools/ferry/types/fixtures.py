@@ -3,7 +3,7 @@
 import ast
 
 from tools.ferry.source import Function, Module, Program, called_name
-from tools.ferry.types.names import ancestry, descendants
+from tools.ferry.types.names import ancestry, descendants, resolve_expression
 
 
 def is_fixture(function: Function) -> bool:
@@ -66,17 +66,28 @@ def _fixture_parameters(function: Function) -> list[ast.expr]:
     return [value for row in rows for value in _column(row, 0, 1)]
 
 
-def parametrized(function: Function, name: str) -> list[ast.expr]:
-    """Return what `@pytest.mark.parametrize` passes to the parameter `name`, as far as it is written there."""
+def parametrized(program: Program, function: Function, name: str) -> list[tuple[Module, ast.expr]]:
+    """Return what `@pytest.mark.parametrize` passes to the parameter `name`, as far as it is written there.
+
+    The mark may stand in a variable of a module.
+    """
     owner = function.cls.node.decorator_list if function.cls is not None else []
-    found: list[ast.expr] = []
+    found: list[tuple[Module, ast.expr]] = []
     for decorator in [*function.decorators, *owner] if is_test(function) else []:
-        if isinstance(decorator, ast.Call) and called_name(decorator) == "parametrize" and len(decorator.args) > 1:
-            names = _parameter_names(decorator.args[0])
-            rows = decorator.args[1].elts if isinstance(decorator.args[1], ast.List | ast.Tuple) else []
-            for row in rows if name in names else []:
-                found += _column(row, names.index(name), len(names))
+        for module, mark in _marks(program, function.module, decorator):
+            if isinstance(mark, ast.Call) and called_name(mark) == "parametrize" and len(mark.args) > 1:
+                names = _parameter_names(mark.args[0])
+                rows = mark.args[1].elts if isinstance(mark.args[1], ast.List | ast.Tuple) else []
+                for row in rows if name in names else []:
+                    found += ((module, value) for value in _column(row, names.index(name), len(names)))
     return found
+
+
+def _marks(program: Program, module: Module, decorator: ast.expr) -> list[tuple[Module, ast.expr]]:
+    if isinstance(decorator, ast.Call):
+        return [(module, decorator)]
+    kept = resolve_expression(program, module, decorator)
+    return [(kept[0], value) for _, value in kept[0].assigned[kept[1]] if value] if isinstance(kept, tuple) else []
 
 
 def _parameter_names(node: ast.expr) -> list[str]:

@@ -211,8 +211,8 @@ def of_param(inference: Inference, function: Function, position: int, param: ast
         return given
     if declared and not all(isinstance(v, External) for v in declared):
         return declared
-    rows = parametrized(function, param.arg)
-    passed = frozenset(value for row in rows for value in inference.of(function.module, row))
+    rows = parametrized(inference.program, function, param.arg)
+    passed = frozenset(value for module, row in rows for value in inference.of(module, row))
     return passed or inference_from_calls(inference, function, param.arg) or declared
 
 
