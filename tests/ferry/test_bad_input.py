@@ -76,6 +76,68 @@ def test_a_link_to_itself_is_named(ferry: Ferry, tree: Path, capsys: Text) -> No
     assert "cases/loop.py:1: cannot be read: Too many levels of symbolic links" in capsys.readouterr().err
 
 
+@pytest.fixture
+def cached(tmp_path_factory: pytest.TempPathFactory, monkeypatch: pytest.MonkeyPatch) -> None:
+    """The cache is on, as it is for everybody who sets nothing."""
+    monkeypatch.setenv("FERRY_CACHE_DIR", str(tmp_path_factory.mktemp("cache")))
+
+
+@pytest.mark.usefixtures("cached")
+@pytest.mark.parametrize("command", ["inventory", "plan"])
+def test_a_link_to_nowhere_is_named_with_the_cache_on(ferry: Ferry, tree: Path, capsys: Text, command: str) -> None:
+    (tree / "cases" / "gone.py").symlink_to(tree / "nowhere.py")
+
+    assert ferry(command) == 2
+
+    assert "cases/gone.py:1: cannot be read: No such file or directory" in capsys.readouterr().err
+
+
+@pytest.mark.usefixtures("cached")
+@pytest.mark.parametrize("command", ["inventory", "plan"])
+def test_a_missing_configuration_is_named_with_the_cache_on(
+    ferry: Ferry, tree: Path, capsys: Text, command: str
+) -> None:
+    (tree / "ferry.toml").unlink()
+
+    assert ferry(command) == 2
+
+    assert "ferry.toml: there is no such file; `ferry init` writes a first one" in capsys.readouterr().err
+
+
+@pytest.mark.usefixtures("cached")
+def test_a_document_that_is_a_link_to_nowhere_does_not_matter(ferry: Ferry, tree: Path) -> None:
+    (tree / "NOTES.md").symlink_to(tree / "nowhere.md")
+
+    assert ferry("inventory") == 0
+
+
+@pytest.mark.parametrize(
+    ("written", "instead", "complaint"),
+    [
+        (
+            "app.persistence.async_layer.AsyncPersistenceLayer",
+            "app.Nope",
+            "target.class: the tree has no class app.Nope",
+        ),
+        (
+            "get_player_by_id",
+            "nope",
+            "methods.get_player: app.persistence.async_layer.AsyncPersistenceLayer has no method",
+        ),
+    ],
+    ids=["class", "method"],
+)
+def test_verify_names_what_the_async_class_is_not(
+    ferry: Ferry, tree: Path, capsys: Text, written: str, instead: str, complaint: str
+) -> None:
+    config = tree / "ferry.toml"
+    config.write_text(config.read_text(encoding="utf-8").replace(f'"{written}"', f'"{instead}"'), encoding="utf-8")
+
+    assert ferry("verify", "--no-mypy") == 2
+
+    assert complaint in capsys.readouterr().err
+
+
 def test_a_bad_file_that_is_excluded_does_not_matter(ferry: Ferry, tree: Path) -> None:
     (tree / "cases" / "bad.py").write_text("def\n", encoding="utf-8")
     path = tree / "ferry.toml"

@@ -13,6 +13,7 @@ from tests.ferry.conftest import HERE, copy_tree
 from tools.ferry.config import read_config
 from tools.ferry.model import Finding
 from tools.ferry.verify import RULES, Scope, verify_tree
+from tools.ferry.verify.checker import Checked, Diagnostic, coroutine_findings
 
 DEFECTS = HERE / "defects"
 FILES = sorted(DEFECTS.rglob("*.py.in"))
@@ -135,3 +136,17 @@ def test_a_file_that_does_not_parse_is_a_finding(tmp_path: Path) -> None:
     found = verify_tree(tmp_path, read_config(tmp_path / "ferry.toml"), Scope(mypy=False))
 
     assert [(finding.file, finding.rule) for finding in found] == [("app/broken.py", "unreadable")]
+
+
+@pytest.mark.parametrize(
+    ("said", "rules"),
+    [
+        ('"may" of "Users" returns "Coroutine[Any, Any, bool]" which does not implement __bool__ or __len__', 1),
+        ('"may" of "Users" returns "Rule" which does not implement __bool__ or __len__', 0),
+    ],
+    ids=["coroutine", "another object"],
+)
+def test_what_the_type_checker_says_of_truth_counts_for_coroutines(said: str, rules: int) -> None:
+    checked = Checked((Diagnostic("app/users.py", 3, 8, "truthy-bool", f"{said} so it could always be true"),))
+
+    assert len(coroutine_findings(checked)) == rules

@@ -63,24 +63,32 @@ def _facts_of(request: Request, *, planned: bool) -> Facts:
         with request.analysis() as analysis:
             return _found(analysis, planned)
     state = _state(request)
-    kept = _from_json(cache.read("facts", checked_by, state))
+    kept = _from_json(cache.read("facts", checked_by, state)) if state is not None else None
     if kept is not None and (kept.plan is not None or not planned):
         return kept
     with request.analysis() as analysis:
         found = _found(analysis, planned)
         speaks = bool(analysis.project.program.hidden)  # of modules that are hidden; it must be said each time
-    if not speaks and _state(request) == state:  # else files changed meanwhile
+    if not speaks and state is not None and _state(request) == state:  # else files changed meanwhile
         cache.write(_as_json(found), "facts", checked_by, state)
         cache.close()
     return found
 
 
-def _state(request: Request) -> str:
-    """Return a digest of the configuration and of all files that facts come from."""
-    digest = hashlib.sha256(request.config_path.read_bytes())
-    for file in find_files(request.root, request.config.exclude, (".py", "pyproject.toml", "setup.cfg", *DOCUMENTS)):
-        content = hashlib.sha256((request.root / file).read_bytes()).hexdigest()
-        digest.update(f"\0{file}\0{content}".encode("utf-8", "surrogateescape"))
+def _state(request: Request) -> str | None:
+    """Return a digest of the configuration and of all files that facts come from; None when one cannot be read.
+
+    Raises:
+        ConfigError: when the configuration cannot be used.
+    """
+    exclude = request.config.exclude
+    try:
+        digest = hashlib.sha256(request.config_path.read_bytes())
+        for file in find_files(request.root, exclude, (".py", "pyproject.toml", "setup.cfg", *DOCUMENTS)):
+            content = hashlib.sha256((request.root / file).read_bytes()).hexdigest()
+            digest.update(f"\0{file}\0{content}".encode("utf-8", "surrogateescape"))
+    except OSError:
+        return None  # reading the tree will say what is wrong
     return digest.hexdigest()
 
 

@@ -87,7 +87,10 @@ def _innermost(functions: list[Function], line: int) -> str:
 
 
 def _in_document(project: Project, file: str, pattern: re.Pattern[str]) -> Iterator[Mention]:
-    text = (project.program.root / file).read_bytes().decode("utf-8", "replace")
+    try:
+        text = (project.program.root / file).read_bytes().decode("utf-8", "replace")
+    except OSError:
+        return  # a link to nowhere: no code depends on it
     category = project.config.category_of(file)
     for number, line in enumerate(lines_of(text), start=1):
         for match in pattern.finditer(line):

@@ -22,6 +22,7 @@ from tools.ferry.verify.values import (
     Unknown,
     Values,
     all_coroutines,
+    present,
 )
 
 if TYPE_CHECKING:
@@ -40,7 +41,7 @@ _SAME = {
 
 def result(eyes: "Eyes", file: File, call: ast.Call) -> Values:
     """Return what the call gives."""
-    callees = eyes.values(file, call.func) or UNKNOWN
+    callees = present(eyes.values(file, call.func)) or UNKNOWN
     if isinstance(call.func, ast.Name) and call.func.id == "super" and not call.args:
         return _super(eyes, file, call)
     return eyes.union(_of(eyes, file, call, callee) for callee in callees)

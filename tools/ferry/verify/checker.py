@@ -19,6 +19,7 @@ _CODES = {"unused-coroutine", "await-not-async"}
 _COROUTINE = re.compile(
     r'(?:expression has|incompatible|operand has|Value of) (?:type )?"Coroutine\['
     r'|^"Coroutine\[[^|]*?(?:has no attribute|object is not)'
+    r'|(?:returns|has type) "Coroutine\[.*does not implement __bool__'
     r'|^Value of type "Coroutine\[|^Unsupported .*"Coroutine\[|"await" outside|not awaitable'
 )
 _WANTED = re.compile(r'(?:expected|variable has type) ".*(?:Coroutine|Awaitable|Future|Task|Generator)\[')

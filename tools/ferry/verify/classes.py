@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from tools.ferry.verify import calls
 from tools.ferry.verify.scopes import FunctionDef
 from tools.ferry.verify.tree import ClassInfo, File, last_name
-from tools.ferry.verify.values import UNKNOWN, ClassRef, Func, Instance, Values
+from tools.ferry.verify.values import UNKNOWN, ClassRef, Func, Instance, Values, present
 
 if TYPE_CHECKING:
     from tools.ferry.verify.eyes import Eyes
@@ -41,7 +41,8 @@ class Classes:
     def properties_read(self, file: File, node: ast.Attribute) -> list[Func]:
         """Return the functions that reading the attribute runs; empty when it may be something else, too."""
         found: list[Func] = []
-        for value in self._eyes.values(file, node.value) if node.attr in self.properties else ():
+        owners = present(self._eyes.values(file, node.value)) if node.attr in self.properties else ()
+        for value in owners:
             methods = (
                 self.methods(value.cls, node.attr, exact=value.exact, tests=file.is_test)
                 if isinstance(value, Instance)

@@ -5,7 +5,7 @@ from typing import Literal
 
 from tools.ferry.verify.eyes import Eyes
 from tools.ferry.verify.tree import File, last_name
-from tools.ferry.verify.values import ClassRef, External, Func, Instance, Unknown, all_coroutines
+from tools.ferry.verify.values import ClassRef, External, Func, Instance, Unknown, Values, all_coroutines, present
 
 Use = Literal["takes", "needs", "ours", "through", "stored", "idle"]
 """`takes`: may await it. `needs`: wants the result. `ours`: a function of the tree, look inside. `through`: gives a
@@ -39,12 +39,15 @@ _CALLING_LATER: dict[str, tuple[int, str]] = {
     "weakref.finalize": (1, "func"), "signal.signal": (1, "handler"), "multiprocessing.Process": (1, "target"),
 }  # fmt: skip
 """What calls a function some time, and takes no notice of what it returns -> its position and its keyword."""
+_CALLED_BY_LOOP = {"call_soon": 0, "call_soon_threadsafe": 0, "call_later": 1, "call_at": 1, "add_done_callback": 0,
+                   "add_signal_handler": 1, "add_reader": 1, "add_writer": 1}  # fmt: skip
+"""The same of event loops and futures -> the position."""
 _CALLING_FIRST = {"filter", "takewhile", "dropwhile", "filterfalse", "reduce", "builtins.filter"}
 
 
 def use_of(eyes: Eyes, file: File, call: ast.Call, *, boxed: bool, ours: bool) -> Use:
     """Tell what the callee does with an argument: a coroutine, or a container of them when `boxed`."""
-    callees = eyes.values(file, call.func)
+    callees = present(eyes.values(file, call.func))
     paths = {value.path for value in callees if isinstance(value, External)}
     if paths and len(paths) == len(callees):
         uses = {_external(path, boxed=boxed) for path in paths}
@@ -84,7 +87,7 @@ def _external(path: str, *, boxed: bool) -> Use | None:
 def receivers(eyes: Eyes, file: File, call: ast.Call) -> list[Func]:
     """Return the functions of the tree that get the arguments, constructors included; empty when others may, too."""
     found: list[Func] = []
-    for value in eyes.values(file, call.func):
+    for value in present(eyes.values(file, call.func)):
         if isinstance(value, Func):
             found.append(value)
         elif isinstance(value, ClassRef):
@@ -113,9 +116,20 @@ def calls_back(eyes: Eyes, file: File, call: ast.Call, function: ast.expr) -> bo
             position, keyword = _CALLING_LATER[value.path]
             given = call.args[position : position + 1] + [k.value for k in call.keywords if k.arg == keyword]
             return any(argument is function for argument in given)
+    if name in _CALLED_BY_LOOP and _is_of_asyncio(call, callees):
+        position = _CALLED_BY_LOOP[name]
+        return any(argument is function for argument in call.args[position : position + 1])
     if any(value.path in {"re.sub", "re.subn"} for value in callees if isinstance(value, External)):
         return len(call.args) > 1 and call.args[1] is function
     return False
+
+
+def _is_of_asyncio(call: ast.Call, callees: Values) -> bool:
+    """Tell whether this is a method of an event loop or a future: by type, or where nothing is known by name."""
+    known = [value.path for value in callees if isinstance(value, External)]
+    if known:
+        return all(path.startswith("asyncio.") for path in known)
+    return isinstance(call.func, ast.Attribute) and last_name(call.func.value) in {"loop", "_loop", "event_loop"}
 
 
 def makes_coroutine(eyes: Eyes, file: File, function: ast.expr) -> bool:

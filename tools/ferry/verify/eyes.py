@@ -24,6 +24,7 @@ from tools.ferry.verify.values import (
     Unknown,
     Values,
     all_plain_mocks,
+    present,
 )
 
 _DEEPEST = 60
@@ -70,7 +71,7 @@ class Eyes:
             case ast.Name():
                 return self._name(file, node)
             case ast.Attribute():
-                owners = self.values(file, node.value) or UNKNOWN
+                owners = present(self.values(file, node.value), node.attr, trusted=node.attr in self.known) or UNKNOWN
                 return self.union(self.member(value, node.attr, tests=file.is_test) for value in owners)
             case ast.Call():
                 return calls.result(self, file, node)
@@ -91,7 +92,8 @@ class Eyes:
             case ast.Lambda():
                 return frozenset({Func(file, node)})
             case ast.Subscript():
-                return self.union(self._item(value, node.slice) for value in self.values(file, node.value) or UNKNOWN)
+                owners = present(self.values(file, node.value)) or UNKNOWN
+                return self.union(self._item(value, node.slice) for value in owners)
         return self._container(file, node)
 
     def _all(self, file: File, nodes: Iterable[ast.expr]) -> Values:
@@ -129,7 +131,8 @@ class Eyes:
 
     def elements(self, values: Values) -> Values:
         """Return what iterating over the values gives."""
-        return self.union(v.values if isinstance(v, Group) and not v.keyed else UNKNOWN for v in values or UNKNOWN)
+        found = present(values) or UNKNOWN
+        return self.union(v.values if isinstance(v, Group) and not v.keyed else UNKNOWN for v in found)
 
     def _item(self, value: object, index: ast.expr) -> Values:
         if not isinstance(value, Group):
@@ -197,6 +200,9 @@ class Eyes:
             case "part" if value is not None:
                 index = ast.Constant(binding.index)
                 return self.union(self._item(v, index) for v in self.values(file, value) or UNKNOWN)
+            case "part of element" if value is not None:
+                index = ast.Constant(binding.index)
+                return self.union(self._item(v, index) for v in self.elements(self.values(file, value)) or UNKNOWN)
             case "entered" if value is not None:
                 return self.entered(self.values(file, value))
             case "parameter" if isinstance(binding.node, ast.arg):
@@ -210,7 +216,7 @@ class Eyes:
     def entered(self, values: Values) -> Values:
         """Return what `with` binds: the object itself, unless the tree says otherwise."""
         found = []
-        for value in values or UNKNOWN:
+        for value in present(values) or UNKNOWN:
             if isinstance(value, Instance):
                 enters = self.member(value, "__aenter__") | self.member(value, "__enter__")
                 made = [calls.returned(self, f) for f in enters if isinstance(f, Func)]
@@ -291,8 +297,10 @@ class Eyes:
             case External(path) if len(path) < 200:
                 return frozenset({External(f"{path}.{name}")})
             case Group(values, _, keyed):
-                if keyed and name == "values":
-                    return frozenset({External("ferry:values")})
+                if keyed and name in {"values", "items"}:
+                    return frozenset({External(f"ferry:{name}")})
+                if keyed and name in {"get", "pop"} and not any(isinstance(v, Coroutine | Group) for v in values):
+                    return frozenset({External("ferry:one")})
                 return frozenset({Plain()}) if name in {"append", "extend"} and not values else UNKNOWN
             case Plain():
                 return frozenset({External(f"str().{name}")})

@@ -130,6 +130,8 @@ class Way:
     def _either(self, parent: ast.BoolOp, node: ast.expr, boxed: bool) -> Iterator[End]:
         if node is not parent.values[-1]:
             yield from self._tested(boxed=boxed)
+            if isinstance(parent.op, ast.And):
+                return  # it is true, so that what follows is the result
         yield from self.ends(parent, boxed=boxed)
 
     def _judged(self, parent: Any, node: ast.expr, boxed: bool) -> Iterator[End]:

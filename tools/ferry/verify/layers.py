@@ -72,7 +72,7 @@ def check_methods(eyes: Eyes, file: File, target: ClassInfo | None, config: Conf
         owners = sorted((value.cls for value in values if isinstance(value, Instance)), key=lambda cls: cls.name)
         if not owners or len(owners) != len(values) or not (target in owners or _is_called(file, node)):
             continue
-        if all(_lacks(eyes, cls, node.attr, target) for cls in owners) and not _is_probed(file, node):
+        if all(lacks(eyes, cls, node.attr, target) for cls in owners) and not _is_probed(file, node):
             better = config.methods.get(node.attr) if config and target in owners else None
             hint = f"; it is `{better}` there" if better else ""
             name = owners[0].name.rpartition(".")[2]
@@ -84,8 +84,8 @@ def _is_called(file: File, node: ast.Attribute) -> bool:
     return isinstance(parent, ast.Call) and parent.func is node
 
 
-def _lacks(eyes: Eyes, cls: ClassInfo, name: str, target: ClassInfo | None) -> bool:
-    """Tell whether objects of the class certainly have no such attribute, and the class is an async one."""
+def lacks(eyes: Eyes, cls: ClassInfo, name: str, target: ClassInfo | None) -> bool:
+    """Tell whether objects of the class certainly have no such attribute, and the class is the target or async."""
     lineage, complete = eyes.classes.lineage(cls)
     if cls is not target and not (complete and _is_async_class(lineage)):
         return False

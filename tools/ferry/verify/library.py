@@ -8,7 +8,7 @@ from tools.ferry.verify import annotations
 from tools.ferry.verify.externals import PLAIN_RESULTS, is_async
 from tools.ferry.verify.patches import mock_of_patch
 from tools.ferry.verify.tree import File
-from tools.ferry.verify.values import EMPTY, PLAIN, UNKNOWN, Coroutine, External, Func, Group, Mock, Values
+from tools.ferry.verify.values import EMPTY, PLAIN, UNKNOWN, Coroutine, External, Func, Group, Mock, Values, present
 
 if TYPE_CHECKING:
     from tools.ferry.verify.eyes import Eyes
@@ -29,7 +29,7 @@ def result(eyes: "Eyes", file: File, call: ast.Call, path: str) -> Values:
         return PLAIN
     if path == "types.SimpleNamespace":
         return frozenset({Mock("namespace", call, file)})
-    if path in _SPECIAL and (call.args or path == "ferry:values"):
+    if path in _SPECIAL and (call.args or path.startswith("ferry:")):
         return _SPECIAL[path](eyes, file, call)
     last = path.rpartition(".")[2]
     if last in _PATCHES and "mock" in path:
@@ -85,14 +85,45 @@ def _partial(eyes: "Eyes", file: File, call: ast.Call) -> Values:
     return frozenset(Func(value.file, value.node) if isinstance(value, Func) else value for value in found)
 
 
+def _one(eyes: "Eyes", file: File, call: ast.Call) -> Values:
+    """Return what `mapping.get(key)` gives, or its default."""
+    mappings = eyes.values(file, call.func.value) if isinstance(call.func, ast.Attribute) else EMPTY
+    found = eyes.union(m.values if isinstance(m, Group) and m.keyed else UNKNOWN for m in present(mappings))
+    return (found | eyes.union(eyes.values(file, default) or UNKNOWN for default in call.args[1:2])) or UNKNOWN
+
+
+def _items(eyes: "Eyes", file: File, call: ast.Call) -> Values:
+    """Return what `mapping.items()` iterates over: pairs."""
+    mappings = eyes.values(file, call.func.value) if isinstance(call.func, ast.Attribute) else EMPTY
+    return eyes.union(
+        frozenset({_row(UNKNOWN, m.values)}) if isinstance(m, Group) and m.keyed else UNKNOWN for m in present(mappings)
+    )
+
+
+def _enumerate(eyes: "Eyes", file: File, call: ast.Call) -> Values:
+    return frozenset({_row(PLAIN, eyes.elements(eyes.values(file, call.args[0])))})
+
+
+def _zip(eyes: "Eyes", file: File, call: ast.Call) -> Values:
+    if any(isinstance(argument, ast.Starred) for argument in call.args):
+        return UNKNOWN
+    return frozenset({_row(*(eyes.elements(eyes.values(file, argument)) for argument in call.args))})
+
+
+def _row(*parts: Values) -> Group:
+    """Return a container of tuples with these parts."""
+    items = tuple(part or UNKNOWN for part in parts)
+    return Group(frozenset({Group(EMPTY.union(*items), items)}))
+
+
 def _values(eyes: "Eyes", file: File, call: ast.Call) -> Values:
     """Return what `mapping.values()` iterates over."""
     mappings = eyes.values(file, call.func.value) if isinstance(call.func, ast.Attribute) else EMPTY
-    return eyes.union(frozenset({Group(m.values)}) if isinstance(m, Group) else UNKNOWN for m in mappings)
+    return eyes.union(frozenset({Group(m.values)}) if isinstance(m, Group) else UNKNOWN for m in present(mappings))
 
 
 _SPECIAL: dict[str, Callable[["Eyes", File, ast.Call], Values]] = {
     "typing.cast": _cast, "getattr": _getattr, "map": _map, "next": _next, "functools.partial": _partial,
-    "ferry:values": _values,
+    "ferry:values": _values, "ferry:items": _items, "ferry:one": _one, "enumerate": _enumerate, "zip": _zip,
     **dict.fromkeys(("list", "tuple", "set", "frozenset", "sorted", "reversed", "iter", "filter"), _collected),
 }  # fmt: skip

@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 
 RULES: Mapping[str, str] = {
-    "unawaited": "a coroutine is made and not awaited",
+    "unawaited": "a coroutine is made and not awaited, or never made: the async function is not called",
     "await_outside": "`await`, `async for` or `async with` outside an async function",
     "async_iteration": "a plain loop over an async generator, or a plain `with` around an async context manager",
     "blocking": "a blocking call in async code holds up the event loop",

@@ -7,9 +7,9 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
-from tools.ferry.config import Config
+from tools.ferry.config import Config, place_of
 from tools.ferry.config.schema import covers
-from tools.ferry.model import Finding
+from tools.ferry.model import Finding, WrongUse
 from tools.ferry.verify.blocking import check_blocking
 from tools.ferry.verify.checker import Checked, coroutine_findings, run_mypy
 from tools.ferry.verify.coroutines import check_coroutines
@@ -19,8 +19,10 @@ from tools.ferry.verify.locks import check_locks
 from tools.ferry.verify.loops import check_loops
 from tools.ferry.verify.mocks import check_mocks
 from tools.ferry.verify.settings import check_filters, check_settings
+from tools.ferry.verify.special_methods import check_special_methods
 from tools.ferry.verify.tasks import check_tasks
-from tools.ferry.verify.tree import File, Tree, load
+from tools.ferry.verify.tree import ClassInfo, File, Tree, load
+from tools.ferry.verify.uncalled import check_uncalled
 
 Say = Callable[[str], None]
 
@@ -45,6 +47,9 @@ def verify_tree(
 
     Without a configuration nothing is known of a facade; everything else is checked all the same. `note` gets what a
     reader must know to judge the result: that the type checker could not finish, and why.
+
+    Raises:
+        WrongUse: when the configuration names an async class, or methods of it, that the tree does not have.
     """
     with _without_collector():
         return _findings(root, config, scope, progress, note)
@@ -68,6 +73,8 @@ def _findings(root: Path, config: Config | None, scope: Scope, progress: Say, no
     tree = load(root, roots, config.exclude if config else ())
     target = tree.class_named(config.target) if config else None
     eyes = Eyes(tree, known=frozenset(target.methods) if target else frozenset())
+    if config is not None and (problems := list(_misfits(eyes, target, config))):
+        raise WrongUse("\n".join(problems))
     found = {Finding(path, line, 1, "unreadable", reason) for path, line, reason in tree.broken}
     if config is not None and not scope.strict:
         eyes.retired = frozenset(file for file in tree.files if _goes_away(tree, file, config))
@@ -83,6 +90,18 @@ def _findings(root: Path, config: Config | None, scope: Scope, progress: Say, no
             progress("waiting for mypy")
             found |= set(_of_checker(other.result(), found, note))
     return sorted(found)
+
+
+def _misfits(eyes: Eyes, target: ClassInfo | None, config: Config) -> Iterator[str]:
+    """Yield what the configuration says of the async class that is not so: with it, checks would be silent."""
+    if target is None:
+        if not eyes.tree.broken:
+            yield f"{place_of(config, 'target', 'class')}: the tree has no class {config.target}"
+        return
+    lineage, complete = eyes.classes.lineage(target)
+    for old, new in config.methods.items():
+        if complete and not any(new in cls.methods for cls in lineage):
+            yield f"{place_of(config, 'methods', old)}: {config.target} has no method {new}"
 
 
 def _of_checker(checked: Checked, found: set[Finding], note: Say) -> Iterator[Finding]:
@@ -110,7 +129,10 @@ def _check(eyes: Eyes, file: File, config: Config | None, scope: Scope) -> Itera
     yield from check_locks(eyes, file)
     yield from check_loops(eyes, file, target)
     yield from check_tasks(eyes, file)
-    yield from check_methods(eyes, file, eyes.tree.class_named(target) if target else None, config)
+    cls = eyes.tree.class_named(target) if target else None
+    yield from check_methods(eyes, file, cls, config)
+    yield from check_special_methods(eyes, file, cls)
+    yield from check_uncalled(eyes, file)
     yield from check_mocks(eyes, file)
     yield from check_filters(eyes, file)
     if config is not None and migrated:

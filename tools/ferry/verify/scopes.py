@@ -7,15 +7,19 @@ from typing import Any, Literal
 
 FunctionDef = ast.FunctionDef | ast.AsyncFunctionDef
 COMPREHENSIONS = (ast.ListComp, ast.SetComp, ast.GeneratorExp, ast.DictComp)
-Kind = Literal["value", "annotation", "element", "part", "entered", "parameter", "definition", "import", "other"]
+Kind = Literal[
+    "value", "annotation", "element", "part", "part of element", "entered", "parameter", "definition", "import", "other"
+]
+_PARTS: dict[Kind, Kind] = {"value": "part", "element": "part of element"}
 
 
 @dataclass(frozen=True, slots=True)
 class Binding:
     """One thing that a name is bound to.
 
-    `value` is the expression: assigned (`value`), annotated, iterated over (`element`), unpacked (`part`, with
-    `index`), entered by `with`. `node` is the parameter or the definition, `name` the dotted name of an import.
+    `value` is the expression: assigned (`value`), annotated, iterated over (`element`), unpacked (`part` or
+    `part of element`, with `index`), entered by `with`. `node` is the parameter or the definition, `name` the dotted
+    name of an import.
     """
 
     kind: Kind
@@ -180,8 +184,9 @@ def _target(scope: Scope, target: ast.expr, value: ast.expr, kind: Kind = "value
     elif isinstance(target, ast.Tuple | ast.List):
         for position, element in enumerate(target.elts):
             if isinstance(element, ast.Name):
-                plain = kind == "value" and not any(isinstance(e, ast.Starred) for e in target.elts)
-                scope.add(element.id, Binding("part", value, index=position) if plain else Binding("other"))
+                is_plain = kind in _PARTS and not any(isinstance(e, ast.Starred) for e in target.elts)
+                part = Binding(_PARTS[kind], value, index=position) if is_plain else Binding("other")
+                scope.add(element.id, part)
             elif isinstance(element, ast.Starred | ast.Tuple | ast.List):
                 for inner in ast.walk(element):
                     if isinstance(inner, ast.Name):

@@ -92,6 +92,21 @@ PLAIN: Values = frozenset({Plain()})
 EMPTY: Values = frozenset()
 
 
+_OF_PLAIN = frozenset(name for kind in (str, bytes, int, float) for name in dir(kind))
+
+
+def present(values: Values, member: str = "", *, trusted: bool = False) -> Values:
+    """Return the values that have the member, as far as one can tell: where it is read, `None` is not there.
+
+    Without a member, those that can be called, indexed or iterated over. Something unknown is more than the `None`
+    beside it only where the member's name is `trusted` to tell what has it.
+    """
+    found = frozenset(value for value in values if not isinstance(value, Plain))
+    if not found or member in _OF_PLAIN or (found >= UNKNOWN and not trusted):
+        return values
+    return found
+
+
 def all_plain_mocks(values: Values) -> bool:
     """Tell whether the expression is a plain mock whichever of the values it has."""
     return bool(values) and all(isinstance(value, Mock) and value.kind == "plain" for value in values)

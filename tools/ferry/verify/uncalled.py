@@ -1,0 +1,59 @@
+"""Async functions that are awaited, or started as a task, without being called; async generators that are awaited."""
+
+import ast
+from collections.abc import Iterator
+
+from tools.ferry.model import Finding
+from tools.ferry.verify.eyes import Eyes
+from tools.ferry.verify.finding import finding
+from tools.ferry.verify.tree import File, last_name
+from tools.ferry.verify.values import External, present
+
+_TAKE_FIRST = {"create_task", "ensure_future", "run", "run_until_complete", "run_coroutine_threadsafe", "wait_for",
+               "shield"}  # fmt: skip
+_TAKE_ALL = {"gather"}
+_LOOPS = {"loop", "_loop", "event_loop"}
+
+
+def check_uncalled(eyes: Eyes, file: File) -> Iterator[Finding]:
+    """Yield the findings of one file."""
+    for node in file.nodes:
+        if isinstance(node, ast.Await):
+            if _is_async_function(eyes, file, node.value):
+                yield _not_called(file, node.value, "nothing calls it here")
+            elif eyes.values(file, node.value) == frozenset({External("ferry:async generator")}):
+                text = f"`{ast.unparse(node.value)}` is an async generator; use `async for`"
+                yield finding(file, node, "async_iteration", text)
+        elif isinstance(node, ast.Call):
+            for given in _coroutines_wanted(eyes, file, node):
+                if _is_async_function(eyes, file, given):
+                    yield _not_called(file, given, f"`{ast.unparse(node.func)}` wants its coroutine")
+
+
+def _not_called(file: File, function: ast.expr, why: str) -> Finding:
+    return finding(file, function, "unawaited", f"`{ast.unparse(function)}` is an async function: {why}")
+
+
+def _coroutines_wanted(eyes: Eyes, file: File, call: ast.Call) -> list[ast.expr]:
+    """Return the arguments that asyncio takes for coroutines."""
+    name = last_name(call.func)
+    if name not in _TAKE_FIRST | _TAKE_ALL:
+        return []
+    callees = present(eyes.values(file, call.func))
+    of_asyncio = [isinstance(value, External) and value.path.startswith("asyncio.") for value in callees]
+    of_loop = isinstance(call.func, ast.Attribute) and last_name(call.func.value) in _LOOPS
+    if not (all(of_asyncio) if callees and any(of_asyncio) else of_loop):
+        return []
+    return call.args if name in _TAKE_ALL else call.args[:1]
+
+
+def _is_async_function(eyes: Eyes, file: File, node: ast.expr) -> bool:
+    """Tell whether the name certainly stands for an async function itself; a parameter may be given anything."""
+    if isinstance(node, ast.Name):
+        scope = file.scope_of(node).binding(node.id)
+        if scope is None or any(b.kind not in {"definition", "import"} for b in scope.names[node.id]):
+            return False
+    elif not isinstance(node, ast.Attribute):
+        return False
+    functions = eyes.functions(file, node)
+    return bool(functions) and all(isinstance(f.node, ast.AsyncFunctionDef) for f in functions)
