@@ -14,6 +14,56 @@ from tools.ferry.types.values import FunctionRef, Instance, Values
 LAYER = "class Layer:\n    def load(self): ...\n\n\n"
 
 KNOWN = {
+    "an attribute of the object that a decorator makes of a function": """
+        class Task:
+            def __init__(self, function):
+                self.layer = Layer()
+
+            def __call__(self):
+                return self.layer
+
+        def task(name):
+            def decorate(function):
+                return Task(function)
+            return decorate
+
+        @task("load")
+        def load():
+            pass
+
+        def run():
+            probe(load.layer)
+        """,
+    "what a call of the object gives that a decorator makes of a function": """
+        class Task:
+            def __init__(self, function):
+                self.layer = Layer()
+
+            def __call__(self):
+                return self.layer
+
+        def run():
+            @Task
+            def load():
+                pass
+            probe(load())
+        """,
+    "what a function still gives that an object wraps": """
+        class Limit:
+            def __call__(self, function):
+                def inner():
+                    return function()
+                return inner
+
+        limit = Limit()
+
+        @limit
+        def load():
+            return Layer()
+
+        def run():
+            probe(load())
+        """,
     "an attribute that a base class fills": """
         class Base:
             def __init__(self):

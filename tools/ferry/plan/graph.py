@@ -11,9 +11,8 @@ from tools.ferry.plan.chosen import ChosenByName
 from tools.ferry.plan.consumption import COLOURING, How, shape_of, target_shape
 from tools.ferry.plan.doubles import Doubles
 from tools.ferry.plan.entry import can_run_loop, runs_of
-from tools.ferry.plan.handed_out import HandedOut, Place
+from tools.ferry.plan.handed_out import HandedOut
 from tools.ferry.plan.namesakes import called_together, namesakes
-from tools.ferry.plan.off_loop import runs_off_loop
 from tools.ferry.plan.project import Project
 from tools.ferry.plan.protocols import ASYNC_NAMES, closings, statements_calling
 from tools.ferry.plan.unknown import UnknownCalls
@@ -208,15 +207,6 @@ class Graph:
         family = self.family(function)
         edges = (edge for relative in family for edge in self.edges_to(relative) if edge.how != "mock")
         return any(edge.caller not in family and (by_tests or not is_test_file(edge.module)) for edge in edges)
-
-    def places_outside(self, module: Module, reference: ast.expr) -> tuple[list[Place], list[Place]]:
-        """Return where the value of the reference comes to code outside the tree by way of variables.
-
-        First the places where that calls it on the loop, then those where it runs outside of it, and `to_sync` serves.
-        """
-        places = self.handed_out.of(module, reference)
-        served = [place for place in places if runs_off_loop(self.project, *place)]
-        return [place for place in places if place not in served], served
 
     def is_indirect(self, edge: Edge) -> bool:
         """Tell whether the call goes through a variable."""

@@ -5,6 +5,7 @@ from collections.abc import Iterator
 
 from tools.ferry.plan.carriers import Carrier
 from tools.ferry.plan.loads import elements_read, loads_of
+from tools.ferry.plan.off_loop import runs_off_loop
 from tools.ferry.plan.places import called_functions
 from tools.ferry.plan.project import Project
 from tools.ferry.plan.variables import escapes
@@ -33,6 +34,12 @@ class HandedOut:
             places = [place for place in self.places(module, reference) if place[1] is not reference]
             self._kept[reference] = [place for place in places if self._leaves(*place)]
         return self._kept[reference]
+
+    def by_loop(self, module: Module, reference: ast.expr) -> tuple[list[Place], list[Place]]:
+        """Return its places that are called on the event loop, and those outside of it, where `to_sync` serves."""
+        places = self.of(module, reference)
+        served = [place for place in places if runs_off_loop(self._project, *place)]
+        return [place for place in places if place not in served], served
 
     def places(self, module: Module, reference: ast.expr) -> list[Place]:
         """Return the reference, and each place to which its value comes: by variables, tables, parameters, results."""

@@ -55,7 +55,7 @@ class Spread:
         project, module, node = self.graph.project, reference.module, reference.use
         if runs_off_loop(project, module, node):
             return True
-        called, served = self.graph.places_outside(module, node)
+        called, served = self.graph.handed_out.by_loop(module, node)
         stays = not escapes(project, module, node) and not called
         return stays and (bool(served) or self.graph.is_called_through(reference))
 
@@ -110,7 +110,7 @@ class Spread:
 
     def _hand_out(self, edge: Edge) -> None:
         """Block what code outside the tree may call, where it is given away, by itself or by way of a variable."""
-        called, served = self.graph.places_outside(edge.module, edge.node)
+        called, served = self.graph.handed_out.by_loop(edge.module, edge.node)
         awaited = bool(served) or _called_in_tree(self.graph, edge)
         if escapes(self.graph.project, edge.module, edge.node) or not awaited:
             self._block("callback", None, edge)
@@ -179,7 +179,7 @@ class Spread:
         project, node = self.graph.project, function.node
         if not isinstance(node, ast.Lambda) or runs_off_loop(project, function.module, node):
             return isinstance(node, ast.Lambda)
-        called, served = self.graph.places_outside(function.module, node)
+        called, served = self.graph.handed_out.by_loop(function.module, node)
         stays = not escapes(project, function.module, node) and not called
         return stays and bool(served or self.graph.edges_to(function))
 

@@ -7,6 +7,7 @@ from functools import cached_property
 from tools.ferry.plan.decorators import can_have_twin, has_twin, returned_inner, wrapped_name
 from tools.ferry.plan.project import Project
 from tools.ferry.source import Function, Module, called_name
+from tools.ferry.types.decorated import meant_by
 from tools.ferry.types.names import find_method, lookup
 from tools.ferry.types.values import FunctionRef, Instance
 
@@ -23,6 +24,11 @@ class VariableCalls:
 
     def of(self, function: Function) -> _Calls:
         """Return the calls that run the function, in the order of the tree."""
+        found = self._by_name(function)
+        objects = self._of_objects.get(function, []) if function.short == "__call__" else []
+        return found + [call for call in objects if call not in found]
+
+    def _by_name(self, function: Function) -> _Calls:
         importers = self._importers.get(function)
         if importers is None:
             return self._anywhere.get(function, [])
@@ -30,6 +36,20 @@ class VariableCalls:
             modules = [module for module in self._modules if module in self._callers or module in importers]
             self._of[function] = [call for module in modules for call in self._calls_in(module).get(function, [])]
         return self._of[function]
+
+    @cached_property
+    def _of_objects(self) -> dict[Function, _Calls]:
+        """The calls of functions in whose place a decorator puts an object, by the method that these calls run."""
+        program, inference = self.project.program, self.project.references.inference
+        decorated = (f for f in program.functions.values() if f.decorators)
+        names = {f.short for f in decorated if FunctionRef(f) not in meant_by(inference, f)}
+        found: dict[Function, _Calls] = {}
+        for module, node in (load for name in sorted(names) for load in program.loads.get(name, [])):
+            call = module.parents[node]
+            if isinstance(call, ast.Call) and call.func is node and not self.project.is_retired(module):
+                for method in self._run_by(module, node):
+                    found.setdefault(method, []).append((module, call))
+        return found
 
     @cached_property
     def _anywhere(self) -> dict[Function, _Calls]:

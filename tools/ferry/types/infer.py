@@ -10,6 +10,7 @@ from tools.ferry.source import Class, Function, Module, Program
 from tools.ferry.types import calls, members
 from tools.ferry.types.annotations import annotated_values
 from tools.ferry.types.collections import paired, put_into_local, put_into_variable, tuple_items
+from tools.ferry.types.decorated import meant_by
 from tools.ferry.types.names import Definition, lookup, member
 from tools.ferry.types.narrowing import narrowed
 from tools.ferry.types.values import (
@@ -129,7 +130,7 @@ class Inference:
             if function.binds(node.id):
                 return narrowed(self.program, module, node, self.of_local(function, node.id))
             if node.id in function.inner:
-                return frozenset({FunctionRef(function.inner[node.id])})
+                return meant_by(self, function.inner[node.id])
             function = function.outer
         return self.of_definition(member(self.program, module, node.id))
 
@@ -171,7 +172,7 @@ class Inference:
         if isinstance(definition, Class):
             return frozenset({ClassRef(definition)})
         if isinstance(definition, Function):
-            return frozenset({FunctionRef(definition)})
+            return meant_by(self, definition)
         if isinstance(definition, Module):
             return frozenset({External(definition.name)})
         module, name = definition

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from tools.ferry.source import Class, Function, Module, Program
 from tools.ferry.types.annotations import annotated_values
 from tools.ferry.types.collections import put_into_attribute
+from tools.ferry.types.decorated import in_place_of
 from tools.ferry.types.fixtures import fixture_for, parametrized
 from tools.ferry.types.flow import arguments_beyond, arguments_for, callees, calls_of, decorated_by, parameter_of
 from tools.ferry.types.names import ancestry, descendants, relatives, resolve_expression
@@ -49,20 +50,8 @@ def of_member(inference: Inference, receiver: Value, name: str) -> Values:
         case Mock():
             return of_mock(inference, receiver, name)
         case FunctionRef(function):
-            return _of_decorated(inference, function, name)
+            return in_place_of(inference, function, name)
     return NOTHING
-
-
-def _of_decorated(inference: Inference, function: Function, name: str) -> Values:
-    """Return the attribute of the object that a decorator puts in the place of the function."""
-    found = NOTHING
-    for decorator in function.decorators:
-        for callee in inference.of(function.module, decorator):
-            result = returned(inference, callee.function) if isinstance(callee, FunctionRef) else frozenset({callee})
-            for value in result:
-                if isinstance(value, Instance | ClassRef):
-                    found |= of_class_attribute(inference, value.cls, name)
-    return found
 
 
 def of_class_attribute(inference: Inference, cls: Class, name: str) -> Values:

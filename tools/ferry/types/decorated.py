@@ -1,0 +1,46 @@
+"""Decorators of the tree that put an object in the place of a function: `@queue.task()`."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from tools.ferry.source import Function
+from tools.ferry.types import members
+from tools.ferry.types.names import find_method
+from tools.ferry.types.values import NOTHING, ClassRef, FunctionRef, Instance, Values
+
+if TYPE_CHECKING:
+    from tools.ferry.types.infer import Inference
+
+
+def meant_by(inference: Inference, function: Function) -> Values:
+    """Return what the name of `function` means: itself, or the objects that can be called in its place."""
+    objects = frozenset(
+        value
+        for value in _given(inference, function)
+        if isinstance(value, Instance) and find_method(inference.program, value.cls, "__call__")
+    )
+    return objects or frozenset({FunctionRef(function)})
+
+
+def in_place_of(inference: Inference, function: Function, name: str) -> Values:
+    """Return the attribute of the object that a decorator puts in the place of the function."""
+    found = NOTHING
+    for value in _given(inference, function):
+        if isinstance(value, Instance | ClassRef):
+            found |= members.of_class_attribute(inference, value.cls, name)
+    return found
+
+
+def _given(inference: Inference, function: Function) -> Values:
+    found = NOTHING
+    for decorator in function.decorators:
+        for callee in inference.of(function.module, decorator):
+            match callee:
+                case FunctionRef(applied):
+                    found |= members.returned(inference, applied)
+                case ClassRef(cls):
+                    found |= {Instance(cls)}
+                case Instance(cls) if (method := find_method(inference.program, cls, "__call__")) is not None:
+                    found |= members.returned(inference, method)
+    return found
