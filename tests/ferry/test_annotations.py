@@ -41,3 +41,34 @@ def test_the_declaration_that_resolves_most_comes_first(tmp_path: Path) -> None:
         MissingAnnotation("cases/stores.py", 5, "the parameter `layer` of `size`", 1),
         MissingAnnotation("cases/stores.py", 14, "the attribute `layer` of `Census`", 1),
     )
+
+
+KEPT = """\
+from outside import settings
+
+LAYER = getattr(settings, "LAYER", None)
+
+
+def count():
+    return LAYER.count_players()
+"""
+
+USING = """\
+from cases.kept import LAYER
+
+
+def names():
+    return [LAYER.get_player(i) for i in LAYER.list_players()]
+"""
+
+
+def test_a_variable_that_holds_what_comes_from_outside_is_a_place_to_annotate(tmp_path: Path) -> None:
+    copy_tree(tmp_path)
+    (tmp_path / "cases").mkdir()
+    (tmp_path / "cases" / "kept.py").write_text(KEPT, encoding="utf-8")
+    (tmp_path / "cases" / "using.py").write_text(USING, encoding="utf-8")
+
+    with analyse(tmp_path, read_config(tmp_path / "ferry.toml")) as analysis:
+        inventory = take_inventory(analysis)
+
+    assert inventory.annotations == (MissingAnnotation("cases/kept.py", 3, "the variable `LAYER`", 3),)

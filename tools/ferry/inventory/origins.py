@@ -8,6 +8,7 @@ from tools.ferry.model import MissingAnnotation
 from tools.ferry.plan.places import called_functions
 from tools.ferry.plan.project import Project
 from tools.ferry.source import Function, Module
+from tools.ferry.types.names import resolve_expression
 from tools.ferry.types.values import ClassRef, Instance
 
 _LONGEST = 10
@@ -24,8 +25,12 @@ def missing_annotations(project: Project, unknown: Iterable[tuple[Module, ast.ex
 
 
 def origin_of(project: Project, module: Module, node: ast.expr) -> Origin | None:
-    """Return the declaration of the tree from which the value of `node` comes; None when it comes from elsewhere."""
+    """Return the declaration of the tree from which the value of `node` comes; None when there is none.
+
+    Where the value comes from elsewhere, it is the last variable of a module that holds it.
+    """
     current: ast.expr | None = node
+    held: Origin | None = None
     for _ in range(_LONGEST):
         if isinstance(current, ast.Await | ast.NamedExpr | ast.Subscript | ast.Starred):
             current = current.value
@@ -35,27 +40,40 @@ def origin_of(project: Project, module: Module, node: ast.expr) -> Origin | None
                 return _declared(functions[0], f"the return of `{functions[0].short}`")
             current = current.func.value if isinstance(current.func, ast.Attribute) else None
         elif isinstance(current, ast.Attribute):
-            for receiver in sorted(project.references.inference.of(module, current.value), key=repr):
-                if not isinstance(receiver, Instance | ClassRef):
-                    return None
-                cls = receiver.cls
+            values = project.references.inference.of(module, current.value)
+            for cls in sorted((v.cls for v in values if isinstance(v, Instance | ClassRef)), key=lambda c: c.name):
                 return cls.module.file, cls.node.lineno, f"the attribute `{current.attr}` of `{cls.node.name}`"
             current = current.value
         elif isinstance(current, ast.Name):
-            found = _variable(project, module, current)
-            if not isinstance(found, ast.expr):
+            kept = resolve_expression(project.program, module, current)
+            if project.program.binder(module, current) is None and isinstance(kept, tuple):
+                module, name = kept
+                target, value = _first(module, name)
+                held = (module.file, target.lineno, f"the variable `{name}`") if target is not None else held
+                current = value
+                continue
+            found = _local(project, module, current)
+            if isinstance(found, tuple):
                 return found
             current = found
         else:
-            return None
-    return None
+            break
+    return held
 
 
-def _variable(project: Project, module: Module, name: ast.Name) -> Origin | ast.expr | None:
-    """Return the parameter behind the name, or the expression that is assigned to it."""
+def _first(module: Module, name: str) -> tuple[ast.stmt | None, ast.expr | None]:
+    """Return the first assignment to a variable of the module, and what it assigns."""
+    for _, value in module.assigned.get(name, []):
+        if value is not None and isinstance(target := module.parents[value], ast.stmt):
+            return target, value
+    return None, None
+
+
+def _local(project: Project, module: Module, name: ast.Name) -> Origin | ast.expr | None:
+    """Return the parameter behind the name, or the expression that is assigned to it in its function."""
     function = project.program.binder(module, name)
     if function is None:
-        return next((value for _, value in module.assigned.get(name.id, []) if value is not None), None)
+        return None
     if any(parameter.arg == name.id for parameter in function.params):
         return _declared(function, f"the parameter `{name.id}` of `{function.short}`")
     return next((value for _, value, _ in function.assigned[name.id] if value is not None), None)
