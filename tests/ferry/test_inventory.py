@@ -94,6 +94,25 @@ def test_what_replaces_a_method_in_a_test_is_a_mock(
     assert (line, column, method, receiver) in [(s.line, s.column, s.method, s.receiver) for s in found]
 
 
+ENTERED = """\
+from app.persistence import get_persistence
+
+with get_persistence() as layer:
+    print(1 in layer, layer[1], [player.name for player in layer])
+"""
+
+
+def test_a_special_method_is_a_use_though_no_name_stands_there(tmp_path: Path) -> None:
+    sites = [s for s in taken(tmp_path, "entered.py", ENTERED).sites if s.file == "cases/entered.py" and s.line > 1]
+
+    assert [(s.line, s.column, s.method, s.kind, s.receiver) for s in sites if s.method.startswith("__")] == [
+        (3, 6, "__enter__", "call", "get_persistence()"),
+        (4, 16, "__contains__", "call", "layer"),
+        (4, 23, "__getitem__", "call", "layer"),
+        (4, 60, "__iter__", "call", "layer"),
+    ]
+
+
 def test_a_method_that_a_constant_names_is_accounted_for(tmp_path: Path) -> None:
     found = taken(tmp_path, "asked.py", ASKED)
 

@@ -149,3 +149,34 @@ def test_what_closing_calls_at_the_end_of_its_block_stays_synchronous(tmp_path: 
 
     assert {(b.line, b.kind) for b in plan.blockers} == {(8, "held_back"), (12, "generator")}
     assert functions_of(plan, "migrate_cases") == []
+
+
+SPECIAL = """\
+from app.persistence import get_persistence
+
+
+def show(given=None) -> None:
+    layer = get_persistence()
+    if layer:
+        print(len(layer), layer.count_players())
+    other = get_persistence()
+    print(layer == other, str(layer))
+"""
+
+
+def test_a_special_method_that_the_target_lacks_is_a_gap_where_the_facade_has_it(tmp_path: Path) -> None:
+    copy_tree(tmp_path)
+    layer = tmp_path / "app" / "persistence" / "layer.py"
+    text = layer.read_text(encoding="utf-8")
+    sized = "    def __len__(self) -> int:\n        return self.count_players()\n\n    def close(self)"
+
+    plain = plan_of(tmp_path / "plain", {"cases/show.py": SPECIAL})
+    lacking = plan_of(
+        tmp_path / "sized",
+        {"cases/show.py": SPECIAL, "app/persistence/layer.py": text.replace("    def close(self)", sized, 1)},
+    )
+
+    assert plain.blockers == ()
+    gaps = [(b.line, b.reason.partition(":")[0]) for b in lacking.blockers if b.kind == "gap"]
+    assert gaps == [(6, "`layer.__len__`"), (7, "`layer.__len__`")]
+    assert functions_of(lacking, "migrate_cases") == []

@@ -66,6 +66,13 @@ class _Collector:
         for module in self.project.program.files.values():
             yield from self._others(module)
         yield from self._quoted()
+        yield from self._special_uses()
+
+    def _special_uses(self) -> Iterator[Site]:
+        """Yield the blocks, operators and builtins that call a special method of the facade."""
+        for component in self.analysis.components:
+            for name, place in component.specials.values():
+                yield self._site(place.module, place.node, name, "call", ast.unparse(place.node), "type")
 
     def _quoted(self) -> Iterator[Site]:
         """Yield the annotations that name the facade in quotes."""

@@ -45,6 +45,7 @@ class Component:
     """Carriers that change together.
 
     `uses` are attribute reads on them, also by `getattr` and `hasattr`; `annotations` are names of the facade's class.
+    `specials` are objects of which the code around them calls a special method, with its name.
     `unseen` are reads on objects that may be theirs, though nothing leads there.
     `untraced` marks one of which only a use is known, not where its object comes from. Two are equal when they are the
     same object.
@@ -54,6 +55,7 @@ class Component:
     sources: dict[ast.expr, Source] = field(default_factory=dict)
     annotations: dict[ast.expr, Place] = field(default_factory=dict)
     uses: dict[ast.expr, Place] = field(default_factory=dict)
+    specials: dict[ast.expr, tuple[str, Place]] = field(default_factory=dict)
     unseen: dict[ast.expr, Place] = field(default_factory=dict)
     untraced: bool = False
 
@@ -69,6 +71,7 @@ class Component:
         self.sources |= other.sources
         self.annotations |= other.annotations
         self.uses |= other.uses
+        self.specials |= other.specials
         self.unseen |= other.unseen
         self.untraced = self.untraced or other.untraced
 

@@ -9,6 +9,7 @@ from tools.ferry.plan.carriers import Component, Place, used_name
 from tools.ferry.plan.places import built_classes, facade_owns
 from tools.ferry.plan.project import Project
 from tools.ferry.plan.signatures import fits
+from tools.ferry.plan.special_uses import stays, taken_asynchronously
 from tools.ferry.source import Function, called_name
 from tools.ferry.types.names import ancestry, descendants
 from tools.ferry.types.values import ClassRef
@@ -36,6 +37,9 @@ def gaps_of(project: Project, component: Component, assumed: frozenset[str]) -> 
             kind = "gap"
         if kind is not None:
             yield blocker_at(kind, place.module, node, used_name(node)), node
+    for node, (name, place) in component.specials.items():
+        if not stays(project, name) and taken_asynchronously(project, place.module, node, name) is None:
+            yield blocker_at("gap", place.module, node, f"{ast.unparse(node)}.{name}"), None
 
 
 def _can_be_another(project: Project, place: Place) -> bool:

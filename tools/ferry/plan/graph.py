@@ -15,6 +15,7 @@ from tools.ferry.plan.handed_out import HandedOut
 from tools.ferry.plan.namesakes import called_together, namesakes
 from tools.ferry.plan.project import Project
 from tools.ferry.plan.protocols import ASYNC_NAMES, closings, statements_calling
+from tools.ferry.plan.special_uses import stays, taken_asynchronously
 from tools.ferry.plan.unknown import UnknownCalls
 from tools.ferry.plan.usage import is_probe, used_as
 from tools.ferry.plan.variable_calls import VariableCalls
@@ -58,6 +59,7 @@ class Graph:
         self.project = project
         self.components = components
         self.facade_calls = [call for component in components for call in self._facade_calls(component)]
+        self.facade_calls += [call for component in components for call in self._special_calls(component)]
         self._edges: dict[Function, list[Edge]] = {}
         self._families: dict[tuple[Function, bool], frozenset[Function]] = {}
         self._near: dict[tuple[Function, bool], tuple[Function, ...]] = {}
@@ -92,6 +94,13 @@ class Graph:
             elif how not in COLOURING | {"awaited", "offloaded", "lost", "framework"}:
                 continue
             yield FacadeCall(component, self.project.owner(place.module, node), place.module, node, call, how)
+
+    def _special_calls(self, component: Component) -> Iterator[FacadeCall]:
+        """Yield the blocks and loops that enter the facade, or iterate over it, and the target asynchronously."""
+        for node, (name, place) in component.specials.items():
+            how = taken_asynchronously(self.project, place.module, node, name)
+            if how is not None and not stays(self.project, name):
+                yield FacadeCall(component, self.project.owner(place.module, node), place.module, node, node, how)
 
     def _through_variables(self) -> Iterator[FacadeCall]:
         """Yield the calls of facade methods that were put into a variable; what shares such a call changes together."""

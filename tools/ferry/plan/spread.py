@@ -37,7 +37,7 @@ class Spread:
             bridged = self.found.can_bridge(call) and call.caller is not None and call.caller not in self.found.frozen
             if self.found.is_frozen(call.component) and not bridged:
                 continue
-            if call.how == "framework" or used_name(call.use) == self.synchronous:
+            if call.how == "framework" or (self.synchronous and used_name(call.use) == self.synchronous):
                 continue
             if call.how == "lost":
                 self._block("generator", None, call)

@@ -17,6 +17,7 @@ from tools.ferry.plan.places import (
 )
 from tools.ferry.plan.project import Project
 from tools.ferry.plan.sources import PATCHING, is_mock, meaning, patch_of, patched_accessor, source_kind, source_names
+from tools.ferry.plan.special_uses import special_use
 from tools.ferry.plan.written import written_carriers
 from tools.ferry.source import Class, Function, Module, called_name
 from tools.ferry.types.annotations import annotation_names, parse_quoted
@@ -173,6 +174,7 @@ class Trace:
             self._add(carrier)
             self.components.join(carriers[0], carrier)
         self.components.of(carriers[0]).sources[source.node] = source
+        self._special_use(carriers[0], source.module, source.node)
         self._sight.sources[source.node] = carriers[0]
         self._sight.note(carriers[0], source.module, source.node)
 
@@ -238,12 +240,18 @@ class Trace:
     def _read(self, carrier: Carrier, module: Module, node: ast.expr) -> None:
         """Follow what reads the carrier, and what takes the facade out of it when it is a collection."""
         self._class_checks(carrier, module, node)
+        self._special_use(carrier, module, node)
         self._sight.note(carrier, module, node)
         if not self._use(carrier, module, node):
             for other in written_carriers(self.project, module, node):
                 self._flow(carrier, other)
         for element in elements_read(self.project, module, node):
             self._read(carrier, module, element)
+
+    def _special_use(self, carrier: Carrier, module: Module, node: ast.expr) -> None:
+        name = special_use(self.project, module, node)
+        if name is not None:
+            self.components.of(carrier).specials[node] = (name, Place(module, node))
 
     def _class_checks(self, carrier: Carrier, module: Module, node: ast.expr) -> None:
         """Note the classes of the family for which `isinstance` asks: they change with the carrier."""

@@ -71,7 +71,7 @@ def _facade_calls(graph: Graph, colour: Colour, selection: Selection, edits: Edi
                 run_program(graph.project, call.module, call.call, edits)
             if call.how == "passed":
                 _make_sync(graph, call.module, call.use, edits)
-            if isinstance(call.call, ast.Call) and call.call.func is not call.use:
+            if isinstance(call.call, ast.Call) and call.use not in {call.call, call.call.func}:
                 awaitable_parameter(graph, call.module, call.call.func, edits)
             if call.how == "framework":
                 clean_up_async(graph.project, call.module, call.use, edits)
