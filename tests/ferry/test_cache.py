@@ -12,9 +12,9 @@ from pathlib import Path
 import pytest
 
 from benchmarks.ferry.generate import SIZES, generate
+from tools.ferry import inventory as inventory_package
+from tools.ferry import plan as plan_package
 from tools.ferry.cache.entries import trim
-from tools.ferry.cli import facts as facts_of_tree
-from tools.ferry.cli import request
 from tools.ferry.cli.main import main
 from tools.ferry.config import Config, read_config
 from tools.ferry.inventory import take_inventory
@@ -237,7 +237,7 @@ def analyses(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> list[Path]:
         found.append(root)
         return analyse(root, config, progress=progress)
 
-    monkeypatch.setattr(request, "analyse", noted)
+    monkeypatch.setattr(plan_package, "analyse", noted)
     return found
 
 
@@ -275,13 +275,47 @@ def test_a_tree_that_changes_while_it_is_analysed_is_not_taken_for_the_one_befor
         return take_inventory(analysis)
 
     before = (tree / "app" / "base.py").read_text(encoding="utf-8")
-    monkeypatch.setattr(facts_of_tree, "take_inventory", changing)
+    monkeypatch.setattr(inventory_package, "take_inventory", changing)
     run(tree, "inventory")
     (tree / "app" / "base.py").write_text(before, encoding="utf-8")
 
     run(tree, "inventory")
 
     assert len(analyses) == 2
+
+
+EDITS: dict[str, tuple[str, str, str]] = {
+    "a body": ("app/user.py", "    return of_persistence", "    layer = layer\n    return of_persistence"),
+    "a signature": ("app/base.py", "def size(self, key: str)", 'def size(self, key: str, more: str = "")'),
+    "what a function gives": ("app/base.py", "layer: PersistenceLayer) -> PersistenceLayer", "layer)"),
+    "a base": ("app/user.py", "class Heir(Base):", "class Heir:"),
+    "a caller": ("app/user.py", "def use(", "def first(layer):\n    return use(Heir(), layer)\n\n\ndef use("),
+    "ends of lines": ("app/base.py", "\n", "\r\n"),
+    "a mark of the encoding": ("app/user.py", "from app.base", "\ufefffrom app.base"),
+    "a class of that name": ("app/user.py", "class Heir(Base):", "class PersistenceLayer(Base):"),
+}
+"""What changes -> file, text, another text."""
+
+
+@pytest.mark.parametrize("edit", EDITS.values(), ids=EDITS)
+def test_inventory_and_plan_after_an_edit_are_those_of_a_first_run(
+    tree: Path, analyses: list[Path], monkeypatch: pytest.MonkeyPatch, edit: tuple[str, str, str]
+) -> None:
+    name, old, new = edit
+    before = run(tree, "inventory"), run(tree, "plan")
+    text = (tree / name).read_text(encoding="utf-8")
+    assert old in text
+    (tree / name).write_bytes(text.replace(old, new).encode())
+
+    warm = run(tree, "inventory"), run(tree, "plan")
+    (tree / name).write_text(text, encoding="utf-8")
+    back = run(tree, "inventory"), run(tree, "plan")
+
+    assert len(analyses) == 2
+    assert back == before
+    monkeypatch.setenv("FERRY_CACHE_DIR", "")
+    (tree / name).write_bytes(text.replace(old, new).encode())
+    assert warm == (run(tree, "inventory"), run(tree, "plan"))
 
 
 def test_choices_for_a_gap_are_weighed_only_for_the_plan(tree: Path, analyses: list[Path]) -> None:

@@ -3,6 +3,7 @@
 `source`, `types` and the command line may import this package.
 """
 
+from tools.ferry.cache.checker import checker_version
 from tools.ferry.cache.entries import Cache, open_cache
 
-__all__ = ["Cache", "open_cache"]
+__all__ = ["Cache", "checker_version", "open_cache"]

@@ -4,11 +4,10 @@ import hashlib
 import sys
 from collections.abc import Iterable
 from dataclasses import dataclass
-from typing import Any, TypeVar, cast
+from typing import TYPE_CHECKING, Any, TypeVar, cast
 
-from tools.ferry.cache import open_cache
+from tools.ferry.cache import checker_version, open_cache
 from tools.ferry.cli.request import Request
-from tools.ferry.inventory import DOCUMENTS, take_inventory
 from tools.ferry.model import (
     Blocker,
     Elsewhere,
@@ -22,9 +21,10 @@ from tools.ferry.model import (
     StepPlan,
     Unknown,
 )
-from tools.ferry.plan import Analysis, add_steps, gaps_of, make_plan
-from tools.ferry.source import find_files
-from tools.ferry.types import checker_version
+from tools.ferry.source import DOCUMENTS, find_files
+
+if TYPE_CHECKING:
+    from tools.ferry.plan import Analysis
 
 _Fact = TypeVar("_Fact")
 
@@ -92,8 +92,11 @@ def _state(request: Request) -> str | None:
     return digest.hexdigest()
 
 
-def _found(analysis: Analysis, planned: bool) -> Facts:
+def _found(analysis: "Analysis", planned: bool) -> Facts:
     """Make the inventory, and with it the plan; one that nobody asked for only if no gap has to be weighed for it."""
+    from tools.ferry.inventory import take_inventory  # noqa: PLC0415 - what is kept is shown without them
+    from tools.ferry.plan import add_steps, gaps_of, make_plan  # noqa: PLC0415
+
     inventory = take_inventory(analysis)  # before steps are proposed: they would bring their own categories
     if not planned and gaps_of(analysis):
         return Facts(inventory, None, ())
@@ -101,7 +104,7 @@ def _found(analysis: Analysis, planned: bool) -> Facts:
     return Facts(inventory, make_plan(analysis), _packages(analysis))
 
 
-def _packages(analysis: Analysis) -> tuple[str, ...]:
+def _packages(analysis: "Analysis") -> tuple[str, ...]:
     program = analysis.project.program
     own = {name.partition(".")[0] for name in program.modules}
     imported = {dotted.partition(".")[0] for module in program.files.values() for dotted in module.imports.values()}

@@ -6,10 +6,13 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from tools.ferry.cli.progress import Progress
 from tools.ferry.config import Config, read_config
-from tools.ferry.plan import Analysis, analyse
+
+if TYPE_CHECKING:
+    from tools.ferry.plan import Analysis
 
 
 @dataclass(frozen=True)
@@ -36,12 +39,14 @@ class Request:
             yield shown
 
     @contextmanager
-    def analysis(self) -> Iterator[Analysis]:
+    def analysis(self) -> Iterator["Analysis"]:
         """Analyse the tree, and show progress as long as the context is open.
 
         Raises:
             TreeError: when the tree does not fit the configuration.
         """
+        from tools.ferry.plan import analyse  # noqa: PLC0415 - what is kept is shown without it
+
         config = self.config
         with self.progress() as progress, analyse(self.root, config, progress=progress) as analysis:
             yield analysis

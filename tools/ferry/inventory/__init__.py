@@ -4,6 +4,5 @@
 """
 
 from tools.ferry.inventory.collect import take_inventory
-from tools.ferry.inventory.mentions import DOCUMENTS
 
-__all__ = ["DOCUMENTS", "take_inventory"]
+__all__ = ["take_inventory"]

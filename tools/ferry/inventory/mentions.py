@@ -9,11 +9,8 @@ from collections.abc import Collection, Iterator, Sequence
 
 from tools.ferry.model import Mention, Site
 from tools.ferry.plan.project import Project
-from tools.ferry.source import Function, Module, find_files, lines_of
+from tools.ferry.source import DOCUMENTS, Function, Module, find_files, lines_of
 from tools.ferry.source.nodes import span_of
-
-DOCUMENTS = (".md", ".rst")
-"""How the names of documents end that are searched beside the code."""
 
 
 def find_mentions(project: Project, sites: Collection[Site]) -> tuple[Mention, ...]:

@@ -3,12 +3,13 @@
 `types`, `inventory`, `plan` and `rewrite` may import this package. `verify` may not: it has its own eyes.
 """
 
-from tools.ferry.source.files import SourceProblem, find_files, lines_of, read_source
+from tools.ferry.source.files import DOCUMENTS, SourceProblem, find_files, lines_of, read_source
 from tools.ferry.source.nodes import called_name, dotted, span_of
 from tools.ferry.source.program import Class, Function, Module, Program
 from tools.ferry.source.reading import read_program, without_collector
 
 __all__ = [
+    "DOCUMENTS",
     "Class",
     "Function",
     "Module",

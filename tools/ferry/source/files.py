@@ -8,6 +8,8 @@ from pathlib import Path
 
 from tools.ferry.config.schema import covers
 
+DOCUMENTS = (".md", ".rst")
+"""How the names of documents end that are searched beside the code."""
 _SKIPPED = frozenset({"__pycache__", "node_modules", "venv", "site-packages"})
 
 

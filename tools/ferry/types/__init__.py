@@ -3,7 +3,7 @@
 `inventory` and `plan` may import this package. `rewrite` works from the plan; `verify` has its own eyes.
 """
 
-from tools.ferry.types.cache import checker_version, remembered
+from tools.ferry.types.cache import remembered
 from tools.ferry.types.infer import Inference
 from tools.ferry.types.pyrefly import CheckerMissing, Pyrefly
 from tools.ferry.types.references import Reference, References, Resolution
@@ -15,6 +15,5 @@ __all__ = [
     "Reference",
     "References",
     "Resolution",
-    "checker_version",
     "remembered",
 ]

@@ -8,10 +8,9 @@ import json
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from functools import cached_property
-from importlib.metadata import PackageNotFoundError, version
 from typing import Any, Protocol
 
-from tools.ferry.cache import Cache, open_cache
+from tools.ferry.cache import Cache, checker_version, open_cache
 from tools.ferry.source import Program
 from tools.ferry.types.surroundings import Surroundings
 
@@ -84,14 +83,6 @@ def remembered(program: Program, roots: tuple[str, ...], checker: Definitions) -
         return
     yield CachedDefinitions(program, Surroundings(program, roots, checked_by), checker, cache)
     cache.close()
-
-
-def checker_version() -> str | None:
-    """Return the version of the installed package; a program that is only on PATH has none that we could trust."""
-    try:
-        return version("pyrefly")
-    except PackageNotFoundError:
-        return None
 
 
 def _answers(kept: Any) -> list[list[tuple[str, str, int]]] | None:
