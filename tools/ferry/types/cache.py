@@ -36,11 +36,16 @@ class CachedDefinitions:
     def definitions(self, file: str, places: Sequence[tuple[int, int]]) -> list[list[Place]]:
         """Return what the checker answers."""
         depends_on = ("answers", self._surroundings.of(file), file, self._program.files[file].text, json.dumps(places))
-        found = self._here(_answers(self._cache.read(*depends_on)))
+        found = self._here(self._cache.read(*depends_on))
         if found is None:
             found = self._checker.definitions(file, places)
-            self._cache.write([[self._name(place) for place in one] for one in found], *depends_on)
+            self._cache.write(self._by_name(found), *depends_on)
         return found
+
+    def _by_name(self, found: list[list[Place]]) -> list[Any]:
+        """Return what is kept: each definition once, by name, and for each answer the numbers of its definitions."""
+        numbers = {place: number for number, place in enumerate(dict.fromkeys(p for one in found for p in one))}
+        return [[self._name(place) for place in numbers], [[numbers[place] for place in one] for one in found]]
 
     def _name(self, place: Place) -> tuple[str, str, int]:
         """Return the place as (file, name, how many of this name stand above); without a name as (file, "", 0)."""
@@ -50,14 +55,16 @@ class CachedDefinitions:
             return file, "", 0  # the line would be another's when one is added above
         return file, definition.name, self._lines[file, definition.name].index(line)
 
-    def _here(self, kept: list[list[tuple[str, str, int]]] | None) -> list[list[Place]] | None:
-        """Return kept answers as places in this tree; None when it has no such definition."""
-        if kept is None:
+    def _here(self, kept: Any) -> list[list[Place]] | None:
+        """Return kept answers as places in this tree; None when it has no such definition, or they are damaged."""
+        try:
+            definitions, answers = kept
+            places = [self._line(str(file), str(name), int(line)) for file, name, line in definitions]
+            if None in places:
+                return None
+            return [[places[number] for number in one] for one in answers]
+        except (ValueError, TypeError, IndexError):
             return None
-        found = [[self._line(*one) for one in definitions] for definitions in kept]
-        if any(place is None for definitions in found for place in definitions):
-            return None
-        return [[place for place in definitions if place is not None] for definitions in found]
 
     def _line(self, file: str, name: str, line: int) -> Place | None:
         if not name:
@@ -83,11 +90,3 @@ def remembered(program: Program, roots: tuple[str, ...], checker: Definitions) -
         return
     yield CachedDefinitions(program, Surroundings(program, roots, checked_by), checker, cache)
     cache.close()
-
-
-def _answers(kept: Any) -> list[list[tuple[str, str, int]]] | None:
-    """Return an entry's answers; None when it has none or is damaged."""
-    try:
-        return [[(str(file), str(name), int(line)) for file, name, line in places] for places in kept]
-    except (ValueError, TypeError):
-        return None
