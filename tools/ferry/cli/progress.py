@@ -43,7 +43,9 @@ class Progress:
         if self._display is not None:
             self._display.update(self._task, description=text)
             return
+        if self._quiet:
+            return
         phase, now = _COUNTS.sub("", text), time.monotonic() - self._start
-        if not self._quiet and (phase != self._phase or now - self._printed >= _INTERVAL_S):
+        if phase != self._phase or now - self._printed >= _INTERVAL_S:
             self._phase, self._printed = phase, now
             print(f"[{now:5.1f} s] {text}", file=sys.stderr, flush=True)

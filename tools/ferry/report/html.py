@@ -2,8 +2,6 @@
 
 from pathlib import Path
 
-from jinja2 import Environment, FileSystemLoader, StrictUndefined
-
 from tools.ferry.report.document import Document
 
 
@@ -14,6 +12,8 @@ def page(document: Document) -> str:
 
 def render(template: str, **facts: object) -> str:
     """Return a template of this folder, filled in."""
+    from jinja2 import Environment, FileSystemLoader, StrictUndefined  # noqa: PLC0415 - few runs make a page
+
     environment = Environment(
         loader=FileSystemLoader(Path(__file__).parent), autoescape=True, undefined=StrictUndefined,
         trim_blocks=True, lstrip_blocks=True,
