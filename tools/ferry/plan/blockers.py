@@ -7,6 +7,7 @@ from tools.ferry.model import Blocker
 from tools.ferry.plan.cases import cannot_wait, is_called_by_runner, is_case
 from tools.ferry.plan.decorators import obstacle
 from tools.ferry.plan.edges import is_edge
+from tools.ferry.plan.foreign import is_hook
 from tools.ferry.plan.project import Project
 from tools.ferry.plan.protocols import can_change_protocol
 from tools.ferry.plan.standard import overrides
@@ -256,7 +257,7 @@ def _can_yield_async(function: Function) -> bool:
 
 def _is_called_outside(project: Project, function: Function) -> bool:
     """Tell whether a server or an installed program calls it, or the standard library the method that it overrides."""
-    if is_edge(project, function):
+    if is_edge(project, function) or is_hook(project, function):
         return True
     if function.cls is None or is_case(project, function.cls):
         return cannot_wait(project, function)
