@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from tools.ferry.source import Class, Function, Module, Program
 from tools.ferry.types.annotations import annotated_values
 from tools.ferry.types.collections import put_into_attribute
-from tools.ferry.types.decorated import in_place_of
+from tools.ferry.types.decorated import in_place_of, meant_by
 from tools.ferry.types.fixtures import fixture_for, parametrized
 from tools.ferry.types.flow import arguments_beyond, arguments_for, callees, calls_of, decorated_by, parameter_of
 from tools.ferry.types.names import ancestry, descendants, relatives, resolve_expression
@@ -79,7 +79,7 @@ def _of_classes(inference: Inference, classes: list[Class], name: str) -> Values
     """Return what the first of `classes` that knows the attribute says about it."""
     method = next((c.methods[name] for c in classes if name in c.methods), None)
     if method is not None:
-        return returned(inference, method) if is_property(method) else frozenset({FunctionRef(method)})
+        return returned(inference, method) if is_property(method) else meant_by(inference, method)
     for owner in classes:
         found = NOTHING
         for annotation, value, _ in owner.assigned.get(name, []):
