@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from functools import cached_property
 
+from tools.ferry.plan.callees import Callees, can_be_asked
 from tools.ferry.plan.carriers import Component, used_name
 from tools.ferry.plan.cases import expectations
 from tools.ferry.plan.chosen import ChosenByName
@@ -19,7 +20,7 @@ from tools.ferry.plan.special_uses import stays, taken_asynchronously
 from tools.ferry.plan.unknown import UnknownCalls
 from tools.ferry.plan.usage import is_probe, used_as
 from tools.ferry.plan.variable_calls import VariableCalls
-from tools.ferry.plan.variables import is_mixed, values_of
+from tools.ferry.plan.variables import values_of
 from tools.ferry.source import Class, Function, Module, called_name
 from tools.ferry.types.fixtures import is_test_file
 from tools.ferry.types.names import ancestry, descendants, find_method
@@ -51,6 +52,11 @@ class FacadeCall:
     call: ast.expr
     how: How
 
+    @property
+    def is_indirect(self) -> bool:
+        """Whether the method is called through a variable that holds it."""
+        return isinstance(self.call, ast.Call) and self.use not in {self.call, self.call.func}
+
 
 class Graph:
     """Calls in one project, found on demand."""
@@ -65,11 +71,11 @@ class Graph:
         self._near: dict[tuple[Function, bool], tuple[Function, ...]] = {}
         self._doubles = Doubles(project)
         self._variables = VariableCalls(project)
+        self.callees = Callees(project)
         self.unknown = UnknownCalls(project, {use for component in components for use in component.uses})
         self.chosen = ChosenByName(project)
         self.handed_out = HandedOut(project)
         self._called: set[ast.expr] = set()
-        self._others: dict[ast.Call, bool] = {}
         self._variable_calls: list[FacadeCall] = []
         for call in self._through_variables():
             self._variable_calls.append(call)
@@ -108,8 +114,7 @@ class Graph:
         reached: dict[ast.Call, tuple[Module, list[FacadeCall]]] = {}
         for method in {m for r in references.values() if (m := self._facade_method(used_name(r.use))) is not None}:
             for module, call in self._variables.of(method):
-                given = {node for _, node in values_of(self.project, module, call.func)}
-                known = [r for node, r in references.items() if node in given]
+                known = [r for r in references.values() if self._comes_to(r, module, call.func)]
                 named = [r for r in references.values() if self._facade_method(used_name(r.use)) is method]
                 reached.setdefault(call, (module, []))[1].extend(known or named)
         for call, (module, sources) in reached.items():
@@ -122,6 +127,12 @@ class Graph:
                 yield FacadeCall(
                     reference.component, self.project.owner(module, call), module, reference.use, place, how
                 )
+
+    def _comes_to(self, reference: FacadeCall, module: Module, callee: ast.expr) -> bool:
+        """Tell whether what is called is the method at the reference, as far as its way can be followed."""
+        if any(node is reference.use for _, node in values_of(self.project, module, callee)):
+            return True
+        return any(place is callee for _, place in self.handed_out.places(reference.module, reference.use))
 
     def _join(self, keep: Component, gone: Component, references: dict[ast.expr, FacadeCall]) -> None:
         if keep is gone:
@@ -221,30 +232,6 @@ class Graph:
         """Tell whether the call goes through a variable."""
         return any(call is edge.node for _, call in self._variables.of(edge.callee))
 
-    def can_run_both(self, module: Module, node: ast.expr) -> bool:
-        """Tell whether a call through a variable can run async and other functions, and may ask what it got."""
-        scopes = ast.GeneratorExp | ast.ListComp | ast.SetComp | ast.DictComp | ast.Lambda
-        inside = any(isinstance(part, scopes) for part in self.project.program.ancestors(module, node))
-        return isinstance(node, ast.Call) and not inside and self.project.owner(module, node) is not None
-
-    def runs_others(self, module: Module, call: ast.Call) -> bool:
-        """Tell whether a call through a variable can run a lambda, or something outside the tree."""
-        if call not in self._others:
-            values = self.project.references.inference.of(module, call.func)
-            plain = any(isinstance(v, FunctionRef) and isinstance(v.function.node, ast.Lambda) for v in values)
-            self._others[call] = plain or is_mixed(self.project, module, call.func)
-        return self._others[call]
-
-    def runs_besides(self, edge: Edge, awaitable: set[Function]) -> bool:
-        """Tell whether the call through a variable can run something that is neither async nor in `awaitable`."""
-        if not isinstance(edge.node, ast.Call) or edge.how != "call" or not self.is_indirect(edge):
-            return False
-        values = self.project.references.inference.of(edge.module, edge.node.func)
-        functions = {v.function for v in values if isinstance(v, FunctionRef)}
-        return any(not f.is_async and f not in awaitable for f in functions) or is_mixed(
-            self.project, edge.module, edge.node.func
-        )
-
     def family(self, function: Function, *, together: bool = True) -> frozenset[Function]:
         """Return the functions that have its colour: overrides, namesakes, and those called through one variable.
 
@@ -286,7 +273,7 @@ class Graph:
 
     def _table(self, function: Function, together: bool) -> Iterator[Function]:
         for module, call in self._variables.of(function):
-            if not together and self.runs_others(module, call) and self.can_run_both(module, call):
+            if not together and self.callees.runs_others(module, call) and can_be_asked(self.project, module, call):
                 continue
             for value in self.project.references.inference.of(module, call.func):
                 if isinstance(value, FunctionRef):

@@ -4,6 +4,7 @@ import ast
 from dataclasses import replace
 
 from tools.ferry.plan.blockers import blocker_at, blocker_of
+from tools.ferry.plan.callees import can_be_asked
 from tools.ferry.plan.carriers import Component, used_name
 from tools.ferry.plan.colour import Colour
 from tools.ferry.plan.consumption import COLOURING, shape_of
@@ -13,7 +14,8 @@ from tools.ferry.plan.foreign import may_be_called_by_library
 from tools.ferry.plan.graph import Edge, FacadeCall, Graph
 from tools.ferry.plan.lambdas import can_be_named, expectation_of
 from tools.ferry.plan.off_loop import runs_off_loop
-from tools.ferry.plan.variables import escapes, is_mixed
+from tools.ferry.plan.protocols import ASYNC_NAMES
+from tools.ferry.plan.variables import escapes
 from tools.ferry.source import Function, Module, called_name
 
 
@@ -49,6 +51,7 @@ class Spread:
         self._drain()
         while self._reach_runners():
             self._drain()
+        self._block_mixed()
 
     def _is_called_here(self, reference: FacadeCall) -> bool:
         """Tell whether the tree awaits the facade's method that is handed on, or `to_sync` does."""
@@ -95,9 +98,7 @@ class Spread:
         return False
 
     def _follow(self, edge: Edge) -> None:
-        if edge.how in COLOURING and self.graph.is_indirect(edge) and self._runs_others(edge):
-            self._block("callback", None, edge)
-        elif edge.how in COLOURING:
+        if edge.how in COLOURING:
             self._reach(edge.caller, edge)
         elif edge.how == "layer":
             self._block("layer", None, edge)
@@ -117,11 +118,26 @@ class Spread:
         for module, node in called:
             self._block("callback", None, replace(edge, module=module, node=node))
 
-    def _runs_others(self, edge: Edge) -> bool:
-        """Tell whether a call runs something that cannot be awaited, and cannot ask what it got."""
-        if not isinstance(edge.node, ast.Call) or not is_mixed(self.graph.project, edge.module, edge.node.func):
+    def _block_mixed(self) -> None:
+        """Block calls that run what becomes async and what does not, where nothing can ask which of them it was."""
+        graph, coloured = self.graph, self.found.reason
+        for edge in [edge for function in list(coloured) for edge in graph.edges_to(function)]:
+            special = edge.callee.short if edge.callee.cls is not None and edge.callee.short in ASYNC_NAMES else ""
+            if special and called_name(edge.node) != special:
+                if edge.how in COLOURING and graph.callees.enters_besides(edge.module, edge.node, special, coloured):
+                    self._block("generator", None, edge)
+            elif self._cannot_ask(edge.how, edge.module, edge.node):
+                self._block("callback" if graph.is_indirect(edge) else "dynamic", None, edge)
+        for call in graph.facade_calls:
+            if call.is_indirect and self.found.moves(call) and self._cannot_ask(call.how, call.module, call.call):
+                self._block("callback", None, call)
+
+    def _cannot_ask(self, how: str, module: Module, call: ast.expr) -> bool:
+        if not isinstance(call, ast.Call) or how not in COLOURING - {"expected"}:
             return False
-        return edge.how != "call" or not self.graph.can_run_both(edge.module, edge.node)
+        if how == "call" and can_be_asked(self.graph.project, module, call):
+            return False
+        return self.graph.callees.runs_besides(module, call, self.found.reason)
 
     def _reach(self, function: Function | None, why: Edge | FacadeCall) -> None:
         if has_no_loop(self.graph.project, function) and self._starts_loop(why):

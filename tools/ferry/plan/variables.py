@@ -9,7 +9,8 @@ from tools.ferry.plan.project import Project
 from tools.ferry.source import Class, Module, called_name
 from tools.ferry.types.fixtures import parametrized
 from tools.ferry.types.flow import arguments_for
-from tools.ferry.types.names import ancestry, resolve_expression
+from tools.ferry.types.members import stores_of
+from tools.ferry.types.names import ancestry, descendants, resolve_expression
 from tools.ferry.types.values import ClassRef, Collection, External, Instance
 
 _TRANSPARENT = ast.Dict | ast.List | ast.Tuple | ast.Set | ast.IfExp | ast.BoolOp | ast.NamedExpr | ast.Starred
@@ -20,6 +21,8 @@ _HARMLESS = frozenset({
     "update_wrapper", "wraps",
 })  # fmt: skip
 """Calls that do not run a function which they are given."""
+
+_LITERALS = ast.Dict | ast.List | ast.Set | ast.Tuple | ast.Constant | ast.JoinedStr
 
 _READING = frozenset({
     "all", "any", "bool", "enumerate", "frozenset", "len", "max", "min", "next", "reversed", "set", "sorted", "sum",
@@ -74,7 +77,13 @@ def _is_foreign(project: Project, module: Module, value: ast.expr) -> bool:
     if definitions or values:
         # What is called is inside a collection, not the library's class that it was made of.
         return any(isinstance(v, External) for v in values) and not any(isinstance(v, Collection) for v in values)
-    return isinstance(value, ast.Name) and hasattr(builtins, value.id)
+    if isinstance(value, ast.Attribute):
+        # A method of one of Python's own objects: `load = {1: "oak"}.get`.
+        receivers = project.references.inference.of(module, value.value)
+        return isinstance(value.value, _LITERALS) or (
+            bool(receivers) and all(isinstance(v, Collection) for v in receivers)
+        )
+    return hasattr(builtins, value.id)
 
 
 def values_of(project: Project, module: Module, node: ast.expr, depth: int = 0) -> Iterator[tuple[Module, ast.expr]]:
@@ -114,11 +123,17 @@ def values_of(project: Project, module: Module, node: ast.expr, depth: int = 0) 
 def _of_attribute(
     project: Project, module: Module, node: ast.Attribute, depth: int
 ) -> Iterator[tuple[Module, ast.expr]]:
-    for owner in project.references.inference.of(module, node.value):
-        for cls in ancestry(project.program, owner.cls) if isinstance(owner, Instance | ClassRef) else ():
-            for _, value, _ in cls.assigned.get(node.attr, []):
-                if value is not None:
-                    yield from values_of(project, cls.module, value, depth + 1)
+    """Yield what the attribute is set to: by its class, the bases and the heirs of that, and by code outside them."""
+    inference = project.references.inference
+    owners = {v.cls for v in inference.of(module, node.value) if isinstance(v, Instance | ClassRef)}
+    family = {c for o in owners for c in (*ancestry(project.program, o), *descendants(project.program, o))}
+    for cls in sorted(family, key=lambda cls: cls.name):
+        for _, value, _ in cls.assigned.get(node.attr, []):
+            if value is not None:
+                yield from values_of(project, cls.module, value, depth + 1)
+    for owner, value, target in stores_of(project.program, node.attr) if family else ():
+        if any(isinstance(v, Instance | ClassRef) and v.cls in family for v in inference.of(owner, target.value)):
+            yield from values_of(project, owner, value, depth + 1)
 
 
 def _of_name(project: Project, module: Module, node: ast.Name, depth: int) -> Iterator[tuple[Module, ast.expr]]:
@@ -129,6 +144,9 @@ def _of_name(project: Project, module: Module, node: ast.Name, depth: int) -> It
                 yield from values_of(project, module, value, depth + 1)
         for owner, value in parametrized(project.program, function, node.id):
             yield from values_of(project, owner, value, depth + 1)
+        default = function.default_of(node.id)
+        if default is not None:
+            yield from values_of(project, function.module, default, depth + 1)
         for owner, value in arguments_for(project.references.inference, function, node.id):
             yield from values_of(project, owner, value, depth + 1)
         return

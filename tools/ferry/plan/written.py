@@ -122,11 +122,7 @@ def annotation_carriers(project: Project, module: Module, node: ast.expr) -> Ite
 
 
 def _default(project: Project, parent: ast.FunctionDef | ast.AsyncFunctionDef, node: ast.expr) -> Iterator[Carrier]:
-    arguments = parent.args
-    positional = [*arguments.posonlyargs, *arguments.args]
-    pairs = list(zip(reversed(positional), reversed(arguments.defaults), strict=False))
-    pairs += [(a, d) for a, d in zip(arguments.kwonlyargs, arguments.kw_defaults, strict=True) if d is not None]
     function = project.program.owner.get(parent.body[0])
-    for parameter, default in pairs:
-        if default is node and function is not None:
+    for parameter in function.params if function is not None else ():
+        if function is not None and function.default_of(parameter.arg) is node:
             yield Carrier("local", function, parameter.arg)

@@ -48,6 +48,7 @@ def ask_and_await(module: Module, call: ast.expr, caller: Function | None, edits
     if caller is not None:
         edits.add(module, call, "await_if_awaitable", _fresh_name(caller, "result"))
         edits.of(module).needs.add("inspect")
+        lists_around(module, call, edits)
 
 
 def off_loop(module: Module, call: ast.Call, edits: EditSet) -> None:

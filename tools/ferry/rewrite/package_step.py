@@ -2,6 +2,7 @@
 
 import ast
 
+from tools.ferry.plan.callees import can_be_asked
 from tools.ferry.plan.closure import Selection
 from tools.ferry.plan.colour import Colour
 from tools.ferry.plan.consumption import COLOURING
@@ -29,7 +30,7 @@ def package_edits(graph: Graph, colour: Colour, selection: Selection) -> EditSet
     asked: set[ast.expr] = set()
     for component in selection.components:
         switch_component(graph, component, edits)
-    _facade_calls(graph, colour, selection, edits)
+    _facade_calls(graph, colour, selection, edits, new_async)
     for function in sorted(new_async, key=lambda f: f.name):
         become_async(graph, function, edits)
         _make_sync(graph, function.module, function.node, edits)
@@ -43,7 +44,7 @@ def package_edits(graph: Graph, colour: Colour, selection: Selection) -> EditSet
             if edge.how in COLOURING and has_no_loop(graph.project, edge.caller):
                 _start(graph, edge, edits)
             if edge.how in COLOURING | {"offloaded"} and _is_async(edge.caller, new_async):
-                if graph.runs_besides(edge, new_async):
+                if edge.how == "call" and _runs_others(graph, edge.module, edge.node, new_async):
                     ask_and_await(edge.module, edge.node, edge.caller, edits)
                     asked.add(edge.node)
                 else:
@@ -60,23 +61,33 @@ def package_edits(graph: Graph, colour: Colour, selection: Selection) -> EditSet
     return edits
 
 
-def _facade_calls(graph: Graph, colour: Colour, selection: Selection, edits: EditSet) -> None:
+def _facade_calls(graph: Graph, colour: Colour, selection: Selection, edits: EditSet, new_async: set[Function]) -> None:
     for call in graph.facade_calls:
         if selection.has(call.component) and not _in_lambda(call.caller, colour):
             if isinstance(call.call, ast.Call) and is_called_off_loop(graph.project, call.module, call.call):
                 make_sync(graph.project, call.module, call.call.func, edits)
                 continue
-            use_up(call.module, call.call, call.how, edits)
+            if call.is_indirect and call.how == "call" and _runs_others(graph, call.module, call.call, new_async):
+                ask_and_await(call.module, call.call, call.caller, edits)
+            else:
+                use_up(call.module, call.call, call.how, edits)
             if call.caller is None:
                 run_program(graph.project, call.module, call.call, edits)
             if call.how == "passed":
                 _make_sync(graph, call.module, call.use, edits)
-            if isinstance(call.call, ast.Call) and call.use not in {call.call, call.call.func}:
+            if call.is_indirect and isinstance(call.call, ast.Call):
                 awaitable_parameter(graph, call.module, call.call.func, edits)
             if call.how == "framework":
                 clean_up_async(graph.project, call.module, call.use, edits)
         elif (call.caller in selection.functions or call.call in selection.bridged) and colour.is_bridged(call):
             _bridge(graph, call, edits)
+
+
+def _runs_others(graph: Graph, module: Module, node: ast.expr, new_async: set[Function]) -> bool:
+    """Tell whether a call can run, beside what it awaits, what stays synchronous, and can ask which of them it was."""
+    if not isinstance(node, ast.Call) or not can_be_asked(graph.project, module, node):
+        return False
+    return graph.callees.runs_besides(module, node, new_async)
 
 
 def _bridge(graph: Graph, call: FacadeCall, edits: EditSet) -> None:

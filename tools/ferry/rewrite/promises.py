@@ -45,7 +45,10 @@ def _holders(graph: Graph, function: Function, functions: set[Function]) -> Anno
     """Yield the annotations of the variables, parameters and results that hold `function`."""
     edges = graph.edges_to(function)
     indirect = [edge for edge in edges if edge.how == "call" and graph.is_indirect(edge)]
-    mixed = {edge: graph.runs_besides(edge, functions) for edge in indirect}
+    mixed = {
+        edge: isinstance(edge.node, ast.Call) and graph.callees.runs_besides(edge.module, edge.node, functions)
+        for edge in indirect
+    }
     for edge, either in mixed.items():
         if isinstance(edge.node, ast.Call):
             for module, annotation in _of_variable(graph, edge.module, edge.node.func):

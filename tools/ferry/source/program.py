@@ -148,6 +148,14 @@ class Function(_Opening):
         arguments = self.node.args
         return [*arguments.posonlyargs, *arguments.args, *arguments.kwonlyargs]
 
+    def default_of(self, name: str) -> ast.expr | None:
+        """Return what the parameter is when a call gives nothing for it, or None."""
+        arguments = self.node.args
+        positional = [*arguments.posonlyargs, *arguments.args]
+        pairs = [*zip(reversed(positional), reversed(arguments.defaults), strict=False)]
+        pairs += [(a, d) for a, d in zip(arguments.kwonlyargs, arguments.kw_defaults, strict=True) if d is not None]
+        return next((default for param, default in pairs if param.arg == name), None)
+
 
 _SYNTAX = frozenset(
     spec.name

@@ -202,7 +202,9 @@ def of_param(inference: Inference, function: Function, position: int, param: ast
         return declared
     rows = parametrized(inference.program, function, param.arg)
     passed = frozenset(value for module, row in rows for value in inference.of(module, row))
-    return passed or inference_from_calls(inference, function, param.arg) or declared
+    passed = passed or inference_from_calls(inference, function, param.arg)
+    default = function.default_of(param.arg)
+    return passed | (inference.of(function.module, default) if default is not None else NOTHING) or declared
 
 
 def given_by(inference: Inference, fixture: Function) -> Values:
