@@ -74,7 +74,7 @@ class Graph:
         self.callees = Callees(project)
         self.unknown = UnknownCalls(project, {use for component in components for use in component.uses})
         self.chosen = ChosenByName(project)
-        self.handed_out = HandedOut(project)
+        self.handed_out = HandedOut(project, self._variables)
         self._called: set[ast.expr] = set()
         self._variable_calls: list[FacadeCall] = []
         for call in self._through_variables():
@@ -217,6 +217,12 @@ class Graph:
         return name is not None and any(
             isinstance(d, Class) for d in self.project.references.resolve(module, name).definitions
         )
+
+    def hidden_calls(self, function: Function, module: Module, reference: ast.expr) -> list[tuple[Module, ast.Call]]:
+        """Return the calls that the value of the reference comes to, and of which nothing says that they run it."""
+        known = {call for relative in self.family(function) for _, call in self._variables.of(relative)}
+        called = self.handed_out.called(module, reference)
+        return [(m, call) for m, call in called if call not in known and not self._variables.is_decorators(m, call)]
 
     def calls_through_variables(self, function: Function) -> list[tuple[Module, ast.Call]]:
         """Return the calls of the tree that run `function` by another name."""

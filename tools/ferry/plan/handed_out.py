@@ -8,6 +8,7 @@ from tools.ferry.plan.loads import elements_read, loads_of
 from tools.ferry.plan.off_loop import runs_off_loop
 from tools.ferry.plan.places import called_functions
 from tools.ferry.plan.project import Project
+from tools.ferry.plan.variable_calls import VariableCalls
 from tools.ferry.plan.variables import escapes
 from tools.ferry.plan.written import HANDED_ON, written_carriers
 from tools.ferry.source import Function, Module, called_name
@@ -23,8 +24,9 @@ CALLING = frozenset({
 class HandedOut:
     """Where functions of one project come to code outside it through variables; answers are kept."""
 
-    def __init__(self, project: Project) -> None:
+    def __init__(self, project: Project, variables: VariableCalls) -> None:
         self._project = project
+        self._variables = variables
         self._kept: dict[ast.expr, list[Place]] = {}
         self._reached: dict[ast.expr, list[Place]] = {}
 
@@ -46,6 +48,13 @@ class HandedOut:
         if reference not in self._reached:
             self._reached[reference] = list(self._places(module, reference))
         return self._reached[reference]
+
+    def called(self, module: Module, reference: ast.expr) -> Iterator[tuple[Module, ast.Call]]:
+        """Yield the calls of what holds the value of the reference, other than at the reference itself."""
+        for owner, place in self.places(module, reference):
+            call = owner.parents[place]
+            if place is not reference and isinstance(call, ast.Call) and call.func is place:
+                yield owner, call
 
     def _leaves(self, module: Module, node: ast.expr) -> bool:
         """Tell whether the value is given to code outside the tree; `submit(load, check)` gives it to `load`."""
@@ -84,6 +93,8 @@ class HandedOut:
                 if carrier not in seen:
                     seen.add(carrier)
                     queue += loads_of(self._project, carrier)
+                    if carrier.kind == "return" and isinstance(carrier.owner, Function):
+                        queue += self._variables.of(carrier.owner)
 
 
 def _around(module: Module, node: ast.expr) -> Iterator[ast.expr]:

@@ -17,6 +17,7 @@ from tools.ferry.plan.off_loop import runs_off_loop
 from tools.ferry.plan.protocols import ASYNC_NAMES
 from tools.ferry.plan.variables import escapes
 from tools.ferry.source import Function, Module, called_name
+from tools.ferry.types.names import find_method
 
 
 class Spread:
@@ -58,8 +59,10 @@ class Spread:
         project, module, node = self.graph.project, reference.module, reference.use
         if runs_off_loop(project, module, node):
             return True
+        method = find_method(project.program, project.facade, used_name(node)) if project.facade else None
+        hidden = self.graph.hidden_calls(method, module, node) if method is not None else []
         called, served = self.graph.handed_out.by_loop(module, node)
-        stays = not escapes(project, module, node) and not called
+        stays = not escapes(project, module, node) and not called and not hidden
         return stays and (bool(served) or self.graph.is_called_through(reference))
 
     def _drain(self) -> None:
@@ -115,7 +118,8 @@ class Spread:
         awaited = bool(served) or _called_in_tree(self.graph, edge)
         if escapes(self.graph.project, edge.module, edge.node) or not awaited:
             self._block("callback", None, edge)
-        for module, node in called:
+        hidden = self.graph.hidden_calls(edge.callee, edge.module, edge.node)
+        for module, node in (*called, *hidden):
             self._block("callback", None, replace(edge, module=module, node=node))
 
     def _block_mixed(self) -> None:
@@ -195,8 +199,9 @@ class Spread:
         project, node = self.graph.project, function.node
         if not isinstance(node, ast.Lambda) or runs_off_loop(project, function.module, node):
             return isinstance(node, ast.Lambda)
+        hidden = self.graph.hidden_calls(function, function.module, node)
         called, served = self.graph.handed_out.by_loop(function.module, node)
-        stays = not escapes(project, function.module, node) and not called
+        stays = not escapes(project, function.module, node) and not called and not hidden
         return stays and bool(served or self.graph.edges_to(function))
 
     def _block_at(

@@ -8,6 +8,7 @@ from tools.ferry.plan.decorators import can_have_twin, has_twin, returned_inner,
 from tools.ferry.plan.project import Project
 from tools.ferry.source import Function, Module, called_name
 from tools.ferry.types.decorated import meant_by
+from tools.ferry.types.flow import decorated_by
 from tools.ferry.types.names import find_method, lookup
 from tools.ferry.types.values import FunctionRef, Instance
 
@@ -114,7 +115,7 @@ class VariableCalls:
             for node in module.parents:
                 if isinstance(node, ast.Call) and self._may_be_variable(module, node.func):
                     for function in self._run_by(module, node.func):
-                        if not self._is_wrapped_call(module, node):
+                        if not self.is_wrapped_call(module, node):
                             self._in[module].setdefault(function, []).append((module, node))
         return self._in[module]
 
@@ -135,7 +136,15 @@ class VariableCalls:
             return False
         return self.project.program.binder(module, func) is not None or func.id in module.assigned
 
-    def _is_wrapped_call(self, module: Module, call: ast.Call) -> bool:
+    def is_decorators(self, module: Module, call: ast.Call) -> bool:
+        """Tell whether the call is that of a decorator's wrapper, and the decorator is used as one."""
+        wrapper = self.project.owner(module, call)
+        decorator = wrapper.outer if wrapper is not None else None
+        if decorator is None or not self.is_wrapped_call(module, call):
+            return False
+        return has_twin(decorator) or any(True for _ in decorated_by(self.project.references.inference, decorator))
+
+    def is_wrapped_call(self, module: Module, call: ast.Call) -> bool:
         """Tell whether a decorator's wrapper calls what it wraps: it has an async twin for that, or gets one."""
         wrapper = self.project.owner(module, call)
         decorator = wrapper.outer if wrapper is not None else None

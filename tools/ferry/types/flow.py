@@ -56,17 +56,18 @@ def _holders(inference: Inference, name: str) -> Iterator[str]:
                     yield target.id if isinstance(target, ast.Name) else target.attr
 
 
-def decorated_by(inference: Inference, function: Function) -> Iterator[Function]:
+def decorated_by(inference: Inference, function: Function) -> Iterator[Function | Class]:
     """Yield what `function` decorates, by its name or as what a call of the function around it returns."""
+    definitions = ast.FunctionDef | ast.AsyncFunctionDef | ast.ClassDef
     for spoken in {function.short, function.outer.short if function.outer else function.short}:
         for module, node in inference.program.loads.get(spoken, []):
             parent = module.parents.get(node)
             decorator = parent if isinstance(parent, ast.Call) and parent.func is node else node
             owner = module.parents.get(decorator)
-            if not isinstance(owner, ast.FunctionDef | ast.AsyncFunctionDef) or decorator not in owner.decorator_list:
+            if not isinstance(owner, definitions) or decorator not in owner.decorator_list:
                 continue
             decorated = inference.program.by_line.get((module.file, owner.lineno))
-            if isinstance(decorated, Function) and FunctionRef(function) in inference.of(module, decorator):
+            if decorated is not None and FunctionRef(function) in inference.of(module, decorator):
                 yield decorated
 
 

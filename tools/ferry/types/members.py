@@ -222,8 +222,10 @@ def inference_from_calls(inference: Inference, function: Function, name: str) ->
     found = NOTHING
     for module, value in arguments_for(inference, function, name):
         found |= inference.of(module, value)
-    if function.params and function.params[0].arg == name:
-        found |= frozenset(FunctionRef(decorated) for decorated in decorated_by(inference, function))
+    given = function.params[1:2] if function.cls is not None and not _is_static(function) else function.params[:1]
+    if any(param.arg == name for param in given):
+        decorated = list(decorated_by(inference, function))
+        found |= frozenset(ClassRef(one) if isinstance(one, Class) else FunctionRef(one) for one in decorated)
     return found
 
 
