@@ -60,7 +60,8 @@ def wrapped_name(decorator: Function) -> str | None:
 def can_have_twin(wrapper: Function) -> bool:
     """Tell whether an async twin of the wrapper can stand beside it: it calls what it wraps in its own body.
 
-    Nothing happens between the wrapper and its return, which the twin would miss, and the wrapper does not name itself.
+    No decorator but `wraps` stands on it, nothing happens between it and its return, which the twin would miss, and it
+    does not name itself.
     """
     decorator = wrapper.outer
     wrapped = wrapped_name(decorator) if decorator is not None else None
@@ -68,6 +69,8 @@ def can_have_twin(wrapper: Function) -> bool:
         return False
     if isinstance(decorator.node, ast.Lambda) or wrapper.node not in decorator.node.body:
         return False
+    if any(called_name(other) not in _KEEPING for other in wrapper.decorators):
+        return False  # a cache would keep the coroutine
     after = decorator.node.body[decorator.node.body.index(wrapper.node) + 1 :]
     inside = [node for statement in wrapper.node.body for node in ast.walk(statement)]
     if len(after) > 1 or any(isinstance(node, ast.Name) and node.id == wrapper.short for node in inside):

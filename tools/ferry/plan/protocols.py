@@ -67,5 +67,7 @@ def _consumed(node: ast.AST, shape: str) -> Iterator[ast.expr]:
             yield node.args[0]
         case ast.YieldFrom() | ast.Starred() if shape == "iterate":
             yield node.value
+        case ast.Assign() if shape == "iterate" and isinstance(node.targets[0], ast.Tuple | ast.List):
+            yield node.value
         case ast.Compare() if shape == "iterate" and isinstance(node.ops[-1], ast.In | ast.NotIn):
             yield node.comparators[-1]
