@@ -218,12 +218,6 @@ class Graph:
             isinstance(d, Class) for d in self.project.references.resolve(module, name).definitions
         )
 
-    def hidden_calls(self, function: Function, module: Module, reference: ast.expr) -> list[tuple[Module, ast.Call]]:
-        """Return the calls that the value of the reference comes to, and of which nothing says that they run it."""
-        known = {call for relative in self.family(function) for _, call in self._variables.of(relative)}
-        called = self.handed_out.called(module, reference)
-        return [(m, call) for m, call in called if call not in known and not self._variables.is_decorators(m, call)]
-
     def calls_through_variables(self, function: Function) -> list[tuple[Module, ast.Call]]:
         """Return the calls of the tree that run `function` by another name."""
         return self._variables.of(function)

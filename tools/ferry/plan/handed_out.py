@@ -1,7 +1,7 @@
 """Functions that leave the tree by way of a variable: `check = users.is_admin; filter(check, names)`."""
 
 import ast
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 from tools.ferry.plan.carriers import Carrier
 from tools.ferry.plan.loads import elements_read, loads_of
@@ -49,12 +49,17 @@ class HandedOut:
             self._reached[reference] = list(self._places(module, reference))
         return self._reached[reference]
 
-    def called(self, module: Module, reference: ast.expr) -> Iterator[tuple[Module, ast.Call]]:
-        """Yield the calls of what holds the value of the reference, other than at the reference itself."""
+    def hidden_calls(self, family: Iterable[Function], module: Module, reference: ast.expr) -> list[Place]:
+        """Return the calls of what holds the value of the reference, of which nothing says that they run `family`."""
+        known = {call for relative in family for _, call in self._variables.of(relative)}
+        found: list[Place] = []
         for owner, place in self.places(module, reference):
             call = owner.parents[place]
-            if place is not reference and isinstance(call, ast.Call) and call.func is place:
-                yield owner, call
+            if place is reference or not isinstance(call, ast.Call) or call.func is not place or call in known:
+                continue
+            if not self._variables.is_decorators(owner, call):
+                found.append((owner, call))
+        return found
 
     def _leaves(self, module: Module, node: ast.expr) -> bool:
         """Tell whether the value is given to code outside the tree; `submit(load, check)` gives it to `load`."""

@@ -60,10 +60,13 @@ class Spread:
         if runs_off_loop(project, module, node):
             return True
         method = find_method(project.program, project.facade, used_name(node)) if project.facade else None
-        hidden = self.graph.hidden_calls(method, module, node) if method is not None else []
+        hidden = self._hidden(method, module, node) if method is not None else []
         called, served = self.graph.handed_out.by_loop(module, node)
         stays = not escapes(project, module, node) and not called and not hidden
         return stays and (bool(served) or self.graph.is_called_through(reference))
+
+    def _hidden(self, function: Function, module: Module, reference: ast.expr) -> list[tuple[Module, ast.expr]]:
+        return self.graph.handed_out.hidden_calls(self.graph.family(function), module, reference)
 
     def _drain(self) -> None:
         while self.queue:
@@ -118,7 +121,7 @@ class Spread:
         awaited = bool(served) or _called_in_tree(self.graph, edge)
         if escapes(self.graph.project, edge.module, edge.node) or not awaited:
             self._block("callback", None, edge)
-        hidden = self.graph.hidden_calls(edge.callee, edge.module, edge.node)
+        hidden = self._hidden(edge.callee, edge.module, edge.node)
         for module, node in (*called, *hidden):
             self._block("callback", None, replace(edge, module=module, node=node))
 
@@ -199,7 +202,7 @@ class Spread:
         project, node = self.graph.project, function.node
         if not isinstance(node, ast.Lambda) or runs_off_loop(project, function.module, node):
             return isinstance(node, ast.Lambda)
-        hidden = self.graph.hidden_calls(function, function.module, node)
+        hidden = self._hidden(function, function.module, node)
         called, served = self.graph.handed_out.by_loop(function.module, node)
         stays = not escapes(project, function.module, node) and not called and not hidden
         return stays and bool(served or self.graph.edges_to(function))
