@@ -262,6 +262,8 @@ class Eyes:
     def parameter(self, file: File, scope: Scope, argument: ast.arg) -> Values:
         """Return what a parameter can be: by its annotation, else by what the tree passes to it."""
         function = scope.node
+        if isinstance(function, ast.Lambda):
+            return passing.given_to_lambda(self, file, function, argument)
         if not isinstance(function, FunctionDef):
             return UNKNOWN
         owner = self.tree.owner.get(function)

@@ -64,7 +64,7 @@ def _getattr(eyes: "Eyes", file: File, call: ast.Call) -> Values:
     name = call.args[1].value if len(call.args) > 1 and isinstance(call.args[1], ast.Constant) else None
     if not isinstance(name, str):
         return UNKNOWN
-    return eyes.union(eyes.member(value, name) for value in eyes.values(file, call.args[0]) or UNKNOWN)
+    return eyes.union(eyes.member(value, name) for value in present(eyes.values(file, call.args[0]), name) or UNKNOWN)
 
 
 def _collected(eyes: "Eyes", file: File, call: ast.Call) -> Values:

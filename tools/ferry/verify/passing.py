@@ -13,6 +13,8 @@ if TYPE_CHECKING:
     from tools.ferry.verify.eyes import Eyes
 
 _MOST_CALLS = 40
+_BY_KEY = {"sorted", "min", "max"}
+_BY_ELEMENT = {"map", "filter"}
 
 
 def passed(eyes: "Eyes", function: Func, argument: ast.arg) -> Values:
@@ -39,6 +41,20 @@ def passed(eyes: "Eyes", function: Func, argument: ast.arg) -> Values:
     if not found and function.file.is_test:
         return fixture(eyes, function.file, argument.arg)
     return eyes.union(found) or UNKNOWN
+
+
+def given_to_lambda(eyes: "Eyes", file: File, function: ast.Lambda, argument: ast.arg) -> Values:
+    """Return what a lambda gets that is given to be called with each element: `sorted(users, key=lambda user: …)`."""
+    parent = file.parents.get(function)
+    call = file.parents.get(parent) if isinstance(parent, ast.keyword) and parent.arg == "key" else parent
+    if not isinstance(call, ast.Call) or parameters(function) != [argument]:
+        return UNKNOWN
+    path = eyes.paths(file, call.func)
+    if isinstance(parent, ast.keyword) and path and path <= _BY_KEY and call.args:
+        return eyes.elements(eyes.values(file, call.args[0]))
+    if path and path <= _BY_ELEMENT and len(call.args) == 2 and call.args[0] is function:
+        return eyes.elements(eyes.values(file, call.args[1]))
+    return UNKNOWN
 
 
 def _by_calls(eyes: "Eyes", function: Func, owner: ClassInfo | None, position: int, name: str) -> list[Values] | None:

@@ -115,8 +115,9 @@ class Binder:
 
     def comprehension(self, node: ast.ListComp | ast.SetComp | ast.GeneratorExp | ast.DictComp) -> None:
         """Bind the targets of a comprehension in its own scope."""
+        own = self.scope_of(node.key if isinstance(node, ast.DictComp) else node.elt)
         for generator in node.generators:
-            _target(self.scope_of(generator.target), generator.target, generator.iter, "element")
+            _target(own, generator.target, generator.iter, "element")
 
     def entered(self, node: ast.With | ast.AsyncWith) -> None:
         """Bind what `with … as` names."""
@@ -184,9 +185,9 @@ def _target(scope: Scope, target: ast.expr, value: ast.expr, kind: Kind = "value
     elif isinstance(target, ast.Tuple | ast.List):
         for position, element in enumerate(target.elts):
             if isinstance(element, ast.Name):
-                is_plain = kind in _PARTS and not any(isinstance(e, ast.Starred) for e in target.elts)
-                part = Binding(_PARTS[kind], value, index=position) if is_plain else Binding("other")
-                scope.add(element.id, part)
+                rest = any(isinstance(before, ast.Starred) for before in target.elts[:position])
+                index = position - len(target.elts) if rest else position
+                scope.add(element.id, Binding(_PARTS[kind], value, index=index) if kind in _PARTS else Binding("other"))
             elif isinstance(element, ast.Starred | ast.Tuple | ast.List):
                 for inner in ast.walk(element):
                     if isinstance(inner, ast.Name):

@@ -37,7 +37,7 @@ def check_special_methods(eyes: Eyes, file: File, target: ClassInfo | None) -> I
             if all(lacks(eyes, cls, m, target) for cls in owners for m in methods):
                 name = owners[0].name.rpartition(".")[2]
                 other, form = _AWAITED.get(methods[0], ("", ""))
-                if other and not any(lacks(eyes, cls, other, target) for cls in owners):
+                if all(any(other in c.methods for c in eyes.classes.lineage(cls)[0]) for cls in owners):
                     text = f"`{ast.unparse(value)}` has `{other}`; use `{form}`"
                     yield finding(file, value, "async_iteration", text)
                 else:
