@@ -84,7 +84,9 @@ def returned(eyes: "Eyes", function: Func) -> Values:
         return eyes.values(function.file, node.body)
     if node.returns is not None:
         if function.file.is_test and not is_generator(node):
-            mocks = eyes.standing_in(function.file, (r.value for r in own_nodes(node) if isinstance(r, ast.Return)))
+            mocks = eyes.variables.standing_in(
+                function.file, (r.value for r in own_nodes(node) if isinstance(r, ast.Return))
+            )
             if mocks:
                 return mocks
         found = annotations.meaning(eyes, function.file, node.returns)

@@ -111,10 +111,12 @@ class Classes:
         for owner in self.lineage(cls)[0]:
             bindings = owner.attributes.get(name, [])
             if bindings:
-                typed = self._eyes.annotated(owner.file, bindings)
+                typed = self._eyes.variables.annotated(owner.file, bindings)
                 if typed:
                     values = (b.value for b in bindings if b.kind == "value")
-                    return [(self._eyes.standing_in(owner.file, values) if owner.file.is_test else None) or typed]
+                    return [
+                        (self._eyes.variables.standing_in(owner.file, values) if owner.file.is_test else None) or typed
+                    ]
                 return [
                     self._eyes.values(owner.file, b.value) or UNKNOWN for b in bindings if b.kind == "value" and b.value
                 ]

@@ -6,13 +6,14 @@ badly where its result would be needed and it stands there itself. An expression
 
 import ast
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
-from typing import Any, Literal
+from typing import Any
 
 from tools.ferry.verify import annotations, consumers
+from tools.ferry.verify.ends import ENDS, IDLE, WELL, End, badly, tested
 from tools.ferry.verify.externals import ENTERABLE
 from tools.ferry.verify.eyes import Eyes
 from tools.ferry.verify.passing import argument_parameter
+from tools.ferry.verify.promises import is_awaited_once, is_empty, is_plainly_decorated, speaks_of_awaitables
 from tools.ferry.verify.scopes import FunctionDef, Scope
 from tools.ferry.verify.tree import File
 from tools.ferry.verify.values import Coroutine, Func
@@ -24,22 +25,6 @@ _GIVE_NONE = {"append", "appendleft", "add", "extend", "extendleft", "update", "
 """What a method of a container gives of what it holds: one, a container of all, none."""
 _OWN_ATTRIBUTES = {"close", "send", "throw", "__await__", "cr_frame", "cr_running", "cr_code", "cr_await", "__name__",
                    "__qualname__", "cancel", "add_done_callback", "done"}  # fmt: skip
-
-
-@dataclass(frozen=True, slots=True)
-class End:
-    """One end of a coroutine's way; `reason` completes the sentence "… is a coroutine: …"."""
-
-    kind: Literal["well", "idle", "badly"]
-    reason: str = ""
-
-
-WELL = End("well")
-IDLE = End("idle")
-
-
-def _badly(reason: str) -> Iterator[End]:
-    yield End("badly", reason)
 
 
 def problem(eyes: Eyes, file: File, node: ast.expr, *, ours: bool = False) -> str:
@@ -77,25 +62,11 @@ class Way:
             return
         self._seen.add(node)
         parent = self._file.parents.get(node)
-        yield from _WAYS.get(type(parent), Way._unknown)(self, parent, node, boxed)
-
-    def _unknown(self, parent: Any, node: ast.expr, boxed: bool) -> Iterator[End]:
-        yield WELL
-
-    def _awaited(self, parent: ast.Await, node: ast.expr, boxed: bool) -> Iterator[End]:
-        yield IDLE if boxed else WELL
-
-    def _dropped(self, parent: ast.Expr, node: ast.expr, boxed: bool) -> Iterator[End]:
-        yield IDLE
-
-    def _used(self, parent: Any, node: ast.expr, boxed: bool) -> Iterator[End]:
-        yield from _badly("it is used in place of its result")
-
-    def _formatted(self, parent: Any, node: ast.expr, boxed: bool) -> Iterator[End]:
-        yield from _badly("it is formatted in place of its result")
-
-    def _default(self, parent: ast.arguments, node: ast.expr, boxed: bool) -> Iterator[End]:
-        yield from _badly("it is a default argument, made once and never awaited")
+        if type(parent) in _WAYS:
+            yield from _WAYS[type(parent)](self, parent, node, boxed)
+        else:
+            end = ENDS.get(type(parent))
+            yield end(parent, boxed) if end is not None else WELL  # anywhere else nothing is known
 
     def _entered(self, parent: ast.withitem, node: ast.expr, boxed: bool) -> Iterator[End]:
         values = self._eyes.values(self._file, node)
@@ -103,11 +74,11 @@ class Way:
         if enterable and isinstance(self._file.parents[parent], ast.AsyncWith):
             yield WELL
         else:
-            yield IDLE if boxed else End("badly", "it is entered in place of its result")
+            yield IDLE if boxed else badly("it is entered in place of its result")
 
     def _called(self, parent: ast.Call, node: ast.expr, boxed: bool) -> Iterator[End]:
         if node is parent.func:
-            yield from _badly("it is called in place of its result")
+            yield badly("it is called in place of its result")
         else:
             yield from self._passed(parent, node, boxed=boxed)
 
@@ -119,41 +90,29 @@ class Way:
             yield WELL
 
     def _unpacked(self, parent: ast.Starred, node: ast.expr, boxed: bool) -> Iterator[End]:
-        yield from self.ends(parent, boxed=True) if boxed else _badly("it is unpacked in place of its result")
+        yield from self.ends(parent, boxed=True) if boxed else [badly("it is unpacked in place of its result")]
 
     def _collected(self, parent: ast.expr, node: ast.expr, boxed: bool) -> Iterator[End]:
         yield from self.ends(parent, boxed=True)
 
     def _chosen(self, parent: ast.IfExp, node: ast.expr, boxed: bool) -> Iterator[End]:
-        yield from self._tested(boxed=boxed) if node is parent.test else self.ends(parent, boxed=boxed)
+        yield from [tested(boxed=boxed)] if node is parent.test else self.ends(parent, boxed=boxed)
 
     def _either(self, parent: ast.BoolOp, node: ast.expr, boxed: bool) -> Iterator[End]:
         if node is not parent.values[-1]:
-            yield from self._tested(boxed=boxed)
+            yield tested(boxed=boxed)
             if isinstance(parent.op, ast.And):
                 return  # it is true, so that what follows is the result
         yield from self.ends(parent, boxed=boxed)
-
-    def _judged(self, parent: Any, node: ast.expr, boxed: bool) -> Iterator[End]:
-        yield from self._tested(boxed=boxed)
 
     def _indexed(self, parent: ast.Subscript, node: ast.expr, boxed: bool) -> Iterator[End]:
         if boxed and node is parent.value:
             yield from self.ends(parent, boxed=isinstance(parent.slice, ast.Slice))
         else:
-            yield from _badly("it is indexed in place of its result")
+            yield badly("it is indexed in place of its result")
 
     def _combined(self, parent: ast.BinOp, node: ast.expr, boxed: bool) -> Iterator[End]:
-        yield from self.ends(parent, boxed=True) if boxed else _badly("it is used in place of its result")
-
-    def _tested(self, *, boxed: bool) -> Iterator[End]:
-        yield IDLE if boxed else End("badly", "its truth is tested, which is always true")
-
-    def _compared(self, parent: ast.Compare, node: ast.expr, boxed: bool) -> Iterator[End]:
-        if all(isinstance(op, ast.Is | ast.IsNot) for op in parent.ops):
-            yield IDLE if boxed else End("badly", "it is compared in place of its result")
-        else:
-            yield from _badly("it is compared in place of its result")
+        yield from self.ends(parent, boxed=True) if boxed else [badly("it is used in place of its result")]
 
     def _member(self, parent: ast.Attribute, node: ast.expr, boxed: bool) -> Iterator[End]:
         if boxed:
@@ -167,39 +126,29 @@ class Way:
         elif parent.attr in _OWN_ATTRIBUTES:
             yield WELL
         else:
-            yield from _badly(f"`.{parent.attr}` is read from it in place of its result")
+            yield badly(f"`.{parent.attr}` is read from it in place of its result")
 
     def _returned(self, statement: ast.Return, node: ast.expr, boxed: bool) -> Iterator[End]:
         function = self._file.function_of(statement)
         annotation = getattr(function, "returns", None)
         if isinstance(function, ast.AsyncFunctionDef):
-            if _speaks_of_awaitables(annotation) or not self._is_awaited_once(function):
+            if speaks_of_awaitables(annotation) or not is_awaited_once(self._eyes, function):
                 yield WELL
             else:
-                yield End("badly", "a container of it is returned" if boxed else "it is returned without an await")
-        elif boxed or not isinstance(function, ast.FunctionDef) or not _is_plainly_decorated(function):
+                yield badly("a container of it is returned" if boxed else "it is returned without an await")
+        elif boxed or not isinstance(function, ast.FunctionDef) or not is_plainly_decorated(function):
             yield WELL
         elif annotations.denies_awaitable(self._eyes, self._file, annotation):
-            yield from _badly("a function that is not async returns it")
+            yield badly("a function that is not async returns it")
         else:
             yield WELL  # whoever calls the function gets the coroutine, and is judged there
-
-    def _is_awaited_once(self, function: ast.AsyncFunctionDef) -> bool:
-        """Tell whether the results of calls of the function are taken for data, or there is no call at all to tell."""
-        calls = [
-            (file, call) for file, call in self._eyes.tree.calls.get(function.name, [])
-            if any(isinstance(v, Func) and v.node is function for v in self._eyes.values(file, call.func))
-        ]  # fmt: skip
-        awaits = [(file, file.parents.get(call)) for file, call in calls]
-        results = [(file, node) for file, node in awaits if isinstance(node, ast.Await)]
-        return not calls or (bool(results) and not any(_is_awaited_again(file, node) for file, node in results))
 
     def _assigned(
         self, parent: ast.Assign | ast.AnnAssign | ast.NamedExpr, node: ast.expr, boxed: bool
     ) -> Iterator[End]:
         annotation = parent.annotation if isinstance(parent, ast.AnnAssign) and not boxed else None
         if annotations.denies_awaitable(self._eyes, self._file, annotation):
-            yield from _badly("the name is for its result")
+            yield badly("the name is for its result")
             return
         if isinstance(parent, ast.NamedExpr):
             yield from self.ends(parent, boxed=boxed)
@@ -210,7 +159,7 @@ class Way:
         if boxed:
             yield from self._stored(parent.target, boxed=True)
         else:
-            yield from _badly("it is used in place of its result")
+            yield badly("it is used in place of its result")
 
     def _stored(self, target: ast.expr, *, boxed: bool) -> Iterator[End]:
         match target:
@@ -226,7 +175,7 @@ class Way:
                 for element in target.elts:
                     yield from self._stored(element, boxed=False)
             case ast.Tuple() | ast.List():
-                yield from _badly("it is unpacked in place of its result")
+                yield badly("it is unpacked in place of its result")
             case _:
                 yield WELL
 
@@ -268,9 +217,9 @@ class Way:
 
     def _iterated(self, loop: ast.comprehension | ast.For | ast.AsyncFor, node: ast.expr, boxed: bool) -> Iterator[End]:
         if isinstance(loop, ast.comprehension) and node in loop.ifs:
-            yield from self._tested(boxed=boxed)
+            yield tested(boxed=boxed)
         elif not boxed:
-            yield from _badly("it is iterated over in place of its result")
+            yield badly("it is iterated over in place of its result")
         else:
             yield from self._stored(loop.target, boxed=False)
             if not isinstance(loop.target, ast.Name):
@@ -281,7 +230,7 @@ class Way:
         if isinstance(call, ast.keyword):
             call = self._file.parents.get(call)
         if isinstance(call, ast.Call) and consumers.calls_back(self._eyes, self._file, call, function):
-            yield from _badly(f"`{ast.unparse(call.func)}` calls the function and uses what it returns")
+            yield badly(f"`{ast.unparse(call.func)}` calls the function and uses what it returns")
         else:
             yield WELL
 
@@ -291,11 +240,12 @@ class Way:
         if use == "through":
             yield from self.ends(call, boxed=True)
         elif use == "stored" and isinstance(call.func, ast.Attribute):
-            yield from self._stored(call.func.value, boxed=True) if _is_target(call.func.value) else iter([WELL])
+            is_target = isinstance(call.func.value, ast.Name | ast.Attribute)
+            yield from self._stored(call.func.value, boxed=True) if is_target else [WELL]
         elif use == "idle":
             yield IDLE
         elif use == "needs":
-            yield from _badly("it is passed on in place of its result")
+            yield badly("it is passed on in place of its result")
         elif use == "ours":
             yield from self._into_tree(call, node, boxed=boxed)
         else:
@@ -309,17 +259,17 @@ class Way:
                 yield WELL
                 continue
             if not boxed and annotations.denies_awaitable(self._eyes, function.file, argument.annotation):
-                yield from _badly(f"`{ast.unparse(call.func)}` wants its result")
+                yield badly(f"`{ast.unparse(call.func)}` wants its result")
                 continue
             yield from self._parameter(function, argument, boxed=boxed)
 
     def _parameter(self, function: Func, argument: ast.arg, *, boxed: bool) -> Iterator[End]:
         node = function.node
-        if isinstance(node, FunctionDef) and _is_empty(node):
+        if isinstance(node, FunctionDef) and is_empty(node):
             yield WELL  # a protocol or an abstract method: whoever implements it decides
             return
         scope = function.file.scopes[node]
-        if _speaks_of_awaitables(argument.annotation):
+        if speaks_of_awaitables(argument.annotation):
             yield WELL
             return
         way = Way(self._eyes, function.file, ours=self._ours, seen=self._seen)
@@ -328,52 +278,14 @@ class Way:
             yield from way.ends(load, boxed=boxed)
 
 
-_WAYS: dict[type[ast.AST] | type[None], Callable[[Way, Any, ast.expr, bool], Iterator[End]]] = {
-    ast.Await: Way._awaited, ast.Expr: Way._dropped, ast.Return: Way._returned,
+_WAYS: dict[type, Callable[[Way, Any, ast.expr, bool], Iterator[End]]] = {
+    ast.Return: Way._returned,
     ast.Assign: Way._assigned, ast.AnnAssign: Way._assigned, ast.NamedExpr: Way._assigned, ast.AugAssign: Way._grown,
     ast.Lambda: Way._of_lambda, ast.Call: Way._called, ast.keyword: Way._by_keyword, ast.Starred: Way._unpacked,
     ast.List: Way._in_display, ast.Tuple: Way._in_display, ast.Set: Way._in_display, ast.Dict: Way._collected,
     ast.ListComp: Way._collected, ast.SetComp: Way._collected, ast.GeneratorExp: Way._collected,
     ast.DictComp: Way._collected, ast.IfExp: Way._chosen, ast.BoolOp: Way._either,
     ast.comprehension: Way._iterated, ast.For: Way._iterated, ast.AsyncFor: Way._iterated, ast.withitem: Way._entered,
-    ast.If: Way._judged, ast.While: Way._judged, ast.Assert: Way._judged, ast.UnaryOp: Way._judged,
-    ast.Compare: Way._compared, ast.Attribute: Way._member, ast.Subscript: Way._indexed, ast.BinOp: Way._combined,
-    ast.FormattedValue: Way._formatted, ast.arguments: Way._default,
-    ast.Match: Way._used, ast.Slice: Way._used, ast.Raise: Way._used,
+    ast.Attribute: Way._member, ast.Subscript: Way._indexed, ast.BinOp: Way._combined,
 }  # fmt: skip
-"""Where an expression stands -> what becomes of a coroutine there; anywhere else nothing is known."""
-_PLAIN_DECORATORS = {"staticmethod", "classmethod", "property", "override", "typing.override"}
-
-
-def _is_plainly_decorated(function: ast.FunctionDef) -> bool:
-    """Tell whether no decorator changes what a call of the function gives."""
-    return all(ast.unparse(decorator) in _PLAIN_DECORATORS for decorator in function.decorator_list)
-
-
-def _is_awaited_again(file: File, node: ast.Await) -> bool:
-    """Tell whether what was awaited gave something that is awaited itself: at once, or out of a variable."""
-    parent = file.parents.get(node)
-    if isinstance(parent, ast.Assign) and isinstance(parent.targets[0], ast.Name):
-        name = parent.targets[0]
-        scope = file.scope_of(name).binding(name.id)
-        loads = file.loads_of(scope, name.id) if scope is not None else []
-        return any(isinstance(file.parents.get(load), ast.Await) for load in loads)
-    return isinstance(parent, ast.Await)
-
-
-def _is_target(node: ast.expr) -> bool:
-    return isinstance(node, ast.Name | ast.Attribute)
-
-
-def _is_empty(node: FunctionDef) -> bool:
-    """Tell whether the body does nothing: `...`, `pass`, a docstring, `raise NotImplementedError`."""
-    return all(
-        isinstance(s, ast.Pass | ast.Raise) or (isinstance(s, ast.Expr) and isinstance(s.value, ast.Constant))
-        for s in node.body
-    )
-
-
-def _speaks_of_awaitables(annotation: ast.expr | None) -> bool:
-    return annotation is not None and any(
-        word in ast.unparse(annotation) for word in (*annotations.AWAITABLE, "Callable")
-    )
+"""What holds an expression from which the way of a coroutine goes on."""

@@ -56,7 +56,7 @@ def _mock_kind(call: ast.Call, name: str) -> str:
 
 
 def _cast(eyes: "Eyes", file: File, call: ast.Call) -> Values:
-    mocks = eyes.standing_in(file, call.args[1:]) if file.is_test else EMPTY
+    mocks = eyes.variables.standing_in(file, call.args[1:]) if file.is_test else EMPTY
     return mocks or annotations.meaning(eyes, file, call.args[0])
 
 

@@ -119,4 +119,4 @@ def is_async_by_name(eyes: Eyes, name: str) -> bool:
     found = [m for owner, m in eyes.tree.methods.get(name, []) if owner.name != eyes.gone and not owner.file.is_test]
     if not found or not trusted_name(eyes, name):
         return False
-    return all(all_coroutines(eyes.called(eyes.definition(eyes.tree.home[m], m))) for m in found)
+    return all(all_coroutines(eyes.called(eyes.variables.definition(eyes.tree.home[m], m))) for m in found)

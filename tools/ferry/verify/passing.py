@@ -3,11 +3,12 @@
 import ast
 from typing import TYPE_CHECKING
 
+from tools.ferry.verify import annotations
 from tools.ferry.verify.calls import is_generator, own_nodes, returned
 from tools.ferry.verify.patches import mock_of_patch
 from tools.ferry.verify.scopes import FunctionDef, default_of, parameters
 from tools.ferry.verify.tree import ClassInfo, File, last_name
-from tools.ferry.verify.values import EMPTY, UNKNOWN, ClassRef, Func, Instance, Values
+from tools.ferry.verify.values import EMPTY, UNKNOWN, ClassRef, Func, Instance, Unknown, Values, all_plain_mocks
 
 if TYPE_CHECKING:
     from tools.ferry.verify.eyes import Eyes
@@ -17,7 +18,34 @@ _BY_KEY = {"sorted", "min", "max"}
 _BY_ELEMENT = {"map", "filter"}
 
 
-def passed(eyes: "Eyes", function: Func, argument: ast.arg) -> Values:
+def parameter(eyes: "Eyes", file: File, function: ast.AST, argument: ast.arg) -> Values:
+    """Return what a parameter can be: by its annotation, else by what the tree passes to it."""
+    if isinstance(function, ast.Lambda):
+        return _given_to_lambda(eyes, file, function, argument)
+    if not isinstance(function, FunctionDef):
+        return UNKNOWN
+    owner = eyes.tree.owner.get(function)
+    if argument.annotation is not None:
+        found = annotations.meaning(eyes, file, argument.annotation)
+        if not any(isinstance(value, Unknown) for value in found):
+            given = _of_fixture(eyes, file, function, argument.arg)
+            return given if all_plain_mocks(given) else found
+    if owner is not None and function.args.args[:1] == [argument]:
+        names = {last_name(d) for d in function.decorator_list}
+        if "staticmethod" not in names:
+            return frozenset({ClassRef(owner) if "classmethod" in names else Instance(owner)})
+    default = default_of(function, argument)
+    if isinstance(default, ast.Call) and last_name(default.func) in {"Depends", "Security"} and default.args:
+        return provided(eyes, eyes.values(file, default.args[0]))
+    return _passed(eyes, Func(file, function), argument)
+
+
+def _of_fixture(eyes: "Eyes", file: File, function: FunctionDef, name: str) -> Values:
+    asked = file.is_test and asks_fixtures(function)
+    return fixture(eyes, file, name) if asked else EMPTY
+
+
+def _passed(eyes: "Eyes", function: Func, argument: ast.arg) -> Values:
     """Return what the calls in the tree pass for an un-annotated parameter."""
     node = function.node
     if not isinstance(node, FunctionDef):
@@ -43,7 +71,7 @@ def passed(eyes: "Eyes", function: Func, argument: ast.arg) -> Values:
     return eyes.union(found) or UNKNOWN
 
 
-def given_to_lambda(eyes: "Eyes", file: File, function: ast.Lambda, argument: ast.arg) -> Values:
+def _given_to_lambda(eyes: "Eyes", file: File, function: ast.Lambda, argument: ast.arg) -> Values:
     """Return what a lambda gets that is given to be called with each element: `sorted(users, key=lambda user: …)`."""
     parent = file.parents.get(function)
     call = file.parents.get(parent) if isinstance(parent, ast.keyword) and parent.arg == "key" else parent

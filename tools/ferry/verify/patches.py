@@ -86,7 +86,7 @@ def dotted(eyes: "Eyes", name: str) -> Values:
     for count in range(len(parts) - 1, 0, -1):
         module = ".".join(parts[:count])
         if module in eyes.tree.modules:
-            values = eyes.module_member(module, parts[count])
+            values = eyes.variables.of_module(module, parts[count])
             for part in parts[count + 1 :]:
                 values = _member(eyes, values, part)
             return values

@@ -1,0 +1,46 @@
+"""How the way of a coroutine can end, and the places in the syntax at which it ends whatever else there is."""
+
+import ast
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Literal
+
+
+@dataclass(frozen=True, slots=True)
+class End:
+    """One end of a coroutine's way; `reason` completes the sentence "… is a coroutine: …"."""
+
+    kind: Literal["well", "idle", "badly"]
+    reason: str = ""
+
+
+WELL = End("well")
+IDLE = End("idle")
+
+
+def badly(reason: str) -> End:
+    """Return an end at which the coroutine stands in place of its result."""
+    return End("badly", reason)
+
+
+def tested(*, boxed: bool) -> End:
+    """Return the end of what is tested for truth; a container may be empty."""
+    return IDLE if boxed else badly("its truth is tested, which is always true")
+
+
+def _compared(parent: ast.Compare, boxed: bool) -> End:
+    by_identity = all(isinstance(op, ast.Is | ast.IsNot) for op in parent.ops)
+    return IDLE if boxed and by_identity else badly("it is compared in place of its result")
+
+
+_USED = badly("it is used in place of its result")
+ENDS: dict[type, Callable[..., End]] = {
+    ast.Await: lambda parent, boxed: IDLE if boxed else WELL,
+    ast.Expr: lambda parent, boxed: IDLE,
+    **dict.fromkeys((ast.Match, ast.Slice, ast.Raise), lambda parent, boxed: _USED),
+    **dict.fromkeys((ast.If, ast.While, ast.Assert, ast.UnaryOp), lambda parent, boxed: tested(boxed=boxed)),
+    ast.Compare: _compared,
+    ast.FormattedValue: lambda parent, boxed: badly("it is formatted in place of its result"),
+    ast.arguments: lambda parent, boxed: badly("it is a default argument, made once and never awaited"),
+}
+"""What holds an expression -> the end of a coroutine there, or, when `boxed`, of a container that holds it."""

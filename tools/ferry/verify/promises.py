@@ -1,0 +1,53 @@
+"""What a function says, and its callers show, of coroutines that it takes or returns."""
+
+import ast
+
+from tools.ferry.verify import annotations
+from tools.ferry.verify.eyes import Eyes
+from tools.ferry.verify.scopes import FunctionDef
+from tools.ferry.verify.tree import File
+from tools.ferry.verify.values import Func
+
+_PLAIN_DECORATORS = {"staticmethod", "classmethod", "property", "override", "typing.override"}
+
+
+def is_plainly_decorated(function: ast.FunctionDef) -> bool:
+    """Tell whether no decorator changes what a call of the function gives."""
+    return all(ast.unparse(decorator) in _PLAIN_DECORATORS for decorator in function.decorator_list)
+
+
+def is_empty(node: FunctionDef) -> bool:
+    """Tell whether the body does nothing: `...`, `pass`, a docstring, `raise NotImplementedError`."""
+    return all(
+        isinstance(s, ast.Pass | ast.Raise) or (isinstance(s, ast.Expr) and isinstance(s.value, ast.Constant))
+        for s in node.body
+    )
+
+
+def speaks_of_awaitables(annotation: ast.expr | None) -> bool:
+    """Tell whether the annotation names something to await, or a function, which may give it."""
+    return annotation is not None and any(
+        word in ast.unparse(annotation) for word in (*annotations.AWAITABLE, "Callable")
+    )
+
+
+def is_awaited_once(eyes: Eyes, function: ast.AsyncFunctionDef) -> bool:
+    """Tell whether the results of calls of the function are taken for data, or there is no call at all to tell."""
+    calls = [
+        (file, call) for file, call in eyes.tree.calls.get(function.name, [])
+        if any(isinstance(v, Func) and v.node is function for v in eyes.values(file, call.func))
+    ]  # fmt: skip
+    awaits = [(file, file.parents.get(call)) for file, call in calls]
+    results = [(file, node) for file, node in awaits if isinstance(node, ast.Await)]
+    return not calls or (bool(results) and not any(_is_awaited_again(file, node) for file, node in results))
+
+
+def _is_awaited_again(file: File, node: ast.Await) -> bool:
+    """Tell whether what was awaited gave something that is awaited itself: at once, or out of a variable."""
+    parent = file.parents.get(node)
+    if isinstance(parent, ast.Assign) and isinstance(parent.targets[0], ast.Name):
+        name = parent.targets[0]
+        scope = file.scope_of(name).binding(name.id)
+        loads = file.loads_of(scope, name.id) if scope is not None else []
+        return any(isinstance(file.parents.get(load), ast.Await) for load in loads)
+    return isinstance(parent, ast.Await)

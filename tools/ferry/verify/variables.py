@@ -1,0 +1,140 @@
+"""What a name stands for: a variable, a parameter, a definition, an import; what annotations and mocks make of it."""
+
+import ast
+from collections.abc import Iterable
+from typing import TYPE_CHECKING
+
+from tools.ferry.verify import annotations, calls, passing
+from tools.ferry.verify.scopes import Binding, FunctionDef, Scope
+from tools.ferry.verify.tree import File
+from tools.ferry.verify.values import (
+    EMPTY,
+    UNKNOWN,
+    ClassRef,
+    External,
+    Func,
+    Group,
+    Instance,
+    Module,
+    Unknown,
+    Values,
+    all_plain_mocks,
+    present,
+)
+
+if TYPE_CHECKING:
+    from tools.ferry.verify.eyes import Eyes
+
+
+class Variables:
+    """Answers about the names of one tree; they are kept."""
+
+    def __init__(self, eyes: "Eyes") -> None:
+        self._eyes = eyes
+        self._known: dict[tuple[Scope, str], Values] = {}
+        self._running: set[tuple[Scope, str]] = set()
+
+    def of(self, file: File, scope: Scope, name: str) -> Values:
+        """Return what a variable can hold, whatever the order of its assignments."""
+        key = (scope, name)
+        if key in self._known:
+            return self._known[key]
+        if key in self._running:
+            return EMPTY
+        self._running.add(key)
+        try:
+            bindings = scope.names[name]
+            typed = self.annotated(file, bindings)
+            if typed and file.is_test:
+                typed = self.standing_in(file, (b.value for b in bindings if b.kind == "value")) or typed
+            found = typed or self._eyes.union(self._bound(file, scope, binding) for binding in bindings)
+        finally:
+            self._running.discard(key)
+        self._known[key] = found
+        return found
+
+    def annotated(self, file: File, bindings: list[Binding]) -> Values:
+        """Return what the annotations among the bindings promise; empty when they say nothing."""
+        for binding in bindings:
+            if binding.kind == "annotation" and binding.value is not None:
+                found = annotations.meaning(self._eyes, file, binding.value)
+                if not any(isinstance(value, Unknown) for value in found):
+                    return found
+        return EMPTY
+
+    def standing_in(self, file: File, given: Iterable[ast.expr | None]) -> Values:
+        """Return the plain mocks that the expressions are; empty when one is something else.
+
+        A mock is what it is, whatever the annotation of its name, or of the function that gives it, says.
+        """
+        found = self._eyes.all_of(file, (node for node in given if node is not None))
+        return found if all_plain_mocks(found) else EMPTY
+
+    def _bound(self, file: File, scope: Scope, binding: Binding) -> Values:
+        eyes, value = self._eyes, binding.value
+        match binding.kind:
+            case "value" if value is not None:
+                return eyes.values(file, value) or UNKNOWN
+            case "annotation":
+                return EMPTY
+            case "element" if value is not None:
+                return eyes.elements(eyes.values(file, value))
+            case "part" if value is not None:
+                index = ast.Constant(binding.index)
+                return eyes.union(eyes.item(v, index) for v in eyes.values(file, value) or UNKNOWN)
+            case "part of element" if value is not None:
+                index = ast.Constant(binding.index)
+                return eyes.union(eyes.item(v, index) for v in eyes.elements(eyes.values(file, value)) or UNKNOWN)
+            case "entered" if value is not None:
+                return self.entered(eyes.values(file, value))
+            case "parameter" if isinstance(binding.node, ast.arg):
+                return passing.parameter(eyes, file, scope.node, binding.node)
+            case "definition" if binding.node is not None:
+                return self.definition(file, binding.node)
+            case "import":
+                return self.of_path(binding.name)
+        return UNKNOWN
+
+    def entered(self, values: Values) -> Values:
+        """Return what `with` binds: the object itself, unless the tree says otherwise."""
+        found = []
+        for value in present(values) or UNKNOWN:
+            if isinstance(value, Instance):
+                enters = self._eyes.member(value, "__aenter__") | self._eyes.member(value, "__enter__")
+                made = [calls.returned(self._eyes, f) for f in enters if isinstance(f, Func)]
+                found.append(self._eyes.union(made) if made else frozenset({value}))
+            elif isinstance(value, Group) and value.items == ():
+                found.append(value.values)
+            elif isinstance(value, External):
+                found.append(frozenset({value}))
+            else:
+                found.append(UNKNOWN)
+        return self._eyes.union(found)
+
+    def definition(self, file: File, node: ast.AST) -> Values:
+        """Return the function or class that a statement defines, decorators applied."""
+        if isinstance(node, ast.ClassDef):
+            return frozenset({ClassRef(self._eyes.tree.classes[node])})
+        if isinstance(node, FunctionDef):
+            return calls.decorated(self._eyes, Func(file, node))
+        return UNKNOWN
+
+    def of_path(self, name: str) -> Values:
+        """Return what an absolute dotted name stands for."""
+        if name in self._eyes.tree.modules:
+            return frozenset({Module(name)})
+        module, _, last = name.rpartition(".")
+        if module in self._eyes.tree.modules:
+            return self.of_module(module, last)
+        top = name.partition(".")[0]
+        if any(known == top or known.startswith(f"{top}.") for known in self._eyes.tree.modules):
+            return UNKNOWN
+        return frozenset({External(name)})
+
+    def of_module(self, module: str, name: str) -> Values:
+        """Return what `module.name` stands for."""
+        file = self._eyes.tree.modules[module]
+        scope = file.scopes[file.tree]
+        if name in scope.names:
+            return self.of(file, scope, name)
+        return frozenset({Module(f"{module}.{name}")}) if f"{module}.{name}" in self._eyes.tree.modules else UNKNOWN
