@@ -5,10 +5,10 @@ from collections.abc import Iterator
 
 from tools.ferry.plan.carriers import Carrier
 from tools.ferry.plan.namesakes import namesakes
-from tools.ferry.plan.places import called_functions, entering
+from tools.ferry.plan.places import called_functions, class_carriers, entering
 from tools.ferry.plan.project import Project
 from tools.ferry.plan.sources import is_mock
-from tools.ferry.source import Class, Function, Module
+from tools.ferry.source import Class, Function, Module, called_name
 from tools.ferry.types.collections import paired
 from tools.ferry.types.flow import argument_of
 from tools.ferry.types.members import stores_of
@@ -50,11 +50,23 @@ def _assigned(project: Project, function: Function, name: str) -> Iterator[Feede
                 yield from (Carrier("return", method, "") for method in entering(project, module, value))
         elif value is not None and how == "item:1:element" and (pairs := paired(value)) is not None:
             yield module, pairs
-        elif isinstance(value, ast.Call) and how.startswith("item:") and how.endswith(":value"):
-            # The variable is unpacked from a tuple that is returned.
-            position = how.split(":")[1]
-            for called in called_functions(project, module, value):
-                yield Carrier("return", called, f"[{position}]")
+        elif value is not None and how.startswith("item:") and how.endswith(":value"):
+            yield from _unpacked(project, module, value, int(how.split(":")[1]))
+
+
+def _unpacked(project: Project, module: Module, value: ast.expr, position: int) -> Iterator[Feeder]:
+    """Yield the item of a tuple that is returned, or the field of a named tuple, from which a variable is unpacked."""
+    if isinstance(value, ast.Call):
+        for called in called_functions(project, module, value):
+            yield Carrier("return", called, f"[{position}]")
+    for instance in project.references.inference.of(module, value):
+        if isinstance(instance, Instance) and any(
+            called_name(base) == "NamedTuple" for base in instance.cls.node.bases
+        ):
+            fields = [s.target for s in instance.cls.node.body if isinstance(s, ast.AnnAssign)]
+            field = fields[position] if position < len(fields) else None
+            if isinstance(field, ast.Name):
+                yield from class_carriers(project, instance.cls, field.id)
 
 
 def _stubbed(project: Project, method: Function) -> Iterator[Feeder]:

@@ -4,6 +4,7 @@ import ast
 from collections.abc import Callable, Iterator
 
 from tools.ferry.plan.carriers import Carrier, Component, Components, Place, Source
+from tools.ferry.plan.class_checks import classes_asked
 from tools.ferry.plan.feeders import feeders
 from tools.ferry.plan.loads import elements_read, fixture_users, item_reads, loads_of
 from tools.ferry.plan.out_of_sight import OutOfSight
@@ -254,11 +255,8 @@ class Trace:
             self.components.of(carrier).specials[node] = (name, Place(module, node))
 
     def _class_checks(self, carrier: Carrier, module: Module, node: ast.expr) -> None:
-        """Note the classes of the family for which `isinstance` asks: they change with the carrier."""
-        call = module.parents[node]
-        if not isinstance(call, ast.Call) or called_name(call.func) != "isinstance" or call.args[:1] != [node]:
-            return
-        for name in call.args[1].elts if isinstance(call.args[1], ast.Tuple) else call.args[1:]:
+        """Note the classes of the family for which code asks there: they change with the carrier."""
+        for name in classes_asked(module, node):
             found = meaning(self.project, module, name)
             if isinstance(found, Class) and found in self.project.facade_classes and self.project.twin_class(found):
                 self.components.of(carrier).annotations[name] = Place(module, name)

@@ -1,0 +1,32 @@
+"""Where code asks of which class an object is: `isinstance(x, A)`, `type(x) is A`, `x.__class__ == A`."""
+
+import ast
+from collections.abc import Iterator
+
+from tools.ferry.source import Module, called_name
+
+
+def classes_asked(module: Module, node: ast.expr) -> Iterator[ast.expr]:
+    """Yield the names of classes with which the code around the expression compares that of its value."""
+    parent = module.parents[node]
+    if isinstance(parent, ast.Call) and parent.args[:1] == [node]:
+        if called_name(parent.func) == "isinstance":
+            yield from _names(parent.args[1:])
+        elif called_name(parent.func) == "type" and len(parent.args) == 1:
+            yield from _compared(module, parent)
+    elif isinstance(parent, ast.Attribute) and parent.attr == "__class__":
+        yield from _compared(module, parent)
+
+
+def _compared(module: Module, cls: ast.expr) -> Iterator[ast.expr]:
+    """Yield what stands beside the class of an object in a comparison, or in `issubclass`."""
+    parent = module.parents[cls]
+    if isinstance(parent, ast.Compare):
+        yield from _names(operand for operand in (parent.left, *parent.comparators) if operand is not cls)
+    elif isinstance(parent, ast.Call) and called_name(parent.func) == "issubclass" and parent.args[:1] == [cls]:
+        yield from _names(parent.args[1:])
+
+
+def _names(operands: Iterator[ast.expr] | list[ast.expr]) -> Iterator[ast.expr]:
+    for operand in operands:
+        yield from operand.elts if isinstance(operand, ast.Tuple | ast.List | ast.Set) else [operand]
