@@ -9,6 +9,7 @@ from tools.ferry.plan.places import attribute_carriers, entering, is_element_rea
 from tools.ferry.plan.project import Project
 from tools.ferry.source import Function, Module, called_name
 from tools.ferry.types.fixtures import fixture_for, fixtures_asked
+from tools.ferry.types.members import is_property
 
 
 def loads_of(project: Project, carrier: Carrier) -> Iterator[tuple[Module, ast.expr]]:
@@ -48,6 +49,13 @@ def _calls_of(project: Project, function: Function) -> Iterator[tuple[Module, as
         for module, context in project.entered:
             if function in entering(project, module, context):
                 yield module, context
+        return
+    if is_property(function):
+        for module, node in project.program.loads.get(function.short, []):
+            if isinstance(node, ast.Attribute) and Carrier("return", function, "") in attribute_carriers(
+                project, module, node
+            ):
+                yield module, node
         return
     for module, reference in project.references.to(function):
         parent = module.parents[reference]

@@ -10,7 +10,7 @@ from collections.abc import Iterable, Iterator
 
 from tools.ferry.plan.carriers import Carrier, Components
 from tools.ferry.plan.handed_out import CALLING
-from tools.ferry.plan.places import called_functions, read_carriers
+from tools.ferry.plan.places import called_functions, class_properties, read_carriers
 from tools.ferry.plan.project import Project
 from tools.ferry.plan.variables import values_of
 from tools.ferry.source import Function, Module, called_name
@@ -159,6 +159,10 @@ class OutOfSight:
                     carriers = (Carrier("attr", cls, name) for name in cls.assigned)
                     yield from (carrier for carrier in carriers if self._components.known(carrier))
 
+    def _receivers(self, module: Module, node: ast.expr) -> Iterator[Instance]:
+        values = self._project.references.inference.of(module, node.value) if isinstance(node, ast.Attribute) else ()
+        yield from (value for value in values if isinstance(value, Instance))
+
     def _parts(self, module: Module, node: ast.expr) -> Iterator[Place]:
         """Yield what the value of the expression is taken out of, or made of."""
         found: list[ast.expr] = []
@@ -181,6 +185,9 @@ class OutOfSight:
                 found = node.elts
             case ast.Name() | ast.Attribute():
                 yield from values_of(self._project, module, node)
+                for value in self._receivers(module, node):
+                    for read in class_properties(self._project, value.cls, getattr(node, "attr", "")):
+                        yield from ((read.module, given) for given in read.returns)
         yield from ((module, part) for part in found)
 
 

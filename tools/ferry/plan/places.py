@@ -11,7 +11,7 @@ from tools.ferry.types.calls import ELEMENT_METHODS, SAME_METHODS
 from tools.ferry.types.collections import SAME_FUNCTIONS
 from tools.ferry.types.fixtures import fixtures_asked
 from tools.ferry.types.flow import argument_of
-from tools.ferry.types.members import stores_of
+from tools.ferry.types.members import is_property, stores_of
 from tools.ferry.types.names import ancestry, find_method, member, relatives
 from tools.ferry.types.values import ClassRef, Collection, FunctionRef, Instance
 
@@ -113,12 +113,20 @@ def attribute_carriers(project: Project, module: Module, node: ast.Attribute) ->
         yield from class_carriers(project, receiver.cls, node.attr)
 
 
+def class_properties(project: Project, cls: Class, name: str) -> list[Function]:
+    """Return the properties of that name that reading the attribute of an object of the class can run."""
+    owners = (*ancestry(project.program, cls), *relatives(project.program, cls))
+    return [owner.methods[name] for owner in owners if name in owner.methods and is_property(owner.methods[name])]
+
+
 def class_carriers(project: Project, cls: Class, name: str) -> Iterator[Carrier]:
     """Yield the attribute of an object of the class: of each class that sets it, as an heir sets its base's.
 
     What a mixin reads its heirs set; what no class sets the code outside does, `app.layer = layer`.
     """
     family = ancestry(project.program, cls)
+    for read in class_properties(project, cls, name):
+        yield Carrier("return", read, "")
     owners = [owner for owner in family if name in owner.assigned]
     if not owners:
         owners = [owner for owner in relatives(project.program, cls) if name in owner.assigned]
