@@ -104,6 +104,33 @@ def consumption(module: Module, node: ast.expr, shape: Shape) -> How:
     return "lost"
 
 
+def ends_late(generator: Function, module: Module, node: ast.expr, how: How) -> bool:
+    """Tell whether the generator would clean up later than now: it is left early, and has something to clean up.
+
+    A generator that nobody holds is closed at once; an async one some turns of the event loop later.
+    """
+    if how not in {"loop", "next"} or not _cleans_up(generator):
+        return False
+    loop = module.parents[node]
+    return how == "next" or (isinstance(loop, ast.For) and any(_leaves(statement) for statement in loop.body))
+
+
+def _cleans_up(generator: Function) -> bool:
+    blocks = (node for node in ast.walk(generator.node) if isinstance(node, ast.With | ast.AsyncWith | ast.Try))
+    blocks = (node for node in blocks if not isinstance(node, ast.Try) or node.finalbody)
+    return any(isinstance(part, ast.Yield | ast.YieldFrom) for block in blocks for part in ast.walk(block))
+
+
+def _leaves(node: ast.AST, *, inner: bool = False) -> bool:
+    """Tell whether the statement can leave the loop in which it stands, or (`inner`) stands in a loop of its own."""
+    if isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef | ast.ClassDef | ast.Lambda):
+        return False
+    if isinstance(node, ast.Return) or (isinstance(node, ast.Break) and not inner):
+        return True
+    inner = inner or isinstance(node, ast.For | ast.AsyncFor | ast.While)
+    return any(_leaves(child, inner=inner) for child in ast.iter_child_nodes(node))
+
+
 def is_kept_for_later(module: Module, node: ast.expr) -> bool:
     """Tell whether the node is evaluated by a generator expression that is put into a variable, or returned."""
     current: ast.AST = node

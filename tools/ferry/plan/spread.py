@@ -7,7 +7,7 @@ from tools.ferry.plan.blockers import blocker_at, blocker_of
 from tools.ferry.plan.callees import can_be_asked
 from tools.ferry.plan.carriers import Component, used_name
 from tools.ferry.plan.colour import Colour
-from tools.ferry.plan.consumption import COLOURING, shape_of
+from tools.ferry.plan.consumption import COLOURING, ends_late, shape_of
 from tools.ferry.plan.edges import has_no_loop, is_called_off_loop
 from tools.ferry.plan.entry import is_start, program_block
 from tools.ferry.plan.foreign import may_be_called_by_library
@@ -104,12 +104,12 @@ class Spread:
         return False
 
     def _follow(self, edge: Edge) -> None:
-        if edge.how in COLOURING:
+        if edge.how == "lost" or ends_late(edge.callee, edge.module, edge.node, edge.how):
+            self._block("generator", None, edge)
+        elif edge.how in COLOURING:
             self._reach(edge.caller, edge)
         elif edge.how == "layer":
             self._block("layer", None, edge)
-        elif edge.how == "lost":
-            self._block("generator", None, edge)
         elif runs_off_loop(self.graph.project, edge.module, edge.node):
             return
         elif edge.how in {"passed", "table"}:
