@@ -18,7 +18,7 @@ from tools.ferry.verify.mock_results import (
 )
 from tools.ferry.verify.passed_mocks import kept_by_object, passed_to_function
 from tools.ferry.verify.patches import makes_coroutine, patches
-from tools.ferry.verify.stand_ins import cannot_await, is_stand_in
+from tools.ferry.verify.stand_ins import cannot_await, is_configured, is_stand_in
 from tools.ferry.verify.tree import File, last_name
 from tools.ferry.verify.values import Coroutine, External, Instance, Mock
 
@@ -48,7 +48,8 @@ def _awaited(eyes: Eyes, file: File, call: ast.Call) -> Iterator[Finding]:
     if _is_given(file, root_of(func)):
         return
     if is_plain(eyes, file, root_of(func)) and not any(isinstance(n, ast.Call) for n in ast.walk(func)):
-        if last_name(func) not in _OWN and not is_replaced(eyes, file, func):
+        name = last_name(func)
+        if name not in _OWN and not is_replaced(eyes, file, func) and not is_configured(file, call, name):
             yield finding(file, call, "plain_mock", f"`{ast.unparse(func)}` is a plain mock; awaiting its result fails")
         return
     if _is_expected_to_fail(file, call):

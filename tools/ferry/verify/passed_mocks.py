@@ -8,10 +8,9 @@ from tools.ferry.verify.calls import own_nodes
 from tools.ferry.verify.consumers import receivers
 from tools.ferry.verify.eyes import Eyes
 from tools.ferry.verify.finding import finding
-from tools.ferry.verify.mock_results import RESULTS, is_no_awaitable, may_be_awaited
 from tools.ferry.verify.passing import argument_parameter, asks_fixtures, fixture_function
 from tools.ferry.verify.scopes import Binding, FunctionDef
-from tools.ferry.verify.stand_ins import cannot_await, is_stand_in
+from tools.ferry.verify.stand_ins import cannot_await, is_configured, is_prepared, is_stand_in
 from tools.ferry.verify.tree import File
 from tools.ferry.verify.values import Func
 
@@ -26,7 +25,9 @@ def passed_to_function(eyes: Eyes, file: File, call: ast.Call, mock: ast.expr) -
             continue
         for load in function.file.loads_of(function.file.scopes[function.node], argument.arg):
             method = _awaited_method(function.file, load)
-            if method is not None and _runs_always(function, load) and cannot_await(eyes, file, mock, method):
+            if method is None or not _runs_always(function, load) or is_configured(file, call, method):
+                continue
+            if cannot_await(eyes, file, mock, method):
                 what = f"`{method or argument.arg}` of the stand-in `{ast.unparse(mock)}`"
                 yield finding(file, call, "plain_mock", f"`{ast.unparse(call.func)}` awaits {what}")
                 return
@@ -43,28 +44,12 @@ def kept_by_object(eyes: Eyes, file: File, call: ast.Call, func: ast.Attribute) 
             for node in own_nodes(function.node):
                 if isinstance(node, ast.Attribute) and ast.unparse(node) == f"self.{attribute}":
                     method = _awaited_method(function.file, node)
-                    if method is None or not _runs_always(function, node) or _is_set_here(eyes, file, call, method):
+                    if method is None or not _runs_always(function, node) or is_prepared(eyes, file, call, method):
                         continue
                     if cannot_await(eyes, home, mock, method):
                         text = f"`{func.attr}` awaits `{method}` of the stand-in `{ast.unparse(mock)}`"
                         yield finding(file, call, "plain_mock", text)
                         return
-
-
-def _is_set_here(eyes: Eyes, file: File, call: ast.Call, method: str) -> bool:
-    """Tell whether the test that makes the call gives the method something to await."""
-    for node in ast.walk(file.function_of(call) or file.tree):
-        for target in node.targets if isinstance(node, ast.Assign) else ():
-            name = target.value if isinstance(target, ast.Attribute) and target.attr in RESULTS else target
-            if isinstance(name, ast.Attribute) and name.attr == method and isinstance(node, ast.Assign):
-                may_be = may_be_awaited if name is not target else _may_give_awaitable
-                if may_be(eyes, file, node.value):
-                    return True
-    return False
-
-
-def _may_give_awaitable(eyes: Eyes, file: File, value: ast.expr) -> bool:
-    return not is_no_awaitable(eyes, file, value)
 
 
 def _runs_always(function: Func, node: ast.AST) -> bool:

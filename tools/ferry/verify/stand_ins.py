@@ -1,14 +1,17 @@
-"""Whether what a test puts in the place of an async object has a method that can be awaited."""
+"""Whether what a test puts in the place of an async object has a method that can be awaited, or gets it."""
 
 import ast
 
 from tools.ferry.verify import annotations
 from tools.ferry.verify.eyes import Eyes
-from tools.ferry.verify.mock_results import is_no_awaitable, is_plain, is_set
+from tools.ferry.verify.mock_results import RESULTS, is_no_awaitable, is_plain, is_set, may_be_awaited
+from tools.ferry.verify.scopes import FunctionDef
 from tools.ferry.verify.tree import File, last_name
 from tools.ferry.verify.values import Func, Instance, Mock, Value, Values
 
 _SETTERS = {"setattr", "object"}
+_CONFIGURING = _SETTERS | {"configure_mock", "attach_mock"}
+_SETUPS = {"setUp", "asyncSetUp", "setup_method", "setup"}
 
 
 def is_stand_in(eyes: Eyes, file: File, node: ast.expr) -> bool:
@@ -59,3 +62,44 @@ def _is_set_later(eyes: Eyes, file: File, stand_ins: Values, method: str) -> boo
         if eyes.values(file, owner) & stand_ins:
             return True
     return False
+
+
+def is_prepared(eyes: Eyes, file: File, call: ast.Call, method: str) -> bool:
+    """Tell whether the test that makes the call, or what prepares it, gives the method something to await."""
+    test = file.function_of(call)
+    prepared = [(file, file.tree if test is None else test)]
+    prepared += [(home, f) for home, f in eyes.tree.decorated.get("fixture", []) if home is file or _is_shared(home)]
+    prepared += [(file, f) for f in file.nodes if isinstance(f, FunctionDef) and f.name in _SETUPS]
+    return any(_sets(eyes, home, node, method) for home, part in prepared for node in ast.walk(part))
+
+
+def _is_shared(home: File) -> bool:
+    return home.path.endswith("conftest.py")
+
+
+def _sets(eyes: Eyes, file: File, node: ast.AST, method: str) -> bool:
+    """Tell whether the syntax may give a mock's method something to await."""
+    if isinstance(node, ast.Assign):
+        for target in node.targets:
+            name = target.value if isinstance(target, ast.Attribute) and target.attr in RESULTS else target
+            if isinstance(name, ast.Attribute) and name.attr == method:
+                may_be = may_be_awaited if name is not target else _may_give_awaitable
+                if may_be(eyes, file, node.value):
+                    return True
+    return _configures(node, method)
+
+
+def _may_give_awaitable(eyes: Eyes, file: File, value: ast.expr) -> bool:
+    return not is_no_awaitable(eyes, file, value)
+
+
+def is_configured(file: File, call: ast.Call, method: str) -> bool:
+    """Tell whether the test that makes the call has `monkeypatch`, `patch.object` or the mock itself set the method."""
+    return any(_configures(node, method) for node in ast.walk(file.function_of(call) or file.tree))
+
+
+def _configures(node: ast.AST, method: str) -> bool:
+    if not isinstance(node, ast.Call) or last_name(node.func) not in _CONFIGURING:
+        return False
+    named = any(isinstance(given, ast.Constant) and given.value == method for given in node.args)
+    return named or any(keyword.arg in {method, None} for keyword in node.keywords)
