@@ -343,6 +343,24 @@ def test_it_stays_unknown(code: str, tmp_path: Path) -> None:
     assert probed(tmp_path, code) == set()
 
 
+@pytest.mark.parametrize(
+    ("modules", "known"), [(["layers"], {"shop.layers.Layer"}), (["layers", "others"], set())], ids=["one", "several"]
+)
+def test_what_a_package_gives_lazily_is_what_one_of_its_modules_defines(
+    modules: list[str], known: set[str], tmp_path: Path
+) -> None:
+    """A package with `__getattr__` (PEP 562) hands on a name that it does not define."""
+    (tmp_path / "shop").mkdir()
+    for module in modules:
+        (tmp_path / "shop" / f"{module}.py").write_text(LAYER, encoding="utf-8")
+    lazily = "def __getattr__(name):\n    return getattr(importlib.import_module(MODULES[name]), name)\n"
+    (tmp_path / "shop" / "__init__.py").write_text(lazily, encoding="utf-8")
+
+    found = probed(tmp_path, "import shop\n\nprobe(shop.Layer())\n")
+
+    assert found == known
+
+
 def test_code_that_calls_itself_in_many_ways_is_looked_at_once(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     names = [f"f{n}" for n in range(40)]
     calls = [f"{names[n - 1]}(x), {names[n - 2]}(x), {names[n // 2]}(x)" for n in range(40)]

@@ -28,7 +28,7 @@ def feeders(project: Project, carrier: Carrier) -> Iterator[Feeder]:
         case Function() as function if carrier.name.startswith("["):
             position = int(carrier.name[1:-1])
             for value in function.returns:
-                if isinstance(value, ast.Tuple) and position < len(value.elts):
+                if isinstance(value, ast.Tuple) and -len(value.elts) <= position < len(value.elts):
                     yield function.module, value.elts[position]
         case Function() as function if carrier.kind == "return":
             yield from ((function.module, value) for value in (*function.returns, *function.yields))
@@ -43,7 +43,7 @@ def feeders(project: Project, carrier: Carrier) -> Iterator[Feeder]:
 def _assigned(project: Project, function: Function, name: str) -> Iterator[Feeder]:
     module = function.module
     for _, value, how in function.assigned.get(name, []):
-        if value is not None and how in {"value", "enter", "element"}:
+        if value is not None and how in {"value", "enter", "element", "rest:value"}:
             yield module, value
             if how == "enter":
                 # `with context as name` binds what the context's `__enter__` returns.

@@ -140,7 +140,7 @@ def _of_name(project: Project, module: Module, node: ast.Name, depth: int) -> It
     function = project.program.binder(module, node)
     if function is not None:
         for _, value, how in function.assigned.get(node.id, []):
-            if value is not None and how in {"value", "element"}:
+            if value is not None and how in {"value", "element", "rest:value"}:
                 yield from values_of(project, module, value, depth + 1)
         for owner, value in parametrized(project.program, function, node.id):
             yield from values_of(project, owner, value, depth + 1)

@@ -187,12 +187,7 @@ class _Indexer:
         how: str = "value",
     ) -> None:
         if isinstance(target, ast.Tuple | ast.List):
-            values = value.elts if isinstance(value, ast.Tuple | ast.List) and how == "value" else []
-            for number, part in enumerate(target.elts):
-                if len(values) == len(target.elts):
-                    self._assign(part, None, values[number], cls, function, how)
-                else:
-                    self._assign(part, None, value, cls, function, f"item:{number}:{how}")
+            self._unpack(target.elts, value, cls, function, how)
             return
         if isinstance(target, ast.Name):
             function = self._binder(function, target.id)
@@ -204,6 +199,24 @@ class _Indexer:
                 self.module.assigned.setdefault(target.id, []).append((annotation, value))
         elif isinstance(target, ast.Attribute) and how == "value":
             self._attribute(target, annotation, value, function)
+
+    def _unpack(
+        self, parts: list[ast.expr], value: ast.expr | None, cls: Class | None, function: Function | None, how: str
+    ) -> None:
+        values = value.elts if isinstance(value, ast.Tuple | ast.List) and how == "value" else []
+        star = next((number for number, part in enumerate(parts) if isinstance(part, ast.Starred)), len(parts))
+        fits = len(values) == len(parts) if star == len(parts) else len(values) >= len(parts) - 1
+        fits = fits and not any(isinstance(one, ast.Starred) for one in values)
+        for number, part in enumerate(parts):
+            position = (
+                number if number < star else number - len(parts)
+            )  # what stands after the star counts from the end
+            if isinstance(part, ast.Starred):
+                self._assign(part.value, None, value, cls, function, f"rest:{how}")
+            elif fits:
+                self._assign(part, None, values[position], cls, function, how)
+            else:
+                self._assign(part, None, value, cls, function, f"item:{position}:{how}")
 
     def _binder(self, function: Function | None, name: str) -> Function | None:
         """Return the function whose variable an assignment in `function` sets, None for one of the module."""

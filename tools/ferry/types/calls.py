@@ -30,6 +30,7 @@ if TYPE_CHECKING:
     from tools.ferry.types.infer import Inference
 
 MOCKS = frozenset({"Mock", "MagicMock", "NonCallableMock", "NonCallableMagicMock", "AsyncMock", "create_autospec"})
+_LOADERS = frozenset({"importorskip", "import_module", "__import__"})
 ELEMENT_METHODS = frozenset({"get", "pop", "setdefault", "popleft"})
 SAME_METHODS = frozenset({"values", "copy", "items"})
 
@@ -96,8 +97,10 @@ def _special(inference: Inference, module: Module, node: ast.Call) -> Values | N
 def _asked_by_name(inference: Inference, module: Module, node: ast.Call) -> Values:
     """Return the module, or the fixture's value, for which a test asks by its name."""
     name = called_name(node.func)
-    if name in {"importorskip", "import_module"} and node.args and isinstance(node.args[0], ast.Constant):
-        return inference.of_external(str(node.args[0].value))
+    if name in _LOADERS and node.args and isinstance(node.args[0], ast.Constant):
+        loaded = str(node.args[0].value)
+        whole = name != "__import__" or len(node.args) > 3 or any(k.arg == "fromlist" for k in node.keywords)
+        return inference.of_external(loaded if whole else loaded.partition(".")[0])
     fixtures = fixtures_asked(inference.program, module, node)
     return frozenset(value for fixture in fixtures for value in members.given_by(inference, fixture))
 

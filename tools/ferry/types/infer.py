@@ -6,7 +6,7 @@ It is flow-insensitive: a name is everything that is ever assigned to it.
 
 import ast
 
-from tools.ferry.source import Class, Function, Module, Program
+from tools.ferry.source import Class, Function, Module, Program, dotted
 from tools.ferry.types import calls, members
 from tools.ferry.types.annotations import annotated_values
 from tools.ferry.types.collections import paired, put_into_local, put_into_variable, tuple_items
@@ -100,6 +100,8 @@ class Inference:
             case ast.ListComp() | ast.SetComp() | ast.GeneratorExp() | ast.DictComp():
                 element = node.value if isinstance(node, ast.DictComp) else node.elt
                 return frozenset({Collection(self.of(module, element))})
+            case ast.Subscript(slice=ast.Constant(str(name))) if dotted(node.value) == "sys.modules":
+                return self.of_external(name)
             case ast.Subscript():
                 return elements_of(self.of(module, node.value))
             case ast.Lambda():
@@ -149,6 +151,9 @@ class Inference:
         return found | put_into_local(self, function, name)
 
     def _bound(self, function: Function, value: ast.expr, how: str) -> Values:
+        if how.startswith("rest:"):
+            left = calls.iterated(self, self._bound(function, value, how.removeprefix("rest:")))
+            return frozenset({Collection(left)}) if left else NOTHING
         pairs = paired(value) if how.startswith("item:") and how.endswith(":element") else None
         if pairs is not None:
             return elements_of(self.of(function.module, pairs)) if how.startswith("item:1:") else NOTHING

@@ -43,7 +43,15 @@ def member(program: Program, module: Module, name: str, depth: int = 0) -> Defin
         return module, name
     if f"{module.name}.{name}" in program.modules:
         return program.modules[f"{module.name}.{name}"]
-    return f"{module.name}.{name}"
+    lazy = _lazily(program, module, name) if "__getattr__" in module.functions else []
+    return lazy[0] if len(lazy) == 1 else f"{module.name}.{name}"
+
+
+def _lazily(program: Program, package: Module, name: str) -> list[Definition]:
+    """Return what a package's `__getattr__` (PEP 562) can give for the name: what its modules define by that name."""
+    inside = (module for module in program.modules.values() if module.name.startswith(f"{package.name}."))
+    tables = (table for module in inside for table in (module.functions, module.classes))
+    return [table[name] for table in tables if name in table]
 
 
 def class_of(program: Program, name: str) -> Class | None:
