@@ -82,7 +82,8 @@ sorted(ids, key=levels.__getitem__)""",
         "generator",
         "an async iterator, or async context manager, cannot be used up here, or would be closed later than now",
         "loop over it with `async for` where it is made, enter it with `async with`, or let the function return "
-        "a list; a loop that can end before a generator with a `finally` or `with` does needs `contextlib.aclosing` around it",
+        "a list; a loop that can end before a generator with a `finally` or `with` does needs `contextlib.aclosing` "
+        "around it",
         """\
 def first_two() -> list[str]:
     names = all_names()  # a generator
