@@ -7,15 +7,18 @@ synchronous, the call awaits what can be awaited, and it becomes `Callable[[A], 
 
 import ast
 from collections.abc import Iterator
+from typing import TypeGuard
 
 from tools.ferry.plan.graph import Edge, Graph
+from tools.ferry.plan.places import called_functions
 from tools.ferry.rewrite.edits import EditSet
 from tools.ferry.rewrite.rules.awaitable import awaitable
 from tools.ferry.source import Function, Module, called_name
 from tools.ferry.types.annotations import parse_quoted
 from tools.ferry.types.names import resolve_expression
 
-_AWAITABLE = frozenset({"Awaitable", "Coroutine"})
+_WIDE = frozenset({"Awaitable", "Coroutine", "Any", "object"})
+_TABLES = frozenset({"dict", "Dict", "Mapping", "MutableMapping", "defaultdict"})
 _UNIONS = frozenset({"Union", "Optional"})
 
 Annotations = Iterator[tuple[Module, ast.expr, bool]]
@@ -54,8 +57,11 @@ def _holders(graph: Graph, function: Function, functions: set[Function]) -> Anno
             for module, annotation in _of_variable(graph, edge.module, edge.node.func):
                 yield module, annotation, either
     for edge in edges:
-        for module, annotation in _on_the_way(graph, edge) if edge.how in {"table", "passed"} else ():
-            yield module, annotation, any(mixed.values())
+        if edge.how in {"table", "passed"}:
+            reached = {place for _, place in graph.handed_out.places(edge.module, edge.node)}
+            here = [either for e, either in mixed.items() if isinstance(e.node, ast.Call) and e.node.func in reached]
+            for module, annotation in _on_the_way(graph, edge):
+                yield module, annotation, any(here or mixed.values())
 
 
 def _on_the_way(graph: Graph, edge: Edge) -> Iterator[tuple[Module, ast.expr]]:
@@ -74,13 +80,21 @@ def _on_the_way(graph: Graph, edge: Edge) -> Iterator[tuple[Module, ast.expr]]:
 
 
 def _of_variable(graph: Graph, module: Module, node: ast.expr) -> Iterator[tuple[Module, ast.expr]]:
-    """Yield the annotation of the parameter that the name stands for."""
+    """Yield the annotation of the parameter that the name stands for, or of the function that gave what it holds."""
     holder = graph.project.owner(module, node)
     while isinstance(node, ast.Name) and holder is not None:
         for param in holder.params:
             if param.arg == node.id and param.annotation is not None:
                 yield module, param.annotation
+        for _, value, how in holder.assigned.get(node.id, []):
+            for giver in called_functions(graph.project, module, value) if how == "value" and _is_call(value) else ():
+                if isinstance(giver.node, ast.FunctionDef) and giver.node.returns is not None:
+                    yield giver.module, giver.node.returns
         holder = None if holder.binds(node.id) else holder.outer
+
+
+def _is_call(node: ast.expr | None) -> TypeGuard[ast.Call]:
+    return isinstance(node, ast.Call)
 
 
 def _spelled_out(graph: Graph, module: Module, annotation: ast.expr) -> Iterator[tuple[Module, ast.expr]]:
@@ -97,7 +111,7 @@ def _spelled_out(graph: Graph, module: Module, annotation: ast.expr) -> Iterator
 def _promise(module: Module, annotation: ast.expr, mixed: bool, edits: EditSet) -> None:
     """Let each `Callable[…, T]` in the annotation return an awaitable."""
     parsed = parse_quoted(annotation)
-    results = [r for node in ast.walk(parsed) if (r := _result_of(node)) is not None and not _is_wide(r, mixed)]
+    results = [result for result in _results(parsed) if not _is_wide(result)]
     if not results:
         return
     forms = {result: _form(module, result) if mixed else "" for result in results}
@@ -113,15 +127,23 @@ def _promise(module: Module, annotation: ast.expr, mixed: bool, edits: EditSet) 
     edits.of(module).needs |= {f"{origin}.Awaitable", *(["typing.Union"] if "Union" in forms.values() else [])}
 
 
-def _result_of(node: ast.AST) -> ast.expr | None:
-    """Return the `T` of `Callable[…, T]`."""
-    if isinstance(node, ast.Subscript) and called_name(node.value) == "Callable" and isinstance(node.slice, ast.Tuple):
-        return node.slice.elts[1] if len(node.slice.elts) == 2 else None
-    return None
+def _results(annotation: ast.expr) -> Iterator[ast.expr]:
+    """Yield the `T` of each `Callable[…, T]` that the annotation holds; the keys of a table are not called there."""
+    if isinstance(annotation, ast.Subscript):
+        parts = annotation.slice.elts if isinstance(annotation.slice, ast.Tuple) else [annotation.slice]
+        name = called_name(annotation.value)
+        if name == "Callable":
+            yield from parts[1:2]
+        else:
+            for part in parts[-1:] if name in _TABLES else parts:
+                yield from _results(part)
+    elif isinstance(annotation, ast.BinOp):
+        yield from _results(annotation.left)
+        yield from _results(annotation.right)
 
 
-def _is_wide(result: ast.expr, mixed: bool) -> bool:
-    """Tell whether the result promises an awaitable already, or (where it may be none) anything."""
+def _is_wide(result: ast.expr) -> bool:
+    """Tell whether the result can be an awaitable already."""
     parts = [parse_quoted(result)]
     for part in parts:
         if isinstance(part, ast.BinOp):
@@ -129,7 +151,7 @@ def _is_wide(result: ast.expr, mixed: bool) -> bool:
         elif isinstance(part, ast.Subscript) and called_name(part.value) in _UNIONS:
             parts += part.slice.elts if isinstance(part.slice, ast.Tuple) else [part.slice]
     names = {called_name(part.value if isinstance(part, ast.Subscript) else part) for part in parts}
-    return not names.isdisjoint(_AWAITABLE) or (mixed and not names.isdisjoint({"Any", "object"}))
+    return not names.isdisjoint(_WIDE)
 
 
 def _form(module: Module, result: ast.expr) -> str:
