@@ -1,8 +1,9 @@
 """Reads and changes health and stats; the SQL stands in `statements`."""
 
 from collections.abc import Mapping
-from types import MappingProxyType
 from uuid import UUID
+
+from sqlalchemy.util import immutabledict
 
 from persistence.errors import NotFoundError, ValidationError
 from persistence.executor import Executor, Statements
@@ -27,7 +28,7 @@ class HealthRepository:
             raise NotFoundError("player", player_id)
         key, health, max_health, *stats = rows[0]
         by_name = dict(zip(map(StatField, STATS), stats, strict=True))
-        return Vitals(key, health, max_health, MappingProxyType({**by_name, StatField.MAX_HEALTH: max_health}))
+        return Vitals(key, health, max_health, immutabledict({**by_name, StatField.MAX_HEALTH: max_health}))
 
     async def damage(
         self, player_id: UUID, amount: int, damage_type: DamageType, operation_id: UUID | None

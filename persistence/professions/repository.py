@@ -1,11 +1,11 @@
 """Reads and writes professions; the SQL stands in `statements`."""
 
 from collections.abc import Sequence
-from types import MappingProxyType
 from typing import Any
 from uuid import UUID
 
 from sqlalchemy import Row
+from sqlalchemy.util import immutabledict
 
 from persistence.errors import NotFoundError, ValidationError
 from persistence.executor import Executor, Statements
@@ -80,4 +80,4 @@ class ProfessionRepository:
 
 def _from_row(row: Row[Any]) -> Profession:
     requirements = {member(StatField, stat): least for stat, least in row.requirements.items()}
-    return Profession(row.id, row.name, row.description, MappingProxyType(requirements))
+    return Profession(row.id, row.name, row.description, immutabledict(requirements))

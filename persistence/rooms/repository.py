@@ -1,10 +1,10 @@
 """Reads and writes rooms; the SQL stands in `statements`."""
 
 from collections.abc import Sequence
-from types import MappingProxyType
 from typing import Any, NoReturn
 
 from sqlalchemy import Row
+from sqlalchemy.util import immutabledict
 
 from persistence.cached import CachedView
 from persistence.errors import NotFoundError, StaleDataError, ValidationError
@@ -92,12 +92,12 @@ def _to_parameters(rooms: Sequence[Room]) -> Parameters:
 
 
 def _from_row(row: Row[Any]) -> Room:
-    return Room(row.id, row.zone, row.name, row.description, MappingProxyType(row.exits), row.version)
+    return Room(row.id, row.zone, row.name, row.description, immutabledict(row.exits), row.version)
 
 
 def _to_graph(rows: Rows) -> RoomGraph:
     """The graph of all rooms, in which nobody can change anything, as everybody gets the same."""
-    return RoomGraph(MappingProxyType({room.id: room for room in map(_from_row, rows)}))
+    return RoomGraph(immutabledict({room.id: room for room in map(_from_row, rows)}))
 
 
 _GRAPH = CachedView(statements.ALL, _to_graph, rooms.name)

@@ -1,10 +1,12 @@
 """Whatever a caller passes, it is told the rule that it broke; no other error comes out and nothing is changed."""
 
 import asyncio
+import copy
 import inspect
+import pickle
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import suppress
-from dataclasses import fields, is_dataclass, replace
+from dataclasses import asdict, fields, is_dataclass, replace
 from datetime import UTC, datetime, timedelta, timezone
 from types import UnionType
 from typing import Any, Union, cast, get_args, get_origin
@@ -236,3 +238,5 @@ async def test_what_comes_out_cannot_be_changed(persistence: AsyncPersistenceLay
         assert expected is None or mapping == expected
         with pytest.raises(TypeError):
             cast(dict[Any, Any], mapping)["up"] = "harbour/nowhere"
+        assert copy.deepcopy(mapping) == pickle.loads(pickle.dumps(mapping)) == mapping  # noqa: S301 - made here
+    assert asdict(quay)["exits"] == quay.exits
