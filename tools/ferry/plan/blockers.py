@@ -140,6 +140,18 @@ class Audit(logging.Handler):
         self.lines.put_nowait(record.getMessage())  # a task of the lifespan saves them""",
     ),
     BlockerKind(
+        "loop",
+        "it starts an event loop, and is called where one runs already",
+        "await what it runs; until then a thread keeps the function away from the loop that is running",
+        """\
+def total() -> int:
+    with asyncio.Runner() as runner:
+        return runner.run(count_remotely())""",
+        """\
+async def total() -> int:
+    return await count_remotely()""",
+    ),
+    BlockerKind(
         "dynamic",
         "which method is called is decided at run time",
         "name the methods: a table of bound methods that is awaited, or a branch for each",

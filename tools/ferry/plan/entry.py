@@ -66,19 +66,29 @@ def _main_block(module: Module, node: ast.AST) -> ast.If | None:
 
 
 def can_run_loop(module: Module) -> bool:
-    """Tell whether `runs_of` can find something in functions of the module."""
+    """Tell whether `runs_of` or `own_runner` can find something in functions of the module."""
     return module.has_any({"run", "run_until_complete"}) or not _RUNNERS.isdisjoint(module.imports.values())
 
 
 def runs_of(function: Function) -> Iterator[ast.Call]:
     """Yield the calls in the function's own body that run a coroutine in an event loop, and wait for it."""
     for node in _own_nodes(function):
-        if isinstance(node, ast.Call) and len(node.args) == 1 and isinstance(node.args[0], ast.Call):
-            name = dotted(node.func)
-            origin = function.module.imports.get(name.partition(".")[0], "")
-            full = f"{origin}.{name.partition('.')[2]}".rstrip(".") if origin else name
-            if full in _RUNNERS or name.endswith(".run_until_complete"):
+        if isinstance(node, ast.Call) and len(node.args) == 1:
+            runs = _full_name(function.module, node.func) in _RUNNERS or called_name(node.func) == "run_until_complete"
+            if runs and not isinstance(node.args[0], ast.Starred):
                 yield node
+
+
+def own_runner(function: Function) -> ast.Call | None:
+    """Return the `asyncio.Runner()` of the function, whose loop cannot be closed while another one runs."""
+    calls = (node for node in _own_nodes(function) if isinstance(node, ast.Call))
+    return next((call for call in calls if _full_name(function.module, call.func) == "asyncio.Runner"), None)
+
+
+def _full_name(module: Module, node: ast.expr) -> str:
+    name = dotted(node)
+    origin = module.imports.get(name.partition(".")[0], "")
+    return f"{origin}.{name.partition('.')[2]}".rstrip(".") if origin else name
 
 
 def _own_nodes(function: Function) -> Iterator[ast.AST]:

@@ -11,7 +11,7 @@ from tools.ferry.plan.cases import expectations
 from tools.ferry.plan.chosen import ChosenByName
 from tools.ferry.plan.consumption import COLOURING, How, shape_of, target_shape
 from tools.ferry.plan.doubles import Doubles
-from tools.ferry.plan.entry import can_run_loop, runs_of
+from tools.ferry.plan.entry import can_run_loop, own_runner, runs_of
 from tools.ferry.plan.handed_out import HandedOut
 from tools.ferry.plan.namesakes import called_together, namesakes
 from tools.ferry.plan.project import Project
@@ -85,7 +85,8 @@ class Graph:
     def runners(self) -> list[tuple[Function, ast.Call]]:
         """The synchronous functions that run a coroutine in an event loop of their own, with the first such call."""
         functions = [f for f in self.project.program.functions.values() if not f.is_async and can_run_loop(f.module)]
-        found = ((f, next(runs_of(f), None)) for f in functions if not self.project.is_retired(f.module))
+        functions = [f for f in functions if not self.project.is_retired(f.module)]
+        found = ((f, own_runner(f) or next(runs_of(f), None)) for f in functions)
         return [(function, call) for function, call in found if call is not None]
 
     def _facade_calls(self, component: Component) -> Iterator[FacadeCall]:

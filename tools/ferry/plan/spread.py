@@ -9,7 +9,7 @@ from tools.ferry.plan.carriers import Component, used_name
 from tools.ferry.plan.colour import Colour
 from tools.ferry.plan.consumption import COLOURING, ends_late, shape_of
 from tools.ferry.plan.edges import has_no_loop, is_called_off_loop
-from tools.ferry.plan.entry import is_start, program_block
+from tools.ferry.plan.entry import is_start, own_runner, program_block
 from tools.ferry.plan.foreign import may_be_called_by_library
 from tools.ferry.plan.graph import Edge, FacadeCall, Graph
 from tools.ferry.plan.lambdas import can_be_named, expectation_of
@@ -86,7 +86,10 @@ class Spread:
             if self._is_called_in_a_loop(function):
                 self.tried.add(function)
                 why = FacadeCall(Component(), function, function.module, call.func, call, "awaited")
-                self._reach(function, why)
+                if own_runner(function) is call:
+                    self._block("loop", function, why)
+                else:
+                    self._reach(function, why)
                 return True
         return False
 

@@ -17,9 +17,9 @@ def apply(node: cst.CSTNode, context: Context) -> Replacement:
     if context.text:
         task = cst.ensure_type(cst.parse_expression("asyncio.create_task()"), cst.Call)
         return awaited(task.with_changes(args=[cst.Arg(coroutine)], lpar=node.lpar, rpar=node.rpar), context)
-    if not isinstance(coroutine, cst.Call):
-        return node
-    return awaited(coroutine.with_changes(lpar=node.lpar, rpar=node.rpar), context)
+    bound_tightly = isinstance(coroutine, cst.Call | cst.Name | cst.Attribute)
+    lpar, rpar = ([], []) if bound_tightly else ([cst.LeftParen()], [cst.RightParen()])
+    return awaited(node, context).with_changes(expression=coroutine.with_changes(lpar=lpar, rpar=rpar))
 
 
 RULE = Rule("join_loop", (cst.Call,), apply)
