@@ -38,7 +38,7 @@ _RECORDED = frozenset({
     ast.AnnAssign, ast.NamedExpr, ast.For, ast.AsyncFor, ast.comprehension, ast.withitem, ast.Global, ast.Nonlocal,
 })  # fmt: skip
 """The syntax that `_record` has something to note of."""
-
+_DEFINING = frozenset({ast.ClassDef, ast.FunctionDef, ast.AsyncFunctionDef, ast.Lambda})
 
 _LEAVES = frozenset(kind for kind, fields in _CHILDREN.items() if not fields) - _RECORDED - {ast.Name}
 """The syntax that has nothing below it, and of which there is nothing to note."""
@@ -80,14 +80,17 @@ class _Indexer:
             return
         if kind in _RECORDED:
             self._record(node, cls, function)
-        elif isinstance(node, ast.ClassDef):
-            self._class(node, function, prefix)
-            return
-        elif isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef | ast.Lambda):
-            self._function(node, cls, function, prefix)
+        elif kind in _DEFINING:
+            self._define(node, cls, function, prefix)
             return
         if _CHILDREN[kind]:
             self.visit_body(node, cls, function, prefix)
+
+    def _define(self, node: ast.AST, cls: Class | None, function: Function | None, prefix: str) -> None:
+        if isinstance(node, ast.ClassDef):
+            self._class(node, function, prefix)
+        elif isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef | ast.Lambda):
+            self._function(node, cls, function, prefix)
 
     def _class(self, node: ast.ClassDef, function: Function | None, prefix: str) -> None:
         name = f"{prefix}.{node.name}"

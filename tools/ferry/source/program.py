@@ -105,7 +105,7 @@ class Class(_Opening):
 
 @dataclass(eq=False, repr=False, slots=True)
 class Function(_Opening):
-    """A function, method or lambda; `name` is dotted, with the line for a lambda."""
+    """A function, method or lambda; `name` is dotted, with the line for a lambda, `short` its last part."""
 
     name: str
     module: Module
@@ -119,15 +119,14 @@ class Function(_Opening):
     returns: list[ast.expr] = field(init=False)
     yields: list[ast.expr] = field(init=False)
     is_generator: bool = field(init=False)
+    short: str = field(default="", init=False)
     _bound: frozenset[str] | None = field(default=None, init=False)
+
+    def __post_init__(self) -> None:
+        self.short = self.name.rpartition(".")[2]
 
     def __repr__(self) -> str:
         return self.name
-
-    @property
-    def short(self) -> str:
-        """The last part of the name."""
-        return self.name.rpartition(".")[2]
 
     def binds(self, name: str) -> bool:
         """Tell whether `name` is a parameter or local variable."""
@@ -219,7 +218,10 @@ class Program:
         current: ast.AST | None = node
         while current is not None and current not in self.owner:
             current = module.parents.get(current)
-        return self.owner[current] if current is not None else None
+        if current is None:
+            return None
+        self.owner[node] = self.owner[current]  # for the next who asks, and for what stands below
+        return self.owner[node]
 
     def binder(self, module: Module, name: ast.Name) -> Function | None:
         """Return the innermost function around the name of which it is a parameter or local variable, or None."""
