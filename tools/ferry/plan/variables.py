@@ -115,7 +115,8 @@ def values_of(project: Project, module: Module, node: ast.expr, depth: int = 0) 
             return
         case _:
             yield module, node
-            return
+            is_asked = isinstance(node, ast.Call) and called_name(node.func) == "getattr"
+            parts = node.args[2:] if is_asked and isinstance(node, ast.Call) else []
     for part in parts:
         yield from values_of(project, module, part, depth + 1)
 

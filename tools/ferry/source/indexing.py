@@ -35,7 +35,8 @@ _CHILDREN = {
 }
 _RECORDED = frozenset({
     ast.Import, ast.ImportFrom, ast.Attribute, ast.Return, ast.Yield, ast.YieldFrom, ast.Assign,
-    ast.AnnAssign, ast.NamedExpr, ast.For, ast.AsyncFor, ast.comprehension, ast.withitem, ast.Global, ast.Nonlocal,
+    ast.AnnAssign, ast.AugAssign, ast.NamedExpr, ast.For, ast.AsyncFor, ast.comprehension, ast.withitem, ast.Global,
+    ast.Nonlocal,
 })  # fmt: skip
 """The syntax that `_record` has something to note of."""
 _DEFINING = frozenset({ast.ClassDef, ast.FunctionDef, ast.AsyncFunctionDef, ast.Lambda})
@@ -245,6 +246,8 @@ def _bindings(node: ast.AST) -> Iterator[tuple[ast.expr, ast.expr | None, ast.ex
         case ast.Assign():
             for target in node.targets:
                 yield target, None, node.value, "value"
+        case ast.AugAssign(op=ast.Add() | ast.BitOr()):
+            yield node.target, None, node.value, "value"
         case ast.AnnAssign():
             yield node.target, node.annotation, node.value, "value"
         case ast.NamedExpr():

@@ -44,7 +44,7 @@ def of_call(inference: Inference, module: Module, node: ast.Call) -> Values:
     for callee in inference.of(module, node.func):
         found |= _of_callee(inference, callee)
     if not found and isinstance(node.func, ast.Attribute):
-        found = _of_collection_method(inference, module, node.func)
+        found = _of_collection_method(inference, module, node, node.func)
     return found
 
 
@@ -129,7 +129,7 @@ def _chosen(inference: Inference, module: Module, node: ast.Call) -> Values:
     for receiver in inference.of(module, node.args[0]):
         for member in chosen_names(inference, module, node.args[1], receiver):
             found |= members.of_member(inference, receiver, member)
-    return found
+    return found | inference.of(module, node.args[2]) if found and len(node.args) > 2 else found
 
 
 def chosen_names(inference: Inference, module: Module, node: ast.expr, receiver: Value) -> Iterator[str]:
@@ -204,12 +204,14 @@ def of_results(inference: Inference, callees: Values) -> Values:
     return found
 
 
-def _of_collection_method(inference: Inference, module: Module, function: ast.Attribute) -> Values:
+def _of_collection_method(inference: Inference, module: Module, call: ast.Call, function: ast.Attribute) -> Values:
     values = inference.of(module, function.value)
     if function.attr in SAME_METHODS:
         return values
     if function.attr in ELEMENT_METHODS:
-        return frozenset(e for v in values if isinstance(v, Collection) for e in v.elements)
+        found = frozenset(e for v in values if isinstance(v, Collection) for e in v.elements)
+        # Only of something that is known can it be the default.
+        return found | inference.of(module, call.args[1]) if found and len(call.args) == 2 else found
     return NOTHING
 
 

@@ -78,22 +78,35 @@ def _is_made(value: ast.expr | None) -> bool:
 def _gathered(inference: Inference, places: list[tuple[Module, ast.Name | ast.Attribute]]) -> Values:
     found = NOTHING
     for module, node in places:
-        value = _added(module, node)
-        if value is not None:
+        added = _added(module, node)
+        if added is not None:
+            value, how = added
             given = inference.of(module, value)
-            inner = isinstance(module.parents[module.parents[node]], ast.Attribute) and given
-            found |= frozenset({Collection(given)}) if inner else given
+            if how == "several":
+                given = frozenset(e for v in given if isinstance(v, Collection) for e in v.elements)
+            found |= frozenset({Collection(given)}) if how == "inside" and given else given
     return frozenset({Collection(found)}) if found else NOTHING
 
 
-def _added(module: Module, node: ast.Name | ast.Attribute) -> ast.expr | None:
-    """Return what the place puts into the collection that `node` reads, or into one inside: `node[key].append(x)`."""
+def _added(module: Module, node: ast.Name | ast.Attribute) -> tuple[ast.expr, str] | None:
+    """Return what the place puts into the collection that `node` reads, and how.
+
+    As `one` value, as `several`, or as one `inside` a collection in it: `node[key].append(x)`,
+    `node.setdefault(key, []).append(x)`.
+    """
     parent = module.parents.get(node)
     above = module.parents.get(parent) if parent is not None else None
-    if isinstance(parent, ast.Subscript) and parent.value is node and isinstance(above, ast.Attribute):
-        parent, above = above, module.parents.get(above)
+    how = "one"
+    if isinstance(parent, ast.Attribute) and parent.attr in {"setdefault", "get"} and isinstance(above, ast.Call):
+        inner = module.parents.get(above)
+        if isinstance(inner, ast.Attribute) and above.func is parent:
+            parent, above, how = inner, module.parents.get(inner), "inside"
+    elif isinstance(parent, ast.Subscript) and parent.value is node and isinstance(above, ast.Attribute):
+        parent, above, how = above, module.parents.get(above), "inside"
     if isinstance(parent, ast.Subscript) and parent.value is node and isinstance(parent.ctx, ast.Store):
-        return above.value if isinstance(above, ast.Assign) else None
-    if isinstance(parent, ast.Attribute) and parent.attr in ADDING_METHODS - {"extend"}:
-        return above.args[-1] if isinstance(above, ast.Call) and above.func is parent and above.args else None
-    return None
+        return (above.value, how) if isinstance(above, ast.Assign | ast.AugAssign) else None
+    if not isinstance(parent, ast.Attribute) or not isinstance(above, ast.Call) or above.func is not parent:
+        return None
+    if parent.attr in {"extend", "update"} and above.args:
+        return above.args[0], "inside" if how == "inside" else "several"
+    return (above.args[-1], how) if parent.attr in ADDING_METHODS and above.args else None

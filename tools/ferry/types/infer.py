@@ -95,7 +95,7 @@ class Inference:
                 return self._awaited(self.of(module, node.value))
             case ast.IfExp():
                 return self.of(module, node.body) | self.of(module, node.orelse)
-            case ast.BoolOp() | ast.List() | ast.Tuple() | ast.Set() | ast.Dict():
+            case ast.BoolOp() | ast.BinOp() | ast.List() | ast.Tuple() | ast.Set() | ast.Dict():
                 return self._several(module, node)
             case ast.ListComp() | ast.SetComp() | ast.GeneratorExp() | ast.DictComp():
                 element = node.value if isinstance(node, ast.DictComp) else node.elt
@@ -110,7 +110,13 @@ class Inference:
                 return self.of(module, node.value)
         return NOTHING
 
-    def _several(self, module: Module, node: ast.BoolOp | ast.List | ast.Tuple | ast.Set | ast.Dict) -> Values:
+    def _several(
+        self, module: Module, node: ast.BoolOp | ast.BinOp | ast.List | ast.Tuple | ast.Set | ast.Dict
+    ) -> Values:
+        if isinstance(node, ast.BinOp):
+            both = self.of(module, node.left) | self.of(module, node.right)
+            is_joined = isinstance(node.op, ast.Add | ast.BitOr)
+            return frozenset(value for value in both if is_joined and isinstance(value, Collection))
         parts = node.values if isinstance(node, ast.BoolOp | ast.Dict) else node.elts
         found = NOTHING
         for part in parts:
