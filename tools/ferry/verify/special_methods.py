@@ -24,13 +24,15 @@ _AWAITED = {"__iter__": ("__aiter__", "async for"), "__enter__": ("__aenter__", 
 """A method -> the one of async objects for the same, and how that is written."""
 
 
+_ASKING = (ast.With, ast.AsyncWith, ast.For, ast.AsyncFor, ast.comprehension, ast.Subscript, ast.Compare, ast.Call)
+"""The syntax that asks a method of an object."""
 _QUESTIONS = {"isinstance", "hasattr", "callable", "type", "issubclass"}
 
 
 def check_special_methods(eyes: Eyes, file: File, target: ClassInfo | None) -> Iterator[Finding]:
     """Yield the findings of one file: one of the methods would do, and the object's class has none."""
     for node in file.nodes:
-        for value, methods in _asked(eyes, file, node):
+        for value, methods in _asked(eyes, file, node) if isinstance(node, _ASKING) else ():
             owners = _classes(eyes, file, value)
             if not owners or _is_asked_first(file, value):
                 continue

@@ -18,7 +18,7 @@ SCOPES = (ast.Module, ast.ClassDef, ast.FunctionDef, ast.AsyncFunctionDef, ast.L
 
 @dataclass(eq=False, slots=True)
 class File:
-    """One parsed file."""
+    """One parsed file; `is_test` when pytest reads it."""
 
     path: str
     module: str
@@ -29,6 +29,12 @@ class File:
     scopes: dict[ast.AST, Scope] = field(default_factory=dict)
     names: dict[str, str] = field(default_factory=dict)
     loads: dict[tuple[Scope, str], list[ast.Name]] = field(default_factory=dict)
+    is_test: bool = field(init=False)
+
+    def __post_init__(self) -> None:
+        *folders, name = self.path.split("/")
+        by_name = name.startswith("test_") or name.endswith("_test.py") or name == "conftest.py"
+        self.is_test = by_name or not _TEST_FOLDERS.isdisjoint(folders)
 
     def column(self, node: ast.expr | ast.stmt) -> int:
         """Return the column of a node in characters, from 1; `ast` counts bytes of UTF-8, whatever the file is in."""
@@ -71,15 +77,6 @@ class File:
     def loads_of(self, scope: Scope, name: str) -> list[ast.Name]:
         """Return the places that read the variable `name` of `scope`, those in inner scopes included."""
         return self.loads.get((scope, name), [])
-
-    @property
-    def is_test(self) -> bool:
-        """Tell whether pytest reads the file."""
-        *folders, name = self.path.split("/")
-        return (
-            name.startswith("test_") or name.endswith("_test.py") or name == "conftest.py"
-            or bool(_TEST_FOLDERS & set(folders))
-        )  # fmt: skip
 
 
 def _runs_inside(parent: ast.AST, below: ast.AST, before: ast.AST | None) -> bool:
