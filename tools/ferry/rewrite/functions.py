@@ -30,12 +30,7 @@ def become_async(graph: Graph, function: Function, edits: EditSet) -> None:
     if marked:
         edits.of(module).needs.add("pytest")
     if is_fixture(function):
-        for decorator in function.decorators:
-            if called_name(decorator) == "fixture":
-                name = decorator.func if isinstance(decorator, ast.Call) else decorator
-                edits.add(module, name, "replace_name", "pytest_asyncio.fixture")
-                edits.of(module).needs.add("pytest_asyncio")
-                edits.of(module).drops.add("pytest")
+        _become_async_fixture(function, edits)
     if function.is_generator and node.returns is not None:
         _async_iterator(module, node.returns, edits)
     for decorator in function.decorators:
@@ -45,6 +40,22 @@ def become_async(graph: Graph, function: Function, edits: EditSet) -> None:
         edits.add(module, node, "rename_definition", ASYNC_NAMES[function.short])
     for wrapper in wrappers_of(graph.project, function):
         _twin_wrapper(graph.project, wrapper, edits)
+
+
+def _become_async_fixture(function: Function, edits: EditSet) -> None:
+    for decorator in function.decorators:
+        if called_name(decorator) == "fixture":
+            name = decorator.func if isinstance(decorator, ast.Call) else decorator
+            edits.add(function.module, name, "replace_name", "pytest_asyncio.fixture")
+            edits.of(function.module).needs.add("pytest_asyncio")
+            edits.of(function.module).drops.add("pytest")
+            if isinstance(decorator, ast.Call) and _outlives_a_test(decorator):
+                edits.add(function.module, decorator, "fixture_loop")
+
+
+def _outlives_a_test(fixture: ast.Call) -> bool:
+    scopes = (keyword.value for keyword in fixture.keywords if keyword.arg == "scope")
+    return any(not isinstance(scope, ast.Constant) or scope.value != "function" for scope in scopes)
 
 
 def _twin_wrapper(project: Project, wrapper: Function, edits: EditSet) -> None:

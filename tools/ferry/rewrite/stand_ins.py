@@ -10,7 +10,7 @@ from tools.ferry.rewrite.test_doubles import PLAIN, assertions_on, rename_mock
 from tools.ferry.source import Class, Function, Module, called_name
 from tools.ferry.types.members import is_property, of_class_attribute
 from tools.ferry.types.names import ancestry, descendants, find_method
-from tools.ferry.types.values import Instance, Mock, Value
+from tools.ferry.types.values import FunctionRef, Instance, Mock, Value
 
 
 def follow_classes(graph: Graph, new_async: set[Function], edits: EditSet) -> None:
@@ -25,10 +25,13 @@ def follow_classes(graph: Graph, new_async: set[Function], edits: EditSet) -> No
     standing: dict[Mock, set[Class]] = {}
     for mock, cls in _stand_ins(graph, classes):
         standing.setdefault(mock, set()).add(cls)
+    for module, call, cls in _namespaces(graph, classes):
+        names = {name for name in _methods(graph, cls) if _method(graph, cls, name) in new_async}
+        _follow_namespace(graph, module, call, names, new_async, edits)
     for mock, stood_for in standing.items():
-        names = sorted({n for cls in stood_for for n in _methods(graph, cls) if _method(graph, cls, n) in new_async})
-        if names:
-            _follow(graph, mock, stood_for, names, new_async, edits)
+        mocked = sorted({n for cls in stood_for for n in _methods(graph, cls) if _method(graph, cls, n) in new_async})
+        if mocked:
+            _follow(graph, mock, stood_for, mocked, new_async, edits)
 
 
 def _methods(graph: Graph, cls: Class) -> set[str]:
@@ -50,6 +53,34 @@ def _stand_ins(graph: Graph, classes: set[Class]) -> Iterator[tuple[Mock, Class]
                 declared = _declared(graph, module, node, value) if mocks else frozenset()
                 stood_for = [d.cls for d in declared if isinstance(d, Instance) and d.cls in classes]
                 yield from ((mock, cls) for mock in mocks if isinstance(mock, Mock) for cls in stood_for)
+
+
+def _namespaces(graph: Graph, classes: set[Class]) -> Iterator[tuple[Module, ast.Call, Class]]:
+    """Yield each `SimpleNamespace(…)` that is given, itself or by a variable, where one of the classes is declared."""
+    for module, name in graph.project.program.loads.get("SimpleNamespace", []):
+        made = module.parents[name]
+        if not isinstance(made, ast.Call) or made.func is not name or graph.project.is_retired(module):
+            continue
+        for owner, place in graph.handed_out.places(module, made):
+            call = owner.parents[place]
+            call = owner.parents[call] if isinstance(call, ast.keyword) else call
+            declared = declared_for(graph.project, owner, call, place) if isinstance(call, ast.Call) else frozenset()
+            yield from ((module, made, d.cls) for d in declared if isinstance(d, Instance) and d.cls in classes)
+
+
+def _follow_namespace(
+    graph: Graph, module: Module, call: ast.Call, names: set[str], new_async: set[Function], edits: EditSet
+) -> None:
+    """Let the stubs in a namespace be awaitable where the methods for which they stand are."""
+    for keyword in call.keywords:
+        values = graph.project.references.inference.of(module, keyword.value)
+        functions = {value.function for value in values if isinstance(value, FunctionRef)}
+        is_async = any(function.is_async or function in new_async for function in functions)
+        if keyword.arg in names and isinstance(keyword.value, ast.Lambda | ast.Name | ast.Attribute) and not is_async:
+            edits.add(module, keyword.value, "async_stub")
+            edits.of(module).needs.add("unittest.mock.AsyncMock")
+        elif keyword.arg in names and isinstance(keyword.value, ast.Call):
+            rename_mock(module, keyword.value.func, edits)
 
 
 def _given(node: ast.AST) -> list[ast.expr]:
@@ -92,11 +123,16 @@ def _follow(
     for keyword in call.keywords:
         if keyword.arg in names and isinstance(keyword.value, ast.Call):
             rename_mock(mock.module, keyword.value.func, edits)
-    given = {keyword.arg for keyword in call.keywords} | {n for n in names if _replaced(graph, mock, n, edits)}
+    given = {keyword.arg for keyword in call.keywords if keyword.arg} | {
+        n for n in names if _replaced(graph, mock, n, edits)
+    }
     wholly = all(_is_wholly_async(graph, cls, new_async) for cls in stood_for)
     if wholly and not _calls_others(graph, mock, names):
         rename_mock(mock.module, call.func, edits)
     else:
+        if any(keyword.arg is None for keyword in call.keywords):
+            edits.left.append((mock.module, call, "mock"))  # what is spread may say what the methods return
+            return
         _give_methods(mock.module, call, [name for name in names if name not in given], edits)
     for name in names:
         assertions_on(graph, Mock(call, mock.module, (name,)), edits)

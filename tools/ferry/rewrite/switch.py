@@ -29,6 +29,8 @@ def switch_component(graph: Graph, component: Component, edits: EditSet) -> None
                 edits.rename(place.module, node, twin)
     for node, place in component.uses.items():
         name = used_name(node)
+        if name in _RECORDS:
+            _rename_records(graph, place.module, node, edits)
         if name not in project.facade_methods:
             continue
         text = name_argument(node)
@@ -39,6 +41,23 @@ def switch_component(graph: Graph, component: Component, edits: EditSet) -> None
                 edits.add(place.module, node, "rename_attribute", project.config.renamed(name))
         if name not in project.config.stay_sync:
             await_assertion(place.module, node, edits)
+
+
+_RECORDS = frozenset({"mock_calls", "method_calls", "assert_has_calls"})
+"""What a mock tells of the calls of its methods, or is asked about them."""
+
+
+def _rename_records(graph: Graph, module: Module, node: ast.expr, edits: EditSet) -> None:
+    """Rename the methods of the calls with which a mock's are compared: `mock.mock_calls == [call.get_player(1)]`."""
+    config = graph.project.config
+    ancestors = graph.project.program.ancestors(module, node)
+    statement = next((parent for parent in ancestors if isinstance(parent, ast.stmt)), node)
+    for part in ast.walk(statement):
+        if not isinstance(part, ast.Attribute) or part.attr not in graph.project.facade_methods:
+            continue
+        named = isinstance(part.value, ast.Name | ast.Attribute) and called_name(part.value) == "call"
+        if named and config.renamed(part.attr) != part.attr:
+            edits.add(module, part, "rename_attribute", config.renamed(part.attr))
 
 
 def _switch_source(graph: Graph, component: Component, source: Source, edits: EditSet) -> None:

@@ -69,7 +69,7 @@ def follow_functions(graph: Graph, new_async: set[Function], edits: EditSet) -> 
     """Let mocks of functions that become async follow: those in a patched table, and assertions on specified mocks."""
     for function in sorted(new_async, key=lambda f: f.name):
         for edge in graph.edges_to(function):
-            if edge.how == "mock":
+            if edge.how == "mock" and not _only_wraps(graph, edge.module, edge.node):
                 await_assertion(edge.module, edge.node, edits)
     for module in graph.project.program.files.values():
         if graph.project.is_retired(module) or not module.outline.loads >= {"patch", "dict"}:
@@ -77,6 +77,15 @@ def follow_functions(graph: Graph, new_async: set[Function], edits: EditSet) -> 
         for node in module.parents:
             if isinstance(node, ast.Call) and _is_table_patch(node):
                 _patched_table(graph, module, node, new_async, edits)
+
+
+def _only_wraps(graph: Graph, module: Module, method: ast.expr) -> bool:
+    """Tell whether the method is that of a plain mock around an object: it hands on a coroutine, and counts calls."""
+    receiver = method.value if isinstance(method, ast.Attribute) else None
+    mocks = graph.project.references.inference.of(module, receiver) if receiver is not None else frozenset()
+    calls = [mock.node for mock in mocks if isinstance(mock, Mock) and isinstance(mock.node, ast.Call)]
+    given = [{keyword.arg for keyword in call.keywords} for call in calls if called_name(call) in PLAIN]
+    return any("wraps" in names and not names & {"spec", "spec_set"} for names in given)
 
 
 def _is_table_patch(call: ast.Call) -> bool:

@@ -182,7 +182,7 @@ def mock_spec(inference: Inference, mock: Mock) -> list[Class]:
     if not isinstance(call, ast.Call) or mock.path:
         return []
     name = call.func.attr if isinstance(call.func, ast.Attribute) else getattr(call.func, "id", "")
-    given = [k.value for k in call.keywords if k.arg in {"spec", "spec_set"}]
+    given = [k.value for k in call.keywords if k.arg in {"spec", "spec_set", "wraps"}]
     if name == "create_autospec" or (name.endswith("Mock") and call.args):
         given += call.args[:1]
     return [v.cls for node in given for v in inference.of(mock.module, node) if isinstance(v, ClassRef | Instance)]
