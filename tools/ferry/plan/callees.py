@@ -66,12 +66,11 @@ class Callees:
 
     def runs_foreign(self, module: Module, callee: ast.expr) -> bool:
         """Tell whether the callee can also be something outside the tree."""
-        if is_mixed(self._project, module, callee):
-            return True
         if not isinstance(callee, ast.Attribute) or not self._is_method(module, callee):
-            return False
+            return is_mixed(self._project, module, callee)
         receivers = self._project.references.inference.of(module, callee.value)
-        return any(isinstance(value, External) and value.called for value in receivers)
+        made_outside = any(isinstance(value, External) and value.called for value in receivers)
+        return made_outside or is_mixed(self._project, module, callee, by_itself=False)
 
     def _is_method(self, module: Module, callee: ast.Attribute) -> bool:
         functions = self.of(module, callee)

@@ -4,14 +4,17 @@ import ast
 from collections.abc import Iterable, Iterator
 
 from tools.ferry.plan.carriers import Carrier
+from tools.ferry.plan.decorators import wrapped_name
 from tools.ferry.plan.loads import elements_read, loads_of
 from tools.ferry.plan.off_loop import runs_off_loop
 from tools.ferry.plan.places import called_functions
 from tools.ferry.plan.project import Project
+from tools.ferry.plan.put_away import is_kept_outside, is_put_away
 from tools.ferry.plan.variable_calls import VariableCalls
 from tools.ferry.plan.variables import escapes
 from tools.ferry.plan.written import HANDED_ON, written_carriers
 from tools.ferry.source import Function, Module, called_name
+from tools.ferry.types.values import FunctionRef
 
 Place = tuple[Module, ast.expr]
 
@@ -69,7 +72,22 @@ class HandedOut:
             if position < len(call.args) and call.args[position] is not node:
                 function = ast.Call(call.args[position], [], [])
                 return not called_functions(self._project, module, function)
-        return escapes(self._project, module, node)
+        return escapes(self._project, module, node) or is_put_away(self._project, module, node)
+
+    def by_decorators(self, function: Function) -> list[Place]:
+        """Return where decorators of the tree put what they decorate, if nothing is seen to find it there again."""
+        found: list[Place] = []
+        for decorator in function.decorators:
+            for value in self._project.references.inference.of(function.module, decorator):
+                given = wrapped_name(value.function) if isinstance(value, FunctionRef) else None
+                if isinstance(value, FunctionRef) and given is not None:
+                    for owner, load in loads_of(self._project, Carrier("local", value.function, given)):
+                        found += [place for place in self.places(owner, load) if self._is_kept(*place)]
+        return list(dict.fromkeys(found))
+
+    def _is_kept(self, module: Module, node: ast.expr) -> bool:
+        unknown = is_kept_outside(module, node) and escapes(self._project, module, node)
+        return unknown or is_put_away(self._project, module, node)
 
     def of_objects(self, method: Function) -> list[Place]:
         """Return where objects of its class are given to what calls them: `sorted(names, key=Rank(store))`."""

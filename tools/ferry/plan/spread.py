@@ -75,6 +75,8 @@ class Spread:
                 self._reach(relative, self.found.reason[current])
             for edge in self.graph.edges_to(current):
                 self._follow(edge)
+            for module, node in self.graph.handed_out.by_decorators(current):
+                self._block("callback", current, Edge(current, None, module, node, "passed"))
             for module, node in self.graph.handed_out.of_objects(current) if current.short == "__call__" else ():
                 self._block("callback", None, Edge(current, None, module, node, "passed"))
 

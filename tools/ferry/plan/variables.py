@@ -62,9 +62,13 @@ def _is_record(project: Project, module: Module, call: ast.Call) -> bool:
     return bool(project.references.resolve(module, call.func).definitions)
 
 
-def is_mixed(project: Project, module: Module, callee: ast.expr) -> bool:
-    """Tell whether a call through a variable can also run something outside the tree, which cannot be awaited."""
-    return any(_is_foreign(project, owner, value) for owner, value in values_of(project, module, callee))
+def is_mixed(project: Project, module: Module, callee: ast.expr, *, by_itself: bool = True) -> bool:
+    """Tell whether a call through a variable can also run something outside the tree, which cannot be awaited.
+
+    Without `by_itself`, only what is assigned to the callee counts, not what its own object may be.
+    """
+    values = values_of(project, module, callee)
+    return any(_is_foreign(project, *value) for value in values if by_itself or value[1] is not callee)
 
 
 def _is_foreign(project: Project, module: Module, value: ast.expr) -> bool:
