@@ -28,6 +28,7 @@ _SEQUENCES = {
 }  # fmt: skip
 _WRAPPERS = {"Annotated", "Final", "ClassVar", "Required", "NotRequired", "Mapped"}
 _MAPPINGS = {"dict", "Dict", "Mapping", "MutableMapping", "defaultdict", "OrderedDict"}
+_NAMED_TYPES = {f"{module}.{name}()" for module in ("typing", "typing_extensions") for name in ("TypeAlias", "TypeVar")}
 AWAITABLE = {"Awaitable", "Coroutine", "Future", "Task", "CoroutineType", "AsyncGenerator", "AsyncIterator",
              "AsyncIterable", "AbstractAsyncContextManager", "AsyncContextManager"}  # fmt: skip
 """Annotations of what is there to be awaited or iterated over."""
@@ -69,6 +70,8 @@ def _named(eyes: "Eyes", file: File, node: ast.expr, depth: int) -> Values:
     for value in found:
         if isinstance(value, ClassRef):
             results.append(frozenset({Instance(value.cls)}))
+        elif isinstance(value, External) and value.path in _NAMED_TYPES:
+            results.append(_alias(eyes, file, name, depth))
         elif isinstance(value, External):
             results.append(_external(value.path))
         else:
@@ -77,12 +80,15 @@ def _named(eyes: "Eyes", file: File, node: ast.expr, depth: int) -> Values:
 
 
 def _alias(eyes: "Eyes", file: File, name: str, depth: int) -> Values:
-    """Follow `Name = Annotated[…]` in the same module, or where it is imported from."""
+    """Follow `Name = Annotated[…]` and `Name = TypeVar(…, bound=…)` in the module, or where it is imported from."""
     module, _, last = file.names.get(name, "").rpartition(".")
     home = eyes.tree.modules.get(module)
     if home is not None:
         file, name = home, last
     for binding in file.scopes[file.tree].names.get(name, []):
+        if binding.kind == "value" and isinstance(binding.value, ast.Call):
+            bound = [keyword.value for keyword in binding.value.keywords if keyword.arg == "bound"]
+            return meaning(eyes, file, bound[0], depth + 1) if bound else UNKNOWN
         if binding.kind == "value" and isinstance(binding.value, ast.Subscript | ast.BinOp | ast.Name | ast.Attribute):
             return meaning(eyes, file, binding.value, depth + 1)
     return UNKNOWN
@@ -125,6 +131,8 @@ def _container(eyes: "Eyes", head: str, parts: list[ast.expr], inner: Callable[[
         return frozenset({Group(inner(parts[0]))})
     if head in _MAPPINGS and len(parts) == 2:
         return frozenset({Group(inner(parts[1]), keyed=True)})
+    if head == "ContextVar":
+        return frozenset({Group(inner(parts[0]), keyed=True)})  # its `get` is that of a mapping
     if head not in {"tuple", "Tuple"}:
         return EMPTY
     if len(parts) == 2 and isinstance(parts[1], ast.Constant) and parts[1].value is ...:

@@ -80,7 +80,7 @@ class Eyes:
             case ast.IfExp():
                 return self.values(file, node.body) | self.values(file, node.orelse)
             case ast.BoolOp():
-                return self.all_of(file, node.values)
+                return self.all_of(file, (v for v in node.values if not self.variables.is_open(file, v)))
             case ast.BinOp(op=ast.Div()) if any(
                 map(is_file_path, self.paths(file, node.left) | self.paths(file, node.right))
             ):
@@ -166,7 +166,8 @@ class Eyes:
             case Group(values, _, keyed):
                 if keyed and name in {"values", "items"}:
                     return frozenset({External(f"ferry:{name}")})
-                if keyed and name in {"get", "pop"} and not any(isinstance(v, Coroutine | Group) for v in values):
+                gives_one = name in {"get", "pop"} if keyed else name in {"pop", "popleft"}
+                if gives_one and not any(isinstance(v, Coroutine | Group) for v in values):
                     return frozenset({External("ferry:one")})
                 return frozenset({Plain()}) if name in {"append", "extend"} and not values else UNKNOWN
             case Plain():

@@ -86,9 +86,9 @@ def _partial(eyes: "Eyes", file: File, call: ast.Call) -> Values:
 
 
 def _one(eyes: "Eyes", file: File, call: ast.Call) -> Values:
-    """Return what `mapping.get(key)` gives, or its default."""
-    mappings = eyes.values(file, call.func.value) if isinstance(call.func, ast.Attribute) else EMPTY
-    found = eyes.union(m.values if isinstance(m, Group) and m.keyed else UNKNOWN for m in present(mappings))
+    """Return what `mapping.get(key)` gives, or its default; what `sequence.pop()` gives."""
+    groups = present(eyes.values(file, call.func.value)) if isinstance(call.func, ast.Attribute) else EMPTY
+    found = eyes.union(group.values if isinstance(group, Group) else UNKNOWN for group in groups)
     return (found | eyes.union(eyes.values(file, default) or UNKNOWN for default in call.args[1:2])) or UNKNOWN
 
 

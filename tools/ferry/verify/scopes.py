@@ -8,7 +8,18 @@ from typing import Any, Literal
 FunctionDef = ast.FunctionDef | ast.AsyncFunctionDef
 COMPREHENSIONS = (ast.ListComp, ast.SetComp, ast.GeneratorExp, ast.DictComp)
 Kind = Literal[
-    "value", "annotation", "element", "part", "part of element", "entered", "parameter", "definition", "import", "other"
+    "value",
+    "annotation",
+    "element",
+    "part",
+    "part of element",
+    "entered",
+    "parameter",
+    "rest",
+    "keywords",
+    "definition",
+    "import",
+    "other",
 ]
 _PARTS: dict[Kind, Kind] = {"value": "part", "element": "part of element"}
 
@@ -18,8 +29,8 @@ class Binding:
     """One thing that a name is bound to.
 
     `value` is the expression: assigned (`value`), annotated, iterated over (`element`), unpacked (`part` or
-    `part of element`, with `index`), entered by `with`. `node` is the parameter or the definition, `name` the dotted
-    name of an import.
+    `part of element`, with `index`), entered by `with`; or the annotation of `*args` (`rest`) and `**kwargs`
+    (`keywords`). `node` is the parameter or the definition, `name` the dotted name of an import.
     """
 
     kind: Kind
@@ -174,9 +185,10 @@ _BINDERS: dict[type[ast.AST], Callable[[Binder, Any], None]] = {
 def _parameters(scope: Scope, node: FunctionDef | ast.Lambda) -> None:
     for argument in parameters(node):
         scope.add(argument.arg, Binding("parameter", node=argument))
-    for rest in (node.args.vararg, node.args.kwarg):
-        if rest is not None:
-            scope.add(rest.arg, Binding("other"))
+    if node.args.vararg is not None:
+        scope.add(node.args.vararg.arg, Binding("rest", node.args.vararg.annotation))
+    if node.args.kwarg is not None:
+        scope.add(node.args.kwarg.arg, Binding("keywords", node.args.kwarg.annotation))
 
 
 def _target(scope: Scope, target: ast.expr, value: ast.expr, kind: Kind = "value") -> None:

@@ -53,6 +53,11 @@ class Variables:
         self._known[key] = found
         return found
 
+    def is_open(self, file: File, node: ast.expr) -> bool:
+        """Tell whether the expression is a variable that is being answered: it adds nothing to itself."""
+        scope = file.scope_of(node).binding(node.id) if isinstance(node, ast.Name) and self._running else None
+        return scope is not None and isinstance(node, ast.Name) and (scope, node.id) in self._running
+
     def annotated(self, file: File, bindings: list[Binding]) -> Values:
         """Return what the annotations among the bindings promise; empty when they say nothing."""
         for binding in bindings:
@@ -89,6 +94,8 @@ class Variables:
                 return self.entered(eyes.values(file, value))
             case "parameter" if isinstance(binding.node, ast.arg):
                 return passing.parameter(eyes, file, scope.node, binding.node)
+            case "rest" | "keywords" if value is not None:
+                return frozenset({Group(annotations.meaning(eyes, file, value), keyed=binding.kind == "keywords")})
             case "definition" if binding.node is not None:
                 return self.definition(file, binding.node)
             case "import":
