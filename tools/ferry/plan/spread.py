@@ -15,6 +15,7 @@ from tools.ferry.plan.graph import Edge, FacadeCall, Graph
 from tools.ferry.plan.lambdas import can_be_named, expectation_of
 from tools.ferry.plan.off_loop import runs_off_loop
 from tools.ferry.plan.protocols import ASYNC_NAMES
+from tools.ferry.plan.usage import is_probe
 from tools.ferry.plan.variables import escapes
 from tools.ferry.source import Function, Module, called_name
 from tools.ferry.types.names import find_method
@@ -117,7 +118,7 @@ class Spread:
             self._block("layer", None, edge)
         elif runs_off_loop(self.graph.project, edge.module, edge.node):
             return
-        elif edge.how in {"passed", "table"}:
+        elif edge.how == "passed" or (edge.how == "table" and not is_probe(edge.module, edge.node)):
             self._hand_out(edge)
 
     def _hand_out(self, edge: Edge) -> None:

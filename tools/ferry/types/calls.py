@@ -77,7 +77,7 @@ def _special(inference: Inference, module: Module, node: ast.Call) -> Values | N
         return of_results(inference, inference.of(module, first))
     if name == "to_thread" and first is not None:
         return frozenset({Coroutine(of_results(inference, inference.of(module, first)))})
-    if name == "partial" and first is not None:
+    if name in {"partial", "staticmethod"} and first is not None:
         return inference.of(module, first)
     if name == "super":
         return _super(inference, module, node)

@@ -58,11 +58,21 @@ def of_class_attribute(inference: Inference, cls: Class, name: str) -> Values:
     """Return what `name` is on an object of `cls`: a method, a property's result, or what is assigned to it."""
     family = ancestry(inference.program, cls)
     found = _of_classes(inference, family, name) or _stored_from_outside(inference, family, name)
-    if found or any(name in owner.assigned for owner in family):
+    if any(name in owner.assigned for owner in family):
+        return found | _methods_of_heirs(inference, cls, family, name)
+    if found:
         return found
     for relative in relatives(inference.program, cls):
         found |= _of_classes(inference, [relative], name)
     return found
+
+
+def _methods_of_heirs(inference: Inference, cls: Class, family: list[Class], name: str) -> Values:
+    """Return the methods by which heirs replace what the class only assigns: `check = None`, `check = anyone`."""
+    if any(name in owner.methods for owner in family):
+        return NOTHING
+    methods = (heir.methods.get(name) for heir in descendants(inference.program, cls)[1:])
+    return frozenset(FunctionRef(m) for m in methods if m is not None and not is_property(m))
 
 
 def _of_metaclass(inference: Inference, cls: Class, name: str) -> Values:
