@@ -47,11 +47,11 @@ class EditSet:
 
     def add(self, module: Module, node: ast.expr | ast.stmt, rule: str, text: str = "") -> None:
         """Apply `rule` to `node`."""
-        self.of(module).edits.add(Edit(span_of(node, module.lines), rule, text))
+        self.of(module).edits.add(Edit(_span(module, node), rule, text))
 
     def join(self, module: Module, node: ast.stmt, rule: str, text: str) -> None:
         """Apply `rule` to `node` once, with the texts of all such edits."""
-        span = span_of(node, module.lines)
+        span = _span(module, node)
         before = [edit for edit in self.of(module).edits if edit.span == span and edit.rule == rule]
         self.of(module).edits -= set(before)
         texts = {text} | {part for edit in before for part in edit.text.split()}
@@ -70,3 +70,15 @@ class EditSet:
 
     def __iter__(self) -> Iterator[tuple[str, FileEdits]]:
         yield from sorted((file, edits) for file, edits in self.files.items() if edits)
+
+
+def _span(module: Module, node: ast.expr | ast.stmt) -> Span:
+    """Return the span of the node as LibCST counts: a form feed at the start of a line is no column."""
+    span = span_of(node, module.lines)
+    columns = (span.column - _form_feeds(module, span.line), span.end_column - _form_feeds(module, span.end_line))
+    return Span(span.line, columns[0], span.end_line, columns[1])
+
+
+def _form_feeds(module: Module, number: int) -> int:
+    line = module.lines[number - 1]
+    return len(line) - len(line.lstrip("\f"))

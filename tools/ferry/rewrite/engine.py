@@ -7,6 +7,7 @@ from typing import ClassVar
 import libcst as cst
 from libcst.metadata import BaseMetadataProvider, CodeRange, MetadataWrapper, PositionProvider
 
+from tools.ferry.rewrite.comments import keep_comments
 from tools.ferry.rewrite.edits import Edit, FileEdits
 from tools.ferry.rewrite.imports import fix_imports
 from tools.ferry.rewrite.rules import RULES
@@ -67,10 +68,16 @@ class _Transformer(cst.CSTTransformer):
         self._lines = sorted({edit.span.line for edit in edits})
         self._types = tuple({kind for edit in edits for kind in _ORDER[edit.rule][1].types})
         self._above: list[cst.CSTNode] = []
+        self._comments: list[str] = []
+        self._begun: list[int] = []
 
     def on_visit(self, node: cst.CSTNode) -> bool:
         """Go into the node unless it is a statement without edits."""
         self._above.append(node)
+        if isinstance(node, cst.BaseStatement):
+            self._begun.append(len(self._comments))
+        elif isinstance(node, cst.Comment):
+            self._comments.append(node.value)
         return not isinstance(node, cst.BaseStatement) or self._has_edits(node)
 
     def _has_edits(self, node: cst.BaseStatement) -> bool:
@@ -86,13 +93,13 @@ class _Transformer(cst.CSTTransformer):
     ) -> cst.CSTNode | cst.FlattenSentinel[cst.BaseStatement] | cst.RemovalSentinel:
         """Apply the edits of this node in the order of the registry."""
         self._above.pop()
-        if not isinstance(original_node, self._types):
-            return updated_node
         result: object = updated_node
-        for edit, rule in self._edits_at(original_node):
+        for edit, rule in self._edits_at(original_node) if isinstance(original_node, self._types) else ():
             if isinstance(result, cst.CSTNode):
                 result = rule.apply(result, Context(self._above[-1] if self._above else None, edit.text))
                 self.open.discard(edit)
+        if isinstance(original_node, cst.BaseStatement):
+            result = keep_comments(self._comments[self._begun.pop() :], result)
         if isinstance(result, cst.CSTNode | cst.FlattenSentinel | cst.RemovalSentinel):
             return result
         return updated_node

@@ -13,12 +13,19 @@ from tools.ferry.rewrite.edits import FileEdits
 
 _MARK = b"ferry leaves function"
 _PLACE = re.compile(rb'"""' + _MARK + rb' (\d+)\s*"""')
+_FEED_MARK = b"# ferry keeps a form feed"
+_FORM_FEED = re.compile(rb"(\n)(\r?\n)\f(?=[^\s#])")
+_MARKED_FEED = re.compile(_FEED_MARK + rb"(\r?\n)")
 _FEWEST_LINES = 4
 """Of a shorter function the string is as much work."""
 
 
 def take_out(source: bytes, changes: FileEdits) -> tuple[bytes, list[bytes]]:
-    """Return the source without the functions that stay as they are, and their texts."""
+    """Return the source without the functions that stay as they are, and their texts.
+
+    LibCST loses a form feed right before code: a comment on the empty line above keeps its place.
+    """
+    source = _FORM_FEED.sub(rb"\1" + _FEED_MARK + rb"\2", source)
     lines = source.splitlines(keepends=True)
     pieces: list[bytes] = []
     texts: list[bytes] = []
@@ -37,7 +44,8 @@ def take_out(source: bytes, changes: FileEdits) -> tuple[bytes, list[bytes]]:
 
 def put_back(source: bytes, texts: list[bytes]) -> bytes:
     """Return the source with the functions where they were."""
-    return _PLACE.sub(lambda place: texts[int(place[1])], source) if texts else source
+    source = _PLACE.sub(lambda place: texts[int(place[1])], source) if texts else source
+    return _MARKED_FEED.sub(rb"\1\f", source)
 
 
 def _untouched(source: bytes, lines: list[bytes], changes: FileEdits) -> Iterator[tuple[int, int]]:

@@ -14,7 +14,9 @@ def apply(node: cst.CSTNode, context: Context) -> Replacement:
         return node
     name = node.func.attr.value if isinstance(node.func, cst.Attribute) else getattr(node.func, "value", "")
     position = 1 if name == "run_in_executor" else 0
-    return node.with_changes(func=node.args[position].value, args=node.args[position + 1 :])
+    rest = node.args[position + 1 :]
+    before = node.whitespace_before_args if rest else cst.SimpleWhitespace("")
+    return node.with_changes(func=node.args[position].value, args=rest, whitespace_before_args=before)
 
 
 RULE = Rule("on_loop", (cst.Call,), apply)
