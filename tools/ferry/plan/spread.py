@@ -18,6 +18,7 @@ from tools.ferry.plan.protocols import ASYNC_NAMES
 from tools.ferry.plan.usage import is_probe
 from tools.ferry.plan.variables import escapes
 from tools.ferry.source import Function, Module, called_name
+from tools.ferry.types.fixtures import fixtures_asked
 from tools.ferry.types.names import find_method
 
 
@@ -54,6 +55,18 @@ class Spread:
         while self._reach_runners():
             self._drain()
         self._block_mixed()
+        self._block_asked_fixtures()
+
+    def _block_asked_fixtures(self) -> None:
+        """Block a fixture for which an async test asks by its name: pytest cannot run it inside the test's loop."""
+        project = self.graph.project
+        for module, call in project.asked_fixtures:
+            asker = project.owner(module, call)
+            if asker is None or not (asker.is_async or asker in self.found.reason):
+                continue
+            for fixture in fixtures_asked(project.program, module, call):
+                if fixture.is_async or fixture in self.found.reason:
+                    self._block("callback", None, Edge(fixture, asker, module, call, "passed"))
 
     def _is_called_here(self, reference: FacadeCall) -> bool:
         """Tell whether the tree awaits the facade's method that is handed on, or `to_sync` does."""
