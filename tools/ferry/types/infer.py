@@ -154,6 +154,9 @@ class Inference:
         rest = function.node.args.vararg
         if rest is not None and rest.arg == name:
             found |= members.of_rest(self, function)
+        named = function.node.args.kwarg
+        if named is not None and named.arg == name:
+            found |= members.of_further_names(self, function)
         return found | put_into_local(self, function, name)
 
     def _bound(self, function: Function, value: ast.expr, how: str) -> Values:

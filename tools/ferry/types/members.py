@@ -250,6 +250,18 @@ def of_rest(inference: Inference, function: Function) -> Values:
     return frozenset({Collection(found)}) if found else NOTHING
 
 
+def of_further_names(inference: Inference, function: Function) -> Values:
+    """Return the collection of what the callers pass for `**names`."""
+    found = NOTHING
+    own = {param.arg for param in function.params}
+    for module, call in calls_of(inference, function):
+        for keyword in call.keywords:
+            given = inference.of(module, keyword.value) if keyword.arg not in own else NOTHING
+            spread = frozenset(e for v in given if isinstance(v, Collection) for e in v.elements)
+            found |= spread if keyword.arg is None else given
+    return frozenset({Collection(found)}) if found else NOTHING
+
+
 def _is_static(function: Function) -> bool:
     return any(getattr(d, "id", "") == "staticmethod" for d in function.decorators)
 
