@@ -7,7 +7,7 @@ from tools.ferry.plan.carriers import Carrier
 from tools.ferry.plan.namesakes import namesakes
 from tools.ferry.plan.places import called_functions, class_carriers, entering
 from tools.ferry.plan.project import Project
-from tools.ferry.plan.sources import is_mock
+from tools.ferry.plan.sources import is_mock, wrapped_in
 from tools.ferry.source import Class, Function, Module, called_name
 from tools.ferry.types.collections import paired
 from tools.ferry.types.flow import argument_of
@@ -20,7 +20,14 @@ Feeder = tuple[Module, ast.expr] | Carrier
 
 
 def feeders(project: Project, carrier: Carrier) -> Iterator[Feeder]:
-    """Yield what fills the carrier."""
+    """Yield what fills the carrier; the object around which a mock is made is asked what the mock is."""
+    for fed in _feeders(project, carrier):
+        yield fed
+        if not isinstance(fed, Carrier):
+            yield from ((fed[0], wrapped) for wrapped in wrapped_in(fed[1]))
+
+
+def _feeders(project: Project, carrier: Carrier) -> Iterator[Feeder]:
     match carrier.owner:
         case Function() as function if carrier.kind == "local":
             yield from _assigned(project, function, carrier.name)

@@ -19,6 +19,12 @@ def is_mock(node: ast.expr) -> bool:
     return isinstance(node, ast.Call) and called_name(node.func) in MOCKS
 
 
+def wrapped_in(mock: ast.expr) -> list[ast.expr]:
+    """Return the object around which a mock is made: `MagicMock(wraps=layer)`."""
+    keywords = mock.keywords if isinstance(mock, ast.Call) and is_mock(mock) else []
+    return [keyword.value for keyword in keywords if keyword.arg == "wraps"]
+
+
 def source_names(project: Project, module: Module) -> frozenset[str]:
     """Return the last names of the calls and attributes in a module that can bring the facade in."""
     return PATCHING | MOCKS | {"Depends", "return_value", *project.config.travel, *project.spoken_names(module)}
