@@ -1,6 +1,6 @@
 """Reads and changes health and stats; the SQL stands in `statements`."""
 
-from collections.abc import Mapping
+from collections.abc import Awaitable, Mapping
 from uuid import UUID
 
 from sqlalchemy.util import immutabledict
@@ -30,24 +30,26 @@ class HealthRepository:
         by_name = dict(zip(map(StatField, STATS), stats, strict=True))
         return Vitals(key, health, max_health, immutabledict({**by_name, StatField.MAX_HEALTH: max_health}))
 
-    async def damage(
+    # Plain functions, as a coroutine around another has its price and these are called most of all.
+
+    def damage(
         self, player_id: UUID, amount: int, damage_type: DamageType, operation_id: UUID | None
-    ) -> HealthChange:
+    ) -> Awaitable[HealthChange]:
         """Takes health away."""
         check_integer("amount", amount, largest=LARGEST_AMOUNT)
         check_kind("damage_type", damage_type, DamageType)
         arguments = {"amount": amount, "damage_type": damage_type}
-        return await self._change(player_id, -amount, operation_id, "damage_player", arguments, damage_type)
+        return self._change(player_id, -amount, operation_id, "damage_player", arguments, damage_type)
 
-    async def heal(self, player_id: UUID, amount: int, operation_id: UUID | None) -> HealthChange:
+    def heal(self, player_id: UUID, amount: int, operation_id: UUID | None) -> Awaitable[HealthChange]:
         """Gives health."""
         check_integer("amount", amount, largest=LARGEST_AMOUNT)
-        return await self._change(player_id, amount, operation_id, "heal_player", {"amount": amount})
+        return self._change(player_id, amount, operation_id, "heal_player", {"amount": amount})
 
-    async def change(self, player_id: UUID, delta: int, operation_id: UUID | None) -> HealthChange:
+    def change(self, player_id: UUID, delta: int, operation_id: UUID | None) -> Awaitable[HealthChange]:
         """Gives health, or takes it when `delta` is negative."""
         check_integer("delta", delta, smallest=-LARGEST_AMOUNT, largest=LARGEST_AMOUNT)
-        return await self._change(player_id, delta, operation_id, "update_player_health", {"delta": delta})
+        return self._change(player_id, delta, operation_id, "update_player_health", {"delta": delta})
 
     async def _change(
         self,
