@@ -181,10 +181,10 @@ async def _lock(connection: Statements, item_id: UUID, to: Place | None, source:
     if source is not None and seen.place != source:
         raise StaleDataError("item", item_id, str(source), str(seen.place))
     owners = await _lock_owners(connection, [seen.place] if to is None else [seen.place, to])
-    if to is not None:
-        _expect_owner(to, owners)
-        if to != seen.place:
-            await _expect_room(connection, to, owners)
+    if to == seen.place:
+        _expect_owner(seen.place, owners)
+    elif to is not None:
+        await _expect_room(connection, to, owners)
     # When the place that it was in is gone, so that it is not locked, this tells where the item is.
     rows = await connection.read(statements.LOCK, {"item_id": item_id})
     if not rows:

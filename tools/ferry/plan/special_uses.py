@@ -6,8 +6,8 @@ from collections.abc import Iterator
 from tools.ferry.plan.consumption import EAGER, How, consumption
 from tools.ferry.plan.project import Project
 from tools.ferry.plan.protocols import ASYNC_NAMES
-from tools.ferry.source import Class, Module
-from tools.ferry.types.names import ancestry, find_method
+from tools.ferry.source import Module
+from tools.ferry.types.names import find_method
 from tools.ferry.types.values import Instance
 
 _BUILTINS = {
@@ -42,7 +42,7 @@ def special_use(project: Project, module: Module, node: ast.expr) -> str | None:
 def taken_asynchronously(project: Project, module: Module, node: ast.expr, name: str) -> How | None:
     """Return how the special use goes on with the target's async counterpart; None where the target has none for it."""
     twin = ASYNC_NAMES.get(name)
-    if twin is None or not _has(project, project.target, twin):
+    if twin is None or find_method(project.program, project.target, twin) is None:
         return None
     how = consumption(module, node, "iterate" if name == "__iter__" else "enter")
     return None if how == "lost" else how
@@ -50,11 +50,7 @@ def taken_asynchronously(project: Project, module: Module, node: ast.expr, name:
 
 def stays(project: Project, name: str) -> bool:
     """Tell whether the target has the special method as the facade has it."""
-    return _has(project, project.target, name)
-
-
-def _has(project: Project, cls: Class, name: str) -> bool:
-    return any(name in base.methods for base in ancestry(project.program, cls))
+    return find_method(project.program, project.target, name) is not None
 
 
 def _called_around(module: Module, node: ast.expr) -> str | None:
