@@ -12,6 +12,7 @@ from tools.ferry.plan.carriers import Carrier, Components
 from tools.ferry.plan.handed_out import CALLING
 from tools.ferry.plan.places import called_functions, class_properties, read_carriers
 from tools.ferry.plan.project import Project
+from tools.ferry.plan.signatures import spreads
 from tools.ferry.plan.variables import values_of
 from tools.ferry.source import Function, Module, called_name
 from tools.ferry.types.flow import parameter_of
@@ -146,7 +147,7 @@ class OutOfSight:
             call = module.parents[node]
             if not isinstance(call, ast.Call) or call.func is not node:
                 return True
-            if any(isinstance(a, ast.Starred) for a in call.args) or any(k.arg is None for k in call.keywords):
+            if spreads(call):
                 return True
         return False
 

@@ -14,7 +14,7 @@ def fits(project: Project, name: str, call: ast.Call) -> bool:
     """
     old = find_method(project.program, project.facade, name) if project.facade is not None else None
     new = find_method(project.program, project.target, project.config.renamed(name))
-    if old is None or new is None or _spreads(call) or _binds_itself(old) or _binds_itself(new):
+    if old is None or new is None or spreads(call) or _binds_itself(old) or _binds_itself(new):
         return True
     before, after = _positional(old), _positional(new)
     swapped = ((b, a) for b, a, _ in zip(before, after, call.args, strict=False) if b != a)
@@ -34,10 +34,11 @@ def takes(method: Function, call: ast.Call) -> bool:
         return False
     if arguments.vararg is None and len(call.args) > len(names):
         return False
-    return _spreads(call) or len(call.args) + len(keywords) >= len(names) - len(arguments.defaults)
+    return spreads(call) or len(call.args) + len(keywords) >= len(names) - len(arguments.defaults)
 
 
-def _spreads(call: ast.Call) -> bool:
+def spreads(call: ast.Call) -> bool:
+    """Tell whether the call does not say how many arguments it gives: `f(*parts)`, `f(**names)`."""
     return any(isinstance(a, ast.Starred) for a in call.args) or any(k.arg is None for k in call.keywords)
 
 
