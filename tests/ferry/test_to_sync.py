@@ -7,7 +7,7 @@ import pytest
 from tests.ferry.conftest import copy_tree
 from tools.ferry.config import read_config
 from tools.ferry.plan import analyse
-from tools.ferry.plan.project import TreeError
+from tools.ferry.project.project import TreeError
 from tools.ferry.rewrite import Changes, carry_out, write
 
 SWEEPER = """\

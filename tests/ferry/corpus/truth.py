@@ -10,7 +10,7 @@ from urllib.parse import unquote, urlparse
 
 from tests.ferry.corpus.packages import HERE
 from tools.ferry.model import Inventory
-from tools.ferry.plan import Project
+from tools.ferry.project.project import Project
 from tools.ferry.source import Module
 from tools.ferry.types.lsp import LanguageServer, ServerError
 from tools.ferry.types.names import ancestry

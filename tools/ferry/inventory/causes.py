@@ -2,8 +2,8 @@
 
 import ast
 
-from tools.ferry.plan.places import called_functions
-from tools.ferry.plan.project import Project
+from tools.ferry.carriers.places import called_functions
+from tools.ferry.project.project import Project
 from tools.ferry.source import Module
 
 

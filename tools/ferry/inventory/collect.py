@@ -11,12 +11,12 @@ from tools.ferry.inventory.named import Named, named_methods, owners_of
 from tools.ferry.inventory.origins import missing_annotations
 from tools.ferry.model import Elsewhere, Evidence, Inventory, Kind, Site, Unknown
 from tools.ferry.plan.analysis import Analysis
-from tools.ferry.plan.sources import PATCHING, patched_accessor
-from tools.ferry.plan.usage import usage
 from tools.ferry.source import Class, Function, Module, called_name
+from tools.ferry.trace.sources import PATCHING, patched_accessor
 from tools.ferry.types.annotations import annotation_names
 from tools.ferry.types.names import lookup
 from tools.ferry.types.values import ClassRef, External, Instance, Mock
+from tools.ferry.uses.usage import usage
 
 Fact = Site | Unknown | Elsewhere
 _Fact = TypeVar("_Fact", Site, Unknown, Elsewhere)

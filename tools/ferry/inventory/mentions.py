@@ -8,7 +8,7 @@ from bisect import bisect_left, bisect_right
 from collections.abc import Collection, Iterator, Sequence
 
 from tools.ferry.model import Mention, Site
-from tools.ferry.plan.project import Project
+from tools.ferry.project.project import Project
 from tools.ferry.source import DOCUMENTS, Function, Module, find_files, lines_of
 from tools.ferry.source.nodes import span_of
 

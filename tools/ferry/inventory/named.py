@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from tools.ferry.model import Kind
-from tools.ferry.plan.project import Project
+from tools.ferry.project.project import Project
 from tools.ferry.source import Class, Module, called_name
 from tools.ferry.types.names import find_method, lookup
 from tools.ferry.types.values import ClassRef, External, Instance

@@ -4,9 +4,9 @@ import ast
 from collections import Counter
 from collections.abc import Iterable
 
+from tools.ferry.carriers.places import called_functions
 from tools.ferry.model import MissingAnnotation
-from tools.ferry.plan.places import called_functions
-from tools.ferry.plan.project import Project
+from tools.ferry.project.project import Project
 from tools.ferry.source import Function, Module
 from tools.ferry.types.names import resolve_expression
 from tools.ferry.types.values import ClassRef, Instance

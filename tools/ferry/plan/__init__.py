@@ -5,7 +5,6 @@
 
 from tools.ferry.plan.analysis import Analysis, analyse
 from tools.ferry.plan.plan import gaps_of, make_plan
-from tools.ferry.plan.project import Project, TreeError
 from tools.ferry.plan.propose import add_steps, propose_steps
 
-__all__ = ["Analysis", "Project", "TreeError", "add_steps", "analyse", "gaps_of", "make_plan", "propose_steps"]
+__all__ = ["Analysis", "add_steps", "analyse", "gaps_of", "make_plan", "propose_steps"]

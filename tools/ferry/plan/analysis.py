@@ -5,14 +5,14 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
+from tools.ferry.calls.graph import Graph
+from tools.ferry.colour.colour import Colour
+from tools.ferry.colour.colouring import colour
 from tools.ferry.config import Config
-from tools.ferry.plan.carriers import Component
 from tools.ferry.plan.check import misfits
-from tools.ferry.plan.colour import Colour
-from tools.ferry.plan.colouring import colour
-from tools.ferry.plan.graph import Graph
-from tools.ferry.plan.project import Project, open_project
-from tools.ferry.plan.trace import Trace
+from tools.ferry.project.carriers import Component
+from tools.ferry.project.project import Project, open_project
+from tools.ferry.trace.trace import Trace
 
 
 @dataclass(frozen=True, slots=True)

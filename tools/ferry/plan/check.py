@@ -4,7 +4,7 @@ from collections.abc import Iterable, Iterator
 
 from tools.ferry.config import place_of
 from tools.ferry.config.schema import covers
-from tools.ferry.plan.project import Project
+from tools.ferry.project.project import Project
 from tools.ferry.source import Class, Function, Module
 from tools.ferry.types.names import ancestry, class_of, lookup, near_names
 

@@ -4,13 +4,13 @@ import ast
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 
-from tools.ferry.plan.carriers import Component
-from tools.ferry.plan.colour import Colour
-from tools.ferry.plan.consumption import COLOURING, shape_of
-from tools.ferry.plan.edges import has_no_loop, is_edge
-from tools.ferry.plan.graph import Graph
-from tools.ferry.plan.lambdas import expectation_of
+from tools.ferry.calls.graph import Graph
+from tools.ferry.colour.colour import Colour
+from tools.ferry.colour.lambdas import expectation_of
+from tools.ferry.functions.edges import has_no_loop, is_edge
+from tools.ferry.project.carriers import Component
 from tools.ferry.source import Function
+from tools.ferry.uses.consumption import COLOURING, shape_of
 
 
 @dataclass(slots=True)

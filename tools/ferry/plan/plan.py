@@ -1,10 +1,10 @@
 """The plan of a tree: functions, blockers, gaps, and the steps with what each will touch."""
 
+from tools.ferry.colour.colouring import Assumption, colour
 from tools.ferry.model import FunctionFact, GapChoice, Plan, StepPlan
 from tools.ferry.plan.analysis import Analysis
-from tools.ferry.plan.carriers import used_name
 from tools.ferry.plan.closure import select
-from tools.ferry.plan.colouring import Assumption, colour
+from tools.ferry.project.carriers import used_name
 from tools.ferry.types.names import ancestry
 
 

@@ -2,7 +2,7 @@
 
 import ast
 
-from tools.ferry.plan import Project
+from tools.ferry.project.project import Project
 from tools.ferry.source import Program
 from tools.ferry.types.names import descendants
 

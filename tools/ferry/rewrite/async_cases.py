@@ -2,10 +2,10 @@
 
 import ast
 
-from tools.ferry.plan.cases import ASYNC_FORMS, case_bases, is_case, is_synchronous
-from tools.ferry.plan.project import Project
+from tools.ferry.project.project import Project
 from tools.ferry.rewrite.edits import EditSet
 from tools.ferry.source import Class, Function, Module, called_name
+from tools.ferry.uses.cases import ASYNC_FORMS, case_bases, is_case, is_synchronous
 
 _ASYNC_BASE = "unittest.IsolatedAsyncioTestCase"
 

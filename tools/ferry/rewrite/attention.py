@@ -3,14 +3,14 @@
 import ast
 from collections.abc import Iterator
 
+from tools.ferry.calls.graph import Graph
+from tools.ferry.colour.colour import Colour
+from tools.ferry.functions.variables import values_of
 from tools.ferry.plan.closure import Selection
-from tools.ferry.plan.colour import Colour
-from tools.ferry.plan.consumption import COLOURING
-from tools.ferry.plan.graph import Graph
-from tools.ferry.plan.variables import values_of
 from tools.ferry.source import Function, Module
 from tools.ferry.types.fixtures import collected_in, is_fixture
 from tools.ferry.types.names import resolve_expression
+from tools.ferry.uses.consumption import COLOURING
 
 _LOCKS = frozenset(
     f"{package}.{name}"

@@ -2,12 +2,12 @@
 
 import ast
 
-from tools.ferry.plan.consumption import How
-from tools.ferry.plan.entry import program_block, runs_of
-from tools.ferry.plan.project import Project
+from tools.ferry.functions.entry import program_block, runs_of
+from tools.ferry.project.project import Project
 from tools.ferry.rewrite.async_cases import expect_in_block
 from tools.ferry.rewrite.edits import EditSet
 from tools.ferry.source import Function, Module, Program, called_name
+from tools.ferry.uses.consumption import How
 
 _PROGRAM = ("main", "program", "run_program", "_main")
 """Names for the coroutine of a program; the first that is free."""

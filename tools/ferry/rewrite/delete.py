@@ -5,8 +5,8 @@ import ast
 from tools.ferry.config import Step
 from tools.ferry.model import Blocker
 from tools.ferry.plan.analysis import Analysis
-from tools.ferry.plan.carriers import Component
-from tools.ferry.plan.project import Project
+from tools.ferry.project.carriers import Component
+from tools.ferry.project.project import Project
 from tools.ferry.rewrite.changes import Changes
 from tools.ferry.rewrite.edits import EditSet
 from tools.ferry.rewrite.parallel import rewrite_all

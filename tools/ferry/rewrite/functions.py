@@ -2,17 +2,17 @@
 
 import ast
 
-from tools.ferry.plan.cases import is_case
-from tools.ferry.plan.decorators import has_twin, wrapped_name, wrappers_of
-from tools.ferry.plan.graph import Graph
-from tools.ferry.plan.project import Project
-from tools.ferry.plan.protocols import ASYNC_NAMES
+from tools.ferry.calls.graph import Graph
+from tools.ferry.functions.decorators import has_twin, wrapped_name, wrappers_of
+from tools.ferry.project.project import Project
 from tools.ferry.rewrite.async_cases import become_async_case
 from tools.ferry.rewrite.edits import EditSet
 from tools.ferry.source import Function, Module, called_name
 from tools.ferry.types.annotations import parse_quoted
 from tools.ferry.types.fixtures import collected_in, is_fixture
 from tools.ferry.types.names import resolve_expression
+from tools.ferry.uses.cases import is_case
+from tools.ferry.uses.protocols import ASYNC_NAMES
 
 _ITERATORS = {"Iterator": "AsyncIterator", "Iterable": "AsyncIterable", "Generator": "AsyncGenerator"}
 

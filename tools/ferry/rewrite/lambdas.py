@@ -2,10 +2,10 @@
 
 import ast
 
-from tools.ferry.plan.colour import Colour
-from tools.ferry.plan.graph import Graph
-from tools.ferry.plan.lambdas import expectation_of, statement_of
-from tools.ferry.plan.places import called_functions
+from tools.ferry.calls.graph import Graph
+from tools.ferry.carriers.places import called_functions
+from tools.ferry.colour.colour import Colour
+from tools.ferry.colour.lambdas import expectation_of, statement_of
 from tools.ferry.rewrite.async_cases import expect_in_block
 from tools.ferry.rewrite.edits import EditSet
 from tools.ferry.source import Function, Module

@@ -2,14 +2,13 @@
 
 import ast
 
-from tools.ferry.plan.callees import can_be_asked
+from tools.ferry.calls.graph import Edge, FacadeCall, Graph
+from tools.ferry.colour.colour import Colour
+from tools.ferry.functions.callees import can_be_asked
+from tools.ferry.functions.edges import has_no_loop, is_called_off_loop
+from tools.ferry.functions.entry import is_start
+from tools.ferry.functions.off_loop import is_made_sync, runs_off_loop
 from tools.ferry.plan.closure import Selection
-from tools.ferry.plan.colour import Colour
-from tools.ferry.plan.consumption import COLOURING
-from tools.ferry.plan.edges import has_no_loop, is_called_off_loop
-from tools.ferry.plan.entry import is_start
-from tools.ferry.plan.graph import Edge, FacadeCall, Graph
-from tools.ferry.plan.off_loop import is_made_sync, runs_off_loop
 from tools.ferry.rewrite.async_cases import clean_up_async
 from tools.ferry.rewrite.consume import ask_and_await, delegations, join_loop, make_sync, off_loop, run_program, use_up
 from tools.ferry.rewrite.edits import EditSet
@@ -21,6 +20,7 @@ from tools.ferry.rewrite.stand_ins import follow_classes
 from tools.ferry.rewrite.switch import switch_component
 from tools.ferry.rewrite.test_doubles import follow_functions
 from tools.ferry.source import Function, Module
+from tools.ferry.uses.consumption import COLOURING
 
 
 def package_edits(graph: Graph, colour: Colour, selection: Selection) -> EditSet:

@@ -3,7 +3,7 @@
 import ast
 from collections.abc import Iterator
 
-from tools.ferry.plan.graph import Graph
+from tools.ferry.calls.graph import Graph
 from tools.ferry.rewrite.edits import EditSet
 from tools.ferry.rewrite.test_doubles import ASSERTIONS, rename_mock
 from tools.ferry.source import Class, Function, Module, called_name

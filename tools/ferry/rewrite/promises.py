@@ -9,8 +9,8 @@ import ast
 from collections.abc import Iterator
 from typing import TypeGuard
 
-from tools.ferry.plan.graph import Edge, Graph
-from tools.ferry.plan.places import called_functions
+from tools.ferry.calls.graph import Edge, Graph
+from tools.ferry.carriers.places import called_functions
 from tools.ferry.rewrite.edits import EditSet
 from tools.ferry.rewrite.rules.awaitable import awaitable
 from tools.ferry.source import Function, Module, called_name

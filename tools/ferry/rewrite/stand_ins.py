@@ -3,8 +3,8 @@
 import ast
 from collections.abc import Iterator
 
-from tools.ferry.plan.doubles import declared_for
-from tools.ferry.plan.graph import Graph
+from tools.ferry.calls.doubles import declared_for
+from tools.ferry.calls.graph import Graph
 from tools.ferry.rewrite.edits import EditSet
 from tools.ferry.rewrite.test_doubles import PLAIN, assertions_on, rename_mock
 from tools.ferry.source import Class, Function, Module, called_name

@@ -2,11 +2,11 @@
 
 from collections.abc import Callable, Mapping
 
+from tools.ferry.colour.blockers import blocker_at
 from tools.ferry.config import Config, Step
 from tools.ferry.config.schema import OTHER
 from tools.ferry.model import WrongUse
 from tools.ferry.plan.analysis import Analysis
-from tools.ferry.plan.blockers import blocker_at
 from tools.ferry.plan.closure import select
 from tools.ferry.rewrite.attention import notes_of
 from tools.ferry.rewrite.changes import Changes

@@ -2,13 +2,13 @@
 
 import ast
 
-from tools.ferry.plan.carriers import Component, Source, name_argument, used_name
-from tools.ferry.plan.graph import Graph
-from tools.ferry.plan.places import built_classes
-from tools.ferry.plan.sources import patched_accessor
+from tools.ferry.calls.graph import Graph
+from tools.ferry.carriers.places import built_classes
+from tools.ferry.project.carriers import Component, Source, name_argument, used_name
 from tools.ferry.rewrite.edits import EditSet
 from tools.ferry.rewrite.test_doubles import await_assertion, become_async_mock, rename_patched_parameter
 from tools.ferry.source import Class, Function, Module, called_name
+from tools.ferry.trace.sources import patched_accessor
 from tools.ferry.types.names import resolve_expression
 
 

@@ -2,8 +2,8 @@
 
 import ast
 
-from tools.ferry.plan.carriers import Component
-from tools.ferry.plan.graph import Graph
+from tools.ferry.calls.graph import Graph
+from tools.ferry.project.carriers import Component
 from tools.ferry.rewrite.edits import EditSet
 from tools.ferry.source import Function, Module, called_name
 from tools.ferry.types.fixtures import patched_parameter

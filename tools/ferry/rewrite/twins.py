@@ -5,11 +5,11 @@ import copy
 
 from tools.ferry.plan.analysis import Analysis
 from tools.ferry.plan.closure import Selection, select
-from tools.ferry.plan.project import Project
-from tools.ferry.plan.sources import source_kind
+from tools.ferry.project.project import Project
 from tools.ferry.rewrite.edits import EditSet
 from tools.ferry.rewrite.package_step import package_edits
 from tools.ferry.source import Function, Module
+from tools.ferry.trace.sources import source_kind
 from tools.ferry.types.names import class_of, lookup
 
 

@@ -6,9 +6,9 @@ from typing import Any
 
 from tools.ferry.cli.output import CLEAN, say, write_json
 from tools.ferry.cli.request import Request
+from tools.ferry.colour.blockers import BLOCKER_KINDS, KIND
 from tools.ferry.model import WrongUse
 from tools.ferry.plan import Analysis
-from tools.ferry.plan.blockers import BLOCKER_KINDS, KIND
 from tools.ferry.report.blockers import blockers_markdown
 from tools.ferry.report.rewrites import rewrites_markdown
 from tools.ferry.rewrite.rules import RULES as REWRITES

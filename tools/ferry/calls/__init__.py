@@ -1,0 +1,1 @@
+"""Who calls whom, as far as a call of the facade is at its end."""

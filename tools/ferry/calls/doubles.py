@@ -1,0 +1,90 @@
+"""Classes that stand for another without deriving from it: fakes in tests, implementations of a protocol."""
+
+import ast
+from collections.abc import Iterator
+from functools import cached_property
+
+from tools.ferry.carriers.places import called_functions
+from tools.ferry.project.project import Project
+from tools.ferry.source import Class, Function, Module
+from tools.ferry.types.annotations import annotated_values
+from tools.ferry.types.flow import arguments_for, parameter_of
+from tools.ferry.types.members import of_class_attribute
+from tools.ferry.types.names import ancestry, descendants, find_method, resolve_expression
+from tools.ferry.types.values import ClassRef, Instance, Values
+
+
+class Doubles:
+    """The methods in one project that stand for others; answers are kept."""
+
+    def __init__(self, project: Project) -> None:
+        self._project = project
+        self._passed: dict[Class, frozenset[Class]] = {}
+
+    def of(self, function: Function) -> Iterator[Function]:
+        """Yield the methods of classes that stand for its class without deriving from it, or for which it stands."""
+        program = self._project.program
+        if function.cls is None or function.short.startswith("__"):
+            return
+        related = {*ancestry(program, function.cls), *descendants(program, function.cls)}
+        for other in self._by_short.get(function.short, []):
+            if other.cls is None or other.cls in related or self._project.is_retired(other.module):
+                continue
+            if function.cls in self._passed_as(other.cls) or other.cls in self._passed_as(function.cls):
+                yield other
+
+    def _passed_as(self, cls: Class) -> frozenset[Class]:
+        if cls not in self._passed:
+            self._passed[cls] = _passed_as(self._project, cls)
+        return self._passed[cls]
+
+    @cached_property
+    def _by_short(self) -> dict[str, list[Function]]:
+        found: dict[str, list[Function]] = {}
+        for function in self._project.program.functions.values():
+            if function.cls is not None:
+                found.setdefault(function.short, []).append(function)
+        return found
+
+
+def _passed_as(project: Project, original: Class) -> frozenset[Class]:
+    """Return the classes, with their bases, whose objects are passed where `original` is declared."""
+    inference = project.references.inference
+    found: set[Class] = set()
+    for module, value in _given_as(project, original):
+        for kind in inference.of(module, value):
+            if isinstance(kind, Instance):
+                found |= set(ancestry(project.program, kind.cls))
+    return frozenset(found - {original})
+
+
+def _given_as(project: Project, original: Class) -> Iterator[tuple[Module, ast.expr]]:
+    for module, node in project.program.loads.get(original.name.rpartition(".")[2], []):
+        if resolve_expression(project.program, module, node) is not original:
+            continue
+        statement = next((p for p in project.program.ancestors(module, node) if isinstance(p, ast.stmt)), None)
+        if isinstance(statement, ast.AnnAssign) and statement.value is not None:
+            yield module, statement.value
+        elif isinstance(statement, ast.FunctionDef | ast.AsyncFunctionDef):
+            function = project.program.by_line.get((module.file, statement.lineno))
+            if not isinstance(function, Function):
+                continue
+            for param in function.params:
+                if param.annotation is not None and node in ast.walk(param.annotation):
+                    yield from arguments_for(project.references.inference, function, param.arg)
+
+
+def declared_for(project: Project, module: Module, call: ast.Call, argument: ast.expr) -> Values:
+    """Return what the parameter, or the field of a class, that receives the argument is declared to be."""
+    found: Values = frozenset()
+    for function in called_functions(project, module, call):
+        name = parameter_of(call, argument, function)
+        for param in function.params:
+            if param.arg == name:
+                found |= annotated_values(project.program, function.module, param.annotation)
+    for value in project.references.inference.of(module, call.func):
+        if isinstance(value, ClassRef) and find_method(project.program, value.cls, "__init__") is None:
+            keyword = next((k.arg for k in call.keywords if k.value is argument), None)
+            if keyword is not None:
+                found |= of_class_attribute(project.references.inference, value.cls, keyword)
+    return found

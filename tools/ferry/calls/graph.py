@@ -1,0 +1,288 @@
+"""The part of the call graph that matters: calls on the facade, and who calls a function that must become async."""
+
+import ast
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+from functools import cached_property
+
+from tools.ferry.calls.chosen import ChosenByName
+from tools.ferry.calls.doubles import Doubles
+from tools.ferry.calls.unknown import UnknownCalls
+from tools.ferry.functions.callees import Callees, can_be_asked
+from tools.ferry.functions.entry import can_run_loop, own_runner, runs_of
+from tools.ferry.functions.handed_out import HandedOut
+from tools.ferry.functions.variable_calls import VariableCalls
+from tools.ferry.functions.variables import values_of
+from tools.ferry.project.carriers import Component, used_name
+from tools.ferry.project.project import Project
+from tools.ferry.source import Class, Function, Module, called_name
+from tools.ferry.trace.special_uses import stays, taken_asynchronously
+from tools.ferry.types.fixtures import is_test_file
+from tools.ferry.types.names import ancestry, descendants, find_method
+from tools.ferry.types.values import FunctionRef, Mock
+from tools.ferry.uses.cases import expectations
+from tools.ferry.uses.consumption import COLOURING, How, shape_of, target_shape
+from tools.ferry.uses.namesakes import called_together, namesakes
+from tools.ferry.uses.protocols import ASYNC_NAMES, closings, statements_calling
+from tools.ferry.uses.usage import is_probe, used_as
+
+
+@dataclass(frozen=True, slots=True)
+class Edge:
+    """One use of a function; `node` is the call, or the reference where it is not called there."""
+
+    callee: Function
+    caller: Function | None
+    module: Module
+    node: ast.expr
+    how: How
+
+
+@dataclass(frozen=True, slots=True)
+class FacadeCall:
+    """One use of a facade method; `use` is the `receiver.method` part, `call` what becomes awaited.
+
+    With `how` "passed" the method is put into a variable, or handed on, without being called there.
+    """
+
+    component: Component
+    caller: Function | None
+    module: Module
+    use: ast.expr
+    call: ast.expr
+    how: How
+
+    @property
+    def is_indirect(self) -> bool:
+        """Whether the method is called through a variable that holds it."""
+        return isinstance(self.call, ast.Call) and self.use not in {self.call, self.call.func}
+
+
+class Graph:
+    """Calls in one project, found on demand."""
+
+    def __init__(self, project: Project, components: list[Component]) -> None:
+        self.project = project
+        self.components = components
+        self.facade_calls = [call for component in components for call in self._facade_calls(component)]
+        self.facade_calls += [call for component in components for call in self._special_calls(component)]
+        self._edges: dict[Function, list[Edge]] = {}
+        self._families: dict[tuple[Function, bool], frozenset[Function]] = {}
+        self._near: dict[tuple[Function, bool], tuple[Function, ...]] = {}
+        self._doubles = Doubles(project)
+        self._variables = VariableCalls(project)
+        self.callees = Callees(project)
+        self.unknown = UnknownCalls(project, {use for component in components for use in component.uses})
+        self.chosen = ChosenByName(project)
+        self.handed_out = HandedOut(project, self._variables)
+        self._called: set[ast.expr] = set()
+        self._variable_calls: list[FacadeCall] = []
+        for call in self._through_variables():
+            self._variable_calls.append(call)
+        self.facade_calls += self._variable_calls
+
+    @cached_property
+    def runners(self) -> list[tuple[Function, ast.Call]]:
+        """The synchronous functions that run a coroutine in an event loop of their own, with the first such call."""
+        functions = [f for f in self.project.program.functions.values() if not f.is_async and can_run_loop(f.module)]
+        functions = [f for f in functions if not self.project.is_retired(f.module)]
+        found = ((f, own_runner(f) or next(runs_of(f), None)) for f in functions)
+        return [(function, call) for function, call in found if call is not None]
+
+    def _facade_calls(self, component: Component) -> Iterator[FacadeCall]:
+        for node, place in component.uses.items():
+            name = used_name(node)
+            shape = target_shape(self.project, name) if name in self.project.facade_methods else None
+            if shape is None or self._is_mock(place.module, node):
+                continue
+            how, call = used_as(place.module, node, shape)
+            if how in {"table", "passed"} and not is_probe(place.module, node):
+                call, how = node, "passed"
+            elif how not in COLOURING | {"awaited", "offloaded", "lost", "framework"}:
+                continue
+            yield FacadeCall(component, self.project.owner(place.module, node), place.module, node, call, how)
+
+    def _special_calls(self, component: Component) -> Iterator[FacadeCall]:
+        """Yield the blocks and loops that enter the facade, or iterate over it, and the target asynchronously."""
+        for node, (name, place) in component.specials.items():
+            how = taken_asynchronously(self.project, place.module, node, name)
+            if how is not None and not stays(self.project, name):
+                yield FacadeCall(component, self.project.owner(place.module, node), place.module, node, node, how)
+
+    def _through_variables(self) -> Iterator[FacadeCall]:
+        """Yield the calls of facade methods that were put into a variable; what shares such a call changes together."""
+        references = {call.use: call for call in self.facade_calls if call.how == "passed"}
+        reached: dict[ast.Call, tuple[Module, list[FacadeCall]]] = {}
+        for method in {m for r in references.values() if (m := self._facade_method(used_name(r.use))) is not None}:
+            for module, call in self._variables.of(method):
+                known = [r for r in references.values() if self._comes_to(r, module, call.func)]
+                named = [r for r in references.values() if self._facade_method(used_name(r.use)) is method]
+                reached.setdefault(call, (module, []))[1].extend(known or named)
+        for call, (module, sources) in reached.items():
+            for other in sources[1:]:
+                self._join(references[sources[0].use].component, references[other.use].component, references)
+            reference = references[sources[0].use]
+            self._called |= {source.use for source in sources}
+            how, place = used_as(module, call.func, target_shape(self.project, used_name(reference.use)) or "await")
+            if isinstance(place, ast.Call):
+                yield FacadeCall(
+                    reference.component, self.project.owner(module, call), module, reference.use, place, how
+                )
+
+    def _comes_to(self, reference: FacadeCall, module: Module, callee: ast.expr) -> bool:
+        """Tell whether what is called is the method at the reference, as far as its way can be followed."""
+        if any(node is reference.use for _, node in values_of(self.project, module, callee)):
+            return True
+        return any(place is callee for _, place in self.handed_out.places(reference.module, reference.use))
+
+    def _join(self, keep: Component, gone: Component, references: dict[ast.expr, FacadeCall]) -> None:
+        if keep is gone:
+            return
+        keep.absorb(gone)
+        self.components = [component for component in self.components if component is not gone]
+        for calls in (self.facade_calls, self._variable_calls):
+            calls[:] = [replace(call, component=keep) if call.component is gone else call for call in calls]
+        references.update({u: replace(r, component=keep) for u, r in references.items() if r.component is gone})
+
+    def _facade_method(self, name: str) -> Function | None:
+        return find_method(self.project.program, self.project.facade, name) if self.project.facade else None
+
+    def is_called_through(self, reference: FacadeCall) -> bool:
+        """Tell whether the tree calls the facade's method that the reference puts into a variable."""
+        return reference.use in self._called
+
+    def _is_mock(self, module: Module, node: ast.expr) -> bool:
+        parent = module.parents[node]
+        return isinstance(parent, ast.Attribute) and any(
+            isinstance(v, Mock) for v in self.project.references.inference.of(module, node)
+        )
+
+    def edges_to(self, function: Function) -> list[Edge]:
+        """Return every use of `function` outside files that go away, in the order of the tree."""
+        if function not in self._edges:
+            found = {edge.node: edge for edge in self._find_edges(function)}
+            self._edges[function] = list(found.values())
+        return self._edges[function]
+
+    @cached_property
+    def _expected(self) -> dict[Function, list[tuple[Module, ast.Call]]]:
+        """The calls that expect an error of a function which a variable holds: `pytest.raises(KeyError, save, 1)`."""
+        found: dict[Function, list[tuple[Module, ast.Call]]] = {}
+        for module, call, given in expectations(self.project.program):
+            for value in self.project.references.inference.of(module, given):
+                if isinstance(value, FunctionRef) and called_name(given) != value.function.short:
+                    found.setdefault(value.function, []).append((module, call))
+        return found
+
+    def _find_edges(self, function: Function) -> Iterator[Edge]:
+        for module, node in self.project.references.to(function):
+            if self.project.is_retired(module):
+                continue
+            how, place = used_as(module, node, shape_of(function))
+            how = "layer" if node in self.project.layer else how
+            if isinstance(place, ast.Call) and place.func is node and self._is_class_call(module, node):
+                continue
+            yield Edge(function, self.project.owner(module, node), module, place, how)
+        for module, call in self._variables.of(function):
+            how, place = used_as(module, call.func, shape_of(function))
+            yield Edge(function, self.project.owner(module, call), module, place, how)
+        for module, call in self._named_by_text.get(function, []):
+            how, place = used_as(module, call, shape_of(function))
+            yield Edge(function, self.project.owner(module, call), module, place, how)
+        for module, call in self._expected.get(function, []):
+            yield Edge(function, self.project.owner(module, call), module, call, "expected")
+        for module, call in closings(self.project, function):
+            yield Edge(function, self.project.owner(module, call), module, call, "lost")
+        if function.short in ASYNC_NAMES and function.cls is not None:
+            for module, value, how in statements_calling(self.project, function):
+                yield Edge(function, self.project.owner(module, value), module, value, how)
+
+    @cached_property
+    def _named_by_text(self) -> dict[Function, list[tuple[Module, ast.Call]]]:
+        """The `getattr` calls that give a function of the tree and hand it on."""
+        found: dict[Function, list[tuple[Module, ast.Call]]] = {}
+        for module, name in self.project.program.loads.get("getattr", []):
+            call = module.parents[name]
+            if self.project.is_retired(module) or not isinstance(call, ast.Call) or call.func is not name:
+                continue
+            parent = module.parents[call]
+            if is_probe(module, call) or (isinstance(parent, ast.Call) and parent.func is call):
+                continue
+            for value in self.project.references.inference.of(module, call):
+                if isinstance(value, FunctionRef):
+                    found.setdefault(value.function, []).append((module, call))
+        return found
+
+    def _is_class_call(self, module: Module, node: ast.expr) -> bool:
+        name = node if isinstance(node, ast.Name | ast.Attribute) else None
+        return name is not None and any(
+            isinstance(d, Class) for d in self.project.references.resolve(module, name).definitions
+        )
+
+    def calls_through_variables(self, function: Function) -> list[tuple[Module, ast.Call]]:
+        """Return the calls of the tree that run `function` by another name."""
+        return self._variables.of(function)
+
+    def is_named(self, function: Function, *, by_tests: bool = True) -> bool:
+        """Tell whether code of the tree speaks of the function, or of one of its colour, beside themselves."""
+        family = self.family(function)
+        edges = (edge for relative in family for edge in self.edges_to(relative) if edge.how != "mock")
+        return any(edge.caller not in family and (by_tests or not is_test_file(edge.module)) for edge in edges)
+
+    def is_indirect(self, edge: Edge) -> bool:
+        """Tell whether the call goes through a variable."""
+        return any(call is edge.node for _, call in self._variables.of(edge.callee))
+
+    def family(self, function: Function, *, together: bool = True) -> frozenset[Function]:
+        """Return the functions that have its colour: overrides, namesakes, and those called through one variable.
+
+        Without `together`, what a call runs that can run others too may have another colour.
+        """
+        if (function, together) not in self._families:
+            self._families[function, together] = self._family(function, together)
+        return self._families[function, together]
+
+    def _family(self, function: Function, together: bool) -> frozenset[Function]:
+        found = {function}
+        queue = [function]
+        while queue:
+            new = [relative for relative in self._relatives(queue.pop(), together) if relative not in found]
+            found.update(new)
+            queue += new
+        return frozenset(found)
+
+    def _relatives(self, function: Function, together: bool) -> tuple[Function, ...]:
+        """Return the functions that have its colour for a reason of its own; kept, as many families share them."""
+        if (function, together) not in self._near:
+            self._near[function, together] = tuple(dict.fromkeys((
+                *self._overrides(function),
+                *self._table(function, together),
+                *called_together(self.project, function),
+                *self._doubles.of(function),
+                *namesakes(self.project, function),
+                *_counterpart(function),
+            )))  # fmt: skip
+        return self._near[function, together]
+
+    def _overrides(self, function: Function) -> Iterator[Function]:
+        if function.cls is None:
+            return
+        program = self.project.program
+        for cls in (*ancestry(program, function.cls), *descendants(program, function.cls)):
+            if function.short in cls.methods:
+                yield cls.methods[function.short]
+
+    def _table(self, function: Function, together: bool) -> Iterator[Function]:
+        for module, call in self._variables.of(function):
+            if not together and self.callees.runs_others(module, call) and can_be_asked(self.project, module, call):
+                continue
+            for value in self.project.references.inference.of(module, call.func):
+                if isinstance(value, FunctionRef):
+                    yield value.function
+
+
+def _counterpart(function: Function) -> Iterator[Function]:
+    """Yield the other half of a context manager: `with` calls both."""
+    other = {"__enter__": "__exit__", "__exit__": "__enter__"}.get(function.short)
+    if function.cls is not None and other in function.cls.methods:
+        yield function.cls.methods[other]

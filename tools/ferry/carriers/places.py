@@ -1,0 +1,227 @@
+"""Which carriers an expression reads, or names as the target of an assignment."""
+
+import ast
+from collections.abc import Iterator
+
+from tools.ferry.project.carriers import Carrier
+from tools.ferry.project.project import Project
+from tools.ferry.source import Class, Function, Module, called_name
+from tools.ferry.types.calls import ELEMENT_METHODS, SAME_METHODS
+from tools.ferry.types.collections import SAME_FUNCTIONS
+from tools.ferry.types.fixtures import fixtures_asked
+from tools.ferry.types.flow import argument_of
+from tools.ferry.types.members import is_property, stores_of
+from tools.ferry.types.names import ancestry, find_method, member, relatives
+from tools.ferry.types.values import ClassRef, Collection, FunctionRef, Instance
+from tools.ferry.uses.namesakes import namesakes
+
+
+def read_carriers(project: Project, module: Module, node: ast.expr) -> Iterator[Carrier]:
+    """Yield the carriers whose value the expression is."""
+    match node:
+        case ast.Name():
+            carrier = name_carrier(project, module, node)
+            if carrier is not None:
+                yield carrier
+        case ast.Attribute():
+            yield from attribute_carriers(project, module, node)
+        case ast.Call():
+            for function in called_functions(project, module, node):
+                if function not in project.accessors and function.short != "__init__":
+                    yield Carrier("return", function, "")
+        case ast.Await() | ast.NamedExpr() | ast.Starred():
+            yield from read_carriers(project, module, node.value)
+        case ast.IfExp():
+            yield from read_carriers(project, module, node.body)
+            yield from read_carriers(project, module, node.orelse)
+        case ast.BoolOp():
+            for value in node.values:
+                yield from read_carriers(project, module, value)
+    for part in _inside(project, module, node):
+        yield from read_carriers(project, module, part)
+
+
+def handed_on(project: Project, module: Module, call: ast.Call) -> list[ast.expr]:
+    """Return the arguments that change with the result: what an accessor gives back, `return layer or default`.
+
+    And a layer that another one of the family is built around, `CachedLayer(layer)`.
+    """
+    if called_name(call.func) not in project.spoken_names(module):
+        return []
+    if built_classes(project, module, call):
+        given = [*call.args, *(keyword.value for keyword in call.keywords)]
+        return [argument for argument in given if _is_facade(project, module, argument)]
+    accessors = [function for function in called_functions(project, module, call) if function in project.accessors]
+    names = [(a, name) for a in accessors for returned in a.returns for name in _alternatives(returned)]
+    found = [argument_of(call, a, name) for a, name in names if name not in a.assigned]
+    return [argument for argument in found if argument is not None]
+
+
+def _is_facade(project: Project, module: Module, node: ast.expr) -> bool:
+    values = project.references.inference.of(module, node)
+    return any(isinstance(value, Instance) and value.cls in project.facade_classes for value in values)
+
+
+def _alternatives(node: ast.expr) -> list[str]:
+    """Return the names whose values the expression can be: `a`, `a or b`, `a if b else c`."""
+    match node:
+        case ast.Name():
+            return [node.id]
+        case ast.BoolOp():
+            return [name for value in node.values for name in _alternatives(value)]
+        case ast.IfExp():
+            return [*_alternatives(node.body), *_alternatives(node.orelse)]
+    return []
+
+
+def _inside(project: Project, module: Module, node: ast.expr) -> list[ast.expr]:
+    """Return what the expression is made of or taken from, as a collection: a collection goes where its elements go."""
+    match node:
+        case ast.List() | ast.Tuple() | ast.Set():
+            return node.elts
+        case ast.Dict():
+            return node.values
+        case ast.Subscript():
+            return [node.value]
+        case ast.Call(func=ast.Attribute() as func) if is_element_read(project, module, func):
+            return [func.value]
+        case ast.Call(func=ast.Name(id=name), args=[first, *_]) if name in SAME_FUNCTIONS:
+            return [first]
+        case ast.Call(args=[ast.Call(args=[first, *_]) as pickled]) if called_name(node) == "loads":
+            return [first] if called_name(pickled) == "dumps" else []
+        case ast.Call():
+            return handed_on(project, module, node)
+    return []
+
+
+def name_carrier(project: Project, module: Module, node: ast.Name) -> Carrier | None:
+    """Return the variable that the name stands for."""
+    function = project.program.binder(module, node)
+    if function is not None:
+        return Carrier("local", function, node.id)
+    found = member(project.program, module, node.id)
+    return Carrier("global", found[0], found[1]) if isinstance(found, tuple) else None
+
+
+def attribute_carriers(project: Project, module: Module, node: ast.Attribute) -> Iterator[Carrier]:
+    """Yield the attributes of tree classes that the expression reads or sets; shared holders are not carriers."""
+    for receiver in project.references.inference.of(module, node.value):
+        if not isinstance(receiver, Instance | ClassRef):
+            continue
+        if node.attr in project.config.travel and receiver.cls in project.holders:
+            continue
+        yield from class_carriers(project, receiver.cls, node.attr)
+
+
+def class_properties(project: Project, cls: Class, name: str) -> list[Function]:
+    """Return the properties of that name that reading the attribute of an object of the class can run."""
+    owners = (*ancestry(project.program, cls), *relatives(project.program, cls))
+    return [owner.methods[name] for owner in owners if name in owner.methods and is_property(owner.methods[name])]
+
+
+def class_carriers(project: Project, cls: Class, name: str) -> Iterator[Carrier]:
+    """Yield the attribute of an object of the class: of each class that sets it, as an heir sets its base's.
+
+    What a mixin reads its heirs set; what no class sets the code outside does, `app.layer = layer`.
+    """
+    family = ancestry(project.program, cls)
+    for read in class_properties(project, cls, name):
+        yield Carrier("return", read, "")
+    owners = [owner for owner in family if name in owner.assigned]
+    if not owners:
+        owners = [owner for owner in relatives(project.program, cls) if name in owner.assigned]
+    if not owners and any(True for _ in stores_of(project.program, name)):
+        owners = family[-1:]
+    yield from (Carrier("attr", owner, name) for owner in owners)
+
+
+def called_functions(project: Project, module: Module, call: ast.Call) -> list[Function]:
+    """Return the functions of the tree that a call can run; a class stands for its constructor."""
+    found = fixtures_asked(project.program, module, call)
+    if isinstance(call.func, ast.Name | ast.Attribute):
+        for definition in project.references.resolve(module, call.func).definitions:
+            if isinstance(definition, Function):
+                found.append(definition)
+            else:
+                method = find_method(project.program, definition, "__init__")
+                found += [method] if method else []
+    if not found:
+        values = project.references.inference.of(module, call.func)
+        found = [value.function for value in values if isinstance(value, FunctionRef)]
+    return list(dict.fromkeys([*found, *(other for function in found for other in namesakes(project, function))]))
+
+
+def target_carriers(project: Project, module: Module, target: ast.expr) -> Iterator[Carrier]:
+    """Yield the carrier that an assignment target names."""
+    if isinstance(target, ast.Name):
+        function = project.program.binder(module, target)
+        cls = _class_around(project, module, target)
+        if cls is not None:
+            yield from class_carriers(project, cls, target.id)
+        else:
+            yield Carrier("local", function, target.id) if function else Carrier("global", module, target.id)
+    elif isinstance(target, ast.Attribute):
+        yield from attribute_carriers(project, module, target)
+    elif isinstance(target, ast.Subscript):
+        yield from target_carriers(project, module, target.value)
+
+
+def is_element_read(project: Project, module: Module, node: ast.Attribute) -> bool:
+    """Tell whether the attribute is a collection's method that gives what is inside: `stores.get`, `stores.values`."""
+    if node.attr not in ELEMENT_METHODS | SAME_METHODS:
+        return False
+    values = project.references.inference.of(module, node.value)
+    if any(isinstance(v, Instance) for v in values):
+        return False
+    return any(isinstance(v, Collection) for v in values) or node.attr not in project.facade_methods
+
+
+def is_kept_elsewhere(project: Project, module: Module, node: ast.expr) -> bool:
+    """Tell whether the value is kept by an object of which nothing is known: `app.state.layer = …`."""
+    parent = module.parents[node]
+    targets = parent.targets if isinstance(parent, ast.Assign) else []
+    return any(
+        target.attr not in project.config.travel and not project.references.inference.of(module, target.value)
+        for target in targets
+        if isinstance(target, ast.Attribute)
+    )
+
+
+def is_elsewhere(project: Project, module: Module, node: ast.Attribute) -> bool:
+    """Tell whether the attribute is known to be of another class, which a collection or variable holds too."""
+    resolution = project.references.resolve(module, node)
+    if resolution.evidence == "type" and not resolution.definitions:
+        return True
+    values = project.references.inference.of(module, node.value)
+    classes = {v.cls for v in values if isinstance(v, Instance)}
+    return bool(classes) and not classes & project.facade_classes
+
+
+def facade_owns(project: Project, module: Module, node: ast.Attribute) -> bool:
+    """Tell whether the name is a method of the facade's family."""
+    definitions = project.references.resolve(module, node).definitions
+    return any(isinstance(d, Function) and d.cls in project.facade_classes for d in definitions)
+
+
+def built_classes(project: Project, module: Module, call: ast.Call) -> list[Class]:
+    """Return the classes of the facade's family that the call builds."""
+    if not isinstance(call.func, ast.Name | ast.Attribute):
+        return []
+    definitions = project.references.resolve(module, call.func).definitions
+    return [d for d in definitions if isinstance(d, Class) and d in project.facade_classes]
+
+
+def entering(project: Project, module: Module, context: ast.expr) -> Iterator[Function]:
+    """Yield the `__enter__` methods that `with context` calls."""
+    for value in project.references.inference.of(module, context):
+        method = find_method(project.program, value.cls, "__enter__") if isinstance(value, Instance) else None
+        if method is not None:
+            yield method
+
+
+def _class_around(project: Project, module: Module, target: ast.Name) -> Class | None:
+    """Return the class in whose body, outside its methods, the name is assigned."""
+    statement = module.parents[target]
+    owner = module.parents[statement]
+    found = project.program.by_line.get((module.file, owner.lineno)) if isinstance(owner, ast.ClassDef) else None
+    return found if isinstance(found, Class) else None

@@ -1,0 +1,128 @@
+"""Into which carriers the value of an expression goes, as the syntax around it says."""
+
+import ast
+from collections.abc import Iterator
+
+from tools.ferry.carriers.places import called_functions, class_carriers, handed_on, target_carriers
+from tools.ferry.project.carriers import Carrier
+from tools.ferry.project.project import Project
+from tools.ferry.source import Class, Function, Module, called_name
+from tools.ferry.types.collections import ADDING_METHODS, SAME_FUNCTIONS, paired
+from tools.ferry.types.flow import parameter_of
+from tools.ferry.types.names import find_method
+
+HANDED_ON = {"partial": 0, "submit": 0, "to_thread": 0, "run_in_threadpool": 0, "run_sync": 0, "run_in_executor": 1}
+"""Calls that hand their further arguments to a function -> the position of that function."""
+
+
+def written_carriers(project: Project, module: Module, node: ast.expr) -> Iterator[Carrier]:
+    """Yield the carriers into which the value of the expression goes, as the syntax around it says."""
+    parent = module.parents[node]
+    for target in assigned_targets(parent, node):
+        yield from target_carriers(project, module, target)
+    match parent:
+        case ast.NamedExpr() | ast.IfExp() | ast.BoolOp() | ast.Await() if node is not getattr(parent, "test", None):
+            yield from written_carriers(project, module, parent)
+        case ast.Return() | ast.Yield():
+            function = project.program.enclosing(module, node)
+            if function is not None:
+                yield Carrier("return", function, "")
+        case ast.Call() if node in parent.args:
+            yield from _given(project, module, parent, node)
+        case ast.keyword():
+            call = module.parents[parent]
+            if isinstance(call, ast.Call):
+                yield from _given(project, module, call, node)
+        case ast.Tuple():
+            annotated = module.parents[parent]
+            if isinstance(annotated, ast.Subscript) and called_name(annotated.value) == "Annotated":
+                yield from annotation_carriers(project, module, annotated)
+            function = project.program.enclosing(module, node)
+            if isinstance(annotated, ast.Return) and function is not None:
+                yield Carrier("return", function, f"[{parent.elts.index(node)}]")
+        case ast.FunctionDef() | ast.AsyncFunctionDef():
+            yield from _default(project, parent, node)
+    yield from _put_inside(project, module, node)
+
+
+def _put_inside(project: Project, module: Module, node: ast.expr) -> Iterator[Carrier]:
+    """Yield the carriers into which the value goes as an element, or out of which an element goes."""
+    parent = module.parents[node]
+    match parent:
+        case ast.List() | ast.Set() | ast.Dict():
+            yield from written_carriers(project, module, parent)
+        case ast.Tuple() if isinstance(module.parents[parent], ast.For | ast.AsyncFor | ast.comprehension):
+            yield from written_carriers(project, module, parent)
+        case ast.For() | ast.AsyncFor() | ast.comprehension() if parent.iter is node:
+            pair = parent.target.elts if isinstance(parent.target, ast.Tuple) and paired(parent.iter) else []
+            yield from target_carriers(project, module, pair[1] if len(pair) == 2 else parent.target)
+        case ast.Call(func=ast.Attribute(attr=name) as func) if node in parent.args and name in ADDING_METHODS:
+            yield from target_carriers(project, module, func.value)
+        case ast.Call(func=ast.Name(id=name)) if node in parent.args[:1] and name in SAME_FUNCTIONS | {"enumerate"}:
+            yield from written_carriers(project, module, parent)
+
+
+def assigned_targets(parent: ast.AST, node: ast.expr) -> list[ast.expr]:
+    """Return what `node` is assigned to when `parent` is an assignment of it, in any form."""
+    if isinstance(parent, ast.Assign) and parent.value is node:
+        return parent.targets
+    if isinstance(parent, ast.AnnAssign | ast.NamedExpr) and parent.value is node:
+        return [parent.target]
+    if isinstance(parent, ast.withitem) and parent.optional_vars is not None:
+        return [parent.optional_vars]
+    return []
+
+
+def _given(project: Project, module: Module, call: ast.Call, argument: ast.expr) -> Iterator[Carrier]:
+    """Yield where an argument goes: into a parameter, and with what an accessor hands on."""
+    yield from _parameters(project, module, call, argument)
+    if argument in handed_on(project, module, call):
+        yield from written_carriers(project, module, call)
+
+
+def _parameters(project: Project, module: Module, call: ast.Call, argument: ast.expr) -> Iterator[Carrier]:
+    position = HANDED_ON.get(called_name(call), len(call.args))
+    if position < len(call.args) and argument is not call.args[position]:
+        call = ast.Call(call.args[position], call.args[position + 1 :], call.keywords)
+    for function in called_functions(project, module, call):
+        name = parameter_of(call, argument, function)
+        if name is not None:
+            yield Carrier("local", function, name)
+    if isinstance(call.func, ast.Name | ast.Attribute):
+        for definition in project.references.resolve(module, call.func).definitions:
+            if isinstance(definition, Class) and find_method(project.program, definition, "__init__") is None:
+                yield from _field(project, definition, call, argument)
+    if called_name(call) == "Depends":
+        yield from written_carriers(project, module, call)
+
+
+def _field(project: Project, cls: Class, call: ast.Call, argument: ast.expr) -> Iterator[Carrier]:
+    """Yield the dataclass field that receives the argument."""
+    keyword = next((k.arg for k in call.keywords if k.value is argument), None)
+    fields = [s.target.id for s in cls.node.body if isinstance(s, ast.AnnAssign) and isinstance(s.target, ast.Name)]
+    position = call.args.index(argument) if argument in call.args else -1
+    name = keyword or (fields[position] if 0 <= position < len(fields) else None)
+    if name in fields and name is not None:
+        yield from class_carriers(project, cls, name)
+
+
+def annotation_carriers(project: Project, module: Module, node: ast.expr) -> Iterator[Carrier]:
+    """Yield the carrier that the annotation, or the alias of an annotation, belongs to."""
+    parent = module.parents[node]
+    if isinstance(parent, ast.Assign):
+        yield from target_carriers(project, module, parent.targets[0])
+    elif isinstance(parent, ast.AnnAssign):
+        yield from target_carriers(project, module, parent.target)
+    elif isinstance(parent, ast.FunctionDef | ast.AsyncFunctionDef):
+        function = project.program.by_line.get((module.file, parent.lineno))
+        if isinstance(function, Function):
+            for parameter in function.params:
+                if parameter.annotation is node:
+                    yield Carrier("local", function, parameter.arg)
+
+
+def _default(project: Project, parent: ast.FunctionDef | ast.AsyncFunctionDef, node: ast.expr) -> Iterator[Carrier]:
+    function = project.program.owner.get(parent.body[0])
+    for parameter in function.params if function is not None else ():
+        if function is not None and function.default_of(parameter.arg) is node:
+            yield Carrier("local", function, parameter.arg)

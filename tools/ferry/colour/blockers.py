@@ -1,0 +1,289 @@
+"""Where the colour cannot pass: the kinds of blocker, each with its reason and recipe."""
+
+import ast
+from dataclasses import dataclass
+
+from tools.ferry.functions.decorators import obstacle
+from tools.ferry.functions.edges import is_edge
+from tools.ferry.functions.foreign import is_hook
+from tools.ferry.functions.standard import overrides
+from tools.ferry.model import Blocker
+from tools.ferry.project.project import Project
+from tools.ferry.source import Function, Module, called_name
+from tools.ferry.types.fixtures import is_fixture
+from tools.ferry.types.members import is_property
+from tools.ferry.types.names import ancestry, resolve_expression
+from tools.ferry.uses.cases import cannot_wait, is_called_by_runner, is_case
+from tools.ferry.uses.protocols import can_change_protocol
+
+
+@dataclass(frozen=True, slots=True)
+class BlockerKind:
+    """A kind of place that only a person can change, with an example of it and of what it becomes."""
+
+    name: str
+    reason: str
+    recipe: str
+    before: str
+    after: str
+
+
+BLOCKER_KINDS: tuple[BlockerKind, ...] = (
+    BlockerKind(
+        "constructor",
+        "a constructor cannot be awaited",
+        "move the call into an async method such as `start()`, or into an async class method that builds the object",
+        """\
+class Census:
+    def __init__(self, persistence: PersistenceLayer) -> None:
+        self.size = persistence.count_players()""",
+        """\
+class Census:
+    def __init__(self, size: int) -> None:
+        self.size = size
+
+    @classmethod
+    async def take(cls, persistence: AsyncPersistenceLayer) -> "Census":
+        return cls(await persistence.count_players())""",
+    ),
+    BlockerKind(
+        "property",
+        "reading an attribute cannot be awaited",
+        "turn the property into an async method and await it where it is read",
+        """\
+@property
+def size(self) -> int:
+    return self._persistence.count_players()""",
+        """\
+async def size(self) -> int:
+    return await self._persistence.count_players()""",
+    ),
+    BlockerKind(
+        "special_method",
+        "Python calls this method itself and does not await it",
+        "give the class an async method with a name of its own and call that one",
+        """\
+def __len__(self) -> int:
+    return self._persistence.count_players()""",
+        """\
+async def count(self) -> int:
+    return await self._persistence.count_players()""",
+    ),
+    BlockerKind(
+        "lambda",
+        "a lambda cannot contain await, and what runs it takes its result at once",
+        "write an async function with a name, or fetch the values before the lambda is used",
+        "sorted(ids, key=lambda i: persistence.get_player(i).level)",
+        """\
+levels = {i: (await persistence.get_player_by_id(i)).level for i in ids}
+sorted(ids, key=levels.__getitem__)""",
+    ),
+    BlockerKind(
+        "generator",
+        "an async iterator, or async context manager, cannot be used up here, or would be closed later than now",
+        "loop over it with `async for` where it is made, enter it with `async with`, or let the function return "
+        "a list; a loop that can end before a generator with a `finally` or `with` does needs `contextlib.aclosing` "
+        "around it",
+        """\
+def first_two() -> list[str]:
+    names = all_names()  # a generator
+    return [next(names), next(names)]""",
+        """\
+async def first_two() -> list[str]:
+    names = all_names()
+    return [await anext(names), await anext(names)]""",
+    ),
+    BlockerKind(
+        "import_time",
+        "the call runs while the module is imported, when there is no event loop",
+        "move it into the start of the application",
+        "SIZE = get_persistence().count_players()",
+        """\
+async def load_size() -> int:  # awaited in the lifespan
+    return await get_async_persistence().count_players()""",
+    ),
+    BlockerKind(
+        "callback",
+        "the function is given to code that calls it synchronously",
+        "fetch the value before the call, or use an interface of that library that awaits",
+        're.sub(r"\\d+", lambda m: name_of(int(m.group())), text)',
+        """\
+names = {i: await name_of(int(i)) for i in re.findall(r"\\d+", text)}
+re.sub(r"\\d+", lambda m: names[m.group()], text)""",
+    ),
+    BlockerKind(
+        "decorator",
+        "a decorator puts the function into a synchronous one, or hands it to a library that does not await",
+        "let the decorator return an async wrapper that awaits the function, or keep it and call an async one",
+        """\
+def timed(function):
+    def wrapper(*args):
+        return function(*args)
+    return wrapper""",
+        """\
+def timed(function):
+    async def wrapper(*args):
+        return await function(*args)
+    return wrapper""",
+    ),
+    BlockerKind(
+        "override",
+        "a base class, the test runner, a WSGI server or an installed program calls it, and does not await it",
+        "gather what it needs before, or hand the work to a task that the application owns",
+        """\
+class Audit(logging.Handler):
+    def emit(self, record: logging.LogRecord) -> None:
+        self.persistence.save_line(record.getMessage())""",
+        """\
+class Audit(logging.Handler):
+    def emit(self, record: logging.LogRecord) -> None:
+        self.lines.put_nowait(record.getMessage())  # a task of the lifespan saves them""",
+    ),
+    BlockerKind(
+        "loop",
+        "it starts an event loop, and is called where one runs already",
+        "await what it runs; until then a thread keeps the function away from the loop that is running",
+        """\
+def total() -> int:
+    with asyncio.Runner() as runner:
+        return runner.run(count_remotely())""",
+        """\
+async def total() -> int:
+    return await count_remotely()""",
+    ),
+    BlockerKind(
+        "dynamic",
+        "which method is called is decided at run time",
+        "name the methods: a table of bound methods that is awaited, or a branch for each",
+        "getattr(persistence, name)(player_id)",
+        """\
+readers = {"player": persistence.get_player_by_id, "level": persistence.get_level}
+read = readers[name]
+await read(player_id)""",
+    ),
+    BlockerKind(
+        "mock",
+        "a stub that is not awaitable stands for something that is awaited now",
+        "let the stub be an `AsyncMock`, or give the mock a `spec`",
+        "service = Mock()  # stands for a class with synchronous and asynchronous methods",
+        "service = create_autospec(Service, instance=True)",
+    ),
+    BlockerKind(
+        "gap",
+        "the target has no such method, or it takes other arguments",
+        "add the method to the target, or name its counterpart under `[methods]`; let it take the same arguments",
+        "persistence.export_all()",
+        '[methods]\nexport_all = "export_players"',
+    ),
+    BlockerKind(
+        "heir",
+        "no async class is named for this heir of the facade",
+        "name its counterpart under `[target.classes]`, or write one",
+        "MemoryLayer()",
+        '[target.classes]\n"app.layer.MemoryLayer" = "app.async_layer.AsyncMemoryLayer"',
+    ),
+    BlockerKind(
+        "layer",
+        "the facade itself calls the function, and its methods are synchronous",
+        "let the caller of the facade do this part, or give the layer a synchronous function of its own",
+        """\
+class FileLayer(PersistenceLayer):
+    def save(self, player):
+        announce(self, player)  # announce() calls the layer""",
+        """\
+async def save_and_announce(layer, player):
+    await layer.save(player)
+    await announce(layer, player)""",
+    ),
+    BlockerKind(
+        "untraced",
+        "the type checker knows the facade here, but nothing shows where the object comes from",
+        "annotate the function or attribute that gives the object; a function of the facade's module that gives it is "
+        "an accessor for ferry.toml",
+        "loaders()[0].get_player(1)",
+        "loader: AsyncPersistenceLayer = loaders()[0]\nawait loader.get_player_by_id(1)",
+    ),
+    BlockerKind(
+        "unknown",
+        "nothing is known of the object, and a method of this name would become async: here nobody would await it",
+        "annotate the object, or what gives it; `ferry inventory` ranks the annotations by what they resolve",
+        """\
+def show(census) -> str:  # nobody says what it is
+    return f"{census.size()} players\"""",
+        """\
+async def show(census: Census) -> str:
+    return f"{await census.size()} players\"""",
+    ),
+    BlockerKind(
+        "private",
+        "the facade's private state has no counterpart that ferry could know",
+        "use a public method of the target",
+        "persistence._run_async(repository.all())",
+        "await persistence.list_players()",
+    ),
+    BlockerKind(
+        "held_back",
+        "it shares the facade with a place that cannot be awaited, or is called from one",
+        "clear the blocker that holds it back, and run the step again",
+        """\
+def count(self) -> int:  # called by the property above
+    return self._persistence.count_players()""",
+        """\
+async def count(self) -> int:
+    return await self._persistence.count_players()""",
+    ),
+)
+"""All kinds, in the order of docs/BLOCKERS.md."""
+
+KIND = {kind.name: kind for kind in BLOCKER_KINDS}
+
+_CONSTRUCTORS = frozenset({"__init__", "__new__", "__post_init__", "__init_subclass__"})
+_ASYNC_SPECIAL = frozenset({"__aenter__", "__aexit__", "__aiter__", "__anext__", "__call__"})
+
+
+def blocker_of(project: Project, function: Function) -> str | None:
+    """Return the kind of blocker that keeps `function` from becoming async, or None."""
+    name = function.short
+    if function.cls is not None and name in _CONSTRUCTORS:
+        return "constructor"
+    if is_property(function) or any(called_name(d) in {"setter", "deleter"} for d in function.decorators):
+        return "property"
+    special = function.cls is not None and name.startswith("__") and name.endswith("__") and name not in _ASYNC_SPECIAL
+    if special and not can_change_protocol(project, function):
+        return "special_method"
+    if function.is_generator and not is_fixture(function) and not _can_yield_async(function):
+        return "generator"
+    if obstacle(project, function) is not None:
+        return "decorator"
+    return "override" if is_called_by_runner(function) or _is_called_outside(project, function) else None
+
+
+def _can_yield_async(function: Function) -> bool:
+    """Tell whether an async generator can do the same: it returns nothing and delegates only in statements."""
+    if any(True for _ in function.returns):
+        return False
+    return all(
+        isinstance(function.module.parents[node], ast.Expr)
+        for node in ast.walk(function.node)
+        if isinstance(node, ast.YieldFrom)
+    )
+
+
+def _is_called_outside(project: Project, function: Function) -> bool:
+    """Tell whether a server or an installed program calls it, or the standard library the method that it overrides."""
+    if is_edge(project, function) or is_hook(project, function):
+        return True
+    if function.cls is None or is_case(project, function.cls):
+        return cannot_wait(project, function)
+    for cls in ancestry(project.program, function.cls):
+        for base in cls.node.bases:
+            name = resolve_expression(project.program, cls.module, base)
+            if isinstance(name, str) and overrides(name, function.short):
+                return True
+    return False
+
+
+def blocker_at(kind: str, module: Module, node: ast.expr, name: str = "") -> Blocker:
+    """Return the blocker of the kind at the node; it is spoken of by `name`, or by its text."""
+    reason = f"`{name or ast.unparse(node)}`: {KIND[kind].reason}"
+    return Blocker(module.file, node.lineno, kind, reason, KIND[kind].recipe)

@@ -1,0 +1,90 @@
+"""The colouring: which functions must become async, and which cannot.
+
+Colour rises from the facade's calls to their callers. A function that cannot be async holds everything below it back:
+what it calls stays synchronous, on the facade, until a person clears the blocker.
+"""
+
+from dataclasses import dataclass
+
+from tools.ferry.calls.graph import Edge, FacadeCall, Graph
+from tools.ferry.colour.colour import Colour
+from tools.ferry.colour.gaps import gaps_of
+from tools.ferry.colour.spread import Spread
+from tools.ferry.functions.edges import is_called_off_loop
+from tools.ferry.project.carriers import Component
+from tools.ferry.source import Function
+from tools.ferry.uses.consumption import COLOURING
+
+
+@dataclass(frozen=True, slots=True)
+class Assumption:
+    """What would be if the target had the facade's method `name`, async or staying synchronous."""
+
+    name: str
+    stays_sync: bool
+
+
+def colour(graph: Graph, assumption: Assumption | None = None) -> Colour:
+    """Colour the graph, breadth first, so that each reason is a shortest one."""
+    off_loop = {call.call for call in graph.facade_calls if is_called_off_loop(graph.project, call.module, call.call)}
+    found = Colour(off_loop=off_loop, bridge=graph.project.config.from_facade is not None)
+    _freeze_gaps(graph, found, assumption)
+    size = -1
+    while size != len(found.frozen) + len(found.frozen_components):
+        size = len(found.frozen) + len(found.frozen_components)
+        spread = Spread(graph, found, assumption.name if assumption and assumption.stays_sync else "")
+        spread.run()
+        _hold_back(graph, found, spread.blocked)
+    _report_held_back(graph, found)
+    found.blockers.sort()
+    return found
+
+
+def _hold_back(graph: Graph, found: Colour, blocked: list[tuple[Function | None, Edge | FacadeCall]]) -> None:
+    """Freeze what the blocked places call, down to the components of the facade."""
+    queue: list[Function] = []
+    for function, why in blocked:
+        queue += [function] if function is not None else []
+        if isinstance(why, FacadeCall):
+            found.frozen_components.add(why.component)
+        else:
+            queue.append(why.callee)
+    coloured_below = _coloured_below(graph, found) if queue else {}
+    components: dict[Function | None, set[Component]] = {}
+    for call in graph.facade_calls:
+        components.setdefault(call.caller, set()).add(call.component)
+    while queue:
+        current = queue.pop()
+        if current not in found.frozen:
+            found.frozen.add(current)
+            found.frozen_components |= components.get(current, set())
+            queue += [*graph.family(current, together=False), *coloured_below.get(current, ())]
+
+
+def _coloured_below(graph: Graph, found: Colour) -> dict[Function, dict[Function, None]]:
+    """Return the coloured functions that each function calls."""
+    below: dict[Function, dict[Function, None]] = {}
+    for function in found.reason:
+        for edge in graph.edges_to(function):
+            if edge.caller is not None and edge.how in COLOURING:
+                below.setdefault(edge.caller, {})[function] = None
+    return below
+
+
+def _report_held_back(graph: Graph, found: Colour) -> None:
+    """Name every call that stays on the facade without being a blocked place itself."""
+    places = {(blocker.file, blocker.line) for blocker in found.blockers}
+    for call in graph.facade_calls:
+        if not found.moves(call) and (call.module.file, call.call.lineno) not in places:
+            found.report("held_back", call)
+
+
+def _freeze_gaps(graph: Graph, found: Colour, assumption: Assumption | None) -> None:
+    """Freeze components on which code uses what the target does not have."""
+    assumed = frozenset({assumption.name} if assumption else ())
+    for component in graph.components:
+        for blocker, use in gaps_of(graph.project, component, assumed):
+            found.frozen_components.add(component)
+            if blocker not in found.blockers:
+                found.blockers.append(blocker)
+            found.gaps |= {use} if use is not None else set()

@@ -1,0 +1,98 @@
+"""Where a carrier of the facade meets what the target does not have: such a component stays on the facade."""
+
+import ast
+from collections.abc import Iterator
+
+from tools.ferry.carriers.places import built_classes, facade_owns
+from tools.ferry.colour.blockers import blocker_at
+from tools.ferry.model import Blocker
+from tools.ferry.project.carriers import Component, Place, used_name
+from tools.ferry.project.project import Project
+from tools.ferry.source import Function, called_name
+from tools.ferry.trace.special_uses import stays, taken_asynchronously
+from tools.ferry.types.names import ancestry, descendants
+from tools.ferry.types.values import ClassRef
+from tools.ferry.uses.signatures import fits
+
+Gap = tuple[Blocker, ast.expr | None]
+"""What holds a component back, and the use that the target has no counterpart of, if it is one."""
+
+
+def gaps_of(project: Project, component: Component, assumed: frozenset[str]) -> Iterator[Gap]:
+    """Yield what holds the component back; the target is taken to have the methods `assumed` too."""
+    target = {name for cls in ancestry(project.program, project.target) for name in cls.methods} | assumed
+    yield from _untwinned(project, component)
+    yield from _set_in_place(component)
+    for node, place in component.unseen.items():
+        owned = isinstance(node, ast.Attribute) and facade_owns(project, place.module, node)
+        yield blocker_at("untraced" if owned else "unknown", place.module, node), None
+    if component.untraced and not component.uses:
+        for source in component.sources.values():
+            yield blocker_at("untraced", source.module, source.node), None
+    for node, place in component.uses.items():
+        if component.untraced:
+            yield blocker_at("untraced", place.module, node), None
+        kind = _kind(project, node, target) or ("dynamic" if _can_be_another(project, place) else None)
+        if kind is None and _takes_other_arguments(project, place):
+            kind = "gap"
+        if kind is not None:
+            yield blocker_at(kind, place.module, node, used_name(node)), node
+    for node, (name, place) in component.specials.items():
+        if not stays(project, name) and taken_asynchronously(project, place.module, node, name) is None:
+            yield blocker_at("gap", place.module, node, f"{ast.unparse(node)}.{name}"), None
+
+
+def _can_be_another(project: Project, place: Place) -> bool:
+    """Tell whether the method can also be one of a class that has nothing to do with the facade."""
+    node = place.node
+    if not isinstance(node, ast.Attribute) or node.attr not in project.facade_methods:
+        return False
+    resolution = project.references.resolve(place.module, node)
+    definitions = resolution.definitions
+    if resolution.outside and facade_owns(project, place.module, node):
+        return True
+    others = {d.cls for d in definitions if isinstance(d, Function) and d.cls not in project.facade_classes}
+    if not others or len(others) == len(definitions):
+        return False
+    target = {*ancestry(project.program, project.target), *descendants(project.program, project.target)}
+    return bool(others - target)
+
+
+def _takes_other_arguments(project: Project, place: Place) -> bool:
+    """Tell whether a method is called on an object with arguments that the target's counterpart does not take."""
+    node, call = place.node, place.module.parents[place.node]
+    if not isinstance(node, ast.Attribute) or not isinstance(call, ast.Call) or call.func is not node:
+        return False
+    if any(isinstance(value, ClassRef) for value in project.references.inference.of(place.module, node.value)):
+        return False  # `Layer.method(layer, 1)`: the object is an argument too
+    return not fits(project, node.attr, call)
+
+
+def _kind(project: Project, node: ast.expr, target: set[str]) -> str | None:
+    """Return the kind of blocker of a use, or None."""
+    name = used_name(node)
+    if name in project.facade_methods and project.config.renamed(name) not in target:
+        return "gap"
+    forwards = "__getattr__" in target
+    if name.startswith("_") and not name.startswith("__") and project.facade and not forwards:
+        return "private"
+    return "dynamic" if not name and called_name(node) == "getattr" else None
+
+
+def _untwinned(project: Project, component: Component) -> Iterator[Gap]:
+    """Yield where the component builds an heir of the facade for which no async class is named."""
+    for source in component.sources.values():
+        if source.kind == "construct" and isinstance(source.node, ast.Call):
+            for cls in built_classes(project, source.module, source.node):
+                if project.twin_class(cls) is None:
+                    yield blocker_at("heir", source.module, source.node, cls.name), None
+
+
+def _set_in_place(component: Component) -> Iterator[Gap]:
+    """Yield where a patched accessor's result is set up in place, on a mock that cannot be awaited.
+
+    `layer = accessor.return_value` names the result, and can make it another mock.
+    """
+    for source in component.sources.values():
+        if source.kind == "patched" and not isinstance(source.module.parents[source.node], ast.Assign):
+            yield blocker_at("mock", source.module, source.node), None

@@ -1,0 +1,259 @@
+"""One spreading of the colour: from the facade's calls up to all callers, as far as it can pass."""
+
+import ast
+from dataclasses import replace
+
+from tools.ferry.calls.graph import Edge, FacadeCall, Graph
+from tools.ferry.colour.blockers import blocker_at, blocker_of
+from tools.ferry.colour.colour import Colour
+from tools.ferry.colour.lambdas import can_be_named, expectation_of
+from tools.ferry.functions.callees import can_be_asked
+from tools.ferry.functions.edges import has_no_loop, is_called_off_loop
+from tools.ferry.functions.entry import is_start, own_runner, program_block
+from tools.ferry.functions.foreign import may_be_called_by_library
+from tools.ferry.functions.off_loop import runs_off_loop
+from tools.ferry.functions.variables import escapes
+from tools.ferry.project.carriers import Component, used_name
+from tools.ferry.source import Function, Module, called_name
+from tools.ferry.types.fixtures import fixtures_asked
+from tools.ferry.types.names import find_method
+from tools.ferry.uses.consumption import COLOURING, ends_late, shape_of
+from tools.ferry.uses.protocols import ASYNC_NAMES
+from tools.ferry.uses.usage import is_probe
+
+
+class Spread:
+    """One spreading of the colour; `blocked` collects where it cannot pass, with the way it came."""
+
+    def __init__(self, graph: Graph, found: Colour, synchronous: str) -> None:
+        self.graph = graph
+        self.found = found
+        self.synchronous = synchronous
+        self.stuck = _stuck(graph, found)
+        self.blocked: list[tuple[Function | None, Edge | FacadeCall]] = []
+        self.queue: list[Function] = []
+        self.tried: set[Function] = set()
+
+    def run(self) -> None:
+        """Spread from the facade's calls to all callers."""
+        self.found.reason.clear()
+        self.found.named.clear()
+        for call in self.graph.facade_calls:
+            bridged = self.found.can_bridge(call) and call.caller is not None and call.caller not in self.found.frozen
+            if self.found.is_frozen(call.component) and not bridged:
+                continue
+            if call.how == "framework" or (self.synchronous and used_name(call.use) == self.synchronous):
+                continue
+            if call.how == "lost":
+                self._block("generator", None, call)
+            elif call.how == "passed":
+                if not self._is_called_here(call):
+                    self._block("callback", None, call)
+            else:
+                self._reach(call.caller, call)
+        self._drain()
+        while self._reach_runners():
+            self._drain()
+        self._block_mixed()
+        self._block_asked_fixtures()
+
+    def _block_asked_fixtures(self) -> None:
+        """Block a fixture for which an async test asks by its name: pytest cannot run it inside the test's loop."""
+        project = self.graph.project
+        for module, call in project.asked_fixtures:
+            asker = project.owner(module, call)
+            if asker is None or not (asker.is_async or asker in self.found.reason):
+                continue
+            for fixture in fixtures_asked(project.program, module, call):
+                if fixture.is_async or fixture in self.found.reason:
+                    self._block("callback", None, Edge(fixture, asker, module, call, "passed"))
+
+    def _is_called_here(self, reference: FacadeCall) -> bool:
+        """Tell whether the tree awaits the facade's method that is handed on, or `to_sync` does."""
+        project, module, node = self.graph.project, reference.module, reference.use
+        if runs_off_loop(project, module, node):
+            return True
+        method = find_method(project.program, project.facade, used_name(node)) if project.facade else None
+        hidden = self._hidden(method, module, node) if method is not None else []
+        called, served = self.graph.handed_out.by_loop(module, node)
+        stays = not escapes(project, module, node) and not called and not hidden
+        return stays and (bool(served) or self.graph.is_called_through(reference))
+
+    def _hidden(self, function: Function, module: Module, reference: ast.expr) -> list[tuple[Module, ast.expr]]:
+        return self.graph.handed_out.hidden_calls(self.graph.family(function), module, reference)
+
+    def _drain(self) -> None:
+        while self.queue:
+            current = self.queue.pop(0)
+            for relative in sorted(self.graph.family(current, together=False), key=lambda f: f.name):
+                self._reach(relative, self.found.reason[current])
+            for edge in self.graph.edges_to(current):
+                self._follow(edge)
+            for module, node in self.graph.handed_out.by_decorators(current):
+                self._block("callback", current, Edge(current, None, module, node, "passed"))
+            for module, node in self.graph.handed_out.of_objects(current) if current.short == "__call__" else ():
+                self._block("callback", None, Edge(current, None, module, node, "passed"))
+
+    def _reach_runners(self) -> bool:
+        """Colour functions that start an event loop of their own and are called where one runs now."""
+        for function, call in self.graph.runners:
+            if function in self.found.reason or function in self.found.frozen or function in self.tried:
+                continue
+            if self._is_called_in_a_loop(function):
+                self.tried.add(function)
+                why = FacadeCall(Component(), function, function.module, call.func, call, "awaited")
+                if own_runner(function) is call:
+                    self._block("loop", function, why)
+                else:
+                    self._reach(function, why)
+                return True
+        return False
+
+    def _is_called_in_a_loop(self, function: Function) -> bool:
+        """Tell whether a function that is async, or becomes it, reaches `function` through synchronous calls."""
+        queue, seen = [function], {function}
+        while queue:
+            for edge in self.graph.edges_to(queue.pop()):
+                if edge.how != "call" or edge.caller is None or edge.caller in seen:
+                    continue
+                if edge.caller.is_async or edge.caller in self.found.reason:
+                    return True
+                seen.add(edge.caller)
+                queue.append(edge.caller)
+        return False
+
+    def _follow(self, edge: Edge) -> None:
+        if edge.how == "lost" or ends_late(edge.callee, edge.module, edge.node, edge.how):
+            self._block("generator", None, edge)
+        elif edge.how in COLOURING:
+            self._reach(edge.caller, edge)
+        elif edge.how == "layer":
+            self._block("layer", None, edge)
+        elif runs_off_loop(self.graph.project, edge.module, edge.node):
+            return
+        elif edge.how == "passed" or (edge.how == "table" and not is_probe(edge.module, edge.node)):
+            self._hand_out(edge)
+
+    def _hand_out(self, edge: Edge) -> None:
+        """Block what code outside the tree may call, where it is given away, by itself or by way of a variable."""
+        called, served = self.graph.handed_out.by_loop(edge.module, edge.node)
+        awaited = bool(served) or _called_in_tree(self.graph, edge)
+        if escapes(self.graph.project, edge.module, edge.node) or not awaited:
+            self._block("callback", None, edge)
+        hidden = self._hidden(edge.callee, edge.module, edge.node)
+        for module, node in (*called, *hidden):
+            self._block("callback", None, replace(edge, module=module, node=node))
+
+    def _block_mixed(self) -> None:
+        """Block calls that run what becomes async and what does not, where nothing can ask which of them it was."""
+        graph, coloured = self.graph, self.found.reason
+        for edge in [edge for function in list(coloured) for edge in graph.edges_to(function)]:
+            special = edge.callee.short if edge.callee.cls is not None and edge.callee.short in ASYNC_NAMES else ""
+            if special and called_name(edge.node) != special:
+                if edge.how in COLOURING and graph.callees.enters_besides(edge.module, edge.node, special, coloured):
+                    self._block("generator", None, edge)
+            elif self._cannot_ask(edge.how, edge.module, edge.node):
+                self._block("callback" if graph.is_indirect(edge) else "dynamic", None, edge)
+        for call in graph.facade_calls:
+            if call.is_indirect and self.found.moves(call) and self._cannot_ask(call.how, call.module, call.call):
+                self._block("callback", None, call)
+
+    def _cannot_ask(self, how: str, module: Module, call: ast.expr) -> bool:
+        if not isinstance(call, ast.Call) or how not in COLOURING - {"expected"}:
+            return False
+        if how == "call" and can_be_asked(self.graph.project, module, call):
+            return False
+        return self.graph.callees.runs_besides(module, call, self.found.reason)
+
+    def _reach(self, function: Function | None, why: Edge | FacadeCall) -> None:
+        if has_no_loop(self.graph.project, function) and self._starts_loop(why):
+            return
+        if function is not None and isinstance(function.node, ast.Lambda):
+            self._reach_lambda(function, why)
+            return
+        if function is not None and (function.is_async or function in self.found.reason):
+            return
+        if function in self.found.frozen:
+            self.blocked.append((function, why))
+            return
+        kind = "import_time" if function is None else blocker_of(self.graph.project, function)
+        if kind is None and function is not None and may_be_called_by_library(self.graph.project, function):
+            kind = None if self.graph.is_named(function, by_tests=False) else "override"
+        if kind is None and function in self.stuck:
+            kind = "held_back"
+        if kind is not None:
+            self._block(kind, function, why)
+        elif function is not None and (calls := self.graph.unknown.fitting(function)):
+            self._block_at("unknown", [(module, call.func) for module, call in calls], function, why)
+        elif function is not None and (places := self.graph.chosen.fitting(function)):
+            self._block_at("dynamic", places, function, why)
+        elif function is not None:
+            self.found.reason[function] = why
+            self.queue.append(function)
+
+    def _starts_loop(self, why: Edge | FacadeCall) -> bool:
+        """Tell whether the call starts an event loop: a program's, for it or around it, or one for `to_sync`."""
+        node = why.call if isinstance(why, FacadeCall) else why.node
+        alone = isinstance(why, Edge) and why.how == "call" and is_start(why.module, node)
+        alone = alone or (why.how == "call" and is_called_off_loop(self.graph.project, why.module, node))
+        return alone or program_block(self.graph.project, why.module, node) is not None
+
+    def _reach_lambda(self, function: Function, why: Edge | FacadeCall) -> None:
+        """Pass through a lambda that the tree awaits wherever it runs: it hands on a result, or gets a name."""
+        node = why.call if isinstance(why, FacadeCall) else why.node
+        handed_on = isinstance(function.node, ast.Lambda) and function.node.body is node and why.how == "call"
+        if expectation_of(function) is not None:
+            self.found.named.add(function)
+            self.found.reason.setdefault(function, why)
+            self._reach(function.outer, why)
+            return
+        if not self._is_awaited(function) or not (handed_on or can_be_named(self.graph.project, function)):
+            self._block("lambda", function, why)
+            return
+        if not handed_on:
+            self.found.named.add(function)
+        if function not in self.found.reason:
+            self.found.reason[function] = why
+            self.queue.append(function)
+
+    def _is_awaited(self, function: Function) -> bool:
+        """Tell whether the tree awaits what the lambda gives, or `to_sync` does."""
+        project, node = self.graph.project, function.node
+        if not isinstance(node, ast.Lambda) or runs_off_loop(project, function.module, node):
+            return isinstance(node, ast.Lambda)
+        hidden = self._hidden(function, function.module, node)
+        called, served = self.graph.handed_out.by_loop(function.module, node)
+        stays = not escapes(project, function.module, node) and not called and not hidden
+        return stays and bool(served or self.graph.edges_to(function))
+
+    def _block_at(
+        self, kind: str, places: list[tuple[Module, ast.expr]], function: Function, why: Edge | FacadeCall
+    ) -> None:
+        """Leave a function synchronous that may be called at the places: nobody would await it there."""
+        for module, node in places:
+            blocker = blocker_at(kind, module, node)
+            if blocker not in self.found.blockers:
+                self.found.blockers.append(blocker)
+        self.blocked.append((function, why))
+
+    def _block(self, kind: str, function: Function | None, why: Edge | FacadeCall) -> None:
+        self.found.report(kind, why)
+        self.blocked.append((function, why))
+
+
+def _stuck(graph: Graph, found: Colour) -> set[Function | None]:
+    """Return the functions that use up an iterator or a context manager that has to stay synchronous."""
+    edges = [e for f in found.frozen if shape_of(f) != "await" for e in graph.edges_to(f) if e.how in COLOURING]
+    frozen = [c for c in graph.facade_calls if found.is_frozen(c.component) and not found.can_bridge(c)]
+    calls = [c for c in frozen if c.how in COLOURING - {"call"}]
+    return {edge.caller for edge in edges} | {call.caller for call in calls}
+
+
+def _called_in_tree(graph: Graph, edge: Edge) -> bool:
+    """Tell whether a function that is handed on is called by code of the tree, which the colour reaches itself."""
+    return any(
+        isinstance(other.node, ast.Call)
+        and (called_name(other.node.func) != edge.callee.short or graph.is_indirect(other))
+        for other in graph.edges_to(edge.callee)
+        if other.how in COLOURING | {"awaited"}
+    )

@@ -1,0 +1,94 @@
+"""What one call can run: every function of the tree that is possible there, and whether something else is.
+
+Methods that one call can be of become async together. What a variable holds beside them need not: a lambda, a method
+of a collection, a function of a library. Such a call has to ask what it got before it awaits that.
+"""
+
+import ast
+from collections.abc import Collection, Iterator
+
+from tools.ferry.functions.variables import is_mixed
+from tools.ferry.project.project import Project
+from tools.ferry.source import Function, Module
+from tools.ferry.types.names import find_method
+from tools.ferry.types.values import External, FunctionRef, Instance, Values
+
+
+class Callees:
+    """The functions that the calls of one project can run; answers are kept."""
+
+    def __init__(self, project: Project) -> None:
+        self._project = project
+        self._known: dict[ast.expr, frozenset[Function]] = {}
+        self._others: dict[ast.Call, bool] = {}
+
+    def of(self, module: Module, callee: ast.expr) -> frozenset[Function]:
+        """Return the functions of the tree, lambdas among them, that the callee can be."""
+        if callee not in self._known:
+            self._known[callee] = frozenset(self._find(module, callee))
+        return self._known[callee]
+
+    def _find(self, module: Module, callee: ast.expr) -> Iterator[Function]:
+        references = self._project.references
+        resolution = None
+        if isinstance(callee, ast.Name | ast.Attribute):
+            resolution = references.resolve(module, callee)
+        if resolution is not None and resolution.outside:
+            values: Values = frozenset()  # the checker sees which value the variable has here
+        else:
+            values = references.inference.of(module, callee)
+        objects = [value.cls for value in values if isinstance(value, Instance)]
+        calls = (find_method(self._project.program, cls, "__call__") for cls in objects)
+        yield from (call for call in calls if call is not None)
+        yield from (value.function for value in values if isinstance(value, FunctionRef))
+        if resolution is not None and not objects:  # which a decorator puts in the place of the function
+            yield from (d for d in resolution.definitions if isinstance(d, Function))
+
+    def runs_others(self, module: Module, call: ast.Call) -> bool:
+        """Tell whether a call through a variable can run a lambda, or something outside the tree."""
+        if call not in self._others:
+            plain = any(isinstance(function.node, ast.Lambda) for function in self.of(module, call.func))
+            self._others[call] = plain or self.runs_foreign(module, call.func)
+        return self._others[call]
+
+    def runs_besides(self, module: Module, call: ast.Call, awaitable: Collection[Function]) -> bool:
+        """Tell whether the call can run something that cannot be awaited: not async, and not in `awaitable`."""
+        functions = self.of(module, call.func)
+        if any(not f.is_async and f not in awaitable and f.cls not in self._project.facade_classes for f in functions):
+            return True
+        return self.runs_foreign(module, call.func)
+
+    def enters_besides(self, module: Module, node: ast.expr, name: str, awaitable: Collection[Function]) -> bool:
+        """Tell whether a statement that calls the special method of an object can find one that cannot be awaited."""
+        receivers = self._project.references.inference.of(module, node)
+        methods = (find_method(self._project.program, v.cls, name) for v in receivers if isinstance(v, Instance))
+        return any(method is not None and not method.is_async and method not in awaitable for method in methods)
+
+    def runs_foreign(self, module: Module, callee: ast.expr) -> bool:
+        """Tell whether the callee can also be something outside the tree."""
+        if not isinstance(callee, ast.Attribute) or not self._is_method(module, callee):
+            return is_mixed(self._project, module, callee)
+        receivers = self._project.references.inference.of(module, callee.value)
+        made_outside = any(isinstance(value, External) and value.called for value in receivers)
+        return made_outside or is_mixed(self._project, module, callee, by_itself=False)
+
+    def _is_method(self, module: Module, callee: ast.Attribute) -> bool:
+        functions = self.of(module, callee)
+        return bool(functions) and all(f.short == callee.attr and f.cls is not None for f in functions)
+
+
+def can_be_asked(project: Project, module: Module, node: ast.expr) -> bool:
+    """Tell whether the function around a call can ask whether there is something to await, and await that.
+
+    The question names the result (`:=`), which is allowed neither in a lambda nor in what a comprehension loops over.
+    """
+    child: ast.AST = node
+    for part in project.program.ancestors(module, node):
+        if isinstance(part, ast.Lambda) or (isinstance(part, ast.comprehension) and part.iter is child):
+            return False
+        if isinstance(part, ast.ClassDef):
+            return False
+        if isinstance(part, ast.FunctionDef | ast.AsyncFunctionDef):
+            break
+        child = part
+    return isinstance(node, ast.Call) and project.owner(module, node) is not None

@@ -1,0 +1,220 @@
+"""Decorators: which of them let a function change its colour.
+
+A decorator of the tree that wraps a function in a synchronous one can get an async twin of its wrapper. Of decorators
+from outside, those are known that keep the function, or whose library awaits it; any other is doubted.
+"""
+
+import ast
+
+from tools.ferry.functions.off_loop import runs_off_loop
+from tools.ferry.project.project import Project
+from tools.ferry.source import Function, Module, called_name
+from tools.ferry.types.names import ancestry, find_method, resolve_expression
+from tools.ferry.types.values import ClassRef, External, FunctionRef, Instance, Value
+
+AWAITING = frozenset({
+    "fastapi", "starlette", "pytest", "pytest_asyncio", "aiohttp", "quart", "sanic", "litestar", "flask", "tenacity",
+    "strawberry", "discord", "telegram", "aiogram", "nextcord", "typing_extensions", "unittest", "anyio", "hypothesis",
+    "freezegun", "fastmcp", "mcp", "robyn", "blacksheep", "falcon", "faust", "textual", "slowapi", "mock",
+})  # fmt: skip
+"""Packages whose decorators keep a function or await it."""
+
+_KEEPING = frozenset({
+    "abstractmethod", "override", "overload", "final", "no_type_check", "wraps", "contextmanager", "singledispatch",
+    "singledispatchmethod", "staticmethod", "classmethod", "setter", "deleter", "deprecated", "runtime_checkable",
+    "abstractclassmethod",
+})  # fmt: skip
+"""Decorators of the standard library that hand on what the function returns."""
+
+_HOLDING = frozenset({
+    "command", "group", "callback", "task", "shared_task", "receiver", "listens_for", "validator", "field_validator",
+    "model_validator", "root_validator", "computed_field", "hookimpl", "errorhandler", "teardown_appcontext",
+    "template_filter", "context_processor", "cached", "memoize",
+})  # fmt: skip
+"""Names of decorators whose libraries call the function synchronously, for where the library is not known."""
+
+_LOOKING = frozenset({
+    "callable", "format", "getdoc", "getfullargspec", "getsource", "get_type_hints", "hash", "id", "isinstance",
+    "print", "repr", "signature", "str", "type", "unwrap",
+})  # fmt: skip
+"""Functions that look at a function which they are given."""
+
+
+def wrapper_in(decorator: Function) -> Function | None:
+    """Return the synchronous function by which a decorator of the tree replaces what it decorates, or None."""
+    return next((inner for inner in returned_inner(decorator) if not inner.is_async), None)
+
+
+def returned_inner(function: Function) -> list[Function]:
+    """Return the inner functions that the function returns by their names."""
+    names = {r.id for r in function.returns if isinstance(r, ast.Name)}
+    return [inner for short, inner in function.inner.items() if short in names]
+
+
+def wrapped_name(decorator: Function) -> str | None:
+    """Return the parameter by which a decorator receives what it decorates; a method has `self` before it."""
+    params = [param.arg for param in decorator.params][1 if decorator.cls is not None else 0 :]
+    return params[0] if params else None
+
+
+def can_have_twin(wrapper: Function) -> bool:
+    """Tell whether an async twin of the wrapper can stand beside it: it calls what it wraps in its own body.
+
+    No decorator but `wraps` stands on it, nothing happens between it and its return, which the twin would miss, and it
+    does not name itself.
+    """
+    decorator = wrapper.outer
+    wrapped = wrapped_name(decorator) if decorator is not None else None
+    if decorator is None or wrapped is None or wrapper.is_generator or isinstance(wrapper.node, ast.Lambda):
+        return False
+    if isinstance(decorator.node, ast.Lambda) or wrapper.node not in decorator.node.body:
+        return False
+    if any(called_name(other) not in _KEEPING for other in wrapper.decorators):
+        return False  # a cache would keep the coroutine
+    after = decorator.node.body[decorator.node.body.index(wrapper.node) + 1 :]
+    inside = [node for statement in wrapper.node.body for node in ast.walk(statement)]
+    if len(after) > 1 or any(isinstance(node, ast.Name) and node.id == wrapper.short for node in inside):
+        return False
+    names = [node for node in inside if isinstance(node, ast.Name) and node.id == wrapped]
+    deeper: list[ast.AST] = [inner.node for inner in wrapper.inner.values()]
+    deeper += [node for node in ast.walk(wrapper.node) if isinstance(node, ast.Lambda | ast.GeneratorExp)]
+    hidden = {node for part in deeper for node in ast.walk(part)}
+    parents = wrapper.module.parents
+    calls = [n for n in names if isinstance(call := parents[n], ast.Call) and call.func is n]
+    handed_on = [n for n in names if n not in calls and not _only_looks(wrapper.module, n)]
+    return bool(calls) and not handed_on and not any(name in hidden for name in calls)
+
+
+def _only_looks(module: Module, name: ast.Name, depth: int = 0) -> bool:
+    """Tell whether what stands around the name reads of the function what it is, and does not call it."""
+    around = module.parents[name]
+    if isinstance(around, ast.Attribute):
+        return True
+    if (
+        not isinstance(around, ast.Call)
+        or name not in around.args
+        or not isinstance(around.func, ast.Name | ast.Attribute)
+    ):
+        return False
+    asked = module.functions.get(around.func.id) if isinstance(around.func, ast.Name) else None
+    if asked is None:
+        return called_name(around.func) in _LOOKING
+    params = asked.node.args.posonlyargs + asked.node.args.args
+    position = around.args.index(name)
+    if depth > 3 or position >= len(params) or asked.inner:
+        return False
+    uses = [n for n in ast.walk(asked.node) if isinstance(n, ast.Name) and n.id == params[position].arg]
+    return all(isinstance(n.ctx, ast.Load) and _only_looks(module, n, depth + 1) for n in uses)
+
+
+def started_in(project: Project, wrapper: Function) -> list[ast.expr]:
+    """Return where the wrapper gives what it wraps to something that runs it outside the event loop, and only that.
+
+    It gives the caller nothing to await: `to_sync` serves there, and the callers keep their colour.
+    """
+    wrapped = wrapped_name(wrapper.outer) if wrapper.outer is not None else None
+    names = [n for n in ast.walk(wrapper.node) if isinstance(n, ast.Name) and n.id == wrapped]
+    names = [n for n in names if not isinstance(wrapper.module.parents[n], ast.Attribute)]
+    return list(names) if all(runs_off_loop(project, wrapper.module, n) for n in names) else []
+
+
+def is_started(project: Project, function: Function) -> bool:
+    """Tell whether a decorator of the tree runs the function outside the event loop, whoever calls it."""
+    return any(started_in(project, wrapper) for wrapper in wrappers_of(project, function))
+
+
+def has_twin(decorator: Function) -> bool:
+    """Tell whether the decorator asks already whether what it decorates is async."""
+    return any(
+        isinstance(node, ast.Attribute | ast.Name) and called_name(node) == "iscoroutinefunction"
+        for node in ast.walk(decorator.node)
+    )
+
+
+def wrappers_of(project: Project, function: Function) -> list[Function]:
+    """Return the synchronous wrappers in which decorators of the tree put the function."""
+    found = []
+    for decorator in function.decorators:
+        reference = decorator.func if isinstance(decorator, ast.Call) else decorator
+        for value in project.references.inference.of(function.module, reference):
+            applied = _applied(project, value, isinstance(decorator, ast.Call))
+            wrapper = wrapper_in(applied) if applied is not None else None
+            found += [wrapper] if wrapper is not None else []
+    return found
+
+
+def _applied(project: Project, value: Value, is_called: bool) -> Function | None:
+    """Return the function that decorates: of `@retry(times=3)` what the call returns, of an object its `__call__`."""
+    match value:
+        case FunctionRef(function):
+            return next(iter(returned_inner(function)), None) if is_called else function
+        case ClassRef(cls) if is_called:
+            return find_method(project.program, cls, "__call__")
+        case Instance(cls) if not is_called:
+            return find_method(project.program, cls, "__call__")
+    return None
+
+
+def obstacle(project: Project, function: Function) -> ast.expr | None:
+    """Return the decorator that keeps the function from becoming async, or None."""
+    for wrapper in wrappers_of(project, function):
+        if started_in(project, wrapper):
+            continue
+        if wrapper.outer is None or not (has_twin(wrapper.outer) or can_have_twin(wrapper)):
+            return function.decorators[0]
+    return next((d for d in function.decorators if _stays_synchronous(project, function, d)), None)
+
+
+def _stays_synchronous(project: Project, function: Function, decorator: ast.expr) -> bool:
+    held = _holds(project, function, decorator) or _replaces(project, function, decorator)
+    return held or _enters(project, function, decorator)
+
+
+def _enters(project: Project, function: Function, decorator: ast.expr) -> bool:
+    """Tell whether the decorator is a synchronous context manager: it is left when the coroutine has been made."""
+    made = decorator.func if isinstance(decorator, ast.Call) else decorator
+    for value in project.references.inference.of(function.module, made):
+        match value:
+            case FunctionRef(manager) if isinstance(decorator, ast.Call):
+                if not manager.is_async and any(called_name(d) == "contextmanager" for d in manager.decorators):
+                    return True
+            case ClassRef(cls) | Instance(cls):
+                if any(
+                    resolve_expression(project.program, owner.module, base) == "contextlib.ContextDecorator"
+                    for owner in ancestry(project.program, cls)
+                    for base in owner.node.bases
+                ):
+                    return True
+    return False
+
+
+def _replaces(project: Project, function: Function, decorator: ast.expr) -> bool:
+    """Tell whether a class of the tree puts an object in the function's place, which calls it synchronously."""
+    values = project.references.inference.of(function.module, decorator)
+    calls = (find_method(project.program, v.cls, "__call__") for v in values if isinstance(v, ClassRef))
+    return any(call is not None and not call.is_async for call in calls)
+
+
+def _holds(project: Project, function: Function, decorator: ast.expr) -> bool:
+    """Tell whether the decorator comes from a library of which it is not known that it awaits."""
+    name = called_name(decorator)
+    origin = outside_name(project, function.module, decorator)
+    if origin is None or name in _KEEPING:
+        return False
+    root = origin.partition(".")[0]
+    if not root:
+        return name in _HOLDING
+    return root not in AWAITING
+
+
+def outside_name(project: Project, module: Module, node: ast.expr) -> str | None:
+    """Return the dotted name outside the tree that an expression starts from, empty when unknown; None inside it."""
+    base = node
+    while isinstance(base, ast.Attribute | ast.Call):
+        base = base.func if isinstance(base, ast.Call) else base.value
+    found = resolve_expression(project.program, module, base)
+    if isinstance(found, str):
+        own = found.partition(".")[0] in {name.partition(".")[0] for name in project.program.modules}
+        return "" if own or not found else found
+    values = project.references.inference.of(module, base)
+    return next((value.name for value in values if isinstance(value, External)), None if values else "")

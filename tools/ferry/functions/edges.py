@@ -1,0 +1,37 @@
+"""The edges of a migration: functions that stay synchronous because no event loop runs where they are called."""
+
+import ast
+
+from tools.ferry.functions.decorators import is_started
+from tools.ferry.functions.off_loop import is_wsgi
+from tools.ferry.project.project import Project
+from tools.ferry.source import Function, Module
+
+
+def is_edge(project: Project, function: Function) -> bool:
+    """Tell whether the function runs where no event loop does: for a WSGI server, as a program, in its own thread."""
+    if function not in project.edges:
+        outside = is_wsgi(function) or function in project.scripts or is_started(project, function)
+        project.edges[function] = outside and not function.is_async
+    return project.edges[function]
+
+
+def has_no_loop(project: Project, caller: Function | None) -> bool:
+    """Tell whether calls in `caller` are made where no event loop runs: by an edge of the tree, or (None) a module."""
+    return caller is None or is_edge(project, caller)
+
+
+def is_called_off_loop(project: Project, module: Module, node: ast.AST) -> bool:
+    """Tell whether the call is made where no event loop runs, and `to_sync` serves.
+
+    That is while a test module is imported, and in a function that is an edge.
+    """
+    if project.config.to_sync is None or not isinstance(node, ast.Call):
+        return False
+    if not isinstance(node.func, ast.Name | ast.Attribute):
+        return False
+    owner = project.owner(module, node)
+    if owner is not None:
+        return is_edge(project, owner)
+    file = module.file.rpartition("/")[2]
+    return file.startswith("test_") or file.endswith("_test.py")

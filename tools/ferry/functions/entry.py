@@ -1,0 +1,100 @@
+"""Where an event loop starts: `if __name__ == "__main__":`, and functions that run a coroutine to its end."""
+
+import ast
+from collections.abc import Iterator
+
+from tools.ferry.project.project import Project
+from tools.ferry.source import Function, Module, called_name, dotted
+
+_RUNNERS = frozenset({"asyncio.run", "anyio.run"})
+
+
+def is_start(module: Module, node: ast.expr) -> bool:
+    """Tell whether the call is the only one that a program makes when it is run: it may start the loop."""
+    block = _main_block(module, node)
+    if block is None or _is_repeated(module, node):
+        return False
+    calls = [
+        n for statement in block.body for n in ast.walk(statement) if isinstance(n, ast.Call) and n.func is not node
+    ]
+    own = [n for n in calls if called_name(n.func) in module.functions]
+    return own == [node]
+
+
+def _is_repeated(module: Module, node: ast.AST) -> bool:
+    repeating = ast.For | ast.While | ast.Lambda | ast.ListComp | ast.GeneratorExp
+    while node in module.parents:
+        node = module.parents[node]
+        if isinstance(node, repeating):
+            return True
+    return False
+
+
+def program_block(project: Project, module: Module, node: ast.AST) -> ast.If | None:
+    """Return the block of a program that holds the node and can become the body of a coroutine, or None.
+
+    What the block assigns must not be read by functions outside it: there it is global, in a coroutine it is not.
+    """
+    block = _main_block(module, node)
+    if block is None or block.orelse or project.owner(module, node) is not None:
+        return None
+    inside = {part for statement in block.body for part in ast.walk(statement)}
+    if any(isinstance(part, ast.ImportFrom) and part.names[0].name == "*" for part in inside):
+        return None
+    names = {part.id for part in inside if isinstance(part, ast.Name) and isinstance(part.ctx, ast.Store)}
+    names |= {part.name for part in inside if isinstance(part, ast.FunctionDef | ast.AsyncFunctionDef | ast.ClassDef)}
+    names |= {alias.asname or alias.name for part in inside if isinstance(part, ast.alias) for alias in [part]}
+    for name in sorted(names):
+        for load in project.program.loads.within(module, name):
+            if load not in inside and isinstance(load, ast.Name) and _is_global(project, module, load):
+                return None
+    return block
+
+
+def _is_global(project: Project, module: Module, name: ast.Name) -> bool:
+    return project.program.binder(module, name) is None
+
+
+def _main_block(module: Module, node: ast.AST) -> ast.If | None:
+    current = node
+    while current in module.parents:
+        above = module.parents[current]
+        if isinstance(above, ast.If) and isinstance(above.test, ast.Compare) and dotted(above.test.left) == "__name__":
+            return above if current in above.body and isinstance(module.parents[above], ast.Module) else None
+        current = above
+    return None
+
+
+def can_run_loop(module: Module) -> bool:
+    """Tell whether `runs_of` or `own_runner` can find something in functions of the module."""
+    return module.has_any({"run", "run_until_complete"}) or not _RUNNERS.isdisjoint(module.imports.values())
+
+
+def runs_of(function: Function) -> Iterator[ast.Call]:
+    """Yield the calls in the function's own body that run a coroutine in an event loop, and wait for it."""
+    for node in _own_nodes(function):
+        if isinstance(node, ast.Call) and len(node.args) == 1:
+            runs = _full_name(function.module, node.func) in _RUNNERS or called_name(node.func) == "run_until_complete"
+            if runs and not isinstance(node.args[0], ast.Starred):
+                yield node
+
+
+def own_runner(function: Function) -> ast.Call | None:
+    """Return the `asyncio.Runner()` of the function, whose loop cannot be closed while another one runs."""
+    calls = (node for node in _own_nodes(function) if isinstance(node, ast.Call))
+    return next((call for call in calls if _full_name(function.module, call.func) == "asyncio.Runner"), None)
+
+
+def _full_name(module: Module, node: ast.expr) -> str:
+    name = dotted(node)
+    origin = module.imports.get(name.partition(".")[0], "")
+    return f"{origin}.{name.partition('.')[2]}".rstrip(".") if origin else name
+
+
+def _own_nodes(function: Function) -> Iterator[ast.AST]:
+    queue: list[ast.AST] = [] if isinstance(function.node, ast.Lambda) else list(function.node.body)
+    while queue:
+        node = queue.pop(0)
+        yield node
+        if not isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef | ast.Lambda | ast.ClassDef):
+            queue += ast.iter_child_nodes(node)

@@ -1,0 +1,53 @@
+"""Classes that derive from a library's: it may call their methods by itself, and is not known to await them."""
+
+import ast
+import sys
+
+from tools.ferry.functions.decorators import AWAITING
+from tools.ferry.project.project import Project
+from tools.ferry.source import Class, Function
+from tools.ferry.types.fixtures import is_fixture
+from tools.ferry.types.names import ancestry, resolve_expression
+
+_SILENT = frozenset({
+    "pydantic", "pydantic_settings", "sqlalchemy", "sqlmodel", "attr", "attrs", "msgspec", "typing_extensions", "zope",
+    "tornado", "gevent", "six", "abc",
+})  # fmt: skip
+"""Packages whose base classes call only what is declared as theirs, or await it."""
+
+_HOOKS = {
+    "pydantic": frozenset({"model_post_init"}),
+    "pydantic_settings": frozenset({"settings_customise_sources"}),
+    "sqlalchemy": frozenset({"process_bind_param", "process_literal_param", "process_result_value"}),
+    "sqlmodel": frozenset({"model_post_init"}),
+    "tornado": frozenset({"get_current_user", "get_login_url", "initialize", "on_finish", "set_default_headers"}),
+}
+"""What their base classes declare to be overridden, call by themselves, and do not await."""
+
+
+def is_hook(project: Project, function: Function) -> bool:
+    """Tell whether a base class outside the tree is known to call the method by itself, without awaiting it."""
+    return function.cls is not None and any(
+        function.short in _HOOKS.get(root, ())
+        for cls in ancestry(project.program, function.cls)
+        for root in _foreign_roots(project, cls)
+    )
+
+
+def may_be_called_by_library(project: Project, function: Function) -> bool:
+    """Tell whether the method may be one that a base class outside the tree calls by itself."""
+    if function.cls is None or function.decorators or function.short.startswith(("__", "test")) or is_fixture(function):
+        return False
+    return any(_is_foreign(project, cls) for cls in ancestry(project.program, function.cls))
+
+
+def _is_foreign(project: Project, cls: Class) -> bool:
+    unknown = _foreign_roots(project, cls) - AWAITING - _SILENT - sys.stdlib_module_names
+    return bool(unknown) and not unknown <= {name.partition(".")[0] for name in project.program.modules}
+
+
+def _foreign_roots(project: Project, cls: Class) -> set[str]:
+    """Return the packages outside the tree from which the class derives."""
+    bases = (base.value if isinstance(base, ast.Subscript) else base for base in cls.node.bases)
+    names = (resolve_expression(project.program, cls.module, base) for base in bases)
+    return {name.partition(".")[0] for name in names if isinstance(name, str) and "." in name}

@@ -1,0 +1,139 @@
+"""Functions that leave the tree by way of a variable: `check = users.is_admin; filter(check, names)`."""
+
+import ast
+from collections.abc import Iterable, Iterator
+
+from tools.ferry.carriers.loads import elements_read, loads_of
+from tools.ferry.carriers.places import called_functions
+from tools.ferry.carriers.written import HANDED_ON, written_carriers
+from tools.ferry.functions.decorators import wrapped_name
+from tools.ferry.functions.off_loop import runs_off_loop
+from tools.ferry.functions.put_away import is_kept_outside, is_put_away
+from tools.ferry.functions.variable_calls import VariableCalls
+from tools.ferry.functions.variables import escapes
+from tools.ferry.project.carriers import Carrier
+from tools.ferry.project.project import Project
+from tools.ferry.source import Function, Module, called_name
+from tools.ferry.types.values import FunctionRef
+
+Place = tuple[Module, ast.expr]
+
+CALLING = frozenset({
+    "dropwhile", "filter", "filterfalse", "groupby", "map", "reduce", "starmap", "sub", "subn", "takewhile",
+})  # fmt: skip
+"""Functions of the standard library that call their first argument, or (`sub`) their second."""
+
+
+class HandedOut:
+    """Where functions of one project come to code outside it through variables; answers are kept."""
+
+    def __init__(self, project: Project, variables: VariableCalls) -> None:
+        self._project = project
+        self._variables = variables
+        self._kept: dict[ast.expr, list[Place]] = {}
+        self._reached: dict[ast.expr, list[Place]] = {}
+
+    def of(self, module: Module, reference: ast.expr) -> list[Place]:
+        """Return where the value of the reference is given away, other than at the reference itself."""
+        if reference not in self._kept:
+            places = [place for place in self.places(module, reference) if place[1] is not reference]
+            self._kept[reference] = [place for place in places if self._leaves(*place)]
+        return self._kept[reference]
+
+    def by_loop(self, module: Module, reference: ast.expr) -> tuple[list[Place], list[Place]]:
+        """Return its places that are called on the event loop, and those outside of it, where `to_sync` serves."""
+        places = self.of(module, reference)
+        served = [place for place in places if runs_off_loop(self._project, *place)]
+        return [place for place in places if place not in served], served
+
+    def places(self, module: Module, reference: ast.expr) -> list[Place]:
+        """Return the reference, and each place to which its value comes: by variables, tables, parameters, results."""
+        if reference not in self._reached:
+            self._reached[reference] = list(self._places(module, reference))
+        return self._reached[reference]
+
+    def hidden_calls(self, family: Iterable[Function], module: Module, reference: ast.expr) -> list[Place]:
+        """Return the calls of what holds the value of the reference, of which nothing says that they run `family`."""
+        known = {call for relative in family for _, call in self._variables.of(relative)}
+        found: list[Place] = []
+        for owner, place in self.places(module, reference):
+            call = owner.parents[place]
+            if place is reference or not isinstance(call, ast.Call) or call.func is not place or call in known:
+                continue
+            if not self._variables.is_decorators(owner, call):
+                found.append((owner, call))
+        return found
+
+    def _leaves(self, module: Module, node: ast.expr) -> bool:
+        """Tell whether the value is given to code outside the tree; `submit(load, check)` gives it to `load`."""
+        call = module.parents[node]
+        if isinstance(call, ast.Call) and node in call.args:
+            position = HANDED_ON.get(called_name(call), len(call.args))
+            if position < len(call.args) and call.args[position] is not node:
+                function = ast.Call(call.args[position], [], [])
+                return not called_functions(self._project, module, function)
+        return escapes(self._project, module, node) or is_put_away(self._project, module, node)
+
+    def by_decorators(self, function: Function) -> list[Place]:
+        """Return where decorators of the tree put what they decorate, if nothing is seen to find it there again."""
+        found: list[Place] = []
+        for decorator in function.decorators:
+            for value in self._project.references.inference.of(function.module, decorator):
+                given = wrapped_name(value.function) if isinstance(value, FunctionRef) else None
+                if isinstance(value, FunctionRef) and given is not None:
+                    for owner, load in loads_of(self._project, Carrier("local", value.function, given)):
+                        found += [place for place in self.places(owner, load) if self._is_kept(*place)]
+        return list(dict.fromkeys(found))
+
+    def _is_kept(self, module: Module, node: ast.expr) -> bool:
+        unknown = is_kept_outside(module, node) and escapes(self._project, module, node)
+        return unknown or is_put_away(self._project, module, node)
+
+    def of_objects(self, method: Function) -> list[Place]:
+        """Return where objects of its class are given to what calls them: `sorted(names, key=Rank(store))`."""
+        found: list[Place] = []
+        for module, name in self._project.references.to(method.cls) if method.cls is not None else ():
+            built = module.parents[name]
+            if not isinstance(built, ast.Call) or built.func is not name or self._project.is_retired(module):
+                continue
+            if built not in self._kept:
+                self._kept[built] = [place for place in self._places(module, built) if _is_called(*place)]
+            found += self._kept[built]
+        return found
+
+    def _places(self, module: Module, node: ast.expr) -> Iterator[Place]:
+        queue: list[Place] = [(module, node)]
+        seen: set[Carrier | ast.expr] = set()
+        while queue:
+            owner, place = queue.pop()
+            if place in seen or self._project.is_retired(owner):
+                continue
+            seen.add(place)
+            yield owner, place
+            queue += ((owner, element) for element in elements_read(self._project, owner, place))
+            queue += ((owner, around) for around in _around(owner, place))
+            for carrier in written_carriers(self._project, owner, place):
+                if carrier not in seen:
+                    seen.add(carrier)
+                    queue += loads_of(self._project, carrier)
+                    if carrier.kind == "return" and isinstance(carrier.owner, Function):
+                        queue += self._variables.of(carrier.owner)
+
+
+def _around(module: Module, node: ast.expr) -> Iterator[ast.expr]:
+    """Yield the tuple or the `partial` around the node: it goes where that goes."""
+    parent = module.parents[node]
+    if isinstance(parent, ast.Tuple) or (
+        isinstance(parent, ast.Call) and node in parent.args and called_name(parent.func) == "partial"
+    ):
+        yield parent
+
+
+def _is_called(module: Module, node: ast.expr) -> bool:
+    parent = module.parents[node]
+    if isinstance(parent, ast.keyword):
+        return parent.arg in {"key", "default_factory"}
+    if not isinstance(parent, ast.Call) or node not in parent.args[:2]:
+        return False
+    position = 1 if called_name(parent.func) in {"sub", "subn"} else 0
+    return called_name(parent.func) in CALLING and parent.args.index(node) == position

@@ -1,0 +1,162 @@
+"""Functions that travel as values: where a reference to one goes, and what a call through a variable can run."""
+
+import ast
+import builtins
+from collections.abc import Iterator
+
+from tools.ferry.carriers.places import called_functions
+from tools.ferry.project.project import Project
+from tools.ferry.source import Class, Module, called_name
+from tools.ferry.types.fixtures import parametrized
+from tools.ferry.types.flow import arguments_for
+from tools.ferry.types.members import stores_of
+from tools.ferry.types.names import ancestry, descendants, resolve_expression
+from tools.ferry.types.values import ClassRef, Collection, External, Instance
+
+_TRANSPARENT = ast.Dict | ast.List | ast.Tuple | ast.Set | ast.IfExp | ast.BoolOp | ast.NamedExpr | ast.Starred
+_HARMLESS = frozenset({
+    "MappingProxyType", "append", "callable", "cast", "debug", "dict", "extend", "get", "get_type_hints",
+    "getattr", "hasattr", "hash", "id", "info", "insert", "iscoroutinefunction", "isinstance", "list", "param",
+    "parametrize", "print", "repr", "setdefault", "signature", "str", "tuple", "type", "unwrap", "update",
+    "update_wrapper", "wraps",
+})  # fmt: skip
+"""Calls that do not run a function which they are given."""
+
+_LITERALS = ast.Dict | ast.List | ast.Set | ast.Tuple | ast.Constant | ast.JoinedStr
+
+_READING = frozenset({
+    "all", "any", "bool", "enumerate", "frozenset", "len", "max", "min", "next", "reversed", "set", "sorted", "sum",
+    "zip",
+})  # fmt: skip
+"""Built-in functions that only look at what they are given by position: `sorted(TABLE)` names its keys."""
+
+
+def escapes(project: Project, module: Module, node: ast.expr) -> bool:
+    """Tell whether a reference to a function is handed to code outside the tree, which may call it."""
+    current: ast.expr = node
+    while True:
+        parent = module.parents[current]
+        if isinstance(parent, ast.keyword):
+            parent = module.parents[parent]
+        if isinstance(parent, ast.Call) and current is not parent.func:
+            name = called_name(parent.func)
+            if name == "partial":
+                current = parent
+                continue
+            reads = isinstance(parent.func, ast.Name) and name in _READING and current in parent.args
+            return (
+                name not in _HARMLESS
+                and not reads
+                and not called_functions(project, module, parent)
+                and not _is_record(project, module, parent)
+            )
+        if not isinstance(parent, _TRANSPARENT):
+            return False
+        current = parent
+
+
+def _is_record(project: Project, module: Module, call: ast.Call) -> bool:
+    """Tell whether the call builds an object of a class of the tree that only keeps what it is given."""
+    if not isinstance(call.func, ast.Name | ast.Attribute):
+        return False
+    return bool(project.references.resolve(module, call.func).definitions)
+
+
+def is_mixed(project: Project, module: Module, callee: ast.expr, *, by_itself: bool = True) -> bool:
+    """Tell whether a call through a variable can also run something outside the tree, which cannot be awaited.
+
+    Without `by_itself`, only what is assigned to the callee counts, not what its own object may be.
+    """
+    values = values_of(project, module, callee)
+    return any(_is_foreign(project, *value) for value in values if by_itself or value[1] is not callee)
+
+
+def _is_foreign(project: Project, module: Module, value: ast.expr) -> bool:
+    if not isinstance(value, ast.Name | ast.Attribute):
+        return False
+    definitions = project.references.resolve(module, value).definitions
+    if any(isinstance(definition, Class) for definition in definitions):
+        return True
+    values = project.references.inference.of(module, value)
+    if definitions or values:
+        # What is called is inside a collection, not the library's class that it was made of.
+        return any(isinstance(v, External) for v in values) and not any(isinstance(v, Collection) for v in values)
+    if isinstance(value, ast.Attribute):
+        # A method of one of Python's own objects: `load = {1: "oak"}.get`.
+        receivers = project.references.inference.of(module, value.value)
+        return isinstance(value.value, _LITERALS) or (
+            bool(receivers) and all(isinstance(v, Collection) for v in receivers)
+        )
+    return hasattr(builtins, value.id)
+
+
+def values_of(project: Project, module: Module, node: ast.expr, depth: int = 0) -> Iterator[tuple[Module, ast.expr]]:
+    """Yield the expressions that a variable, or an entry of a table, can be; a name stands for itself too."""
+    match node:
+        case _ if depth > 8:
+            return
+        case ast.Dict():
+            parts: list[ast.expr] = list(node.values)
+        case ast.List() | ast.Tuple() | ast.Set():
+            parts = node.elts
+        case ast.BoolOp():
+            parts = node.values
+        case ast.IfExp():
+            parts = [node.body, node.orelse]
+        case ast.Subscript():
+            parts = [node.value]
+        case ast.Call(func=ast.Attribute(attr="get")):
+            parts = [node.func.value, *node.args[1:]]  # type: ignore[attr-defined]
+        case ast.Call() if called_name(node.func) == "partial" and node.args:
+            parts = [node.args[0]]
+        case ast.Attribute():
+            yield module, node
+            yield from _of_attribute(project, module, node, depth)
+            return
+        case ast.Name():
+            yield module, node
+            yield from _of_name(project, module, node, depth)
+            return
+        case _:
+            yield module, node
+            is_asked = isinstance(node, ast.Call) and called_name(node.func) == "getattr"
+            parts = node.args[2:] if is_asked and isinstance(node, ast.Call) else []
+    for part in parts:
+        yield from values_of(project, module, part, depth + 1)
+
+
+def _of_attribute(
+    project: Project, module: Module, node: ast.Attribute, depth: int
+) -> Iterator[tuple[Module, ast.expr]]:
+    """Yield what the attribute is set to: by its class, the bases and the heirs of that, and by code outside them."""
+    inference = project.references.inference
+    owners = {v.cls for v in inference.of(module, node.value) if isinstance(v, Instance | ClassRef)}
+    family = {c for o in owners for c in (*ancestry(project.program, o), *descendants(project.program, o))}
+    for cls in sorted(family, key=lambda cls: cls.name):
+        for _, value, _ in cls.assigned.get(node.attr, []):
+            if value is not None:
+                yield from values_of(project, cls.module, value, depth + 1)
+    for owner, value, target in stores_of(project.program, node.attr) if family else ():
+        if any(isinstance(v, Instance | ClassRef) and v.cls in family for v in inference.of(owner, target.value)):
+            yield from values_of(project, owner, value, depth + 1)
+
+
+def _of_name(project: Project, module: Module, node: ast.Name, depth: int) -> Iterator[tuple[Module, ast.expr]]:
+    function = project.program.binder(module, node)
+    if function is not None:
+        for _, value, how in function.assigned.get(node.id, []):
+            if value is not None and how in {"value", "element", "rest:value"}:
+                yield from values_of(project, module, value, depth + 1)
+        for owner, value in parametrized(project.program, function, node.id):
+            yield from values_of(project, owner, value, depth + 1)
+        default = function.default_of(node.id)
+        if default is not None:
+            yield from values_of(project, function.module, default, depth + 1)
+        for owner, value in arguments_for(project.references.inference, function, node.id):
+            yield from values_of(project, owner, value, depth + 1)
+        return
+    found = resolve_expression(project.program, module, node)
+    if isinstance(found, tuple):
+        for _, value in found[0].assigned[found[1]]:
+            if value is not None:
+                yield from values_of(project, found[0], value, depth + 1)

@@ -1,0 +1,253 @@
+"""One tree with its configuration, read and ready to be asked: what inventory, plan and rewrite share."""
+
+import ast
+from collections.abc import Callable, Collection, Iterator
+from contextlib import ExitStack, contextmanager
+from dataclasses import dataclass, field
+from functools import cached_property
+from pathlib import Path
+
+from tools.ferry.config import Config
+from tools.ferry.config.schema import covers
+from tools.ferry.model import WrongUse
+from tools.ferry.project.carriers import Carrier
+from tools.ferry.project.programs import installed_programs
+from tools.ferry.source import Class, Function, Module, Program, called_name, read_program, without_collector
+from tools.ferry.types import Inference, Pyrefly, References, remembered
+from tools.ferry.types.annotations import annotation_names, parse_quoted
+from tools.ferry.types.fixtures import is_fixture
+from tools.ferry.types.names import Definition, ancestry, class_of, descendants, lookup
+
+
+class TreeError(WrongUse):
+    """The tree does not fit `ferry.toml`; the message says what is missing."""
+
+
+@dataclass
+class Project:
+    """A program, its configuration and the answers about names."""
+
+    config: Config
+    program: Program
+    references: References
+    carriers_read: dict[tuple[str, bool, Module | None], dict[Carrier, list[tuple[Module, ast.expr]]]] = field(
+        default_factory=dict, repr=False
+    )
+    """Where carriers are read, by name, kind and module: kept here by those who ask."""
+    edges: dict[Function, bool] = field(default_factory=dict, repr=False)
+    """Whether a function runs where no event loop does: kept here by those who ask."""
+    _spoken: dict[Module, set[str]] = field(default_factory=dict, repr=False)
+
+    @cached_property
+    def facade(self) -> Class | None:
+        """The facade's class; None once it is deleted."""
+        return class_of(self.program, self.config.facade)
+
+    @cached_property
+    def target(self) -> Class:
+        """The async class.
+
+        Raises:
+            TreeError: when the tree has none.
+        """
+        found = class_of(self.program, self.config.target)
+        if found is None:
+            raise TreeError(f"{self.config.path}: target.class: the tree has no class {self.config.target}")
+        return found
+
+    @cached_property
+    def facade_methods(self) -> frozenset[str]:
+        """The public methods of the facade, inherited ones included, and the old names of the method map."""
+        names = set(self.config.methods)
+        for cls in ancestry(self.program, self.facade) if self.facade else []:
+            names |= {name for name in cls.methods if not name.startswith("_")}
+        return frozenset(names)
+
+    @cached_property
+    def facade_classes(self) -> frozenset[Class]:
+        """The facade, its bases in the tree, and what derives from it; never the target's family."""
+        if self.facade is None:
+            return frozenset()
+        family = {*ancestry(self.program, self.facade), *descendants(self.program, self.facade)}
+        return frozenset(family - set(ancestry(self.program, self.target)))
+
+    @cached_property
+    def accessors(self) -> frozenset[Function]:
+        """The functions that return the facade."""
+        found = (lookup(self.program, name) for name in self.config.accessors)
+        return frozenset(f for f in found if isinstance(f, Function))
+
+    @cached_property
+    def companions(self) -> frozenset[Function]:
+        """The functions that go away with the facade without returning it."""
+        found = (lookup(self.program, name) for name in self.config.companions)
+        return frozenset(f for f in found if isinstance(f, Function))
+
+    @cached_property
+    def scripts(self) -> frozenset[Function]:
+        """The functions that are installed as programs."""
+        return installed_programs(self.program)
+
+    @cached_property
+    def holders(self) -> frozenset[Class]:
+        """The classes that carry both layers in twin attributes."""
+        names = [step.text("class") for step in self.config.steps if step.kind == "container"]
+        return frozenset(cls for name in names if (cls := class_of(self.program, name)))
+
+    @cached_property
+    def retired(self) -> tuple[str, ...]:
+        """Files that a later step deletes; nothing in them is migrated."""
+        return tuple(f for s in self.config.steps if s.kind in {"delete", "delete_tests"} for f in s.texts("files"))
+
+    @cached_property
+    def askers(self) -> dict[str, list[Function]]:
+        """The tests and fixtures that have a parameter of a name, by that name."""
+        found: dict[str, list[Function]] = {}
+        for function in self.program.functions.values():
+            if function.short.startswith("test") or (function.module.has_any({"fixture"}) and is_fixture(function)):
+                for name in {param.arg for param in function.params}:
+                    found.setdefault(name, []).append(function)
+        return found
+
+    @cached_property
+    def asked_fixtures(self) -> tuple[tuple[Module, ast.Call], ...]:
+        """The calls by which a test asks for a fixture by name: `request.getfixturevalue(name)`."""
+        places = self.program.loads.get("getfixturevalue", [])
+        calls = ((module, module.parents[node]) for module, node in places)
+        return tuple((module, call) for module, call in calls if isinstance(call, ast.Call))
+
+    def spoken_names(self, module: Module) -> set[str]:
+        """Return the names by which the module can speak of the facade, its accessors and companions."""
+        if module not in self._spoken:
+            self._spoken[module] = self._spoken_names(module)
+        return self._spoken[module]
+
+    def _spoken_names(self, module: Module) -> set[str]:
+        names = {cls.name.rpartition(".")[2] for cls in self.facade_classes}
+        names |= {function.short for function in (*self.accessors, *self.companions)}
+        return names | {local for local, dotted in module.imports.items() if dotted.rpartition(".")[2] in names}
+
+    @cached_property
+    def _speaking(self) -> frozenset[Module]:
+        """The modules that have a name which can stand for the facade's family, its accessors and companions.
+
+        Their own names, those under which a module imports one of them, and of variables that are aliases of them.
+        """
+        modules = self.program.files.values()
+        aliases: dict[Module, list[tuple[str, set[str]]]] = {}
+        found: set[str] = set()
+        new = {cls.name.rpartition(".")[2] for cls in self.facade_classes}
+        new |= {function.short for function in (*self.accessors, *self.companions)}
+        while new:
+            found |= new
+            for module in modules:
+                if module not in aliases and _mentions(module, new):
+                    aliases[module] = [(name, _last_names(value)) for name, value in _variables(module)]
+            named = {n for m in modules for n, dotted in m.imports.items() if dotted.rpartition(".")[2] in new}
+            named |= {name for variables in aliases.values() for name, parts in variables if parts & found}
+            new = named - found
+        return frozenset(aliases)
+
+    def speaks_of_facade(self, module: Module) -> bool:
+        """Tell whether the module can name the facade's family, an accessor or a companion, in a string too."""
+        return module in self._speaking
+
+    def is_retired(self, module: Module) -> bool:
+        """Tell whether the module goes away, or is the facade's or the target's own."""
+        return module in self._retired_modules
+
+    @cached_property
+    def _retired_modules(self) -> frozenset[Module]:
+        own = {self.target.module, *([self.facade.module] if self.facade else [])}
+        away = {m for m in self.program.files.values() if any(covers(entry, m.file) for entry in self.retired)}
+        return frozenset(own | away)
+
+    @cached_property
+    def layer(self) -> frozenset[ast.AST]:
+        """The syntax nodes of the facade's family and accessors: what they do themselves is the layer's business."""
+        parts: list[ast.AST] = [cls.node for cls in self.facade_classes]
+        parts += [function.node for function in (*self.accessors, *self.companions)]
+        return frozenset(node for part in parts for node in ast.walk(part))
+
+    def twin_class(self, cls: Class) -> str | None:
+        """Return the dotted name of the async class that replaces one of the facade's family; None where none is named.
+
+        The target replaces the facade and its bases.
+        """
+        above = ancestry(self.program, self.facade) if self.facade else []
+        return self._twins.get(cls) or (self.config.target if cls in above else None)
+
+    @cached_property
+    def _twins(self) -> dict[Definition | str, str]:
+        """What replaces a function or class; the configuration may name it where the tree only passes it on."""
+        pairs = {**self.config.target_classes, **self.config.target_accessors}
+        return {lookup(self.program, old): new for old, new in pairs.items()}
+
+    def category(self, module: Module) -> str:
+        """Return the category of a module."""
+        return self.config.category_of(module.file)
+
+    def twin_of(self, function: Function) -> str | None:
+        """Return the dotted name of the async twin of an accessor or companion."""
+        return self._twins.get(function)
+
+    @cached_property
+    def entered(self) -> tuple[tuple[Module, ast.expr], ...]:
+        """The contexts of `with … as name`."""
+        modules = self.program.files.values()
+        items = ((module, node) for module in modules for node in module.parents if isinstance(node, ast.withitem))
+        return tuple((module, item.context_expr) for module, item in items if item.optional_vars is not None)
+
+    def owner(self, module: Module, node: ast.AST) -> Function | None:
+        """Return the function that holds `node`."""
+        return self.program.enclosing(module, node)
+
+
+def _mentions(module: Module, names: Collection[str]) -> bool:
+    return module.has_any(names) or any(name in module.text for name in names)
+
+
+def _variables(module: Module) -> Iterator[tuple[str, ast.expr]]:
+    yield from ((name, value) for name, pairs in module.assigned.items() for _, value in pairs if value is not None)
+
+
+def _last_names(value: ast.expr) -> set[str]:
+    """Return the last names of what an alias of types can be made of."""
+    parts = [parse_quoted(part) for part in annotation_names(value)]
+    return {called_name(name) for part in parts for name in annotation_names(part)}
+
+
+@contextmanager
+def open_project(
+    root: Path,
+    config: Config,
+    *,
+    misfits: Callable[[Project], list[str]],
+    checker: bool = True,
+    progress: Callable[[str], None] = lambda _: None,
+) -> Iterator[Project]:
+    """Read the tree at `root` and start the type checker on it, unless it has `misfits`.
+
+    Raises:
+        TreeError: when a file does not parse, or the tree does not fit the configuration.
+    """
+    progress(f"reading {root}")
+    program = read_program(root, config.roots, config.exclude, progress)
+    if program.problems:
+        advice = "mend them, or leave them out with `exclude` in ferry.toml"
+        raise TreeError("\n".join([*program.problems, advice]))
+    inference = Inference(program)
+    unchecked = Project(config, program, References(program, inference, None))
+    problems = misfits(unchecked)
+    if problems:
+        raise TreeError("\n".join(problems))
+    with ExitStack() as held:
+        # What is read and found out stays: Python's cycle collector would look at millions of nodes again and again.
+        held.enter_context(without_collector())
+        if not checker:
+            yield unchecked
+            return
+        progress("asking the type checker")
+        pyrefly = held.enter_context(Pyrefly(program, config.roots))
+        answers = held.enter_context(remembered(program, config.roots, pyrefly))
+        yield Project(config, program, References(program, inference, answers, frozenset(config.methods)))

@@ -1,0 +1,1 @@
+"""Where the facade goes: from every place where it comes in, through everything that carries it."""

@@ -1,0 +1,105 @@
+"""What fills a carrier: the values that are assigned to it, passed for it, or returned."""
+
+import ast
+from collections.abc import Iterator
+
+from tools.ferry.carriers.places import called_functions, class_carriers, entering
+from tools.ferry.project.carriers import Carrier
+from tools.ferry.project.project import Project
+from tools.ferry.source import Class, Function, Module, called_name
+from tools.ferry.trace.sources import is_mock, wrapped_in
+from tools.ferry.types.collections import paired
+from tools.ferry.types.flow import argument_of
+from tools.ferry.types.members import stores_of
+from tools.ferry.types.names import ancestry, descendants
+from tools.ferry.types.values import Instance
+from tools.ferry.uses.namesakes import namesakes
+
+Feeder = tuple[Module, ast.expr] | Carrier
+"""An expression whose value goes into a carrier, or another carrier that does."""
+
+
+def feeders(project: Project, carrier: Carrier) -> Iterator[Feeder]:
+    """Yield what fills the carrier; the object around which a mock is made is asked what the mock is."""
+    for fed in _feeders(project, carrier):
+        yield fed
+        if not isinstance(fed, Carrier):
+            yield from ((fed[0], wrapped) for wrapped in wrapped_in(fed[1]))
+
+
+def _feeders(project: Project, carrier: Carrier) -> Iterator[Feeder]:
+    match carrier.owner:
+        case Function() as function if carrier.kind == "local":
+            yield from _assigned(project, function, carrier.name)
+            yield from _arguments(project, function, carrier.name)
+        case Function() as function if carrier.name.startswith("["):
+            position = int(carrier.name[1:-1])
+            for value in function.returns:
+                if isinstance(value, ast.Tuple) and -len(value.elts) <= position < len(value.elts):
+                    yield function.module, value.elts[position]
+        case Function() as function if carrier.kind == "return":
+            yield from ((function.module, value) for value in (*function.returns, *function.yields))
+            yield from _stubbed(project, function)
+        case Class() as cls:
+            for heir in descendants(project.program, cls):
+                yield from ((heir.module, v) for _, v, _ in heir.assigned.get(carrier.name, []) if v is not None)
+        case Module() as module if carrier.kind == "global":
+            yield from ((module, v) for _, v in module.assigned.get(carrier.name, []) if v is not None)
+
+
+def _assigned(project: Project, function: Function, name: str) -> Iterator[Feeder]:
+    module = function.module
+    for _, value, how in function.assigned.get(name, []):
+        if value is not None and how in {"value", "enter", "element", "rest:value"}:
+            yield module, value
+            if how == "enter":
+                # `with context as name` binds what the context's `__enter__` returns.
+                yield from (Carrier("return", method, "") for method in entering(project, module, value))
+        elif value is not None and how == "item:1:element" and (pairs := paired(value)) is not None:
+            yield module, pairs
+        elif value is not None and how.startswith("item:") and how.endswith(":value"):
+            yield from _unpacked(project, module, value, int(how.split(":")[1]))
+
+
+def _unpacked(project: Project, module: Module, value: ast.expr, position: int) -> Iterator[Feeder]:
+    """Yield the item of a tuple that is returned, or the field of a named tuple, from which a variable is unpacked."""
+    if isinstance(value, ast.Call):
+        for called in called_functions(project, module, value):
+            yield Carrier("return", called, f"[{position}]")
+    for instance in project.references.inference.of(module, value):
+        if isinstance(instance, Instance) and any(
+            called_name(base) == "NamedTuple" for base in instance.cls.node.bases
+        ):
+            fields = [s.target for s in instance.cls.node.body if isinstance(s, ast.AnnAssign)]
+            field = fields[position] if position < len(fields) else None
+            if isinstance(field, ast.Name):
+                yield from class_carriers(project, instance.cls, field.id)
+
+
+def _stubbed(project: Project, method: Function) -> Iterator[Feeder]:
+    """Yield what stubs of a method give: `service.layer_of = lambda: mock`, `= Mock(return_value=mock)`."""
+    if method.cls is None:
+        return
+    for module, value, target in stores_of(project.program, method.short):
+        owners = project.references.inference.of(module, target.value)
+        if not any(isinstance(o, Instance) and method.cls in ancestry(project.program, o.cls) for o in owners):
+            continue
+        if isinstance(value, ast.Lambda):
+            yield module, value.body
+        elif isinstance(value, ast.Call) and is_mock(value):
+            yield from ((module, keyword.value) for keyword in value.keywords if keyword.arg == "return_value")
+
+
+def _arguments(project: Project, function: Function, name: str) -> Iterator[Feeder]:
+    constructor = function.cls is not None and function.short == "__init__"
+    target = function.cls if constructor and function.cls is not None else function
+    others = () if constructor else namesakes(project, function)
+    for module, reference in [r for named in (target, *others) for r in project.references.to(named)]:
+        call = module.parents[reference]
+        if not isinstance(call, ast.Call) or call.func is not reference:
+            continue
+        if call in project.layer or project.is_retired(module):
+            continue
+        value = argument_of(call, function, name)
+        if value is not None:
+            yield module, value

@@ -1,0 +1,214 @@
+"""Uses of the facade's methods on objects to which no carrier leads: the facade of which carrier they may be.
+
+`vars(app)["layer"].count()`, `queue.get().count()`, `weakref.ref(layer)().count()`: nothing follows the object through
+the library, so what its carrier holds has to stay as it is for such a use.
+"""
+
+import ast
+import builtins
+from collections.abc import Iterable, Iterator
+
+from tools.ferry.carriers.places import called_functions, class_properties, read_carriers
+from tools.ferry.functions.handed_out import CALLING
+from tools.ferry.functions.variables import values_of
+from tools.ferry.project.carriers import Carrier, Components
+from tools.ferry.project.project import Project
+from tools.ferry.source import Function, Module, called_name
+from tools.ferry.types.flow import parameter_of
+from tools.ferry.types.names import ancestry, descendants
+from tools.ferry.types.values import ClassRef, External, Instance
+from tools.ferry.uses.signatures import spreads
+
+Place = tuple[Module, ast.expr]
+
+_REFLECTIVE = frozenset({
+    "__getattribute__", "asdict", "astuple", "attrgetter", "getattr", "getattr_static", "getmembers", "vars",
+})  # fmt: skip
+"""What gives an attribute, or all of them, of an object that it is given."""
+
+_ANY = ""
+"""The name under which a call keeps what may go to any parameter."""
+
+_STEPS = 64
+"""How many expressions are looked at for the origin of one object."""
+
+
+class OutOfSight:
+    """What went out of sight in one project: `sources` bring the facade in, each into its carrier."""
+
+    def __init__(self, project: Project, components: Components) -> None:
+        self.sources: dict[ast.expr, Carrier] = {}
+        self._project = project
+        self._components = components
+        self._kept: dict[Carrier | str, list[Carrier]] = {}
+
+    def note(self, carrier: Carrier, module: Module, node: ast.expr) -> None:
+        """Note what the value of the carrier is given to at the node: `queue.put(layer)`, `local.layer = layer`."""
+        for keeper in self._keepers(module, node):
+            self._kept.setdefault(keeper, []).append(carrier)
+
+    def _keepers(self, module: Module, node: ast.expr) -> Iterator[Carrier | str]:
+        """Yield the object that keeps the value for itself, and the name under which an unknown one does."""
+        parent = module.parents[node]
+        match parent:
+            case ast.Assign():
+                for target in parent.targets:
+                    known = isinstance(target, ast.Attribute) and not self._is_unknown(module, target.value)
+                    yield from () if known else _names(target)
+            case ast.Dict():
+                yield from _texts([key for key, value in zip(parent.keys, parent.values, strict=True) if value is node])
+                yield from self._keepers(module, parent)
+            case ast.List() | ast.Tuple() | ast.Set():
+                yield from self._keepers(module, parent)
+            case ast.keyword(arg=str(name)):
+                yield name
+        call = module.parents[parent] if isinstance(parent, ast.keyword | ast.Starred) else parent
+        if isinstance(call, ast.Call) and call.func is not node:
+            yield from [_ANY] if self._can_go_anywhere(module, call, node, parent) else []
+            yield from _texts(call.args[1:2] if called_name(call) in {"setattr", "__setattr__"} else [])
+            if isinstance(call.func, ast.Attribute):
+                yield from read_carriers(self._project, module, call.func.value)
+
+    def _can_go_anywhere(self, module: Module, call: ast.Call, node: ast.expr, parent: ast.AST) -> bool:
+        """Tell whether nothing says which parameter receives the argument: `f(layer)`, `show(*parts)`."""
+        if isinstance(parent, ast.Starred) or (isinstance(parent, ast.keyword) and parent.arg is None):
+            return True
+        functions = called_functions(self._project, module, call)
+        if functions:
+            return any(parameter_of(call, node, function) is None for function in functions)
+        if called_name(call) in CALLING or any(keyword.arg == "key" for keyword in call.keywords):
+            return True
+        known = self._project.references.inference.of(module, call.func)
+        return isinstance(call.func, ast.Name | ast.Call | ast.Subscript) and not known and not _is_builtin(call.func)
+
+    def is_lost(self, module: Module, node: ast.Attribute) -> bool:
+        """Tell whether nothing says whose attribute it is."""
+        resolution = self._project.references.resolve(module, node)
+        return not resolution.definitions and not resolution.outside and self._is_unknown(module, node.value)
+
+    def _is_unknown(self, module: Module, node: ast.expr) -> bool:
+        return all(isinstance(value, External) for value in self._project.references.inference.of(module, node))
+
+    def origins(self, module: Module, node: ast.expr) -> Iterator[Carrier]:
+        """Yield the carriers whose facade the object can be, by what it is taken out of."""
+        queue: list[Place] = [(module, node)]
+        seen: set[ast.expr] = set()
+        while queue and len(seen) < _STEPS:
+            owner, current = queue.pop()
+            if current in seen:
+                continue
+            seen.add(current)
+            yield from self._found_at(owner, current)
+            parts = [] if current in self.sources else list(self._parts(owner, current))
+            if called_name(current) in _REFLECTIVE or getattr(current, "attr", "") == "__dict__":
+                for part in parts:
+                    yield from self._inside(*part)
+            queue += parts
+
+    def callers(self) -> Iterator[tuple[Module, ast.Call, ast.expr]]:
+        """Yield the `methodcaller("count")` of the facade's methods, each with what it may be given."""
+        for module, name in self._project.program.loads.get("methodcaller", []):
+            call = module.parents[name]
+            if not isinstance(call, ast.Call) or call.func is not name or self._project.is_retired(module):
+                continue
+            around = module.parents[call]
+            if set(_texts(call.args[:1])) & self._project.facade_methods and isinstance(around, ast.Call):
+                yield from ((module, call, argument) for argument in around.args if argument is not call)
+
+    def _found_at(self, module: Module, node: ast.expr) -> Iterator[Carrier]:
+        if node in self.sources:
+            yield self.sources[node]
+        for name in _names(node):
+            yield from self._kept.get(name, [])
+        if isinstance(node, ast.Attribute) and self._is_open_parameter(module, node.value):
+            yield from self._components.attributes(node.attr)
+        if self._is_open_parameter(module, node):
+            yield from self._kept.get(_ANY, [])
+        for carrier in read_carriers(self._project, module, node):
+            yield from self._kept.get(carrier, [])
+            if self._components.known(carrier):
+                yield carrier
+
+    def _is_open_parameter(self, module: Module, node: ast.expr) -> bool:
+        """Tell whether the expression is a parameter, `*args` or `**kwargs` of which no call says what it receives."""
+        function = self._project.program.binder(module, node) if isinstance(node, ast.Name) else None
+        if function is None or not isinstance(node, ast.Name) or not self._is_unknown(module, node):
+            return False
+        arguments = function.node.args
+        params = (*function.params[function.cls is not None :], arguments.vararg, arguments.kwarg)
+        is_open = any(p is not None and p.arg == node.id and _says_nothing(p.annotation) for p in params)
+        return is_open and self._can_be_called_anyhow(function)
+
+    def _can_be_called_anyhow(self, function: Function) -> bool:
+        """Tell whether something else than plain calls runs the function: it is handed on, decorated, or a lambda."""
+        if isinstance(function.node, ast.Lambda) or function.decorators:
+            return True
+        for module, node in self._project.references.to(function):
+            call = module.parents[node]
+            if not isinstance(call, ast.Call) or call.func is not node:
+                return True
+            if spreads(call):
+                return True
+        return False
+
+    def _inside(self, module: Module, node: ast.expr) -> Iterator[Carrier]:
+        """Yield the carriers that are attributes of the object."""
+        program = self._project.program
+        for value in self._project.references.inference.of(module, node):
+            if isinstance(value, Instance | ClassRef):
+                for cls in (*ancestry(program, value.cls), *descendants(program, value.cls)):
+                    carriers = (Carrier("attr", cls, name) for name in cls.assigned)
+                    yield from (carrier for carrier in carriers if self._components.known(carrier))
+
+    def _receivers(self, module: Module, node: ast.expr) -> Iterator[Instance]:
+        values = self._project.references.inference.of(module, node.value) if isinstance(node, ast.Attribute) else ()
+        yield from (value for value in values if isinstance(value, Instance))
+
+    def _parts(self, module: Module, node: ast.expr) -> Iterator[Place]:
+        """Yield what the value of the expression is taken out of, or made of."""
+        found: list[ast.expr] = []
+        match node:
+            case ast.Call():
+                functions = called_functions(self._project, module, node)
+                yield from ((f.module, value) for f in functions for value in (*f.returns, *f.yields))
+                if not functions:
+                    found = [*node.args, *(keyword.value for keyword in node.keywords)]
+                    found.append(node.func.value if isinstance(node.func, ast.Attribute) else node.func)
+            case ast.Attribute(attr="__dict__") | ast.Subscript() | ast.Starred() | ast.NamedExpr() | ast.Await():
+                found = [node.value]
+            case ast.Lambda():
+                found = [node.body]
+            case ast.IfExp():
+                found = [node.body, node.orelse]
+            case ast.BoolOp() | ast.Dict():
+                found = node.values
+            case ast.List() | ast.Tuple() | ast.Set():
+                found = node.elts
+            case ast.Name() | ast.Attribute():
+                yield from values_of(self._project, module, node)
+                for value in self._receivers(module, node):
+                    for read in class_properties(self._project, value.cls, getattr(node, "attr", "")):
+                        yield from ((read.module, given) for given in read.returns)
+        yield from ((module, part) for part in found)
+
+
+def _says_nothing(annotation: ast.expr | None) -> bool:
+    return annotation is None or called_name(annotation) in {"Any", "object"}
+
+
+def _is_builtin(node: ast.expr) -> bool:
+    return isinstance(node, ast.Name) and hasattr(builtins, node.id)
+
+
+def _names(node: ast.expr) -> Iterator[str]:
+    """Yield the name of an attribute, or of an item: `app.layer`, `app["layer"]`."""
+    if isinstance(node, ast.Attribute):
+        yield node.attr
+    elif isinstance(node, ast.Subscript):
+        yield from _texts([node.slice])
+
+
+def _texts(nodes: Iterable[ast.expr | None]) -> Iterator[str]:
+    for node in nodes:
+        if isinstance(node, ast.Constant) and isinstance(node.value, str):
+            yield node.value

@@ -1,0 +1,109 @@
+"""What brings the facade in: accessors, the class itself, shared holders, and the mocks and patches of tests."""
+
+import ast
+
+from tools.ferry.project.carriers import SourceKind
+from tools.ferry.project.project import Project
+from tools.ferry.source import Class, Function, Module, called_name, dotted
+from tools.ferry.types.calls import MOCKS
+from tools.ferry.types.fixtures import patched_parameter
+from tools.ferry.types.names import lookup, member
+from tools.ferry.types.values import External, Instance, Mock
+
+PATCHING = frozenset({"patch", "setattr"})
+"""Calls that replace what a dotted name in a string stands for."""
+
+
+def is_mock(node: ast.expr) -> bool:
+    """Tell whether the expression makes a mock."""
+    return isinstance(node, ast.Call) and called_name(node.func) in MOCKS
+
+
+def wrapped_in(mock: ast.expr) -> list[ast.expr]:
+    """Return the object around which a mock is made: `MagicMock(wraps=layer)`."""
+    keywords = mock.keywords if isinstance(mock, ast.Call) and is_mock(mock) else []
+    return [keyword.value for keyword in keywords if keyword.arg == "wraps"]
+
+
+def source_names(project: Project, module: Module) -> frozenset[str]:
+    """Return the last names of the calls and attributes in a module that can bring the facade in."""
+    return PATCHING | MOCKS | {"Depends", "return_value", *project.config.travel, *project.spoken_names(module)}
+
+
+def source_kind(project: Project, module: Module, node: ast.expr) -> SourceKind | None:
+    """Return how the expression brings the facade in, or None."""
+    match node:
+        case ast.Call() if called_name(node) == "Depends" and node.args:
+            found = meaning(project, module, node.args[0])
+            return "accessor" if found in project.accessors else None
+        case ast.Call() if is_mock(node):
+            return "mock" if _imitates_facade(project, module, node) else None
+        case ast.Call() if patched_accessor(project, module, node):
+            return "patch"
+        case ast.Call():
+            found = meaning(project, module, node.func)
+            if found in project.accessors:
+                return "accessor"
+            return "construct" if found in project.facade_classes else None
+        case ast.Attribute(attr="return_value", ctx=ast.Load()) if patch_of(project, module, node.value):
+            return "patched"
+        case ast.Attribute(ctx=ast.Load()) if node.attr in project.config.travel:
+            return "travel" if is_travel(project, module, node) else None
+    return None
+
+
+def is_travel(project: Project, module: Module, node: ast.Attribute) -> bool:
+    """Tell whether the attribute is the facade on a shared holder: the container, `app.state`, or a mock of them."""
+    if project.is_retired(module):
+        return False
+    receivers = project.references.inference.of(module, node.value)
+    if any(isinstance(r, Instance) and r.cls in project.holders for r in receivers):
+        return True
+    if any(isinstance(r, Instance) for r in receivers):
+        return False
+    if any(isinstance(r, Mock) for r in receivers):
+        return True
+    values = project.references.inference.of(module, node)
+    if any(isinstance(v, Instance) and v.cls in project.facade_classes for v in values):
+        return True
+    return dotted(node.value).endswith("state") and all(isinstance(r, External) for r in receivers)
+
+
+def meaning(project: Project, module: Module, node: ast.expr) -> Function | Class | None:
+    """Return what of the facade's family, its accessors and companions a name stands for, or None."""
+    if not isinstance(node, ast.Name | ast.Attribute) or called_name(node) not in project.spoken_names(module):
+        return None
+    return next(iter(project.references.resolve(module, node).definitions), None)
+
+
+def _imitates_facade(project: Project, module: Module, call: ast.Call) -> bool:
+    given = [k.value for k in call.keywords if k.arg in {"spec", "spec_set"}] + call.args[:1]
+    return any(meaning(project, module, node) in project.facade_classes for node in given)
+
+
+def patched_accessor(project: Project, module: Module, call: ast.Call) -> tuple[Module, str] | None:
+    """Return the module and name under which `patch("module.get_persistence")` replaces an accessor."""
+    if called_name(call) not in PATCHING or not call.args:
+        return None
+    name = call.args[0]
+    if not isinstance(name, ast.Constant) or not isinstance(name.value, str) or "." not in name.value:
+        return None
+    owner, _, last = name.value.rpartition(".")
+    found = lookup(project.program, owner)
+    if isinstance(found, Module) and member(project.program, found, last) in project.accessors:
+        return found, last
+    return None
+
+
+def patch_of(project: Project, module: Module, node: ast.expr) -> ast.Call | None:
+    """Return the `patch` call of an accessor whose mock the name stands for: a parameter, or `with … as name`."""
+    if not isinstance(node, ast.Name):
+        return None
+    function = project.program.enclosing(module, node)
+    if function is None:
+        return None
+    call = patched_parameter(function, node.id)
+    for _, value, how in function.assigned.get(node.id, []):
+        if how == "enter" and isinstance(value, ast.Call):
+            call = value
+    return call if call is not None and patched_accessor(project, module, call) else None

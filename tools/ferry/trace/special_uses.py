@@ -1,0 +1,99 @@
+"""The facade's special methods: a statement, an operator or a builtin calls them, and no name stands there."""
+
+import ast
+from collections.abc import Iterator
+
+from tools.ferry.project.project import Project
+from tools.ferry.source import Module
+from tools.ferry.types.names import find_method
+from tools.ferry.types.values import Instance
+from tools.ferry.uses.consumption import EAGER, How, consumption
+from tools.ferry.uses.protocols import ASYNC_NAMES
+
+_BUILTINS = {
+    "len": "__len__", "bool": "__bool__", "next": "__next__", "reversed": "__reversed__", "hash": "__hash__",
+    "str": "__str__", "repr": "__repr__",
+    **dict.fromkeys((*EAGER, "iter", "enumerate", "zip", "filter", "map"), "__iter__"),
+}  # fmt: skip
+_CONTEXTS = {ast.Load: "__getitem__", ast.Store: "__setitem__", ast.Del: "__delitem__"}
+_COMPARISONS = {
+    ast.Eq: "__eq__", ast.NotEq: "__eq__", ast.Lt: "__lt__", ast.LtE: "__le__", ast.Gt: "__gt__", ast.GtE: "__ge__",
+}  # fmt: skip
+_OPERATORS = {
+    ast.Add: "__add__", ast.Sub: "__sub__", ast.Div: "__truediv__", ast.BitOr: "__or__", ast.BitAnd: "__and__",
+}  # fmt: skip
+_OTHERWISE = {"__bool__": "__len__", "__contains__": "__iter__"}
+"""What Python calls where a class lacks a special method."""
+
+
+def special_use(project: Project, module: Module, node: ast.expr) -> str | None:
+    """Return the special method of the facade's family that the code around the expression calls on it, or None."""
+    name = _called_around(module, node)
+    if name is None:
+        return None
+    values = project.references.inference.of(module, node)
+    classes = {value.cls for value in values if isinstance(value, Instance)} & project.facade_classes
+    for method in (name, _OTHERWISE.get(name, name)):
+        if any(find_method(project.program, cls, method) for cls in classes):
+            return method
+    return None
+
+
+def taken_asynchronously(project: Project, module: Module, node: ast.expr, name: str) -> How | None:
+    """Return how the special use goes on with the target's async counterpart; None where the target has none for it."""
+    twin = ASYNC_NAMES.get(name)
+    if twin is None or find_method(project.program, project.target, twin) is None:
+        return None
+    how = consumption(module, node, "iterate" if name == "__iter__" else "enter")
+    return None if how == "lost" else how
+
+
+def stays(project: Project, name: str) -> bool:
+    """Tell whether the target has the special method as the facade has it."""
+    return find_method(project.program, project.target, name) is not None
+
+
+def _called_around(module: Module, node: ast.expr) -> str | None:
+    """Return the special method that the statement or expression around the node calls on its value."""
+    parent = module.parents[node]
+    match parent:
+        case ast.withitem() if parent.context_expr is node:
+            return "__enter__"
+        case ast.For() | ast.comprehension() if parent.iter is node:
+            return "__iter__"
+        case ast.Starred() | ast.YieldFrom():
+            return "__iter__"
+        case ast.Subscript() if parent.value is node:
+            return _CONTEXTS[type(parent.ctx)]
+        case ast.Compare():
+            return next(_compared(parent, node), None)
+        case ast.BinOp() if parent.left is node:
+            return _OPERATORS.get(type(parent.op))
+        case ast.Call() if parent.func is node:
+            return "__call__"
+        case ast.Call(func=ast.Name(id=function)) if node in parent.args:
+            return _BUILTINS.get(function)
+    return "__bool__" if _is_truth_tested(parent, node) else None
+
+
+def _compared(comparison: ast.Compare, node: ast.expr) -> Iterator[str]:
+    operands = [comparison.left, *comparison.comparators]
+    for position, operator in enumerate(comparison.ops):
+        if isinstance(operator, ast.In | ast.NotIn):
+            if operands[position + 1] is node:
+                yield "__contains__"
+        elif node in operands[position : position + 2] and type(operator) in _COMPARISONS:
+            yield _COMPARISONS[type(operator)]
+
+
+def _is_truth_tested(parent: ast.AST, node: ast.expr) -> bool:
+    match parent:
+        case ast.If() | ast.While() | ast.IfExp() | ast.Assert():
+            return parent.test is node
+        case ast.UnaryOp(op=ast.Not()):
+            return True
+        case ast.BoolOp():
+            return parent.values[-1] is not node
+        case ast.comprehension():
+            return node in parent.ifs
+    return False

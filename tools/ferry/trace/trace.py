@@ -1,0 +1,295 @@
+"""Following the facade from every place where it comes in, through everything that carries it."""
+
+import ast
+from collections.abc import Callable, Iterator
+
+from tools.ferry.carriers.loads import elements_read, fixture_users, item_reads, loads_of
+from tools.ferry.carriers.places import (
+    facade_owns,
+    is_element_read,
+    is_elsewhere,
+    is_kept_elsewhere,
+    read_carriers,
+    target_carriers,
+)
+from tools.ferry.carriers.written import written_carriers
+from tools.ferry.project.carriers import Carrier, Component, Components, Place, Source
+from tools.ferry.project.project import Project
+from tools.ferry.source import Class, Function, Module, called_name
+from tools.ferry.trace.feeders import feeders
+from tools.ferry.trace.out_of_sight import OutOfSight
+from tools.ferry.trace.sources import PATCHING, is_mock, meaning, patch_of, patched_accessor, source_kind, source_names
+from tools.ferry.trace.special_uses import special_use
+from tools.ferry.types.annotations import annotation_names, parse_quoted
+from tools.ferry.types.fixtures import fixture_for, is_fixture
+from tools.ferry.types.names import resolve_expression
+from tools.ferry.uses.class_checks import classes_asked
+
+
+class Trace:
+    """The facade's components in one project."""
+
+    def __init__(self, project: Project, progress: Callable[[str], None]) -> None:
+        self.project = project
+        self.progress = progress
+        self.components = Components()
+        self._sight = OutOfSight(project, self.components)
+        self._queue: list[Carrier] = []
+        self._followed = 0
+        self._entrances = PATCHING | set(project.config.travel)
+
+    def run(self) -> list[Component]:
+        """Follow all sources and annotations; returns the components in a stable order."""
+        modules = self.project.program.files.values()
+        for number, module in enumerate(modules, start=1):
+            if self.project.is_retired(module):
+                continue
+            self.progress(f"following the facade: {number} of {len(modules)} files")
+            speaks = self.project.speaks_of_facade(module)
+            if speaks:
+                self._annotations(module)
+            if speaks or module.has_any(self._entrances):
+                self._sources(module)
+        self._follow_queue()
+        self._typed_uses()
+        self._follow_queue()
+        self._unseen_uses()
+        return self.components.all()
+
+    def _follow_queue(self) -> None:
+        while self._queue:
+            self._carrier(self._queue.pop(0))
+            self._followed += 1
+            self.progress(f"following the facade: {self._followed} variables, attributes and results that hold it")
+
+    def _typed_uses(self) -> None:
+        """Take up the calls that are known by type and no flow has reached: what holds the facade there carries it.
+
+        Where nothing holds it, the use is a component of its own, marked as one whose origin is not known.
+        """
+        traced = {use for component in self.components.all() for use in component.uses}
+        for method in sorted(self.project.facade_methods):
+            for module, node in self.project.program.loads.get(method, []):
+                if not isinstance(node, ast.Attribute) or node in traced or self._passes_by(module, node):
+                    continue
+                if not facade_owns(self.project, module, node):
+                    continue
+                carriers = list(read_carriers(self.project, module, node.value))
+                for carrier in carriers:
+                    self._add(carrier)
+                if not carriers:
+                    lonely = Carrier("expr", module, f"{node.lineno}:{node.col_offset}:use")
+                    self._add(lonely)
+                    self.components.of(lonely).uses[node] = Place(module, node)
+                    self.components.of(lonely).untraced = True
+
+    def _unseen_uses(self) -> None:
+        """Note the uses to which no carrier leads, with the component whose facade each may be of."""
+        for component in self.components.all():
+            component.untraced = component.untraced or not (component.sources or component.annotations)
+        traced = {use for component in self.components.all() if not component.untraced for use in component.uses}
+        for method in sorted(self.project.facade_methods):
+            for module, node in self.project.program.loads.get(method, []):
+                if not isinstance(node, ast.Attribute) or node in traced or self._passes_by(module, node):
+                    continue
+                if self._sight.is_lost(module, node) or facade_owns(self.project, module, node):
+                    for carrier in self._sight.origins(module, node.value):
+                        self.components.of(carrier).unseen[node] = Place(module, node)
+        for module, call, given in self._sight.callers():
+            for carrier in self._sight.origins(module, given):
+                self.components.of(carrier).unseen[call] = Place(module, call)
+
+    def _passes_by(self, module: Module, node: ast.AST) -> bool:
+        """Tell whether the place goes away, or is the layer's own."""
+        return node in self.project.layer or self.project.is_retired(module)
+
+    # Seeds
+
+    def _annotations(self, module: Module) -> None:
+        for function in module.definitions:
+            if not isinstance(function, Function) or function.node in self.project.layer:
+                continue
+            if not isinstance(function.node, ast.Lambda):
+                for param in function.params:
+                    self._annotation(module, param.annotation, Carrier("local", function, param.arg))
+                self._annotation(module, function.node.returns, Carrier("return", function, ""))
+        for node in module.parents:
+            if not isinstance(node, ast.AnnAssign | ast.Assign) or node in self.project.layer:
+                continue
+            if isinstance(node, ast.AnnAssign):
+                for carrier in target_carriers(self.project, module, node.target):
+                    self._annotation(module, node.annotation, carrier)
+            elif isinstance(node.value, ast.Subscript | ast.BinOp):
+                for carrier in target_carriers(self.project, module, node.targets[0]):
+                    self._annotation(module, node.value, carrier)
+
+    def _annotation(self, module: Module, annotation: ast.expr | None, carrier: Carrier) -> None:
+        """Note where an annotation names the facade, and join a carrier with the alias that annotates it."""
+        for name in annotation_names(annotation):
+            definition = resolve_expression(self.project.program, module, parse_quoted(name))
+            if isinstance(definition, Class) and definition in self.project.facade_classes:
+                self._add(carrier)
+                self.components.of(carrier).annotations[name] = Place(module, name)
+            elif isinstance(definition, tuple):
+                alias = Carrier("global", *definition)
+                if self._is_alias(alias):
+                    self._add(carrier)
+                    self._add(alias)
+                    self.components.join(carrier, alias)
+
+    def _is_alias(self, alias: Carrier) -> bool:
+        if not isinstance(alias.owner, Module):
+            return False
+        for _, value in alias.owner.assigned[alias.name]:
+            for name in annotation_names(value):
+                definition = resolve_expression(self.project.program, alias.owner, parse_quoted(name))
+                if isinstance(definition, Class) and definition in self.project.facade_classes:
+                    return True
+        return False
+
+    def _sources(self, module: Module) -> None:
+        names = source_names(self.project, module)
+        for node in list(module.parents):
+            if not isinstance(node, (ast.Call, ast.Attribute)) or node in self.project.layer:
+                continue
+            if called_name(node) in names:
+                kind = source_kind(self.project, module, node)
+                if kind is not None:
+                    self._source(Source(kind, module, node))
+
+    def _source(self, source: Source) -> None:
+        carriers = list(written_carriers(self.project, source.module, source.node))
+        if not carriers or isinstance(source.module.parents[source.node], ast.Attribute):
+            carriers = [Carrier("expr", source.module, f"{source.node.lineno}:{source.node.col_offset}:{source.kind}")]
+            self._use(carriers[0], source.module, source.node)
+            self._class_checks(carriers[0], source.module, source.node)
+            self.components.of(carriers[0]).untraced = is_kept_elsewhere(self.project, source.module, source.node)
+        if source.kind == "accessor" and isinstance(source.node, ast.Call):
+            # A test that patches the accessor in this module replaces what flows from here.
+            carriers.append(Carrier("patch", source.module, called_name(source.node.func)))
+        if source.kind in {"accessor", "construct"}:
+            carriers += read_carriers(self.project, source.module, source.node)
+        if source.kind in {"patch", "patched"}:
+            carriers += self._patched(source)
+        for carrier in carriers:
+            self._add(carrier)
+            self.components.join(carriers[0], carrier)
+        self.components.of(carriers[0]).sources[source.node] = source
+        self._special_use(carriers[0], source.module, source.node)
+        self._sight.sources[source.node] = carriers[0]
+        self._sight.note(carriers[0], source.module, source.node)
+
+    def _patched(self, source: Source) -> Iterator[Carrier]:
+        call = source.node
+        if source.kind == "patched" and isinstance(call, ast.Attribute):
+            patch = patch_of(self.project, source.module, call.value)
+            call = patch if patch is not None else call
+        if not isinstance(call, ast.Call):
+            return
+        target = patched_accessor(self.project, source.module, call)
+        if target is not None:
+            yield Carrier("patch", *target)
+            for keyword in call.keywords:
+                if keyword.arg == "return_value":
+                    yield from read_carriers(self.project, source.module, keyword.value)
+
+    # Propagation
+
+    def _add(self, carrier: Carrier) -> None:
+        if not self.components.known(carrier):
+            self.components.of(carrier)
+            self._queue.append(carrier)
+
+    def _flow(self, carrier: Carrier, other: Carrier) -> None:
+        if isinstance(other.owner, Function | Class) and self._passes_by(other.owner.module, other.owner.node):
+            if other.kind == "return" and isinstance(other.owner, Function) and other.owner.cls is None:
+                # The layer's own function gives the facade, and is no accessor: what it gives cannot be switched.
+                self.components.of(carrier).untraced = True
+            return
+        self._add(other)
+        self.components.join(carrier, other)
+
+    def _carrier(self, carrier: Carrier) -> None:
+        for fed in feeders(self.project, carrier):
+            if isinstance(fed, Carrier):
+                self._flow(carrier, fed)
+                continue
+            module, value = fed
+            if value in self.project.layer:
+                continue
+            for other in read_carriers(self.project, module, value):
+                self._flow(carrier, other)
+            if is_mock(value):
+                self.components.of(carrier).sources[value] = Source("mock", module, value)
+        for module, node in self._loads(carrier):
+            if not self._passes_by(module, node):
+                self._read(carrier, module, node)
+        for other in self._through_fixtures(carrier):
+            self._flow(carrier, other)
+
+    def _through_fixtures(self, carrier: Carrier) -> Iterator[Carrier]:
+        """Yield the parameters that receive a fixture's value, and the fixture that gives a parameter its value."""
+        if not isinstance(carrier.owner, Function):
+            return
+        if carrier.kind == "return" and is_fixture(carrier.owner):
+            yield from fixture_users(self.project, carrier.owner)
+        elif carrier.kind == "local" and any(p.arg == carrier.name for p in carrier.owner.params):
+            fixture = fixture_for(self.project.program, carrier.owner, carrier.name)
+            if fixture is not None:
+                yield Carrier("return", fixture, "")
+
+    def _read(self, carrier: Carrier, module: Module, node: ast.expr) -> None:
+        """Follow what reads the carrier, and what takes the facade out of it when it is a collection."""
+        self._class_checks(carrier, module, node)
+        self._special_use(carrier, module, node)
+        self._sight.note(carrier, module, node)
+        if not self._use(carrier, module, node):
+            for other in written_carriers(self.project, module, node):
+                self._flow(carrier, other)
+        for element in elements_read(self.project, module, node):
+            self._read(carrier, module, element)
+
+    def _special_use(self, carrier: Carrier, module: Module, node: ast.expr) -> None:
+        name = special_use(self.project, module, node)
+        if name is not None:
+            self.components.of(carrier).specials[node] = (name, Place(module, node))
+
+    def _class_checks(self, carrier: Carrier, module: Module, node: ast.expr) -> None:
+        """Note the classes of the family for which code asks there: they change with the carrier."""
+        for name in classes_asked(module, node):
+            found = meaning(self.project, module, name)
+            if isinstance(found, Class) and found in self.project.facade_classes and self.project.twin_class(found):
+                self.components.of(carrier).annotations[name] = Place(module, name)
+
+    def _loads(self, carrier: Carrier) -> Iterator[tuple[Module, ast.expr]]:
+        """Yield the expressions that read the carrier; of a returned tuple, what reads its item."""
+        if not carrier.name.startswith("["):
+            yield from loads_of(self.project, carrier)
+            return
+        for module, call in loads_of(self.project, Carrier("return", carrier.owner, "")):
+            for read in item_reads(self.project, module, call, int(carrier.name[1:-1])):
+                if isinstance(read, Carrier):
+                    self._flow(carrier, read)
+                else:
+                    yield module, read
+
+    def _use(self, carrier: Carrier, module: Module, node: ast.expr) -> bool:
+        parent = module.parents[node]
+        component = self.components.of(carrier)
+        if isinstance(parent, ast.Attribute) and parent.value is node:
+            if is_element_read(self.project, module, parent) or is_elsewhere(self.project, module, parent):
+                return False
+            component.uses[parent] = Place(module, parent)
+            return True
+        if not isinstance(parent, ast.Call) or parent.args[:1] != [node]:
+            return False
+        if called_name(parent.func) in {"getattr", "hasattr"}:
+            component.uses[parent] = Place(module, parent)
+            return True
+        func = parent.func
+        if isinstance(func, ast.Attribute) and meaning(self.project, module, func.value) in self.project.facade_classes:
+            # `Layer.method(layer)`: the class goes where its object goes.
+            component.uses[func] = Place(module, func)
+            component.annotations[func.value] = Place(module, func.value)
+            return True
+        return False

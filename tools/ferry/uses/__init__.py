@@ -1,0 +1,1 @@
+"""How code uses a function, an object or a result, as the syntax around it tells."""

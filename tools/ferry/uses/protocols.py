@@ -1,0 +1,73 @@
+"""Methods that a statement calls: `with` enters and leaves an object, `for` iterates over it."""
+
+import ast
+from collections.abc import Iterator
+
+from tools.ferry.project.project import Project
+from tools.ferry.source import Function, Module, called_name
+from tools.ferry.types.names import ancestry, find_method
+from tools.ferry.types.values import Instance
+from tools.ferry.uses.consumption import EAGER, How, consumption
+
+ASYNC_NAMES = {"__enter__": "__aenter__", "__exit__": "__aexit__", "__iter__": "__aiter__"}
+"""The methods that have an async counterpart of another name."""
+
+_SILENT_BASES = frozenset({"object", "Generic", "Protocol", "ABC"})
+_STACKS = frozenset({"enter_context", "push", "closing", "iter", "enumerate", "zip", "map", "filter", "reversed"})
+
+
+def can_change_protocol(project: Project, function: Function) -> bool:
+    """Tell whether the method can take its async name: nothing outside the tree can know the class by the old one."""
+    if function.cls is None or function.short not in ASYNC_NAMES:
+        return False
+    if function.short == "__iter__" and not function.is_generator:
+        return False
+    return all(
+        called_name(base.value if isinstance(base, ast.Subscript) else base) in _SILENT_BASES
+        or any(called_name(base) == cls.name.rpartition(".")[2] for cls in ancestry(project.program, owner))
+        for owner in ancestry(project.program, function.cls)
+        for base in owner.node.bases
+    )
+
+
+def statements_calling(project: Project, function: Function) -> Iterator[tuple[Module, ast.expr, How]]:
+    """Yield the objects that a statement enters or iterates over by way of `function`."""
+    shape = "iterate" if function.short == "__iter__" else "enter"
+    for module in project.program.files.values():
+        if project.is_retired(module):
+            continue
+        for node in list(module.parents):
+            for value in _consumed(node, shape):
+                receivers = project.references.inference.of(module, value)
+                if any(
+                    isinstance(r, Instance) and find_method(project.program, r.cls, function.short) is function
+                    for r in receivers
+                ):
+                    yield module, value, consumption(module, value, "iterate" if shape == "iterate" else "enter")
+
+
+def closings(project: Project, function: Function) -> Iterator[tuple[Module, ast.Call]]:
+    """Yield the calls of `contextlib.closing` that call `function`, a `close`, at the end of their block."""
+    for module, name in project.program.loads.get("closing", []) if function.short == "close" else ():
+        call = module.parents[name]
+        if isinstance(call, ast.Call) and call.func is name and call.args and not project.is_retired(module):
+            given = project.references.inference.of(module, call.args[0])
+            objects = [value.cls for value in given if isinstance(value, Instance)]
+            if any(find_method(project.program, cls, "close") is function for cls in objects):
+                yield module, call
+
+
+def _consumed(node: ast.AST, shape: str) -> Iterator[ast.expr]:
+    match node:
+        case ast.With() if shape == "enter":
+            yield from (item.context_expr for item in node.items)
+        case ast.For() | ast.comprehension() if shape == "iterate":
+            yield node.iter
+        case ast.Call() if node.args and called_name(node.func) in EAGER | _STACKS | {"next"}:
+            yield node.args[0]
+        case ast.YieldFrom() | ast.Starred() if shape == "iterate":
+            yield node.value
+        case ast.Assign() if shape == "iterate" and isinstance(node.targets[0], ast.Tuple | ast.List):
+            yield node.value
+        case ast.Compare() if shape == "iterate" and isinstance(node.ops[-1], ast.In | ast.NotIn):
+            yield node.comparators[-1]

@@ -1,0 +1,99 @@
+"""How a reference to a function is used: called, handed on, put into a table, mocked."""
+
+import ast
+
+from tools.ferry.source import Module, called_name
+from tools.ferry.types.calls import MOCKS
+from tools.ferry.uses.cases import is_expectation
+from tools.ferry.uses.consumption import How, Shape, consumption, is_kept_for_later
+
+OFFLOADERS = {"to_thread": 0, "run_in_threadpool": 0, "run_sync": 0, "run_in_executor": 1}
+"""Functions that run a callable in a worker thread -> the position of that callable."""
+
+_QUESTIONS = frozenset({"isawaitable", "iscoroutine", "iscoroutinefunction"})
+
+FRAMEWORK = frozenset({
+    "Depends", "Security", "add_api_route", "add_route", "add_websocket_route", "add_api_websocket_route", "add_task",
+    "add_event_handler", "add_exception_handler", "addCleanup",
+})  # fmt: skip
+"""Calls that take a function and await it when it is async; `addCleanup` becomes `addAsyncCleanup`."""
+
+
+def used_as(module: Module, node: ast.expr, shape: Shape) -> tuple[How, ast.expr]:
+    """Return how a function whose calls give `shape` is used at a reference, and the expression to edit."""
+    how, place = usage(module, node)
+    if how == "call" and is_kept_for_later(module, place):
+        return "lost", place
+    if how == "call" and shape != "await":
+        return consumption(module, place, shape), place
+    return ("lost" if how == "offloaded" and shape != "await" else how), place
+
+
+def usage(module: Module, node: ast.expr) -> tuple[How, ast.expr]:
+    """Return how a reference to a function is used, and the expression that an edit would be about."""
+    parent = module.parents[node]
+    if isinstance(parent, ast.Call) and parent.func is node:
+        above = module.parents[parent]
+        asked = (isinstance(above, ast.NamedExpr) and _is_asked(module, above)) or _serves_both(module, parent)
+        return ("awaited" if asked or isinstance(above, ast.Await) else "call"), parent
+    if isinstance(parent, ast.Call):
+        name = called_name(parent.func)
+        if node in parent.args and is_expectation(module, parent, parent.args.index(node)):
+            return "expected", parent
+        if name in OFFLOADERS and parent.args.index(node) == OFFLOADERS[name] if node in parent.args else False:
+            if name == "run_in_executor" and not isinstance(module.parents[parent], ast.Await):
+                return "passed", node  # a future can do more than be awaited once
+            return "offloaded", parent
+        if name in FRAMEWORK:
+            return "framework", node
+        return "passed", node
+    if isinstance(parent, ast.Attribute) or (isinstance(parent, ast.Subscript) and parent.slice is node):
+        return (
+            "mock",
+            node,
+        )  # or the key of a table, `dependency_overrides[current]`, which calls nobody
+    if isinstance(parent, ast.keyword):
+        return ("mock" if _is_followed(module, node, parent) else "passed"), node
+    return "table", node
+
+
+def is_probe(module: Module, node: ast.expr) -> bool:
+    """Tell whether a reference only asks about the method: for a truth value, or what it is."""
+    parent = module.parents[node]
+    if isinstance(node, ast.Call) and called_name(node.func) == "hasattr":
+        return True
+    if isinstance(parent, ast.Call):
+        return called_name(parent.func) in {"iscoroutinefunction", "callable", "isinstance"}
+    if isinstance(node, ast.Attribute) and not isinstance(node.ctx, ast.Load):
+        return True
+    return isinstance(parent, ast.If | ast.While | ast.Assert | ast.Compare | ast.UnaryOp | ast.Expr)
+
+
+def _is_asked(module: Module, node: ast.NamedExpr) -> bool:
+    """Tell whether it is asked, once the call is made, if there is something to await."""
+    call = module.parents[node]
+    return isinstance(call, ast.Call) and called_name(call) == "isawaitable"
+
+
+def _serves_both(module: Module, call: ast.Call) -> bool:
+    """Tell whether the function around the call asks what a variable holds, or gave, and awaits it if it must."""
+    if not isinstance(call.func, ast.Name) or not module.has_any(_QUESTIONS):
+        return False
+    parent, around = module.parents[call], module.parents[call]
+    while around in module.parents and not isinstance(around, ast.FunctionDef | ast.AsyncFunctionDef):
+        around = module.parents[around]
+    names = {call.func.id}
+    if isinstance(parent, ast.Assign):
+        names |= {target.id for target in parent.targets if isinstance(target, ast.Name)}
+    questions = (node for node in ast.walk(around) if isinstance(node, ast.Call) and called_name(node) in _QUESTIONS)
+    asked = (node.args[0] for node in questions if node.args)
+    return any(isinstance(argument, ast.Name) and argument.id in names for argument in asked)
+
+
+def _is_followed(module: Module, node: ast.expr, keyword: ast.keyword) -> bool:
+    """Tell whether a mock of the function calls it, and awaits it by itself once both are async."""
+    call = module.parents[keyword]
+    if not isinstance(call, ast.Call) or called_name(call) not in MOCKS | {"patch", "object"}:
+        return False
+    named = [a.value.rpartition(".")[2] for a in call.args if isinstance(a, ast.Constant) and isinstance(a.value, str)]
+    return keyword.arg == "wraps" or (keyword.arg == "side_effect" and called_name(node) in named)
