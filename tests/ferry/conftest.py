@@ -14,7 +14,7 @@ from tools.ferry.config import read_config
 from tools.ferry.model import Blocker, Finding
 from tools.ferry.plan import analyse
 from tools.ferry.rewrite import Changes, carry_out, write
-from tools.ferry.verify import Scope, verify_tree
+from tools.ferry.verify.run import Scope, verify_tree
 
 HERE = Path(__file__).parent
 CASES = sorted(path.parent for path in (HERE / "cases").glob("*/*/before.py"))

@@ -6,7 +6,7 @@ from tools.ferry.colour.blockers import BLOCKER_KINDS
 from tools.ferry.report.blockers import blockers_markdown
 from tools.ferry.report.rewrites import rewrites_markdown
 from tools.ferry.rewrite.rules import RULES as REWRITES
-from tools.ferry.verify import RULES
+from tools.ferry.verify.rules import RULES
 
 DOCS = Path(__file__).parents[2] / "docs"
 

@@ -12,8 +12,9 @@ import pytest
 from tests.ferry.conftest import HERE, copy_tree
 from tools.ferry.config import read_config
 from tools.ferry.model import Finding
-from tools.ferry.verify import RULES, Scope, verify_tree
 from tools.ferry.verify.checker import Checked, Diagnostic, coroutine_findings
+from tools.ferry.verify.rules import RULES
+from tools.ferry.verify.run import Scope, verify_tree
 
 DEFECTS = HERE / "defects"
 FILES = sorted(DEFECTS.rglob("*.py.in"))

@@ -15,7 +15,9 @@ from tools.ferry.cli.main import main
 from tools.ferry.model import Finding, WrongUse
 from tools.ferry.ratchet import turn
 from tools.ferry.report import annotation, sarif
-from tools.ferry.verify import RULES, Scope, checker, verify_tree
+from tools.ferry.verify import checker
+from tools.ferry.verify.rules import RULES
+from tools.ferry.verify.run import Scope, verify_tree
 
 SLOW = "import time\n\n\nasync def f() -> None:\n    time.sleep(1)\n"
 FINDING = Finding("a b/c.py", 3, 5, "blocking", "`time.sleep` blocks: 100%\nof it")

@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from tools.ferry.verify import Scope, verify_tree
+from tools.ferry.verify.run import Scope, verify_tree
 
 HIDING = {
     "pytest.ini": ["[pytest]", "filterwarnings =", "    error", "    ignore:coroutine .* was never awaited  # here"],

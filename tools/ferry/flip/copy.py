@@ -5,8 +5,8 @@ import shutil
 from pathlib import Path
 
 from tools.ferry.config import Config
-from tools.ferry.verify.eyes import Eyes
-from tools.ferry.verify.tree import ClassInfo, Tree
+from tools.ferry.verify.inference.eyes import Eyes
+from tools.ferry.verify.inference.tree import ClassInfo, Tree
 
 _NEVER = {"property", "cached_property", "staticmethod", "setter", "overload", "contextmanager", "fixture"}
 

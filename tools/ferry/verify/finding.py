@@ -3,7 +3,7 @@
 import ast
 
 from tools.ferry.model import Finding
-from tools.ferry.verify.tree import File
+from tools.ferry.verify.inference.tree import File
 
 
 def finding(file: File, node: ast.expr | ast.stmt, rule: str, message: str) -> Finding:

@@ -10,19 +10,19 @@ from pathlib import Path
 from tools.ferry.config import Config, place_of
 from tools.ferry.config.schema import covers
 from tools.ferry.model import Finding, WrongUse
-from tools.ferry.verify.blocking import check_blocking
 from tools.ferry.verify.checker import Checked, coroutine_findings, run_mypy
-from tools.ferry.verify.coroutines import check_coroutines
-from tools.ferry.verify.eyes import Eyes
-from tools.ferry.verify.layers import check_facade, check_methods
-from tools.ferry.verify.locks import check_locks
-from tools.ferry.verify.loops import check_loops
-from tools.ferry.verify.mocks import check_mocks
-from tools.ferry.verify.settings import check_filters, check_settings
-from tools.ferry.verify.special_methods import check_special_methods
-from tools.ferry.verify.tasks import check_tasks
-from tools.ferry.verify.tree import ClassInfo, File, Tree, load
-from tools.ferry.verify.uncalled import check_uncalled
+from tools.ferry.verify.checks.blocking import check_blocking
+from tools.ferry.verify.checks.coroutines import check_coroutines
+from tools.ferry.verify.checks.layers import check_facade, check_methods
+from tools.ferry.verify.checks.locks import check_locks
+from tools.ferry.verify.checks.loops import check_loops
+from tools.ferry.verify.checks.settings import check_filters, check_settings
+from tools.ferry.verify.checks.special_methods import check_special_methods
+from tools.ferry.verify.checks.tasks import check_tasks
+from tools.ferry.verify.checks.uncalled import check_uncalled
+from tools.ferry.verify.inference.eyes import Eyes
+from tools.ferry.verify.inference.tree import ClassInfo, File, Tree, load
+from tools.ferry.verify.mocks.mocks import check_mocks
 
 Say = Callable[[str], None]
 

@@ -13,7 +13,7 @@ from tools.ferry.report.blockers import blockers_markdown
 from tools.ferry.report.rewrites import rewrites_markdown
 from tools.ferry.rewrite.rules import RULES as REWRITES
 from tools.ferry.source import Function
-from tools.ferry.verify import RULES
+from tools.ferry.verify.rules import RULES
 
 
 def run(request: Request) -> int:

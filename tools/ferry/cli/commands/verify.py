@@ -12,7 +12,8 @@ from tools.ferry.inventory import take_inventory
 from tools.ferry.model import Finding, WrongUse
 from tools.ferry.ratchet import turn
 from tools.ferry.report import annotation, findings_document, page, sarif
-from tools.ferry.verify import RULES, Scope, verify_tree
+from tools.ferry.verify.rules import RULES
+from tools.ferry.verify.run import Scope, verify_tree
 
 
 def run(request: Request) -> int:

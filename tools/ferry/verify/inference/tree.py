@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from tools.ferry.verify.scopes import COMPREHENSIONS, Binder, Binding, FunctionDef, Scope
+from tools.ferry.verify.inference.scopes import COMPREHENSIONS, Binder, Binding, FunctionDef, Scope
 
 _SKIPPED = {"__pycache__", "node_modules", "venv", "site-packages"}
 _TEST_FOLDERS = {"test", "tests", "testing"}

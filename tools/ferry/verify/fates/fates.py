@@ -8,15 +8,16 @@ import ast
 from collections.abc import Callable, Iterator
 from typing import Any
 
-from tools.ferry.verify import annotations, consumers
-from tools.ferry.verify.ends import ENDS, IDLE, WELL, End, badly, tested
-from tools.ferry.verify.externals import ENTERABLE
-from tools.ferry.verify.eyes import Eyes
-from tools.ferry.verify.passing import argument_parameter
-from tools.ferry.verify.promises import is_awaited_once, is_empty, is_plainly_decorated, speaks_of_awaitables
-from tools.ferry.verify.scopes import FunctionDef, Scope
-from tools.ferry.verify.tree import File
-from tools.ferry.verify.values import Coroutine, Func
+from tools.ferry.verify.fates import consumers
+from tools.ferry.verify.fates.ends import ENDS, IDLE, WELL, End, badly, tested
+from tools.ferry.verify.fates.promises import is_awaited_once, is_empty, is_plainly_decorated, speaks_of_awaitables
+from tools.ferry.verify.inference import annotations
+from tools.ferry.verify.inference.externals import ENTERABLE
+from tools.ferry.verify.inference.eyes import Eyes
+from tools.ferry.verify.inference.passing import argument_parameter
+from tools.ferry.verify.inference.scopes import FunctionDef, Scope
+from tools.ferry.verify.inference.tree import File
+from tools.ferry.verify.inference.values import Coroutine, Func
 
 _GIVE_ONE = {"get", "pop", "popleft", "setdefault"}
 _GIVE_ALL = {"values", "items", "copy"}

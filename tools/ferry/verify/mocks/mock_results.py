@@ -2,10 +2,18 @@
 
 import ast
 
-from tools.ferry.verify.calls import own_nodes, trusted_name
-from tools.ferry.verify.eyes import Eyes
-from tools.ferry.verify.tree import File, last_name
-from tools.ferry.verify.values import Coroutine, External, Func, Mock, Unknown, all_coroutines, all_plain_mocks
+from tools.ferry.verify.inference.calls import own_nodes, trusted_name
+from tools.ferry.verify.inference.eyes import Eyes
+from tools.ferry.verify.inference.tree import File, last_name
+from tools.ferry.verify.inference.values import (
+    Coroutine,
+    External,
+    Func,
+    Mock,
+    Unknown,
+    all_coroutines,
+    all_plain_mocks,
+)
 
 RESULTS = {"return_value", "side_effect"}
 

@@ -4,13 +4,13 @@ import ast
 from collections.abc import Iterator
 
 from tools.ferry.model import Finding
-from tools.ferry.verify.calls import own_nodes
-from tools.ferry.verify.consumers import calls_back, makes_coroutine
-from tools.ferry.verify.eyes import Eyes
-from tools.ferry.verify.fates import misuse, problem
+from tools.ferry.verify.fates.consumers import calls_back, makes_coroutine
+from tools.ferry.verify.fates.fates import misuse, problem
 from tools.ferry.verify.finding import finding
-from tools.ferry.verify.tree import File, last_name
-from tools.ferry.verify.values import Coroutine, External, Group, Values, all_coroutines
+from tools.ferry.verify.inference.calls import own_nodes
+from tools.ferry.verify.inference.eyes import Eyes
+from tools.ferry.verify.inference.tree import File, last_name
+from tools.ferry.verify.inference.values import Coroutine, External, Group, Values, all_coroutines
 
 _READERS = frozenset({"list", "tuple", "set", "frozenset", "dict", "sorted", "sum", "min", "max", "any", "all", "next",
                       "iter", "enumerate", "zip", "map", "filter", "reversed"})  # fmt: skip

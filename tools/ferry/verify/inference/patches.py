@@ -5,11 +5,11 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from tools.ferry.verify.tree import File, last_name
-from tools.ferry.verify.values import EMPTY, UNKNOWN, Coroutine, Mock, Values
+from tools.ferry.verify.inference.tree import File, last_name
+from tools.ferry.verify.inference.values import EMPTY, UNKNOWN, Coroutine, Mock, Values
 
 if TYPE_CHECKING:
-    from tools.ferry.verify.eyes import Eyes
+    from tools.ferry.verify.inference.eyes import Eyes
 
 _SPECS = {"spec", "spec_set", "autospec", "wraps"}
 

@@ -5,11 +5,11 @@ import re
 from collections.abc import Iterator
 
 from tools.ferry.model import Finding
-from tools.ferry.verify.calls import own_nodes
-from tools.ferry.verify.eyes import Eyes
 from tools.ferry.verify.finding import finding
-from tools.ferry.verify.tree import File, last_name
-from tools.ferry.verify.values import External
+from tools.ferry.verify.inference.calls import own_nodes
+from tools.ferry.verify.inference.eyes import Eyes
+from tools.ferry.verify.inference.tree import File, last_name
+from tools.ferry.verify.inference.values import External
 
 _STARTERS = re.compile(
     r"asyncio\.(create_task|ensure_future|(get_event_loop|get_running_loop|new_event_loop|AbstractEventLoop|events\.AbstractEventLoop)\(\)\.create_task)$"

@@ -4,10 +4,10 @@ import ast
 from collections.abc import Iterable
 from typing import TYPE_CHECKING
 
-from tools.ferry.verify import annotations, calls, passing
-from tools.ferry.verify.scopes import Binding, FunctionDef, Scope
-from tools.ferry.verify.tree import File
-from tools.ferry.verify.values import (
+from tools.ferry.verify.inference import annotations, calls, passing
+from tools.ferry.verify.inference.scopes import Binding, FunctionDef, Scope
+from tools.ferry.verify.inference.tree import File
+from tools.ferry.verify.inference.values import (
     EMPTY,
     UNKNOWN,
     ClassRef,
@@ -23,7 +23,7 @@ from tools.ferry.verify.values import (
 )
 
 if TYPE_CHECKING:
-    from tools.ferry.verify.eyes import Eyes
+    from tools.ferry.verify.inference.eyes import Eyes
 
 
 class Variables:

@@ -3,15 +3,24 @@
 import ast
 from typing import TYPE_CHECKING
 
-from tools.ferry.verify import annotations
-from tools.ferry.verify.calls import is_generator, own_nodes, returned
-from tools.ferry.verify.patches import mock_of_patch
-from tools.ferry.verify.scopes import FunctionDef, default_of, parameters
-from tools.ferry.verify.tree import ClassInfo, File, last_name
-from tools.ferry.verify.values import EMPTY, UNKNOWN, ClassRef, Func, Instance, Unknown, Values, all_plain_mocks
+from tools.ferry.verify.inference import annotations
+from tools.ferry.verify.inference.calls import is_generator, own_nodes, returned
+from tools.ferry.verify.inference.patches import mock_of_patch
+from tools.ferry.verify.inference.scopes import FunctionDef, default_of, parameters
+from tools.ferry.verify.inference.tree import ClassInfo, File, last_name
+from tools.ferry.verify.inference.values import (
+    EMPTY,
+    UNKNOWN,
+    ClassRef,
+    Func,
+    Instance,
+    Unknown,
+    Values,
+    all_plain_mocks,
+)
 
 if TYPE_CHECKING:
-    from tools.ferry.verify.eyes import Eyes
+    from tools.ferry.verify.inference.eyes import Eyes
 
 _MOST_CALLS = 40
 _BY_KEY = {"sorted", "min", "max"}

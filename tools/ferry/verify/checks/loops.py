@@ -5,13 +5,13 @@ import re
 from collections.abc import Iterator
 
 from tools.ferry.model import Finding
-from tools.ferry.verify.calls import own_nodes
-from tools.ferry.verify.consumers import makes_coroutine, receivers
-from tools.ferry.verify.eyes import Eyes
+from tools.ferry.verify.fates.consumers import makes_coroutine, receivers
 from tools.ferry.verify.finding import finding
-from tools.ferry.verify.scopes import parameters
-from tools.ferry.verify.tree import File, last_name
-from tools.ferry.verify.values import ClassRef, External, Func
+from tools.ferry.verify.inference.calls import own_nodes
+from tools.ferry.verify.inference.eyes import Eyes
+from tools.ferry.verify.inference.scopes import parameters
+from tools.ferry.verify.inference.tree import File, last_name
+from tools.ferry.verify.inference.values import ClassRef, External, Func
 
 _RUNNERS = re.compile(
     r"(asyncio\.(run|Runner\(\)\.run)|anyio\.(run|from_thread\.run)|trio\.run|uvloop\.run|asgiref\.sync\.async_to_sync\(\))$"

@@ -4,13 +4,13 @@ import ast
 from collections.abc import Iterator
 
 from tools.ferry.model import Finding
-from tools.ferry.verify.blocking_calls import instead_of
-from tools.ferry.verify.calls import own_nodes
-from tools.ferry.verify.consumers import receivers
-from tools.ferry.verify.eyes import Eyes
+from tools.ferry.verify.checks.blocking_calls import instead_of
+from tools.ferry.verify.fates.consumers import receivers
 from tools.ferry.verify.finding import finding
-from tools.ferry.verify.tree import File, last_name
-from tools.ferry.verify.values import ClassRef, External, Func
+from tools.ferry.verify.inference.calls import own_nodes
+from tools.ferry.verify.inference.eyes import Eyes
+from tools.ferry.verify.inference.tree import File, last_name
+from tools.ferry.verify.inference.values import ClassRef, External, Func
 
 _DEEPEST = 8
 

@@ -5,11 +5,11 @@ import re
 from collections.abc import Iterator
 
 from tools.ferry.model import Finding
-from tools.ferry.verify.calls import own_nodes
-from tools.ferry.verify.eyes import Eyes
 from tools.ferry.verify.finding import finding
-from tools.ferry.verify.scopes import FunctionDef
-from tools.ferry.verify.tree import File, last_name
+from tools.ferry.verify.inference.calls import own_nodes
+from tools.ferry.verify.inference.eyes import Eyes
+from tools.ferry.verify.inference.scopes import FunctionDef
+from tools.ferry.verify.inference.tree import File, last_name
 
 _LOCK = re.compile(
     r"(threading|_thread|multiprocessing)\.(Lock|RLock|Semaphore|BoundedSemaphore|Condition|allocate_lock)\(\)$"

@@ -3,9 +3,18 @@
 import ast
 from typing import Literal
 
-from tools.ferry.verify.eyes import Eyes
-from tools.ferry.verify.tree import File, last_name
-from tools.ferry.verify.values import ClassRef, External, Func, Instance, Unknown, Values, all_coroutines, present
+from tools.ferry.verify.inference.eyes import Eyes
+from tools.ferry.verify.inference.tree import File, last_name
+from tools.ferry.verify.inference.values import (
+    ClassRef,
+    External,
+    Func,
+    Instance,
+    Unknown,
+    Values,
+    all_coroutines,
+    present,
+)
 
 Use = Literal["takes", "needs", "ours", "through", "stored", "idle"]
 """`takes`: may await it. `needs`: wants the result. `ours`: a function of the tree, look inside. `through`: gives a

@@ -4,11 +4,11 @@ import ast
 from collections.abc import Iterator
 
 from tools.ferry.model import Finding
-from tools.ferry.verify.eyes import Eyes
+from tools.ferry.verify.checks.layers import lacks
 from tools.ferry.verify.finding import finding
-from tools.ferry.verify.layers import lacks
-from tools.ferry.verify.tree import ClassInfo, File, last_name
-from tools.ferry.verify.values import Instance, Plain
+from tools.ferry.verify.inference.eyes import Eyes
+from tools.ferry.verify.inference.tree import ClassInfo, File, last_name
+from tools.ferry.verify.inference.values import Instance, Plain
 
 _ITERATED = ("__iter__", "__getitem__")
 _BY_FUNCTION = {

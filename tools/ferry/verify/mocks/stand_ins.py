@@ -2,12 +2,12 @@
 
 import ast
 
-from tools.ferry.verify import annotations
-from tools.ferry.verify.eyes import Eyes
-from tools.ferry.verify.mock_results import RESULTS, is_no_awaitable, is_plain, is_set, may_be_awaited
-from tools.ferry.verify.scopes import FunctionDef
-from tools.ferry.verify.tree import File, last_name
-from tools.ferry.verify.values import Func, Instance, Mock, Value, Values
+from tools.ferry.verify.inference import annotations
+from tools.ferry.verify.inference.eyes import Eyes
+from tools.ferry.verify.inference.scopes import FunctionDef
+from tools.ferry.verify.inference.tree import File, last_name
+from tools.ferry.verify.inference.values import Func, Instance, Mock, Value, Values
+from tools.ferry.verify.mocks.mock_results import RESULTS, is_no_awaitable, is_plain, is_set, may_be_awaited
 
 _SETTERS = {"setattr", "object"}
 _CONFIGURING = _SETTERS | {"configure_mock", "attach_mock"}

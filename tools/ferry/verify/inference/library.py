@@ -4,14 +4,25 @@ import ast
 from collections.abc import Callable
 from typing import TYPE_CHECKING
 
-from tools.ferry.verify import annotations
-from tools.ferry.verify.externals import PLAIN_RESULTS, is_async
-from tools.ferry.verify.patches import mock_of_patch
-from tools.ferry.verify.tree import File
-from tools.ferry.verify.values import EMPTY, PLAIN, UNKNOWN, Coroutine, External, Func, Group, Mock, Values, present
+from tools.ferry.verify.inference import annotations
+from tools.ferry.verify.inference.externals import PLAIN_RESULTS, is_async
+from tools.ferry.verify.inference.patches import mock_of_patch
+from tools.ferry.verify.inference.tree import File
+from tools.ferry.verify.inference.values import (
+    EMPTY,
+    PLAIN,
+    UNKNOWN,
+    Coroutine,
+    External,
+    Func,
+    Group,
+    Mock,
+    Values,
+    present,
+)
 
 if TYPE_CHECKING:
-    from tools.ferry.verify.eyes import Eyes
+    from tools.ferry.verify.inference.eyes import Eyes
 
 _MOCK_KINDS = {
     "Mock": "plain", "MagicMock": "plain", "NonCallableMock": "plain", "NonCallableMagicMock": "plain",

@@ -4,15 +4,15 @@ import ast
 from collections.abc import Iterator
 
 from tools.ferry.model import Finding
-from tools.ferry.verify.calls import own_nodes
-from tools.ferry.verify.consumers import receivers
-from tools.ferry.verify.eyes import Eyes
+from tools.ferry.verify.fates.consumers import receivers
 from tools.ferry.verify.finding import finding
-from tools.ferry.verify.passing import argument_parameter, asks_fixtures, fixture_function
-from tools.ferry.verify.scopes import Binding, FunctionDef
-from tools.ferry.verify.stand_ins import cannot_await, is_configured, is_prepared, is_stand_in
-from tools.ferry.verify.tree import File
-from tools.ferry.verify.values import Func
+from tools.ferry.verify.inference.calls import own_nodes
+from tools.ferry.verify.inference.eyes import Eyes
+from tools.ferry.verify.inference.passing import argument_parameter, asks_fixtures, fixture_function
+from tools.ferry.verify.inference.scopes import Binding, FunctionDef
+from tools.ferry.verify.inference.tree import File
+from tools.ferry.verify.inference.values import Func
+from tools.ferry.verify.mocks.stand_ins import cannot_await, is_configured, is_prepared, is_stand_in
 
 _BRANCHES = (ast.If, ast.IfExp, ast.While, ast.For, ast.AsyncFor, ast.Try, ast.Match, ast.BoolOp)
 

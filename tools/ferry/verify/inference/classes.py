@@ -6,13 +6,13 @@ from enum import Enum
 from functools import cached_property
 from typing import TYPE_CHECKING
 
-from tools.ferry.verify import calls
-from tools.ferry.verify.scopes import FunctionDef
-from tools.ferry.verify.tree import ClassInfo, File, last_name
-from tools.ferry.verify.values import UNKNOWN, ClassRef, Func, Instance, Values, present
+from tools.ferry.verify.inference import calls
+from tools.ferry.verify.inference.scopes import FunctionDef
+from tools.ferry.verify.inference.tree import ClassInfo, File, last_name
+from tools.ferry.verify.inference.values import UNKNOWN, ClassRef, Func, Instance, Values, present
 
 if TYPE_CHECKING:
-    from tools.ferry.verify.eyes import Eyes
+    from tools.ferry.verify.inference.eyes import Eyes
 
 _ROOTS: dict[str, frozenset[str]] = {
     name: frozenset(dir(stands_for))

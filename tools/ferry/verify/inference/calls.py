@@ -4,11 +4,11 @@ import ast
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
-from tools.ferry.verify import annotations, library
-from tools.ferry.verify.externals import COMMON_METHODS
-from tools.ferry.verify.scopes import FunctionDef
-from tools.ferry.verify.tree import File, child_nodes, last_name
-from tools.ferry.verify.values import (
+from tools.ferry.verify.inference import annotations, library
+from tools.ferry.verify.inference.externals import COMMON_METHODS
+from tools.ferry.verify.inference.scopes import FunctionDef
+from tools.ferry.verify.inference.tree import File, child_nodes, last_name
+from tools.ferry.verify.inference.values import (
     EMPTY,
     PLAIN,
     UNKNOWN,
@@ -26,7 +26,7 @@ from tools.ferry.verify.values import (
 )
 
 if TYPE_CHECKING:
-    from tools.ferry.verify.eyes import Eyes
+    from tools.ferry.verify.inference.eyes import Eyes
 
 _SAME = {
     "staticmethod", "classmethod", "abstractmethod", "override", "final", "wraps", "no_type_check", "get", "post",

@@ -4,10 +4,10 @@ import ast
 from collections.abc import Iterator
 
 from tools.ferry.model import Finding
-from tools.ferry.verify.eyes import Eyes
 from tools.ferry.verify.finding import finding
-from tools.ferry.verify.tree import File, last_name
-from tools.ferry.verify.values import External, present
+from tools.ferry.verify.inference.eyes import Eyes
+from tools.ferry.verify.inference.tree import File, last_name
+from tools.ferry.verify.inference.values import External, present
 
 _TAKE_FIRST = {"create_task", "ensure_future", "run", "run_until_complete", "run_coroutine_threadsafe", "wait_for",
                "shield"}  # fmt: skip

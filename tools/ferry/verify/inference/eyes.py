@@ -3,11 +3,11 @@
 import ast
 from collections.abc import Iterable
 
-from tools.ferry.verify import calls
-from tools.ferry.verify.classes import Classes
-from tools.ferry.verify.externals import is_builtin, is_file_path
-from tools.ferry.verify.tree import ClassInfo, File, Tree
-from tools.ferry.verify.values import (
+from tools.ferry.verify.inference import calls
+from tools.ferry.verify.inference.classes import Classes
+from tools.ferry.verify.inference.externals import is_builtin, is_file_path
+from tools.ferry.verify.inference.tree import ClassInfo, File, Tree
+from tools.ferry.verify.inference.values import (
     EMPTY,
     PLAIN,
     UNKNOWN,
@@ -23,7 +23,7 @@ from tools.ferry.verify.values import (
     Values,
     present,
 )
-from tools.ferry.verify.variables import Variables
+from tools.ferry.verify.inference.variables import Variables
 
 _DEEPEST = 60
 

@@ -4,8 +4,8 @@ import ast
 from collections.abc import Callable
 from typing import TYPE_CHECKING
 
-from tools.ferry.verify.tree import File, last_name
-from tools.ferry.verify.values import (
+from tools.ferry.verify.inference.tree import File, last_name
+from tools.ferry.verify.inference.values import (
     EMPTY,
     PLAIN,
     UNKNOWN,
@@ -18,7 +18,7 @@ from tools.ferry.verify.values import (
 )
 
 if TYPE_CHECKING:
-    from tools.ferry.verify.eyes import Eyes
+    from tools.ferry.verify.inference.eyes import Eyes
 
 _PLAIN = {"str", "int", "float", "bool", "bytes", "complex", "None", "NoReturn", "Never", "Literal", "LiteralString"}
 _OPEN = {"Any", "object", "TypeVar", "Callable", "Self"}

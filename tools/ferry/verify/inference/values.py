@@ -3,8 +3,8 @@
 import ast
 from dataclasses import dataclass
 
-from tools.ferry.verify.scopes import FunctionDef
-from tools.ferry.verify.tree import ClassInfo, File
+from tools.ferry.verify.inference.scopes import FunctionDef
+from tools.ferry.verify.inference.tree import ClassInfo, File
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,9 +4,12 @@ import ast
 from collections.abc import Iterator
 
 from tools.ferry.model import Finding
-from tools.ferry.verify.eyes import Eyes
 from tools.ferry.verify.finding import finding
-from tools.ferry.verify.mock_results import (
+from tools.ferry.verify.inference.eyes import Eyes
+from tools.ferry.verify.inference.patches import makes_coroutine, patches
+from tools.ferry.verify.inference.tree import File, last_name
+from tools.ferry.verify.inference.values import Coroutine, External, Instance, Mock
+from tools.ferry.verify.mocks.mock_results import (
     RESULTS,
     gets_awaitable,
     is_async_by_name,
@@ -16,11 +19,8 @@ from tools.ferry.verify.mock_results import (
     may_be_awaited,
     root_of,
 )
-from tools.ferry.verify.passed_mocks import kept_by_object, passed_to_function
-from tools.ferry.verify.patches import makes_coroutine, patches
-from tools.ferry.verify.stand_ins import cannot_await, is_configured, is_stand_in
-from tools.ferry.verify.tree import File, last_name
-from tools.ferry.verify.values import Coroutine, External, Instance, Mock
+from tools.ferry.verify.mocks.passed_mocks import kept_by_object, passed_to_function
+from tools.ferry.verify.mocks.stand_ins import cannot_await, is_configured, is_stand_in
 
 _OWN = {"assert_called", "assert_called_once", "assert_called_with", "assert_called_once_with", "assert_any_call",
         "assert_has_calls", "assert_not_called", "reset_mock", "configure_mock", "mock_calls", "call_args",

@@ -5,11 +5,11 @@ from collections.abc import Iterator
 
 from tools.ferry.config import Config
 from tools.ferry.model import Finding
-from tools.ferry.verify.classes import inherited_names
-from tools.ferry.verify.eyes import Eyes
 from tools.ferry.verify.finding import finding
-from tools.ferry.verify.tree import ClassInfo, File, last_name
-from tools.ferry.verify.values import Instance, Plain
+from tools.ferry.verify.inference.classes import inherited_names
+from tools.ferry.verify.inference.eyes import Eyes
+from tools.ferry.verify.inference.tree import ClassInfo, File, last_name
+from tools.ferry.verify.inference.values import Instance, Plain
 
 _DYNAMIC = {"__getattr__", "__getattribute__"}
 _OF_EVERY_OBJECT = set(dir(object)) | {"__dict__", "__name__", "__qualname__", "__module__"}

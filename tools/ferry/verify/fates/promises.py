@@ -2,11 +2,11 @@
 
 import ast
 
-from tools.ferry.verify import annotations
-from tools.ferry.verify.eyes import Eyes
-from tools.ferry.verify.scopes import FunctionDef
-from tools.ferry.verify.tree import File
-from tools.ferry.verify.values import Func
+from tools.ferry.verify.inference import annotations
+from tools.ferry.verify.inference.eyes import Eyes
+from tools.ferry.verify.inference.scopes import FunctionDef
+from tools.ferry.verify.inference.tree import File
+from tools.ferry.verify.inference.values import Func
 
 _PLAIN_DECORATORS = {"staticmethod", "classmethod", "property", "override", "typing.override"}
 

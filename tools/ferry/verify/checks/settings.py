@@ -6,9 +6,9 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from tools.ferry.model import Finding
-from tools.ferry.verify.eyes import Eyes
 from tools.ferry.verify.finding import finding
-from tools.ferry.verify.tree import File, last_name
+from tools.ferry.verify.inference.eyes import Eyes
+from tools.ferry.verify.inference.tree import File, last_name
 
 _FILES = (
     "pyproject.toml", "pytest.ini", ".pytest.ini", "pytest.toml", ".pytest.toml", "setup.cfg", "tox.ini", "tox.toml",

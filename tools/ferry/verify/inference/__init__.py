@@ -1,0 +1,1 @@
+"""What an expression stands for: the verifier's own reading of a tree."""
