@@ -1,4 +1,4 @@
-"""Functions that code finds by a name it puts together: `globals()[f"cmd_{name}"]`, `getattr(self, name)(key)`.
+"""Functions that code finds by a name it puts together, or in a loop over names: `globals()[f"cmd_{name}"]`.
 
 Where our inference knows the names, such a call is one like any other. The rest is here: nobody would await what can be
 meant there.
@@ -9,29 +9,35 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import cached_property
 
+from tools.ferry.calls.namespaces import Beginning, Scope, asked_beginning, beginning, made_by, metaclasses, scopes
+from tools.ferry.carriers.loads import loads_of
+from tools.ferry.functions.handed_out import HandedOut
+from tools.ferry.project.carriers import Carrier
 from tools.ferry.project.project import Project
-from tools.ferry.source import Class, Function, Module, called_name, dotted
-from tools.ferry.types.names import ancestry, descendants, lookup
-from tools.ferry.types.values import ClassRef, External, Instance
+from tools.ferry.source import Function, Module, called_name
+from tools.ferry.types.names import ancestry, descendants
 from tools.ferry.uses.signatures import takes
 
-_Scope = Module | Class | str
-"""A string stands for all modules whose names begin with it."""
-
 _IMPORTERS = frozenset({"import_module", "__import__"})
+_LISTING = frozenset({"dir", "getmembers", "globals", "vars"})
+"""Functions that give the names of an object, or what is behind them."""
+
+_SAME = frozenset({"copy", "items", "keys", "values"})
+_PASSING = frozenset({"dict", "enumerate", "iter", "list", "reversed", "set", "sorted", "tuple"})
+_FUNCTIONS = frozenset({"BuiltinFunctionType", "Callable", "FunctionType", "LambdaType", "MethodType", "object"})
 
 
 @dataclass(frozen=True, slots=True)
 class _Choice:
-    """`node` gives a function of the scope whose name begins with `prefix`, or (`is_whole`) is that.
+    """`node` gives a function of the scope whose name begins so, or (`is_whole`) is that.
 
     `call` is its call on an object.
     """
 
     module: Module
     node: ast.expr
-    scope: _Scope
-    prefix: str
+    scope: Scope
+    name: Beginning
     call: ast.Call | None = None
     is_whole: bool = False
 
@@ -39,8 +45,9 @@ class _Choice:
 class ChosenByName:
     """The places of one project that choose a function by a name which is known in part, or not at all."""
 
-    def __init__(self, project: Project) -> None:
+    def __init__(self, project: Project, handed_out: HandedOut) -> None:
         self._project = project
+        self._handed_out = handed_out
 
     def fitting(self, function: Function) -> list[tuple[Module, ast.expr]]:
         """Return the places that can mean the function."""
@@ -49,7 +56,7 @@ class ChosenByName:
         return [(choice.module, choice.node) for choice in self._choices if self._can_mean(choice, function)]
 
     def _can_mean(self, choice: _Choice, function: Function) -> bool:
-        if not (function.short == choice.prefix if choice.is_whole else function.short.startswith(choice.prefix)):
+        if not (function.short == choice.name.prefix if choice.is_whole else choice.name.fits(function.short)):
             return False
         if isinstance(choice.scope, str):
             return function.cls is None and function.module.name.startswith(choice.scope)
@@ -64,39 +71,35 @@ class ChosenByName:
         loads = self._project.program.loads
         places = [
             (module, node)
-            for name in ("getattr", "globals", "vars", "getmembers", "__dict__", *sorted(_IMPORTERS))
+            for name in ("getattr", "__dict__", *sorted(_LISTING), *sorted(_IMPORTERS))
             for module, node in loads.get(name, [])
         ]
-        return [
+        found = [
             choice
             for module, node in places
             if not self._project.is_retired(module) and node not in self._project.layer
             for choice in self._at(module, node)
         ]
+        return found + list(self._namespaces_of_metaclasses())
 
     def _at(self, module: Module, node: ast.Name | ast.Attribute) -> Iterator[_Choice]:
-        call = module.parents[node]
-        if isinstance(node, ast.Attribute):
-            if node.attr == "__dict__":
-                yield from self._entries(module, node, self._scopes(module, node.value))
+        call, name = module.parents[node], called_name(node)
+        if name == "__dict__":
+            if isinstance(node, ast.Attribute):
+                yield from self._entries(module, node, node.value)
         elif isinstance(call, ast.Call) and call.func is node:
-            if node.id == "getattr" and len(call.args) > 1:
-                yield from self._attributes(module, call)
-            elif node.id == "globals":
-                yield from self._entries(module, call, [module])
-            elif node.id == "vars" and call.args:
-                yield from self._entries(module, call, self._scopes(module, call.args[0]))
-        if isinstance(call, ast.Call) and call.func is node and call.args:
-            if called_name(node) in _IMPORTERS:
+            if name in _IMPORTERS and call.args:
                 yield from self._members(module, call)
-            elif called_name(node) == "getmembers":
-                yield from self._entries(module, call, self._scopes(module, call.args[0]))
+            elif name == "getattr" and isinstance(node, ast.Name) and len(call.args) > 1:
+                yield from self._attributes(module, call)
+            elif name == "getmembers" or (name in _LISTING and isinstance(node, ast.Name)):
+                yield from self._entries(module, call, call.args[0] if call.args else None)
 
     def _members(self, module: Module, load: ast.Call) -> Iterator[_Choice]:
         """Yield what is called of a module that is loaded by a name which is put together."""
         if isinstance(load.args[0], ast.Constant):
             return
-        modules = _prefix(self._project, module, load.args[0])
+        modules = beginning(self._project, module, load.args[0]).prefix
         modules = "" if modules.startswith(".") else modules
         above = module.parents[load]
         kept = [t.id for t in above.targets if isinstance(t, ast.Name)] if isinstance(above, ast.Assign) else []
@@ -104,12 +107,12 @@ class ChosenByName:
         for node in loaded:
             member = module.parents[node]
             if isinstance(member, ast.Attribute) and member.value is node:
-                yield _Choice(module, member, modules, member.attr, is_whole=True)
+                yield _Choice(module, member, modules, Beginning(member.attr), is_whole=True)
             elif isinstance(member, ast.Call) and called_name(member.func) == "getattr" and member.args[:1] == [node]:
                 asked = member.args[1] if len(member.args) > 1 else None
-                name = _prefix(self._project, module, asked) if asked is not None else ""
+                name = beginning(self._project, module, asked) if asked is not None else Beginning()
                 whole = isinstance(asked, ast.Constant)
-                yield from [_Choice(module, member, modules, name, is_whole=whole)] if name else []
+                yield from [_Choice(module, member, modules, name, is_whole=whole)] if name.prefix else []
 
     def _attributes(self, module: Module, call: ast.Call) -> Iterator[_Choice]:
         """Yield what `getattr` can give: with a prefix, whatever becomes of it; without, where it is called."""
@@ -117,78 +120,84 @@ class ChosenByName:
             return
         above = module.parents[call]
         made = above if isinstance(above, ast.Call) and above.func is call else None
-        prefix = _prefix(self._project, module, call.args[1])
-        for scope in self._scopes(module, call.args[0]) if prefix or made is not None else ():
-            yield _Choice(module, call, scope, prefix, None if isinstance(scope, Module) else made)
+        name = beginning(self._project, module, call.args[1])
+        for scope in scopes(self._project, module, call.args[0]) if name.prefix or made is not None else ():
+            yield _Choice(module, call, scope, name, None if isinstance(scope, Module) else made)
 
-    def _entries(self, module: Module, table: ast.expr, scopes: Iterable[_Scope]) -> Iterator[_Choice]:
-        """Yield what is taken out of a table of names: an item, or all that a loop does not pass over."""
-        place = table
+    def _entries(self, module: Module, table: ast.expr, named: ast.expr | None) -> Iterator[_Choice]:
+        """Yield what is taken out of a table of names: an item, or all that a loop does not pass over.
+
+        The names are those of the object `named`, or (None) of the module.
+        """
+        place: ast.expr = table
         above = module.parents[table]
         method = module.parents[above] if isinstance(above, ast.Attribute) else None
         if isinstance(above, ast.Subscript) and above.value is table and isinstance(above.ctx, ast.Load):
-            place, prefix = above, _prefix(self._project, module, above.slice)
+            place, name = above, beginning(self._project, module, above.slice)
         elif isinstance(method, ast.Call) and called_name(method.func) == "get" and method.args:
-            place, prefix = method, _prefix(self._project, module, method.args[0])
+            place, name = method, beginning(self._project, module, method.args[0])
         else:
-            place, prefix = table, _begins_with(self._project, module, table, "")
+            yield from self._looped(module, table, self._scopes(module, table, named))
+            return
         above = module.parents[place]
-        is_called = place is not table and isinstance(above, ast.Call) and above.func is place
-        for scope in scopes if prefix or is_called else ():
-            yield _Choice(module, place, scope, prefix)
+        is_called = isinstance(above, ast.Call) and above.func is place
+        for scope in self._scopes(module, table, named) if name.prefix or is_called else ():
+            yield _Choice(module, place, scope, name)
 
-    def _scopes(self, module: Module, node: ast.expr) -> Iterator[_Scope]:
-        """Yield the modules and classes of the tree that the object is, or is of."""
-        for value in (node, *_assigned(self._project, module, node)):
-            if isinstance(value, ast.Subscript) and dotted(value.value) == "sys.modules":
-                if isinstance(value.slice, ast.Name) and value.slice.id == "__name__":
-                    yield module
-                continue
-            is_type = isinstance(value, ast.Call) and called_name(value.func) == "type" and len(value.args) == 1
-            known = value.args[0] if is_type and isinstance(value, ast.Call) else value
-            known = known.value if isinstance(known, ast.Attribute) and known.attr == "__class__" else known
-            for meaning in self._project.references.inference.of(module, known):
-                if isinstance(meaning, Instance | ClassRef):
-                    yield meaning.cls
-                elif isinstance(meaning, External):
-                    found = lookup(self._project.program, meaning.name)
-                    yield from [found] if isinstance(found, Module) else []
+    def _scopes(self, module: Module, table: ast.expr, named: ast.expr | None) -> Iterator[Scope]:
+        if named is not None:
+            whole = isinstance(table, ast.Call) and called_name(table) in {"dir", "getmembers"}
+            yield from scopes(self._project, module, named, of_itself=not whole)
+        elif called_name(table) != "vars":  # which gives local variables, as `dir()` does in a function
+            yield module
 
+    def _looped(self, module: Module, table: ast.expr, found: Iterable[Scope]) -> Iterator[_Choice]:
+        """Yield what loops over the table find, wherever it goes to."""
+        for scope in found:
+            for owner, node in self._handed_out.places(module, table):
+                loop = _loop_over(owner, node)
+                if loop is not None and not _wants_objects(loop):
+                    yield _Choice(module, table, scope, asked_beginning(self._project, owner, node))
 
-def _assigned(project: Project, module: Module, node: ast.expr) -> list[ast.expr]:
-    """Return what is assigned to a variable."""
-    if not isinstance(node, ast.Name):
-        return []
-    function = project.program.binder(module, node)
-    if function is not None:
-        return [value for _, value, how in function.assigned.get(node.id, []) if value is not None and how == "value"]
-    return [value for _, value in module.assigned.get(node.id, []) if value is not None]
+    def _namespaces_of_metaclasses(self) -> Iterator[_Choice]:
+        """Yield what metaclasses find in the namespaces of the classes that they make."""
+        for metaclass in metaclasses(self._project):
+            made = made_by(self._project, metaclass)
+            for method in (metaclass.methods[name] for name in ("__new__", "__init__") if name in metaclass.methods):
+                for param in method.params[3:4] if made else ():
+                    for _, load in loads_of(self._project, Carrier("local", method, param.arg)):
+                        yield from self._looped(method.module, load, made)
 
 
-def _prefix(project: Project, module: Module, name: ast.expr) -> str:
-    """Return how the name begins, the empty string where that is not known."""
-    match name:
-        case ast.Constant(str(text)):
-            return text
-        case ast.JoinedStr([ast.Constant(str(text)), *_]) | ast.BinOp(ast.Constant(str(text)), ast.Add()):
-            return text
-        case ast.BinOp(ast.Constant(str(text)), ast.Mod()):
-            return text.partition("%")[0]
-        case ast.Call(func=ast.Attribute(ast.Constant(str(text)), "format")):
-            return text.partition("{")[0]
-        case ast.Name():
-            values = _assigned(project, module, name)
-            known = {_prefix(project, module, value) for value in values if not isinstance(value, ast.Name)}
-            return known.pop() if len(known) == 1 else _begins_with(project, module, name, name.id)
-    return ""
+def _loop_over(module: Module, node: ast.expr) -> ast.For | ast.comprehension | None:
+    """Return the loop that goes through the table of names, or through a copy of it."""
+    above = module.parents[node]
+    if isinstance(above, ast.For | ast.comprehension):
+        return above if above.iter is node else None
+    if isinstance(above, ast.Attribute) and above.attr in _SAME:
+        call = module.parents[above]
+        return _loop_over(module, call) if isinstance(call, ast.Call) and call.func is above else None
+    if isinstance(above, ast.Call) and node in above.args and called_name(above.func) in _PASSING:
+        return _loop_over(module, above)
+    return None
 
 
-def _begins_with(project: Project, module: Module, node: ast.expr, variable: str) -> str:
-    """Return the prefix for which the function around the node asks, of the variable or (empty) of any."""
-    function = project.owner(module, node)
-    for part in ast.walk(function.node if function is not None else module.tree):
-        match part:
-            case ast.Call(ast.Attribute(ast.Name(asked), "startswith"), [ast.Constant(str(text))]):
-                if variable in {"", asked}:
-                    return text
-    return ""
+def _wants_objects(loop: ast.For | ast.comprehension) -> bool:
+    """Tell whether a loop does something with objects of a class alone, which are no functions."""
+    if isinstance(loop, ast.comprehension):
+        return any(_asks_for_objects(test) for test in loop.ifs)
+    first = loop.body[0]
+    if not isinstance(first, ast.If):
+        return False
+    if isinstance(first.test, ast.UnaryOp) and isinstance(first.body[-1], ast.Continue):
+        return _asks_for_objects(first.test.operand)
+    return len(loop.body) == 1 and not first.orelse and _asks_for_objects(first.test)
+
+
+def _asks_for_objects(test: ast.expr) -> bool:
+    if isinstance(test, ast.BoolOp) and isinstance(test.op, ast.And):
+        return any(_asks_for_objects(part) for part in test.values)
+    if not isinstance(test, ast.Call) or called_name(test.func) not in {"isinstance", "issubclass"}:
+        return False
+    kinds = test.args[1].elts if isinstance(test.args[1], ast.Tuple) else test.args[1:]
+    return not any(called_name(kind) in _FUNCTIONS for kind in kinds)

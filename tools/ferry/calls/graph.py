@@ -73,8 +73,8 @@ class Graph:
         self._variables = VariableCalls(project)
         self.callees = Callees(project)
         self.unknown = UnknownCalls(project, {use for component in components for use in component.uses})
-        self.chosen = ChosenByName(project)
         self.handed_out = HandedOut(project, self._variables)
+        self.chosen = ChosenByName(project, self.handed_out)
         self._called: set[ast.expr] = set()
         self._variable_calls: list[FacadeCall] = []
         for call in self._through_variables():

@@ -267,7 +267,8 @@ def _is_static(function: Function) -> bool:
 
 
 def _is_class_method(function: Function) -> bool:
-    return any(getattr(d, "id", "") == "classmethod" for d in function.decorators)
+    implicit = function.short in {"__new__", "__init_subclass__", "__class_getitem__"}
+    return implicit or any(getattr(d, "id", "") == "classmethod" for d in function.decorators)
 
 
 def stored_by_name(inference: Inference, node: ast.Attribute) -> Values:
