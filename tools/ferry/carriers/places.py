@@ -105,12 +105,21 @@ def name_carrier(project: Project, module: Module, node: ast.Name) -> Carrier | 
 
 def attribute_carriers(project: Project, module: Module, node: ast.Attribute) -> Iterator[Carrier]:
     """Yield the attributes of tree classes that the expression reads or sets; shared holders are not carriers."""
+    if project.references.inference.click.is_object(module, node):
+        yield from command_object(project)
     for receiver in project.references.inference.of(module, node.value):
         if not isinstance(receiver, Instance | ClassRef):
             continue
         if node.attr in project.config.travel and receiver.cls in project.holders:
             continue
         yield from class_carriers(project, receiver.cls, node.attr)
+
+
+def command_object(project: Project) -> Iterator[Carrier]:
+    """Yield the object that click hands to the commands of the tree, if it is known what that is."""
+    click = project.references.inference.click
+    if click.puts and click.values():
+        yield Carrier("attr", click.puts[0][0], "obj")
 
 
 def class_properties(project: Project, cls: Class, name: str) -> list[Function]:

@@ -3,7 +3,7 @@
 import ast
 from collections.abc import Iterator
 
-from tools.ferry.carriers.places import called_functions, class_carriers, handed_on, target_carriers
+from tools.ferry.carriers.places import called_functions, class_carriers, command_object, handed_on, target_carriers
 from tools.ferry.project.carriers import Carrier
 from tools.ferry.project.project import Project
 from tools.ferry.source import Class, Function, Module, called_name
@@ -74,8 +74,10 @@ def assigned_targets(parent: ast.AST, node: ast.expr) -> list[ast.expr]:
 
 
 def _given(project: Project, module: Module, call: ast.Call, argument: ast.expr) -> Iterator[Carrier]:
-    """Yield where an argument goes: into a parameter, and with what an accessor hands on."""
+    """Yield where an argument goes: into a parameter, into click's context, and with what an accessor hands on."""
     yield from _parameters(project, module, call, argument)
+    if (module, argument) in project.references.inference.click.puts:
+        yield from command_object(project)
     if argument in handed_on(project, module, call):
         yield from written_carriers(project, module, call)
 

@@ -128,7 +128,8 @@ def timed(function):
     ),
     BlockerKind(
         "override",
-        "a base class, the test runner, a WSGI server or an installed program calls it, and does not await it",
+        "a base class, the test runner, a WSGI server, an installed program or its command line calls it, and does not "
+        "await it",
         "gather what it needs before, or hand the work to a task that the application owns",
         """\
 class Audit(logging.Handler):
@@ -197,7 +198,7 @@ async def save_and_announce(layer, player):
     ),
     BlockerKind(
         "untraced",
-        "the type checker knows the facade here, but nothing shows where the object comes from",
+        "the type checker knows the facade here, but nothing shows where the object comes from, or where it goes",
         "annotate the function or attribute that gives the object; a function of the facade's module that gives it is "
         "an accessor for ferry.toml",
         "loaders()[0].get_player(1)",

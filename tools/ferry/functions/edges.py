@@ -9,9 +9,13 @@ from tools.ferry.source import Function, Module
 
 
 def is_edge(project: Project, function: Function) -> bool:
-    """Tell whether the function runs where no event loop does: for a WSGI server, as a program, in its own thread."""
+    """Tell whether the function runs where no event loop does: for a WSGI server, as a program or a command of one.
+
+    Or in a thread of its own.
+    """
     if function not in project.edges:
-        outside = is_wsgi(function) or function in project.scripts or is_started(project, function)
+        is_program = function in project.scripts or function in project.references.inference.click.commands
+        outside = is_program or is_wsgi(function) or is_started(project, function)
         project.edges[function] = outside and not function.is_async
     return project.edges[function]
 

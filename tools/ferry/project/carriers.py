@@ -16,7 +16,10 @@ SourceKind = Literal["accessor", "travel", "construct", "mock", "patch", "patche
 
 @dataclass(frozen=True, slots=True)
 class Carrier:
-    """Something that holds the facade: a local (parameters too), an attribute, a global, a return, an expression."""
+    """Something that holds the facade: a local (parameters too), an attribute, a global, a return, an expression.
+
+    The attribute `obj` of a module is that of click's contexts, one for the tree.
+    """
 
     kind: Literal["local", "attr", "global", "return", "expr", "patch"]
     owner: Function | Class | Module

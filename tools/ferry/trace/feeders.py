@@ -3,7 +3,7 @@
 import ast
 from collections.abc import Iterator
 
-from tools.ferry.carriers.places import called_functions, class_carriers, entering
+from tools.ferry.carriers.places import called_functions, class_carriers, command_object, entering
 from tools.ferry.project.carriers import Carrier
 from tools.ferry.project.project import Project
 from tools.ferry.source import Class, Function, Module, called_name
@@ -32,6 +32,8 @@ def _feeders(project: Project, carrier: Carrier) -> Iterator[Feeder]:
         case Function() as function if carrier.kind == "local":
             yield from _assigned(project, function, carrier.name)
             yield from _arguments(project, function, carrier.name)
+            if project.references.inference.click.receives(function, carrier.name):
+                yield from command_object(project)
         case Function() as function if carrier.name.startswith("["):
             position = int(carrier.name[1:-1])
             for value in function.returns:
@@ -43,6 +45,8 @@ def _feeders(project: Project, carrier: Carrier) -> Iterator[Feeder]:
         case Class() as cls:
             for heir in descendants(project.program, cls):
                 yield from ((heir.module, v) for _, v, _ in heir.assigned.get(carrier.name, []) if v is not None)
+        case Module() if carrier.kind == "attr":
+            yield from project.references.inference.click.puts
         case Module() as module if carrier.kind == "global":
             yield from ((module, v) for _, v in module.assigned.get(carrier.name, []) if v is not None)
 

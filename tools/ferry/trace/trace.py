@@ -5,6 +5,7 @@ from collections.abc import Callable, Iterator
 
 from tools.ferry.carriers.loads import elements_read, fixture_users, item_reads, loads_of
 from tools.ferry.carriers.places import (
+    command_object,
     facade_owns,
     is_element_read,
     is_elsewhere,
@@ -226,6 +227,9 @@ class Trace:
                 self._read(carrier, module, node)
         for other in self._through_fixtures(carrier):
             self._flow(carrier, other)
+        if carrier in command_object(self.project):
+            for function, name in self.project.references.inference.click.receivers:
+                self._flow(carrier, Carrier("local", function, name))
 
     def _through_fixtures(self, carrier: Carrier) -> Iterator[Carrier]:
         """Yield the parameters that receive a fixture's value, and the fixture that gives a parameter its value."""

@@ -9,6 +9,7 @@ import ast
 from tools.ferry.source import Class, Function, Module, Program, dotted
 from tools.ferry.types import calls, members
 from tools.ferry.types.annotations import annotated_values
+from tools.ferry.types.click import Click
 from tools.ferry.types.collections import paired, put_into_local, put_into_variable, tuple_items
 from tools.ferry.types.decorated import meant_by
 from tools.ferry.types.names import Definition, lookup, member
@@ -32,6 +33,7 @@ class Inference:
 
     def __init__(self, program: Program) -> None:
         self.program = program
+        self.click = Click(self)
         self.put_into: dict[str, list[tuple[Module, ast.Name | ast.Attribute]]] = {}  # by name, where something is put
         self._known: dict[ast.expr, Values] = {}
         self._open: dict[ast.expr, int] = {}  # what is being answered, outermost first, with its depth

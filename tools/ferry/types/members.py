@@ -35,6 +35,8 @@ def of_attribute(inference: Inference, module: Module, node: ast.Attribute) -> V
     receivers = inference.of(module, node.value)
     for receiver in receivers:
         found |= of_member(inference, receiver, node.attr)
+    if not found and inference.click.is_object(module, node):
+        return inference.click.values()
     return found or stored_by_name(inference, node)
 
 
@@ -213,6 +215,8 @@ def of_param(inference: Inference, function: Function, position: int, param: ast
     rows = parametrized(inference.program, function, param.arg)
     passed = frozenset(value for module, row in rows for value in inference.of(module, row))
     passed = passed or inference_from_calls(inference, function, param.arg)
+    if inference.click.receives(function, param.arg):
+        passed |= inference.click.values()
     default = function.default_of(param.arg)
     return passed | (inference.of(function.module, default) if default is not None else NOTHING) or declared
 

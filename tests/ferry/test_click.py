@@ -1,0 +1,254 @@
+"""click: a command is an edge; the object that a program puts into its context goes to the commands that ask for it."""
+
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from tools.ferry.config import read_config
+from tools.ferry.plan import analyse
+from tools.ferry.rewrite import Changes, carry_out, write
+
+STORE = """\
+class Store:
+    def __init__(self) -> None:
+        self._names = {1: "Ann"}
+
+    def save(self, key, name):
+        self._names[key] = name
+
+    def load(self, key):
+        return self._names[key]
+"""
+
+TARGET = STORE.replace("class Store", "class AsyncStore").replace("def save", "async def save").replace(
+    "def load", "async def load"
+)  # fmt: skip
+
+LOOP = """\
+import asyncio
+
+
+def to_sync(function):
+    def run(*args):
+        return asyncio.run(function(*args))
+
+    return run
+"""
+
+CLI = """\
+import click
+
+from app.store import Store
+
+
+@click.group()
+@click.pass_context
+def cli(ctx):
+    ctx.obj = ctx.obj or Store()
+
+
+def shown(store, key):
+    return f"<{store.load(key)}>"
+"""
+
+COMMANDS = """\
+import click
+from click import pass_obj
+
+from app.cli import cli, shown
+
+
+@cli.command()
+@click.argument("name")
+@pass_obj
+def add(store, name):
+    store.save(2, name)
+    click.echo(shown(store, 2))
+
+
+@cli.command()
+@click.pass_context
+def first(ctx):
+    store = ctx.obj
+    click.echo(store.load(1))
+
+
+@cli.command()
+def current():
+    click.echo(click.get_current_context().obj.load(1))
+"""
+
+CHECK = """\
+from click.testing import CliRunner
+
+from app.cli import cli
+from app.commands import current
+from app.store import Store
+
+
+def output(*args):
+    result = CliRunner().invoke(cli, args, obj=Store())
+    assert result.exception is None, result.exception
+    return result.output
+
+
+def test_commands():
+    assert [output("add", "Bob"), output("first"), output("current")] == ["<Bob>\\n", "Ann\\n", "Ann\\n"]
+"""
+
+CHECK_MIGRATED = (
+    CHECK.replace("from app.store import Store\n", "")
+    .replace("Store()", "AsyncStore()")
+    .replace("from app.cli", "from app.aio import AsyncStore\nfrom app.cli")
+)
+
+CLI_MIGRATED = """\
+import click
+
+from app.aio import AsyncStore
+
+
+@click.group()
+@click.pass_context
+def cli(ctx):
+    ctx.obj = ctx.obj or AsyncStore()
+
+
+async def shown(store, key):
+    return f"<{await store.load(key)}>"
+"""
+
+COMMANDS_MIGRATED = """\
+import click
+from click import pass_obj
+
+from app.cli import cli, shown
+from app.loop import to_sync
+
+
+@cli.command()
+@click.argument("name")
+@pass_obj
+def add(store, name):
+    to_sync(store.save)(2, name)
+    click.echo(to_sync(shown)(store, 2))
+
+
+@cli.command()
+@click.pass_context
+def first(ctx):
+    store = ctx.obj
+    click.echo(to_sync(store.load)(1))
+
+
+@cli.command()
+def current():
+    click.echo(to_sync(click.get_current_context().obj.load)(1))
+"""
+
+SETTINGS = """\
+import click
+
+
+class Settings:
+    def load(self, key):
+        return key
+
+
+@click.group()
+@click.pass_context
+def settings(ctx):
+    ctx.obj = Settings()
+
+
+@settings.command()
+@click.pass_obj
+def show(settings):
+    click.echo(settings.load(1))
+"""
+
+CONFIG = """\
+version = 1
+
+[facade]
+class = "app.store.Store"
+
+[target]
+class = "app.aio.AsyncStore"
+to_sync = "app.loop.to_sync"
+
+[[steps]]
+id = "all"
+kind = "package"
+categories = ["other", "tests"]
+
+[categories]
+tests = ["tests/**"]
+other = ["**"]
+"""
+
+
+@pytest.fixture
+def tree(tmp_path: Path) -> Path:
+    """A command line with a store in click's context."""
+    texts = {"store": STORE, "aio": TARGET, "loop": LOOP, "cli": CLI, "commands": COMMANDS}
+    (tmp_path / "app").mkdir()
+    (tmp_path / "tests").mkdir()
+    for name, text in ({"__init__": ""} | texts).items():
+        (tmp_path / "app" / f"{name}.py").write_text(text, encoding="utf-8")
+    (tmp_path / "tests" / "test_commands.py").write_text(CHECK, encoding="utf-8")
+    (tmp_path / "ferry.toml").write_text(CONFIG, encoding="utf-8")
+    return tmp_path
+
+
+def migrate(tree: Path) -> Changes:
+    """Carry out the step."""
+    with analyse(tree, read_config(tree / "ferry.toml")) as analysis:
+        changes = carry_out(analysis, "all")
+    write(tree, changes)
+    return changes
+
+
+def check(tree: Path) -> None:
+    """Run the tree's own test of its commands, with click."""
+    code = "from test_commands import test_commands; test_commands()"
+    path = [str(tree), str(tree / "tests"), *sys.path]
+    subprocess.run([sys.executable, "-c", f"import sys; sys.path[:] = {path!r}; {code}"], check=True, timeout=60)
+
+
+def test_commands_stay_synchronous_and_run_what_they_call_to_its_end(tree: Path) -> None:
+    check(tree)
+
+    changes = migrate(tree)
+
+    assert changes.blockers == []
+    assert (tree / "app" / "cli.py").read_text(encoding="utf-8") == CLI_MIGRATED
+    assert (tree / "app" / "commands.py").read_text(encoding="utf-8") == COMMANDS_MIGRATED
+    assert (tree / "tests" / "test_commands.py").read_text(encoding="utf-8") == CHECK_MIGRATED
+    check(tree)
+    assert migrate(tree).contents == {}
+
+
+def test_without_to_sync_a_command_holds_its_store_back(tree: Path) -> None:
+    config = tree / "ferry.toml"
+    config.write_text(
+        config.read_text(encoding="utf-8").replace('to_sync = "app.loop.to_sync"\n', ""), encoding="utf-8"
+    )
+
+    changes = migrate(tree)
+
+    assert {b.kind for b in changes.blockers} == {"decorator", "override", "held_back"}
+    assert changes.contents == {}
+    check(tree)
+
+
+def test_where_programs_keep_objects_of_several_classes_nothing_is_said_of_any(tree: Path) -> None:
+    (tree / "app" / "settings.py").write_text(SETTINGS, encoding="utf-8")
+
+    changes = migrate(tree)
+
+    assert "unknown" in {b.kind for b in changes.blockers}
+    assert "app/settings.py" not in changes.contents
+    check(tree)
