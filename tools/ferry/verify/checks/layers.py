@@ -9,7 +9,7 @@ from tools.ferry.verify.finding import finding
 from tools.ferry.verify.inference.classes import inherited_names
 from tools.ferry.verify.inference.eyes import Eyes
 from tools.ferry.verify.inference.tree import ClassInfo, File, last_name
-from tools.ferry.verify.inference.values import Instance, Plain
+from tools.ferry.verify.inference.values import Instance, present
 
 _DYNAMIC = {"__getattr__", "__getattribute__"}
 _OF_EVERY_OBJECT = set(dir(object)) | {"__dict__", "__name__", "__qualname__", "__module__"}
@@ -68,11 +68,11 @@ def check_methods(eyes: Eyes, file: File, target: ClassInfo | None, config: Conf
     for node in file.nodes:
         if not isinstance(node, ast.Attribute) or not isinstance(node.ctx, ast.Load):
             continue
-        values = [value for value in eyes.values(file, node.value) if not isinstance(value, Plain)]
+        values = present(eyes.values(file, node.value), node.attr)
         owners = sorted((value.cls for value in values if isinstance(value, Instance)), key=lambda cls: cls.name)
         if not owners or len(owners) != len(values) or not (target in owners or _is_called(file, node)):
             continue
-        if all(lacks(eyes, cls, node.attr, target) for cls in owners) and not _is_probed(file, node):
+        if all(lacks(eyes, cls, node.attr, target) for cls in owners) and not _is_there(file, node):
             better = config.methods.get(node.attr) if config and target in owners else None
             hint = f"; it is `{better}` there" if better else ""
             name = owners[0].name.rpartition(".")[2]
@@ -98,10 +98,16 @@ def lacks(eyes: Eyes, cls: ClassInfo, name: str, target: ClassInfo | None) -> bo
     if name in _OF_EVERY_OBJECT or any(c.node.decorator_list for c in family if cls is not target):
         return False
     return not any(
-        name in c.methods or name in c.attributes or _DYNAMIC & set(c.methods) or _is_nested(c, name)
-        or name in inherited_names(c)
-        for c in family
+        own in c.methods or own in c.attributes or _DYNAMIC & set(c.methods) or _is_nested(c, own)
+        or own in inherited_names(c) or c in eyes.classes.opened
+        for c in family for own in [_unmangled(c, name)]
     )  # fmt: skip
+
+
+def _unmangled(cls: ClassInfo, name: str) -> str:
+    """Return the name as the class writes it: outside, its `__name` is `_Class__name`."""
+    prefix = f"_{cls.node.name.lstrip('_')}__"
+    return name[len(prefix) - 2 :] if name.startswith(prefix) else name
 
 
 def _is_nested(cls: ClassInfo, name: str) -> bool:
@@ -114,11 +120,16 @@ def _is_async_class(lineage: list[ClassInfo]) -> bool:
     return any(isinstance(m, ast.AsyncFunctionDef) for c in lineage for found in c.methods.values() for m in found)
 
 
-def _is_probed(file: File, node: ast.Attribute) -> bool:
-    """Tell whether the function asks `hasattr(…, "name")` first."""
-    function = file.function_of(node)
-    return function is not None and any(
-        isinstance(call, ast.Call) and last_name(call.func) in {"hasattr", "getattr"}
-        and any(isinstance(a, ast.Constant) and a.value == node.attr for a in call.args)
-        for call in ast.walk(function)
+def _is_there(file: File, node: ast.Attribute) -> bool:
+    """Tell whether the function asks `hasattr(…, "name")` first, or has put the attribute there itself."""
+    text = ast.unparse(node)
+    return any(
+        _asks_for(part, node.attr) if isinstance(part, ast.Call)
+        else isinstance(part, ast.Attribute) and isinstance(part.ctx, ast.Store) and ast.unparse(part) == text
+        for part in ast.walk(file.function_of(node) or ast.Pass())
     )  # fmt: skip
+
+
+def _asks_for(call: ast.Call, name: str) -> bool:
+    constants = (argument.value for argument in call.args if isinstance(argument, ast.Constant))
+    return last_name(call.func) in {"hasattr", "getattr"} and name in constants

@@ -38,6 +38,16 @@ class Classes:
         decorated = self._eyes.tree.decorated
         return frozenset(function.name for kind in _PROPERTIES for _, function in decorated.get(kind, []))
 
+    @cached_property
+    def opened(self) -> frozenset[ClassInfo]:
+        """The classes that get attributes whose names are computed: `setattr(cls, name, …)`."""
+        calls_of_it = self._eyes.tree.calls.get("setattr", [])
+        owners = (
+            self._eyes.values(file, call.args[0]) for file, call in calls_of_it
+            if len(call.args) == 3 and not isinstance(call.args[1], ast.Constant)
+        )  # fmt: skip
+        return frozenset(v.cls for values in owners for v in values if isinstance(v, Instance | ClassRef))
+
     def properties_read(self, file: File, node: ast.Attribute) -> list[Func]:
         """Return the functions that reading the attribute runs; empty when it may be something else, too."""
         found: list[Func] = []

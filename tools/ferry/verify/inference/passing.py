@@ -51,7 +51,7 @@ def parameter(eyes: "Eyes", file: File, function: ast.AST, argument: ast.arg) ->
 
 def _of_fixture(eyes: "Eyes", file: File, function: FunctionDef, name: str) -> Values:
     asked = file.is_test and asks_fixtures(function)
-    return fixture(eyes, file, name) if asked else EMPTY
+    return fixture(eyes, Func(file, function), name) if asked else EMPTY
 
 
 def _passed(eyes: "Eyes", function: Func, argument: ast.arg) -> Values:
@@ -60,7 +60,7 @@ def _passed(eyes: "Eyes", function: Func, argument: ast.arg) -> Values:
     if not isinstance(node, FunctionDef):
         return UNKNOWN
     if any(last_name(d.func if isinstance(d, ast.Call) else d) == "fixture" for d in node.decorator_list):
-        return fixture(eyes, function.file, argument.arg)
+        return fixture(eyes, function, argument.arg)
     owner = eyes.tree.owner.get(node)
     bound = owner is not None and not any(last_name(d) == "staticmethod" for d in node.decorator_list)
     position = [a.arg for a in parameters(node)].index(argument.arg) - bound
@@ -76,7 +76,7 @@ def _passed(eyes: "Eyes", function: Func, argument: ast.arg) -> Values:
     if isinstance(default, ast.Name | ast.Attribute):
         found.append(eyes.values(function.file, default) or UNKNOWN)
     if not found and function.file.is_test:
-        return fixture(eyes, function.file, argument.arg)
+        return fixture(eyes, function, argument.arg)
     return eyes.union(found) or UNKNOWN
 
 
@@ -158,23 +158,34 @@ def argument_parameter(function: Func, call: ast.Call, value: ast.expr) -> ast.a
     return None
 
 
-def fixture(eyes: "Eyes", file: File, name: str) -> Values:
-    """Return what the pytest fixture of this name gives."""
-    found = fixture_function(eyes, file, name)
+def fixture(eyes: "Eyes", asking: Func, name: str) -> Values:
+    """Return what the pytest fixture of this name gives to the function that asks for it."""
+    found = fixture_function(eyes, asking, name)
     return provided(eyes, frozenset({found})) if found is not None else UNKNOWN
 
 
-def fixture_function(eyes: "Eyes", file: File, name: str) -> Func | None:
-    """Return the pytest fixture of this name: of the same file, else of the nearest `conftest.py`."""
+def fixture_function(eyes: "Eyes", asking: Func, name: str) -> Func | None:
+    """Return the pytest fixture of this name: of the class, else of the file, else of the nearest `conftest.py`."""
     candidates = [
-        (home, node) for home, node in eyes.tree.decorated.get("fixture", [])
-        if _fixture_name(node) == name and (home is file or home.path.endswith("conftest.py"))
+        (distance, Func(home, node)) for home, node in eyes.tree.decorated.get("fixture", [])
+        if _fixture_name(node) == name and node is not asking.node
+        and (distance := _distance(eyes, asking, home, node)) is not None
     ]  # fmt: skip
-    near = [c for c in candidates if c[0] is file] or sorted(
-        (c for c in candidates if file.path.startswith(c[0].path.removesuffix("conftest.py"))),
-        key=lambda c: -len(c[0].path),
-    )
-    return Func(*near[0]) if near else None
+    return min(candidates, key=lambda candidate: candidate[0])[1] if candidates else None
+
+
+def _distance(eyes: "Eyes", asking: Func, home: File, node: FunctionDef) -> tuple[int, int] | None:
+    """Return how far a fixture is from the function that asks, to be compared; None when it is not seen there."""
+    owner = eyes.tree.owner.get(node)
+    if owner is not None:
+        cls = eyes.tree.owner.get(asking.node)
+        near = eyes.classes.lineage(cls)[0] if cls is not None else []
+        return (0, near.index(owner)) if owner in near else None
+    if home is asking.file:
+        return (1, 0)
+    folder = home.path.removesuffix("conftest.py")
+    seen = home.path.endswith("conftest.py") and asking.file.path.startswith(folder)
+    return (2, -len(folder)) if seen else None
 
 
 def _fixture_name(node: FunctionDef) -> str:

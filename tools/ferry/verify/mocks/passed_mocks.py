@@ -89,7 +89,7 @@ def _constructor(eyes: Eyes, file: File, node: ast.expr) -> tuple[File, ast.Call
 
 def _of_fixture(eyes: Eyes, file: File, function: FunctionDef, name: str) -> tuple[File, ast.Call] | None:
     """Return the call by which a fixture makes what it gives, when there is one."""
-    fixture = fixture_function(eyes, file, name) if asks_fixtures(function) else None
+    fixture = fixture_function(eyes, Func(file, function), name) if asks_fixtures(function) else None
     if fixture is None:
         return None
     given = [n.value for n in own_nodes(fixture.node) if isinstance(n, ast.Return | ast.Yield) and n.value is not None]
