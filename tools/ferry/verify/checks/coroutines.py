@@ -4,10 +4,11 @@ import ast
 from collections.abc import Iterator
 
 from tools.ferry.model import Finding
-from tools.ferry.verify.fates.consumers import calls_back, makes_coroutine
+from tools.ferry.verify.fates.consumers import asks_whether_awaitable, calls_back, makes_coroutine
 from tools.ferry.verify.fates.fates import misuse, problem
 from tools.ferry.verify.finding import finding
 from tools.ferry.verify.inference.calls import own_nodes
+from tools.ferry.verify.inference.externals import is_future
 from tools.ferry.verify.inference.eyes import Eyes
 from tools.ferry.verify.inference.tree import File, last_name
 from tools.ferry.verify.inference.values import Coroutine, External, Group, Values, all_coroutines
@@ -41,7 +42,9 @@ def check_coroutines(eyes: Eyes, file: File, target: str) -> Iterator[Finding]:
         yield from _used_up(eyes, file, node)
     for node in file.nodes:
         if isinstance(node, ast.Call | ast.Name) and node not in reported:
-            yield from _out_of_a_box(eyes, file, node)
+            yield from _out_of_a_box(eyes, file, node, reported)
+        elif isinstance(node, ast.Expr) and isinstance(node.value, ast.Name | ast.Attribute):
+            yield from _left_alone(eyes, file, node.value)
 
 
 def _decorated(eyes: Eyes, file: File, node: ast.AsyncFunctionDef) -> Iterator[Finding]:
@@ -111,17 +114,26 @@ def _plain_block(eyes: Eyes, file: File, node: ast.With) -> Iterator[Finding]:
             yield finding(file, item.context_expr, "async_iteration", text)
 
 
-def _out_of_a_box(eyes: Eyes, file: File, node: ast.Call | ast.Name) -> Iterator[Finding]:
-    """Report coroutines that a function gave in a container, where they are used in place of their results."""
+def _out_of_a_box(eyes: Eyes, file: File, node: ast.Call | ast.Name, reported: set[ast.AST]) -> Iterator[Finding]:
+    """Report coroutines that a function gave in a container, or that a variable holds, where a result is wanted."""
     if isinstance(node, ast.Call):
         if _is_box(eyes.values(file, node)):
             reason = misuse(eyes, file, node, boxed=True)
             if reason:
                 yield finding(file, node, "unawaited", f"`{ast.unparse(node.func)}(…)` gives coroutines: {reason}")
-    elif isinstance(node.ctx, ast.Load) and _comes_out_of_a_box(file, node) and all_coroutines(eyes.values(file, node)):
-        reason = misuse(eyes, file, node, boxed=False)
+    elif isinstance(node.ctx, ast.Load) and _holds_coroutines(file, node, reported):
+        reason = misuse(eyes, file, node, boxed=False) if all_coroutines(eyes.values(file, node)) else ""
         if reason:
             yield finding(file, node, "unawaited", f"`{node.id}` is a coroutine: {reason}")
+
+
+def _left_alone(eyes: Eyes, file: File, node: ast.Name | ast.Attribute) -> Iterator[Finding]:
+    """Report a task or future whose name is the whole statement, where the function could wait for it."""
+    values = eyes.values(file, node)
+    if values and file.in_async(node) and all(isinstance(v, External) and is_future(v.path) for v in values):
+        yield finding(
+            file, node, "unawaited", f"`{ast.unparse(node)}` is a task or a future: nothing waits for it here"
+        )
 
 
 def _is_box(values: Values) -> bool:
@@ -129,12 +141,19 @@ def _is_box(values: Values) -> bool:
     return bool(values) and all(isinstance(v, Group) and v.items != () and all_coroutines(v.values) for v in values)
 
 
-def _comes_out_of_a_box(file: File, name: ast.Name) -> bool:
-    """Tell whether the variable is filled by unpacking what a call gave, which is no coroutine itself."""
+def _holds_coroutines(file: File, name: ast.Name, reported: set[ast.AST]) -> bool:
+    """Tell whether the variable is filled by unpacking what a call gave, or by one call that is not reported itself."""
     scope = file.scope_of(name).binding(name.id)
-    return scope is not None and all(
-        binding.kind == "part" and isinstance(binding.value, ast.Call) for binding in scope.names[name.id]
-    )
+    bindings = scope.names[name.id] if scope is not None else []
+    if [binding.kind for binding in bindings] == ["value"]:
+        return isinstance(bindings[0].value, ast.Call) and not (bindings[0].value in reported or _is_asked(file, name))
+    return bool(bindings) and all(b.kind == "part" and isinstance(b.value, ast.Call) for b in bindings)
+
+
+def _is_asked(file: File, name: ast.Name) -> bool:
+    """Tell whether the function asks what it has got before it uses it."""
+    calls = (part for part in ast.walk(file.function_of(name) or file.tree) if isinstance(part, ast.Call) and part.args)
+    return any(ast.unparse(call.args[0]) == name.id and asks_whether_awaitable(call) for call in calls)
 
 
 def _is_ours(eyes: Eyes, values: Values, target: str) -> bool:

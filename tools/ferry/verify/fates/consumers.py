@@ -3,6 +3,7 @@
 import ast
 from typing import Literal
 
+from tools.ferry.verify.inference.annotations import AWAITABLE
 from tools.ferry.verify.inference.eyes import Eyes
 from tools.ferry.verify.inference.tree import File, last_name
 from tools.ferry.verify.inference.values import (
@@ -23,9 +24,10 @@ container of what it got. `stored`: puts it into its receiver. `idle`: neither n
 _TAKERS = {
     "gather", "wait", "wait_for", "create_task", "ensure_future", "shield", "as_completed", "run", "timeout",
     "run_until_complete", "run_coroutine_threadsafe", "start_soon", "spawn", "iscoroutine", "isawaitable", "close",
-    "add_task", "submit", "TaskGroup", "from_coroutine", "schedule", "isinstance", "type", "id", "enterContext",
+    "add_task", "submit", "TaskGroup", "from_coroutine", "schedule", "type", "id", "enterContext",
     "enter_async_context", "callback", "push_async_callback", "call_soon", "put", "put_nowait", "set_result", "Task",
 }  # fmt: skip
+_ASKING = {"iscoroutine", "isawaitable", "isfuture"}
 _THROUGH = {"list", "tuple", "set", "frozenset", "reversed", "iter", "enumerate", "zip", "filter", "itertools.chain",
             "itertools.islice", "dict"}  # fmt: skip
 _NEED = {
@@ -58,6 +60,8 @@ def use_of(eyes: Eyes, file: File, call: ast.Call, *, boxed: bool, ours: bool) -
     """Tell what the callee does with an argument: a coroutine, or a container of them when `boxed`."""
     callees = present(eyes.values(file, call.func))
     paths = {value.path for value in callees if isinstance(value, External)}
+    if paths == {"isinstance"} and not boxed:
+        return "takes" if asks_whether_awaitable(call) else "needs"
     if paths and len(paths) == len(callees):
         uses = {_external(path, boxed=boxed) for path in paths}
         if len(uses) == 1 and (use := uses.pop()) is not None:
@@ -78,6 +82,16 @@ def use_of(eyes: Eyes, file: File, call: ast.Call, *, boxed: bool, ours: bool) -
         return "takes"
     known = callees and not any(isinstance(value, Unknown | External) for value in callees)
     return "takes" if known or (isinstance(file.parents.get(call), ast.Await) and paths) else "needs"
+
+
+def asks_whether_awaitable(call: ast.Call) -> bool:
+    """Tell whether the call asks of its first argument whether it is something to await: `inspect.isawaitable(x)`."""
+    name = last_name(call.func)
+    if name in {"isinstance", "hasattr"} and len(call.args) == 2:
+        kinds = call.args[1].elts if isinstance(call.args[1], ast.Tuple) else [call.args[1]]
+        known = (last_name(kind) or getattr(kind, "value", "") for kind in kinds)
+        return any(kind in AWAITABLE or kind == "__await__" for kind in known)
+    return name in _ASKING
 
 
 def _external(path: str, *, boxed: bool) -> Use | None:

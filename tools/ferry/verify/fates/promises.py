@@ -1,6 +1,7 @@
 """What a function says, and its callers show, of coroutines that it takes or returns."""
 
 import ast
+import itertools
 
 from tools.ferry.verify.inference import annotations
 from tools.ferry.verify.inference.eyes import Eyes
@@ -39,7 +40,15 @@ def is_awaited_once(eyes: Eyes, function: ast.AsyncFunctionDef) -> bool:
     ]  # fmt: skip
     awaits = [(file, file.parents.get(call)) for file, call in calls]
     results = [(file, node) for file, node in awaits if isinstance(node, ast.Await)]
-    return not calls or (bool(results) and not any(_is_awaited_again(file, node) for file, node in results))
+    run = bool(results) or any(_is_run(eyes, file, call) for file, call in calls)
+    return not calls or (run and not any(_is_awaited_again(file, node) for file, node in results))
+
+
+def _is_run(eyes: Eyes, file: File, call: ast.Call) -> bool:
+    """Tell whether asyncio runs the coroutine: `gather(*[f(x) for x in all])`, `create_task(f())`, `run(f())`."""
+    parents = itertools.takewhile(lambda node: isinstance(node, ast.expr | ast.comprehension), file.up(call))
+    outer = next((node for node in parents if isinstance(node, ast.Call)), None)
+    return outer is not None and any(path.startswith("asyncio.") for path in eyes.paths(file, outer.func))
 
 
 def _is_awaited_again(file: File, node: ast.Await) -> bool:

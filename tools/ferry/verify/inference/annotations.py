@@ -4,6 +4,7 @@ import ast
 from collections.abc import Callable
 from typing import TYPE_CHECKING
 
+from tools.ferry.verify.inference.externals import ASYNC_FUNCTION
 from tools.ferry.verify.inference.tree import File, last_name
 from tools.ferry.verify.inference.values import (
     EMPTY,
@@ -15,6 +16,7 @@ from tools.ferry.verify.inference.values import (
     Group,
     Instance,
     Values,
+    all_coroutines,
 )
 
 if TYPE_CHECKING:
@@ -22,6 +24,8 @@ if TYPE_CHECKING:
 
 _PLAIN = {"str", "int", "float", "bool", "bytes", "complex", "None", "NoReturn", "Never", "Literal", "LiteralString"}
 _OPEN = {"Any", "object", "TypeVar", "Callable", "Self"}
+_PROMISED = {"Coroutine", "CoroutineType", "Awaitable"}
+"""What only an `await` gets at: a task or a future may also be left to itself."""
 _SEQUENCES = {
     "list", "List", "set", "Set", "frozenset", "FrozenSet", "Sequence", "Iterable", "Iterator", "Collection", "deque",
     "MutableSequence", "AbstractSet", "Generator",
@@ -118,8 +122,10 @@ def _generic(eyes: "Eyes", file: File, node: ast.Subscript, depth: int) -> Value
         return eyes.union(inner(part) for part in parts)
     if head == "Literal":
         return PLAIN
-    if head in {"Coroutine", "CoroutineType"}:
+    if head in _PROMISED:
         return frozenset({Coroutine(ast.unparse(node))})
+    if head == "Callable" and len(parts) == 2:
+        return frozenset({External(ASYNC_FUNCTION)}) if all_coroutines(inner(parts[1])) else UNKNOWN
     if head in {"type", "Type"}:
         return frozenset(ClassRef(v.cls) for v in inner(parts[0]) if isinstance(v, Instance)) or UNKNOWN
     return _container(eyes, head, parts, inner) or _generic_class(eyes, file, node)
@@ -145,6 +151,9 @@ def _generic_class(eyes: "Eyes", file: File, node: ast.Subscript) -> Values:
     found = eyes.values(file, node.value)
     if found and all(isinstance(value, ClassRef) for value in found):
         return frozenset(Instance(value.cls) for value in found if isinstance(value, ClassRef))
+    paths = [value.path for value in found if isinstance(value, External)]
+    if paths and len(paths) == len(found) and all(path.startswith("asyncio.") for path in paths):
+        return eyes.union(map(_external, paths))
     return UNKNOWN
 
 

@@ -38,6 +38,10 @@ _SAME = {
 }  # fmt: skip
 """Decorators after which an async function is still one."""
 
+_ASYNC_PROTOCOL = {"__anext__", "__aenter__", "__aexit__", "aclose", "asend", "athrow"}
+"""Methods that give something to await whatever has them."""
+_ENTERED = {External("contextlib.asynccontextmanager()"), External("contextlib.contextmanager()")}
+
 
 def result(eyes: "Eyes", file: File, call: ast.Call) -> Values:
     """Return what the call gives."""
@@ -62,6 +66,8 @@ def _of(eyes: "Eyes", file: File, call: ast.Call, callee: object) -> Values:
             return frozenset({Coroutine(ast.unparse(call.func))})
         case Unknown() if ast.unparse(call.func).startswith("mocker."):
             return library.mocked(eyes, file, call, last_name(call.func)) or UNKNOWN
+        case Unknown() if last_name(call.func) in _ASYNC_PROTOCOL:
+            return frozenset({Coroutine(ast.unparse(call.func))})
         case Unknown() if isinstance(call.func, ast.Attribute):
             return _by_name(eyes, file, call.func)
     return UNKNOWN
@@ -125,16 +131,29 @@ def _apply(eyes: "Eyes", file: File, decorator: ast.expr, values: Values) -> Val
         return frozenset({External(f"contextlib.{name}()")})
     found = eyes.values(file, decorator) if not isinstance(decorator, ast.Call) else EMPTY
     makers = eyes.values(file, target)
+    if isinstance(decorator, ast.Call) and makers and makers <= _ENTERED:
+        return values  # a context manager around each call
     ours = [v for v in makers if isinstance(v, Func)]
     if ours and len(ours) == len(makers):
         if isinstance(decorator, ast.Call):
             found = eyes.union(returned(eyes, f) for f in ours)
             ours = [v for v in found if isinstance(v, Func)]
         if ours and len(ours) == len(found):
+            if all(_gives_its_like(f) for f in ours):
+                return values
             made = eyes.union(returned(eyes, f) for f in ours)
             return made if made and not any(isinstance(value, Unknown) for value in made) else UNKNOWN
         return UNKNOWN
     return values if name in _SAME or name.startswith("mark") else UNKNOWN
+
+
+def _gives_its_like(decorator: Func) -> bool:
+    """Tell whether a decorator is annotated to give what it gets: `(function: F) -> F`."""
+    node = decorator.node
+    given = node.args.args[1:] if decorator.bound else node.args.args
+    returns = getattr(node, "returns", None)
+    taken = given[0].annotation if given else None
+    return isinstance(returns, ast.Name) and isinstance(taken, ast.Name) and returns.id == taken.id
 
 
 def _by_name(eyes: "Eyes", file: File, func: ast.Attribute) -> Values:

@@ -104,6 +104,7 @@ class Classes:
     def of_object(self, cls: ClassInfo, name: str, *, exact: bool, tests: bool) -> Values:
         """Return what the attribute is on an object of the class; `methods` says what `exact` and `tests` mean."""
         found: list[Values] = []
+        doubtful = False
         for method in self.methods(cls, name, exact=exact, tests=tests):
             file = self._eyes.tree.home[method]
             decorators = {last_name(d) for d in method.decorator_list}
@@ -111,8 +112,13 @@ class Classes:
                 found.append(calls.run(self._eyes, Func(file, method, bound=True)))
             else:
                 meant = calls.decorated(self._eyes, Func(file, method))
+                if meant == UNKNOWN and isinstance(method, ast.AsyncFunctionDef):
+                    doubtful = True
+                    continue
                 bound = "staticmethod" not in decorators
                 found.append(frozenset(Func(v.file, v.node, bound) if isinstance(v, Func) else v for v in meant))
+        if doubtful and not (found and all(_is_async(values) for values in found)):
+            found.append(UNKNOWN)  # beside methods that are async for certain, an async one of the family is so, too
         if not found:
             found = self._attribute(cls, name)
         return self._eyes.union(found) or UNKNOWN
@@ -145,6 +151,10 @@ class Classes:
                     )
                 return self._eyes.union(found)
         return self._eyes.union(self._attribute(cls, name)) or UNKNOWN
+
+
+def _is_async(values: Values) -> bool:
+    return all(isinstance(value, Func) and isinstance(value.node, ast.AsyncFunctionDef) for value in values)
 
 
 def inherited_names(cls: ClassInfo) -> frozenset[str]:

@@ -7,6 +7,8 @@ import re
 
 ENTERABLE = {"asyncpg.create_pool().acquire", "asyncpg.Pool().acquire"}
 """What gives something that can be awaited or entered by `async with`, as one likes."""
+ASYNC_FUNCTION = "ferry:async function"
+"""Stands for any function that is annotated to give something to await."""
 _FUTURES = {"asyncio.gather", "asyncio.shield", "asyncio.wrap_future"}
 _ASYNC = {
     f"anyio.{name}"
@@ -14,7 +16,7 @@ _ASYNC = {
                  "to_thread.run_sync", "to_process.run_sync", "wait_all_tasks_blocked")
 } | {
     "starlette.concurrency.run_in_threadpool", "fastapi.concurrency.run_in_threadpool", "asyncpg.connect",
-    "aiofiles.os.remove", "trio.sleep",
+    "aiofiles.os.remove", "trio.sleep", "anext", "asgiref.sync.sync_to_async()", ASYNC_FUNCTION,
 } | ENTERABLE  # fmt: skip
 _SESSION = ("execute", "scalar", "scalars", "commit", "rollback", "flush", "refresh", "get", "close", "delete", "merge",
             "stream", "run_sync", "connection")  # fmt: skip
@@ -39,6 +41,7 @@ _FILE_PATH = re.compile(
     r"pathlib\.(Pure)?(Posix|Windows)?Path(\.(cwd|home))?\(\)"
     r"(\.(parent|(absolute|resolve|expanduser|joinpath|with_name|with_stem|with_suffix|relative_to|rename|readlink)\(\)))*$"
 )
+_FUTURE = re.compile(r"asyncio\.(.*\.)?(create_task|ensure_future|create_future|run_in_executor|Future|Task)\(\)$")
 _ASYNCIO_METHOD = re.compile(r"^asyncio\.(\w+)\(\)\.(\w+)$")
 
 PLAIN_RESULTS = {
@@ -73,6 +76,11 @@ def is_async(path: str) -> bool:
     if owner == "asyncio":
         return inspect.iscoroutinefunction(getattr(asyncio, method, None))
     return False
+
+
+def is_future(path: str) -> bool:
+    """Tell whether an object of the dotted path is a task or a future."""
+    return _FUTURE.match(path) is not None
 
 
 def is_file_path(path: str) -> bool:

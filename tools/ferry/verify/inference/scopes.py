@@ -7,6 +7,8 @@ from typing import Any, Literal
 
 FunctionDef = ast.FunctionDef | ast.AsyncFunctionDef
 COMPREHENSIONS = (ast.ListComp, ast.SetComp, ast.GeneratorExp, ast.DictComp)
+STAR = "*"
+"""Under this name a scope keeps the modules of `from … import *`, until their names are bound."""
 Kind = Literal[
     "value",
     "annotation",
@@ -165,7 +167,7 @@ class Binder:
             parts = self.module.split(".") + ([""] if self.is_package else [])
             base = ".".join([*parts[: -node.level], *([node.module] if node.module else [])])
         for alias in node.names:
-            name = f"{base}.{alias.name}" if base else alias.name
+            name = f"{base}.{alias.name}" if base and alias.name != STAR else base or alias.name
             self.scope_of(node).add(alias.asname or alias.name, Binding("import", name=name))
 
 

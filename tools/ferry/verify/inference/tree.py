@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from tools.ferry.verify.inference.scopes import COMPREHENSIONS, Binder, Binding, FunctionDef, Scope
+from tools.ferry.verify.inference.scopes import COMPREHENSIONS, STAR, Binder, Binding, FunctionDef, Scope
 
 _SKIPPED = {"__pycache__", "node_modules", "venv", "site-packages"}
 _TEST_FOLDERS = {"test", "tests", "testing"}
@@ -28,6 +28,7 @@ class File:
     parents: dict[ast.AST, ast.AST] = field(default_factory=dict)
     scopes: dict[ast.AST, Scope] = field(default_factory=dict)
     names: dict[str, str] = field(default_factory=dict)
+    reads: list[ast.Name] = field(default_factory=list)
     loads: dict[tuple[Scope, str], list[ast.Name]] = field(default_factory=dict)
     is_test: bool = field(init=False)
 
@@ -147,6 +148,11 @@ def load(root: Path, roots: tuple[str, ...], exclude: tuple[str, ...]) -> Tree:
             path = (Path(folder) / name).relative_to(root).as_posix()
             if name.endswith(".py") and not any(path == e or path.startswith(e.rstrip("/") + "/") for e in exclude):
                 _load_file(tree, path, roots)
+    for file in tree.files:
+        _expand_stars(tree, file)
+    for file in tree.files:
+        _note_imports(tree, file)
+        _resolve(file)
     return tree
 
 
@@ -167,11 +173,10 @@ def _load_file(tree: Tree, path: str, roots: tuple[str, ...]) -> None:
 
 
 def _index(tree: Tree, file: File) -> None:
-    """Walk the file once: parents, scopes, bindings, definitions, calls; then resolve what each name reads."""
+    """Walk the file once: parents, scopes, bindings, definitions, calls."""
     root = Scope(file.tree, None)
     file.scopes[file.tree] = root
     pending: list[ast.AST] = [file.tree]
-    reads: list[ast.Name] = []
     binder = Binder(file.scope_of, file.module, file.path.endswith("__init__.py"))
     while pending:
         node = pending.pop()
@@ -183,11 +188,34 @@ def _index(tree: Tree, file: File) -> None:
         if isinstance(node, SCOPES) and node is not file.tree:
             file.scopes[node] = Scope(node, file.scope_of(node))
         if isinstance(node, ast.Name) and isinstance(node.ctx, ast.Load):
-            reads.append(node)
+            file.reads.append(node)
         binder.bind(node)
         _note(tree, file, node)
-    _note_imports(tree, file)
-    for name in reads:
+
+
+def _expand_stars(tree: Tree, file: File) -> None:
+    """Bind what `from … import *` brings from modules of the tree; what the file binds itself stays."""
+    names = file.scopes[file.tree].names
+    for binding in names.pop(STAR, []):
+        source = tree.modules.get(binding.name)
+        if source is not None:
+            _expand_stars(tree, source)
+            for name in _public(source):
+                names.setdefault(name, [Binding("import", name=f"{source.module}.{name}")])
+
+
+def _public(file: File) -> list[str]:
+    """Return the names that a module gives to `import *`: those of a literal `__all__`, else those without `_`."""
+    names = file.scopes[file.tree].names
+    for binding in names.get("__all__", []):
+        if isinstance(binding.value, ast.List | ast.Tuple):
+            return [e.value for e in binding.value.elts if isinstance(e, ast.Constant) and isinstance(e.value, str)]
+    return [name for name in names if not name.startswith("_")]
+
+
+def _resolve(file: File) -> None:
+    """Keep for each variable the places that read it."""
+    for name in file.reads:
         scope = file.scope_of(name).binding(name.id)
         if scope is not None:
             file.loads.setdefault((scope, name.id), []).append(name)

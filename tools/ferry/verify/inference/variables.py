@@ -59,10 +59,16 @@ class Variables:
         return scope is not None and isinstance(node, ast.Name) and (scope, node.id) in self._running
 
     def annotated(self, file: File, bindings: list[Binding]) -> Values:
-        """Return what the annotations among the bindings promise; empty when they say nothing."""
+        """Return what the annotations among the bindings promise; empty when they say nothing.
+
+        A parameter that is bound again keeps the type that it was declared with.
+        """
         for binding in bindings:
-            if binding.kind == "annotation" and binding.value is not None:
-                found = annotations.meaning(self._eyes, file, binding.value)
+            annotation = binding.value if binding.kind == "annotation" else None
+            if isinstance(binding.node, ast.arg) and len(bindings) > 1 and not file.is_test:
+                annotation = binding.node.annotation
+            if annotation is not None:
+                found = annotations.meaning(self._eyes, file, annotation)
                 if not any(isinstance(value, Unknown) for value in found):
                     return found
         return EMPTY
