@@ -6,7 +6,8 @@ import pytest
 
 from tests.ferry.conftest import copy_tree
 from tools.ferry.config import read_config
-from tools.ferry.plan import analyse
+from tools.ferry.model import Bridge
+from tools.ferry.plan import analyse, make_plan
 from tools.ferry.rewrite import Changes, carry_out, write
 
 CENSUS = """\
@@ -88,6 +89,15 @@ def test_with_a_bridge_only_what_the_constructor_calls_stays(tree: Path) -> None
 
     assert (tree / "cases" / "census.py").read_text(encoding="utf-8") == MIGRATED
     assert [(b.kind, b.line) for b in changes.blockers] == [("constructor", 7), ("held_back", 10)]
+
+
+def test_the_plan_names_the_place_that_keeps_the_bridge_up(tree: Path) -> None:
+    root = bridged(tree)
+
+    with analyse(root, read_config(root / "ferry.toml")) as analysis:
+        plan = make_plan(analysis)
+
+    assert plan.bridges == (Bridge("cases/census.py", 7, 2),)
 
 
 def test_a_second_run_changes_nothing(tree: Path) -> None:

@@ -92,6 +92,27 @@ def test_a_function_of_the_layer_that_is_no_accessor_is_not_taken_for_one(tmp_pa
     assert functions_of(plan, "migrate_cases") == []
 
 
+def test_a_property_whose_counterpart_is_a_method_is_a_gap(tmp_path: Path) -> None:
+    layer = (HERE / "tree/app/persistence/layer.py.in").read_text()
+    target = (HERE / "tree/app/persistence/async_layer.py.in").read_text()
+    read = "    {head}\n    def names(self) -> list[str]:\n        return []\n\n    def count_players("
+    caller = (
+        "from app.persistence import PersistenceLayer\n\n\n"
+        "def shown(layer: PersistenceLayer) -> int:\n    print(layer.names)\n    return layer.count_players()\n"
+    )
+
+    plan = plan_of(tmp_path, {
+        "app/persistence/layer.py": layer.replace("    def count_players(", read.format(head="@property"), 1),
+        "app/persistence/async_layer.py": target.replace(
+            "    async def count_players(", read.format(head="").replace("def count", "async def count"), 1
+        ),
+        "cases/shown.py": caller,
+    })  # fmt: skip
+
+    assert ("cases/shown.py", 5, "gap") in [(b.file, b.line, b.kind) for b in plan.blockers]
+    assert functions_of(plan, "migrate_cases") == []
+
+
 CONTRACT = """\
 from app.persistence import PersistenceLayer
 

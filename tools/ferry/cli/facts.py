@@ -10,6 +10,7 @@ from tools.ferry.cache import checker_version, open_cache
 from tools.ferry.cli.request import Request
 from tools.ferry.model import (
     Blocker,
+    Bridge,
     Elsewhere,
     FunctionFact,
     GapChoice,
@@ -129,6 +130,7 @@ def _as_json(facts: Facts) -> dict[str, Any]:
             "steps": _rows(plan.steps),
             "gaps": plan.gaps,
             "choices": _rows(plan.choices),
+            "bridges": _rows(plan.bridges),
         },
         "packages": facts.packages,
     }
@@ -165,6 +167,7 @@ def _plan(kept: Any) -> Plan:
         steps=_facts(StepPlan, kept["steps"]),
         gaps=tuple(kept["gaps"]),
         choices=_facts(GapChoice, kept["choices"]),
+        bridges=_facts(Bridge, kept["bridges"]),
     )
 
 

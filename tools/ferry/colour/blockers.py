@@ -171,7 +171,7 @@ await read(player_id)""",
     ),
     BlockerKind(
         "gap",
-        "the target has no such method, or it takes other arguments",
+        "the target has no such method, it takes other arguments, or one of the two is a property",
         "add the method to the target, or name its counterpart under `[methods]`; let it take the same arguments",
         "persistence.export_all()",
         '[methods]\nexport_all = "export_players"',
@@ -206,7 +206,8 @@ async def save_and_announce(layer, player):
     ),
     BlockerKind(
         "unknown",
-        "nothing is known of the object, and a method of this name would become async: here nobody would await it",
+        "nothing is known of the object: it can be the facade, or have a method of this name that becomes async, and "
+        "nobody would await it here",
         "annotate the object, or what gives it; `ferry inventory` ranks the annotations by what they resolve",
         """\
 def show(census) -> str:  # nobody says what it is

@@ -15,13 +15,14 @@ class Colour:
     """`reason` maps each function that must become async to what it calls next on the way to a facade call.
 
     `named` are the lambdas that await more than what they hand on: they become functions with a name. `off_loop` are
-    the calls of the facade at an edge of the tree, where `to_sync` serves.
+    the calls of the facade at an edge of the tree, where `to_sync` serves. `keepers` maps each component that stays on
+    the facade to the place that was first found to keep it there.
     """
 
     reason: dict[Function, Edge | FacadeCall] = field(default_factory=dict)
     blockers: list[Blocker] = field(default_factory=list)
     frozen: set[Function] = field(default_factory=set)
-    frozen_components: set[Component] = field(default_factory=set)
+    keepers: dict[Component, tuple[str, int]] = field(default_factory=dict)
     named: set[Function] = field(default_factory=set)
     gaps: set[ast.expr] = field(default_factory=set)
     off_loop: set[ast.expr] = field(default_factory=set)
@@ -29,7 +30,7 @@ class Colour:
 
     def is_frozen(self, component: Component) -> bool:
         """Tell whether the component has to stay on the facade."""
-        return component in self.frozen_components
+        return component in self.keepers
 
     def moves(self, call: FacadeCall) -> bool:
         """Tell whether the call becomes awaited: with its component, or by a bridge."""

@@ -6,10 +6,10 @@ what it calls stays synchronous, on the facade, until a person clears the blocke
 
 from dataclasses import dataclass
 
-from tools.ferry.calls.graph import Edge, FacadeCall, Graph
+from tools.ferry.calls.graph import FacadeCall, Graph
 from tools.ferry.colour.colour import Colour
 from tools.ferry.colour.gaps import gaps_of
-from tools.ferry.colour.spread import Spread
+from tools.ferry.colour.spread import Blocked, Spread
 from tools.ferry.functions.edges import is_called_off_loop
 from tools.ferry.project.carriers import Component
 from tools.ferry.source import Function
@@ -30,8 +30,8 @@ def colour(graph: Graph, assumption: Assumption | None = None) -> Colour:
     found = Colour(off_loop=off_loop, bridge=graph.project.config.from_facade is not None)
     _freeze_gaps(graph, found, assumption)
     size = -1
-    while size != len(found.frozen) + len(found.frozen_components):
-        size = len(found.frozen) + len(found.frozen_components)
+    while size != len(found.frozen) + len(found.keepers):
+        size = len(found.frozen) + len(found.keepers)
         spread = Spread(graph, found, assumption.name if assumption and assumption.stays_sync else "")
         spread.run()
         _hold_back(graph, found, spread.blocked)
@@ -40,25 +40,27 @@ def colour(graph: Graph, assumption: Assumption | None = None) -> Colour:
     return found
 
 
-def _hold_back(graph: Graph, found: Colour, blocked: list[tuple[Function | None, Edge | FacadeCall]]) -> None:
+def _hold_back(graph: Graph, found: Colour, blocked: list[Blocked]) -> None:
     """Freeze what the blocked places call, down to the components of the facade."""
-    queue: list[Function] = []
-    for function, why in blocked:
-        queue += [function] if function is not None else []
+    queue: list[tuple[Function, tuple[str, int]]] = []
+    for function, why, place in blocked:
+        queue += [(function, place)] if function is not None else []
         if isinstance(why, FacadeCall):
-            found.frozen_components.add(why.component)
+            found.keepers.setdefault(why.component, place)
         else:
-            queue.append(why.callee)
+            queue.append((why.callee, place))
     coloured_below = _coloured_below(graph, found) if queue else {}
     components: dict[Function | None, set[Component]] = {}
     for call in graph.facade_calls:
         components.setdefault(call.caller, set()).add(call.component)
     while queue:
-        current = queue.pop()
+        current, place = queue.pop()
         if current not in found.frozen:
             found.frozen.add(current)
-            found.frozen_components |= components.get(current, set())
-            queue += [*graph.family(current, together=False), *coloured_below.get(current, ())]
+            for component in components.get(current, ()):
+                found.keepers.setdefault(component, place)
+            below = [*graph.family(current, together=False), *coloured_below.get(current, ())]
+            queue += [(function, place) for function in below]
 
 
 def _coloured_below(graph: Graph, found: Colour) -> dict[Function, dict[Function, None]]:
@@ -84,7 +86,7 @@ def _freeze_gaps(graph: Graph, found: Colour, assumption: Assumption | None) -> 
     assumed = frozenset({assumption.name} if assumption else ())
     for component in graph.components:
         for blocker, use in gaps_of(graph.project, component, assumed):
-            found.frozen_components.add(component)
+            found.keepers.setdefault(component, (blocker.file, blocker.line))
             if blocker not in found.blockers:
                 found.blockers.append(blocker)
             found.gaps |= {use} if use is not None else set()

@@ -12,7 +12,7 @@ from tools.ferry.source import Function, called_name
 from tools.ferry.trace.special_uses import stays, taken_asynchronously
 from tools.ferry.types.names import ancestry, descendants
 from tools.ferry.types.values import ClassRef
-from tools.ferry.uses.signatures import fits
+from tools.ferry.uses.signatures import fits, reads_otherwise
 
 Gap = tuple[Blocker, ast.expr | None]
 """What holds a component back, and the use that the target has no counterpart of, if it is one."""
@@ -24,6 +24,8 @@ def gaps_of(project: Project, component: Component, assumed: frozenset[str]) -> 
     yield from _untwinned(project, component)
     yield from _set_in_place(component)
     for node, place in component.unseen.items():
+        if _stays_as_it_is(project, place):
+            continue
         owned = isinstance(node, ast.Attribute) and facade_owns(project, place.module, node)
         yield blocker_at("untraced" if owned else "unknown", place.module, node), None
     if component.untraced and not component.uses:
@@ -40,6 +42,13 @@ def gaps_of(project: Project, component: Component, assumed: frozenset[str]) -> 
     for node, (name, place) in component.specials.items():
         if not stays(project, name) and taken_asynchronously(project, place.module, node, name) is None:
             yield blocker_at("gap", place.module, node, f"{ast.unparse(node)}.{name}"), None
+
+
+def _stays_as_it_is(project: Project, place: Place) -> bool:
+    """Tell whether the use is of a method that the target has too, under the same name and synchronous."""
+    name = used_name(place.node)
+    kept = name in project.config.stay_sync and project.config.renamed(name) == name
+    return kept and not reads_otherwise(project, name) and not _takes_other_arguments(project, place)
 
 
 def _can_be_another(project: Project, place: Place) -> bool:
@@ -71,7 +80,9 @@ def _takes_other_arguments(project: Project, place: Place) -> bool:
 def _kind(project: Project, node: ast.expr, target: set[str]) -> str | None:
     """Return the kind of blocker of a use, or None."""
     name = used_name(node)
-    if name in project.facade_methods and project.config.renamed(name) not in target:
+    if name in project.facade_methods and (
+        project.config.renamed(name) not in target or reads_otherwise(project, name)
+    ):
         return "gap"
     forwards = "__getattr__" in target
     if name.startswith("_") and not name.startswith("__") and project.facade and not forwards:

@@ -21,6 +21,9 @@ from tools.ferry.uses.consumption import COLOURING, ends_late, shape_of
 from tools.ferry.uses.protocols import ASYNC_NAMES
 from tools.ferry.uses.usage import is_probe
 
+Blocked = tuple[Function | None, Edge | FacadeCall, tuple[str, int]]
+"""A function that stays synchronous, if it is one; what would have coloured it; the file and line that keep it so."""
+
 
 class Spread:
     """One spreading of the colour; `blocked` collects where it cannot pass, with the way it came."""
@@ -30,7 +33,7 @@ class Spread:
         self.found = found
         self.synchronous = synchronous
         self.stuck = _stuck(graph, found)
-        self.blocked: list[tuple[Function | None, Edge | FacadeCall]] = []
+        self.blocked: list[Blocked] = []
         self.queue: list[Function] = []
         self.tried: set[Function] = set()
 
@@ -174,7 +177,7 @@ class Spread:
         if function is not None and (function.is_async or function in self.found.reason):
             return
         if function in self.found.frozen:
-            self.blocked.append((function, why))
+            self._stop(function, why)
             return
         kind = "import_time" if function is None else blocker_of(self.graph.project, function)
         if kind is None and function is not None and may_be_called_by_library(self.graph.project, function):
@@ -234,11 +237,22 @@ class Spread:
             blocker = blocker_at(kind, module, node)
             if blocker not in self.found.blockers:
                 self.found.blockers.append(blocker)
-        self.blocked.append((function, why))
+        self._stop(function, why, *places[0])
 
     def _block(self, kind: str, function: Function | None, why: Edge | FacadeCall) -> None:
         self.found.report(kind, why)
-        self.blocked.append((function, why))
+        self._stop(function, why)
+
+    def _stop(
+        self,
+        function: Function | None,
+        why: Edge | FacadeCall,
+        module: Module | None = None,
+        node: ast.expr | None = None,
+    ) -> None:
+        """Note what stays synchronous, because of the node or else of the call on the way to it."""
+        node = node or (why.call if isinstance(why, FacadeCall) else why.node)
+        self.blocked.append((function, why, ((module or why.module).file, node.lineno)))
 
 
 def _stuck(graph: Graph, found: Colour) -> set[Function | None]:

@@ -6,6 +6,7 @@ Every package of `tools.ferry` may import this one; it imports none of them.
 from tools.ferry.model.errors import WrongUse
 from tools.ferry.model.facts import (
     Blocker,
+    Bridge,
     Elsewhere,
     Evidence,
     Finding,
@@ -24,6 +25,7 @@ from tools.ferry.model.place import Span
 
 __all__ = [
     "Blocker",
+    "Bridge",
     "Elsewhere",
     "Evidence",
     "Finding",

@@ -129,6 +129,15 @@ class GapChoice:
     stay_sync: int
 
 
+@dataclass(frozen=True, slots=True, order=True)
+class Bridge:
+    """A place that keeps objects on the facade, and how many calls on these leave it by `from_facade`."""
+
+    file: str
+    line: int
+    calls: int
+
+
 @dataclass(frozen=True, slots=True)
 class Plan:
     """What must change, what stands in the way, in which order. `gaps` are methods that the target lacks."""
@@ -138,6 +147,7 @@ class Plan:
     steps: tuple[StepPlan, ...]
     gaps: tuple[str, ...]
     choices: tuple[GapChoice, ...] = ()
+    bridges: tuple[Bridge, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, order=True)

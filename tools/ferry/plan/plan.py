@@ -1,7 +1,9 @@
 """The plan of a tree: functions, blockers, gaps, and the steps with what each will touch."""
 
+from collections import Counter
+
 from tools.ferry.colour.colouring import Assumption, colour
-from tools.ferry.model import FunctionFact, GapChoice, Plan, StepPlan
+from tools.ferry.model import Bridge, FunctionFact, GapChoice, Plan, StepPlan
 from tools.ferry.plan.analysis import Analysis
 from tools.ferry.plan.closure import select
 from tools.ferry.project.carriers import used_name
@@ -23,7 +25,15 @@ def make_plan(analysis: Analysis) -> Plan:
     )
     gaps = gaps_of(analysis)
     choices = tuple(_choice(analysis, method) for method in gaps if _is_called(analysis, method))
-    return Plan(tuple(functions), tuple(analysis.colour.blockers), _steps(analysis), gaps, choices)
+    blockers = tuple(analysis.colour.blockers)
+    return Plan(tuple(functions), blockers, _steps(analysis), gaps, choices, _bridges(analysis))
+
+
+def _bridges(analysis: Analysis) -> tuple[Bridge, ...]:
+    """Count the calls that leave the facade by `from_facade`, by the place that keeps their objects on it."""
+    colour, calls = analysis.colour, analysis.graph.facade_calls
+    places = Counter(colour.keepers[call.component] for call in calls if colour.is_bridged(call))
+    return tuple(sorted(Bridge(file, line, count) for (file, line), count in places.items()))
 
 
 def _is_called(analysis: Analysis, method: str) -> bool:

@@ -82,6 +82,10 @@ def plan_document(plan: Plan, *, proposed: bool) -> Document:
             _by_kind(plan.blockers),
             blockers_table(plan.blockers, brief=True),
             Table("Gaps", "methods of the facade that the target has not", ("method", "recipe"), gaps),
+            Table(
+                "Bridges", "what keeps objects on the facade whose calls leave it by `from_facade`",
+                ("because of", "calls"), [(f"{b.file}:{b.line}", b.calls) for b in plan.bridges], frozenset({1}),
+            ),
             Table("Functions", "what becomes async, and why", ("place", "chain to a call of the facade"), functions),
         ],
         plan_picture(plan) if plan.steps else "",

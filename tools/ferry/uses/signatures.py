@@ -4,6 +4,7 @@ import ast
 
 from tools.ferry.project.project import Project
 from tools.ferry.source import Function
+from tools.ferry.types.members import is_property
 from tools.ferry.types.names import find_method
 
 
@@ -22,6 +23,13 @@ def fits(project: Project, name: str, call: ast.Call) -> bool:
         return False
     given = {*after[: len(call.args)], *(keyword.arg for keyword in call.keywords)}
     return takes(new, call) and _required(new) <= given
+
+
+def reads_otherwise(project: Project, name: str) -> bool:
+    """Tell whether the facade's method is a property and its counterpart a method to call, or the other way round."""
+    old = find_method(project.program, project.facade, name) if project.facade is not None else None
+    new = find_method(project.program, project.target, project.config.renamed(name))
+    return old is not None and new is not None and is_property(old) != is_property(new)
 
 
 def takes(method: Function, call: ast.Call) -> bool:
