@@ -14,6 +14,7 @@ from tools.ferry.types.members import is_property, stores_of
 from tools.ferry.types.names import ancestry, find_method, member, relatives
 from tools.ferry.types.values import ClassRef, Collection, FunctionRef, Instance
 from tools.ferry.uses.namesakes import namesakes
+from tools.ferry.uses.usage import made_by
 
 
 def read_carriers(project: Project, module: Module, node: ast.expr) -> Iterator[Carrier]:
@@ -213,10 +214,11 @@ def facade_owns(project: Project, module: Module, node: ast.Attribute) -> bool:
 
 
 def built_classes(project: Project, module: Module, call: ast.Call) -> list[Class]:
-    """Return the classes of the facade's family that the call builds."""
-    if not isinstance(call.func, ast.Name | ast.Attribute):
+    """Return the classes of the facade's family that the call builds, or tells a library to build."""
+    built = made_by(call) or call.func
+    if not isinstance(built, ast.Name | ast.Attribute):
         return []
-    definitions = project.references.resolve(module, call.func).definitions
+    definitions = project.references.resolve(module, built).definitions
     return [d for d in definitions if isinstance(d, Class) and d in project.facade_classes]
 
 

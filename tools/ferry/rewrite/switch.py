@@ -10,6 +10,7 @@ from tools.ferry.rewrite.test_doubles import await_assertion, become_async_mock,
 from tools.ferry.source import Class, Function, Module, called_name
 from tools.ferry.trace.sources import patched_accessor
 from tools.ferry.types.names import resolve_expression
+from tools.ferry.uses.usage import made_by
 
 
 def switch_component(graph: Graph, component: Component, edits: EditSet) -> None:
@@ -67,7 +68,7 @@ def _switch_source(graph: Graph, component: Component, source: Source, edits: Ed
             edits.add(module, node, "rename_attribute", project.config.travel[node.attr])
         case "construct" if isinstance(node, ast.Call):
             for cls in built_classes(project, module, node):
-                edits.rename(module, node.func, project.twin_class(cls) or project.config.target)
+                edits.rename(module, made_by(node) or node.func, project.twin_class(cls) or project.config.target)
         case "accessor" if isinstance(node, ast.Call):
             _switch_accessor(graph, module, node, edits)
         case "mock" if isinstance(node, ast.Call):
@@ -81,7 +82,7 @@ def _switch_source(graph: Graph, component: Component, source: Source, edits: Ed
 
 
 def _switch_accessor(graph: Graph, module: Module, call: ast.Call, edits: EditSet) -> None:
-    reference = call.args[0] if called_name(call) == "Depends" else call.func
+    reference = made_by(call) or call.func
     if isinstance(reference, ast.Name | ast.Attribute):
         for definition in graph.project.references.resolve(module, reference).definitions:
             twin = graph.project.twin_of(definition) if isinstance(definition, Function) else None

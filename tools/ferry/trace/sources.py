@@ -9,6 +9,7 @@ from tools.ferry.types.calls import MOCKS
 from tools.ferry.types.fixtures import patched_parameter
 from tools.ferry.types.names import lookup, member
 from tools.ferry.types.values import External, Instance, Mock
+from tools.ferry.uses.usage import MAKING, made_by
 
 PATCHING = frozenset({"patch", "setattr"})
 """Calls that replace what a dotted name in a string stands for."""
@@ -27,29 +28,31 @@ def wrapped_in(mock: ast.expr) -> list[ast.expr]:
 
 def source_names(project: Project, module: Module) -> frozenset[str]:
     """Return the last names of the calls and attributes in a module that can bring the facade in."""
-    return PATCHING | MOCKS | {"Depends", "return_value", *project.config.travel, *project.spoken_names(module)}
+    return PATCHING | MOCKS | {*MAKING, "return_value", *project.config.travel, *project.spoken_names(module)}
 
 
 def source_kind(project: Project, module: Module, node: ast.expr) -> SourceKind | None:
     """Return how the expression brings the facade in, or None."""
     match node:
-        case ast.Call() if called_name(node) == "Depends" and node.args:
-            found = meaning(project, module, node.args[0])
-            return "accessor" if found in project.accessors else None
+        case ast.Call() if (made := made_by(node)) is not None:
+            return _brings(project, meaning(project, module, made))
         case ast.Call() if is_mock(node):
             return "mock" if _imitates_facade(project, module, node) else None
         case ast.Call() if patched_accessor(project, module, node):
             return "patch"
         case ast.Call():
-            found = meaning(project, module, node.func)
-            if found in project.accessors:
-                return "accessor"
-            return "construct" if found in project.facade_classes else None
+            return _brings(project, meaning(project, module, node.func))
         case ast.Attribute(attr="return_value", ctx=ast.Load()) if patch_of(project, module, node.value):
             return "patched"
         case ast.Attribute(ctx=ast.Load()) if node.attr in project.config.travel:
             return "travel" if is_travel(project, module, node) else None
     return None
+
+
+def _brings(project: Project, found: Function | Class | None) -> SourceKind | None:
+    if found in project.accessors:
+        return "accessor"
+    return "construct" if found in project.facade_classes else None
 
 
 def is_travel(project: Project, module: Module, node: ast.Attribute) -> bool:

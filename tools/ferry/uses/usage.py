@@ -19,6 +19,20 @@ FRAMEWORK = frozenset({
 """Calls that take a function and await it when it is async; `addCleanup` becomes `addAsyncCleanup`."""
 
 
+MAKING = {"Depends": "dependency", "field": "default_factory", "Field": "default_factory", "ib": "factory",
+           "attrib": "factory", "Factory": "factory"}  # fmt: skip
+"""Calls that are given a function or class which a library calls to make an object -> the keyword for it."""
+
+
+def made_by(call: ast.Call) -> ast.expr | None:
+    """Return what the library will call for the object: of `Depends(get_layer)`, `field(default_factory=Layer)`."""
+    keyword = MAKING.get(called_name(call))
+    if keyword is None:
+        return None
+    given = call.args[:1] if keyword in {"dependency", "factory"} else []
+    return next(iter([*given, *(k.value for k in call.keywords if k.arg in {keyword, "factory"})]), None)
+
+
 def used_as(module: Module, node: ast.expr, shape: Shape) -> tuple[How, ast.expr]:
     """Return how a function whose calls give `shape` is used at a reference, and the expression to edit."""
     how, place = usage(module, node)
