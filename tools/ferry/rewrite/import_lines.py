@@ -1,6 +1,8 @@
 """Questions about import statements: what they bind, and where isort would put them."""
 
 import sys
+from dataclasses import dataclass
+from itertools import pairwise
 from typing import TypeGuard
 
 import libcst as cst
@@ -49,6 +51,29 @@ def member_key(name: str) -> tuple[int, str]:
     """Return isort's order of names: constants, classes, the rest."""
     kind = 0 if name.isupper() and len(name) > 1 else 1 if name[:1].isupper() else 2
     return kind, name
+
+
+@dataclass(frozen=True, slots=True)
+class Layout:
+    """How a file lays out its imports: `separated` where a blank line stands between isort's sections."""
+
+    first_party: frozenset[str]
+    separated: bool
+
+    def blank_lines(self, above: cst.CSTNode, below: cst.CSTNode) -> int:
+        """Return how many blank lines belong between two imports that follow each other."""
+        sections = {line_key(statement, self.first_party)[0] for statement in (above, below)}
+        return int(self.separated and len(sections) > 1)
+
+
+def layout_of(module: cst.Module, first_party: frozenset[str]) -> Layout:
+    """Return the layout of the file, that of isort unless two sections stand together in it."""
+    isort = Layout(first_party, separated=True)
+    together = (
+        is_import(above) and is_import(below) and isort.blank_lines(above, below) and not below.leading_lines
+        for above, below in pairwise(module.body)
+    )  # fmt: skip
+    return isort if not any(together) else Layout(first_party, separated=False)
 
 
 def line_key(statement: cst.CSTNode, first_party: frozenset[str]) -> tuple[int, int, str]:

@@ -4,10 +4,12 @@ import libcst as cst
 
 from tools.ferry.rewrite.edits import FileEdits
 from tools.ferry.rewrite.import_lines import (
+    Layout,
     Statement,
     bound_names,
     dotted_name,
     is_import,
+    layout_of,
     line_key,
     local_name,
     member_key,
@@ -19,21 +21,23 @@ from tools.ferry.rewrite.used_names import used_among
 def fix_imports(module: cst.Module, changes: FileEdits, first_party: frozenset[str]) -> cst.Module:
     """Return the module with all needed names imported, and without imports that the changes made unused.
 
-    New imports go where isort would put them, so that the result does not depend on the order of several changes. What
-    took over from a name that was imported inside a block is imported there.
+    New imports go where isort would put them, so that the result does not depend on the order of several changes. Blank
+    lines between its sections are for files that have them. What took over from a name that was imported inside a block
+    is imported there.
     """
+    layout = layout_of(module, first_party)
     unused = changes.drops - used_among(changes.drops, module)
     needs = set(changes.needs)
     if unused:
         below = _Below(unused, {local: names for local, names in changes.moves.items() if local in unused})
-        module = _remove(module, unused, below, first_party)
+        module = _remove(module, unused, below, layout)
         needs -= below.placed
     for dotted in sorted(needs):
-        module = _add(module, dotted, first_party)
+        module = _add(module, dotted, layout)
     return module
 
 
-def _remove(module: cst.Module, unused: set[str], below: "_Below", first_party: frozenset[str]) -> cst.Module:
+def _remove(module: cst.Module, unused: set[str], below: "_Below", layout: Layout) -> cst.Module:
     body: list[Statement] = []
     gone: cst.SimpleStatementLine | None = None
     for statement in module.body:
@@ -41,7 +45,7 @@ def _remove(module: cst.Module, unused: set[str], below: "_Below", first_party: 
             changed = statement.visit(below) if isinstance(statement, cst.BaseCompoundStatement) else statement
             body.append(changed if isinstance(changed, Statement) else statement)
         elif (kept := _without(statement, unused)) is not None:
-            body.append(_after_removal(kept, body, gone, first_party) if gone is not None else kept)
+            body.append(_after_removal(kept, body, gone, layout) if gone is not None else kept)
         else:
             gone = gone or statement
             continue
@@ -53,11 +57,11 @@ def _after_removal(
     statement: cst.SimpleStatementLine,
     above: list[Statement],
     gone: cst.SimpleStatementLine,
-    first_party: frozenset[str],
+    layout: Layout,
 ) -> Statement:
     """Give the import after a removed one the blank lines of its new place."""
     if above and is_import(above[-1]):
-        return _spaced(statement, 0 if _same_section(above[-1], statement, first_party) else 1)
+        return _spaced(statement, layout.blank_lines(above[-1], statement))
     return _spaced(statement, sum(line.comment is None for line in gone.leading_lines))
 
 
@@ -65,10 +69,6 @@ def _spaced(statement: cst.SimpleStatementLine, blank_lines: int) -> cst.SimpleS
     """Return the statement with that many blank lines above it; comments stay."""
     comments = [line for line in statement.leading_lines if line.comment is not None]
     return statement.with_changes(leading_lines=[cst.EmptyLine(indent=False)] * blank_lines + comments)
-
-
-def _same_section(one: cst.CSTNode, other: cst.CSTNode, first_party: frozenset[str]) -> bool:
-    return line_key(one, first_party)[0] == line_key(other, first_party)[0]
 
 
 class _Below(cst.CSTTransformer):
@@ -123,7 +123,7 @@ def _without(statement: cst.SimpleStatementLine, unused: set[str]) -> cst.Simple
     return statement.with_changes(body=[node.with_changes(names=kept)])
 
 
-def _add(module: cst.Module, dotted: str, first_party: frozenset[str]) -> cst.Module:
+def _add(module: cst.Module, dotted: str, layout: Layout) -> cst.Module:
     owner, _, name = dotted.rpartition(".")
     if _is_bound(module, name):
         return module
@@ -132,7 +132,7 @@ def _add(module: cst.Module, dotted: str, first_party: frozenset[str]) -> cst.Mo
         if owner and is_import(statement) and module_of(statement) == owner:
             body[index] = _with_alias(statement, name)
             return module.with_changes(body=body)
-    _insert(body, _import_line(owner, name), first_party)
+    _insert(body, _import_line(owner, name), layout)
     return module.with_changes(body=body)
 
 
@@ -159,23 +159,23 @@ def _with_alias(statement: cst.SimpleStatementLine, name: str) -> cst.SimpleStat
     return statement.with_changes(body=[node.with_changes(names=names)])
 
 
-def _insert(body: list[Statement], new: cst.SimpleStatementLine, first_party: frozenset[str]) -> None:
+def _insert(body: list[Statement], new: cst.SimpleStatementLine, layout: Layout) -> None:
     """Put the line among the imports at the top of the module, with the blank lines of its place."""
-    key = line_key(new, first_party)
+    key = line_key(new, layout.first_party)
     imports = [index for index in range(_end_of_imports(body)) if is_import(body[index])]
-    place = next((index for index in imports if line_key(body[index], first_party) > key), None)
+    place = next((index for index in imports if line_key(body[index], layout.first_party) > key), None)
     if place is None:
         place = imports[-1] + 1 if imports else _after_docstring(body)
     above = body[place - 1] if place > 0 else None
     below = body[place] if place < len(body) else None
     if above is not None and is_import(above):
-        new = _spaced(new, 0 if _same_section(above, new, first_party) else 1)
+        new = _spaced(new, layout.blank_lines(above, new))
     elif below is not None and is_import(below):
         new = _spaced(new, sum(line.comment is None for line in below.leading_lines))
     elif place > 0:
         new = _spaced(new, 1)
     if below is not None and is_import(below):
-        body[place] = _spaced(below, 0 if _same_section(below, new, first_party) else 1)
+        body[place] = _spaced(below, layout.blank_lines(new, below))
     body.insert(place, new)
 
 
