@@ -153,7 +153,8 @@ def _holds_coroutines(file: File, name: ast.Name, reported: set[ast.AST]) -> boo
 def _is_asked(file: File, name: ast.Name) -> bool:
     """Tell whether the function asks what it has got before it uses it."""
     calls = (part for part in ast.walk(file.function_of(name) or file.tree) if isinstance(part, ast.Call) and part.args)
-    return any(ast.unparse(call.args[0]) == name.id and asks_whether_awaitable(call) for call in calls)
+    asked = (call.args[0] for call in calls if asks_whether_awaitable(call))
+    return any(ast.unparse(a.target if isinstance(a, ast.NamedExpr) else a) == name.id for a in asked)
 
 
 def _is_ours(eyes: Eyes, values: Values, target: str) -> bool:
