@@ -49,7 +49,7 @@ class EditSet:
         """Apply `rule` to `node`."""
         self.of(module).edits.add(Edit(_span(module, node), rule, text))
 
-    def join(self, module: Module, node: ast.stmt, rule: str, text: str) -> None:
+    def join(self, module: Module, node: ast.expr | ast.stmt, rule: str, text: str) -> None:
         """Apply `rule` to `node` once, with the texts of all such edits."""
         span = _span(module, node)
         before = [edit for edit in self.of(module).edits if edit.span == span and edit.rule == rule]

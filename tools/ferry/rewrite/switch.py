@@ -4,8 +4,10 @@ import ast
 
 from tools.ferry.calls.graph import Graph
 from tools.ferry.carriers.places import built_classes
+from tools.ferry.functions.variables import values_of
 from tools.ferry.project.carriers import Component, Source, name_argument, used_name
 from tools.ferry.rewrite.edits import EditSet
+from tools.ferry.rewrite.mock_keywords import switch_keywords
 from tools.ferry.rewrite.test_doubles import await_assertion, become_async_mock, rename_patched_parameter
 from tools.ferry.source import Class, Function, Module, called_name
 from tools.ferry.trace.sources import patched_accessor
@@ -32,6 +34,9 @@ def switch_component(graph: Graph, component: Component, edits: EditSet) -> None
         name = used_name(node)
         if name in _RECORDS:
             _rename_records(graph, place.module, node, edits)
+        told = place.module.parents[node]
+        if name == "configure_mock" and isinstance(told, ast.Call):
+            switch_keywords(project, place.module, told, edits)
         if name not in project.facade_methods:
             continue
         text = name_argument(node)
@@ -49,16 +54,22 @@ _RECORDS = frozenset({"mock_calls", "method_calls", "assert_has_calls"})
 
 
 def _rename_records(graph: Graph, module: Module, node: ast.expr, edits: EditSet) -> None:
-    """Rename the methods of the calls with which a mock's are compared: `mock.mock_calls == [call.get_player(1)]`."""
-    config = graph.project.config
-    ancestors = graph.project.program.ancestors(module, node)
+    """Rename the methods of the calls with which a mock's are compared: `mock.mock_calls == [call.get_player(1)]`.
+
+    They may stand in a variable.
+    """
+    project = graph.project
+    ancestors = project.program.ancestors(module, node)
     statement = next((parent for parent in ancestors if isinstance(parent, ast.stmt)), node)
-    for part in ast.walk(statement):
-        if not isinstance(part, ast.Attribute) or part.attr not in graph.project.facade_methods:
-            continue
-        named = isinstance(part.value, ast.Name | ast.Attribute) and called_name(part.value) == "call"
-        if named and config.renamed(part.attr) != part.attr:
-            edits.add(module, part, "rename_attribute", config.renamed(part.attr))
+    names = [part for part in ast.walk(statement) if isinstance(part, ast.Name) and isinstance(part.ctx, ast.Load)]
+    compared = [(module, statement), *(place for name in names for place in values_of(project, module, name))]
+    for owner, expression in compared:
+        for part in ast.walk(expression):
+            if not isinstance(part, ast.Attribute) or part.attr not in project.facade_methods:
+                continue
+            recorded = isinstance(part.value, ast.Name | ast.Attribute) and called_name(part.value) == "call"
+            if recorded and project.config.renamed(part.attr) != part.attr:
+                edits.add(owner, part, "rename_attribute", project.config.renamed(part.attr))
 
 
 def _switch_source(graph: Graph, component: Component, source: Source, edits: EditSet) -> None:
@@ -72,6 +83,7 @@ def _switch_source(graph: Graph, component: Component, source: Source, edits: Ed
         case "accessor" if isinstance(node, ast.Call):
             _switch_accessor(graph, module, node, edits)
         case "mock" if isinstance(node, ast.Call):
+            switch_keywords(project, module, node, edits)
             if not _switch_spec(graph, module, node, edits):
                 become_async_mock(graph, component, module, node, edits)
         case "patch" if isinstance(node, ast.Call):

@@ -1,0 +1,45 @@
+"""What a mock of the facade is told of its methods: `MagicMock(get_player=…)`, `**{"get_player.return_value": …}`."""
+
+import ast
+from collections.abc import Iterator
+
+from tools.ferry.project.project import Project
+from tools.ferry.rewrite.edits import EditSet
+from tools.ferry.rewrite.test_doubles import rename_mock
+from tools.ferry.source import Module
+
+_Told = tuple[ast.keyword, ast.Constant | None, str, ast.expr]
+"""The keyword, the key inside what it spreads, the method with what follows it, the value."""
+
+
+def switch_keywords(project: Project, module: Module, call: ast.Call, edits: EditSet) -> None:
+    """Let the keywords name the target's methods, and what stands for one that is awaited now be awaitable."""
+    for keyword in call.keywords:
+        if keyword.arg is None and not isinstance(keyword.value, ast.Dict):
+            edits.left.append((module, call, "mock"))  # what is spread may say what the methods return
+    for keyword, key, told, value in _told(call):
+        name, dot, rest = told.partition(".")
+        if name not in project.facade_methods:
+            continue
+        new = project.config.renamed(name)
+        if new != name and key is not None:
+            edits.add(module, key, "replace_string", f"{new}{dot}{rest}")
+        elif new != name:
+            edits.join(module, call, "rename_keyword", f"{keyword.arg}:{new}")
+        if rest or name in project.config.stay_sync:
+            continue
+        if isinstance(value, ast.Lambda | ast.Name | ast.Attribute):
+            edits.add(module, value, "async_stub")
+            edits.of(module).needs.add("unittest.mock.AsyncMock")
+        elif isinstance(value, ast.Call):
+            rename_mock(module, value.func, edits)
+
+
+def _told(call: ast.Call) -> Iterator[_Told]:
+    for keyword in call.keywords:
+        if keyword.arg is not None:
+            yield keyword, None, keyword.arg, keyword.value
+        elif isinstance(keyword.value, ast.Dict):
+            for key, value in zip(keyword.value.keys, keyword.value.values, strict=True):
+                if isinstance(key, ast.Constant) and isinstance(key.value, str):
+                    yield keyword, key, key.value, value
