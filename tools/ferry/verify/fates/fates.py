@@ -188,6 +188,11 @@ class Way:
         if scope is None:
             yield WELL
             return
+        bindings = scope.names[name.id] if not boxed else []
+        declared = [b.value if b.kind == "annotation" else getattr(b.node, "annotation", None) for b in bindings]
+        if any(annotations.denies_awaitable(self._eyes, self._file, annotation) for annotation in declared):
+            yield badly("the name is for its result")
+            return
         yield IDLE
         for load in self._file.loads_of(scope, name.id):
             yield from self.ends(load, boxed=boxed)

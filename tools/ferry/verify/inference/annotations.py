@@ -32,6 +32,8 @@ _SEQUENCES = {
 }  # fmt: skip
 _WRAPPERS = {"Annotated", "Final", "ClassVar", "Required", "NotRequired", "Mapped"}
 _MAPPINGS = {"dict", "Dict", "Mapping", "MutableMapping", "defaultdict", "OrderedDict"}
+_MOST_IMPORTS = 5
+"""Through so many modules a name is followed to where it is defined."""
 _NAMED_TYPES = {f"{module}.{name}()" for module in ("typing", "typing_extensions") for name in ("TypeAlias", "TypeVar")}
 AWAITABLE = {"Awaitable", "Coroutine", "Future", "Task", "CoroutineType", "AsyncGenerator", "AsyncIterator",
              "AsyncIterable", "AbstractAsyncContextManager", "AsyncContextManager"}  # fmt: skip
@@ -85,9 +87,11 @@ def _named(eyes: "Eyes", file: File, node: ast.expr, depth: int) -> Values:
 
 def _alias(eyes: "Eyes", file: File, name: str, depth: int) -> Values:
     """Follow `Name = Annotated[…]` and `Name = TypeVar(…, bound=…)` in the module, or where it is imported from."""
-    module, _, last = file.names.get(name, "").rpartition(".")
-    home = eyes.tree.modules.get(module)
-    if home is not None:
+    for _ in range(_MOST_IMPORTS):
+        module, _, last = file.names.get(name, "").rpartition(".")
+        home = eyes.tree.modules.get(module)
+        if home is None:
+            break
         file, name = home, last
     for binding in file.scopes[file.tree].names.get(name, []):
         if binding.kind == "value" and isinstance(binding.value, ast.Call):

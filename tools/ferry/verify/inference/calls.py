@@ -5,8 +5,8 @@ from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from tools.ferry.verify.inference import annotations, library
-from tools.ferry.verify.inference.externals import COMMON_METHODS
-from tools.ferry.verify.inference.scopes import FunctionDef
+from tools.ferry.verify.inference.externals import ASYNC_PROTOCOL, COMMON_METHODS
+from tools.ferry.verify.inference.scopes import FunctionDef, parameters
 from tools.ferry.verify.inference.tree import File, child_nodes, last_name
 from tools.ferry.verify.inference.values import (
     EMPTY,
@@ -38,8 +38,6 @@ _SAME = {
 }  # fmt: skip
 """Decorators after which an async function is still one."""
 
-_ASYNC_PROTOCOL = {"__anext__", "__aenter__", "__aexit__", "aclose", "asend", "athrow"}
-"""Methods that give something to await whatever has them."""
 _ENTERED = {External("contextlib.asynccontextmanager()"), External("contextlib.contextmanager()")}
 
 
@@ -66,7 +64,7 @@ def _of(eyes: "Eyes", file: File, call: ast.Call, callee: object) -> Values:
             return frozenset({Coroutine(ast.unparse(call.func))})
         case Unknown() if ast.unparse(call.func).startswith("mocker."):
             return library.mocked(eyes, file, call, last_name(call.func)) or UNKNOWN
-        case Unknown() if last_name(call.func) in _ASYNC_PROTOCOL:
+        case Unknown() if last_name(call.func) in ASYNC_PROTOCOL:
             return frozenset({Coroutine(ast.unparse(call.func))})
         case Unknown() if isinstance(call.func, ast.Attribute):
             return _by_name(eyes, file, call.func)
@@ -150,7 +148,7 @@ def _apply(eyes: "Eyes", file: File, decorator: ast.expr, values: Values) -> Val
 def _gives_its_like(decorator: Func) -> bool:
     """Tell whether a decorator is annotated to give what it gets: `(function: F) -> F`."""
     node = decorator.node
-    given = node.args.args[1:] if decorator.bound else node.args.args
+    given = parameters(node)[1 if decorator.bound else 0 :]
     returns = getattr(node, "returns", None)
     taken = given[0].annotation if given else None
     return isinstance(returns, ast.Name) and isinstance(taken, ast.Name) and returns.id == taken.id

@@ -2,6 +2,7 @@
 
 import asyncio
 import builtins
+import contextlib
 import inspect
 import re
 
@@ -9,6 +10,8 @@ ENTERABLE = {"asyncpg.create_pool().acquire", "asyncpg.Pool().acquire"}
 """What gives something that can be awaited or entered by `async with`, as one likes."""
 ASYNC_FUNCTION = "ferry:async function"
 """Stands for any function that is annotated to give something to await."""
+ASYNC_PROTOCOL = {"__anext__", "__aenter__", "__aexit__", "aclose", "asend", "athrow"}
+"""Methods that give something to await whatever has them."""
 _FUTURES = {"asyncio.gather", "asyncio.shield", "asyncio.wrap_future"}
 _ASYNC = {
     f"anyio.{name}"
@@ -42,7 +45,7 @@ _FILE_PATH = re.compile(
     r"(\.(parent|(absolute|resolve|expanduser|joinpath|with_name|with_stem|with_suffix|relative_to|rename|readlink)\(\)))*$"
 )
 _FUTURE = re.compile(r"asyncio\.(.*\.)?(create_task|ensure_future|create_future|run_in_executor|Future|Task)\(\)$")
-_ASYNCIO_METHOD = re.compile(r"^asyncio\.(\w+)\(\)\.(\w+)$")
+_METHOD = re.compile(r"^(?:asyncio|contextlib)\.(\w+)\(\)\.(\w+)$")
 
 PLAIN_RESULTS = {
     "len", "str", "int", "float", "bool", "repr", "isinstance", "issubclass", "hasattr", "id", "hash", "bytes", "sum",
@@ -67,11 +70,11 @@ def is_async(path: str) -> bool:
     if path in _FUTURES or path in _ASYNC:
         return True
     owner, _, method = path.rpartition(".")
-    if method in _METHODS.get(owner, ()):
+    if method in _METHODS.get(owner, ()) or method in ASYNC_PROTOCOL:
         return True
-    found = _ASYNCIO_METHOD.match(path)
+    found = _METHOD.match(path)
     if found:
-        cls = getattr(asyncio, found[1], None)
+        cls = getattr(asyncio, found[1], None) or getattr(contextlib, found[1], None)
         return inspect.isclass(cls) and inspect.iscoroutinefunction(getattr(cls, found[2], None))
     if owner == "asyncio":
         return inspect.iscoroutinefunction(getattr(asyncio, method, None))

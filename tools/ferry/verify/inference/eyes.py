@@ -69,7 +69,8 @@ class Eyes:
             case ast.Name():
                 return self._name(file, node)
             case ast.Attribute():
-                owners = present(self.values(file, node.value), node.attr, trusted=node.attr in self.known) or UNKNOWN
+                trusted = calls.trusted_name(self, node.attr)
+                owners = present(self.values(file, node.value), node.attr, trusted=trusted) or UNKNOWN
                 return self.union(self.member(value, node.attr, tests=file.is_test) for value in owners)
             case ast.Call():
                 return calls.result(self, file, node)

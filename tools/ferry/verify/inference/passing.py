@@ -39,7 +39,7 @@ def parameter(eyes: "Eyes", file: File, function: ast.AST, argument: ast.arg) ->
         if not any(isinstance(value, Unknown) for value in found):
             given = _of_fixture(eyes, file, function, argument.arg)
             return given if all_plain_mocks(given) else found
-    if owner is not None and function.args.args[:1] == [argument]:
+    if owner is not None and parameters(function)[0] is argument:
         names = {last_name(d) for d in function.decorator_list}
         if "staticmethod" not in names:
             return frozenset({ClassRef(owner) if "classmethod" in names else Instance(owner)})
