@@ -49,6 +49,8 @@ def py_binary(
         args = args,
         data = data,
         env = env,
+        # In another repository too, whose flags are its own: what Bazel adds to a folder would be part of what is read.
+        legacy_create_init = False,
         tags = tags,
         testonly = testonly,
         visibility = visibility,

@@ -50,6 +50,7 @@ def migration_step_test(
                ["--migrated " + category for category in migrated] +
                (["--strict"] if strict else []),
         data = [step, config, _FERRY] + data,
+        legacy_create_init = False,  # an __init__.py that Bazel adds would be a file that the step lacks
         main = _PROGRAM,
         tags = tags,
         visibility = visibility,

@@ -9,7 +9,8 @@ _HEAD = '''\
 """The migration of {facade}, made by `ferry plan --bazel`.
 
 `bazel test //...` here builds the tree of each step and runs the tree's own tests on it. This folder has to be the top
-of a Bazel workspace; its MODULE.bazel has Ferry's repository, and a lock of what the code base and its tests import:
+of a Bazel workspace. Its .bazelrc has the line `common --noenable_workspace`; its MODULE.bazel has Ferry's repository,
+and a lock of what the code base and its tests import:
 
     bazel_dep(name = "ferry")
     local_path_override(module_name = "ferry", path = "…")
@@ -30,7 +31,7 @@ load(
 CONFIG = "ferry.toml"
 
 # What the code base and its tests import. Names are those of imports: your lock may have others. Add what is loaded by
-# name only, such as database drivers.
+# name only, such as database drivers, and httpx where a test has FastAPI's TestClient.
 PACKAGES = [
 {packages}]
 
