@@ -115,14 +115,18 @@ class ChosenByName:
                 yield from [_Choice(module, member, modules, name, is_whole=whole)] if name.prefix else []
 
     def _attributes(self, module: Module, call: ast.Call) -> Iterator[_Choice]:
-        """Yield what `getattr` can give: with a prefix, whatever becomes of it; without, where it is called."""
+        """Yield what `getattr` can give: with a prefix, whatever becomes of it; without, if it is called."""
         if isinstance(call.args[1], ast.Constant) or self._project.references.inference.of(module, call):
             return
-        above = module.parents[call]
-        made = above if isinstance(above, ast.Call) and above.func is call else None
         name = beginning(self._project, module, call.args[1])
-        for scope in scopes(self._project, module, call.args[0]) if name.prefix or made is not None else ():
-            yield _Choice(module, call, scope, name, None if isinstance(scope, Module) else made)
+        places = [(module, call)] if name.prefix else self._handed_out.places(module, call)
+        above = ((owner.parents[place], place) for owner, place in places)
+        made = [around for around, place in above if isinstance(around, ast.Call) and around.func is place]
+        for scope in scopes(self._project, module, call.args[0]) if name.prefix or made else ():
+            if not made or isinstance(scope, Module):
+                yield _Choice(module, call, scope, name)
+            else:
+                yield from (_Choice(module, call, scope, name, one) for one in made)
 
     def _entries(self, module: Module, table: ast.expr, named: ast.expr | None) -> Iterator[_Choice]:
         """Yield what is taken out of a table of names: an item, or all that a loop does not pass over.
