@@ -7,6 +7,7 @@ from functools import cached_property
 
 from tools.ferry.calls.chosen import ChosenByName
 from tools.ferry.calls.doubles import Doubles
+from tools.ferry.calls.replaced import Replaced
 from tools.ferry.calls.unknown import UnknownCalls
 from tools.ferry.functions.callees import Callees, can_be_asked
 from tools.ferry.functions.entry import can_run_loop, own_runner, runs_of
@@ -75,6 +76,7 @@ class Graph:
         self.unknown = UnknownCalls(project, {use for component in components for use in component.uses})
         self.handed_out = HandedOut(project, self._variables)
         self.chosen = ChosenByName(project, self.handed_out)
+        self.replaced = Replaced(project)
         self._called: set[ast.expr] = set()
         self._variable_calls: list[FacadeCall] = []
         for call in self._through_variables():

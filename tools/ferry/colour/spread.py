@@ -188,7 +188,9 @@ class Spread:
             self._block(kind, function, why)
         elif function is not None and (calls := self.graph.unknown.fitting(function)):
             self._block_at("unknown", [(module, call.func) for module, call in calls], function, why)
-        elif function is not None and (places := self.graph.chosen.fitting(function)):
+        elif function is not None and (
+            places := [*self.graph.chosen.fitting(function), *self.graph.replaced.fitting(function)]
+        ):
             self._block_at("dynamic", places, function, why)
         elif function is not None:
             self.found.reason[function] = why

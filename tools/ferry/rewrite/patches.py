@@ -7,7 +7,7 @@ from tools.ferry.calls.graph import Graph
 from tools.ferry.rewrite.edits import EditSet
 from tools.ferry.rewrite.test_doubles import ASSERTIONS, rename_mock
 from tools.ferry.source import Class, Function, Module, called_name
-from tools.ferry.types.fixtures import patched_parameter
+from tools.ferry.types.fixtures import is_test_file, patched_parameter
 from tools.ferry.types.names import find_method, lookup, member
 from tools.ferry.types.values import ClassRef, External, FunctionRef, Instance
 
@@ -18,7 +18,8 @@ def follow_patches(graph: Graph, new_async: set[Function], edits: EditSet) -> No
     A `patch` without a replacement makes an `AsyncMock` by itself when it meets an async function.
     """
     for module in graph.project.program.files.values():
-        if graph.project.is_retired(module) or not ("patch" in module.text or "Mock" in module.text):
+        speaks = is_test_file(module) or "patch" in module.text or "Mock" in module.text
+        if graph.project.is_retired(module) or not speaks:
             continue
         for node in list(module.parents):
             if isinstance(node, ast.Call):
@@ -121,10 +122,13 @@ def _ignores_its_object(stub: ast.Lambda) -> bool:
 def _assigned(graph: Graph, module: Module, node: ast.Assign, new_async: set[Function], edits: EditSet) -> None:
     """Follow `service.size = Mock()` and `module.load = lambda: 1`."""
     for target in node.targets:
-        if isinstance(target, ast.Attribute) and isinstance(node.value, ast.Call | ast.Lambda):
+        if isinstance(target, ast.Attribute) and isinstance(node.value, ast.Call | ast.Lambda | ast.Name):
             for function, on_class in _members(graph, module, target.value, target.attr):
                 if function in new_async:
-                    _awaitable(module, node.value, on_class, edits)
+                    if isinstance(node.value, ast.Name):
+                        _named(graph, module, node.value, on_class, new_async, edits)
+                    else:
+                        _awaitable(module, node.value, on_class, edits)
                     for assertion in graph.project.program.loads.get(target.attr, []):
                         _await_assertion(module, assertion, ast.unparse(target), edits)
 

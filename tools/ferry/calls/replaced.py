@@ -1,0 +1,55 @@
+"""Functions that code outside tests replaces at run time: `rules.check = anyone`, `self.load = self.load_all`.
+
+Who awaits the function is given what stands there instead. In tests `rewrite` lets the replacement be awaitable.
+"""
+
+import ast
+from collections.abc import Iterator
+
+from tools.ferry.project.project import Project
+from tools.ferry.source import Function, Module
+from tools.ferry.types.fixtures import is_test_file
+from tools.ferry.types.members import stores_of
+from tools.ferry.types.names import ancestry, descendants, find_method
+from tools.ferry.types.values import ClassRef, External, FunctionRef, Instance, Value
+
+_Place = tuple[Module, ast.expr]
+
+
+class Replaced:
+    """The replacements in one project."""
+
+    def __init__(self, project: Project) -> None:
+        self._project = project
+
+    def fitting(self, function: Function) -> list[_Place]:
+        """Return what is put in the place of the function, itself aside."""
+        if function.outer is not None or isinstance(function.node, ast.Lambda):
+            return []
+        places = [*self._from_outside(function), *self._by_itself(function)]
+        return [place for place in places if self._is_another(*place, function)]
+
+    def _from_outside(self, function: Function) -> Iterator[_Place]:
+        inference = self._project.references.inference
+        for module, value, target in stores_of(self._project.program, function.short):
+            if any(self._owns(owner, function) for owner in inference.of(module, target.value)):
+                yield module, value
+
+    def _owns(self, owner: Value, function: Function) -> bool:
+        if isinstance(owner, ClassRef | Instance):
+            return find_method(self._project.program, owner.cls, function.short) is function
+        return isinstance(owner, External) and function.cls is None and owner.name == function.module.name
+
+    def _by_itself(self, function: Function) -> Iterator[_Place]:
+        program = self._project.program
+        family = (*ancestry(program, function.cls), *descendants(program, function.cls)[1:]) if function.cls else ()
+        for cls in family:
+            for _, value, method in cls.assigned.get(function.short, []):
+                if value is not None and method is not None:
+                    yield cls.module, value
+
+    def _is_another(self, module: Module, value: ast.expr, function: Function) -> bool:
+        if is_test_file(module) or value in self._project.layer or self._project.is_retired(module):
+            return False
+        values = self._project.references.inference.of(module, value)
+        return not values or any(not isinstance(v, FunctionRef) or v.function is not function for v in values)
