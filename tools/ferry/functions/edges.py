@@ -16,8 +16,14 @@ def is_edge(project: Project, function: Function) -> bool:
     if function not in project.edges:
         is_program = function in project.scripts or function in project.references.inference.click.commands
         outside = is_program or is_wsgi(function) or is_started(project, function)
+        outside = outside or _is_declared(project, function)
         project.edges[function] = outside and not function.is_async
     return project.edges[function]
+
+
+def _is_declared(project: Project, function: Function) -> bool:
+    """Tell whether `sync_callers` names the function, its class or its module."""
+    return any(f"{function.name}.".startswith(f"{name}.") for name in project.config.sync_callers)
 
 
 def has_no_loop(project: Project, caller: Function | None) -> bool:

@@ -1,0 +1,116 @@
+"""Functions that stay synchronous because a person says that no event loop runs where they are called."""
+
+from pathlib import Path
+
+import pytest
+
+from tests.ferry.conftest import copy_tree
+from tools.ferry.config import read_config
+from tools.ferry.plan import analyse
+from tools.ferry.rewrite import Changes, carry_out, write
+
+LOOP = """\
+def to_sync(function):
+    return function
+"""
+
+TO_SYNC = 'to_sync = "app.loop.to_sync"'
+
+CLIENT = """\
+from app.persistence import PersistenceLayer
+
+
+class Client:
+    def __init__(self, layer: PersistenceLayer) -> None:
+        self.layer = layer
+        self.size = layer.count_players()
+
+    @property
+    def levels(self) -> list[int]:
+        return [player.level for player in self.layer.list_players()]
+
+    def name(self, player_id: int) -> str:
+        return name_of(self.layer, player_id)
+
+
+def name_of(layer: PersistenceLayer, player_id: int) -> str:
+    return layer.get_player(player_id).name
+
+
+def report(layer: PersistenceLayer) -> str:
+    return f"{Client(layer).name(1)} of {layer.count_players()}"
+"""
+
+CLIENT_MIGRATED = """\
+from app.loop import to_sync
+from app.persistence.async_layer import AsyncPersistenceLayer
+
+
+class Client:
+    def __init__(self, layer: AsyncPersistenceLayer) -> None:
+        self.layer = layer
+        self.size = to_sync(layer.count_players)()
+
+    @property
+    def levels(self) -> list[int]:
+        return [player.level for player in to_sync(self.layer.list_players)()]
+
+    def name(self, player_id: int) -> str:
+        return to_sync(name_of)(self.layer, player_id)
+
+
+async def name_of(layer: AsyncPersistenceLayer, player_id: int) -> str:
+    return (await layer.get_player_by_id(player_id)).name
+
+
+async def report(layer: AsyncPersistenceLayer) -> str:
+    return f"{Client(layer).name(1)} of {await layer.count_players()}"
+"""
+
+
+@pytest.fixture
+def tree(tmp_path: Path) -> Path:
+    """A tree whose `cases` folder is empty."""
+    copy_tree(tmp_path)
+    (tmp_path / "cases").mkdir()
+    (tmp_path / "app" / "loop.py").write_text(LOOP, encoding="utf-8")
+    return tmp_path
+
+
+def migrate(tree: Path, *lines: str) -> Changes:
+    """Carry out the step, with these lines in the table `[target]`."""
+    config = tree / "ferry.toml"
+    head = "\n".join(["[target]", *lines, ""])
+    config.write_text(config.read_text(encoding="utf-8").replace("[target]\n", head), encoding="utf-8")
+    with analyse(tree, read_config(config)) as analysis:
+        changes = carry_out(analysis, "migrate_cases")
+    write(tree, changes)
+    return changes
+
+
+def written(tree: Path, text: str) -> Path:
+    """Write the module of which the tests speak."""
+    file = tree / "cases" / "edge.py"
+    file.write_text(text, encoding="utf-8")
+    return file
+
+
+@pytest.mark.parametrize("name", ["cases.edge.Client", "cases.edge.Client.name"])
+def test_what_sync_callers_names_in_the_tree_stays_synchronous(tree: Path, name: str) -> None:
+    file = written(tree, CLIENT)
+    whole = name == "cases.edge.Client"
+
+    changes = migrate(tree, TO_SYNC, f'sync_callers = ["{name}"]')
+
+    text = file.read_text(encoding="utf-8")
+    assert (text == CLIENT_MIGRATED) == whole
+    assert ({blocker.kind for blocker in changes.blockers} == set()) == whole
+    assert "    def name(" in text
+
+
+def test_a_name_is_not_taken_for_the_beginning_of_another(tree: Path) -> None:
+    written(tree, CLIENT)
+
+    changes = migrate(tree, TO_SYNC, 'sync_callers = ["cases.edge.Cli"]')
+
+    assert {blocker.kind for blocker in changes.blockers} >= {"constructor", "property"}
