@@ -65,11 +65,22 @@ class Project:
 
     @cached_property
     def facade_classes(self) -> frozenset[Class]:
-        """The facade, its bases in the tree, and what derives from it; never the target's family."""
+        """The facade, its bases in the tree, what derives from it, and its parts; never the target's family."""
         if self.facade is None:
             return frozenset()
         family = {*ancestry(self.program, self.facade), *descendants(self.program, self.facade)}
+        family |= self._parts_of(family)
         return frozenset(family - set(ancestry(self.program, self.target)))
+
+    def _parts_of(self, family: set[Class]) -> set[Class]:
+        """Return the classes of which only heirs in the family are made, and nothing else: mixins."""
+        parts = {part for cls in family for part in ancestry(self.program, cls)}
+        whole = {part for part in parts - family if parts.issuperset(descendants(self.program, part))}
+        return {part for part in whole if not self._is_built(part)}
+
+    def _is_built(self, cls: Class) -> bool:
+        places = self.program.loads.get(cls.name.rpartition(".")[2], [])
+        return any(isinstance(call := m.parents[n], ast.Call) and call.func is n for m, n in places)
 
     @cached_property
     def accessors(self) -> frozenset[Function]:

@@ -1,0 +1,87 @@
+"""The facade's family: its bases, its heirs, and the mixins of which only heirs are made."""
+
+from pathlib import Path
+
+from tools.ferry.config import read_config
+from tools.ferry.plan import analyse
+from tools.ferry.rewrite import Changes, carry_out, write
+
+CONFIG = """\
+version = 1
+[facade]
+class = "app.Store"
+[target]
+class = "aio.AsyncStore"
+[target.classes]
+"app.RemoteStore" = "aio.AsyncStore"
+[categories]
+cases = ["use.py"]
+[[steps]]
+id = "migrate"
+kind = "package"
+category = "cases"
+"""
+APP = """\
+class Loading:
+    def load(self, key: int) -> str:
+        raise NotImplementedError
+
+
+class RemoteLoading(Loading):
+    def load(self, key: int) -> str:
+        return f"remote {key}"
+
+
+class Store(Loading):
+    def load(self, key: int) -> str:
+        return f"local {key}"
+
+
+class RemoteStore(RemoteLoading, Store):
+    pass
+"""
+TARGET = """\
+class AsyncStore:
+    async def load(self, key: int) -> str:
+        return f"local {key}"
+"""
+USE = """\
+from app import RemoteStore, Store
+
+
+def open_store(remote: bool):
+    return RemoteStore() if remote else Store()
+
+
+def show(remote: bool, key: int) -> str:
+    return open_store(remote).load(key)
+"""
+
+
+def migrate(root: Path, app: str) -> Changes:
+    """Migrate the use of the facade."""
+    for name, text in {"app.py": app, "aio.py": TARGET, "use.py": USE, "ferry.toml": CONFIG}.items():
+        (root / name).write_text(text, encoding="utf-8")
+    with analyse(root, read_config(root / "ferry.toml")) as analysis:
+        changes = carry_out(analysis, "migrate")
+    write(root, changes)
+    return changes
+
+
+def test_a_method_that_an_heir_has_from_a_mixin_is_the_facades(tmp_path: Path) -> None:
+    changes = migrate(tmp_path, APP)
+
+    assert changes.blockers == []
+    assert "return await open_store(remote).load(key)" in (tmp_path / "use.py").read_text(encoding="utf-8")
+
+
+def test_a_mixin_of_other_classes_is_not_the_facades(tmp_path: Path) -> None:
+    changes = migrate(tmp_path, f"{APP}\n\nclass Cache(RemoteLoading):\n    pass\n")
+
+    assert {blocker.kind for blocker in changes.blockers} == {"dynamic"}
+
+
+def test_a_mixin_of_which_objects_are_made_is_not_the_facades(tmp_path: Path) -> None:
+    changes = migrate(tmp_path, f"{APP}\n\nDEFAULT = RemoteLoading()\n")
+
+    assert {blocker.kind for blocker in changes.blockers} == {"dynamic"}
