@@ -49,14 +49,22 @@ def _put_inside(project: Project, module: Module, node: ast.expr) -> Iterator[Ca
     """Yield the carriers into which the value goes as an element, or out of which an element goes."""
     parent = module.parents[node]
     match parent:
-        case ast.List() | ast.Set() | ast.Dict():
+        case ast.List() | ast.Set() | ast.Dict() | ast.BinOp(op=ast.Add()):
+            yield from written_carriers(project, module, parent)
+        case ast.Starred() if isinstance(module.parents[parent], ast.List | ast.Set):
+            yield from _put_inside(project, module, parent)
+        case ast.ListComp() | ast.SetComp() | ast.GeneratorExp() if parent.elt is node:
+            yield from written_carriers(project, module, parent)
+        case ast.DictComp() if parent.value is node:
             yield from written_carriers(project, module, parent)
         case ast.Tuple() if isinstance(module.parents[parent], ast.For | ast.AsyncFor | ast.comprehension):
             yield from written_carriers(project, module, parent)
         case ast.For() | ast.AsyncFor() | ast.comprehension() if parent.iter is node:
             pair = parent.target.elts if isinstance(parent.target, ast.Tuple) and paired(parent.iter) else []
             yield from target_carriers(project, module, pair[1] if len(pair) == 2 else parent.target)
-        case ast.Call(func=ast.Attribute(attr=name) as func) if node in parent.args and name in ADDING_METHODS:
+        case ast.Call(func=ast.Attribute(attr=name) as func) if node in parent.args and name in ADDING_METHODS | {
+            "update"
+        }:
             yield from target_carriers(project, module, func.value)
         case ast.Call(func=ast.Name(id=name)) if node in parent.args[:1] and name in SAME_FUNCTIONS | {"enumerate"}:
             yield from written_carriers(project, module, parent)

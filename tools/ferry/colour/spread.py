@@ -78,9 +78,10 @@ class Spread:
             return True
         method = find_method(project.program, project.facade, used_name(node)) if project.facade else None
         hidden = self._hidden(method, module, node) if method is not None else []
-        called, served = self.graph.handed_out.by_loop(module, node)
-        stays = not escapes(project, module, node) and not called and not hidden
-        return stays and (bool(served) or self.graph.is_called_through(reference))
+        receivers = self.graph.handed_out.by_loop(module, node)
+        stays = not escapes(project, module, node) and not receivers.called and not hidden
+        known = bool(receivers.served or receivers.awaited)
+        return stays and (known or self.graph.is_called_through(reference))
 
     def _hidden(self, function: Function, module: Module, reference: ast.expr) -> list[tuple[Module, ast.expr]]:
         return self.graph.handed_out.hidden_calls(self.graph.family(function), module, reference)
@@ -139,12 +140,12 @@ class Spread:
 
     def _hand_out(self, edge: Edge) -> None:
         """Block what code outside the tree may call, where it is given away, by itself or by way of a variable."""
-        called, served = self.graph.handed_out.by_loop(edge.module, edge.node)
-        awaited = bool(served) or _called_in_tree(self.graph, edge)
+        receivers = self.graph.handed_out.by_loop(edge.module, edge.node)
+        awaited = bool(receivers.served or receivers.awaited) or _called_in_tree(self.graph, edge)
         if escapes(self.graph.project, edge.module, edge.node) or not awaited:
             self._block("callback", None, edge)
         hidden = self._hidden(edge.callee, edge.module, edge.node)
-        for module, node in (*called, *hidden):
+        for module, node in (*receivers.called, *hidden):
             self._block("callback", None, replace(edge, module=module, node=node))
 
     def _block_mixed(self) -> None:
@@ -227,9 +228,10 @@ class Spread:
         if not isinstance(node, ast.Lambda) or runs_off_loop(project, function.module, node):
             return isinstance(node, ast.Lambda)
         hidden = self._hidden(function, function.module, node)
-        called, served = self.graph.handed_out.by_loop(function.module, node)
-        stays = not escapes(project, function.module, node) and not called and not hidden
-        return stays and bool(served or self.graph.edges_to(function))
+        receivers = self.graph.handed_out.by_loop(function.module, node)
+        left = [*receivers.called, *receivers.awaited, *hidden]  # a framework asks a lambda in vain whether it is async
+        stays = not escapes(project, function.module, node) and not left
+        return stays and bool(receivers.served or self.graph.edges_to(function))
 
     def _block_at(
         self, kind: str, places: list[tuple[Module, ast.expr]], function: Function, why: Edge | FacadeCall

@@ -2,10 +2,11 @@
 
 import ast
 from collections.abc import Iterable, Iterator
+from typing import NamedTuple
 
 from tools.ferry.carriers.loads import elements_read, loads_of
-from tools.ferry.carriers.places import called_functions
-from tools.ferry.carriers.written import HANDED_ON, written_carriers
+from tools.ferry.carriers.places import called_functions, target_carriers
+from tools.ferry.carriers.written import HANDED_ON, assigned_targets, written_carriers
 from tools.ferry.functions.decorators import wrapped_name
 from tools.ferry.functions.off_loop import runs_off_loop
 from tools.ferry.functions.put_away import is_kept_outside, is_put_away
@@ -14,7 +15,9 @@ from tools.ferry.functions.variables import escapes
 from tools.ferry.project.carriers import Carrier
 from tools.ferry.project.project import Project
 from tools.ferry.source import Function, Module, called_name
+from tools.ferry.types.collections import paired
 from tools.ferry.types.values import FunctionRef
+from tools.ferry.uses.usage import is_framework
 
 Place = tuple[Module, ast.expr]
 
@@ -22,6 +25,17 @@ CALLING = frozenset({
     "dropwhile", "filter", "filterfalse", "groupby", "map", "reduce", "starmap", "sub", "subn", "takewhile",
 })  # fmt: skip
 """Functions of the standard library that call their first argument, or (`sub`) their second."""
+
+
+class Receivers(NamedTuple):
+    """Where a function comes to code outside the tree.
+
+    There it is `called` on the event loop, or outside of it (`served` by `to_sync`), or `awaited` when it is async.
+    """
+
+    called: list[Place]
+    served: list[Place]
+    awaited: list[Place]
 
 
 class HandedOut:
@@ -40,11 +54,13 @@ class HandedOut:
             self._kept[reference] = [place for place in places if self._leaves(*place)]
         return self._kept[reference]
 
-    def by_loop(self, module: Module, reference: ast.expr) -> tuple[list[Place], list[Place]]:
-        """Return its places that are called on the event loop, and those outside of it, where `to_sync` serves."""
+    def by_loop(self, module: Module, reference: ast.expr) -> Receivers:
+        """Return its places by what becomes of the function there."""
         places = self.of(module, reference)
         served = [place for place in places if runs_off_loop(self._project, *place)]
-        return [place for place in places if place not in served], served
+        awaited = [place for place in places if place not in served and is_framework(*place)]
+        called = [place for place in places if place not in served and place not in awaited]
+        return Receivers(called, served, awaited)
 
     def places(self, module: Module, reference: ast.expr) -> list[Place]:
         """Return the reference, and each place to which its value comes: by variables, tables, parameters, results."""
@@ -102,37 +118,52 @@ class HandedOut:
         return found
 
     def _places(self, module: Module, node: ast.expr) -> Iterator[Place]:
-        queue: list[Place] = [(module, node)]
-        seen: set[Carrier | ast.expr] = set()
+        queue: list[tuple[Module, ast.expr, int | None]] = [(module, node, None)]
+        seen: set[tuple[Carrier | ast.expr, int | None]] = set()
+        told: set[ast.expr] = set()
         while queue:
-            owner, place = queue.pop()
-            if place in seen or self._project.is_retired(owner):
+            owner, place, item = queue.pop()  # the value itself, or an item of the tuple there
+            if (place, item) in seen or self._project.is_retired(owner):
                 continue
-            seen.add(place)
-            yield owner, place
-            queue += ((owner, element) for element in elements_read(self._project, owner, place))
-            queue += ((owner, around) for around in _around(owner, place))
-            for carrier in written_carriers(self._project, owner, place):
-                if carrier not in seen:
-                    seen.add(carrier)
-                    queue += loads_of(self._project, carrier)
+            seen.add((place, item))
+            if place not in told:
+                told.add(place)
+                yield owner, place
+            queue += ((owner, element, item) for element in elements_read(self._project, owner, place))
+            queue += ((owner, *around) for around in _around(owner, place, item))
+            carriers = [(carrier, item) for carrier in written_carriers(self._project, owner, place)]
+            for target in _unpacked(owner, place, item):
+                carriers += [(carrier, None) for carrier in target_carriers(self._project, owner, target)]
+            for carrier, inside in carriers:
+                if (carrier, inside) not in seen:
+                    seen.add((carrier, inside))
+                    queue += ((module, load, inside) for module, load in loads_of(self._project, carrier))
                     if carrier.kind == "return" and isinstance(carrier.owner, Function):
-                        queue += self._variables.of(carrier.owner)
+                        queue += ((module, call, inside) for module, call in self._variables.of(carrier.owner))
 
 
-def _around(module: Module, node: ast.expr) -> Iterator[ast.expr]:
-    """Yield the tuple or the `partial` around the node: it goes where that goes."""
+def _around(module: Module, node: ast.expr, item: int | None) -> Iterator[tuple[ast.expr, int | None]]:
+    """Yield the tuple, with the place in it, or the `partial` around the node: it goes where that goes."""
     parent = module.parents[node]
-    if isinstance(parent, ast.Tuple) or (
-        isinstance(parent, ast.Call) and node in parent.args and called_name(parent.func) == "partial"
-    ):
-        yield parent
+    if isinstance(parent, ast.Tuple):
+        yield parent, parent.elts.index(node)
+    elif isinstance(parent, ast.Call) and node in parent.args and called_name(parent.func) == "partial":
+        yield parent, item
+
+
+def _unpacked(module: Module, node: ast.expr, item: int | None) -> list[ast.expr]:
+    """Return the targets that get the item when the tuple at the node, or each one inside it, is unpacked."""
+    parent = module.parents[node]
+    targets = [parent.target] if isinstance(parent, ast.For | ast.comprehension) and parent.iter is node else []
+    targets = targets if targets and not paired(node) else assigned_targets(parent, node)
+    parts = [target.elts for target in targets if isinstance(target, ast.Tuple | ast.List)]
+    return [part for elts in parts for part in (elts if item is None else elts[item : item + 1])]
 
 
 def _is_called(module: Module, node: ast.expr) -> bool:
     parent = module.parents[node]
     if isinstance(parent, ast.keyword):
-        return parent.arg in {"key", "default_factory"}
+        return parent.arg in {"key", "default_factory", "view_func"}
     if not isinstance(parent, ast.Call) or node not in parent.args[:2]:
         return False
     position = 1 if called_name(parent.func) in {"sub", "subn"} else 0

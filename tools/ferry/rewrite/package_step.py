@@ -121,7 +121,7 @@ def _make_sync(graph: Graph, module: Module, node: ast.AST, edits: EditSet) -> N
     if not isinstance(node, ast.expr):
         return
     itself = [(module, node)] if runs_off_loop(graph.project, module, node) else []
-    for owner, place in itself or graph.handed_out.by_loop(module, node)[1]:
+    for owner, place in itself or graph.handed_out.by_loop(module, node).served:
         if not is_made_sync(graph.project, owner.parents[place]):
             make_sync(graph.project, owner, place, edits)
 

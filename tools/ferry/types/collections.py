@@ -31,6 +31,18 @@ def paired(node: ast.expr) -> ast.expr | None:
     return node.func.value if is_items else None  # type: ignore[attr-defined]
 
 
+def bound_as(module: Module, value: ast.expr, name: str) -> str:
+    """Return how a module's variable gets the value, as `Function.assigned` tells it: an element, an item of one."""
+    parent = module.parents[value]
+    if isinstance(parent, ast.withitem):
+        return "enter"
+    if not isinstance(parent, ast.For | ast.AsyncFor | ast.comprehension) or parent.iter is not value:
+        return "value"
+    parts = parent.target.elts if isinstance(parent.target, ast.Tuple | ast.List) else []
+    position = next((n for n, part in enumerate(parts) if getattr(part, "id", "") == name), None)
+    return "element" if position is None else f"item:{position}:element"
+
+
 def tuple_items(node: ast.expr, position: int) -> list[ast.expr]:
     """Return the items at `position` of the tuple that `node` is, or of those of the table from which it takes one."""
     if isinstance(node, ast.Subscript) and isinstance(node.value, ast.Dict):

@@ -10,7 +10,7 @@ from tools.ferry.source import Class, Function, Module, Program, dotted
 from tools.ferry.types import calls, members
 from tools.ferry.types.annotations import annotated_values
 from tools.ferry.types.click import Click
-from tools.ferry.types.collections import paired, put_into_local, put_into_variable, tuple_items
+from tools.ferry.types.collections import bound_as, paired, put_into_local, put_into_variable, tuple_items
 from tools.ferry.types.decorated import meant_by
 from tools.ferry.types.names import Definition, lookup, member
 from tools.ferry.types.narrowing import narrowed
@@ -149,7 +149,7 @@ class Inference:
         found = NOTHING
         for annotation, value, how in function.assigned.get(name, []):
             declared = annotated_values(self.program, function.module, annotation)
-            found |= declared or (self._bound(function, value, how) if value is not None else NOTHING)
+            found |= declared or (self._bound(function.module, value, how) if value is not None else NOTHING)
         for position, param in enumerate(function.params):
             if param.arg == name:
                 found |= members.of_param(self, function, position, param)
@@ -161,14 +161,14 @@ class Inference:
             found |= members.of_further_names(self, function)
         return found | put_into_local(self, function, name)
 
-    def _bound(self, function: Function, value: ast.expr, how: str) -> Values:
+    def _bound(self, module: Module, value: ast.expr, how: str) -> Values:
         if how.startswith("rest:"):
-            left = calls.iterated(self, self._bound(function, value, how.removeprefix("rest:")))
+            left = calls.iterated(self, self._bound(module, value, how.removeprefix("rest:")))
             return frozenset({Collection(left)}) if left else NOTHING
         pairs = paired(value) if how.startswith("item:") and how.endswith(":element") else None
         if pairs is not None:
-            return elements_of(self.of(function.module, pairs)) if how.startswith("item:1:") else NOTHING
-        values = self.of(function.module, value)
+            return elements_of(self.of(module, pairs)) if how.startswith("item:1:") else NOTHING
+        values = self.of(module, value)
         if how == "element" or how.endswith(":element"):
             values = calls.iterated(self, values)
         if how == "enter":
@@ -177,7 +177,7 @@ class Inference:
             index = int(how.split(":")[1])
             items = tuple_items(value, index)
             if items:
-                return frozenset(found for item in items for found in self.of(function.module, item))
+                return frozenset(found for item in items for found in self.of(module, item))
             values = elements_of(values)
         return values
 
@@ -195,7 +195,7 @@ class Inference:
         found = NOTHING
         for annotation, value in module.assigned[name]:
             declared = annotated_values(self.program, module, annotation)
-            found |= declared or (self.of(module, value) if value is not None else NOTHING)
+            found |= declared or (self._bound(module, value, bound_as(module, value, name)) if value else NOTHING)
             if value is not None and isinstance(value, ast.Dict | ast.List | ast.Set):
                 found |= self.of(module, value)
         return found | put_into_variable(self, definition)

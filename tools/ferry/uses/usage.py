@@ -14,9 +14,13 @@ _QUESTIONS = frozenset({"isawaitable", "iscoroutine", "iscoroutinefunction"})
 
 FRAMEWORK = frozenset({
     "Depends", "Security", "add_api_route", "add_route", "add_websocket_route", "add_api_websocket_route", "add_task",
-    "add_event_handler", "add_exception_handler", "addCleanup",
+    "add_event_handler", "add_exception_handler", "addCleanup", "add_url_rule", "after_app_request", "after_request",
+    "before_app_request", "before_request", "register_error_handler", "teardown_request",
 })  # fmt: skip
 """Calls that take a function and await it when it is async; `addCleanup` becomes `addAsyncCleanup`."""
+
+_HANDLERS = frozenset({"dependency", "endpoint", "view_func"})
+"""The keywords by which such calls take it."""
 
 
 MAKING = {"Depends": "dependency", "field": "default_factory", "Field": "default_factory", "ib": "factory",
@@ -58,17 +62,26 @@ def usage(module: Module, node: ast.expr) -> tuple[How, ast.expr]:
             if name == "run_in_executor" and not isinstance(module.parents[parent], ast.Await):
                 return "passed", node  # a future can do more than be awaited once
             return "offloaded", parent
-        if name in FRAMEWORK:
-            return "framework", node
-        return "passed", node
+        return ("framework" if is_framework(module, node) else "passed"), node
     if isinstance(parent, ast.Attribute) or (isinstance(parent, ast.Subscript) and parent.slice is node):
         return (
             "mock",
             node,
         )  # or the key of a table, `dependency_overrides[current]`, which calls nobody
     if isinstance(parent, ast.keyword):
+        if is_framework(module, node):
+            return "framework", node
         return ("mock" if _is_followed(module, node, parent) else "passed"), node
     return "table", node
+
+
+def is_framework(module: Module, node: ast.expr) -> bool:
+    """Tell whether a function that is given away at the node is awaited there when it is async."""
+    parent = module.parents[node]
+    if isinstance(parent, ast.keyword):
+        call = module.parents[parent]
+        return parent.arg in _HANDLERS and isinstance(call, ast.Call) and called_name(call.func) in FRAMEWORK
+    return isinstance(parent, ast.Call) and node in parent.args and called_name(parent.func) in FRAMEWORK
 
 
 def is_probe(module: Module, node: ast.expr) -> bool:
