@@ -129,3 +129,46 @@ def test_a_layer_inside_another_one_that_stays_stays_too(tree: Path) -> None:
     after = census.read_text(encoding="utf-8")
     assert "inner = PersistenceLayer('memory')\n    await to_async(inner).count_players()" in after
     assert "return Census(CachedLayer(inner))" in after
+
+
+ASKING = """\
+from app.persistence import get_persistence
+
+
+class Census:
+    def __init__(self) -> None:
+        self.size = get_persistence().count_players()
+
+
+def admin() -> bool:
+    return get_persistence().is_admin(1)
+"""
+
+PATCHING = """\
+from unittest.mock import patch
+
+
+def test_admin() -> None:
+    with patch("cases.census.get_persistence") as accessor:
+        accessor.return_value.is_admin.return_value = True
+"""
+
+
+def test_what_an_accessor_gives_twice_leaves_the_facade_one_by_one(tree: Path) -> None:
+    (tree / "cases" / "census.py").write_text(ASKING, encoding="utf-8")
+
+    migrate(bridged(tree))
+
+    text = (tree / "cases" / "census.py").read_text(encoding="utf-8")
+    assert "return await get_async_persistence().is_admin(1)" in text
+    assert "self.size = get_persistence().count_players()" in text
+
+
+def test_what_a_patched_accessor_gives_leaves_the_facade_together(tree: Path) -> None:
+    (tree / "cases" / "census.py").write_text(ASKING, encoding="utf-8")
+    (tree / "cases" / "test_census.py").write_text(PATCHING, encoding="utf-8")
+
+    migrate(bridged(tree))
+
+    text = (tree / "cases" / "census.py").read_text(encoding="utf-8")
+    assert "get_async_persistence" not in text

@@ -160,7 +160,7 @@ class ChosenByName:
         for scope in found:
             for owner, node in self._handed_out.places(module, table):
                 loop = _loop_over(owner, node)
-                if loop is not None and not _wants_objects(loop):
+                if loop is not None and not _wants_objects(loop) and not _is_shown(owner, loop):
                     yield _Choice(module, table, scope, asked_beginning(self._project, owner, node))
 
     def _namespaces_of_metaclasses(self) -> Iterator[_Choice]:
@@ -184,6 +184,16 @@ def _loop_over(module: Module, node: ast.expr) -> ast.For | ast.comprehension | 
     if isinstance(above, ast.Call) and node in above.args and called_name(above.func) in _PASSING:
         return _loop_over(module, above)
     return None
+
+
+def _is_shown(module: Module, loop: ast.For | ast.comprehension) -> bool:
+    """Tell whether the loop makes one text of the names: `", ".join(name for name in dir(self) if …)`."""
+    made = module.parents[loop]
+    call = module.parents[made]
+    if not isinstance(loop, ast.comprehension) or not isinstance(call, ast.Call) or made not in call.args:
+        return False
+    is_asked = any(isinstance(node, ast.Call) and called_name(node) == "getattr" for node in ast.walk(made))
+    return isinstance(call.func, ast.Attribute) and call.func.attr == "join" and not is_asked
 
 
 def _wants_objects(loop: ast.For | ast.comprehension) -> bool:

@@ -181,7 +181,8 @@ class Graph:
             if self.project.is_retired(module):
                 continue
             how, place = used_as(module, node, shape_of(function))
-            how = "layer" if node in self.project.layer else how
+            if node in self.project.layer and how != "table":
+                how = "layer"  # what the layer only reads it does not call; where that goes is followed
             if isinstance(place, ast.Call) and place.func is node and self._is_class_call(module, node):
                 continue
             yield Edge(function, self.project.owner(module, node), module, place, how)

@@ -23,7 +23,7 @@ def written_carriers(project: Project, module: Module, node: ast.expr) -> Iterat
     match parent:
         case ast.NamedExpr() | ast.IfExp() | ast.BoolOp() | ast.Await() if node is not getattr(parent, "test", None):
             yield from written_carriers(project, module, parent)
-        case ast.Return() | ast.Yield():
+        case ast.Return() | ast.Yield() | ast.Lambda():
             function = project.program.enclosing(module, node)
             if function is not None:
                 yield Carrier("return", function, "")
@@ -43,6 +43,36 @@ def written_carriers(project: Project, module: Module, node: ast.expr) -> Iterat
         case ast.FunctionDef() | ast.AsyncFunctionDef():
             yield from _default(project, parent, node)
     yield from _put_inside(project, module, node)
+
+
+def kept_carriers(project: Project, module: Module, node: ast.expr) -> Iterator[Carrier]:
+    """Yield the carriers into which the value goes, also as an item of a tuple, or out of one that is unpacked.
+
+    Which item of a tuple it is counts only where the tuple is written beside the variables: each of them may hold it.
+    """
+    yield from written_carriers(project, module, node)
+    parent = module.parents[node]
+    if isinstance(parent, ast.Tuple) and not isinstance(module.parents[parent], ast.Return | ast.Subscript):
+        targets = assigned_targets(module.parents[parent], parent)
+        fitting = [t.elts for t in targets if isinstance(t, ast.Tuple | ast.List) and len(t.elts) == len(parent.elts)]
+        for elts in fitting:
+            yield from target_carriers(project, module, elts[parent.elts.index(node)])
+        if not fitting:
+            yield from kept_carriers(project, module, parent)
+    elif isinstance(parent, ast.List | ast.Set):
+        yield from kept_carriers(project, module, parent)
+    for target in unpacking_targets(module, node):
+        for part in target.elts:
+            yield from target_carriers(project, module, part.value if isinstance(part, ast.Starred) else part)
+
+
+def unpacking_targets(module: Module, node: ast.expr) -> list[ast.Tuple | ast.List]:
+    """Return the targets that unpack the value of the node, or what a loop over it gives; no pairs of a collection."""
+    parent = module.parents[node]
+    targets = assigned_targets(parent, node)
+    if isinstance(parent, ast.For | ast.AsyncFor | ast.comprehension) and parent.iter is node and not paired(node):
+        targets = [parent.target]
+    return [target for target in targets if isinstance(target, ast.Tuple | ast.List)]
 
 
 def _put_inside(project: Project, module: Module, node: ast.expr) -> Iterator[Carrier]:
@@ -66,7 +96,10 @@ def _put_inside(project: Project, module: Module, node: ast.expr) -> Iterator[Ca
             "update"
         }:
             yield from target_carriers(project, module, func.value)
-        case ast.Call(func=ast.Name(id=name)) if node in parent.args[:1] and name in SAME_FUNCTIONS | {"enumerate"}:
+        case ast.Call(func=ast.Name(id=name)) if node in parent.args[:1] and name in SAME_FUNCTIONS | {
+            "enumerate",
+            "next",
+        }:
             yield from written_carriers(project, module, parent)
 
 

@@ -11,6 +11,7 @@ from tools.ferry.functions.callees import can_be_asked
 from tools.ferry.functions.edges import has_no_loop, is_called_off_loop
 from tools.ferry.functions.entry import is_start, own_runner, program_block
 from tools.ferry.functions.foreign import may_be_called_by_library
+from tools.ferry.functions.looked_up import is_looked_up
 from tools.ferry.functions.off_loop import runs_off_loop
 from tools.ferry.functions.variables import escapes
 from tools.ferry.project.carriers import Component, used_name
@@ -135,8 +136,11 @@ class Spread:
             self._block("layer", None, edge)
         elif runs_off_loop(self.graph.project, edge.module, edge.node):
             return
-        elif edge.how == "passed" or (edge.how == "table" and not is_probe(edge.module, edge.node)):
+        elif edge.how == "passed" or (edge.how == "table" and not self._is_only_asked(edge)):
             self._hand_out(edge)
+
+    def _is_only_asked(self, edge: Edge) -> bool:
+        return is_probe(edge.module, edge.node) or is_looked_up(self.graph.project, edge.module, edge.node)
 
     def _hand_out(self, edge: Edge) -> None:
         """Block what code outside the tree may call, where it is given away, by itself or by way of a variable."""

@@ -6,7 +6,7 @@ from typing import NamedTuple
 
 from tools.ferry.carriers.loads import elements_read, loads_of
 from tools.ferry.carriers.places import called_functions, target_carriers
-from tools.ferry.carriers.written import HANDED_ON, assigned_targets, written_carriers
+from tools.ferry.carriers.written import HANDED_ON, unpacking_targets, written_carriers
 from tools.ferry.functions.decorators import wrapped_name
 from tools.ferry.functions.off_loop import runs_off_loop
 from tools.ferry.functions.put_away import is_kept_outside, is_put_away
@@ -15,7 +15,6 @@ from tools.ferry.functions.variables import escapes
 from tools.ferry.project.carriers import Carrier
 from tools.ferry.project.project import Project
 from tools.ferry.source import Function, Module, called_name
-from tools.ferry.types.collections import paired
 from tools.ferry.types.values import FunctionRef
 from tools.ferry.uses.usage import is_framework
 
@@ -146,17 +145,19 @@ def _around(module: Module, node: ast.expr, item: int | None) -> Iterator[tuple[
     """Yield the tuple, with the place in it, or the `partial` around the node: it goes where that goes."""
     parent = module.parents[node]
     if isinstance(parent, ast.Tuple):
-        yield parent, parent.elts.index(node)
+        yield parent, parent.elts.index(node) if item is None and not _is_iterated(module, parent) else None
     elif isinstance(parent, ast.Call) and node in parent.args and called_name(parent.func) == "partial":
         yield parent, item
 
 
+def _is_iterated(module: Module, node: ast.expr) -> bool:
+    parent = module.parents[node]
+    return isinstance(parent, ast.For | ast.AsyncFor | ast.comprehension) and parent.iter is node
+
+
 def _unpacked(module: Module, node: ast.expr, item: int | None) -> list[ast.expr]:
     """Return the targets that get the item when the tuple at the node, or each one inside it, is unpacked."""
-    parent = module.parents[node]
-    targets = [parent.target] if isinstance(parent, ast.For | ast.comprehension) and parent.iter is node else []
-    targets = targets if targets and not paired(node) else assigned_targets(parent, node)
-    parts = [target.elts for target in targets if isinstance(target, ast.Tuple | ast.List)]
+    parts = [target.elts for target in unpacking_targets(module, node)]
     return [part for elts in parts for part in (elts if item is None else elts[item : item + 1])]
 
 

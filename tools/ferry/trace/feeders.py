@@ -61,8 +61,12 @@ def _assigned(project: Project, function: Function, name: str) -> Iterator[Feede
                 yield from (Carrier("return", method, "") for method in entering(project, module, value))
         elif value is not None and how == "item:1:element" and (pairs := paired(value)) is not None:
             yield module, pairs
-        elif value is not None and how.startswith("item:") and how.endswith(":value"):
-            yield from _unpacked(project, module, value, int(how.split(":")[1]))
+        elif value is not None and how.startswith("item:"):
+            literal = how.endswith(":element") and isinstance(value, ast.List | ast.Tuple | ast.Set)
+            if literal or isinstance(value, ast.Name | ast.Attribute | ast.Subscript):
+                yield module, value  # any item of the tuple, or of the tuples inside
+            if how.endswith(":value"):
+                yield from _unpacked(project, module, value, int(how.split(":")[1]))
 
 
 def _unpacked(project: Project, module: Module, value: ast.expr, position: int) -> Iterator[Feeder]:

@@ -13,7 +13,7 @@ from tools.ferry.carriers.places import (
     read_carriers,
     target_carriers,
 )
-from tools.ferry.carriers.written import written_carriers
+from tools.ferry.carriers.written import kept_carriers
 from tools.ferry.project.carriers import Carrier, Component, Components, Place, Source
 from tools.ferry.project.project import Project
 from tools.ferry.source import Class, Function, Module, called_name
@@ -36,6 +36,7 @@ class Trace:
         self.components = Components()
         self._sight = OutOfSight(project, self.components)
         self._queue: list[Carrier] = []
+        self._patchable: list[tuple[Carrier, Carrier]] = []
         self._followed = 0
         self._entrances = PATCHING | set(project.config.travel)
 
@@ -51,6 +52,7 @@ class Trace:
                 self._annotations(module)
             if speaks or module.has_any(self._entrances):
                 self._sources(module)
+        self._join_patched()
         self._follow_queue()
         self._typed_uses()
         self._follow_queue()
@@ -159,15 +161,14 @@ class Trace:
                     self._source(Source(kind, module, node))
 
     def _source(self, source: Source) -> None:
-        carriers = list(written_carriers(self.project, source.module, source.node))
+        carriers = list(kept_carriers(self.project, source.module, source.node))
         if not carriers or isinstance(source.module.parents[source.node], ast.Attribute):
             carriers = [Carrier("expr", source.module, f"{source.node.lineno}:{source.node.col_offset}:{source.kind}")]
             self._use(carriers[0], source.module, source.node)
             self._class_checks(carriers[0], source.module, source.node)
             self.components.of(carriers[0]).untraced = is_kept_elsewhere(self.project, source.module, source.node)
         if source.kind == "accessor" and isinstance(source.node, ast.Call):
-            # A test that patches the accessor in this module replaces what flows from here.
-            carriers.append(Carrier("patch", source.module, called_name(source.node.func)))
+            self._patchable.append((Carrier("patch", source.module, called_name(source.node.func)), carriers[0]))
         if source.kind in {"accessor", "construct"}:
             carriers += read_carriers(self.project, source.module, source.node)
         if source.kind in {"patch", "patched"}:
@@ -193,6 +194,12 @@ class Trace:
             for keyword in call.keywords:
                 if keyword.arg == "return_value":
                     yield from read_carriers(self.project, source.module, keyword.value)
+
+    def _join_patched(self) -> None:
+        """Join what an accessor gives in one module, if a test patches it there, or no bridge can mix the layers."""
+        for patch, carrier in self._patchable:
+            if self.components.known(patch) or self.project.config.from_facade is None:
+                self.components.join(carrier, patch)
 
     # Propagation
 
@@ -248,7 +255,7 @@ class Trace:
         self._special_use(carrier, module, node)
         self._sight.note(carrier, module, node)
         if not self._use(carrier, module, node):
-            for other in written_carriers(self.project, module, node):
+            for other in kept_carriers(self.project, module, node):
                 self._flow(carrier, other)
         for element in elements_read(self.project, module, node):
             self._read(carrier, module, element)

@@ -91,6 +91,9 @@ def _special(inference: Inference, module: Module, node: ast.Call) -> Values | N
         return _chosen(inference, module, node)
     if isinstance(node.func, ast.Name) and name in SAME_FUNCTIONS and first is not None:
         return inference.of(module, first)
+    if isinstance(node.func, ast.Name) and name == "next" and first is not None:
+        default = inference.of(module, node.args[1]) if len(node.args) > 1 else NOTHING
+        return iterated(inference, inference.of(module, first)) | default
     return None
 
 

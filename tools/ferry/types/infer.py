@@ -175,7 +175,8 @@ class Inference:
             values = calls.entered(self, values)
         if how.startswith("item:"):
             index = int(how.split(":")[1])
-            items = tuple_items(value, index)
+            rows = value.elts if how.endswith(":element") and isinstance(value, ast.Tuple | ast.List) else [value]
+            items = [item for row in rows for item in tuple_items(row, index)]
             if items:
                 return frozenset(found for item in items for found in self.of(module, item))
             values = elements_of(values)
