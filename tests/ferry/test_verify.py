@@ -151,3 +151,21 @@ def test_what_the_type_checker_says_of_truth_counts_for_coroutines(said: str, ru
     checked = Checked((Diagnostic("app/users.py", 3, 8, "truthy-bool", f"{said} so it could always be true"),))
 
     assert len(coroutine_findings(checked)) == rules
+
+
+def test_what_a_base_outside_the_tree_may_have_is_no_missing_method(tmp_path: Path) -> None:
+    (tmp_path / "ferry.toml").write_text(
+        'version = 1\n[facade]\nclass = "app.Layer"\n[target]\nclass = "app.AsyncLayer"\n[methods]\nget = "load"\n'
+    )
+    (tmp_path / "app.py").write_text(
+        "from store import Base\n\n\nclass Layer:\n    def get(self): ...\n\n    def drop(self): ...\n\n\n"
+        "class AsyncLayer(Base):\n    async def load(self): ...\n"
+    )
+    (tmp_path / "use.py").write_text(
+        "from app import AsyncLayer\n\n\n"
+        "async def use(layer: AsyncLayer):\n    layer.keys()\n    await layer.get()\n    await layer.drop()\n"
+    )
+
+    found = verify_tree(tmp_path, read_config(tmp_path / "ferry.toml"), Scope(mypy=False))
+
+    assert [(finding.line, finding.rule) for finding in found] == [(6, "missing_method"), (7, "missing_method")]

@@ -13,8 +13,9 @@ from tools.ferry.flip.copy import copy_flipped, family, methods_of
 from tools.ferry.model import Inventory, WrongUse
 from tools.ferry.verify.checker import Diagnostic, run_mypy
 from tools.ferry.verify.inference.eyes import Eyes
+from tools.ferry.verify.inference.loading import load
 from tools.ferry.verify.inference.scopes import FunctionDef
-from tools.ferry.verify.inference.tree import ClassInfo, File, load
+from tools.ferry.verify.inference.tree import ClassInfo, File
 
 Progress = Callable[[str], None]
 

@@ -21,7 +21,8 @@ from tools.ferry.verify.checks.special_methods import check_special_methods
 from tools.ferry.verify.checks.tasks import check_tasks
 from tools.ferry.verify.checks.uncalled import check_uncalled
 from tools.ferry.verify.inference.eyes import Eyes
-from tools.ferry.verify.inference.tree import ClassInfo, File, Tree, load
+from tools.ferry.verify.inference.loading import load
+from tools.ferry.verify.inference.tree import ClassInfo, File, Tree
 from tools.ferry.verify.mocks.mocks import check_mocks
 
 Say = Callable[[str], None]

@@ -9,7 +9,7 @@ from tools.ferry.verify.finding import finding
 from tools.ferry.verify.inference.classes import inherited_names
 from tools.ferry.verify.inference.eyes import Eyes
 from tools.ferry.verify.inference.tree import ClassInfo, File, last_name
-from tools.ferry.verify.inference.values import Instance, present
+from tools.ferry.verify.inference.values import ClassRef, Instance, present
 
 _DYNAMIC = {"__getattr__", "__getattribute__"}
 _OF_EVERY_OBJECT = set(dir(object)) | {"__dict__", "__name__", "__qualname__", "__module__"}
@@ -72,7 +72,9 @@ def check_methods(eyes: Eyes, file: File, target: ClassInfo | None, config: Conf
         owners = sorted((value.cls for value in values if isinstance(value, Instance)), key=lambda cls: cls.name)
         if not owners or len(owners) != len(values) or not (target in owners or _is_called(file, node)):
             continue
-        if all(lacks(eyes, cls, node.attr, target) for cls in owners) and not _is_there(file, node):
+        if all(lacks(eyes, cls, node.attr, target) for cls in owners) and not _is_there(eyes, file, node, target):
+            if not all(eyes.classes.lineage(cls)[1] for cls in owners) and not _is_of_facade(eyes, node.attr, config):
+                continue  # a base outside the tree may have it
             better = config.methods.get(node.attr) if config and target in owners else None
             hint = f"; it is `{better}` there" if better else ""
             name = owners[0].name.rpartition(".")[2]
@@ -120,11 +122,18 @@ def _is_async_class(lineage: list[ClassInfo]) -> bool:
     return any(isinstance(m, ast.AsyncFunctionDef) for c in lineage for found in c.methods.values() for m in found)
 
 
-def _is_there(file: File, node: ast.Attribute) -> bool:
-    """Tell whether the function asks `hasattr(…, "name")` first, or has put the attribute there itself."""
+def _is_of_facade(eyes: Eyes, name: str, config: Config | None) -> bool:
+    """Tell whether the name is one of the facade's methods."""
+    facade = eyes.tree.class_named(config.facade) if config else None
+    renamed = config is not None and config.methods.get(name, name) != name
+    return renamed or (facade is not None and any(name in cls.methods for cls in eyes.classes.lineage(facade)[0]))
+
+
+def _is_there(eyes: Eyes, file: File, node: ast.Attribute, target: ClassInfo | None) -> bool:
+    """Tell whether the function asks first for the attribute or for a class that has it, or has put it there itself."""
     text = ast.unparse(node)
     return any(
-        _asks_for(part, node.attr) if isinstance(part, ast.Call)
+        _asks_for(part, node.attr) or _asks_for_class(eyes, file, part, node, target) if isinstance(part, ast.Call)
         else isinstance(part, ast.Attribute) and isinstance(part.ctx, ast.Store) and ast.unparse(part) == text
         for part in ast.walk(file.function_of(node) or ast.Pass())
     )  # fmt: skip
@@ -133,3 +142,16 @@ def _is_there(file: File, node: ast.Attribute) -> bool:
 def _asks_for(call: ast.Call, name: str) -> bool:
     constants = (argument.value for argument in call.args if isinstance(argument, ast.Constant))
     return last_name(call.func) in {"hasattr", "getattr"} and name in constants
+
+
+def _asks_for_class(eyes: Eyes, file: File, call: ast.Call, node: ast.Attribute, target: ClassInfo | None) -> bool:
+    """Tell whether the call is `isinstance(object, Class)`, and the class may have the attribute."""
+    if (
+        last_name(call.func) != "isinstance"
+        or len(call.args) != 2
+        or ast.unparse(call.args[0]) != ast.unparse(node.value)
+    ):
+        return False
+    kinds = call.args[1].elts if isinstance(call.args[1], ast.Tuple) else [call.args[1]]
+    values = eyes.all_of(file, kinds)
+    return not all(isinstance(value, ClassRef) and lacks(eyes, value.cls, node.attr, target) for value in values)

@@ -80,6 +80,10 @@ class Classes:
                     complete = False
         return found, complete
 
+    def is_generic(self, cls: ClassInfo) -> bool:
+        """Tell whether `Class[…]` is the class with its parameters filled in."""
+        return any(isinstance(base, ast.Subscript) for owner in self.lineage(cls)[0] for base in owner.node.bases)
+
     def descendants(self, cls: ClassInfo) -> list[ClassInfo]:
         """Return the classes of the tree that inherit from `cls`."""
         if self._children is None:
@@ -134,8 +138,9 @@ class Classes:
                         (self._eyes.variables.standing_in(owner.file, values) if owner.file.is_test else None) or typed
                     ]
                 return [
-                    self._eyes.values(owner.file, b.value) or UNKNOWN for b in bindings if b.kind == "value" and b.value
-                ]
+                    self._eyes.values(owner.file, b.value) or UNKNOWN if b.kind == "value" and b.value else UNKNOWN
+                    for b in bindings if b.kind != "annotation"
+                ]  # fmt: skip
         return []
 
     def of_class(self, cls: ClassInfo, name: str) -> Values:

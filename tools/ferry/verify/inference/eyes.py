@@ -136,6 +136,8 @@ class Eyes:
 
     def item(self, value: object, index: ast.expr) -> Values:
         """Return what `value[index]` gives."""
+        if isinstance(value, ClassRef) and self.classes.is_generic(value.cls):
+            return frozenset({value})
         if not isinstance(value, Group):
             return UNKNOWN
         if isinstance(index, ast.Slice):

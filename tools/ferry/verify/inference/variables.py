@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from tools.ferry.verify.inference import annotations, calls, passing
 from tools.ferry.verify.inference.scopes import Binding, FunctionDef, Scope
-from tools.ferry.verify.inference.tree import File
+from tools.ferry.verify.inference.tree import File, last_name
 from tools.ferry.verify.inference.values import (
     EMPTY,
     UNKNOWN,
@@ -61,12 +61,13 @@ class Variables:
     def annotated(self, file: File, bindings: list[Binding]) -> Values:
         """Return what the annotations among the bindings promise; empty when they say nothing.
 
-        A parameter that is bound again keeps the type that it was declared with.
+        A parameter that is bound again keeps the type that it was declared with, unless a cast says otherwise.
         """
+        given = next((b.node for b in bindings if isinstance(b.node, ast.arg)), None)
         for binding in bindings:
-            annotation = binding.value if binding.kind == "annotation" else None
-            if isinstance(binding.node, ast.arg) and len(bindings) > 1 and not file.is_test:
-                annotation = binding.node.annotation
+            annotation = binding.value if binding.kind == "annotation" and given is None else None
+            if binding.node is given and given is not None and len(bindings) > 1 and not file.is_test:
+                annotation = given.annotation if not any(_is_cast(b.value) for b in bindings) else None
             if annotation is not None:
                 found = annotations.meaning(self._eyes, file, annotation)
                 if not any(isinstance(value, Unknown) for value in found):
@@ -151,3 +152,7 @@ class Variables:
         if name in scope.names:
             return self.of(file, scope, name)
         return frozenset({Module(f"{module}.{name}")}) if f"{module}.{name}" in self._eyes.tree.modules else UNKNOWN
+
+
+def _is_cast(node: ast.expr | None) -> bool:
+    return isinstance(node, ast.Call) and last_name(node.func) == "cast"

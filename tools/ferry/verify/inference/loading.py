@@ -1,0 +1,169 @@
+"""Reading a tree: every file is parsed and walked once, and what is defined is put into the tables of the tree."""
+
+import ast
+import os
+from pathlib import Path
+
+from tools.ferry.verify.inference.scopes import STAR, Binder, Binding, FunctionDef, Scope
+from tools.ferry.verify.inference.tree import ClassInfo, File, Tree, child_nodes, last_name
+
+_SKIPPED = {"__pycache__", "node_modules", "venv", "site-packages"}
+_SCOPES = (ast.Module, ast.ClassDef, ast.FunctionDef, ast.AsyncFunctionDef, ast.Lambda,
+          ast.ListComp, ast.SetComp, ast.GeneratorExp, ast.DictComp)  # fmt: skip
+
+
+def load(root: Path, roots: tuple[str, ...], exclude: tuple[str, ...]) -> Tree:
+    """Parse every Python file below `root` that is not excluded; what does not parse is listed in `broken`."""
+    tree = Tree(root)
+    for folder, subfolders, names in os.walk(root):
+        subfolders[:] = sorted(s for s in subfolders if not s.startswith(".") and s not in _SKIPPED)
+        for name in sorted(names):
+            path = (Path(folder) / name).relative_to(root).as_posix()
+            if name.endswith(".py") and not any(path == e or path.startswith(e.rstrip("/") + "/") for e in exclude):
+                _load_file(tree, path, roots)
+    for file in tree.files:
+        _expand_stars(tree, file)
+    for file in tree.files:
+        _note_imports(tree, file)
+        _resolve(file)
+    return tree
+
+
+def _load_file(tree: Tree, path: str, roots: tuple[str, ...]) -> None:
+    try:
+        source = (tree.root / path).read_bytes()
+        syntax = ast.parse(source)
+    except (SyntaxError, ValueError, RecursionError, OSError) as error:
+        tree.broken.append((path, getattr(error, "lineno", 1) or 1, str(getattr(error, "msg", None) or error)))
+        return
+    base = max((r for r in roots if r != "." and path.startswith(r.rstrip("/") + "/")), key=len, default="")
+    inside = path[len(base.rstrip("/")) + 1 :] if base else path
+    module = inside.removesuffix(".py").replace("/", ".").removesuffix(".__init__")
+    file = File(path, module, syntax, source)
+    tree.files.append(file)
+    tree.modules.setdefault(module, file)
+    _index(tree, file)
+
+
+def _index(tree: Tree, file: File) -> None:
+    """Walk the file once: parents, scopes, bindings, definitions, calls."""
+    root = Scope(file.tree, None)
+    file.scopes[file.tree] = root
+    pending: list[ast.AST] = [file.tree]
+    binder = Binder(file.scope_of, file.module, file.path.endswith("__init__.py"))
+    while pending:
+        node = pending.pop()
+        file.nodes.append(node)
+        children = child_nodes(node)
+        for child in children:
+            file.parents[child] = node
+        pending += reversed(children)
+        if isinstance(node, _SCOPES) and node is not file.tree:
+            file.scopes[node] = Scope(node, file.scope_of(node))
+        if isinstance(node, ast.Name) and isinstance(node.ctx, ast.Load):
+            file.reads.append(node)
+        binder.bind(node)
+        _note(tree, file, node)
+
+
+def _expand_stars(tree: Tree, file: File) -> None:
+    """Bind what `from … import *` brings from modules of the tree; what the file binds itself stays."""
+    names = file.scopes[file.tree].names
+    for binding in names.pop(STAR, []):
+        source = tree.modules.get(binding.name)
+        if source is not None:
+            _expand_stars(tree, source)
+            for name in _public(source):
+                names.setdefault(name, [Binding("import", name=f"{source.module}.{name}")])
+
+
+def _public(file: File) -> list[str]:
+    """Return the names that a module gives to `import *`: those of a literal `__all__`, else those without `_`."""
+    names = file.scopes[file.tree].names
+    for binding in names.get("__all__", []):
+        if isinstance(binding.value, ast.List | ast.Tuple):
+            return [e.value for e in binding.value.elts if isinstance(e, ast.Constant) and isinstance(e.value, str)]
+    return [name for name in names if not name.startswith("_")]
+
+
+def _resolve(file: File) -> None:
+    """Keep for each variable the places that read it."""
+    for name in file.reads:
+        scope = file.scope_of(name).binding(name.id)
+        if scope is not None:
+            file.loads.setdefault((scope, name.id), []).append(name)
+
+
+def _note(tree: Tree, file: File, node: ast.AST) -> None:
+    if isinstance(node, ast.Call):
+        last = last_name(node.func)
+        if last:
+            tree.calls.setdefault(last, []).append((file, node))
+    elif isinstance(node, ast.Attribute):
+        _note_attribute(tree, file, node)
+    elif isinstance(node, ast.ClassDef):
+        tree.home[node] = file
+        info = ClassInfo(f"{file.module}.{node.name}", file, node)
+        tree.classes[node] = info
+    elif isinstance(node, ast.Assign | ast.AnnAssign):
+        _note_member(tree, file, node)
+    elif isinstance(node, FunctionDef | ast.Lambda):
+        tree.home[node] = file
+        parent = file.parents[node]
+        while isinstance(parent, ast.If | ast.Try):
+            parent = file.parents[parent]
+        if isinstance(node, FunctionDef) and isinstance(parent, ast.ClassDef):
+            info = tree.classes[parent]
+            tree.owner[node] = info
+            names = {last_name(d.func if isinstance(d, ast.Call) else d) for d in node.decorator_list}
+            if not names & {"overload", "setter", "deleter"}:
+                info.methods.setdefault(node.name, []).append(node)
+                tree.methods.setdefault(node.name, []).append((info, node))
+        for decorator in getattr(node, "decorator_list", []):
+            last = last_name(decorator.func if isinstance(decorator, ast.Call) else decorator)
+            if isinstance(node, FunctionDef):
+                tree.decorated.setdefault(last, []).append((file, node))
+
+
+def _note_attribute(tree: Tree, file: File, node: ast.Attribute) -> None:
+    """Keep where an attribute is read, and that a class has what is set by unpacking, a loop or `+=`."""
+    if isinstance(node.ctx, ast.Load):
+        tree.attribute_loads.setdefault(node.attr, []).append((file, node))
+    elif isinstance(node.ctx, ast.Store) and not isinstance(file.parents[node], ast.Assign | ast.AnnAssign):
+        owner = _owner(file, node)
+        if owner is not None:
+            tree.classes[owner].attributes.setdefault(node.attr, []).append(Binding("other"))
+
+
+def _note_imports(tree: Tree, file: File) -> None:
+    """Keep the imports of the whole file, and who imports what."""
+    for scope in file.scopes.values():
+        for name, bindings in scope.names.items():
+            for binding in bindings:
+                if binding.kind == "import":
+                    file.names[name] = binding.name
+                    tree.imports.setdefault(binding.name, []).append((file, name))
+
+
+def _note_member(tree: Tree, file: File, node: ast.Assign | ast.AnnAssign) -> None:
+    """Keep what is assigned to an attribute of a class: in its body, or to `self` in a method."""
+    targets = node.targets if isinstance(node, ast.Assign) else [node.target]
+    bindings = [] if isinstance(node, ast.Assign) else [Binding("annotation", node.annotation)]
+    if isinstance(node, ast.Assign) or isinstance(node.value, ast.Call):
+        bindings.append(Binding("value", node.value))
+    for target in targets:
+        if isinstance(target, ast.Attribute):
+            owner: ast.AST | None = _owner(file, target)
+        elif isinstance(target, ast.Name) and isinstance(file.parents[node], ast.ClassDef):
+            owner = file.parents[node]
+        else:
+            continue
+        if isinstance(owner, ast.ClassDef):
+            tree.classes[owner].attributes.setdefault(last_name(target), []).extend(bindings)
+
+
+def _owner(file: File, target: ast.Attribute) -> ast.ClassDef | None:
+    """Return the class of which an assignment to `self.name` or `cls.name` sets an attribute."""
+    if not isinstance(target.value, ast.Name) or target.value.id not in {"self", "cls"}:
+        return None
+    return next((parent for parent in file.up(target) if isinstance(parent, ast.ClassDef)), None)
