@@ -10,7 +10,7 @@ from tools.ferry.source import Class, Function, Module
 from tools.ferry.types.annotations import annotated_values
 from tools.ferry.types.flow import arguments_for, parameter_of
 from tools.ferry.types.members import of_class_attribute
-from tools.ferry.types.names import ancestry, descendants, find_method, resolve_expression
+from tools.ferry.types.names import ancestry, descendants, find_method, lookup, resolve_expression
 from tools.ferry.types.values import ClassRef, Instance, Values
 
 
@@ -30,8 +30,11 @@ class Doubles:
         for other in self._by_short.get(function.short, []):
             if other.cls is None or other.cls in related or self._project.is_retired(other.module):
                 continue
-            if function.cls in self._passed_as(other.cls) or other.cls in self._passed_as(function.cls):
+            if self._stands_for(function.cls, other.cls) or self._stands_for(other.cls, function.cls):
                 yield other
+
+    def _stands_for(self, cls: Class, original: Class) -> bool:
+        return cls in self._passed_as(original) or _implements(self._project, cls, original)
 
     def _passed_as(self, cls: Class) -> frozenset[Class]:
         if cls not in self._passed:
@@ -45,6 +48,53 @@ class Doubles:
             if function.cls is not None:
                 found.setdefault(function.short, []).append(function)
         return found
+
+
+def _implements(project: Project, cls: Class, protocol: Class) -> bool:
+    """Tell whether the class has all that the protocol promises: methods with parameters of the same names, attributes.
+
+    So a type checker decides (PEP 544). That some module speaks of both shows that objects of the class are used so.
+    """
+    if "Protocol" not in protocol.bases or not _meet(project, cls, protocol):
+        return False
+    promised = ancestry(project.program, protocol)
+    own = ancestry(project.program, cls)
+    attributes = {name for part in promised for name in part.assigned}
+    if any(all(name not in part.assigned and name not in part.methods for part in own) for name in attributes):
+        return False
+    for name in {name for part in promised for name in part.methods if name != "__init__"}:
+        wanted, found = find_method(project.program, protocol, name), find_method(project.program, cls, name)
+        if wanted is None or found is None or _parameters(wanted) != _parameters(found)[: len(_parameters(wanted))]:
+            return False
+    return True
+
+
+def _meet(project: Project, cls: Class, protocol: Class) -> bool:
+    """Tell whether a module that speaks of the class speaks of the protocol, or imports from one that does."""
+    by_protocol = _speaking_of(project, protocol)
+    speaking = _speaking_of(project, cls)
+    return not by_protocol.isdisjoint(speaking) or any(
+        not by_protocol.isdisjoint(_imported(project, module)) for module in speaking
+    )
+
+
+def _speaking_of(project: Project, cls: Class) -> set[Module]:
+    places = project.program.loads.get(cls.name.rpartition(".")[2], [])
+    return {cls.module, *(m for m, name in places if resolve_expression(project.program, m, name) is cls)}
+
+
+def _imported(project: Project, module: Module) -> Iterator[Module]:
+    """Yield the modules from which the module imports."""
+    for name in module.imports.values():
+        found = lookup(project.program, name)
+        if isinstance(found, Module):
+            yield found
+        elif not isinstance(found, str):
+            yield found[0] if isinstance(found, tuple) else found.module
+
+
+def _parameters(method: Function) -> list[str]:
+    return [param.arg for param in method.params[1:]]
 
 
 def _passed_as(project: Project, original: Class) -> frozenset[Class]:

@@ -8,11 +8,8 @@ from tools.ferry.project.carriers import Carrier
 from tools.ferry.project.project import Project
 from tools.ferry.source import Class, Function, Module, called_name
 from tools.ferry.types.collections import ADDING_METHODS, SAME_FUNCTIONS, paired
-from tools.ferry.types.flow import parameter_of
+from tools.ferry.types.flow import made_call, parameter_of
 from tools.ferry.types.names import find_method
-
-HANDED_ON = {"partial": 0, "submit": 0, "to_thread": 0, "run_in_threadpool": 0, "run_sync": 0, "run_in_executor": 1}
-"""Calls that hand their further arguments to a function -> the position of that function."""
 
 
 def written_carriers(project: Project, module: Module, node: ast.expr) -> Iterator[Carrier]:
@@ -124,9 +121,8 @@ def _given(project: Project, module: Module, call: ast.Call, argument: ast.expr)
 
 
 def _parameters(project: Project, module: Module, call: ast.Call, argument: ast.expr) -> Iterator[Carrier]:
-    position = HANDED_ON.get(called_name(call), len(call.args))
-    if position < len(call.args) and argument is not call.args[position]:
-        call = ast.Call(call.args[position], call.args[position + 1 :], call.keywords)
+    made = made_call(call)
+    call = made if argument is not made.func else call
     for function in called_functions(project, module, call):
         name = parameter_of(call, argument, function)
         if name is not None:

@@ -6,7 +6,7 @@ from typing import NamedTuple
 
 from tools.ferry.carriers.loads import elements_read, loads_of
 from tools.ferry.carriers.places import called_functions, target_carriers
-from tools.ferry.carriers.written import HANDED_ON, unpacking_targets, written_carriers
+from tools.ferry.carriers.written import unpacking_targets, written_carriers
 from tools.ferry.functions.decorators import wrapped_name
 from tools.ferry.functions.off_loop import runs_off_loop
 from tools.ferry.functions.put_away import is_kept_outside, is_put_away
@@ -15,6 +15,7 @@ from tools.ferry.functions.variables import escapes
 from tools.ferry.project.carriers import Carrier
 from tools.ferry.project.project import Project
 from tools.ferry.source import Function, Module, called_name
+from tools.ferry.types.flow import made_call
 from tools.ferry.types.values import FunctionRef
 from tools.ferry.uses.usage import is_framework
 
@@ -83,10 +84,9 @@ class HandedOut:
         """Tell whether the value is given to code outside the tree; `submit(load, check)` gives it to `load`."""
         call = module.parents[node]
         if isinstance(call, ast.Call) and node in call.args:
-            position = HANDED_ON.get(called_name(call), len(call.args))
-            if position < len(call.args) and call.args[position] is not node:
-                function = ast.Call(call.args[position], [], [])
-                return not called_functions(self._project, module, function)
+            made = made_call(call)
+            if made is not call and made.func is not node:
+                return not called_functions(self._project, module, made)
         return escapes(self._project, module, node) or is_put_away(self._project, module, node)
 
     def by_decorators(self, function: Function) -> list[Place]:

@@ -6,7 +6,7 @@ import ast
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
-from tools.ferry.source import Class, Function, Module
+from tools.ferry.source import Class, Function, Module, called_name
 from tools.ferry.types.names import descendants, find_method
 from tools.ferry.types.values import ClassRef, FunctionRef
 
@@ -14,6 +14,9 @@ if TYPE_CHECKING:
     from tools.ferry.types.infer import Inference
 
 CONSTRUCTORS = ("__init__", "__new__")
+
+HANDED_ON = {"partial": 0, "submit": 0, "to_thread": 0, "run_in_threadpool": 0, "run_sync": 0, "run_in_executor": 1}
+"""Calls that hand their further arguments to a function -> the position of that function."""
 
 
 def arguments_for(inference: Inference, function: Function, name: str) -> Iterator[tuple[Module, ast.expr]]:
@@ -25,12 +28,21 @@ def arguments_for(inference: Inference, function: Function, name: str) -> Iterat
 
 
 def calls_of(inference: Inference, function: Function) -> Iterator[tuple[Module, ast.Call]]:
-    """Yield the calls of `function`; for a constructor, the calls of its class."""
+    """Yield the calls of `function`, also those that a thread makes; for a constructor, the calls of its class."""
     for name in _spoken(inference, function):
         for module, node in inference.program.loads.get(name, []):
             parent = module.parents.get(node)
-            if isinstance(parent, ast.Call) and parent.func is node and function in callees(inference, module, parent):
-                yield module, parent
+            call = made_call(parent) if isinstance(parent, ast.Call) else None
+            if call is not None and call.func is node and function in callees(inference, module, call):
+                yield module, call
+
+
+def made_call(call: ast.Call) -> ast.Call:
+    """Return the call that a call makes of what it is given, `to_thread(load, key)`, or the call itself."""
+    position = HANDED_ON.get(called_name(call), len(call.args))
+    if position >= len(call.args):
+        return call
+    return ast.Call(call.args[position], call.args[position + 1 :], call.keywords)
 
 
 def _spoken(inference: Inference, function: Function) -> list[str]:
