@@ -8,7 +8,7 @@ from tools.ferry.source import Class, Function, Module, called_name, dotted
 from tools.ferry.types.calls import MOCKS
 from tools.ferry.types.fixtures import patched_parameter
 from tools.ferry.types.names import lookup, member
-from tools.ferry.types.values import External, Instance, Mock
+from tools.ferry.types.values import External, FunctionRef, Instance, Mock
 from tools.ferry.uses.usage import MAKING, made_by
 
 PATCHING = frozenset({"patch", "setattr"})
@@ -47,6 +47,19 @@ def source_kind(project: Project, module: Module, node: ast.expr) -> SourceKind 
         case ast.Attribute(ctx=ast.Load()) if node.attr in project.config.travel:
             return "travel" if is_travel(project, module, node) else None
     return None
+
+
+def given_by_variable(project: Project, module: Module, node: ast.expr) -> bool:
+    """Tell whether an accessor gives the value, called by a variable: `self.make()`, where nothing is switched."""
+    match node:
+        case ast.BoolOp():
+            return any(given_by_variable(project, module, part) for part in node.values)
+        case ast.IfExp():
+            return any(given_by_variable(project, module, part) for part in (node.body, node.orelse))
+        case ast.Call() if source_kind(project, module, node) is None:
+            values = project.references.inference.of(module, node.func)
+            return any(isinstance(value, FunctionRef) and value.function in project.accessors for value in values)
+    return False
 
 
 def _brings(project: Project, found: Function | Class | None) -> SourceKind | None:

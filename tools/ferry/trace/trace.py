@@ -19,7 +19,16 @@ from tools.ferry.project.project import Project
 from tools.ferry.source import Class, Function, Module, called_name
 from tools.ferry.trace.feeders import feeders
 from tools.ferry.trace.out_of_sight import OutOfSight
-from tools.ferry.trace.sources import PATCHING, is_mock, meaning, patch_of, patched_accessor, source_kind, source_names
+from tools.ferry.trace.sources import (
+    PATCHING,
+    given_by_variable,
+    is_mock,
+    meaning,
+    patch_of,
+    patched_accessor,
+    source_kind,
+    source_names,
+)
 from tools.ferry.trace.special_uses import special_use
 from tools.ferry.types.annotations import annotation_names, parse_quoted
 from tools.ferry.types.fixtures import fixture_for, is_fixture
@@ -229,6 +238,8 @@ class Trace:
                 self._flow(carrier, other)
             if is_mock(value):
                 self.components.of(carrier).sources[value] = Source("mock", module, value)
+            elif given_by_variable(self.project, module, value):
+                self.components.of(carrier).untraced = True
         for module, node in self._loads(carrier):
             if not self._passes_by(module, node):
                 self._read(carrier, module, node)
