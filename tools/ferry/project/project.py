@@ -10,6 +10,7 @@ from pathlib import Path
 from tools.ferry.config import Config
 from tools.ferry.config.schema import covers
 from tools.ferry.model import WrongUse
+from tools.ferry.project.alternatives import alternatives_in
 from tools.ferry.project.carriers import Carrier
 from tools.ferry.project.programs import installed_programs
 from tools.ferry.source import Class, Function, Module, Program, called_name, read_program, without_collector
@@ -201,6 +202,13 @@ class Project:
     def twin_of(self, function: Function) -> str | None:
         """Return the dotted name of the async twin of an accessor or companion."""
         return self._twins.get(function)
+
+    @cached_property
+    def alternatives(self) -> tuple[frozenset[Function], ...]:
+        """The functions that a module takes under one name, one where the import of another fails."""
+        modules = (m for m in self.program.files.values() if "ImportError" in m.text or "ModuleNotFoundError" in m.text)
+        found = (group for module in modules for group in alternatives_in(self.program, module))
+        return tuple(group for group in found if len(group) > 1)
 
     @cached_property
     def entered(self) -> tuple[tuple[Module, ast.expr], ...]:
