@@ -38,6 +38,9 @@ def parameter(eyes: "Eyes", file: File, function: ast.AST, argument: ast.arg) ->
         found = annotations.meaning(eyes, file, argument.annotation)
         if not any(isinstance(value, Unknown) for value in found):
             given = _of_fixture(eyes, file, function, argument.arg)
+            if not all_plain_mocks(given) and _is_structural(found):
+                given = _passed(eyes, Func(file, function), argument)
+                return given if all(isinstance(value, Instance) for value in given) else found
             return given if all_plain_mocks(given) else found
     if owner is not None and parameters(function)[0] is argument:
         names = {last_name(d) for d in function.decorator_list}
@@ -47,6 +50,12 @@ def parameter(eyes: "Eyes", file: File, function: ast.AST, argument: ast.arg) ->
     if isinstance(default, ast.Call) and last_name(default.func) in {"Depends", "Security"} and default.args:
         return provided(eyes, eyes.values(file, default.args[0]))
     return _passed(eyes, Func(file, function), argument)
+
+
+def _is_structural(values: Values) -> bool:
+    """Tell whether an annotation means a protocol: what is passed need not derive from it, and says more."""
+    bases = [v.cls.node.bases if isinstance(v, Instance) else [] for v in values]
+    return all("Protocol" in {last_name(b.value if isinstance(b, ast.Subscript) else b) for b in own} for own in bases)
 
 
 def _of_fixture(eyes: "Eyes", file: File, function: FunctionDef, name: str) -> Values:
