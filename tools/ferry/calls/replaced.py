@@ -47,6 +47,9 @@ class Replaced:
             for _, value, method in cls.assigned.get(function.short, []):
                 if value is not None and method is not None:
                     yield cls.module, value
+        for _, value in function.module.assigned.get(function.short, []) if function.cls is None else ():
+            if value is not None and program.enclosing(function.module, value) is not None:
+                yield function.module, value  # where `global` says that it is the module's
 
     def _is_another(self, module: Module, value: ast.expr, function: Function) -> bool:
         if is_test_file(module) or value in self._project.layer or self._project.is_retired(module):
