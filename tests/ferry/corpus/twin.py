@@ -103,6 +103,12 @@ _SYNCHRONOUS = """
         return self._twin_of.{name}(*args, **kwargs)
 """
 
+_PROPERTY = """
+    @property
+    def {name}(self):
+        return self._twin_of.{name}
+"""
+
 _ACCESSOR = '''
 
 def {name}(*args, **kwargs) -> {base}:
@@ -142,7 +148,7 @@ def make_twin(program: Program, facade: str, accessors: tuple[str, ...], module:
     names = {cls: f"Async{_last(cls.name).strip('_')}" for cls in classes}
     functions = [f for f in (lookup(program, name) for name in accessors) if isinstance(f, Function)]
     synchronous = sorted(name for name, method in methods.items() if _stays(method))
-    bodies = [_SYNCHRONOUS.format(name=n) if n in synchronous else _method(n, m) for n, m in sorted(methods.items())]
+    bodies = [_kept(n, m) if n in synchronous else _method(n, m) for n, m in sorted(methods.items())]
     text = _HEAD.format(
         facade=_last(facade),
         imports=indent("\n".join(_imports(classes, {m.module for m in methods.values()})), "    "),
@@ -167,10 +173,18 @@ def make_twin(program: Program, facade: str, accessors: tuple[str, ...], module:
     )
 
 
+def _kept(name: str, method: Function) -> str:
+    """Return what the twin has for something that stays synchronous: it is read as the original is."""
+    return (_SYNCHRONOUS if _decorators(method) & {"staticmethod", "classmethod"} else _PROPERTY).format(name=name)
+
+
 def _stays(method: Function) -> bool:
     """Tell whether the method is none that could be awaited: a property, or one of the class."""
-    names = {ast.unparse(d).rpartition(".")[2] for d in method.decorators}
-    return bool(names & {"property", "cached_property", "staticmethod", "classmethod", "setter"})
+    return bool(_decorators(method) & {"property", "cached_property", "staticmethod", "classmethod", "setter"})
+
+
+def _decorators(method: Function) -> set[str]:
+    return {ast.unparse(decorator).rpartition(".")[2] for decorator in method.decorators}
 
 
 def _method(name: str, method: Function) -> str:
