@@ -44,6 +44,10 @@ TARGET = """\
 class AsyncStore:
     async def load(self, key: int) -> str:
         return f"local {key}"
+
+
+def get_store() -> AsyncStore:
+    return AsyncStore()
 """
 USE = """\
 from app import RemoteStore, Store
@@ -58,9 +62,9 @@ def show(remote: bool, key: int) -> str:
 """
 
 
-def migrate(root: Path, app: str) -> Changes:
+def migrate(root: Path, app: str, config: str = CONFIG, use: str = USE) -> Changes:
     """Migrate the use of the facade."""
-    for name, text in {"app.py": app, "aio.py": TARGET, "use.py": USE, "ferry.toml": CONFIG}.items():
+    for name, text in {"app.py": app, "aio.py": TARGET, "use.py": use, "ferry.toml": config}.items():
         (root / name).write_text(text, encoding="utf-8")
     with analyse(root, read_config(root / "ferry.toml")) as analysis:
         changes = carry_out(analysis, "migrate")
@@ -85,3 +89,50 @@ def test_a_mixin_of_which_objects_are_made_is_not_the_facades(tmp_path: Path) ->
     changes = migrate(tmp_path, f"{APP}\n\nDEFAULT = RemoteLoading()\n")
 
     assert {blocker.kind for blocker in changes.blockers} == {"dynamic"}
+
+
+REGISTRY = """\
+
+
+class Other:
+    def load(self, key: int) -> str:
+        return f"other {key}"
+
+
+class Registry:
+    def __init__(self):
+        self.makers = {}
+
+    def register(self, kind, maker):
+        self.makers[kind] = maker
+
+    def make(self, kind):
+        return self.makers[kind]()
+
+
+stores, others = Registry(), Registry()
+stores.register("plain", lambda: Store())
+others.register("plain", lambda: Other())
+
+
+def get_store():
+    return stores.make("plain")
+"""
+ASKING = """\
+import app
+
+
+def show(key: int) -> str:
+    return app.get_store().load(key)
+"""
+
+
+def test_what_an_accessor_gives_is_what_the_configuration_says(tmp_path: Path) -> None:
+    accessors = '[target.accessors]\n"app.get_store" = "aio.get_store"\n[target.classes]'
+    config = CONFIG.replace("[target.classes]", accessors)
+    config = config.replace('"app.Store"\n', '"app.Store"\naccessors = ["app.get_store"]\n')
+
+    changes = migrate(tmp_path, APP + REGISTRY, config, ASKING)
+
+    assert changes.blockers == []
+    assert "return await get_store().load(key)" in (tmp_path / "use.py").read_text(encoding="utf-8")

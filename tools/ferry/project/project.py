@@ -18,6 +18,7 @@ from tools.ferry.types import Inference, Pyrefly, References, remembered
 from tools.ferry.types.annotations import annotation_names, parse_quoted
 from tools.ferry.types.fixtures import is_fixture
 from tools.ferry.types.names import Definition, ancestry, class_of, descendants, lookup
+from tools.ferry.types.values import Instance
 
 
 class TreeError(WrongUse):
@@ -257,6 +258,8 @@ def open_project(
         raise TreeError("\n".join([*program.problems, advice]))
     inference = Inference(program)
     unchecked = Project(config, program, References(program, inference, None))
+    if unchecked.facade is not None:
+        inference.told = dict.fromkeys(unchecked.accessors, frozenset({Instance(unchecked.facade)}))
     problems = misfits(unchecked)
     if problems:
         raise TreeError("\n".join(problems))

@@ -35,6 +35,7 @@ class Inference:
         self.program = program
         self.click = Click(self)
         self.put_into: dict[str, list[tuple[Module, ast.Name | ast.Attribute]]] = {}  # by name, where something is put
+        self.told: dict[Function, Values] = {}  # what functions without an annotation return, as a person says
         self._known: dict[ast.expr, Values] = {}
         self._open: dict[ast.expr, int] = {}  # what is being answered, outermost first, with its depth
         self._passing: dict[ast.expr, tuple[int, bool]] = {}  # unknown for now: what such an answer rests on, as below

@@ -137,6 +137,8 @@ def returned(inference: Inference, function: Function) -> Values:
         declared = annotated_values(inference.program, function.module, node.returns)
         if declared and not all(isinstance(v, External) for v in declared):
             return _inside(declared) if function.is_generator else declared
+    if function in inference.told:
+        return inference.told[function]
     found = NOTHING
     for value in (*function.returns, *function.yields):
         found |= inference.of(function.module, value)
