@@ -169,7 +169,9 @@ class OutOfSight:
         found: list[ast.expr] = []
         match node:
             case ast.Call():
-                functions = called_functions(self._project, module, node)
+                # An accessor gives what the layer keeps, or what it was given here: not what others gave it.
+                called = called_functions(self._project, module, node)
+                functions = [function for function in called if function not in self._project.accessors]
                 yield from ((f.module, value) for f in functions for value in (*f.returns, *f.yields))
                 if not functions:
                     found = [*node.args, *(keyword.value for keyword in node.keywords)]
