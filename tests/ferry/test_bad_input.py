@@ -227,7 +227,7 @@ from_facade = "app.persistence.async_layer.to_async"
         (
             "app.persistence.layer.FileLayer",
             "app.models.Player",
-            "14: target.classes.app.models.Player: app.models.Player does not derive from app.persistence.layer.Persis",
+            "14: target.classes.app.models.Player: app.models.Player neither derives from app.persistence.layer.Persis",
         ),
         (
             'layer.get_persistence"]',

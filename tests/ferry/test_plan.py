@@ -113,6 +113,39 @@ def test_a_property_whose_counterpart_is_a_method_is_a_gap(tmp_path: Path) -> No
     assert functions_of(plan, "migrate_cases") == []
 
 
+KEPT_ACCESSOR = """\
+from app.persistence import get_persistence
+
+
+class Lazy:
+    def __init__(self, opener):
+        self.opener = opener
+        self.opened = None
+
+    @property
+    def kept(self):
+        if self.opened is None:
+            self.opened = self.opener()
+        return self.opened
+
+
+by_name = Lazy(get_persistence)
+by_lambda = Lazy(lambda: get_persistence())
+
+
+def show() -> None:
+    print(by_name.kept.count_players(), by_lambda.kept.count_players())
+"""
+
+
+def test_what_an_object_gives_by_an_accessor_that_it_keeps_stays(tmp_path: Path) -> None:
+    """A tree of its own: what is known of it may be any facade that an accessor hands on."""
+    plan = plan_of(tmp_path, {"cases/kept.py": KEPT_ACCESSOR})
+
+    assert [(b.line, b.kind) for b in plan.blockers] == [(21, "untraced"), (21, "untraced")]
+    assert functions_of(plan, "migrate_cases") == []
+
+
 CONTRACT = """\
 from app.persistence import PersistenceLayer
 
@@ -215,3 +248,65 @@ def test_what_a_module_takes_where_an_import_fails_becomes_async_with_it(
 
     names = {function["name"] for function in facts(tmp_path / "out.json")["functions"]}
     assert names >= {"cases.size.size", "cases.fast.size", "cases.door.is_full"}
+
+
+FAKE = """\
+from app.persistence import PersistenceLayer
+
+
+class Census:
+    def __init__(self, layer: PersistenceLayer) -> None:
+        self.layer = layer
+
+    def size(self) -> int:
+        return self.layer.count_players()
+"""
+FAKE_TEST = """\
+from types import SimpleNamespace
+
+from cases.census import Census
+
+
+class FakeLayer:
+    def count_players(self) -> int:
+        return 3
+
+
+def test_size_with_a_fake() -> None:
+    assert Census(FakeLayer()).size() == 3
+
+
+def test_size_with_a_namespace() -> None:
+    assert Census(SimpleNamespace(count_players=lambda: 3)).size() == 3
+"""
+
+
+def test_what_a_test_gives_in_place_of_the_facade_is_a_blocker(tmp_path: Path) -> None:
+    plan = plan_of(tmp_path, {"cases/census.py": FAKE, "tests/test_census.py": FAKE_TEST})
+
+    assert [(b.file, b.line, b.kind) for b in plan.blockers] == [
+        ("cases/census.py", 9, "held_back"),
+        ("tests/test_census.py", 12, "heir"),
+        ("tests/test_census.py", 16, "mock"),
+    ]
+
+
+def test_a_fake_for_which_an_async_class_is_named_is_switched(tmp_path: Path) -> None:
+    copy_tree(tmp_path)
+    config = tmp_path / "ferry.toml"
+    twins = '[target.classes]\n"tests.test_census.FakeLayer" = "tests.fakes.AsyncFakeLayer"\n\n[methods]\n'
+    config.write_text(config.read_text().replace("[methods]\n", twins))
+    files = {
+        "cases/census.py": FAKE,
+        "tests/test_census.py": FAKE_TEST[: FAKE_TEST.index("\n\ndef test_size_with_a_namespace")],
+        "tests/fakes.py": "class AsyncFakeLayer:\n    async def count_players(self) -> int:\n        return 3\n",
+    }
+    for file, text in files.items():
+        (tmp_path / file).parent.mkdir(parents=True, exist_ok=True)
+        (tmp_path / file).write_text(text)
+
+    with analyse(tmp_path, read_config(config)) as analysis:
+        plan = make_plan(analysis)
+
+    assert plan.blockers == ()
+    assert "cases.census.Census.size" in [f.name for f in plan.functions]

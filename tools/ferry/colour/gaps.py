@@ -23,6 +23,7 @@ def gaps_of(project: Project, component: Component, assumed: frozenset[str]) -> 
     target = {name for cls in ancestry(project.program, project.target) for name in cls.methods} | assumed
     yield from _untwinned(project, component)
     yield from _set_in_place(component)
+    yield from _doubled(project, component)
     for node, place in component.unseen.items():
         if _stays_as_it_is(project, place):
             continue
@@ -97,6 +98,15 @@ def _untwinned(project: Project, component: Component) -> Iterator[Gap]:
             for cls in built_classes(project, source.module, source.node):
                 if project.twin_class(cls) is None:
                     yield blocker_at("heir", source.module, source.node, cls.name), None
+
+
+def _doubled(project: Project, component: Component) -> Iterator[Gap]:
+    """Yield where an object that answers a method of the facade's synchronously is given for it."""
+    called = {used_name(node) for node in component.uses} - project.config.stay_sync
+    for node, (methods, place) in component.doubles.items():
+        if methods & called:
+            kind = "mock" if called_name(node) == "SimpleNamespace" else "heir"
+            yield blocker_at(kind, place.module, node), None
 
 
 def _set_in_place(component: Component) -> Iterator[Gap]:

@@ -6,7 +6,7 @@ from tools.ferry.config import place_of
 from tools.ferry.config.schema import covers
 from tools.ferry.project.project import Project
 from tools.ferry.source import Class, Function, Module
-from tools.ferry.types.names import ancestry, class_of, lookup, near_names
+from tools.ferry.types.names import ancestry, class_of, descendants, find_method, lookup, near_names
 
 
 def misfits(project: Project) -> list[str]:
@@ -84,8 +84,14 @@ def _heirs(project: Project) -> Iterator[str]:
         for name in (heir, new) if project.facade is not None else (new,):
             if class_of(program, name) is None:
                 yield f"{place}: the tree has no class {name}{near_names(name, program.classes)}"
-        if cls is not None and project.facade is not None and cls not in project.facade_classes:
-            yield f"{place}: {heir} does not derive from {config.facade}"
+        if cls is not None and project.facade is not None and not _answers(project, cls):
+            yield f"{place}: {heir} neither derives from {config.facade} nor has a method of it"
+
+
+def _answers(project: Project, cls: Class) -> bool:
+    """Tell whether the class derives from the facade, is a base of it, or has a method of its names."""
+    family = {*ancestry(project.program, cls), *descendants(project.program, cls)}
+    return project.facade in family or any(find_method(project.program, cls, m) for m in project.facade_methods)
 
 
 def _to_sync(project: Project) -> Iterator[str]:

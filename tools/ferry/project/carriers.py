@@ -49,6 +49,7 @@ class Component:
 
     `uses` are attribute reads on them, also by `getattr` and `hasattr`; `annotations` are names of the facade's class.
     `specials` are objects of which the code around them calls a special method, with its name.
+    `doubles` are objects of other classes that are given for the facade, with its methods that they answer.
     `unseen` are reads on objects that may be theirs, though nothing leads there.
     `untraced` marks one of which only a use is known, not where its object comes from. Two are equal when they are the
     same object.
@@ -59,6 +60,7 @@ class Component:
     annotations: dict[ast.expr, Place] = field(default_factory=dict)
     uses: dict[ast.expr, Place] = field(default_factory=dict)
     specials: dict[ast.expr, tuple[str, Place]] = field(default_factory=dict)
+    doubles: dict[ast.expr, tuple[frozenset[str], Place]] = field(default_factory=dict)
     unseen: dict[ast.expr, Place] = field(default_factory=dict)
     untraced: bool = False
 
@@ -75,6 +77,7 @@ class Component:
         self.annotations |= other.annotations
         self.uses |= other.uses
         self.specials |= other.specials
+        self.doubles |= other.doubles
         self.unseen |= other.unseen
         self.untraced = self.untraced or other.untraced
 

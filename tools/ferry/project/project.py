@@ -67,11 +67,16 @@ class Project:
 
     @cached_property
     def facade_classes(self) -> frozenset[Class]:
-        """The facade, its bases in the tree, what derives from it, and its parts; never the target's family."""
+        """The facade, its bases in the tree, what derives from it, its parts, and doubles with a twin of their own.
+
+        Never the target's family.
+        """
         if self.facade is None:
             return frozenset()
         family = {*ancestry(self.program, self.facade), *descendants(self.program, self.facade)}
         family |= self._parts_of(family)
+        named = (class_of(self.program, name) for name in self.config.target_classes)
+        family |= {cls for cls in named if cls is not None}
         return frozenset(family - set(ancestry(self.program, self.target)))
 
     def _parts_of(self, family: set[Class]) -> set[Class]:

@@ -17,6 +17,7 @@ from tools.ferry.carriers.written import kept_carriers
 from tools.ferry.project.carriers import Carrier, Component, Components, Place, Source
 from tools.ferry.project.project import Project
 from tools.ferry.source import Class, Function, Module, called_name
+from tools.ferry.trace.doubles import doubled, put_in_place
 from tools.ferry.trace.feeders import feeders
 from tools.ferry.trace.out_of_sight import OutOfSight
 from tools.ferry.trace.sources import (
@@ -186,6 +187,8 @@ class Trace:
             self._add(carrier)
             self.components.join(carriers[0], carrier)
         self.components.of(carriers[0]).sources[source.node] = source
+        if isinstance(source.node, ast.Call) and (put := put_in_place(self.project, source.module, source.node)):
+            self.components.of(carriers[0]).doubles[put[0]] = put[1], Place(source.module, put[0])
         self._special_use(carriers[0], source.module, source.node)
         self._sight.sources[source.node] = carriers[0]
         self._sight.note(carriers[0], source.module, source.node)
@@ -236,10 +239,7 @@ class Trace:
                 continue
             for other in read_carriers(self.project, module, value):
                 self._flow(carrier, other)
-            if is_mock(value):
-                self.components.of(carrier).sources[value] = Source("mock", module, value)
-            elif given_by_variable(self.project, module, value):
-                self.components.of(carrier).untraced = True
+            self._made(carrier, module, value)
         for module, node in self._loads(carrier):
             if not self._passes_by(module, node):
                 self._read(carrier, module, node)
@@ -248,6 +248,16 @@ class Trace:
         if carrier in command_object(self.project):
             for function, name in self.project.references.inference.click.receivers:
                 self._flow(carrier, Carrier("local", function, name))
+
+    def _made(self, carrier: Carrier, module: Module, value: ast.expr) -> None:
+        """Note what fills the carrier in another way than usual: a mock, a double, an accessor out of sight."""
+        component = self.components.of(carrier)
+        if is_mock(value):
+            component.sources[value] = Source("mock", module, value)
+        elif given_by_variable(self.project, module, value):
+            component.untraced = True
+        elif methods := doubled(self.project, module, value):
+            component.doubles[value] = methods, Place(module, value)
 
     def _through_fixtures(self, carrier: Carrier) -> Iterator[Carrier]:
         """Yield the parameters that receive a fixture's value, and the fixture that gives a parameter its value."""

@@ -1,4 +1,4 @@
-# blockers: dynamic
+# blockers: dynamic, heir
 from app.persistence import get_persistence
 
 

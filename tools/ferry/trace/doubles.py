@@ -1,0 +1,47 @@
+"""Objects of other classes that are given where the facade is wanted: hand-written fakes, and namespaces with stubs."""
+
+import ast
+
+from tools.ferry.project.project import Project
+from tools.ferry.source import Class, Module, called_name
+from tools.ferry.trace.sources import patched_accessor
+from tools.ferry.types.members import returned
+from tools.ferry.types.names import ancestry, descendants, find_method
+from tools.ferry.types.values import ClassRef, FunctionRef, Instance
+
+
+def doubled(project: Project, module: Module, value: ast.expr) -> frozenset[str]:
+    """Return the facade's methods that an object of no class of its family answers, synchronously."""
+    if isinstance(value, ast.Call) and called_name(value.func) == "SimpleNamespace":
+        return frozenset(k.arg for k in value.keywords if k.arg in project.facade_methods)
+    values = project.references.inference.of(module, value)
+    return _methods(project, [v.cls for v in values if isinstance(v, Instance)])
+
+
+def put_in_place(project: Project, module: Module, patch: ast.Call) -> tuple[ast.expr, frozenset[str]] | None:
+    """Return what a patch puts in the place of an accessor, with the facade's methods that its result answers."""
+    inference = project.references.inference
+    if patched_accessor(project, module, patch) is None:
+        return None
+    for value in (*patch.args[1:2], *(k.value for k in patch.keywords if k.arg in {"new", "side_effect"})):
+        kinds = inference.of(module, value)
+        made = [v for kind in kinds if isinstance(kind, FunctionRef) for v in returned(inference, kind.function)]
+        classes = [kind.cls for kind in (*kinds, *made) if isinstance(kind, ClassRef)]
+        names = _methods(project, [*classes, *(v.cls for v in made if isinstance(v, Instance))])
+        if isinstance(value, ast.Lambda):
+            names |= doubled(project, module, value.body)
+        if names:
+            return value, names
+    return None
+
+
+def _methods(project: Project, classes: list[Class]) -> frozenset[str]:
+    program = project.program
+    target = {*ancestry(program, project.target), *descendants(program, project.target)}
+    found = {
+        name: find_method(program, cls, name)
+        for cls in classes
+        if cls not in project.facade_classes and cls not in target
+        for name in project.facade_methods
+    }
+    return frozenset(name for name, method in found.items() if method is not None and not method.is_async)
