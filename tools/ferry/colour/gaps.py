@@ -110,10 +110,11 @@ def _doubled(project: Project, component: Component) -> Iterator[Gap]:
 
 
 def _set_in_place(component: Component) -> Iterator[Gap]:
-    """Yield where a patched accessor's result is set up in place, on a mock that cannot be awaited.
+    """Yield where a patched accessor's result is set up in place, on a mock that cannot be awaited, or in an object.
 
     `layer = accessor.return_value` names the result, and can make it another mock.
     """
     for source in component.sources.values():
-        if source.kind == "patched" and not isinstance(source.module.parents[source.node], ast.Assign):
+        is_named = isinstance(source.node, ast.Attribute) and isinstance(source.module.parents[source.node], ast.Assign)
+        if source.kind == "patched" and not is_named:
             yield blocker_at("mock", source.module, source.node), None

@@ -7,7 +7,7 @@ from tools.ferry.project.project import Project
 from tools.ferry.source import Class, Function, Module, called_name, dotted
 from tools.ferry.types.calls import MOCKS
 from tools.ferry.types.fixtures import patched_parameter
-from tools.ferry.types.names import lookup, member
+from tools.ferry.types.names import lookup, member, resolve_expression
 from tools.ferry.types.values import External, FunctionRef, Instance, Mock
 from tools.ferry.uses.usage import MAKING, made_by
 
@@ -28,7 +28,7 @@ def wrapped_in(mock: ast.expr) -> list[ast.expr]:
 
 def source_names(project: Project, module: Module) -> frozenset[str]:
     """Return the last names of the calls and attributes in a module that can bring the facade in."""
-    return PATCHING | MOCKS | {*MAKING, "return_value", *project.config.travel, *project.spoken_names(module)}
+    return PATCHING | MOCKS | {*MAKING, "object", "return_value", *project.config.travel, *project.spoken_names(module)}
 
 
 def source_kind(project: Project, module: Module, node: ast.expr) -> SourceKind | None:
@@ -39,7 +39,7 @@ def source_kind(project: Project, module: Module, node: ast.expr) -> SourceKind 
         case ast.Call() if is_mock(node):
             return "mock" if _imitates_facade(project, module, node) else None
         case ast.Call() if patched_accessor(project, module, node):
-            return "patch"
+            return "patch" if len(call_texts(node)) == 1 else "patched"
         case ast.Call():
             return _brings(project, meaning(project, module, node.func))
         case ast.Attribute(attr="return_value", ctx=ast.Load()) if patch_of(project, module, node.value):
@@ -97,15 +97,25 @@ def _imitates_facade(project: Project, module: Module, call: ast.Call) -> bool:
     return any(meaning(project, module, node) in project.facade_classes for node in given)
 
 
+def call_texts(call: ast.Call) -> list[str]:
+    """Return the name in `patch("module.name")`, or both of `patch.object(module, "name")`; nothing of other calls."""
+    if called_name(call) in PATCHING and isinstance(call.args[0] if call.args else None, ast.Constant):
+        return [str(call.args[0].value)]  # type: ignore[attr-defined]
+    is_object = called_name(call) in {"object", "setattr"} and len(call.args) > 1
+    second = call.args[1] if is_object else None
+    return [called_name(call.args[0]), str(second.value)] if isinstance(second, ast.Constant) else []
+
+
 def patched_accessor(project: Project, module: Module, call: ast.Call) -> tuple[Module, str] | None:
     """Return the module and name under which `patch("module.get_persistence")` replaces an accessor."""
-    if called_name(call) not in PATCHING or not call.args:
+    texts = call_texts(call)
+    if len(texts) == 1 and isinstance(call.args[0], ast.Constant) and "." in texts[0]:
+        owner, _, last = texts[0].rpartition(".")
+        found = lookup(project.program, owner)
+    elif len(texts) == 2:
+        found, last = resolve_expression(project.program, module, call.args[0]), texts[1]
+    else:
         return None
-    name = call.args[0]
-    if not isinstance(name, ast.Constant) or not isinstance(name.value, str) or "." not in name.value:
-        return None
-    owner, _, last = name.value.rpartition(".")
-    found = lookup(project.program, owner)
     if isinstance(found, Module) and member(project.program, found, last) in project.accessors:
         return found, last
     return None

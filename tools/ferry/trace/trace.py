@@ -63,6 +63,7 @@ class Trace:
             if speaks or module.has_any(self._entrances):
                 self._sources(module)
         self._join_patched()
+        self._overridden()
         self._follow_queue()
         self._typed_uses()
         self._follow_queue()
@@ -206,6 +207,16 @@ class Trace:
             for keyword in call.keywords:
                 if keyword.arg == "return_value":
                     yield from read_carriers(self.project, source.module, keyword.value)
+
+    def _overridden(self) -> None:
+        """Note where `app.dependency_overrides[accessor]` replaces what FastAPI gives by `Depends(accessor)`."""
+        for module, node in self.project.program.loads.get("dependency_overrides", []):
+            entry = module.parents[node]
+            if not isinstance(entry, ast.Subscript) or meaning(self.project, module, entry.slice) is None:
+                continue
+            for component in self.components.all():
+                if any(called_name(source.node) in {"Depends", "Security"} for source in component.sources.values()):
+                    component.sources[entry] = Source("patched", module, entry)
 
     def _join_patched(self) -> None:
         """Join what an accessor gives in one module, if a test patches it there, or no bridge can mix the layers."""
