@@ -310,3 +310,33 @@ def test_a_fake_for_which_an_async_class_is_named_is_switched(tmp_path: Path) ->
 
     assert plan.blockers == ()
     assert "cases.census.Census.size" in [f.name for f in plan.functions]
+
+
+STARTED_PATCH = """\
+import unittest
+from unittest import mock
+
+from app.persistence import get_persistence
+
+
+def size() -> int:
+    return get_persistence().count_players()
+
+
+class TestSize(unittest.TestCase):
+    def setUp(self) -> None:
+        patcher = mock.patch("cases.test_size.get_persistence")
+        self.accessor = patcher.start()
+        self.addCleanup(patcher.stop)
+
+    def test_it_is_the_count(self) -> None:
+        self.accessor.return_value.count_players.return_value = 3
+        self.assertEqual(size(), 3)
+"""
+
+
+def test_a_patch_of_an_accessor_that_is_started_by_hand_is_a_blocker(tmp_path: Path) -> None:
+    plan = plan_of(tmp_path, {"cases/test_size.py": STARTED_PATCH})
+
+    assert "mock" in {b.kind for b in plan.blockers if b.line == 13}
+    assert functions_of(plan, "migrate_cases") == []

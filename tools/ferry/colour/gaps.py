@@ -9,6 +9,7 @@ from tools.ferry.model import Blocker
 from tools.ferry.project.carriers import Component, Place, used_name
 from tools.ferry.project.project import Project
 from tools.ferry.source import Function, called_name
+from tools.ferry.trace.sources import makes_its_mock
 from tools.ferry.trace.special_uses import stays, taken_asynchronously
 from tools.ferry.types.names import ancestry, descendants
 from tools.ferry.types.values import ClassRef
@@ -112,9 +113,13 @@ def _doubled(project: Project, component: Component) -> Iterator[Gap]:
 def _set_in_place(component: Component) -> Iterator[Gap]:
     """Yield where a patched accessor's result is set up in place, on a mock that cannot be awaited, or in an object.
 
-    `layer = accessor.return_value` names the result, and can make it another mock.
+    `layer = accessor.return_value` names the result, and can make it another mock. Or where nobody follows the mock
+    that a patch makes: `self.accessor = patcher.start()`.
     """
     for source in component.sources.values():
         is_named = isinstance(source.node, ast.Attribute) and isinstance(source.module.parents[source.node], ast.Assign)
-        if source.kind == "patched" and not is_named:
+        around = source.module.parents[source.node]
+        is_followed = isinstance(around, ast.withitem | ast.FunctionDef | ast.AsyncFunctionDef | ast.ClassDef)
+        hidden = source.kind == "patch" and makes_its_mock(source.node) and not is_followed
+        if hidden or (source.kind == "patched" and not is_named):
             yield blocker_at("mock", source.module, source.node), None

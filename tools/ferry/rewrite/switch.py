@@ -6,11 +6,12 @@ from tools.ferry.calls.graph import Graph
 from tools.ferry.carriers.places import built_classes
 from tools.ferry.functions.variables import values_of
 from tools.ferry.project.carriers import Component, Source, name_argument, used_name
+from tools.ferry.project.project import Project
 from tools.ferry.rewrite.edits import EditSet
 from tools.ferry.rewrite.mock_keywords import switch_keywords
 from tools.ferry.rewrite.test_doubles import await_assertion, become_async_mock, rename_patched_parameter
 from tools.ferry.source import Class, Function, Module, called_name
-from tools.ferry.trace.sources import patched_accessor
+from tools.ferry.trace.sources import makes_its_mock, patch_of, patched_accessor
 from tools.ferry.types.names import resolve_expression
 from tools.ferry.uses.usage import made_by
 
@@ -88,9 +89,18 @@ def _switch_source(graph: Graph, component: Component, source: Source, edits: Ed
                 become_async_mock(graph, component, module, node, edits)
         case "patch" if isinstance(node, ast.Call):
             _switch_patch(graph, module, node, edits)
+            if makes_its_mock(node) and not _is_named(project, component, node):
+                edits.add(module, node, "patch_result")
+                edits.of(module).needs.add("unittest.mock.AsyncMock")
         case "patched" if isinstance(node, ast.Attribute):
             edits.add(module, node, "patched_result")
             edits.of(module).needs.add("unittest.mock.AsyncMock")
+
+
+def _is_named(project: Project, component: Component, patch: ast.Call) -> bool:
+    """Tell whether the test names what the patched accessor's mock gives: `layer = get_layer.return_value`."""
+    named = ((s.module, s.node) for s in component.sources.values() if s.kind == "patched")
+    return any(isinstance(node, ast.Attribute) and patch_of(project, m, node.value) is patch for m, node in named)
 
 
 def _switch_accessor(graph: Graph, module: Module, call: ast.Call, edits: EditSet) -> None:

@@ -121,6 +121,13 @@ def patched_accessor(project: Project, module: Module, call: ast.Call) -> tuple[
     return None
 
 
+def makes_its_mock(patch: ast.expr) -> bool:
+    """Tell whether a `patch` makes the mock by itself: it is not told what stands there, or what that gives."""
+    told = {"new", "new_callable", "return_value", "side_effect", "wraps"}
+    alone = isinstance(patch, ast.Call) and called_name(patch) == "patch" and len(patch.args) == 1
+    return alone and isinstance(patch, ast.Call) and not told & {keyword.arg for keyword in patch.keywords}
+
+
 def patch_of(project: Project, module: Module, node: ast.expr) -> ast.Call | None:
     """Return the `patch` call of an accessor whose mock the name stands for: a parameter, or `with … as name`."""
     if not isinstance(node, ast.Name):
