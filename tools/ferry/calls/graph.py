@@ -189,6 +189,7 @@ class Graph:
         for module, call in self._variables.of(function):
             how, place = used_as(module, call.func, shape_of(function))
             yield Edge(function, self.project.owner(module, call), module, place, how)
+        yield from self._in_threads(function)
         for module, call in self._named_by_text.get(function, []):
             how, place = used_as(module, call, shape_of(function))
             yield Edge(function, self.project.owner(module, call), module, place, how)
@@ -199,6 +200,18 @@ class Graph:
         if function.short in ASYNC_NAMES and function.cls is not None:
             for module, value, how in statements_calling(self.project, function):
                 yield Edge(function, self.project.owner(module, value), module, value, how)
+
+    def _in_threads(self, function: Function) -> Iterator[Edge]:
+        for module, given in self._variables.in_threads.get(function, []):
+            how, place = used_as(module, given, shape_of(function))
+            if self._is_mixed(module, given):
+                how, place = "passed", given
+            yield Edge(function, self.project.owner(module, given), module, place, how)
+
+    def _is_mixed(self, module: Module, given: ast.expr) -> bool:
+        """Tell whether a thread can get something beside functions that can become async: awaiting that would fail."""
+        plain = any(isinstance(function.node, ast.Lambda) for function in self.callees.of(module, given))
+        return plain or self.callees.runs_foreign(module, given)
 
     @cached_property
     def _named_by_text(self) -> dict[Function, list[tuple[Module, ast.Call]]]:
@@ -282,6 +295,9 @@ class Graph:
             for value in self.project.references.inference.of(module, call.func):
                 if isinstance(value, FunctionRef):
                     yield value.function
+        for module, given in self._variables.in_threads.get(function, []):
+            if not self._is_mixed(module, given):
+                yield from self.callees.of(module, given)
 
 
 def _counterpart(function: Function) -> Iterator[Function]:

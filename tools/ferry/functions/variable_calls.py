@@ -11,6 +11,7 @@ from tools.ferry.types.decorated import meant_by
 from tools.ferry.types.flow import decorated_by
 from tools.ferry.types.names import find_method, lookup
 from tools.ferry.types.values import FunctionRef, Instance
+from tools.ferry.uses.usage import OFFLOADERS
 
 _Calls = list[tuple[Module, ast.Call]]
 
@@ -50,6 +51,21 @@ class VariableCalls:
             if isinstance(call, ast.Call) and call.func is node and not self.project.is_retired(module):
                 for method in self._run_by(module, node):
                     found.setdefault(method, []).append((module, call))
+        return found
+
+    @cached_property
+    def in_threads(self) -> dict[Function, list[tuple[Module, ast.expr]]]:
+        """What holds a function that a worker thread is given to run, by function: `check` of `to_thread(check, 2)`."""
+        program = self.project.program
+        found: dict[Function, list[tuple[Module, ast.expr]]] = {}
+        for name, position in OFFLOADERS.items():
+            for module, node in program.loads.get(name, []):
+                call = module.parents[node]
+                is_call = isinstance(call, ast.Call) and call.func is node and not self.project.is_retired(module)
+                for given in call.args[position : position + 1] if is_call and isinstance(call, ast.Call) else ():
+                    if not isinstance(given, ast.Lambda) and self._may_be_variable(module, given):
+                        for function in self._run_by(module, given):
+                            found.setdefault(function, []).append((module, given))
         return found
 
     @cached_property
