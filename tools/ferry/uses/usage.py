@@ -64,10 +64,8 @@ def usage(module: Module, node: ast.expr) -> tuple[How, ast.expr]:
             return "offloaded", parent
         return ("framework" if is_framework(module, node) else "passed"), node
     if isinstance(parent, ast.Attribute) or (isinstance(parent, ast.Subscript) and parent.slice is node):
-        return (
-            "mock",
-            node,
-        )  # or the key of a table, `dependency_overrides[current]`, which calls nobody
+        # Of a mock, or the key of a table, `dependency_overrides[current]`, which calls nobody.
+        return "mock", node
     if isinstance(parent, ast.keyword):
         if is_framework(module, node):
             return "framework", node
