@@ -5,7 +5,7 @@ from collections.abc import Iterator
 
 from tools.ferry.project.project import Project
 from tools.ferry.rewrite.edits import EditSet
-from tools.ferry.rewrite.test_doubles import rename_mock
+from tools.ferry.rewrite.test_doubles import rename_mock, wrap_stub
 from tools.ferry.source import Module
 
 _Told = tuple[ast.keyword, ast.Constant | None, str, ast.expr]
@@ -29,8 +29,7 @@ def switch_keywords(project: Project, module: Module, call: ast.Call, edits: Edi
         if rest or name in project.config.stay_sync:
             continue
         if isinstance(value, ast.Lambda | ast.Name | ast.Attribute):
-            edits.add(module, value, "async_stub")
-            edits.of(module).needs.add("unittest.mock.AsyncMock")
+            wrap_stub(module, value, edits)
         elif isinstance(value, ast.Call):
             rename_mock(module, value.func, edits)
 

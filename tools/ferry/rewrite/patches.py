@@ -5,7 +5,7 @@ from collections.abc import Iterator
 
 from tools.ferry.calls.graph import Graph
 from tools.ferry.rewrite.edits import EditSet
-from tools.ferry.rewrite.test_doubles import ASSERTIONS, rename_mock
+from tools.ferry.rewrite.test_doubles import ASSERTIONS, rename_mock, wrap_stub
 from tools.ferry.source import Class, Function, Module, called_name
 from tools.ferry.types.fixtures import is_test_file, patched_parameter
 from tools.ferry.types.names import find_method, lookup, member
@@ -100,16 +100,14 @@ def _named(
     if on_class:
         edits.left.append((module, given, "mock"))
     else:
-        edits.add(module, given, "async_stub")
-        edits.of(module).needs.add("unittest.mock.AsyncMock")
+        wrap_stub(module, given, edits)
 
 
 def _awaitable(module: Module, given: ast.expr, on_class: bool, edits: EditSet) -> None:
     if isinstance(given, ast.Call):
         rename_mock(module, given.func, edits)
     elif isinstance(given, ast.Lambda) and (not on_class or _ignores_its_object(given)):
-        edits.add(module, given, "async_stub", "on a class" if on_class else "")
-        edits.of(module).needs.add("unittest.mock.AsyncMock")
+        wrap_stub(module, given, edits, "on a class" if on_class else "")
     elif isinstance(given, ast.Lambda):
         edits.left.append((module, given, "mock"))
 

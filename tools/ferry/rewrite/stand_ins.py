@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from tools.ferry.calls.doubles import declared_for
 from tools.ferry.calls.graph import Graph
 from tools.ferry.rewrite.edits import EditSet
-from tools.ferry.rewrite.test_doubles import PLAIN, assertions_on, rename_mock
+from tools.ferry.rewrite.test_doubles import PLAIN, assertions_on, rename_mock, wrap_stub
 from tools.ferry.source import Class, Function, Module, called_name
 from tools.ferry.types.members import is_property, of_class_attribute
 from tools.ferry.types.names import ancestry, descendants, find_method
@@ -77,8 +77,7 @@ def _follow_namespace(
         functions = {value.function for value in values if isinstance(value, FunctionRef)}
         is_async = any(function.is_async or function in new_async for function in functions)
         if keyword.arg in names and isinstance(keyword.value, ast.Lambda | ast.Name | ast.Attribute) and not is_async:
-            edits.add(module, keyword.value, "async_stub")
-            edits.of(module).needs.add("unittest.mock.AsyncMock")
+            wrap_stub(module, keyword.value, edits)
         elif keyword.arg in names and isinstance(keyword.value, ast.Call):
             rename_mock(module, keyword.value.func, edits)
 

@@ -45,6 +45,12 @@ def become_async_mock(
                 rename_mock(owner.module, param.annotation, edits, only="MagicMock")
 
 
+def wrap_stub(module: Module, stub: ast.expr, edits: EditSet, text: str = "") -> None:
+    """Put a function that stands for an async one into an `AsyncMock`; `text` is that of the rule `async_stub`."""
+    edits.add(module, stub, "async_stub", text)
+    edits.of(module).needs.add("unittest.mock.AsyncMock")
+
+
 def rename_mock(module: Module, node: ast.expr, edits: EditSet, only: str = "") -> None:
     """Turn the name of a plain mock class into `AsyncMock`."""
     name = called_name(node)
