@@ -6,7 +6,7 @@ import pytest
 
 from tests.ferry.conftest import copy_tree
 from tools.ferry.config import read_config
-from tools.ferry.model import Bridge
+from tools.ferry.model import Hold
 from tools.ferry.plan import analyse, make_plan
 from tools.ferry.rewrite import Changes, carry_out, write
 
@@ -91,13 +91,24 @@ def test_with_a_bridge_only_what_the_constructor_calls_stays(tree: Path) -> None
     assert [(b.kind, b.line) for b in changes.blockers] == [("constructor", 7), ("held_back", 10)]
 
 
-def test_the_plan_names_the_place_that_keeps_the_bridge_up(tree: Path) -> None:
+def test_a_program_leaves_a_facade_that_a_constructor_keeps(tree: Path) -> None:
+    program = 'if __name__ == "__main__":\n    layer = PersistenceLayer("memory")\n    print(layer.count_players())\n'
+    (tree / "cases" / "census.py").write_text(f"{CENSUS}\n\n{program}    Census(layer)\n", encoding="utf-8")
+
+    migrate(bridged(tree))
+
+    text = (tree / "cases" / "census.py").read_text(encoding="utf-8")
+    assert "        print(await to_async(layer).count_players())\n" in text
+    assert "\n    asyncio.run(main())\n" in text
+
+
+def test_the_plan_counts_what_a_blocker_holds_back_and_what_needs_the_bridge_for_it(tree: Path) -> None:
     root = bridged(tree)
 
     with analyse(root, read_config(root / "ferry.toml")) as analysis:
         plan = make_plan(analysis)
 
-    assert plan.bridges == (Bridge("cases/census.py", 7, 2),)
+    assert plan.holds == (Hold("cases/census.py", 7, held=1, bridged=2),)
 
 
 def test_a_second_run_changes_nothing(tree: Path) -> None:

@@ -8,6 +8,29 @@ from tests.ferry.conftest import BLOCKED, Ferry, facts
 
 Text = pytest.CaptureFixture[str]
 
+CENSUS = """\
+from app.persistence import PersistenceLayer
+
+
+class Census:
+    def __init__(self, layer: PersistenceLayer) -> None:
+        self.layer = layer
+
+    @property
+    def size(self) -> int: return self.layer.count_players()
+
+    def total(self) -> int:
+        return self.layer.count_players()
+
+    def text(self) -> str:
+        return f"{self.count()} players"
+
+    def count(self) -> int:
+        return self.layer.count_players()
+
+    def __str__(self) -> str: return self.text()
+"""
+
 
 @pytest.mark.parametrize(
     ("name", "answer"),
@@ -34,7 +57,42 @@ def test_a_function_that_is_held_back_says_so(ferry: Ferry, tree: Path, capsys: 
 
     assert ferry("explain", "cases.held.size") == 0
 
-    assert "stays synchronous" in capsys.readouterr().out
+    text = capsys.readouterr().out
+    assert "cases.held.size (cases/held.py:3) stays synchronous" in text
+    assert "or is called from one: cases/held.py:7\n" in text
+
+
+def test_what_is_held_back_names_the_place_that_holds_it(ferry: Ferry, tree: Path, capsys: Text) -> None:
+    (tree / "cases" / "census.py").write_text(CENSUS, encoding="utf-8")
+
+    assert ferry("explain", "cases/census.py:12") == 0
+
+    text = capsys.readouterr().out
+    assert "cases/census.py:12: held_back: `self.layer.count_players()`" in text
+    assert "or is called from one: cases/census.py:9\n" in text
+
+
+def test_a_function_without_a_facade_call_names_the_place_that_holds_it(ferry: Ferry, tree: Path, capsys: Text) -> None:
+    (tree / "cases" / "census.py").write_text(CENSUS, encoding="utf-8")
+
+    assert ferry("explain", "Census.text") == 0
+
+    text = capsys.readouterr().out
+    assert "cases.census.Census.text (cases/census.py:14) stays synchronous:" in text
+    assert "what calls it cannot await, or shares its facade: cases/census.py:20 (special_method)" in text
+
+
+@pytest.mark.parametrize(
+    ("place", "answer"),
+    [
+        ("cases/size.py:5", "cases.size.size (cases/size.py:4) must become async"),
+        ("cases/size.py:1", "cases/size.py:1: no function is here, and no blocker"),
+    ],
+)
+def test_a_place_is_explained_by_the_function_around_it(ferry: Ferry, capsys: Text, place: str, answer: str) -> None:
+    assert ferry("explain", place) == 0
+
+    assert answer in capsys.readouterr().out
 
 
 def test_a_function_that_holds_a_blocker_names_it_with_its_recipe(ferry: Ferry, tree: Path, capsys: Text) -> None:

@@ -85,11 +85,13 @@ brings up to date; --since fills the days before from git.
 The exit code is 0: being on the way is no finding.
 """
 _EXPLAIN = """\
-Explains a function (why it must become async: the shortest chain to a call of the facade), a kind of blocker with its
-recipe, before and after, or a rule of `ferry verify`.
+Explains a function (why it must become async: the shortest chain to a call of the facade; or what keeps it
+synchronous), a place as the other commands print it, a kind of blocker with its recipe, before and after, or a rule of
+`ferry verify`.
 
   ferry explain shop.orders.place_order
   ferry explain place_order              the last part is enough when it is the only one
+  ferry explain shop/orders.py:12        what stands in the way there
   ferry explain property
 """
 
@@ -150,7 +152,7 @@ def parser() -> argparse.ArgumentParser:
     _add_forms(status, json="the counts", html="one self-contained page for the wall")
 
     explain = _command(commands, "explain", "why a function must become async; what a blocker or rule means", _EXPLAIN)
-    explain.add_argument("name", metavar="NAME", help="a function, a kind of blocker, a rule, or `blockers`")
+    explain.add_argument("name", metavar="NAME", help="a function, FILE:LINE, a kind of blocker, a rule, or `blockers`")
     _add_forms(explain, json="the explanation")
     return top
 

@@ -10,10 +10,10 @@ from tools.ferry.cache import checker_version, open_cache
 from tools.ferry.cli.request import Request
 from tools.ferry.model import (
     Blocker,
-    Bridge,
     Elsewhere,
     FunctionFact,
     GapChoice,
+    Hold,
     Inventory,
     Mention,
     MissingAnnotation,
@@ -130,7 +130,7 @@ def _as_json(facts: Facts) -> dict[str, Any]:
             "steps": _rows(plan.steps),
             "gaps": plan.gaps,
             "choices": _rows(plan.choices),
-            "bridges": _rows(plan.bridges),
+            "holds": _rows(plan.holds),
         },
         "packages": facts.packages,
     }
@@ -167,7 +167,7 @@ def _plan(kept: Any) -> Plan:
         steps=_facts(StepPlan, kept["steps"]),
         gaps=tuple(kept["gaps"]),
         choices=_facts(GapChoice, kept["choices"]),
-        bridges=_facts(Bridge, kept["bridges"]),
+        holds=_facts(Hold, kept["holds"]),
     )
 
 

@@ -1,7 +1,7 @@
 """The colour of a call graph: which functions must become async, what stands in the way, what stays on the facade."""
 
 import ast
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from tools.ferry.calls.graph import Edge, FacadeCall
 from tools.ferry.colour.blockers import blocker_at
@@ -9,23 +9,27 @@ from tools.ferry.model import Blocker
 from tools.ferry.project.carriers import Component
 from tools.ferry.source import Function
 
+Place = tuple[str, int]
+"""A file and a line."""
+
 
 @dataclass(slots=True)
 class Colour:
     """`reason` maps each function that must become async to what it calls next on the way to a facade call.
 
-    `named` are the lambdas that await more than what they hand on: they become functions with a name. `off_loop` are
-    the calls of the facade at an edge of the tree, where `to_sync` serves. `keepers` maps each component that stays on
-    the facade to the place that was first found to keep it there.
+    `named` are the lambdas that await more than what they hand on: they become functions with a name. `alone` are
+    the facade's calls that no coroutine holds and that still can be awaited: at an edge of the tree by `to_sync`, in a
+    program's block since that becomes a coroutine. `frozen` maps each function that has to stay
+    synchronous, and `keepers` each component that stays on the facade, to the blocker first found to keep it so.
     """
 
     reason: dict[Function, Edge | FacadeCall] = field(default_factory=dict)
     blockers: list[Blocker] = field(default_factory=list)
-    frozen: set[Function] = field(default_factory=set)
-    keepers: dict[Component, tuple[str, int]] = field(default_factory=dict)
+    frozen: dict[Function, Place] = field(default_factory=dict)
+    keepers: dict[Component, Place] = field(default_factory=dict)
     named: set[Function] = field(default_factory=set)
     gaps: set[ast.expr] = field(default_factory=set)
-    off_loop: set[ast.expr] = field(default_factory=set)
+    alone: set[ast.expr] = field(default_factory=set)
     bridge: bool = False
 
     def is_frozen(self, component: Component) -> bool:
@@ -40,7 +44,7 @@ class Colour:
         """Tell whether the call is awaited on the async form of an object that stays on the facade."""
         caller = call.caller
         free = caller is not None and (caller in self.reason or (caller.is_async and caller not in self.frozen))
-        return (free or call.call in self.off_loop) and self.can_bridge(call)
+        return (free or call.call in self.alone) and self.can_bridge(call)
 
     def can_bridge(self, call: FacadeCall) -> bool:
         """Tell whether the call could be awaited if its function were async."""
@@ -60,8 +64,16 @@ class Colour:
             names.append(f"{ast.unparse(current.use)} ({current.module.file}:{current.use.lineno})")
         return " -> ".join(names)
 
-    def report(self, kind: str, why: Edge | FacadeCall) -> None:
-        """List the place as a blocker of the kind, once."""
+    def keeper(self, call: FacadeCall) -> Place | None:
+        """Return the place that keeps the call on the facade, or synchronous though a bridge could be awaited."""
+        if call.caller in self.frozen and (self.can_bridge(call) or not self.is_frozen(call.component)):
+            return self.frozen[call.caller]
+        return self.keepers.get(call.component)
+
+    def report(self, kind: str, why: Edge | FacadeCall, keeper: Place | None = None) -> None:
+        """List the place as a blocker of the kind, once; `keeper` is another blocker that makes it one."""
         blocker = blocker_at(kind, why.module, why.call if isinstance(why, FacadeCall) else why.node)
+        if keeper is not None:
+            blocker = replace(blocker, reason=f"{blocker.reason}: {keeper[0]}:{keeper[1]}")
         if blocker not in self.blockers:
             self.blockers.append(blocker)

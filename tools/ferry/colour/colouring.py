@@ -4,14 +4,17 @@ Colour rises from the facade's calls to their callers. A function that cannot be
 what it calls stays synchronous, on the facade, until a person clears the blocker.
 """
 
+from collections import deque
 from dataclasses import dataclass
 
 from tools.ferry.calls.graph import FacadeCall, Graph
-from tools.ferry.colour.colour import Colour
+from tools.ferry.colour.colour import Colour, Place
 from tools.ferry.colour.gaps import gaps_of
 from tools.ferry.colour.spread import Blocked, Spread
 from tools.ferry.functions.edges import is_called_off_loop
+from tools.ferry.functions.entry import program_block
 from tools.ferry.project.carriers import Component
+from tools.ferry.project.project import Project
 from tools.ferry.source import Function
 from tools.ferry.uses.consumption import COLOURING
 
@@ -26,8 +29,8 @@ class Assumption:
 
 def colour(graph: Graph, assumption: Assumption | None = None) -> Colour:
     """Colour the graph, breadth first, so that each reason is a shortest one."""
-    off_loop = {call.call for call in graph.facade_calls if is_called_off_loop(graph.project, call.module, call.call)}
-    found = Colour(off_loop=off_loop, bridge=graph.project.config.from_facade is not None)
+    alone = {call.call for call in graph.facade_calls if _is_awaited_alone(graph.project, call)}
+    found = Colour(alone=alone, bridge=graph.project.config.from_facade is not None)
     _freeze_gaps(graph, found, assumption)
     size = -1
     while size != len(found.frozen) + len(found.keepers):
@@ -40,11 +43,17 @@ def colour(graph: Graph, assumption: Assumption | None = None) -> Colour:
     return found
 
 
+def _is_awaited_alone(project: Project, call: FacadeCall) -> bool:
+    if is_called_off_loop(project, call.module, call.call):
+        return True
+    return call.caller is None and program_block(project, call.module, call.call) is not None
+
+
 def _hold_back(graph: Graph, found: Colour, blocked: list[Blocked]) -> None:
     """Freeze what the blocked places call, down to the components of the facade."""
-    queue: list[tuple[Function, tuple[str, int]]] = []
+    queue: deque[tuple[Function, Place]] = deque()
     for function, why, place in blocked:
-        queue += [(function, place)] if function is not None else []
+        queue.extend([(function, place)] if function is not None else [])
         if isinstance(why, FacadeCall):
             found.keepers.setdefault(why.component, place)
         else:
@@ -54,9 +63,9 @@ def _hold_back(graph: Graph, found: Colour, blocked: list[Blocked]) -> None:
     for call in graph.facade_calls:
         components.setdefault(call.caller, set()).add(call.component)
     while queue:
-        current, place = queue.pop()
+        current, place = queue.popleft()
         if current not in found.frozen:
-            found.frozen.add(current)
+            found.frozen[current] = place
             for component in components.get(current, ()):
                 found.keepers.setdefault(component, place)
             below = [*graph.family(current, together=False), *coloured_below.get(current, ())]
@@ -78,7 +87,7 @@ def _report_held_back(graph: Graph, found: Colour) -> None:
     places = {(blocker.file, blocker.line) for blocker in found.blockers}
     for call in graph.facade_calls:
         if not found.moves(call) and (call.module.file, call.call.lineno) not in places:
-            found.report("held_back", call)
+            found.report("held_back", call, found.keeper(call))
 
 
 def _freeze_gaps(graph: Graph, found: Colour, assumption: Assumption | None) -> None:

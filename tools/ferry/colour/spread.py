@@ -5,7 +5,7 @@ from dataclasses import replace
 
 from tools.ferry.calls.graph import Edge, FacadeCall, Graph
 from tools.ferry.colour.blockers import blocker_at, blocker_of
-from tools.ferry.colour.colour import Colour
+from tools.ferry.colour.colour import Colour, Place
 from tools.ferry.colour.lambdas import can_be_named, expectation_of
 from tools.ferry.functions.callees import can_be_asked
 from tools.ferry.functions.edges import has_no_loop, is_called_off_loop
@@ -22,8 +22,8 @@ from tools.ferry.uses.consumption import COLOURING, ends_late, shape_of
 from tools.ferry.uses.protocols import ASYNC_NAMES
 from tools.ferry.uses.usage import is_probe
 
-Blocked = tuple[Function | None, Edge | FacadeCall, tuple[str, int]]
-"""A function that stays synchronous, if it is one; what would have coloured it; the file and line that keep it so."""
+Blocked = tuple[Function | None, Edge | FacadeCall, Place]
+"""A function that stays synchronous, if it is one; what would have coloured it; the blocker that keeps it so."""
 
 
 class Spread:
@@ -182,14 +182,15 @@ class Spread:
         if function is not None and (function.is_async or function in self.found.reason):
             return
         if function in self.found.frozen:
-            self._stop(function, why)
+            self.blocked.append((function, why, self.found.frozen[function]))
             return
         kind = "import_time" if function is None else blocker_of(self.graph.project, function)
         if kind is None and function is not None and may_be_called_by_library(self.graph.project, function):
             kind = None if self.graph.is_named(function, by_tests=False) else "override"
         if kind is None and function in self.stuck:
-            kind = "held_back"
-        if kind is not None:
+            self.found.report("held_back", why, self.stuck[function])
+            self.blocked.append((function, why, self.stuck[function]))
+        elif kind is not None:
             self._block(kind, function, why)
         elif function is not None and (calls := self.graph.unknown.fitting(function)):
             self._block_at("unknown", [(module, call.func) for module, call in calls], function, why)
@@ -263,12 +264,17 @@ class Spread:
         self.blocked.append((function, why, ((module or why.module).file, node.lineno)))
 
 
-def _stuck(graph: Graph, found: Colour) -> set[Function | None]:
-    """Return the functions that use up an iterator or a context manager that has to stay synchronous."""
-    edges = [e for f in found.frozen if shape_of(f) != "await" for e in graph.edges_to(f) if e.how in COLOURING]
-    frozen = [c for c in graph.facade_calls if found.is_frozen(c.component) and not found.can_bridge(c)]
-    calls = [c for c in frozen if c.how in COLOURING - {"call"}]
-    return {edge.caller for edge in edges} | {call.caller for call in calls}
+def _stuck(graph: Graph, found: Colour) -> dict[Function | None, Place]:
+    """Return the functions that use up an iterator or a context manager that stays synchronous, with its keeper."""
+    stuck: dict[Function | None, Place] = {}
+    for function, place in found.frozen.items():
+        for edge in graph.edges_to(function) if shape_of(function) != "await" else ():
+            if edge.how in COLOURING:
+                stuck.setdefault(edge.caller, place)
+    for call in graph.facade_calls:
+        if call.how in COLOURING - {"call"} and found.is_frozen(call.component) and not found.can_bridge(call):
+            stuck.setdefault(call.caller, found.keepers[call.component])
+    return stuck
 
 
 def _called_in_tree(graph: Graph, edge: Edge) -> bool:

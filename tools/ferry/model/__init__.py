@@ -6,12 +6,12 @@ Every package of `tools.ferry` may import this one; it imports none of them.
 from tools.ferry.model.errors import WrongUse
 from tools.ferry.model.facts import (
     Blocker,
-    Bridge,
     Elsewhere,
     Evidence,
     Finding,
     FunctionFact,
     GapChoice,
+    Hold,
     Inventory,
     Kind,
     Mention,
@@ -25,12 +25,12 @@ from tools.ferry.model.place import Span
 
 __all__ = [
     "Blocker",
-    "Bridge",
     "Elsewhere",
     "Evidence",
     "Finding",
     "FunctionFact",
     "GapChoice",
+    "Hold",
     "Inventory",
     "Kind",
     "Mention",

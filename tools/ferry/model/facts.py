@@ -130,12 +130,13 @@ class GapChoice:
 
 
 @dataclass(frozen=True, slots=True, order=True)
-class Bridge:
-    """A place that keeps objects on the facade, and how many calls on these leave it by `from_facade`."""
+class Hold:
+    """What follows from the blocker at a place: calls that are held back, and calls that go over `from_facade`."""
 
     file: str
     line: int
-    calls: int
+    held: int
+    bridged: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -147,7 +148,7 @@ class Plan:
     steps: tuple[StepPlan, ...]
     gaps: tuple[str, ...]
     choices: tuple[GapChoice, ...] = ()
-    bridges: tuple[Bridge, ...] = ()
+    holds: tuple[Hold, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, order=True)

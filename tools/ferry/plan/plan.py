@@ -3,7 +3,7 @@
 from collections import Counter
 
 from tools.ferry.colour.colouring import Assumption, colour
-from tools.ferry.model import Bridge, FunctionFact, GapChoice, Plan, StepPlan
+from tools.ferry.model import FunctionFact, GapChoice, Hold, Plan, StepPlan
 from tools.ferry.plan.analysis import Analysis
 from tools.ferry.plan.closure import select
 from tools.ferry.project.carriers import used_name
@@ -26,14 +26,16 @@ def make_plan(analysis: Analysis) -> Plan:
     gaps = gaps_of(analysis)
     choices = tuple(_choice(analysis, method) for method in gaps if _is_called(analysis, method))
     blockers = tuple(analysis.colour.blockers)
-    return Plan(tuple(functions), blockers, _steps(analysis), gaps, choices, _bridges(analysis))
+    return Plan(tuple(functions), blockers, _steps(analysis), gaps, choices, _holds(analysis))
 
 
-def _bridges(analysis: Analysis) -> tuple[Bridge, ...]:
-    """Count the calls that leave the facade by `from_facade`, by the place that keeps their objects on it."""
+def _holds(analysis: Analysis) -> tuple[Hold, ...]:
+    """Count the calls that are not simply awaited, by the blocker first found to keep them so; the most first."""
     colour, calls = analysis.colour, analysis.graph.facade_calls
-    places = Counter(colour.keepers[call.component] for call in calls if colour.is_bridged(call))
-    return tuple(sorted(Bridge(file, line, count) for (file, line), count in places.items()))
+    held = Counter(colour.keeper(call) for call in calls if not colour.moves(call))
+    bridged = Counter(colour.keepers[call.component] for call in calls if colour.is_bridged(call))
+    holds = [Hold(*place, held[place], bridged[place]) for place in held | bridged if place is not None]
+    return tuple(sorted(holds, key=lambda hold: (-hold.held - hold.bridged, hold)))
 
 
 def _is_called(analysis: Analysis, method: str) -> bool:

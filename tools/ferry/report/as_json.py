@@ -44,7 +44,7 @@ def plan_json(plan: Plan) -> dict[str, Any]:
         "blockers": [asdict(blocker) for blocker in plan.blockers],
         "gaps": list(plan.gaps),
         "choices": [asdict(choice) for choice in plan.choices],
-        "bridges": [asdict(bridge) for bridge in plan.bridges],
+        "holds": [asdict(hold) for hold in plan.holds],
         "steps": [
             {**asdict(step), "needs": list(step.needs), "files": list(step.files), "functions": list(step.functions)}
             for step in plan.steps

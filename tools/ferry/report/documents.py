@@ -83,8 +83,9 @@ def plan_document(plan: Plan, *, proposed: bool) -> Document:
             blockers_table(plan.blockers, brief=True),
             Table("Gaps", "methods of the facade that the target has not", ("method", "recipe"), gaps),
             Table(
-                "Bridges", "what keeps objects on the facade whose calls leave it by `from_facade`",
-                ("because of", "calls"), [(f"{b.file}:{b.line}", b.calls) for b in plan.bridges], frozenset({1}),
+                "What the blockers hold back", "calls that stay as they are, and calls that go over `from_facade`",
+                ("because of", "held back", "bridged"), [(f"{h.file}:{h.line}", h.held, h.bridged) for h in plan.holds],
+                frozenset({1, 2}),
             ),
             Table("Functions", "what becomes async, and why", ("place", "chain to a call of the facade"), functions),
         ],

@@ -103,6 +103,8 @@ def _bridge(graph: Graph, call: FacadeCall, edits: EditSet) -> None:
         make_sync(graph.project, call.module, call.call.func, edits)
     else:
         use_up(call.module, call.call, call.how, edits)
+        if call.caller is None:
+            run_program(graph.project, call.module, call.call, edits)
 
 
 def _start(graph: Graph, edge: Edge, edits: EditSet) -> None:
@@ -157,7 +159,7 @@ def _off_loop(
 
     A call in `asked` can run async functions too, and stays where it is.
     """
-    still_sync = (set(colour.reason) | colour.frozen) - new_async
+    still_sync = (set(colour.reason) | colour.frozen.keys()) - new_async
     for callee in sorted(still_sync, key=lambda f: f.name):
         for edge in graph.edges_to(callee):
             waits = edge.how == "call" and edge.caller in selection.functions and edge.node not in asked

@@ -1,4 +1,4 @@
-"""`ferry explain`: why a function must become async, what a blocker or a rule means."""
+"""`ferry explain`: why a function must become async or cannot, what a place is, what a blocker or a rule means."""
 
 import difflib
 from collections.abc import Iterable
@@ -17,12 +17,12 @@ from tools.ferry.verify.rules import RULES
 
 
 def run(request: Request) -> int:
-    """Print the explanation of a function, a kind of blocker, or a rule of `verify`."""
+    """Print the explanation of a function, a place, a kind of blocker, or a rule of `verify`."""
     name = request.options.name
     facts = _word(name)
     if facts is None:
         with request.analysis() as analysis:
-            facts = _function(analysis, _find(analysis, name))
+            facts = _place(analysis, name) or _function(analysis, _find(analysis, name))
     write_json(request.options.json, lambda: {"version": 1, **facts})
     say(facts["text"], request.options)
     return CLEAN
@@ -46,6 +46,21 @@ def _word(name: str) -> dict[str, Any] | None:
 
 def _indented(text: str) -> str:
     return "\n".join(f"    {line}".rstrip() for line in text.splitlines())
+
+
+def _place(analysis: Analysis, name: str) -> dict[str, Any] | None:
+    """Explain FILE:LINE, as other commands print it: its blockers, else the function around it; None for no place."""
+    file, _, digits = name.rpartition(":")
+    if file not in analysis.project.program.files or not digits.isdecimal():
+        return None
+    line = int(digits)
+    blockers = [b for b in analysis.colour.blockers if (b.file, b.line) == (file, line)]
+    around = [f for f in analysis.project.program.functions.values() if f.module.file == file and _holds(f, line)]
+    function = _function(analysis, max(around, key=lambda f: f.node.lineno)) if around else None
+    texts = [f"{name}: {b.kind}: {b.reason}\n  {b.recipe}" for b in blockers]
+    texts += [function["text"]] if function and not blockers else []
+    facts = {"name": name, "kind": "place", "file": file, "line": line, "function": function and function["name"]}
+    return {**facts, "text": "\n".join(texts) or f"{name}: no function is here, and no blocker"}
 
 
 def _find(analysis: Analysis, name: str) -> Function:
@@ -89,8 +104,11 @@ def _function(analysis: Analysis, function: Function) -> dict[str, Any]:
     if function in analysis.colour.frozen:
         own = [b for b in analysis.colour.blockers if b.file == function.module.file and _holds(function, b.line)]
         lines = [f"  line {b.line}: {b.kind}: {b.reason}\n    {b.recipe}" for b in own]
-        why = "something that calls it cannot be awaited, or shares its facade; `ferry plan` lists the blockers"
-        text = "\n".join([f"{place} stays synchronous:", *lines]) if own else f"{place} stays synchronous: {why}"
+        if not own:
+            file, line = analysis.colour.frozen[function]
+            kinds = [b.kind for b in analysis.colour.blockers if (b.file, b.line) == (file, line)]
+            lines = [f"  what calls it cannot await, or shares its facade: {file}:{line} ({', '.join(kinds)})"]
+        text = "\n".join([f"{place} stays synchronous:", *lines])
         return {**facts, "colour": "held_back", "text": text}
     if function.is_async:
         return {**facts, "colour": "async", "text": f"{place} is async already"}
