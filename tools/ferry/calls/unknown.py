@@ -4,10 +4,9 @@ import ast
 from collections.abc import Set
 from functools import cached_property
 
+from tools.ferry.functions.receivers import unknown_reads
 from tools.ferry.project.project import Project
 from tools.ferry.source import Function, Module
-from tools.ferry.types.names import find_method
-from tools.ferry.types.values import Instance, Value
 from tools.ferry.uses.signatures import takes
 
 
@@ -33,13 +32,9 @@ class UnknownCalls:
 
     def _find(self, name: str) -> list[tuple[Module, ast.Call]]:
         found = []
-        for module, node in self._project.program.loads.get(name, []):
+        for module, node in unknown_reads(self._project, name):
             call = module.parents[node]
-            if not isinstance(node, ast.Attribute) or not isinstance(call, ast.Call) or call.func is not node:
-                continue
-            if node in self._traced or node in self._project.layer or self._project.is_retired(module):
-                continue
-            if self._is_unknown(module, node):
+            if isinstance(call, ast.Call) and call.func is node and node not in self._traced:
                 found.append((module, call))
         return found
 
@@ -55,17 +50,3 @@ class UnknownCalls:
                     for name in (name for text in texts for name in text.split(".")):
                         found.setdefault(name, []).append((module, call))
         return found
-
-    def _is_unknown(self, module: Module, node: ast.Attribute) -> bool:
-        if isinstance(node.value, ast.Constant | ast.JoinedStr | ast.Dict | ast.List | ast.Set):
-            return False
-        resolution = self._project.references.resolve(module, node)
-        inference = self._project.references.inference
-        if resolution.definitions or resolution.outside or inference.of(module, node):
-            return False
-        receivers = inference.of(module, node.value)
-        return not receivers or any(self._passes_on(value) for value in receivers)
-
-    def _passes_on(self, value: Value) -> bool:
-        """Tell whether the object answers for another one: its class has `__getattr__`."""
-        return isinstance(value, Instance) and find_method(self._project.program, value.cls, "__getattr__") is not None

@@ -80,6 +80,7 @@ class Spread:
         method = find_method(project.program, project.facade, used_name(node)) if project.facade else None
         hidden = self._hidden(method, module, node) if method is not None else []
         receivers = self.graph.handed_out.by_loop(module, node)
+        hidden += self.graph.handed_out.unseen(module, node)
         stays = not escapes(project, module, node) and not receivers.called and not hidden
         known = bool(receivers.served or receivers.awaited)
         return stays and (known or self.graph.is_called_through(reference))
@@ -94,8 +95,10 @@ class Spread:
                 self._reach(relative, self.found.reason[current])
             for edge in self.graph.edges_to(current):
                 self._follow(edge)
-            for module, node in self.graph.handed_out.by_decorators(current):
+            for module, node in self.graph.handed_out.by_decorators(current, self.graph.family(current)):
                 self._block("callback", current, Edge(current, None, module, node, "passed"))
+            for module, node in self.graph.handed_out.unseen_of_decorators(current):
+                self._block("unknown", current, Edge(current, None, module, node, "passed"))
             for module, node in self.graph.handed_out.of_objects(current) if current.short == "__call__" else ():
                 self._block("callback", None, Edge(current, None, module, node, "passed"))
 
@@ -151,6 +154,8 @@ class Spread:
         hidden = self._hidden(edge.callee, edge.module, edge.node)
         for module, node in (*receivers.called, *hidden):
             self._block("callback", None, replace(edge, module=module, node=node))
+        for module, node in self.graph.handed_out.unseen(edge.module, edge.node):
+            self._block("unknown", None, replace(edge, module=module, node=node))
 
     def _block_mixed(self) -> None:
         """Block calls that run what becomes async and what does not, where nothing can ask which of them it was."""
@@ -234,6 +239,7 @@ class Spread:
             return isinstance(node, ast.Lambda)
         hidden = self._hidden(function, function.module, node)
         receivers = self.graph.handed_out.by_loop(function.module, node)
+        hidden += self.graph.handed_out.unseen(function.module, node)
         left = [*receivers.called, *receivers.awaited, *hidden]  # a framework asks a lambda in vain whether it is async
         stays = not escapes(project, function.module, node) and not left
         return stays and bool(receivers.served or self.graph.edges_to(function))

@@ -9,7 +9,8 @@ from tools.ferry.carriers.places import called_functions, target_carriers
 from tools.ferry.carriers.written import unpacking_targets, written_carriers
 from tools.ferry.functions.decorators import wrapped_name
 from tools.ferry.functions.off_loop import runs_off_loop
-from tools.ferry.functions.put_away import is_kept_outside, is_put_away
+from tools.ferry.functions.put_away import is_kept_outside, is_put_away, is_stored
+from tools.ferry.functions.receivers import unknown_reads
 from tools.ferry.functions.variable_calls import VariableCalls
 from tools.ferry.functions.variables import escapes
 from tools.ferry.project.carriers import Carrier
@@ -46,6 +47,8 @@ class HandedOut:
         self._variables = variables
         self._kept: dict[ast.expr, list[Place]] = {}
         self._reached: dict[ast.expr, list[Place]] = {}
+        self._held: dict[ast.expr, set[Carrier]] = {}  # what holds the value of a reference, or has it inside
+        self._unknown: dict[str, list[Place]] = {}  # by the name of an attribute, where it is read of anything
 
     def of(self, module: Module, reference: ast.expr) -> list[Place]:
         """Return where the value of the reference is given away, other than at the reference itself."""
@@ -65,7 +68,8 @@ class HandedOut:
     def places(self, module: Module, reference: ast.expr) -> list[Place]:
         """Return the reference, and each place to which its value comes: by variables, tables, parameters, results."""
         if reference not in self._reached:
-            self._reached[reference] = list(self._places(module, reference))
+            self._held[reference] = set()
+            self._reached[reference] = list(self._places(module, reference, self._held[reference]))
         return self._reached[reference]
 
     def hidden_calls(self, family: Iterable[Function], module: Module, reference: ast.expr) -> list[Place]:
@@ -89,20 +93,47 @@ class HandedOut:
                 return not called_functions(self._project, module, made)
         return escapes(self._project, module, node) or is_put_away(self._project, module, node)
 
-    def by_decorators(self, function: Function) -> list[Place]:
-        """Return where decorators of the tree put what they decorate, if nothing is seen to find it there again."""
+    def by_decorators(self, function: Function, family: Iterable[Function]) -> list[Place]:
+        """Return where decorators of the tree put what they decorate, if nothing is seen to find it there again.
+
+        And where it is found again, but not seen to be one of its family.
+        """
         found: list[Place] = []
+        for owner, load in self._decorating(function):
+            places = self.places(owner, load)
+            found += [place for place in places if self._is_kept(*place)]
+            found += self.hidden_calls(family, owner, load)
+            is_run = self._variables.of(function) or function in self._variables.in_threads
+            if not is_run and not any(is_framework(*place) for place in places):
+                found += [place for place in places if is_stored(self._project, *place)]
+        return list(dict.fromkeys(found))
+
+    def unseen_of_decorators(self, function: Function) -> list[Place]:
+        """Return where what decorators of the tree keep of the function may be read, of an unknown object."""
+        return [place for given in self._decorating(function) for place in self.unseen(*given)]
+
+    def _decorating(self, function: Function) -> Iterator[Place]:
+        """Yield where decorators of the tree name what they decorate."""
         for decorator in function.decorators:
             for value in self._project.references.inference.of(function.module, decorator):
                 given = wrapped_name(value.function) if isinstance(value, FunctionRef) else None
                 if isinstance(value, FunctionRef) and given is not None:
-                    for owner, load in loads_of(self._project, Carrier("local", value.function, given)):
-                        found += [place for place in self.places(owner, load) if self._is_kept(*place)]
-        return list(dict.fromkeys(found))
+                    yield from loads_of(self._project, Carrier("local", value.function, given))
 
     def _is_kept(self, module: Module, node: ast.expr) -> bool:
         unknown = is_kept_outside(module, node) and escapes(self._project, module, node)
         return unknown or is_put_away(self._project, module, node)
+
+    def unseen(self, module: Module, reference: ast.expr) -> list[Place]:
+        """Return where an attribute that holds the value of the reference may be read, of an unknown object."""
+        self.places(module, reference)
+        names = sorted({carrier.name for carrier in self._held[reference] if carrier.kind == "attr"})
+        for name in names:
+            if name.startswith("__"):  # which every object has
+                self._unknown[name] = []
+            if name not in self._unknown:
+                self._unknown[name] = list(unknown_reads(self._project, name))
+        return [place for name in names for place in self._unknown[name]]
 
     def of_objects(self, method: Function) -> list[Place]:
         """Return where objects of its class are given to what calls them: `sorted(names, key=Rank(store))`."""
@@ -112,11 +143,11 @@ class HandedOut:
             if not isinstance(built, ast.Call) or built.func is not name or self._project.is_retired(module):
                 continue
             if built not in self._kept:
-                self._kept[built] = [place for place in self._places(module, built) if _is_called(*place)]
+                self._kept[built] = [place for place in self._places(module, built, set()) if _is_called(*place)]
             found += self._kept[built]
         return found
 
-    def _places(self, module: Module, node: ast.expr) -> Iterator[Place]:
+    def _places(self, module: Module, node: ast.expr, held: set[Carrier]) -> Iterator[Place]:
         queue: list[tuple[Module, ast.expr, int | None]] = [(module, node, None)]
         seen: set[tuple[Carrier | ast.expr, int | None]] = set()
         told: set[ast.expr] = set()
@@ -133,6 +164,7 @@ class HandedOut:
             carriers = [(carrier, item) for carrier in written_carriers(self._project, owner, place)]
             for target in _unpacked(owner, place, item):
                 carriers += [(carrier, None) for carrier in target_carriers(self._project, owner, target)]
+            held.update(carrier for carrier, _ in carriers)
             for carrier, inside in carriers:
                 if (carrier, inside) not in seen:
                     seen.add((carrier, inside))

@@ -7,6 +7,7 @@
 import ast
 
 from tools.ferry.carriers.places import called_functions
+from tools.ferry.carriers.written import written_carriers
 from tools.ferry.project.project import Project
 from tools.ferry.source import Function, Module, called_name
 from tools.ferry.types.collections import ADDING_METHODS
@@ -28,6 +29,17 @@ def is_kept_outside(module: Module, node: ast.expr) -> bool:
     """Tell whether the value is given to a function from outside that keeps it."""
     call = module.parents[node]
     return isinstance(call, ast.Call) and node in call.args and called_name(call.func) in _KEEPING
+
+
+def is_stored(project: Project, module: Module, node: ast.expr) -> bool:
+    """Tell whether the value is put into something that outlives the function in which that happens."""
+    around = []
+    function = project.owner(module, node)
+    while function is not None and function.outer is not None:
+        function = function.outer
+        around.append(function)
+    carriers = written_carriers(project, module, node)
+    return any(carrier.kind in {"attr", "global"} or carrier.owner in around for carrier in carriers)
 
 
 def _containers(project: Project, module: Module, node: ast.expr) -> list[ast.expr]:

@@ -1,0 +1,34 @@
+"""Objects of which nothing is known: what is read of them may be what the tree put into another one."""
+
+import ast
+from collections.abc import Iterator
+
+from tools.ferry.project.project import Project
+from tools.ferry.source import Module
+from tools.ferry.types.names import find_method
+from tools.ferry.types.values import Instance, Value
+
+
+def unknown_reads(project: Project, name: str) -> Iterator[tuple[Module, ast.Attribute]]:
+    """Yield where an attribute of the name is read, and neither the checker nor our inference knows of what."""
+    for module, node in project.program.loads.get(name, []):
+        if node in project.layer or project.is_retired(module):
+            continue
+        if isinstance(node, ast.Attribute) and _is_unknown(project, module, node):
+            yield module, node
+
+
+def _is_unknown(project: Project, module: Module, node: ast.Attribute) -> bool:
+    if isinstance(node.value, ast.Constant | ast.JoinedStr | ast.Dict | ast.List | ast.Set):
+        return False
+    resolution = project.references.resolve(module, node)
+    inference = project.references.inference
+    if resolution.definitions or resolution.outside or inference.of(module, node):
+        return False
+    receivers = inference.of(module, node.value)
+    return not receivers or any(_passes_on(project, value) for value in receivers)
+
+
+def _passes_on(project: Project, value: Value) -> bool:
+    """Tell whether the object answers for another one: its class has `__getattr__`."""
+    return isinstance(value, Instance) and find_method(project.program, value.cls, "__getattr__") is not None
