@@ -188,9 +188,11 @@ def _loop_over(module: Module, node: ast.expr) -> ast.For | ast.comprehension | 
 
 def _is_shown(module: Module, loop: ast.For | ast.comprehension) -> bool:
     """Tell whether the loop makes one text of the names: `", ".join(name for name in dir(self) if …)`."""
+    if not isinstance(loop, ast.comprehension):
+        return False
     made = module.parents[loop]
     call = module.parents[made]
-    if not isinstance(loop, ast.comprehension) or not isinstance(call, ast.Call) or made not in call.args:
+    if not isinstance(call, ast.Call) or made not in call.args:
         return False
     is_asked = any(isinstance(node, ast.Call) and called_name(node) == "getattr" for node in ast.walk(made))
     return isinstance(call.func, ast.Attribute) and call.func.attr == "join" and not is_asked

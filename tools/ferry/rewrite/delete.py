@@ -10,11 +10,12 @@ from tools.ferry.project.project import Project
 from tools.ferry.rewrite.changes import Changes
 from tools.ferry.rewrite.edits import EditSet
 from tools.ferry.rewrite.parallel import rewrite_all
-from tools.ferry.rewrite.twins import companion_called
+from tools.ferry.rewrite.twins import companion_called, is_in, twin_of
 from tools.ferry.source import Class, Function, Module
-from tools.ferry.types.names import lookup
+from tools.ferry.types.names import lookup, resolve_expression
 
 _RECIPE = "migrate this use first, or change it by hand"
+_NEIGHBOUR = "move it to a module of its own first"
 
 
 def delete_tests_step(analysis: Analysis, step: Step) -> Changes:
@@ -30,11 +31,13 @@ def delete_step(analysis: Analysis, step: Step) -> Changes:
     if not changes.contents:
         return changes
     edits = EditSet()
+    removed: set[ast.AST] = set()
     for component in analysis.components:
-        _remove_component(analysis, component, edits, changes)
+        _remove_component(analysis, component, edits, removed, changes)
     for module in project.program.files.values():
         if not project.is_retired(module):
-            _remove_names(project, module, edits)
+            _remove_names(project, module, edits, removed, changes)
+            _find_uses(project, module, removed, changes)
     if changes.blockers:
         changes.contents.clear()
         return changes
@@ -45,7 +48,9 @@ def delete_step(analysis: Analysis, step: Step) -> Changes:
     return changes
 
 
-def _remove_component(analysis: Analysis, component: Component, edits: EditSet, changes: Changes) -> None:
+def _remove_component(
+    analysis: Analysis, component: Component, edits: EditSet, removed: set[ast.AST], changes: Changes
+) -> None:
     """Remove the statements around the sources and uses of a component, if they only served the facade."""
     places = [(source.module, node) for node, source in component.sources.items()]
     places += [(place.module, node) for node, place in (*component.uses.items(), *component.annotations.items())]
@@ -54,13 +59,14 @@ def _remove_component(analysis: Analysis, component: Component, edits: EditSet, 
         if statement is not None:
             edits.add(module, statement, "remove_statement")
             edits.of(module).drops |= {n.id for n in ast.walk(statement) if isinstance(n, ast.Name)}
+            removed.update(ast.walk(statement))
         else:
             reason = f"`{ast.unparse(node)}` still uses the facade"
             changes.blockers.append(Blocker(module.file, node.lineno, "in_use", reason, _RECIPE))
 
 
 def _serving_statement(project: Project, module: Module, node: ast.expr) -> ast.stmt | None:
-    """Return the statement that sets a travel attribute, or calls the facade for its own sake."""
+    """Return the statement that sets a travel attribute, or beside which the same is done with the target."""
     statement: ast.AST = node
     while not isinstance(statement, ast.stmt):
         statement = module.parents[statement]
@@ -69,14 +75,17 @@ def _serving_statement(project: Project, module: Module, node: ast.expr) -> ast.
         if all(isinstance(t, ast.Attribute) and t.attr in project.config.travel for t in targets):
             return statement
         return None
-    return statement if isinstance(statement, ast.Expr) and isinstance(statement.value, ast.Call) else None
+    owner = project.owner(module, node)
+    twin = twin_of(project, module, statement) if isinstance(statement, ast.Expr) else None
+    return statement if twin is not None and owner is not None and is_in(owner, twin[0]) else None
 
 
-def _remove_names(project: Project, module: Module, edits: EditSet) -> None:
+def _remove_names(project: Project, module: Module, edits: EditSet, removed: set[ast.AST], changes: Changes) -> None:
     """Remove companions' calls, imports and exports of what is deleted."""
     for node in module.parents:
         if isinstance(node, ast.Expr) and companion_called(project, module, node.value):
             edits.add(module, node, "remove_statement")
+            removed.update(ast.walk(node))
     gone = {local for local, dotted in module.imports.items() if _is_deleted(project, dotted)}
     if not gone:
         return
@@ -84,8 +93,45 @@ def _remove_names(project: Project, module: Module, edits: EditSet) -> None:
     for node in module.tree.body:
         if isinstance(node, ast.Assign) and ast.unparse(node.targets[0]) == "__all__":
             exported = {e.value for e in ast.walk(node.value) if isinstance(e, ast.Constant)}
+            own = {name for name in gone & exported if not _is_facades(project, module.imports[name])}
+            for name in sorted(own):
+                reason = f"`{name}` is exported here, and defined in a file that goes away"
+                changes.blockers.append(Blocker(module.file, node.lineno, "in_use", reason, _NEIGHBOUR))
             if gone & exported:
                 edits.add(module, node.value, "drop_exports", " ".join(sorted(gone & exported)))
+
+
+def _find_uses(project: Project, module: Module, removed: set[ast.AST], changes: Changes) -> None:
+    """Report what the module still reads of the deleted files: any name of theirs, not the facade alone."""
+    gone = {local for local, dotted in module.imports.items() if _is_deleted(project, dotted)}
+    told = {blocker.line for blocker in changes.blockers if blocker.file == module.file}
+    for name in sorted(gone | _deleted_modules(project)):
+        for node in project.program.loads.within(module, name):
+            means = isinstance(node, ast.Name) and name in gone and project.program.binder(module, node) is None
+            if node in removed or node.lineno in told or not (means or _reads_deleted(project, module, node)):
+                continue
+            reason = f"`{ast.unparse(node)}` is defined in a file that goes away"
+            changes.blockers.append(Blocker(module.file, node.lineno, "in_use", reason, _NEIGHBOUR))
+
+
+def _deleted_modules(project: Project) -> set[str]:
+    """Return the last names of the modules that go away: `store` of `import shop.store; shop.store.LIMIT`."""
+    return {m.name.rpartition(".")[2] for m in project.program.files.values() if m.file in _deleted_files(project)}
+
+
+def _reads_deleted(project: Project, module: Module, node: ast.expr) -> bool:
+    found = resolve_expression(project.program, module, node) if isinstance(node, ast.Attribute) else None
+    return isinstance(found, Module) and found.file in _deleted_files(project)
+
+
+def _is_facades(project: Project, dotted: str) -> bool:
+    """Tell whether the name means what the target takes the place of, or what goes away with the facade."""
+    found = lookup(project.program, dotted)
+    return found in {*project.facade_classes, *project.accessors, *project.companions}
+
+
+def _deleted_files(project: Project) -> set[str]:
+    return {f for s in project.config.steps if s.kind == "delete" for f in s.texts("files")}
 
 
 def _is_deleted(project: Project, dotted: str) -> bool:
@@ -96,8 +142,7 @@ def _is_deleted(project: Project, dotted: str) -> bool:
         module = found.module
     else:
         module = found if isinstance(found, Module) else None
-    deleted = {f for s in project.config.steps if s.kind == "delete" for f in s.texts("files")}
-    return module is not None and module.file in deleted
+    return module is not None and module.file in _deleted_files(project)
 
 
 def _orphaned_tests(analysis: Analysis, step: Step) -> list[str]:

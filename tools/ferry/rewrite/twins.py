@@ -54,16 +54,21 @@ def add_twins(project: Project, function: Function, edits: EditSet) -> None:
     """Add, after each statement of the function that serves the facade, its async twin, unless it is there."""
     if isinstance(function.node, ast.Lambda):
         return
-    present = {ast.unparse(node) for node in ast.walk(function.node) if isinstance(node, ast.stmt)}
     for statement in ast.walk(function.node):
         if isinstance(statement, ast.Assign | ast.AnnAssign | ast.Expr):
             twin = twin_of(project, function.module, statement)
-            if twin is None or ast.unparse(twin[0]) in present:
+            if twin is None or is_in(function, twin[0]):
                 continue
             if isinstance(twin[0], ast.Expr) and not function.is_async:
                 continue
             edits.add(function.module, statement, "insert_after", ast.unparse(twin[0]))
             edits.of(function.module).needs |= twin[1]
+
+
+def is_in(function: Function, twin: ast.stmt) -> bool:
+    """Tell whether the function has such a statement already."""
+    text = ast.unparse(twin)
+    return any(isinstance(node, ast.stmt) and ast.unparse(node) == text for node in ast.walk(function.node))
 
 
 def twin_of(project: Project, module: Module, statement: ast.stmt) -> tuple[ast.stmt, set[str]] | None:

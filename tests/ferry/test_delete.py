@@ -1,0 +1,92 @@
+"""The `delete` step: what a deleted file still serves is named, and then nothing goes."""
+
+from pathlib import Path
+
+import pytest
+
+from tests.ferry.conftest import Ferry, facts
+
+DELETE = """
+[[steps]]
+id = "delete"
+kind = "delete"
+files = ["app/persistence/layer.py"]
+"""
+ERRORS = """
+
+class LayerError(Exception):
+    pass
+
+
+LIMIT = 5
+"""
+
+
+@pytest.fixture
+def gone(tree: Path) -> Path:
+    """A tree of which nothing uses the facade but what the test adds, with a step that deletes it."""
+    with (tree / "ferry.toml").open("a", encoding="utf-8") as config:
+        config.write(DELETE)
+    (tree / "cases/size.py").unlink()
+    (tree / "app/later/catalogue.py").unlink()
+    with (tree / "app/persistence/layer.py").open("a", encoding="utf-8") as layer:
+        layer.write(ERRORS)
+    return tree
+
+
+def in_use(ferry: Ferry, root: Path, text: str) -> list[tuple[int, str]]:
+    """Return the places of a module that the step names, after a look whether the tree is as it was."""
+    module = root / "cases/user.py"
+    module.write_text(text, encoding="utf-8")
+    before = {path: path.read_bytes() for path in root.rglob("*") if path.is_file()}
+    assert ferry("apply", "delete", "--allow-dirty", "--json", str(root.parent / "facts.json")) == 1
+    assert {path: path.read_bytes() for path in root.rglob("*") if path.is_file()} == before
+    found = facts(root.parent / "facts.json")["blockers"]
+    assert {(place["file"], place["kind"]) for place in found} == {("cases/user.py", "in_use")}
+    return [(place["line"], place["reason"].partition("`: ")[0]) for place in found]
+
+
+def test_the_facade_goes_when_nothing_uses_it(ferry: Ferry, gone: Path) -> None:
+    assert ferry("apply", "delete", "--allow-dirty") == 0
+
+    assert not (gone / "app/persistence/layer.py").exists()
+    assert "PersistenceLayer" not in (gone / "app/persistence/__init__.py").read_text(encoding="utf-8")
+
+
+def test_a_call_of_the_facade_that_is_a_statement_is_in_use(ferry: Ferry, gone: Path) -> None:
+    text = """\
+from app.persistence import get_persistence
+
+
+class Opening:
+    def __init__(self, name: str) -> None:
+        get_persistence().touch(name)
+        print("open with", get_persistence().count_players())
+"""
+
+    assert {line for line, _ in in_use(ferry, gone, text)} == {6, 7}
+
+
+def test_other_names_of_a_deleted_file_are_in_use(ferry: Ferry, gone: Path) -> None:
+    text = """\
+import app.persistence.layer
+from app.persistence import layer as old
+from app.persistence.layer import LIMIT, LayerError
+
+
+def check(size: int) -> int:
+    try:
+        return size + LIMIT
+    except LayerError:
+        return old.LIMIT
+    finally:
+        print(app.persistence.layer.LIMIT)
+"""
+
+    assert {line for line, _ in in_use(ferry, gone, text)} == {8, 9, 10, 12}
+
+
+def test_what_a_module_exports_of_a_deleted_file_is_in_use(ferry: Ferry, gone: Path) -> None:
+    text = 'from app.persistence.layer import LayerError\n\n__all__ = ["LayerError"]\n'
+
+    assert {line for line, _ in in_use(ferry, gone, text)} == {3}
