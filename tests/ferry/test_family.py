@@ -136,3 +136,82 @@ def test_what_an_accessor_gives_is_what_the_configuration_says(tmp_path: Path) -
 
     assert changes.blockers == []
     assert "return await get_store().load(key)" in (tmp_path / "use.py").read_text(encoding="utf-8")
+
+
+PROTOCOL = """\
+from typing import Protocol
+
+
+class Loads(Protocol):
+    def load(self, key: int) -> str: ...
+
+
+class Store:
+    def load(self, key: int) -> str:
+        return f"local {key}"
+"""
+BY_PROTOCOL = """\
+from app import Loads, Store
+
+
+def show(store: Loads, key: int) -> str:
+    return store.load(key)
+
+
+def show_first() -> str:
+    return show(Store(), 1)
+"""
+ALONE = CONFIG.replace('[target.classes]\n"app.RemoteStore" = "aio.AsyncStore"\n', "")
+
+
+def test_a_protocol_that_the_facade_alone_implements_is_the_facades(tmp_path: Path) -> None:
+    changes = migrate(tmp_path, PROTOCOL, ALONE, BY_PROTOCOL)
+
+    assert changes.blockers == []
+    assert "async def show(store: AsyncStore, key: int)" in (tmp_path / "use.py").read_text(encoding="utf-8")
+    assert "return await store.load(key)" in (tmp_path / "use.py").read_text(encoding="utf-8")
+
+
+def test_a_protocol_that_others_implement_keeps_what_is_given_for_it_on_the_facade(tmp_path: Path) -> None:
+    other = PROTOCOL + "\n\nclass Page:\n    def load(self, key: int) -> str:\n        return str(key)\n"
+
+    changes = migrate(tmp_path, other, ALONE, BY_PROTOCOL)
+
+    assert [(blocker.line, blocker.kind) for blocker in changes.blockers] == [(5, "unknown")]
+    assert (tmp_path / "use.py").read_text(encoding="utf-8") == BY_PROTOCOL
+
+
+CURRENT = """\
+from app import Store
+
+_current = None
+
+
+def use(store: Store) -> None:
+    global _current
+    if not isinstance(store, Store):
+        raise TypeError("no store")
+    _current = store
+
+
+def get_store() -> Store:
+    if _current is None:
+        use(Store())
+    return _current
+
+
+def show(key: int) -> str:
+    return get_store().load(key)
+"""
+
+
+def test_what_an_accessor_keeps_and_gives_stays_the_facade(tmp_path: Path) -> None:
+    config = ALONE.replace('"app.Store"\n', '"app.Store"\naccessors = ["use.get_store"]\n')
+    config = config.replace("[categories]", '[target.accessors]\n"use.get_store" = "aio.get_store"\n[categories]')
+
+    changes = migrate(tmp_path, PROTOCOL, config, CURRENT)
+
+    assert changes.blockers == []
+    text = (tmp_path / "use.py").read_text(encoding="utf-8")
+    assert CURRENT[CURRENT.index("_current") : CURRENT.index("def show")] in text
+    assert "async def show" in text

@@ -6,6 +6,7 @@ from functools import cached_property
 
 from tools.ferry.carriers.places import called_functions
 from tools.ferry.project.project import Project
+from tools.ferry.project.protocols import implements
 from tools.ferry.source import Class, Function, Module
 from tools.ferry.types.annotations import annotated_values
 from tools.ferry.types.flow import arguments_for, parameter_of
@@ -51,22 +52,8 @@ class Doubles:
 
 
 def _implements(project: Project, cls: Class, protocol: Class) -> bool:
-    """Tell whether the class has all that the protocol promises: methods with parameters of the same names, attributes.
-
-    So a type checker decides (PEP 544). That some module speaks of both shows that objects of the class are used so.
-    """
-    if "Protocol" not in protocol.bases or not _meet(project, cls, protocol):
-        return False
-    promised = ancestry(project.program, protocol)
-    own = ancestry(project.program, cls)
-    attributes = {name for part in promised for name in part.assigned}
-    if any(all(name not in part.assigned and name not in part.methods for part in own) for name in attributes):
-        return False
-    for name in {name for part in promised for name in part.methods if name != "__init__"}:
-        wanted, found = find_method(project.program, protocol, name), find_method(project.program, cls, name)
-        if wanted is None or found is None or _parameters(wanted) != _parameters(found)[: len(_parameters(wanted))]:
-            return False
-    return True
+    """Tell whether the class implements the protocol, and some module speaks of both: its objects are used so."""
+    return "Protocol" in protocol.bases and _meet(project, cls, protocol) and implements(project.program, cls, protocol)
 
 
 def _meet(project: Project, cls: Class, protocol: Class) -> bool:
@@ -91,10 +78,6 @@ def _imported(project: Project, module: Module) -> Iterator[Module]:
             yield found
         elif not isinstance(found, str):
             yield found[0] if isinstance(found, tuple) else found.module
-
-
-def _parameters(method: Function) -> list[str]:
-    return [param.arg for param in method.params[1:]]
 
 
 def _passed_as(project: Project, original: Class) -> frozenset[Class]:

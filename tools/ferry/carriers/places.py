@@ -207,6 +207,14 @@ def is_elsewhere(project: Project, module: Module, node: ast.Attribute) -> bool:
     return bool(classes) and not classes & project.facade_classes
 
 
+def is_of_protocol(project: Project, module: Module, node: ast.Attribute) -> bool:
+    """Tell whether a method is called by a protocol that the facade implements, as other classes do."""
+    if node.attr not in project.facade_methods:
+        return False
+    classes = {v.cls for v in project.references.inference.of(module, node.value) if isinstance(v, Instance)}
+    return any(cls in classes for cls, shared in project.protocols.items() if shared)
+
+
 def facade_owns(project: Project, module: Module, node: ast.Attribute) -> bool:
     """Tell whether the name is a method of the facade's family."""
     definitions = project.references.resolve(module, node).definitions

@@ -94,6 +94,8 @@ def _freeze_gaps(graph: Graph, found: Colour, assumption: Assumption | None) -> 
     """Freeze components on which code uses what the target does not have."""
     assumed = frozenset({assumption.name} if assumption else ())
     for component in graph.components:
+        if component.own is not None:
+            found.keepers.setdefault(component, (component.own.module.file, component.own.node.lineno))
         for blocker, use in gaps_of(graph.project, component, assumed):
             found.keepers.setdefault(component, (blocker.file, blocker.line))
             if blocker not in found.blockers:

@@ -51,6 +51,7 @@ class Component:
     `specials` are objects of which the code around them calls a special method, with its name.
     `doubles` are objects of other classes that are given for the facade, with its methods that they answer.
     `unseen` are reads on objects that may be theirs, though nothing leads there.
+    `own` is where an accessor reads one of the carriers: what the layer gives by it is the layer's own.
     `untraced` marks one of which only a use is known, not where its object comes from. Two are equal when they are the
     same object.
     """
@@ -62,6 +63,7 @@ class Component:
     specials: dict[ast.expr, tuple[str, Place]] = field(default_factory=dict)
     doubles: dict[ast.expr, tuple[frozenset[str], Place]] = field(default_factory=dict)
     unseen: dict[ast.expr, Place] = field(default_factory=dict)
+    own: Place | None = None
     untraced: bool = False
 
     @property
@@ -79,6 +81,7 @@ class Component:
         self.specials |= other.specials
         self.doubles |= other.doubles
         self.unseen |= other.unseen
+        self.own = self.own or other.own
         self.untraced = self.untraced or other.untraced
 
 

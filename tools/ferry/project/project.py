@@ -13,6 +13,7 @@ from tools.ferry.model import WrongUse
 from tools.ferry.project.alternatives import alternatives_in
 from tools.ferry.project.carriers import Carrier
 from tools.ferry.project.programs import installed_programs
+from tools.ferry.project.protocols import is_shared, protocols_of
 from tools.ferry.source import Class, Function, Module, Program, called_name, read_program, without_collector
 from tools.ferry.types import Inference, Pyrefly, References, remembered
 from tools.ferry.types.annotations import annotation_names, parse_quoted
@@ -77,7 +78,17 @@ class Project:
         family |= self._parts_of(family)
         named = (class_of(self.program, name) for name in self.config.target_classes)
         family |= {cls for cls in named if cls is not None}
+        family |= {protocol for protocol, shared in self.protocols.items() if not shared}
         return frozenset(family - set(ancestry(self.program, self.target)))
+
+    @cached_property
+    def protocols(self) -> dict[Class, bool]:
+        """The protocols that the facade implements without naming them; whether others of the tree do so, too."""
+        if self.facade is None:
+            return {}
+        family = {*descendants(self.program, self.facade), *descendants(self.program, self.target)}
+        found = protocols_of(self.program, self.facade)
+        return {protocol: is_shared(self.program, protocol, family) for protocol in found}
 
     def _parts_of(self, family: set[Class]) -> set[Class]:
         """Return the classes of which only heirs in the family are made, and nothing else: mixins."""
@@ -190,9 +201,9 @@ class Project:
     def twin_class(self, cls: Class) -> str | None:
         """Return the dotted name of the async class that replaces one of the facade's family; None where none is named.
 
-        The target replaces the facade and its bases.
+        The target replaces the facade, its bases, and protocols that it alone implements.
         """
-        above = ancestry(self.program, self.facade) if self.facade else []
+        above = [*ancestry(self.program, self.facade), *self.protocols] if self.facade else []
         return self._twins.get(cls) or (self.config.target if cls in above else None)
 
     @cached_property

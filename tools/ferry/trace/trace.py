@@ -10,6 +10,7 @@ from tools.ferry.carriers.places import (
     is_element_read,
     is_elsewhere,
     is_kept_elsewhere,
+    is_of_protocol,
     read_carriers,
     target_carriers,
 )
@@ -67,6 +68,7 @@ class Trace:
         self._follow_queue()
         self._typed_uses()
         self._follow_queue()
+        self._given_by_accessors()
         self._unseen_uses()
         return self.components.all()
 
@@ -96,6 +98,17 @@ class Trace:
                     self._add(lonely)
                     self.components.of(lonely).uses[node] = Place(module, node)
                     self.components.of(lonely).untraced = True
+
+    def _given_by_accessors(self) -> None:
+        """Note what accessors outside the facade's module give out of variables of the tree: it stays the layer's."""
+        for accessor in self.project.accessors:
+            if self.project.is_retired(accessor.module):
+                continue
+            for node in ast.walk(accessor.node):
+                if isinstance(node, ast.Name | ast.Attribute) and isinstance(node.ctx, ast.Load):
+                    for carrier in read_carriers(self.project, accessor.module, node):
+                        if self.components.known(carrier):
+                            self.components.of(carrier).own = Place(accessor.module, node)
 
     def _unseen_uses(self) -> None:
         """Note the uses to which no carrier leads, with the component whose facade each may be of."""
@@ -321,6 +334,8 @@ class Trace:
         component = self.components.of(carrier)
         if isinstance(parent, ast.Attribute) and parent.value is node:
             if is_element_read(self.project, module, parent) or is_elsewhere(self.project, module, parent):
+                if is_of_protocol(self.project, module, parent):
+                    component.unseen[parent] = Place(module, parent)
                 return False
             component.uses[parent] = Place(module, parent)
             return True
