@@ -174,6 +174,17 @@ def test_a_bad_file_that_is_excluded_does_not_matter(ferry: Ferry, tree: Path) -
             "ferry.toml:17: methods.get_plyer: app.persistence.layer.PersistenceLayer has no method get_plyer "
             "(do you mean get_player?)",
         ),
+        (
+            '["room_names"]',
+            '["count_players"]',
+            "ferry.toml:10: target.stay_sync: app.persistence.async_layer.AsyncPersistenceLayer.count_players is async",
+        ),
+        (
+            '"app.persistence.async_layer.reset_async_persistence"',
+            '"app.persistence.async_layer.AsyncPersistenceLayer.close"',
+            "ferry.toml:14: target.accessors.app.persistence.layer.reset_persistence: "
+            "app.persistence.async_layer.AsyncPersistenceLayer.close is async; a companion is called as it was",
+        ),
         ('["room_names"]', '["rooms"]', "ferry.toml:10: target.stay_sync: app.persistence.async_layer.AsyncPersi"),
         (
             'accessors = ["app.persistence.layer.get_persistence"]',

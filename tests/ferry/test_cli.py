@@ -1,6 +1,8 @@
 """The command line: results, formats and exit codes."""
 
+import os
 import subprocess
+import sys
 from pathlib import Path
 
 import pytest
@@ -77,6 +79,33 @@ def test_a_blocker_has_kind_place_reason_and_recipe(ferry: Ferry, tree: Path, tm
     assert (blocker["file"], blocker["line"], blocker["kind"]) == ("cases/blocked.py", 3, "import_time")
     assert blocker["reason"]
     assert blocker["recipe"]
+
+
+def test_a_verify_step_leaves_what_verify_finds(ferry: Ferry, tree: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    with (tree / "ferry.toml").open("a", encoding="utf-8") as config:
+        config.write('\n[[steps]]\nid = "prove"\nkind = "verify"\n')
+    forgotten = "from app.persistence.async_layer import AsyncPersistenceLayer\n\n\n"
+    forgotten += "async def size(layer: AsyncPersistenceLayer) -> None:\n    layer.count_players()\n"
+    (tree / "cases" / "size.py").write_text(forgotten, encoding="utf-8")
+
+    assert ferry("apply", "prove") == 1
+
+    assert "cases/size.py:5" in capsys.readouterr().out
+    assert (tree / "cases" / "size.py").read_text(encoding="utf-8") == forgotten
+
+
+def test_what_nobody_reads_to_its_end_is_no_success(tree: Path) -> None:
+    program = "from tools.ferry.cli.main import main; raise SystemExit(main())"
+    command = [sys.executable, "-c", program, "--quiet", "--root", str(tree), "explain", "blockers"]
+    path = {**os.environ, "PYTHONPATH": os.pathsep.join(sys.path)}
+
+    with subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.PIPE, env=path) as process:
+        assert process.stdout is not None
+        assert process.stderr is not None
+        process.stdout.close()
+        said = process.stderr.read()
+
+    assert (process.returncode, said) == (141, b"")
 
 
 def test_apply_writes_and_reports_the_files(ferry: Ferry, tree: Path, tmp_path: Path) -> None:

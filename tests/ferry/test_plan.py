@@ -2,7 +2,7 @@
 
 from pathlib import Path
 
-from tests.ferry.conftest import HERE, Ferry, copy_tree, facts
+from tests.ferry.conftest import BLOCKED, HERE, Ferry, copy_tree, facts
 from tools.ferry.config import read_config
 from tools.ferry.model import Plan
 from tools.ferry.plan import analyse, make_plan
@@ -90,6 +90,32 @@ def test_a_function_of_the_layer_that_is_no_accessor_is_not_taken_for_one(tmp_pa
 
     assert [(b.file, b.line, b.kind) for b in plan.blockers] == [("cases/size.py", 6, "untraced")]
     assert functions_of(plan, "migrate_cases") == []
+
+
+def test_an_accessor_whose_counterpart_is_async_is_a_gap_where_it_is_called(tmp_path: Path) -> None:
+    """A framework awaits it; a call would get a coroutine for the target."""
+    copy_tree(tmp_path)
+    target = tmp_path / "app" / "persistence" / "async_layer.py"
+    text = target.read_text(encoding="utf-8")
+    target.write_text(
+        text.replace("\ndef get_async_persistence", "\nasync def get_async_persistence"), encoding="utf-8"
+    )
+    web = "from fastapi import Depends, FastAPI\nfrom app.persistence import PersistenceLayer, get_persistence\n\n"
+    web += (
+        "app = FastAPI()\n\n\n@app.get('/size')\ndef size(layer: PersistenceLayer = Depends(get_persistence)) -> int:\n"
+    )
+    web += "    return layer.count_players()\n"
+    called = BLOCKED.replace("SIZE = ", "def size():\n    return ")
+    (tmp_path / "cases").mkdir()
+    for name, module in (("web", web), ("called", called)):
+        (tmp_path / "cases" / f"{name}.py").write_text(module, encoding="utf-8")
+
+    with analyse(tmp_path, read_config(tmp_path / "ferry.toml")) as analysis:
+        plan = make_plan(analysis)
+
+    own = [(b.file, b.line, b.kind) for b in plan.blockers if b.file.startswith("cases/")]
+    assert own == [("cases/called.py", 4, "gap")]
+    assert functions_of(plan, "migrate_cases") == ["cases.web.size"]
 
 
 def test_a_property_whose_counterpart_is_a_method_is_a_gap(tmp_path: Path) -> None:

@@ -11,7 +11,7 @@ from pathlib import Path
 from tools.ferry import __version__
 from tools.ferry.cli.arguments import parser
 from tools.ferry.cli.commands import command
-from tools.ferry.cli.output import CLEAN, INTERNAL, INTERRUPTED, WRONG_USE
+from tools.ferry.cli.output import CLOSED_PIPE, INTERNAL, INTERRUPTED, WRONG_USE
 from tools.ferry.cli.request import Request
 from tools.ferry.model import WrongUse
 
@@ -38,7 +38,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     except BrokenPipeError:
         # Whoever read our output has seen enough, as `| head` does; Python would complain again when it ends.
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
-        return CLEAN
+        return CLOSED_PIPE
     except KeyboardInterrupt:
         sys.stderr.write("ferry: interrupted; files are written all or none\n")
         return INTERRUPTED

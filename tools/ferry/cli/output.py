@@ -15,8 +15,8 @@ from tools.ferry.report.html import page
 from tools.ferry.report.text import Terminal, text
 
 CLEAN, FINDINGS, WRONG_USE, INTERNAL = 0, 1, 2, 3
-INTERRUPTED = 130
-"""Exit codes; the last as a shell reports it."""
+INTERRUPTED, CLOSED_PIPE = 130, 141
+"""Exit codes; the last two as a shell reports these signals."""
 
 FORMS = ("json", "html", "markdown", "sarif", "svg", "dot", "bazel")
 """The options that name a file, or - for standard output."""

@@ -171,8 +171,10 @@ await read(player_id)""",
     ),
     BlockerKind(
         "gap",
-        "the target has no such method, it takes other arguments, or one of the two is a property",
-        "add the method to the target, or name its counterpart under `[methods]`; let it take the same arguments",
+        "the target has no such method, it takes other arguments, one of the two is a property, or the accessor is "
+        "async there",
+        "add the method to the target, or name its counterpart under `[methods]`; let it take the same arguments; let "
+        "a plain function give the target",
         "persistence.export_all()",
         '[methods]\nexport_all = "export_players"',
     ),

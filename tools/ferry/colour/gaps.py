@@ -6,14 +6,15 @@ from collections.abc import Iterator
 from tools.ferry.carriers.places import built_classes, facade_owns
 from tools.ferry.colour.blockers import blocker_at
 from tools.ferry.model import Blocker
-from tools.ferry.project.carriers import Component, Place, used_name
+from tools.ferry.project.carriers import Component, Place, Source, used_name
 from tools.ferry.project.project import Project
 from tools.ferry.source import Function, called_name
-from tools.ferry.trace.sources import makes_its_mock
+from tools.ferry.trace.sources import makes_its_mock, meaning
 from tools.ferry.trace.special_uses import stays, taken_asynchronously
 from tools.ferry.types.names import ancestry, descendants
 from tools.ferry.types.values import ClassRef
 from tools.ferry.uses.signatures import fits, reads_otherwise
+from tools.ferry.uses.usage import made_by
 
 Gap = tuple[Blocker, ast.expr | None]
 """What holds a component back, and the use that the target has no counterpart of, if it is one."""
@@ -25,6 +26,7 @@ def gaps_of(project: Project, component: Component, assumed: frozenset[str]) -> 
     yield from _untwinned(project, component)
     yield from _set_in_place(component)
     yield from _doubled(project, component)
+    yield from _given_by_a_coroutine(project, component)
     for node, place in component.unseen.items():
         if _stays_as_it_is(project, place):
             continue
@@ -99,6 +101,25 @@ def _untwinned(project: Project, component: Component) -> Iterator[Gap]:
             for cls in built_classes(project, source.module, source.node):
                 if project.twin_class(cls) is None:
                     yield blocker_at("heir", source.module, source.node, cls.name), None
+
+
+def _given_by_a_coroutine(project: Project, component: Component) -> Iterator[Gap]:
+    """Yield where an accessor is called whose async counterpart would have to be awaited; a framework awaits it."""
+    for source in component.sources.values():
+        if source.kind != "accessor" or not isinstance(source.node, ast.Call) or made_by(source.node) is not None:
+            continue
+        if _starts_both(project, source):
+            continue
+        accessor = meaning(project, source.module, source.node.func)
+        if isinstance(accessor, Function) and project.has_coroutine_twin(accessor):
+            yield blocker_at("gap", source.module, source.node), None
+
+
+def _starts_both(project: Project, source: Source) -> bool:
+    """Tell whether the source stands in the function of a `lifespan` step, which awaits the target beside it."""
+    owner = project.owner(source.module, source.node)
+    started = {step.text("function") for step in project.config.steps if step.kind == "lifespan"}
+    return owner is not None and owner.is_async and owner.name in started
 
 
 def _doubled(project: Project, component: Component) -> Iterator[Gap]:

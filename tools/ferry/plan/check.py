@@ -59,6 +59,10 @@ def _functions(project: Project) -> Iterator[str]:
             yield f"{place}: is not one of facade.accessors or facade.companions"
         if _cannot_be_called(project, new):
             yield f"{place}: {_no_function(project, new)}"
+    for companion in sorted(project.companions, key=lambda function: function.name):
+        if project.has_coroutine_twin(companion):
+            place = place_of(config, "target", "accessors", companion.name)
+            yield f"{place}: {project.twin_of(companion)} is async; a companion is called as it was, without await"
     if config.from_facade is not None and _cannot_be_called(project, config.from_facade):
         yield f"{place_of(config, 'target', 'from_facade')}: {_no_function(project, config.from_facade)}"
 
@@ -120,6 +124,12 @@ def _methods(project: Project) -> Iterator[str]:
     for name in sorted(config.stay_sync - target):
         place = place_of(config, "target", "stay_sync")
         yield f"{place}: {config.target} has no method {name}{near_names(name, target)}"
+    for name in sorted(config.stay_sync & target):
+        for cls in (project.target, *descendants(project.program, project.target)):
+            method = find_method(project.program, cls, name)
+            if method is not None and method.is_async:
+                yield f"{place_of(config, 'target', 'stay_sync')}: {method.name} is async"
+                break
 
 
 def _steps(project: Project) -> Iterator[str]:

@@ -220,6 +220,11 @@ class Project:
         """Return the dotted name of the async twin of an accessor or companion."""
         return self._twins.get(function)
 
+    def has_coroutine_twin(self, function: Function) -> bool:
+        """Tell whether the async twin of an accessor or companion has to be awaited."""
+        twin = lookup(self.program, self._twins.get(function, ""))
+        return isinstance(twin, Function) and twin.is_async and not twin.is_generator
+
     @cached_property
     def alternatives(self) -> tuple[frozenset[Function], ...]:
         """The functions that a module takes under one name, one where the import of another fails."""

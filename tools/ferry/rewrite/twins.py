@@ -81,13 +81,18 @@ def twin_of(project: Project, module: Module, statement: ast.stmt) -> tuple[ast.
     elif not (isinstance(statement, ast.Expr) and isinstance(statement.value, ast.Call)):
         return None
     made = twin.visit(_linked(statement))
-    if not twin.changed:
+    if not twin.changed or (twin.waits and not _is_in_async(project, module, statement)):
         return None
     if isinstance(made, ast.Expr):
         if not isinstance(made.value, ast.Call) or not twin.called:
             return None
         made.value = ast.Await(made.value)
     return ast.fix_missing_locations(made), twin.needs
+
+
+def _is_in_async(project: Project, module: Module, statement: ast.stmt) -> bool:
+    owner = project.owner(module, statement)
+    return owner is not None and owner.is_async
 
 
 def _linked(statement: ast.stmt) -> ast.stmt:
@@ -107,6 +112,7 @@ class _Twin(ast.NodeTransformer):
         self.needs: set[str] = set()
         self.changed = False
         self.called = False
+        self.waits = False
 
     def visit_Call(self, node: ast.Call) -> ast.AST:
         original = node.original  # type: ignore[attr-defined]
@@ -116,8 +122,12 @@ class _Twin(ast.NodeTransformer):
         elif kind == "accessor" and isinstance(original.func, ast.Name | ast.Attribute):
             for found in self.project.references.resolve(self.module, original.func).definitions:
                 twin = self.project.twin_of(found) if isinstance(found, Function) else None
-                if twin:
+                if twin and isinstance(found, Function):
                     node.func = self._name(twin)
+                    if self.project.has_coroutine_twin(found):
+                        self.waits = True
+                        self.generic_visit(node)
+                        return ast.Await(node)
         elif isinstance(original.func, ast.Attribute) and source_kind(self.project, self.module, original.func.value):
             self.called = True
         return self.generic_visit(node)

@@ -1,4 +1,4 @@
-"""`ferry apply STEP`: one step, all of its files or none."""
+"""`ferry apply STEP`: one step, all of its files or none; a `verify` step changes nothing and is checked."""
 
 import io
 import sys
@@ -6,18 +6,20 @@ from dataclasses import asdict
 
 from tools.ferry.cli.output import CLEAN, FINDINGS, say, show, write_form, write_json
 from tools.ferry.cli.request import Request
+from tools.ferry.model import Blocker
 from tools.ferry.report import Terminal, apply_document, page, text
-from tools.ferry.rewrite import carry_out, diff, refuse_dirty, require_step, write
+from tools.ferry.rewrite import Changes, carry_out, diff, refuse_dirty, require_step, write
+from tools.ferry.verify.rules import RULES
+from tools.ferry.verify.run import Scope, verify_tree
 
 
 def run(request: Request) -> int:
     """Carry out one step; exit code 1 when blockers of the step are left."""
     options = request.options
-    require_step(request.config, options.step)
-    if not options.diff and not options.allow_dirty:
+    step = require_step(request.config, options.step)
+    if not options.diff and not options.allow_dirty and step.kind != "verify":
         refuse_dirty(request.root, besides=request.config_path)
-    with request.analysis() as analysis:
-        changes = carry_out(analysis, options.step)
+    changes = _verified(request) if step.kind == "verify" else _carried_out(request)
     files = sorted(changes.contents)
     difference = diff(request.root, changes) if options.diff else ""
     if not options.diff:
@@ -39,3 +41,19 @@ def run(request: Request) -> int:
     else:
         show(document, options)
     return FINDINGS if changes.blockers else CLEAN
+
+
+def _carried_out(request: Request) -> Changes:
+    with request.analysis() as analysis:
+        return carry_out(analysis, request.options.step)
+
+
+def _verified(request: Request) -> Changes:
+    """Change nothing; what `ferry verify --strict` finds is what is left."""
+    notes: list[str] = []
+    with request.progress() as progress:
+        found = verify_tree(request.root, request.config, Scope(strict=True), progress, notes.append)
+    left = [
+        Blocker(finding.file, finding.line, finding.rule, finding.message, RULES[finding.rule]) for finding in found
+    ]
+    return Changes(blockers=left, notes=notes)

@@ -1,0 +1,112 @@
+"""The `lifespan` step: beside what starts the facade stands the same for the target, until the facade goes."""
+
+from pathlib import Path
+
+import pytest
+
+from tools.ferry.config import read_config
+from tools.ferry.plan import analyse
+from tools.ferry.rewrite import Changes, carry_out
+
+STORE = """\
+class Store:
+    def open(self) -> None: ...
+    def save(self, key: int) -> None: ...
+
+
+def get_store() -> Store:
+    return Store()
+"""
+ASYNC_STORE = """\
+class AsyncStore:
+    async def open(self) -> None: ...
+    async def save(self, key: int) -> None: ...
+
+
+async def get_async_store() -> AsyncStore:
+    return AsyncStore()
+"""
+CONFIG = """\
+version = 1
+
+[facade]
+class = "shop.store.Store"
+accessors = ["shop.store.get_store"]
+
+[target]
+class = "shop.async_store.AsyncStore"
+
+[target.accessors]
+"shop.store.get_store" = "shop.async_store.get_async_store"
+
+[travel]
+store = "async_store"
+
+[categories]
+start = ["shop/start.py"]
+work = ["shop/work.py"]
+
+[[steps]]
+id = "lifespan"
+kind = "lifespan"
+function = "shop.start.lifespan"
+
+[[steps]]
+id = "delete"
+kind = "delete"
+files = ["shop/store.py"]
+"""
+FACADE_ALONE = """\
+from shop.store import get_store
+
+
+async def lifespan(app):
+    app.state.store = get_store()
+    get_store().open()
+    yield
+"""
+BOTH = """\
+from shop.async_store import get_async_store
+from shop.store import get_store
+
+
+async def lifespan(app):
+    app.state.store = get_store()
+    app.state.async_store = await get_async_store()
+    get_store().open()
+    await (await get_async_store()).open()
+    yield
+"""
+TARGET_ALONE = """\
+from shop.async_store import get_async_store
+
+
+async def lifespan(app):
+    app.state.async_store = await get_async_store()
+    await (await get_async_store()).open()
+    yield
+"""
+
+
+def carried_out(tree: Path, step: str, start: str) -> Changes:
+    """Carry out the step on a tree whose lifespan is in a module with the text `start`."""
+    (tree / "shop").mkdir()
+    (tree / "ferry.toml").write_text(CONFIG, encoding="utf-8")
+    for name, text in {"__init__": "", "store": STORE, "async_store": ASYNC_STORE, "start": start}.items():
+        (tree / "shop" / f"{name}.py").write_text(text, encoding="utf-8")
+    with analyse(tree, read_config(tree / "ferry.toml")) as analysis:
+        return carry_out(analysis, step)
+
+
+def test_the_target_is_started_beside_the_facade_and_awaited_where_it_has_to_be(tmp_path: Path) -> None:
+    changes = carried_out(tmp_path, "lifespan", FACADE_ALONE)
+
+    assert changes.contents == {"shop/start.py": BOTH.encode()}
+
+
+@pytest.mark.parametrize("start", [FACADE_ALONE, BOTH])
+def test_the_start_of_the_facade_goes_with_its_file(tmp_path: Path, start: str) -> None:
+    changes = carried_out(tmp_path, "delete", start)
+
+    assert changes.blockers == []
+    assert changes.contents == {"shop/store.py": None, "shop/start.py": TARGET_ALONE.encode()}
