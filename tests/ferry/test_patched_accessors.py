@@ -7,7 +7,7 @@ import pytest
 from tests.ferry.conftest import copy_tree
 from tools.ferry.config import read_config
 from tools.ferry.plan import analyse
-from tools.ferry.rewrite import carry_out
+from tools.ferry.rewrite import Changes, carry_out
 
 ASKING = """\
 from app.persistence import get_persistence
@@ -49,35 +49,89 @@ def read(key: int, layer: PersistenceLayer = Depends(get_persistence)):
     return layer.is_admin(key)
 """
 OVERRIDDEN = """\
+from unittest.mock import MagicMock
+
 from app.persistence import get_persistence
 from cases.web import app
 
 
-class Fake:
-    def is_admin(self, key):
-        return True
-
-
 def test_admin():
-    app.dependency_overrides[get_persistence] = lambda: Fake()
+    layer = MagicMock()
+    app.dependency_overrides[get_persistence] = lambda: layer
+    layer.is_admin.assert_not_called()
+    app.dependency_overrides.pop(get_persistence)
+"""
+SET_TO_A_MOCK = """\
+from unittest import mock
+from cases import web
+
+
+def test_admin(monkeypatch):
+    accessor = mock.Mock()
+    monkeypatch.setattr(web, "get_persistence", accessor)
+    assert web.admin(1)
+"""
+SET_TO_SOMETHING = """\
+from cases import web
+from elsewhere import fake
+
+
+def test_admin(monkeypatch):
+    monkeypatch.setattr(web, "get_persistence", lambda: fake.made())
+    assert web.admin(1)
 """
 
 
+def changes_of(root: Path, text: str, test: str) -> Changes:
+    """Carry out the step on a module and its test."""
+    copy_tree(root)
+    (root / "cases").mkdir()
+    (root / "cases" / "web.py").write_text(text, encoding="utf-8")
+    (root / "cases" / "test_web.py").write_text(test, encoding="utf-8")
+    with analyse(root, read_config(root / "ferry.toml")) as analysis:
+        return carry_out(analysis, "migrate_cases")
+
+
 @pytest.mark.parametrize(
-    ("text", "test", "line"),
-    [(ASKING, PATCHED, 6), (ASKING, SET, 7), (DEPENDING, OVERRIDDEN, 11)],
+    ("text", "test", "lines"),
+    [
+        (
+            ASKING,
+            PATCHED,
+            [
+                '    with mock.patch.object(web, "get_async_persistence") as accessor:',
+                "        store = accessor.return_value = AsyncMock()",
+            ],
+        ),
+        (
+            ASKING,
+            SET,
+            ["    fake = mock.AsyncMock()", '    monkeypatch.setattr(web, "get_async_persistence", lambda: fake)'],
+        ),
+        (
+            DEPENDING,
+            OVERRIDDEN,
+            [
+                "    layer = AsyncMock()",
+                "    app.dependency_overrides[get_async_persistence] = lambda: layer",
+                "    layer.is_admin.assert_not_awaited()",
+                "    app.dependency_overrides.pop(get_async_persistence)",
+            ],
+        ),
+    ],
     ids=["patch.object", "monkeypatch", "dependency_overrides"],
 )
-def test_what_it_gave_stays_on_the_facade_and_the_place_is_a_blocker(
-    tmp_path: Path, text: str, test: str, line: int
-) -> None:
-    copy_tree(tmp_path)
-    (tmp_path / "cases").mkdir()
-    (tmp_path / "cases" / "web.py").write_text(text, encoding="utf-8")
-    (tmp_path / "cases" / "test_web.py").write_text(test, encoding="utf-8")
+def test_the_twin_is_replaced_by_what_can_be_awaited(tmp_path: Path, text: str, test: str, lines: list[str]) -> None:
+    changes = changes_of(tmp_path, text, test)
 
-    with analyse(tmp_path, read_config(tmp_path / "ferry.toml")) as analysis:
-        changes = carry_out(analysis, "migrate_cases")
+    assert changes.blockers == []
+    migrated = (changes.contents["cases/test_web.py"] or b"").decode("utf-8").splitlines()
+    assert [line for line in lines if line not in migrated] == []
 
-    assert ("cases/test_web.py", line, "mock") in {(b.file, b.line, b.kind) for b in changes.blockers}
+
+@pytest.mark.parametrize("test", [SET_TO_A_MOCK, SET_TO_SOMETHING], ids=["mock", "something unknown"])
+def test_what_nobody_can_follow_is_a_blocker(tmp_path: Path, test: str) -> None:
+    changes = changes_of(tmp_path, ASKING, test)
+
+    assert ("cases/test_web.py", "mock") in {(b.file, b.kind) for b in changes.blockers}
     assert changes.contents == {}

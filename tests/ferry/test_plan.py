@@ -352,8 +352,7 @@ def size() -> int:
 class TestSize(unittest.TestCase):
     def setUp(self) -> None:
         patcher = mock.patch("cases.test_size.get_persistence")
-        self.accessor = patcher.start()
-        self.addCleanup(patcher.stop)
+        self.accessor, self.other = start_all(self, patcher, mock.patch("os.getcwd"))
 
     def test_it_is_the_count(self) -> None:
         self.accessor.return_value.count_players.return_value = 3
@@ -361,7 +360,7 @@ class TestSize(unittest.TestCase):
 """
 
 
-def test_a_patch_of_an_accessor_that_is_started_by_hand_is_a_blocker(tmp_path: Path) -> None:
+def test_a_patch_of_an_accessor_that_nobody_follows_to_its_start_is_a_blocker(tmp_path: Path) -> None:
     plan = plan_of(tmp_path, {"cases/test_size.py": STARTED_PATCH})
 
     assert "mock" in {b.kind for b in plan.blockers if b.line == 13}

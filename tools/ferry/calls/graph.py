@@ -6,8 +6,8 @@ from dataclasses import dataclass, replace
 from functools import cached_property
 
 from tools.ferry.calls.chosen import ChosenByName
-from tools.ferry.calls.doubles import Doubles
 from tools.ferry.calls.replaced import Replaced
+from tools.ferry.calls.structural import Structural
 from tools.ferry.calls.unknown import UnknownCalls
 from tools.ferry.functions.callees import Callees, can_be_asked
 from tools.ferry.functions.entry import can_run_loop, own_runner, runs_of
@@ -70,7 +70,7 @@ class Graph:
         self._edges: dict[Function, list[Edge]] = {}
         self._families: dict[tuple[Function, bool], frozenset[Function]] = {}
         self._near: dict[tuple[Function, bool], tuple[Function, ...]] = {}
-        self._doubles = Doubles(project)
+        self._structural = Structural(project)
         self._variables = VariableCalls(project)
         self.callees = Callees(project)
         self.unknown = UnknownCalls(project, {use for component in components for use in component.uses})
@@ -274,7 +274,7 @@ class Graph:
                 *self._overrides(function),
                 *self._table(function, together),
                 *called_together(self.project, function),
-                *self._doubles.of(function),
+                *self._structural.of(function),
                 *namesakes(self.project, function),
                 *_counterpart(function),
             )))  # fmt: skip

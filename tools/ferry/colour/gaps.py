@@ -9,10 +9,11 @@ from tools.ferry.model import Blocker
 from tools.ferry.project.carriers import Component, Place, Source, used_name
 from tools.ferry.project.project import Project
 from tools.ferry.source import Function, called_name
-from tools.ferry.trace.sources import makes_its_mock, meaning
+from tools.ferry.trace.patch_holders import holders
+from tools.ferry.trace.sources import is_mock, makes_its_mock, meaning, overridden, put_there
 from tools.ferry.trace.special_uses import stays, taken_asynchronously
 from tools.ferry.types.names import ancestry, descendants
-from tools.ferry.types.values import ClassRef
+from tools.ferry.types.values import ClassRef, External, FunctionRef, Mock, Value
 from tools.ferry.uses.signatures import fits, reads_otherwise
 from tools.ferry.uses.usage import made_by
 
@@ -24,7 +25,7 @@ def gaps_of(project: Project, component: Component, assumed: frozenset[str]) -> 
     """Yield what holds the component back; the target is taken to have the methods `assumed` too."""
     target = {name for cls in ancestry(project.program, project.target) for name in cls.methods} | assumed
     yield from _untwinned(project, component)
-    yield from _set_in_place(component)
+    yield from _set_in_place(project, component)
     yield from _doubled(project, component)
     yield from _given_by_a_coroutine(project, component)
     for node, place in component.unseen.items():
@@ -131,16 +132,34 @@ def _doubled(project: Project, component: Component) -> Iterator[Gap]:
             yield blocker_at(kind, place.module, node), None
 
 
-def _set_in_place(component: Component) -> Iterator[Gap]:
-    """Yield where a patched accessor's result is set up in place, on a mock that cannot be awaited, or in an object.
-
-    `layer = accessor.return_value` names the result, and can make it another mock. Or where nobody follows the mock
-    that a patch makes: `self.accessor = patcher.start()`.
-    """
+def _set_in_place(project: Project, component: Component) -> Iterator[Gap]:
+    """Yield where nobody follows what stands for an accessor in a test: the mock of a patch, or what it is given."""
+    inference = project.references.inference
+    overrides = {name: value for _, name, value in overridden(project)}
     for source in component.sources.values():
-        is_named = isinstance(source.node, ast.Attribute) and isinstance(source.module.parents[source.node], ast.Assign)
-        around = source.module.parents[source.node]
-        is_followed = isinstance(around, ast.withitem | ast.FunctionDef | ast.AsyncFunctionDef | ast.ClassDef)
-        hidden = source.kind == "patch" and makes_its_mock(source.node) and not is_followed
-        if hidden or (source.kind == "patched" and not is_named):
+        if source.kind == "patch" and isinstance(source.node, ast.Call):
+            hidden = makes_its_mock(source.node) and holders(project, source.module, source.node) is None
+            put = put_there(source.node)
+        elif source.kind == "overridden":
+            hidden = False
+            put = [value for value in [overrides.get(source.node)] if value is not None]
+        else:
+            continue
+        given = [inference.of(source.module, value) for value in put if not _gives_result(value)]
+        if hidden or any(not values or any(_is_hidden(project, value) for value in values) for values in given):
             yield blocker_at("mock", source.module, source.node), None
+
+
+def _is_hidden(project: Project, stand_in: Value) -> bool:
+    """Tell whether what is put in an accessor's place gives something of which nothing is known."""
+    inference = project.references.inference
+    if isinstance(stand_in, FunctionRef):
+        module, given = stand_in.function.module, stand_in.function.returns
+        values = [inference.of(module, node) for node in given if not isinstance(node, ast.Constant)]
+        return any(not of or any(isinstance(value, External) for value in of) for of in values)
+    return isinstance(stand_in, Mock | External)
+
+
+def _gives_result(value: ast.expr) -> bool:
+    """Tell whether a mock says itself what calling it gives: `Mock(return_value=layer)`."""
+    return is_mock(value) and isinstance(value, ast.Call) and any(k.arg == "return_value" for k in value.keywords)

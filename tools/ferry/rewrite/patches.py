@@ -5,10 +5,11 @@ from collections.abc import Iterator
 
 from tools.ferry.calls.graph import Graph
 from tools.ferry.rewrite.edits import EditSet
-from tools.ferry.rewrite.test_doubles import ASSERTIONS, rename_mock, wrap_stub
+from tools.ferry.rewrite.test_doubles import ASSERTIONS, PLAIN, rename_mock, wrap_stub
 from tools.ferry.source import Class, Function, Module, called_name
-from tools.ferry.types.fixtures import is_test_file, patched_parameter
+from tools.ferry.types.fixtures import is_test_file
 from tools.ferry.types.names import find_method, lookup, member
+from tools.ferry.types.patched import patched_parameter
 from tools.ferry.types.values import ClassRef, External, FunctionRef, Instance
 
 
@@ -23,34 +24,48 @@ def follow_patches(graph: Graph, new_async: set[Function], edits: EditSet) -> No
             continue
         for node in list(module.parents):
             if isinstance(node, ast.Call):
-                for function, on_class, position in _replaced_by(graph, module, node):
+                for function, on_class, given in _replaced_by(graph, module, node):
                     if function in new_async:
-                        _replacement(graph, module, node, position, on_class, new_async, edits)
+                        _replacement(graph, module, given, on_class, new_async, edits)
                         _assertions(graph, module, node, edits)
             elif isinstance(node, ast.Assign):
                 _assigned(graph, module, node, new_async, edits)
 
 
-def _replaced_by(graph: Graph, module: Module, call: ast.Call) -> Iterator[tuple[Function, bool, int]]:
-    """Yield (function, whether on a class, position of the replacement) of what the call replaces in a test."""
+def _replaced_by(graph: Graph, module: Module, call: ast.Call) -> Iterator[tuple[Function, bool, ast.expr | None]]:
+    """Yield (function, whether on a class, what takes its place) of what the call replaces in a test."""
     name = called_name(call)
-    if name not in {"patch", "object", "setattr"} or not call.args:
+    if name not in {"patch", "object", "setattr", "multiple"} or not call.args:
         return
-    first = call.args[0]
-    if isinstance(first, ast.Constant) and isinstance(first.value, str) and "." in first.value:
-        owner, _, last = first.value.rpartition(".")
-        found = lookup(graph.project.program, owner)
-        if isinstance(found, Module):
-            target = member(graph.project.program, found, last)
-        else:
-            target = find_method(graph.project.program, found, last) or "" if isinstance(found, Class) else ""
-        if isinstance(target, Function):
-            yield target, isinstance(found, Class), 1
+    text = call.args[0].value if isinstance(call.args[0], ast.Constant) else None
+    told = {keyword.arg: keyword.value for keyword in call.keywords if keyword.arg}
+    if name == "multiple":
+        for replaced, given in told.items():
+            yield from ((f, on_class, given) for f, on_class in _members(graph, module, call.args[0], replaced))
+    elif isinstance(text, str) and "." in text:
+        owner, _, last = text.rpartition(".")
+        given_instead = call.args[1] if len(call.args) > 1 else told.get("new", told.get("new_callable"))
+        yield from ((f, on_class, given_instead) for f, on_class in _owned(graph, owner, last))
     elif name != "patch" and len(call.args) > 1 and isinstance(call.args[1], ast.Constant):
-        yield from ((f, on, 2) for f, on in _members(graph, module, first, str(call.args[1].value)))
+        given_instead = call.args[2] if len(call.args) > 2 else told.get("new", told.get("new_callable"))
+        members = _members(graph, module, call.args[0], str(call.args[1].value))
+        yield from ((f, on_class, given_instead) for f, on_class in members)
+
+
+def _owned(graph: Graph, owner: str, name: str) -> Iterator[tuple[Function, bool]]:
+    found = lookup(graph.project.program, owner)
+    if isinstance(found, Module):
+        target = member(graph.project.program, found, name)
+    else:
+        target = find_method(graph.project.program, found, name) or "" if isinstance(found, Class) else ""
+    if isinstance(target, Function):
+        yield target, isinstance(found, Class)
 
 
 def _members(graph: Graph, module: Module, owner: ast.expr, name: str) -> Iterator[tuple[Function, bool]]:
+    if isinstance(owner, ast.Constant):
+        yield from _owned(graph, str(owner.value), name)
+        return
     inference = graph.project.references.inference
     for value in inference.of(module, owner):
         if isinstance(value, ClassRef | Instance):
@@ -64,22 +79,13 @@ def _members(graph: Graph, module: Module, owner: ast.expr, name: str) -> Iterat
 
 
 def _replacement(
-    graph: Graph,
-    module: Module,
-    call: ast.Call,
-    position: int,
-    on_class: bool,
-    new_async: set[Function],
-    edits: EditSet,
+    graph: Graph, module: Module, given: ast.expr | None, on_class: bool, new_async: set[Function], edits: EditSet
 ) -> None:
-    given = call.args[position] if position < len(call.args) else None
-    for keyword in call.keywords:
-        if keyword.arg == "new":
-            given = keyword.value
-        elif keyword.arg == "new_callable":
-            rename_mock(module, keyword.value, edits)
     if isinstance(given, ast.Name | ast.Attribute):
-        _named(graph, module, given, on_class, new_async, edits)
+        if called_name(given) in PLAIN:
+            rename_mock(module, given, edits)  # it is a `new_callable`
+        else:
+            _named(graph, module, given, on_class, new_async, edits)
     elif given is not None:
         _awaitable(module, given, on_class, edits)
 

@@ -3,13 +3,16 @@
 import ast
 from collections.abc import Iterator
 
-from tools.ferry.calls.doubles import declared_for
 from tools.ferry.calls.graph import Graph
+from tools.ferry.calls.structural import declared_for
 from tools.ferry.rewrite.edits import EditSet
+from tools.ferry.rewrite.patched_classes import patched_for, set_up_patched
 from tools.ferry.rewrite.test_doubles import PLAIN, assertions_on, rename_mock, wrap_stub
 from tools.ferry.source import Class, Function, Module, called_name
 from tools.ferry.types.members import is_property, of_class_attribute
 from tools.ferry.types.names import ancestry, descendants, find_method
+from tools.ferry.types.patch_targets import StandIn, patching, stand_ins, stood_for
+from tools.ferry.types.patched import is_patched
 from tools.ferry.types.values import FunctionRef, Instance, Mock, Value
 
 
@@ -28,10 +31,16 @@ def follow_classes(graph: Graph, new_async: set[Function], edits: EditSet) -> No
     for module, call, cls in _namespaces(graph, classes):
         names = {name for name in _methods(graph, cls) if _method(graph, cls, name) in new_async}
         _follow_namespace(graph, module, call, names, new_async, edits)
-    for mock, stood_for in standing.items():
-        mocked = sorted({n for cls in stood_for for n in _methods(graph, cls) if _method(graph, cls, n) in new_async})
+    for cls, module, put in _put_by_patches(graph, classes):
+        for value in graph.project.references.inference.of(module, put):
+            if isinstance(value, Mock) and _is_plain(value):
+                standing.setdefault(value, set()).add(cls)
+    for mock, cls in patched_for(graph, classes):
+        standing.setdefault(mock, set()).add(cls)
+    for mock, originals in standing.items():
+        mocked = sorted({n for cls in originals for n in _methods(graph, cls) if _method(graph, cls, n) in new_async})
         if mocked:
-            _follow(graph, mock, stood_for, mocked, new_async, edits)
+            _follow(graph, mock, originals, mocked, new_async, edits)
 
 
 def _methods(graph: Graph, cls: Class) -> set[str]:
@@ -51,8 +60,8 @@ def _stand_ins(graph: Graph, classes: set[Class]) -> Iterator[tuple[Mock, Class]
             for value in _given(node):
                 mocks = [m for m in graph.project.references.inference.of(module, value) if _is_plain(m)]
                 declared = _declared(graph, module, node, value) if mocks else frozenset()
-                stood_for = [d.cls for d in declared if isinstance(d, Instance) and d.cls in classes]
-                yield from ((mock, cls) for mock in mocks if isinstance(mock, Mock) for cls in stood_for)
+                originals = [d.cls for d in declared if isinstance(d, Instance) and d.cls in classes]
+                yield from ((mock, cls) for mock in mocks if isinstance(mock, Mock) for cls in originals)
 
 
 def _namespaces(graph: Graph, classes: set[Class]) -> Iterator[tuple[Module, ast.Call, Class]]:
@@ -96,8 +105,21 @@ def _declared(graph: Graph, module: Module, node: ast.AST, value: ast.expr) -> f
     target = node.targets[0] if isinstance(node, ast.Assign) else None
     if not isinstance(target, ast.Attribute):
         return frozenset()
-    owners = [owner for owner in inference.of(module, target.value) if isinstance(owner, Instance)]
-    return frozenset(v for owner in owners for v in of_class_attribute(inference, owner.cls, target.attr))
+    owners = inference.of(module, target.value)
+    if target.attr == "return_value":
+        patches = [o for o in owners if isinstance(o, Mock) and not o.path and is_patched(o)]
+        calls = ((o.module, o.node) for o in patches if isinstance(o.node, ast.Call))
+        return frozenset(Instance(cls) for owner, patch in calls for cls in stood_for(inference, owner, patch)[1])
+    return frozenset(
+        v for o in owners if isinstance(o, Instance) for v in of_class_attribute(inference, o.cls, target.attr)
+    )
+
+
+def _put_by_patches(graph: Graph, classes: set[Class]) -> Iterator[StandIn]:
+    inference = graph.project.references.inference
+    for module, patch in patching(graph.project.program):
+        if not graph.project.is_retired(module):
+            yield from (found for found in stand_ins(inference, module, patch) if found[0] in classes)
 
 
 def _is_plain(mock: Value) -> bool:
@@ -114,19 +136,22 @@ def _is_plain(mock: Value) -> bool:
 
 
 def _follow(
-    graph: Graph, mock: Mock, stood_for: set[Class], names: list[str], new_async: set[Function], edits: EditSet
+    graph: Graph, mock: Mock, originals: set[Class], names: list[str], new_async: set[Function], edits: EditSet
 ) -> None:
     call = mock.node
     if not isinstance(call, ast.Call):
         return
-    for keyword in call.keywords:
+    for keyword in call.keywords if not is_patched(mock) else ():
         if keyword.arg in names and isinstance(keyword.value, ast.Call):
             rename_mock(mock.module, keyword.value.func, edits)
-    given = {keyword.arg for keyword in call.keywords if keyword.arg} | {
+    given = {keyword.arg for keyword in call.keywords if keyword.arg and not is_patched(mock)} | {
         n for n in names if _replaced(graph, mock, n, edits)
     }
-    wholly = all(_is_wholly_async(graph, cls, new_async) for cls in stood_for)
-    if wholly and not _calls_others(graph, mock, names):
+    wholly = all(_is_wholly_async(graph, cls, new_async) for cls in originals)
+    if is_patched(mock):
+        whole = wholly and not given and bool(mock.path) and not _calls_others(graph, mock, names)
+        set_up_patched(graph, mock, [] if whole else [name for name in names if name not in given], edits)
+    elif wholly and not _calls_others(graph, mock, names):
         rename_mock(mock.module, call.func, edits)
     else:
         if any(keyword.arg is None for keyword in call.keywords):
@@ -134,7 +159,7 @@ def _follow(
             return
         _give_methods(mock.module, call, [name for name in names if name not in given], edits)
     for name in names:
-        assertions_on(graph, Mock(call, mock.module, (name,)), edits)
+        assertions_on(graph, Mock(call, mock.module, (*mock.path, name)), edits)
 
 
 def _is_wholly_async(graph: Graph, cls: Class, new_async: set[Function]) -> bool:
@@ -176,5 +201,7 @@ def _replaced(graph: Graph, mock: Mock, name: str, edits: EditSet) -> bool:
         replaced = node in statement.targets and mock in graph.project.references.inference.of(module, node.value)
         if replaced and isinstance(statement.value, ast.Call):
             rename_mock(module, statement.value.func, edits)
-            found = True
+        elif replaced and isinstance(statement.value, ast.Lambda | ast.Name):
+            wrap_stub(module, statement.value, edits)
+        found = found or replaced
     return found

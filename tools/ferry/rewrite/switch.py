@@ -9,9 +9,10 @@ from tools.ferry.project.carriers import Component, Source, name_argument, used_
 from tools.ferry.project.project import Project
 from tools.ferry.rewrite.edits import EditSet
 from tools.ferry.rewrite.mock_keywords import switch_keywords
+from tools.ferry.rewrite.set_up import set_up
 from tools.ferry.rewrite.test_doubles import await_assertion, become_async_mock, rename_patched_parameter
 from tools.ferry.source import Class, Function, Module, called_name
-from tools.ferry.trace.sources import makes_its_mock, patch_of, patched_accessor
+from tools.ferry.trace.sources import call_texts, makes_its_mock, patch_of, patched_accessor
 from tools.ferry.types.names import resolve_expression
 from tools.ferry.uses.usage import made_by
 
@@ -83,28 +84,46 @@ def _switch_source(graph: Graph, component: Component, source: Source, edits: Ed
                 edits.rename(module, made_by(node) or node.func, project.twin_class(cls) or project.config.target)
         case "accessor" if isinstance(node, ast.Call):
             _switch_accessor(graph, module, node, edits)
+        case "overridden":
+            _switch_reference(graph, module, node, edits)
         case "mock" if isinstance(node, ast.Call):
             switch_keywords(project, module, node, edits)
             if not _switch_spec(graph, module, node, edits):
                 become_async_mock(graph, component, module, node, edits)
         case "patch" if isinstance(node, ast.Call):
-            _switch_patch(graph, module, node, edits)
-            if makes_its_mock(node) and not _is_named(project, component, node):
-                edits.add(module, node, "patch_result")
-                edits.of(module).needs.add("unittest.mock.AsyncMock")
+            renamed = _switch_patch(graph, module, node, edits)
+            if makes_its_mock(node) and _named_result(project, component, node) is None:
+                set_up(project, module, node, ["return_value"], edits, renamed)
         case "patched" if isinstance(node, ast.Attribute):
-            edits.add(module, node, "patched_result")
-            edits.of(module).needs.add("unittest.mock.AsyncMock")
+            patch = patch_of(project, module, node.value)
+            if patch is not None and makes_its_mock(patch) and _named_result(project, component, patch) is node:
+                edits.add(module, node, "patched_result")
+                edits.of(module).needs.add("unittest.mock.AsyncMock")
 
 
-def _is_named(project: Project, component: Component, patch: ast.Call) -> bool:
-    """Tell whether the test names what the patched accessor's mock gives: `layer = get_layer.return_value`."""
-    named = ((s.module, s.node) for s in component.sources.values() if s.kind == "patched")
-    return any(isinstance(node, ast.Attribute) and patch_of(project, m, node.value) is patch for m, node in named)
+def _named_result(project: Project, component: Component, patch: ast.Call) -> ast.Attribute | None:
+    """Return the one place where the test asks for what the patched accessor gives, if it gives it a name there.
+
+    So in `layer = get_layer.return_value`, in a function that gets the mock.
+    """
+    asked = [
+        (s.module, s.node)
+        for s in component.sources.values()
+        if s.kind == "patched" and isinstance(s.node, ast.Attribute | ast.Call)
+        if patch_of(project, s.module, s.node.value if isinstance(s.node, ast.Attribute) else s.node.func) is patch
+    ]
+    if len(asked) != 1:
+        return None
+    module, node = asked[0]
+    is_named = isinstance(node, ast.Attribute) and isinstance(module.parents[node], ast.Assign)
+    return node if is_named and isinstance(node, ast.Attribute) else None
 
 
 def _switch_accessor(graph: Graph, module: Module, call: ast.Call, edits: EditSet) -> None:
-    reference = made_by(call) or call.func
+    _switch_reference(graph, module, made_by(call) or call.func, edits)
+
+
+def _switch_reference(graph: Graph, module: Module, reference: ast.expr, edits: EditSet) -> None:
     if isinstance(reference, ast.Name | ast.Attribute):
         for definition in graph.project.references.resolve(module, reference).definitions:
             twin = graph.project.twin_of(definition) if isinstance(definition, Function) else None
@@ -125,16 +144,19 @@ def _switch_spec(graph: Graph, module: Module, call: ast.Call, edits: EditSet) -
     return False
 
 
-def _switch_patch(graph: Graph, module: Module, call: ast.Call, edits: EditSet) -> None:
-    """Patch the accessor's twin; a parameter named after the accessor follows."""
+def _switch_patch(graph: Graph, module: Module, call: ast.Call, edits: EditSet) -> dict[str, str]:
+    """Patch the accessor's twin; a parameter named after the accessor follows. Return its old name -> the new one."""
     found = patched_accessor(graph.project, module, call)
-    name = call.args[0]
+    name = call.args[len(call_texts(call)) - 1]
     if found is None or not isinstance(name, ast.Constant) or not isinstance(name.value, str):
-        return
+        return {}
     twin = next(
         (new for old, new in graph.project.config.target_accessors.items() if old.endswith("." + found[1])), None
     )
-    if twin is not None:
-        new = twin.rpartition(".")[2]
-        edits.add(module, name, "replace_string", f"{name.value.rpartition('.')[0]}.{new}")
-        rename_patched_parameter(graph, module, call, found[1], new, edits)
+    if twin is None:
+        return {}
+    owner, dot, _ = name.value.rpartition(".")
+    new = twin.rpartition(".")[2]
+    edits.add(module, name, "replace_string", f"{owner}{dot}{new}")
+    rename_patched_parameter(graph, module, call, found[1], new, edits)
+    return {found[1]: new}

@@ -6,8 +6,8 @@ from tools.ferry.calls.graph import Graph
 from tools.ferry.project.carriers import Component
 from tools.ferry.rewrite.edits import EditSet
 from tools.ferry.source import Function, Module, called_name
-from tools.ferry.types.fixtures import patched_parameter
 from tools.ferry.types.infer import elements_of
+from tools.ferry.types.patched import patched_parameter
 from tools.ferry.types.values import FunctionRef, Mock
 
 ASSERTIONS = {

@@ -1,13 +1,14 @@
 """What brings the facade in: accessors, the class itself, shared holders, and the mocks and patches of tests."""
 
 import ast
+from collections.abc import Iterator
 
 from tools.ferry.project.carriers import SourceKind
 from tools.ferry.project.project import Project
 from tools.ferry.source import Class, Function, Module, called_name, dotted
 from tools.ferry.types.calls import MOCKS
-from tools.ferry.types.fixtures import patched_parameter
 from tools.ferry.types.names import lookup, member, resolve_expression
+from tools.ferry.types.patched import is_patch, replacement
 from tools.ferry.types.values import External, FunctionRef, Instance, Mock
 from tools.ferry.uses.usage import MAKING, made_by
 
@@ -39,7 +40,9 @@ def source_kind(project: Project, module: Module, node: ast.expr) -> SourceKind 
         case ast.Call() if is_mock(node):
             return "mock" if _imitates_facade(project, module, node) else None
         case ast.Call() if patched_accessor(project, module, node):
-            return "patch" if len(call_texts(node)) == 1 else "patched"
+            return "patch"
+        case ast.Call() if patch_of(project, module, node.func):
+            return "patched"
         case ast.Call():
             return _brings(project, meaning(project, module, node.func))
         case ast.Attribute(attr="return_value", ctx=ast.Load()) if patch_of(project, module, node.value):
@@ -123,20 +126,42 @@ def patched_accessor(project: Project, module: Module, call: ast.Call) -> tuple[
 
 def makes_its_mock(patch: ast.expr) -> bool:
     """Tell whether a `patch` makes the mock by itself: it is not told what stands there, or what that gives."""
-    told = {"new", "new_callable", "return_value", "side_effect", "wraps"}
-    alone = isinstance(patch, ast.Call) and called_name(patch) == "patch" and len(patch.args) == 1
-    return alone and isinstance(patch, ast.Call) and not told & {keyword.arg for keyword in patch.keywords}
+    if not isinstance(patch, ast.Call) or not is_patch(patch) or replacement(patch) is not None:
+        return False
+    told = {"new_callable", "return_value", "side_effect", "wraps"}
+    return not told & {keyword.arg for keyword in patch.keywords}
+
+
+def put_there(call: ast.Call) -> list[ast.expr]:
+    """Return what a patch of an accessor, or `setattr`, puts in its place, or has its mock run."""
+    first = len(call_texts(call))
+    return [
+        *call.args[first : first + 1],
+        *(k.value for k in call.keywords if k.arg in {"new", "side_effect", "value"}),
+    ]
+
+
+def overridden(project: Project) -> Iterator[tuple[Module, ast.expr, ast.expr | None]]:
+    """Yield where a test names an accessor in `app.dependency_overrides`, with what it puts there, if it does."""
+    for module, node in project.program.loads.get("dependency_overrides", []):
+        statement = next((p for p in project.program.ancestors(module, node) if isinstance(p, ast.stmt)), node)
+        for name in ast.walk(statement):
+            if isinstance(name, ast.Name | ast.Attribute) and meaning(project, module, name) in project.accessors:
+                above = module.parents[name]
+                if isinstance(above, ast.Subscript) and isinstance(statement, ast.Assign):
+                    yield module, name, statement.value
+                elif isinstance(above, ast.Dict):
+                    yield module, name, above.values[above.keys.index(name)]
+                elif not isinstance(above, ast.Call) or above.func is not name:
+                    yield module, name, None
 
 
 def patch_of(project: Project, module: Module, node: ast.expr) -> ast.Call | None:
-    """Return the `patch` call of an accessor whose mock the name stands for: a parameter, or `with … as name`."""
-    if not isinstance(node, ast.Name):
+    """Return the `patch` call of an accessor by which the mock is made that the expression stands for."""
+    if not isinstance(node, ast.Name | ast.Attribute):
         return None
-    function = project.program.enclosing(module, node)
-    if function is None:
-        return None
-    call = patched_parameter(function, node.id)
-    for _, value, how in function.assigned.get(node.id, []):
-        if how == "enter" and isinstance(value, ast.Call):
-            call = value
-    return call if call is not None and patched_accessor(project, module, call) else None
+    for value in project.references.inference.of(module, node):
+        call = value.node if isinstance(value, Mock) and not value.path else None
+        if isinstance(value, Mock) and isinstance(call, ast.Call) and is_patch(call):
+            return call if patched_accessor(project, value.module, call) else None
+    return None

@@ -18,16 +18,18 @@ from tools.ferry.carriers.written import kept_carriers
 from tools.ferry.project.carriers import Carrier, Component, Components, Place, Source
 from tools.ferry.project.project import Project
 from tools.ferry.source import Class, Function, Module, called_name
-from tools.ferry.trace.doubles import doubled, put_in_place
 from tools.ferry.trace.feeders import feeders
+from tools.ferry.trace.given_instead import doubled, put_in_place
 from tools.ferry.trace.out_of_sight import OutOfSight
 from tools.ferry.trace.sources import (
     PATCHING,
     given_by_variable,
     is_mock,
     meaning,
+    overridden,
     patch_of,
     patched_accessor,
+    put_there,
     source_kind,
     source_names,
 )
@@ -35,6 +37,7 @@ from tools.ferry.trace.special_uses import special_use
 from tools.ferry.types.annotations import annotation_names, parse_quoted
 from tools.ferry.types.fixtures import fixture_for, is_fixture
 from tools.ferry.types.names import resolve_expression
+from tools.ferry.types.values import FunctionRef
 from tools.ferry.uses.class_checks import classes_asked
 
 
@@ -208,28 +211,47 @@ class Trace:
         self._sight.note(carriers[0], source.module, source.node)
 
     def _patched(self, source: Source) -> Iterator[Carrier]:
-        call = source.node
-        if source.kind == "patched" and isinstance(call, ast.Attribute):
-            patch = patch_of(self.project, source.module, call.value)
-            call = patch if patch is not None else call
-        if not isinstance(call, ast.Call):
+        call: ast.expr | None = source.node
+        if source.kind == "patched" and isinstance(source.node, ast.Attribute | ast.Call):
+            made = source.node.value if isinstance(source.node, ast.Attribute) else source.node.func
+            call = patch_of(self.project, source.module, made)
+        target = patched_accessor(self.project, source.module, call) if isinstance(call, ast.Call) else None
+        if target is None or not isinstance(call, ast.Call):
             return
-        target = patched_accessor(self.project, source.module, call)
-        if target is not None:
-            yield Carrier("patch", *target)
-            for keyword in call.keywords:
+        yield Carrier("patch", *target)
+        for keyword in call.keywords:
+            if keyword.arg == "return_value":
+                yield from read_carriers(self.project, source.module, keyword.value)
+        for value in put_there(call):
+            yield from self._given_by(source.module, value)
+
+    def _given_by(self, module: Module, value: ast.expr) -> Iterator[Carrier]:
+        """Yield what carries what an object gives that stands where an accessor stood."""
+        if isinstance(value, ast.Call) and is_mock(value):
+            for keyword in value.keywords:
                 if keyword.arg == "return_value":
-                    yield from read_carriers(self.project, source.module, keyword.value)
+                    yield from read_carriers(self.project, module, keyword.value)
+        for kind in self.project.references.inference.of(module, value):
+            if isinstance(kind, FunctionRef):
+                yield Carrier("return", kind.function, "")
 
     def _overridden(self) -> None:
         """Note where `app.dependency_overrides[accessor]` replaces what FastAPI gives by `Depends(accessor)`."""
-        for module, node in self.project.program.loads.get("dependency_overrides", []):
-            entry = module.parents[node]
-            if not isinstance(entry, ast.Subscript) or meaning(self.project, module, entry.slice) is None:
-                continue
-            for component in self.components.all():
-                if any(called_name(source.node) in {"Depends", "Security"} for source in component.sources.values()):
-                    component.sources[entry] = Source("patched", module, entry)
+        depending = [
+            component
+            for component in self.components.all()
+            if any(called_name(source.node) in {"Depends", "Security"} for source in component.sources.values())
+        ]
+        for module, accessor, value in overridden(self.project) if depending else ():
+            source = Carrier("expr", module, f"{accessor.lineno}:{accessor.col_offset}:overridden")
+            self._add(source)
+            self.components.of(source).sources[accessor] = Source("overridden", module, accessor)
+            for component in depending:
+                self.components.join(source, next(iter(component.carriers)))
+            put = [*read_carriers(self.project, module, value), *self._given_by(module, value)] if value else []
+            for carrier in put:
+                self._add(carrier)
+                self.components.join(source, carrier)
 
     def _join_patched(self) -> None:
         """Join what an accessor gives in one module, if a test patches it there, or no bridge can mix the layers."""

@@ -13,6 +13,7 @@ from tools.ferry.types.annotations import annotated_values
 from tools.ferry.types.collections import SAME_FUNCTIONS
 from tools.ferry.types.fixtures import fixtures_asked
 from tools.ferry.types.names import ancestry, bases, find_method, resolve_expression
+from tools.ferry.types.patched import is_patch, mock_of, started
 from tools.ferry.types.values import (
     NOTHING,
     ClassRef,
@@ -37,9 +38,11 @@ SAME_METHODS = frozenset({"values", "copy", "items"})
 
 def of_call(inference: Inference, module: Module, node: ast.Call) -> Values:
     """Return what the call gives back."""
-    special = _special(inference, module, node)
+    special = mock_of(inference, module, node) if is_patch(node) else _special(inference, module, node)
     if special is not None:
         return special
+    if mocks := started(inference, module, node):
+        return mocks
     found = _asked_by_name(inference, module, node)
     for callee in inference.of(module, node.func):
         found |= _of_callee(inference, callee)

@@ -4,6 +4,7 @@ import ast
 
 from tools.ferry.source import Function, Module, Program, called_name
 from tools.ferry.types.names import ancestry, descendants, resolve_expression
+from tools.ferry.types.patched import patched_parameter
 
 
 def is_fixture(function: Function) -> bool:
@@ -115,20 +116,3 @@ def _visible(program: Program, module: Module) -> list[Module]:
         if not folder:
             return found
         folder = folder.rpartition("/")[0]
-
-
-def patched_parameter(function: Function, name: str) -> ast.Call | None:
-    """Return the `@patch(…)` call whose mock comes as the parameter `name`; the innermost decorator is the first."""
-    patches = [
-        d
-        for d in reversed(function.decorators)
-        if isinstance(d, ast.Call)
-        and (called_name(d) == "patch" or (isinstance(d.func, ast.Attribute) and called_name(d.func.value) == "patch"))
-        and called_name(d) != "dict"
-        and len(d.args) < (3 if called_name(d) == "object" else 2)
-        and not any(k.arg in {"new", "new_callable"} for k in d.keywords)
-    ]
-    params = [p.arg for p in function.params if p.arg != "self"]
-    if name in params and params.index(name) < len(patches):
-        return patches[params.index(name)]
-    return None

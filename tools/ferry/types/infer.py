@@ -142,6 +142,9 @@ class Inference:
                 return narrowed(self.program, module, node, self.of_local(function, node.id))
             if node.id in function.inner:
                 return meant_by(self, function.inner[node.id])
+            local = self.program.classes.get(f"{function.name}.{node.id}")
+            if local is not None:
+                return frozenset({ClassRef(local)})
             function = function.outer
         return self.of_definition(member(self.program, module, node.id))
 

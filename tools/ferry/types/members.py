@@ -13,6 +13,7 @@ from tools.ferry.types.decorated import in_place_of, meant_by
 from tools.ferry.types.fixtures import fixture_for, parametrized
 from tools.ferry.types.flow import arguments_beyond, arguments_for, callees, calls_of, decorated_by, parameter_of
 from tools.ferry.types.names import ancestry, descendants, relatives, resolve_expression
+from tools.ferry.types.patched import mock_of, patched_parameter
 from tools.ferry.types.values import (
     NOTHING,
     ClassRef,
@@ -165,7 +166,7 @@ def of_mock(inference: Inference, mock: Mock, name: str) -> Values:
             member = of_class_attribute(inference, cls, name)
             if any(isinstance(v, Instance) for v in member):
                 return member
-    return frozenset({Mock(call, mock.module, (*mock.path, name))})
+    return frozenset({Mock(call, mock.module, (*mock.path, "()" if name == "return_value" else name))})
 
 
 def _stood_in_for(inference: Inference, mock: Mock) -> list[Class]:
@@ -208,6 +209,9 @@ def of_param(inference: Inference, function: Function, position: int, param: ast
         kind = ClassRef if _is_class_method(function) else Instance
         return frozenset({kind(function.cls)})
     declared = annotated_values(inference.program, function.module, param.annotation)
+    patch = patched_parameter(function, param.arg)
+    if patch is not None:
+        return mock_of(inference, function.module, patch)
     fixture = fixture_for(inference.program, function, param.arg)
     given = given_by(inference, fixture) if fixture is not None else NOTHING
     if given:

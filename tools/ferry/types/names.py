@@ -109,9 +109,9 @@ def relatives(program: Program, cls: Class) -> list[Class]:
 
 
 def resolve_expression(program: Program, module: Module, node: ast.expr) -> Definition | str:
-    """Return what a dotted expression at the top of `module` means; the empty string when it is no dotted name."""
+    """Return what a dotted expression of `module` means, local variables aside; else the empty string."""
     if isinstance(node, ast.Name):
-        return member(program, module, node.id)
+        return local_class(program, module, node) or member(program, module, node.id)
     if isinstance(node, ast.Attribute):
         owner = resolve_expression(program, module, node.value)
         if isinstance(owner, Module):
@@ -120,6 +120,17 @@ def resolve_expression(program: Program, module: Module, node: ast.expr) -> Defi
             return owner.methods.get(node.attr, "")
         return f"{owner}.{node.attr}" if isinstance(owner, str) and owner else ""
     return ""
+
+
+def local_class(program: Program, module: Module, name: ast.Name) -> Class | None:
+    """Return the class that a function around the name defines by it."""
+    function = program.enclosing(module, name)
+    while function is not None:
+        found = program.classes.get(f"{function.name}.{name.id}")
+        if found is not None:
+            return found
+        function = function.outer
+    return None
 
 
 def find_method(program: Program, cls: Class, name: str) -> Function | None:

@@ -1,6 +1,6 @@
-"""`patch("app.shop.get_layer")` gets `return_value=AsyncMock()`, so that what the accessor's mock gives can be awaited.
+"""A patch whose mock nobody names gets keywords: `patch("app.shop.get_layer", return_value=AsyncMock())`.
 
-Leaves patches that are told what stands there, and those whose result the test names (`patched_result`).
+So what the mock gives, or has, can be awaited. `context.text` has the keywords.
 """
 
 import libcst as cst
@@ -9,12 +9,11 @@ from tools.ferry.rewrite.rules.rule import Context, Replacement, Rule
 
 
 def apply(node: cst.CSTNode, context: Context) -> Replacement:
-    """Return the call with the keyword."""
-    if not isinstance(node, cst.Call):
+    """Return the call with the keywords."""
+    given = cst.parse_expression(f"f({context.text})")
+    if not isinstance(node, cst.Call) or not isinstance(given, cst.Call):
         return node
-    equal = cst.AssignEqual(cst.SimpleWhitespace(""), cst.SimpleWhitespace(""))
-    result = cst.Arg(cst.parse_expression("AsyncMock()"), keyword=cst.Name("return_value"), equal=equal)
-    return node.with_changes(args=[*node.args, result])
+    return node.with_changes(args=[*node.args, *given.args])
 
 
 RULE = Rule("patch_result", (cst.Call,), apply)

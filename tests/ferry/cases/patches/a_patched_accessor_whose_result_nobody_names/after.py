@@ -11,8 +11,9 @@ async def remove(number: int) -> str:
 
 
 @pytest.mark.asyncio
-@patch("cases.patches.test_a_patched_accessor_whose_result_nobody_names.get_async_persistence", return_value=AsyncMock())
+@patch("cases.patches.test_a_patched_accessor_whose_result_nobody_names.get_async_persistence")
 async def test_it_is_gone(get_async_persistence) -> None:
+    get_async_persistence.return_value = AsyncMock()
     assert await remove(1) == "gone"
 
 

@@ -1,4 +1,3 @@
-# blockers: held_back, mock
 from unittest.mock import patch
 
 from app.persistence import get_persistence

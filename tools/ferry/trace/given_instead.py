@@ -4,10 +4,9 @@ import ast
 
 from tools.ferry.project.project import Project
 from tools.ferry.source import Class, Module, called_name
-from tools.ferry.trace.sources import patched_accessor
-from tools.ferry.types.members import returned
+from tools.ferry.trace.sources import patched_accessor, put_there
 from tools.ferry.types.names import ancestry, descendants, find_method
-from tools.ferry.types.values import ClassRef, FunctionRef, Instance
+from tools.ferry.types.values import ClassRef, Instance
 
 
 def doubled(project: Project, module: Module, value: ast.expr) -> frozenset[str]:
@@ -19,17 +18,10 @@ def doubled(project: Project, module: Module, value: ast.expr) -> frozenset[str]
 
 
 def put_in_place(project: Project, module: Module, patch: ast.Call) -> tuple[ast.expr, frozenset[str]] | None:
-    """Return what a patch puts in the place of an accessor, with the facade's methods that its result answers."""
-    inference = project.references.inference
-    if patched_accessor(project, module, patch) is None:
-        return None
-    for value in (*patch.args[1:2], *(k.value for k in patch.keywords if k.arg in {"new", "side_effect"})):
-        kinds = inference.of(module, value)
-        made = [v for kind in kinds if isinstance(kind, FunctionRef) for v in returned(inference, kind.function)]
-        classes = [kind.cls for kind in (*kinds, *made) if isinstance(kind, ClassRef)]
-        names = _methods(project, [*classes, *(v.cls for v in made if isinstance(v, Instance))])
-        if isinstance(value, ast.Lambda):
-            names |= doubled(project, module, value.body)
+    """Return the class that a patch puts in the place of an accessor, with the facade's methods that it answers."""
+    for value in put_there(patch) if patched_accessor(project, module, patch) else ():
+        kinds = project.references.inference.of(module, value)
+        names = _methods(project, [kind.cls for kind in kinds if isinstance(kind, ClassRef)])
         if names:
             return value, names
     return None

@@ -12,10 +12,11 @@ from tools.ferry.types.annotations import annotated_values
 from tools.ferry.types.flow import arguments_for, parameter_of
 from tools.ferry.types.members import of_class_attribute
 from tools.ferry.types.names import ancestry, descendants, find_method, lookup, resolve_expression
+from tools.ferry.types.patch_targets import patching, stand_ins
 from tools.ferry.types.values import ClassRef, Instance, Values
 
 
-class Doubles:
+class Structural:
     """The methods in one project that stand for others; answers are kept."""
 
     def __init__(self, project: Project) -> None:
@@ -39,8 +40,12 @@ class Doubles:
 
     def _passed_as(self, cls: Class) -> frozenset[Class]:
         if cls not in self._passed:
-            self._passed[cls] = _passed_as(self._project, cls)
+            self._passed[cls] = _passed_as(self._project, cls) | self._patched.get(cls, set()) - {cls}
         return self._passed[cls]
+
+    @cached_property
+    def _patched(self) -> dict[Class, set[Class]]:
+        return _put_by_patches(self._project)
 
     @cached_property
     def _by_short(self) -> dict[str, list[Function]]:
@@ -89,6 +94,18 @@ def _passed_as(project: Project, original: Class) -> frozenset[Class]:
             if isinstance(kind, Instance):
                 found |= set(ancestry(project.program, kind.cls))
     return frozenset(found - {original})
+
+
+def _put_by_patches(project: Project) -> dict[Class, set[Class]]:
+    """Return the classes whose objects tests patch in for those of another one."""
+    inference = project.references.inference
+    found: dict[Class, set[Class]] = {}
+    for module, patch in patching(project.program):
+        for original, owner, put in stand_ins(inference, module, patch):
+            for kind in inference.of(owner, put):
+                if isinstance(kind, Instance | ClassRef):
+                    found.setdefault(original, set()).update(ancestry(project.program, kind.cls))
+    return found
 
 
 def _given_as(project: Project, original: Class) -> Iterator[tuple[Module, ast.expr]]:

@@ -1,0 +1,41 @@
+"""Patches that put a mock in the place of a class of the tree, of an object of one, or of a function that gives one."""
+
+import ast
+from collections.abc import Iterator, Sequence
+
+from tools.ferry.calls.graph import Graph
+from tools.ferry.rewrite.edits import EditSet
+from tools.ferry.rewrite.set_up import set_up
+from tools.ferry.source import Class
+from tools.ferry.trace.sources import patched_accessor
+from tools.ferry.types.patch_targets import patching, stood_for
+from tools.ferry.types.patched import is_patch, replacement
+from tools.ferry.types.values import Mock
+
+_IMITATING = frozenset({"autospec", "wraps", "return_value", "side_effect"})
+"""Keywords by which a patch's mock has awaitable methods by itself, or gives something else."""
+
+
+def patched_for(graph: Graph, classes: set[Class]) -> Iterator[tuple[Mock, Class]]:
+    """Yield the mock that stands for an object of one of the classes: the patch's own, or what that gives."""
+    for module, patch in patching(graph.project.program):
+        if graph.project.is_retired(module) or not _makes_plain_mock(patch):
+            continue
+        if patched_accessor(graph.project, module, patch) is None:
+            objects, results = stood_for(graph.project.references.inference, module, patch)
+            yield from ((Mock(patch, module), cls) for cls in objects & classes)
+            yield from ((Mock(patch, module, ("()",)), cls) for cls in results & classes)
+
+
+def set_up_patched(graph: Graph, mock: Mock, names: Sequence[str], edits: EditSet) -> None:
+    """Let these methods of what the patch's mock gives, or has, be an `AsyncMock`; without names the whole of it."""
+    prefix = "return_value" if mock.path else ""
+    members = [f"{prefix}.{name}".strip(".") for name in names] or ([prefix] if prefix else [])
+    if members and isinstance(mock.node, ast.Call):
+        set_up(graph.project, mock.module, mock.node, members, edits, {})
+
+
+def _makes_plain_mock(patch: ast.Call) -> bool:
+    if not is_patch(patch) or replacement(patch) is not None:
+        return False
+    return not any(keyword.arg in _IMITATING for keyword in patch.keywords)

@@ -1,0 +1,36 @@
+"""A mock that a patch makes is told what can be awaited on it, where the test gives it a name."""
+
+import ast
+from collections.abc import Mapping, Sequence
+
+from tools.ferry.project.project import Project
+from tools.ferry.rewrite.edits import EditSet
+from tools.ferry.source import Module
+from tools.ferry.trace.patch_holders import holders
+
+
+def set_up(
+    project: Project,
+    module: Module,
+    patch: ast.Call,
+    members: Sequence[str],
+    edits: EditSet,
+    renamed: Mapping[str, str],
+) -> None:
+    """Let `members` of the mock, such as `return_value.load`, be an `AsyncMock`; `renamed` are parameters: old -> new.
+
+    Each run of the test gets its own. Where nobody names the mock the patch itself is told.
+    """
+    found = holders(project, module, patch)
+    if found is None:
+        edits.left.append((module, patch, "mock"))
+        return
+    for statement, name in found:
+        holder = name if isinstance(statement, ast.Assign | ast.With) else renamed.get(name, name)
+        text = "\n".join(f"{holder}.{member} = AsyncMock()" for member in members)
+        edits.add(module, statement, "insert_after" if isinstance(statement, ast.Assign) else "first_statement", text)
+    if not found:
+        named = [f"{member}=AsyncMock()" for member in members if member.isidentifier()]
+        spread = ", ".join(f'"{member}": AsyncMock()' for member in members if not member.isidentifier())
+        edits.add(module, patch, "patch_result", ", ".join([*named, *([f"**{{{spread}}}"] if spread else [])]))
+    edits.of(module).needs.add("unittest.mock.AsyncMock")

@@ -1,0 +1,79 @@
+"""What stands in the place that a test patches, and what it puts there instead."""
+
+import ast
+from collections.abc import Iterator
+
+from tools.ferry.source import Class, Module, Program, called_name
+from tools.ferry.types.calls import MOCKS
+from tools.ferry.types.infer import Inference
+from tools.ferry.types.members import of_member, returned
+from tools.ferry.types.patched import is_patch, replacement
+from tools.ferry.types.values import NOTHING, ClassRef, FunctionRef, Instance, Values
+
+StandIn = tuple[Class, Module, ast.expr]
+"""The class, and an expression that stands for an object of it; where that is a class, objects of that one do."""
+
+
+def patching(program: Program) -> Iterator[tuple[Module, ast.Call]]:
+    """Yield the calls of `patch`, `patch.object` and `setattr`."""
+    for name in ("patch", "object", "setattr"):
+        for module, node in program.loads.get(name, []):
+            call = module.parents.get(node)
+            if isinstance(call, ast.Call) and call.func is node and (is_patch(call) or is_set(call)):
+                yield module, call
+
+
+def is_set(call: ast.Call) -> bool:
+    """Tell whether the call is `monkeypatch.setattr("module.name", value)` or `….setattr(owner, "name", value)`."""
+    return called_name(call) == "setattr" and len(call.args) > 1
+
+
+def patch_target(inference: Inference, module: Module, patch: ast.Call) -> Values:
+    """Return what stands in the place that is patched."""
+    if called_name(patch) == "object" or (is_set(patch) and not _text(patch.args[0])):
+        owners, last = inference.of(module, patch.args[0]), _text(patch.args[1])
+    else:
+        owner, _, last = _text(patch.args[0]).rpartition(".")
+        owners = inference.of_external(owner) if owner else NOTHING
+    return frozenset(value for owner in owners for value in of_member(inference, owner, last))
+
+
+def stood_for(inference: Inference, module: Module, patch: ast.Call) -> tuple[set[Class], set[Class]]:
+    """Return the classes of the objects that are patched, and those of what the classes and functions give."""
+    target = patch_target(inference, module, patch)
+    functions = [v.function for v in target if isinstance(v, FunctionRef) and not v.function.is_async]
+    given = [value for function in functions for value in returned(inference, function)]
+    results = {v.cls for v in target if isinstance(v, ClassRef)} | {v.cls for v in given if isinstance(v, Instance)}
+    return {v.cls for v in target if isinstance(v, Instance)}, results
+
+
+def stand_ins(inference: Inference, module: Module, patch: ast.Call) -> Iterator[StandIn]:
+    """Yield what the call gives in the place of objects of classes of the tree."""
+    put = patch.args[2 if _text(patch.args[1]) else 1] if is_set(patch) and len(patch.args) > 1 else replacement(patch)
+    told = [k for k in patch.keywords if k.arg in {"return_value", "side_effect"}] if is_patch(patch) else []
+    if put is None and not told:
+        return
+    objects, results = stood_for(inference, module, patch)
+    if put is not None:
+        yield from ((cls, module, put) for cls in objects)
+        yield from ((cls, *one) for cls in results for one in _results(inference, module, put))
+    for keyword in told:
+        given = [(module, keyword.value)]
+        if keyword.arg == "side_effect":
+            given = list(_results(inference, module, keyword.value))
+        yield from ((cls, *one) for cls in results for one in given)
+
+
+def _results(inference: Inference, module: Module, node: ast.expr) -> Iterator[tuple[Module, ast.expr]]:
+    """Yield what calling the value of the expression gives; a class itself."""
+    if isinstance(node, ast.Call) and called_name(node) in MOCKS:
+        yield from ((module, k.value) for k in node.keywords if k.arg == "return_value")
+    for value in inference.of(module, node):
+        if isinstance(value, ClassRef):
+            yield module, node
+        elif isinstance(value, FunctionRef):
+            yield from ((value.function.module, given) for given in value.function.returns)
+
+
+def _text(node: ast.expr) -> str:
+    return node.value if isinstance(node, ast.Constant) and isinstance(node.value, str) else ""
