@@ -88,6 +88,8 @@ def _inside(project: Project, module: Module, node: ast.expr) -> list[ast.expr]:
             return [func.value]
         case ast.Call(func=ast.Name(id=name), args=[first, *_]) if name in SAME_FUNCTIONS:
             return [first]
+        case ast.Call(args=[first]) if called_name(node) == "closing":
+            return [first]
         case ast.Call(args=[ast.Call(args=[first, *_]) as pickled]) if called_name(node) == "loads":
             return [first] if called_name(pickled) == "dumps" else []
         case ast.Call():

@@ -11,6 +11,9 @@ from tools.ferry.types.collections import ADDING_METHODS, SAME_FUNCTIONS, paired
 from tools.ferry.types.flow import made_call, parameter_of
 from tools.ferry.types.names import find_method
 
+_GIVING = frozenset({"enumerate", "next"})
+"""Built-in functions that give what is inside of what they get."""
+
 
 def written_carriers(project: Project, module: Module, node: ast.expr) -> Iterator[Carrier]:
     """Yield the carriers into which the value of the expression goes, as the syntax around it says."""
@@ -93,10 +96,9 @@ def _put_inside(project: Project, module: Module, node: ast.expr) -> Iterator[Ca
             "update"
         }:
             yield from target_carriers(project, module, func.value)
-        case ast.Call(func=ast.Name(id=name)) if node in parent.args[:1] and name in SAME_FUNCTIONS | {
-            "enumerate",
-            "next",
-        }:
+        case ast.Call(func=ast.Name(id=name)) if node in parent.args[:1] and name in SAME_FUNCTIONS | _GIVING:
+            yield from written_carriers(project, module, parent)
+        case ast.Call() if node in parent.args[:1] and called_name(parent) == "closing":
             yield from written_carriers(project, module, parent)
 
 

@@ -12,7 +12,7 @@ from tools.ferry.source import Function, called_name
 from tools.ferry.trace.patch_holders import holders
 from tools.ferry.trace.sources import is_mock, makes_its_mock, meaning, overridden, put_there
 from tools.ferry.trace.special_uses import stays, taken_asynchronously
-from tools.ferry.types.names import ancestry, descendants
+from tools.ferry.types.names import ancestry
 from tools.ferry.types.values import ClassRef, External, FunctionRef, Mock, Value
 from tools.ferry.uses.signatures import fits, reads_otherwise
 from tools.ferry.uses.usage import made_by
@@ -46,7 +46,8 @@ def gaps_of(project: Project, component: Component, assumed: frozenset[str]) -> 
             yield blocker_at(kind, place.module, node, used_name(node)), node
     for node, (name, place) in component.specials.items():
         if not stays(project, name) and taken_asynchronously(project, place.module, node, name) is None:
-            yield blocker_at("gap", place.module, node, f"{ast.unparse(node)}.{name}"), None
+            kind = "callback" if name == "close" else "gap"  # which `contextlib.closing` calls
+            yield blocker_at(kind, place.module, node, f"{ast.unparse(node)}.{name}"), None
 
 
 def _stays_as_it_is(project: Project, place: Place) -> bool:
@@ -68,8 +69,7 @@ def _can_be_another(project: Project, place: Place) -> bool:
     others = {d.cls for d in definitions if isinstance(d, Function) and d.cls not in project.facade_classes}
     if not others or len(others) == len(definitions):
         return False
-    target = {*ancestry(project.program, project.target), *descendants(project.program, project.target)}
-    return bool(others - target)
+    return bool(others - project.target_family)
 
 
 def _takes_other_arguments(project: Project, place: Place) -> bool:

@@ -82,6 +82,11 @@ class Project:
         return frozenset(family - set(ancestry(self.program, self.target)))
 
     @cached_property
+    def target_family(self) -> frozenset[Class]:
+        """The async class, its bases and its heirs."""
+        return frozenset({*ancestry(self.program, self.target), *descendants(self.program, self.target)})
+
+    @cached_property
     def protocols(self) -> dict[Class, bool]:
         """The protocols that the facade implements without naming them; whether others of the tree do so, too."""
         if self.facade is None:

@@ -5,7 +5,7 @@ import ast
 from tools.ferry.project.project import Project
 from tools.ferry.source import Class, Module, called_name
 from tools.ferry.trace.sources import patched_accessor, put_there
-from tools.ferry.types.names import ancestry, descendants, find_method
+from tools.ferry.types.names import find_method
 from tools.ferry.types.values import ClassRef, Instance
 
 
@@ -28,12 +28,10 @@ def put_in_place(project: Project, module: Module, patch: ast.Call) -> tuple[ast
 
 
 def _methods(project: Project, classes: list[Class]) -> frozenset[str]:
-    program = project.program
-    target = {*ancestry(program, project.target), *descendants(program, project.target)}
     found = {
-        name: find_method(program, cls, name)
+        name: find_method(project.program, cls, name)
         for cls in classes
-        if cls not in project.facade_classes and cls not in target
+        if cls not in project.facade_classes | project.target_family
         for name in project.facade_methods
     }
     return frozenset(name for name, method in found.items() if method is not None and not method.is_async)

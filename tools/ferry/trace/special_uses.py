@@ -4,10 +4,10 @@ import ast
 from collections.abc import Iterator
 
 from tools.ferry.project.project import Project
-from tools.ferry.source import Module
+from tools.ferry.source import Module, called_name
 from tools.ferry.types.names import find_method
 from tools.ferry.types.values import Instance
-from tools.ferry.uses.consumption import EAGER, How, consumption
+from tools.ferry.uses.consumption import EAGER, How, consumption, target_shape
 from tools.ferry.uses.protocols import ASYNC_NAMES
 
 _BUILTINS = {
@@ -49,8 +49,9 @@ def taken_asynchronously(project: Project, module: Module, node: ast.expr, name:
 
 
 def stays(project: Project, name: str) -> bool:
-    """Tell whether the target has the special method as the facade has it."""
-    return find_method(project.program, project.target, name) is not None
+    """Tell whether the target has the special method as the facade has it: none that would have to be awaited."""
+    found = find_method(project.program, project.target, project.config.renamed(name) if name == "close" else name)
+    return found is not None and not (name == "close" and target_shape(project, name) == "await" and found.is_async)
 
 
 def _called_around(module: Module, node: ast.expr) -> str | None:
@@ -71,6 +72,8 @@ def _called_around(module: Module, node: ast.expr) -> str | None:
             return _OPERATORS.get(type(parent.op))
         case ast.Call() if parent.func is node:
             return "__call__"
+        case ast.Call() if called_name(parent) == "closing" and node in parent.args:
+            return "close"
         case ast.Call(func=ast.Name(id=function)) if node in parent.args:
             return _BUILTINS.get(function)
     return "__bool__" if _is_truth_tested(parent, node) else None

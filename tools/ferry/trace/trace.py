@@ -37,7 +37,7 @@ from tools.ferry.trace.special_uses import special_use
 from tools.ferry.types.annotations import annotation_names, parse_quoted
 from tools.ferry.types.fixtures import fixture_for, is_fixture
 from tools.ferry.types.names import resolve_expression
-from tools.ferry.types.values import FunctionRef
+from tools.ferry.types.values import FunctionRef, Instance
 from tools.ferry.uses.class_checks import classes_asked
 
 
@@ -283,7 +283,7 @@ class Trace:
             module, value = fed
             if value in self.project.layer:
                 continue
-            for other in read_carriers(self.project, module, value):
+            for other in read_carriers(self.project, module, value) if self._may_be_facade(module, value) else ():
                 self._flow(carrier, other)
             self._made(carrier, module, value)
         for module, node in self._loads(carrier):
@@ -294,6 +294,12 @@ class Trace:
         if carrier in command_object(self.project):
             for function, name in self.project.references.inference.click.receivers:
                 self._flow(carrier, Carrier("local", function, name))
+
+    def _may_be_facade(self, module: Module, value: ast.expr) -> bool:
+        """Tell whether the value is not known to be an object of another class alone, which goes the same way."""
+        values = self.project.references.inference.of(module, value)
+        family = self.project.facade_classes | self.project.target_family
+        return not values or any(not isinstance(value, Instance) or value.cls in family for value in values)
 
     def _made(self, carrier: Carrier, module: Module, value: ast.expr) -> None:
         """Note what fills the carrier in another way than usual: a mock, a double, an accessor out of sight."""

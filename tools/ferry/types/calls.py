@@ -84,7 +84,7 @@ def _special(inference: Inference, module: Module, node: ast.Call) -> Values | N
         return inference.of(module, first)
     if name == "super":
         return _super(inference, module, node)
-    if name in {"copy", "deepcopy"} and first is not None and not isinstance(first, ast.Starred):
+    if name in {"closing", "copy", "deepcopy"} and first is not None and not isinstance(first, ast.Starred):
         return inference.of(module, first)
     if name == "loads" and first is not None:
         return _unpickled(inference, module, first)
