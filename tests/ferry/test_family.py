@@ -62,9 +62,9 @@ def show(remote: bool, key: int) -> str:
 """
 
 
-def migrate(root: Path, app: str, config: str = CONFIG, use: str = USE) -> Changes:
+def migrate(root: Path, app: str, config: str = CONFIG, use: str = USE, target: str = TARGET) -> Changes:
     """Migrate the use of the facade."""
-    for name, text in {"app.py": app, "aio.py": TARGET, "use.py": use, "ferry.toml": config}.items():
+    for name, text in {"app.py": app, "aio.py": target, "use.py": use, "ferry.toml": config}.items():
         (root / name).write_text(text, encoding="utf-8")
     with analyse(root, read_config(root / "ferry.toml")) as analysis:
         changes = carry_out(analysis, "migrate")
@@ -215,3 +215,39 @@ def test_what_an_accessor_keeps_and_gives_stays_the_facade(tmp_path: Path) -> No
     text = (tmp_path / "use.py").read_text(encoding="utf-8")
     assert CURRENT[CURRENT.index("_current") : CURRENT.index("def show")] in text
     assert "async def show" in text
+
+
+HEIR_OF_A_LIBRARY = """\
+from collections import UserDict
+
+
+class Store(UserDict):
+    def load(self, key: int) -> str:
+        return self.data[key]
+"""
+INHERITED = """\
+from app import Store
+
+
+def show(store: Store, key: int) -> str:
+    return store.get(key) or store.load(key)
+
+
+def size(store: Store) -> int:
+    return len(store.items()) + store.load(1)
+
+
+def second(store: Store) -> str:
+    return store[2] + store.load(1)
+"""
+
+
+def test_a_method_from_a_base_outside_the_tree_is_the_facades(tmp_path: Path) -> None:
+    target = TARGET.replace(
+        "\n\n\ndef", "\n\n    async def get(self, key: int) -> str | None:\n        return None\n\n\ndef"
+    )
+
+    changes = migrate(tmp_path, HEIR_OF_A_LIBRARY, ALONE, INHERITED, target)
+
+    assert {(blocker.line, blocker.kind) for blocker in changes.blockers} == {(9, "gap"), (13, "gap")}
+    assert "return await store.get(key) or await store.load(key)" in (tmp_path / "use.py").read_text(encoding="utf-8")

@@ -201,11 +201,11 @@ def is_kept_elsewhere(project: Project, module: Module, node: ast.expr) -> bool:
 
 def is_elsewhere(project: Project, module: Module, node: ast.Attribute) -> bool:
     """Tell whether the attribute is known to be of another class, which a collection or variable holds too."""
-    resolution = project.references.resolve(module, node)
-    if resolution.evidence == "type" and not resolution.definitions:
-        return True
     values = project.references.inference.of(module, node.value)
     classes = {v.cls for v in values if isinstance(v, Instance)}
+    resolution = project.references.resolve(module, node)
+    if resolution.evidence == "type" and not resolution.definitions:
+        return not (project.has_foreign_base and classes & project.facade_classes)
     return bool(classes) and not classes & project.facade_classes
 
 

@@ -92,7 +92,15 @@ def _kind(project: Project, node: ast.expr, target: set[str]) -> str | None:
     forwards = "__getattr__" in target
     if name.startswith("_") and not name.startswith("__") and project.facade and not forwards:
         return "private"
+    if name and not name.startswith("_") and name not in target and not forwards and _is_inherited(project, name):
+        return "gap"
     return "dynamic" if not name and called_name(node) == "getattr" else None
+
+
+def _is_inherited(project: Project, name: str) -> bool:
+    """Tell whether the facade can have the attribute only from a base outside the tree."""
+    family = ancestry(project.program, project.facade) if project.facade else []
+    return project.has_foreign_base and not any(name in cls.methods or name in cls.assigned for cls in family)
 
 
 def _untwinned(project: Project, component: Component) -> Iterator[Gap]:

@@ -18,8 +18,10 @@ from tools.ferry.source import Class, Function, Module, Program, called_name, re
 from tools.ferry.types import Inference, Pyrefly, References, remembered
 from tools.ferry.types.annotations import annotation_names, parse_quoted
 from tools.ferry.types.fixtures import is_fixture
-from tools.ferry.types.names import Definition, ancestry, class_of, descendants, lookup
+from tools.ferry.types.names import Definition, ancestry, class_of, descendants, lookup, resolve_expression
 from tools.ferry.types.values import Instance
+
+_PLAIN_BASES = frozenset({"ABC", "Generic", "Protocol", "object"})
 
 
 class TreeError(WrongUse):
@@ -61,10 +63,27 @@ class Project:
     @cached_property
     def facade_methods(self) -> frozenset[str]:
         """The public methods of the facade, inherited ones included, and the old names of the method map."""
-        names = set(self.config.methods)
+        names = set(self.config.methods) | self.inherited_methods
         for cls in ancestry(self.program, self.facade) if self.facade else []:
             names |= {name for name in cls.methods if not name.startswith("_")}
         return frozenset(names)
+
+    @cached_property
+    def inherited_methods(self) -> frozenset[str]:
+        """The public methods of the target that the facade can only have from a base outside the tree."""
+        if self.facade is None or not self.has_foreign_base:
+            return frozenset()
+        own = {name for cls in ancestry(self.program, self.facade) for name in (*cls.methods, *cls.assigned)}
+        target = {name for cls in ancestry(self.program, self.target) for name in cls.methods}
+        return frozenset(name for name in target - own if not name.startswith("_"))
+
+    @cached_property
+    def has_foreign_base(self) -> bool:
+        """Whether the facade derives from a class outside the tree from which it can have methods."""
+        family = ancestry(self.program, self.facade) if self.facade else []
+        bases = ((cls.module, b.value if isinstance(b, ast.Subscript) else b) for cls in family for b in cls.node.bases)
+        found = (resolve_expression(self.program, module, base) for module, base in bases)
+        return any(isinstance(name, str) and name.rpartition(".")[2] not in _PLAIN_BASES for name in found)
 
     @cached_property
     def facade_classes(self) -> frozenset[Class]:

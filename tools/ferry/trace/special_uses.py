@@ -22,6 +22,9 @@ _COMPARISONS = {
 _OPERATORS = {
     ast.Add: "__add__", ast.Sub: "__sub__", ast.Div: "__truediv__", ast.BitOr: "__or__", ast.BitAnd: "__and__",
 }  # fmt: skip
+_OF_ANY = frozenset({"__bool__", "__eq__", "__hash__", "__repr__", "__str__", "close"})
+"""What every object has, or what is no special method: that a base outside the tree gives it is not known."""
+
 _OTHERWISE = {"__bool__": "__len__", "__contains__": "__iter__"}
 """What Python calls where a class lacks a special method."""
 
@@ -36,7 +39,7 @@ def special_use(project: Project, module: Module, node: ast.expr) -> str | None:
     for method in (name, _OTHERWISE.get(name, name)):
         if any(find_method(project.program, cls, method) for cls in classes):
             return method
-    return None
+    return name if classes and project.has_foreign_base and name not in _OF_ANY else None
 
 
 def taken_asynchronously(project: Project, module: Module, node: ast.expr, name: str) -> How | None:
