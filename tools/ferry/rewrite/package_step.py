@@ -9,8 +9,10 @@ from tools.ferry.functions.edges import has_no_loop, is_called_off_loop
 from tools.ferry.functions.entry import is_start
 from tools.ferry.functions.off_loop import is_made_sync, runs_off_loop
 from tools.ferry.plan.closure import Selection
+from tools.ferry.project.carriers import used_name
 from tools.ferry.rewrite.async_cases import clean_up_async
 from tools.ferry.rewrite.consume import ask_and_await, delegations, join_loop, make_sync, off_loop, run_program, use_up
+from tools.ferry.rewrite.deep_results import keep_plain
 from tools.ferry.rewrite.edits import EditSet
 from tools.ferry.rewrite.functions import become_async
 from tools.ferry.rewrite.lambdas import name_lambdas
@@ -18,7 +20,7 @@ from tools.ferry.rewrite.patches import follow_patches
 from tools.ferry.rewrite.promises import awaitable_parameter, promise_awaitables
 from tools.ferry.rewrite.stand_ins import follow_classes
 from tools.ferry.rewrite.switch import switch_component
-from tools.ferry.rewrite.test_doubles import follow_functions
+from tools.ferry.rewrite.test_doubles import called_instead, follow_functions
 from tools.ferry.source import Function, Module
 from tools.ferry.uses.consumption import COLOURING
 
@@ -56,9 +58,15 @@ def package_edits(graph: Graph, colour: Colour, selection: Selection) -> EditSet
     _off_loop(graph, colour, selection, new_async, asked, edits)
     name_lambdas(graph, colour, new_async, edits)
     follow_functions(graph, new_async, edits)
-    follow_classes(graph, new_async, edits)
-    follow_patches(graph, new_async, edits)
+    awaited = follow_classes(graph, new_async, edits) | follow_patches(graph, new_async, edits)
+    keep_plain(graph, awaited, _methods_awaited(graph, selection), new_async, edits)
     return edits
+
+
+def _methods_awaited(graph: Graph, selection: Selection) -> set[ast.expr]:
+    """Return where the code, a test for example, names a method of the facade that is awaited now."""
+    names = graph.project.facade_methods - graph.project.config.stay_sync
+    return {node for component in selection.components for node in component.uses if used_name(node) in names}
 
 
 def _facade_calls(graph: Graph, colour: Colour, selection: Selection, edits: EditSet, new_async: set[Function]) -> None:
@@ -77,6 +85,7 @@ def _facade_calls(graph: Graph, colour: Colour, selection: Selection, edits: Edi
                 _make_sync(graph, call.module, call.use, edits)
             if call.is_indirect and isinstance(call.call, ast.Call):
                 awaitable_parameter(graph, call.module, call.call.func, edits)
+                called_instead(graph, call.module, call.call, edits)
             if call.how == "framework":
                 clean_up_async(graph.project, call.module, call.use, edits)
         elif (call.caller in selection.functions or call.call in selection.bridged) and colour.is_bridged(call):

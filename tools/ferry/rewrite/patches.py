@@ -10,14 +10,15 @@ from tools.ferry.source import Class, Function, Module, called_name
 from tools.ferry.types.fixtures import is_test_file
 from tools.ferry.types.names import find_method, lookup, member
 from tools.ferry.types.patched import patched_parameter
-from tools.ferry.types.values import ClassRef, External, FunctionRef, Instance
+from tools.ferry.types.values import ClassRef, External, FunctionRef, Instance, Mock
 
 
-def follow_patches(graph: Graph, new_async: set[Function], edits: EditSet) -> None:
+def follow_patches(graph: Graph, new_async: set[Function], edits: EditSet) -> set[Mock]:
     """Let what replaces a function that becomes async be awaitable, and assertions about it be about awaits.
 
-    A `patch` without a replacement makes an `AsyncMock` by itself when it meets an async function.
+    A `patch` without a replacement makes an `AsyncMock` by itself when it meets an async function: these are returned.
     """
+    awaited: set[Mock] = set()
     for module in graph.project.program.files.values():
         speaks = is_test_file(module) or "patch" in module.text or "Mock" in module.text
         if graph.project.is_retired(module) or not speaks:
@@ -28,8 +29,10 @@ def follow_patches(graph: Graph, new_async: set[Function], edits: EditSet) -> No
                     if function in new_async:
                         _replacement(graph, module, given, on_class, new_async, edits)
                         _assertions(graph, module, node, edits)
+                        awaited |= {Mock(node, module)} if given is None else set()
             elif isinstance(node, ast.Assign):
                 _assigned(graph, module, node, new_async, edits)
+    return awaited
 
 
 def _replaced_by(graph: Graph, module: Module, call: ast.Call) -> Iterator[tuple[Function, bool, ast.expr | None]]:
@@ -103,10 +106,23 @@ def _named(
     functions = {value.function for value in values if isinstance(value, FunctionRef)}
     if not functions or any(function.is_async or function in new_async for function in functions):
         return
-    if on_class:
+    if on_class and all(_only_replaces(graph, function) for function in functions):
+        for function in functions:
+            if not isinstance(function.node, ast.Lambda):
+                edits.add(function.module, function.node, "async_def")
+    elif on_class:
         edits.left.append((module, given, "mock"))
     else:
         wrap_stub(module, given, edits)
+
+
+def _only_replaces(graph: Graph, function: Function) -> bool:
+    """Tell whether a test has the function for nothing else than to put it in the place of another."""
+    references = list(graph.project.references.to(function))
+    above = (module.parents[node] for module, node in references)
+    return bool(references) and all(
+        isinstance(call, ast.Call) and called_name(call) in {"patch", "object", "setattr"} for call in above
+    )
 
 
 def _awaitable(module: Module, given: ast.expr, on_class: bool, edits: EditSet) -> None:

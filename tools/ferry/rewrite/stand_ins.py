@@ -16,17 +16,21 @@ from tools.ferry.types.patched import is_patched
 from tools.ferry.types.values import FunctionRef, Instance, Mock, Value
 
 
-def follow_classes(graph: Graph, new_async: set[Function], edits: EditSet) -> None:
+def follow_classes(graph: Graph, new_async: set[Function], edits: EditSet) -> set[Mock]:
     """Give each plain mock awaitable methods where the class for which it stands has them now.
 
     A mock of a class that is wholly async becomes an `AsyncMock`; another gets an `AsyncMock` for each such method.
+    Return the mocked methods that are awaited now.
     """
     classes = {c for f in new_async if f.cls for c in descendants(graph.project.program, f.cls)}
     classes |= {c for f in new_async if f.cls for c in ancestry(graph.project.program, f.cls)}
     if not classes:
-        return
+        return set()
+    awaited: set[Mock] = set()
     standing: dict[Mock, set[Class]] = {}
     for mock, cls in _stand_ins(graph, classes):
+        standing.setdefault(mock, set()).add(cls)
+    for mock, cls in _called_instead(graph, new_async):
         standing.setdefault(mock, set()).add(cls)
     for module, call, cls in _namespaces(graph, classes):
         names = {name for name in _methods(graph, cls) if _method(graph, cls, name) in new_async}
@@ -41,6 +45,8 @@ def follow_classes(graph: Graph, new_async: set[Function], edits: EditSet) -> No
         mocked = sorted({n for cls in originals for n in _methods(graph, cls) if _method(graph, cls, n) in new_async})
         if mocked:
             _follow(graph, mock, originals, mocked, new_async, edits)
+            awaited |= {Mock(mock.node, mock.module, (*mock.path, name)) for name in mocked}
+    return awaited
 
 
 def _methods(graph: Graph, cls: Class) -> set[str]:
@@ -62,6 +68,17 @@ def _stand_ins(graph: Graph, classes: set[Class]) -> Iterator[tuple[Mock, Class]
                 declared = _declared(graph, module, node, value) if mocks else frozenset()
                 originals = [d.cls for d in declared if isinstance(d, Instance) and d.cls in classes]
                 yield from ((mock, cls) for mock in mocks if isinstance(mock, Mock) for cls in originals)
+
+
+def _called_instead(graph: Graph, new_async: set[Function]) -> Iterator[tuple[Mock, Class]]:
+    """Yield the plain mocks on which code calls a method, beside an object of the class that has it."""
+    for method in sorted((function for function in new_async if function.cls), key=lambda f: f.name):
+        for edge in graph.edges_to(method):
+            func = edge.node.func if isinstance(edge.node, ast.Call) else None
+            if isinstance(func, ast.Attribute) and func.attr == method.short and method.cls is not None:
+                for value in graph.project.references.inference.of(edge.module, func.value):
+                    if isinstance(value, Mock) and _is_plain(value):
+                        yield value, method.cls
 
 
 def _namespaces(graph: Graph, classes: set[Class]) -> Iterator[tuple[Module, ast.Call, Class]]:

@@ -77,12 +77,21 @@ def follow_functions(graph: Graph, new_async: set[Function], edits: EditSet) -> 
         for edge in graph.edges_to(function):
             if edge.how == "mock" and not _only_wraps(graph, edge.module, edge.node):
                 await_assertion(edge.module, edge.node, edits)
+            called_instead(graph, edge.module, edge.node, edits)
     for module in graph.project.program.files.values():
         if graph.project.is_retired(module) or not module.outline.loads >= {"patch", "dict"}:
             continue
         for node in module.parents:
             if isinstance(node, ast.Call) and _is_table_patch(node):
                 _patched_table(graph, module, node, new_async, edits)
+
+
+def called_instead(graph: Graph, module: Module, call: ast.expr, edits: EditSet) -> None:
+    """Let mocks be awaitable that a variable holds beside the function which is called there: `Page(load=Mock())`."""
+    for value in graph.project.references.inference.of(module, call.func) if isinstance(call, ast.Call) else ():
+        if isinstance(value, Mock) and not value.path and isinstance(value.node, ast.Call):
+            become_async_mock(graph, None, value.module, value.node, edits)
+            assertions_on(graph, value, edits)
 
 
 def _only_wraps(graph: Graph, module: Module, method: ast.expr) -> bool:

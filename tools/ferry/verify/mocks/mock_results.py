@@ -89,7 +89,8 @@ def is_set(eyes: Eyes, file: File, mock: ast.expr, method: str) -> bool:
 def is_replaced(eyes: Eyes, file: File, method: ast.expr) -> bool:
     """Tell whether the mock's method was set to something that may be awaited: here, or where the mock is made."""
     name = last_name(method)
-    if _is_set_in(eyes, file, file.function_of(root_of(method)) or file.tree, ast.unparse(method)):
+    scope = file.function_of(root_of(method)) or file.tree
+    if _is_set_in(eyes, file, scope, ast.unparse(method)) or _is_of_another(eyes, file, scope, method):
         return True
     for mock in eyes.values(file, root_of(method)):
         if isinstance(mock, Mock):
@@ -99,6 +100,20 @@ def is_replaced(eyes: Eyes, file: File, method: ast.expr) -> bool:
             if home is not None and home is not file.function_of(root_of(method)) and _names(home, name):
                 return True
     return False
+
+
+def _is_of_another(eyes: Eyes, file: File, scope: ast.AST, method: ast.expr) -> bool:
+    """Tell whether the method is of an object that is put into the plain mock: `get.return_value = Async()`."""
+    inside: list[str] = []
+    while isinstance(method, ast.Attribute | ast.Call):
+        method = method.value if isinstance(method, ast.Attribute) else method.func
+        inside.append(ast.unparse(method))
+    return any(
+        isinstance(node, ast.Assign)
+        and not is_plain(eyes, file, node.value)
+        and any(isinstance(t, ast.Attribute) and ast.unparse(t) in inside for t in node.targets)
+        for node in ast.walk(scope)
+    )
 
 
 def _is_set_in(eyes: Eyes, file: File, scope: ast.AST, text: str) -> bool:
