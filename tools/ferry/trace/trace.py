@@ -19,6 +19,7 @@ from tools.ferry.project.carriers import Carrier, Component, Components, Place, 
 from tools.ferry.project.project import Project
 from tools.ferry.source import Class, Function, Module, called_name
 from tools.ferry.trace.feeders import feeders
+from tools.ferry.trace.flows import Flows
 from tools.ferry.trace.given_instead import doubled, put_in_place
 from tools.ferry.trace.out_of_sight import OutOfSight
 from tools.ferry.trace.sources import (
@@ -37,7 +38,7 @@ from tools.ferry.trace.special_uses import special_use
 from tools.ferry.types.annotations import annotation_names, parse_quoted
 from tools.ferry.types.fixtures import fixture_for, is_fixture
 from tools.ferry.types.names import resolve_expression
-from tools.ferry.types.values import FunctionRef, Instance
+from tools.ferry.types.values import FunctionRef
 from tools.ferry.uses.class_checks import classes_asked
 
 
@@ -49,6 +50,7 @@ class Trace:
         self.progress = progress
         self.components = Components()
         self._sight = OutOfSight(project, self.components)
+        self._flows = Flows()
         self._queue: list[Carrier] = []
         self._patchable: list[tuple[Carrier, Carrier]] = []
         self._followed = 0
@@ -71,8 +73,9 @@ class Trace:
         self._follow_queue()
         self._typed_uses()
         self._follow_queue()
+        unreached = self._leave_unreached()
         self._given_by_accessors()
-        self._unseen_uses()
+        self._unseen_uses(unreached)
         return self.components.all()
 
     def _follow_queue(self) -> None:
@@ -86,7 +89,7 @@ class Trace:
 
         Where nothing holds it, the use is a component of its own, marked as one whose origin is not known.
         """
-        traced = {use for component in self.components.all() for use in component.uses}
+        traced = {use for component in self.components.all() for use in component.uses} - self._flows.unreached()
         for method in sorted(self.project.facade_methods):
             for module, node in self.project.program.loads.get(method, []):
                 if not isinstance(node, ast.Attribute) or node in traced or self._passes_by(module, node):
@@ -96,11 +99,21 @@ class Trace:
                 carriers = list(read_carriers(self.project, module, node.value))
                 for carrier in carriers:
                     self._add(carrier)
+                    self._flows.enters(carrier)
                 if not carriers:
                     lonely = Carrier("expr", module, f"{node.lineno}:{node.col_offset}:use")
                     self._add(lonely)
                     self.components.of(lonely).uses[node] = Place(module, node)
                     self.components.of(lonely).untraced = True
+
+    def _leave_unreached(self) -> set[ast.expr]:
+        """Take away the uses that are joined to the facade by what both are given to, and reached by no flow of it."""
+        unreached = self._flows.unreached()
+        for component in self.components.all():
+            for node in unreached:
+                component.uses.pop(node, None)
+                component.specials.pop(node, None)
+        return unreached
 
     def _given_by_accessors(self) -> None:
         """Note what accessors outside the facade's module give out of variables of the tree: it stays the layer's."""
@@ -113,11 +126,12 @@ class Trace:
                         if self.components.known(carrier):
                             self.components.of(carrier).own = Place(accessor.module, node)
 
-    def _unseen_uses(self) -> None:
+    def _unseen_uses(self, unreached: set[ast.expr]) -> None:
         """Note the uses to which no carrier leads, with the component whose facade each may be of."""
         for component in self.components.all():
             component.untraced = component.untraced or not (component.sources or component.annotations)
         traced = {use for component in self.components.all() if not component.untraced for use in component.uses}
+        traced |= unreached
         for method in sorted(self.project.facade_methods):
             for module, node in self.project.program.loads.get(method, []):
                 if not isinstance(node, ast.Attribute) or node in traced or self._passes_by(module, node):
@@ -159,12 +173,14 @@ class Trace:
             definition = resolve_expression(self.project.program, module, parse_quoted(name))
             if isinstance(definition, Class) and definition in self.project.facade_classes:
                 self._add(carrier)
+                self._flows.enters(carrier)
                 self.components.of(carrier).annotations[name] = Place(module, name)
             elif isinstance(definition, tuple):
                 alias = Carrier("global", *definition)
                 if self._is_alias(alias):
                     self._add(carrier)
                     self._add(alias)
+                    self._flows.enters(carrier)
                     self.components.join(carrier, alias)
 
     def _is_alias(self, alias: Carrier) -> bool:
@@ -202,6 +218,7 @@ class Trace:
             carriers += self._patched(source)
         for carrier in carriers:
             self._add(carrier)
+            self._flows.enters(carrier)
             self.components.join(carriers[0], carrier)
         self.components.of(carriers[0]).sources[source.node] = source
         if isinstance(source.node, ast.Call) and (put := put_in_place(self.project, source.module, source.node)):
@@ -279,48 +296,47 @@ class Trace:
         for fed in feeders(self.project, carrier):
             if isinstance(fed, Carrier):
                 self._flow(carrier, fed)
+                self._flows.add(fed, carrier)
                 continue
             module, value = fed
             if value in self.project.layer:
                 continue
-            for other in read_carriers(self.project, module, value) if self._may_be_facade(module, value) else ():
+            for other in read_carriers(self.project, module, value):
                 self._flow(carrier, other)
+                self._flows.add(other, carrier)
             self._made(carrier, module, value)
         for module, node in self._loads(carrier):
             if not self._passes_by(module, node):
                 self._read(carrier, module, node)
-        for other in self._through_fixtures(carrier):
-            self._flow(carrier, other)
+        for giver, user in self._through_fixtures(carrier):
+            self._flow(carrier, user if giver is carrier else giver)
+            self._flows.add(giver, user)
         if carrier in command_object(self.project):
             for function, name in self.project.references.inference.click.receivers:
                 self._flow(carrier, Carrier("local", function, name))
-
-    def _may_be_facade(self, module: Module, value: ast.expr) -> bool:
-        """Tell whether the value is not known to be an object of another class alone, which goes the same way."""
-        values = self.project.references.inference.of(module, value)
-        family = self.project.facade_classes | self.project.target_family
-        return not values or any(not isinstance(value, Instance) or value.cls in family for value in values)
+                self._flows.add(carrier, Carrier("local", function, name))
 
     def _made(self, carrier: Carrier, module: Module, value: ast.expr) -> None:
         """Note what fills the carrier in another way than usual: a mock, a double, an accessor out of sight."""
         component = self.components.of(carrier)
         if is_mock(value):
             component.sources[value] = Source("mock", module, value)
+            self._flows.enters(carrier)
         elif given_by_variable(self.project, module, value):
             component.untraced = True
         elif methods := doubled(self.project, module, value):
             component.doubles[value] = methods, Place(module, value)
 
-    def _through_fixtures(self, carrier: Carrier) -> Iterator[Carrier]:
-        """Yield the parameters that receive a fixture's value, and the fixture that gives a parameter its value."""
+    def _through_fixtures(self, carrier: Carrier) -> Iterator[tuple[Carrier, Carrier]]:
+        """Yield the carrier with the parameters that receive a fixture's value, or with the fixture that gives it."""
         if not isinstance(carrier.owner, Function):
             return
         if carrier.kind == "return" and is_fixture(carrier.owner):
-            yield from fixture_users(self.project, carrier.owner)
+            yield from ((carrier, user) for user in fixture_users(self.project, carrier.owner))
         elif carrier.kind == "local" and any(p.arg == carrier.name for p in carrier.owner.params):
             fixture = fixture_for(self.project.program, carrier.owner, carrier.name)
             if fixture is not None:
-                yield Carrier("return", fixture, "")
+                yield Carrier("return", fixture, ""), carrier
 
     def _read(self, carrier: Carrier, module: Module, node: ast.expr) -> None:
         """Follow what reads the carrier, and what takes the facade out of it when it is a collection."""
@@ -330,6 +346,7 @@ class Trace:
         if not self._use(carrier, module, node):
             for other in kept_carriers(self.project, module, node):
                 self._flow(carrier, other)
+                self._flows.add(carrier, other)
         for element in elements_read(self.project, module, node):
             self._read(carrier, module, element)
 
@@ -337,6 +354,7 @@ class Trace:
         name = special_use(self.project, module, node)
         if name is not None:
             self.components.of(carrier).specials[node] = (name, Place(module, node))
+            self._flows.read(node, carrier)
 
     def _class_checks(self, carrier: Carrier, module: Module, node: ast.expr) -> None:
         """Note the classes of the family for which code asks there: they change with the carrier."""
@@ -354,6 +372,7 @@ class Trace:
             for read in item_reads(self.project, module, call, int(carrier.name[1:-1])):
                 if isinstance(read, Carrier):
                     self._flow(carrier, read)
+                    self._flows.add(carrier, read)
                 else:
                     yield module, read
 
@@ -366,11 +385,13 @@ class Trace:
                     component.unseen[parent] = Place(module, parent)
                 return False
             component.uses[parent] = Place(module, parent)
+            self._flows.read(parent, carrier)
             return True
         if not isinstance(parent, ast.Call) or parent.args[:1] != [node]:
             return False
         if called_name(parent.func) in {"getattr", "hasattr"}:
             component.uses[parent] = Place(module, parent)
+            self._flows.read(parent, carrier)
             return True
         func = parent.func
         if isinstance(func, ast.Attribute) and meaning(self.project, module, func.value) in self.project.facade_classes:

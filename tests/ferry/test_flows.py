@@ -1,0 +1,77 @@
+"""What is given to the same parameter as the facade is not the facade for it."""
+
+from pathlib import Path
+
+from tools.ferry.config import read_config
+from tools.ferry.plan import analyse
+from tools.ferry.rewrite import carry_out
+
+CONFIG = """\
+version = 1
+
+[facade]
+class = "shop.store.Store"
+
+[target]
+class = "shop.async_store.AsyncStore"
+
+[[steps]]
+id = "all"
+kind = "package"
+category = "other"
+"""
+STORE = "class Store:\n    def get(self, key: str) -> str:\n        return key\n"
+ASYNC_STORE = "class AsyncStore:\n    async def get(self, key: str) -> str:\n        return key\n"
+
+
+def migrated(tree: Path, work: str) -> str:
+    """Migrate a module beside the two classes; nothing is left to a person."""
+    (tree / "shop").mkdir()
+    (tree / "ferry.toml").write_text(CONFIG, encoding="utf-8")
+    for name, text in {"__init__": "", "store": STORE, "async_store": ASYNC_STORE, "work": work}.items():
+        (tree / "shop" / f"{name}.py").write_text(text, encoding="utf-8")
+    with analyse(tree, read_config(tree / "ferry.toml")) as analysis:
+        changes = carry_out(analysis, "all")
+    assert changes.blockers == []
+    return (changes.contents["shop/work.py"] or b"").decode()
+
+
+def test_a_parameter_that_takes_anything_does_not_make_everything_the_facade(tmp_path: Path) -> None:
+    other = (
+        "def note(thing):\n    print(thing)\n\n\n"
+        "def port_of(config):\n    note(config)\n    return len(config) and config.get('port')\n\n\n"
+    )
+
+    text = migrated(tmp_path, f"from shop.store import Store\n\n\n{other}note(Store())\nport_of({{'port': '80'}})\n")
+
+    assert (
+        text == f"from shop.async_store import AsyncStore\n\n\n{other}note(AsyncStore())\nport_of({{'port': '80'}})\n"
+    )
+
+
+def test_what_a_decorator_hands_on_beside_the_facade_is_not_the_facade(tmp_path: Path) -> None:
+    reader = (
+        "class Reader:\n    def __init__(self, store: {store}) -> None:\n        self.store = store\n\n"
+        "    def get(self, key: str) -> str:\n        return f'a reader of {{key}}'\n\n\n"
+        "def note(thing):\n    print(thing)\n\n\n"
+        "def with_reader(function):\n    def wrapper(*args):\n        reader = Reader({store}())\n"
+        "        note(reader)\n        note(reader.store)\n        return function(reader, *args)\n\n"
+        "    return wrapper\n\n\n"
+        "@with_reader\ndef show(reader, key):\n    print(reader.get(key))\n"
+    )
+
+    text = migrated(tmp_path, "from shop.store import Store\n\n\n" + reader.format(store="Store"))
+
+    assert text == "from shop.async_store import AsyncStore\n\n\n" + reader.format(store="AsyncStore")
+
+
+def test_what_flows_on_from_the_parameter_is_the_facade(tmp_path: Path) -> None:
+    text = migrated(
+        tmp_path,
+        "from shop.store import Store\n\n\ndef same(thing):\n    return thing\n\n\n"
+        "def show(key):\n    store = same(Store())\n    return store.get(key)\n\n\n"
+        "def keep(config):\n    return same(config)\n",
+    )
+
+    assert "async def show(key):\n    store = same(AsyncStore())\n    return await store.get(key)\n" in text
+    assert "\n\ndef keep(config):\n    return same(config)\n" in text
