@@ -76,6 +76,17 @@ def test_a_link_to_itself_is_named(ferry: Ferry, tree: Path, capsys: Text) -> No
     assert "cases/loop.py:1: cannot be read: Too many levels of symbolic links" in capsys.readouterr().err
 
 
+@pytest.mark.parametrize("command", ["plan", "verify --no-mypy"])
+def test_a_name_with_a_line_break_is_refused(ferry: Ferry, tree: Path, capsys: Text, command: str) -> None:
+    (tree / "cases" / "two\nlines.py").write_text("X = 1\n", encoding="utf-8")
+
+    assert ferry(*command.split()) in {1, 2}
+
+    said = capsys.readouterr()
+    assert [line for line in (said.out + said.err).splitlines() if "'cases/two\\nlines.py':1" in line]
+    assert "its name has a line break; rename it" in said.out + said.err
+
+
 @pytest.fixture
 def cached(tmp_path_factory: pytest.TempPathFactory, monkeypatch: pytest.MonkeyPatch) -> None:
     """The cache is on, as it is for everybody who sets nothing."""

@@ -1,10 +1,14 @@
-"""Files keep their encoding, line ends and indentation."""
+"""Files keep their encoding, line ends and indentation; names and outputs may have any encoding."""
 
+import json
+import os
+import subprocess
+import sys
 from pathlib import Path
 
 import pytest
 
-from tests.ferry.conftest import copy_tree
+from tests.ferry.conftest import Ferry, copy_tree
 from tools.ferry.config import read_config
 from tools.ferry.plan import analyse
 from tools.ferry.rewrite import carry_out, diff, write
@@ -89,3 +93,80 @@ def test_a_loop_of_links_ends(tmp_path: Path) -> None:
     (tmp_path / "loop" / "again").symlink_to(tmp_path)
 
     assert migrate(tmp_path, CASE.encode()) == expected(CASE).encode()
+
+
+FACADE = ["--facade", "app.persistence.layer.PersistenceLayer"]
+TARGET = ["--target", "app.persistence.async_layer.AsyncPersistenceLayer"]
+
+
+@pytest.fixture
+def strange(tree: Path) -> Path:
+    """The tree with a file whose name is not UTF-8."""
+    (tree / "cases" / "size.py").rename(tree / "cases" / os.fsdecode(b"gr\xf6\xdfe.py"))
+    return tree
+
+
+@pytest.mark.usefixtures("strange")
+@pytest.mark.parametrize(
+    "command",
+    [
+        ["inventory", "--json"],
+        ["inventory", "--html"],
+        ["inventory", "--markdown"],
+        ["inventory", "--sarif"],
+        ["plan", "--json"],
+        ["plan", "--html"],
+        ["apply", "migrate_cases", "--diff", "--html"],
+        ["status", "--json"],
+    ],
+    ids=" ".join,
+)
+def test_a_result_names_a_file_whose_name_is_not_utf_8(ferry: Ferry, tmp_path: Path, command: list[str]) -> None:
+    assert ferry(*command, str(tmp_path / "result")) in {0, 1}
+
+    written = (tmp_path / "result").read_text(encoding="utf-8")
+    assert "status" in command or r"cases/gr\udcf6\udcdfe.py" in written or "cases/gr%F6%DFe.py" in written
+
+
+@pytest.mark.usefixtures("strange")
+def test_mypy_is_not_given_a_file_whose_name_is_not_utf_8(ferry: Ferry, capsys: pytest.CaptureFixture[str]) -> None:
+    assert ferry("verify") == 0
+
+    assert r"it takes no file whose name is not UTF-8: 'cases/gr\udcf6\udcdfe.py'" in capsys.readouterr().err
+
+
+def process(tree: Path, *arguments: str, encoding: str = "utf-8") -> "subprocess.CompletedProcess[bytes]":
+    """Run the command line in a process of its own, whose output has an encoding."""
+    program = "from tools.ferry.cli.main import main; raise SystemExit(main())"
+    environment = {**os.environ, "PYTHONPATH": os.pathsep.join(sys.path), "PYTHONIOENCODING": encoding}
+    command = [sys.executable, "-c", program, "--quiet", "--root", str(tree), *arguments]
+    return subprocess.run(command, capture_output=True, check=False, env=environment)
+
+
+@pytest.mark.parametrize("encoding", ["ascii", "latin-1"])
+@pytest.mark.parametrize("command", [["inventory"], ["inventory", "--json"]], ids=" ".join)
+def test_a_result_is_shown_whatever_the_encoding_of_the_output(tree: Path, encoding: str, command: list[str]) -> None:
+    with (tree / "cases" / "size.py").open("a", encoding="utf-8") as file:
+        file.write("# PersistenceLayer – \N{GRINNING FACE}\n")
+
+    done = process(tree, *command, encoding=encoding)
+
+    assert done.returncode == 0
+    if "--json" in command:
+        sites = json.loads(done.stdout)["sites"]
+        assert "# PersistenceLayer – \N{GRINNING FACE}" in [site.get("text") for site in sites]
+    else:
+        assert rb"# PersistenceLayer \u2013 \U0001f600" in done.stdout
+
+
+def test_init_does_not_lose_a_configuration_over_a_name_that_it_cannot_hold(tree: Path) -> None:
+    before = (tree / "ferry.toml").read_bytes()
+    (tree / "app" / os.fsdecode(b"gr\xf6\xdfe")).mkdir()
+    (tree / "cases" / "size.py").rename(tree / "app" / os.fsdecode(b"gr\xf6\xdfe") / "size.py")
+
+    done = process(tree, "init", "--force", *FACADE, *TARGET)
+
+    assert done.returncode == 2
+    assert b"a name in the tree is not; rename it: " in done.stderr
+    assert rb"gr\udcf6\udcdfe" in done.stderr
+    assert (tree / "ferry.toml").read_bytes() == before

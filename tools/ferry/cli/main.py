@@ -11,7 +11,7 @@ from pathlib import Path
 from tools.ferry import __version__
 from tools.ferry.cli.arguments import parser
 from tools.ferry.cli.commands import command
-from tools.ferry.cli.output import CLOSED_PIPE, INTERNAL, INTERRUPTED, WRONG_USE
+from tools.ferry.cli.output import CLOSED_PIPE, INTERNAL, INTERRUPTED, WRONG_USE, escape_characters
 from tools.ferry.cli.request import Request
 from tools.ferry.model import WrongUse
 
@@ -26,6 +26,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
         parser().print_help(sys.stderr)
         return WRONG_USE
     options = parser().parse_args(arguments)
+    escape_characters()
     sys.setrecursionlimit(max(sys.getrecursionlimit(), _RECURSION_LIMIT))
     try:
         root = _root(options.root, options.config, starting=options.command == "init")

@@ -1,6 +1,7 @@
 """Where results go: standard output for the result, files where asked."""
 
 import argparse
+import io
 import json
 import os
 import shutil
@@ -22,10 +23,19 @@ FORMS = ("json", "html", "markdown", "sarif", "svg", "dot", "bazel")
 """The options that name a file, or - for standard output."""
 
 
+def escape_characters() -> None:
+    """Let standard output show what its encoding does not have as an escape: it may be part of a file's name."""
+    if isinstance(sys.stdout, io.TextIOWrapper):
+        sys.stdout.reconfigure(errors="backslashreplace")
+
+
 def write_json(where: str | None, make: Callable[[], dict[str, Any]]) -> None:
-    """Write what `make` returns as JSON, to a file, or to standard output for `-`; it is not called when not asked."""
+    """Write what `make` returns as JSON, to a file, or to standard output for `-`; it is not called when not asked.
+
+    The text is ASCII, which any output holds: names of files that are not UTF-8 have surrogates.
+    """
     if where is not None:
-        write_text(where, json.dumps(make(), indent=2, ensure_ascii=False) + "\n")
+        write_text(where, json.dumps(make(), indent=2) + "\n")
 
 
 def write_text(where: str | None, content: str) -> None:
@@ -37,8 +47,9 @@ def write_text(where: str | None, content: str) -> None:
     if where == "-":
         sys.stdout.write(content)
     elif where is not None:
+        encoded = content.encode("utf-8", "backslashreplace")  # first: a file that is there must not be lost
         try:
-            Path(where).write_text(content, encoding="utf-8")
+            Path(where).write_bytes(encoded)
         except OSError as error:
             raise WrongUse(f"{where}: cannot be written: {error.strerror}") from error
 

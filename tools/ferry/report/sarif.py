@@ -42,15 +42,20 @@ def _results(findings: Iterable[Finding], rules: Sequence[str]) -> list[dict[str
 
 def _result(finding: Finding, index: int, identity: str) -> dict[str, Any]:
     region = {"startLine": finding.line, "startColumn": finding.column}
-    place = {"artifactLocation": {"uri": quote(finding.file), "uriBaseId": "%SRCROOT%"}, "region": region}
+    place = {"artifactLocation": {"uri": quote(_bytes(finding.file)), "uriBaseId": "%SRCROOT%"}, "region": region}
     return {
         "ruleId": finding.rule,
         "ruleIndex": index,
         "level": "error",
         "message": {"text": finding.message},
         "locations": [{"physicalLocation": place}],
-        "partialFingerprints": {"ferry/v1": hashlib.sha256(identity.encode()).hexdigest()},
+        "partialFingerprints": {"ferry/v1": hashlib.sha256(_bytes(identity)).hexdigest()},
     }
+
+
+def _bytes(text: str) -> bytes:
+    """Return UTF-8, with the bytes of a file's name that is in another encoding as they are."""
+    return text.encode("utf-8", "surrogateescape")
 
 
 _KINDS: Mapping[str, str] = {

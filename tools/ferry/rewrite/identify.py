@@ -12,7 +12,7 @@ def identify_step(analysis: Analysis, step: Step) -> Changes:
     document = step.text("document")
     if not document:
         return Changes()
-    content = inventory_markdown(take_inventory(analysis)).encode()
+    content = inventory_markdown(take_inventory(analysis)).encode("utf-8", "backslashreplace")
     path = analysis.project.program.root / document
     same = path.exists() and path.read_bytes() == content
     return Changes({} if same else {document: content})

@@ -46,6 +46,9 @@ def read_program(
 
 def _read_file(program: Program, file: str, roots: tuple[str, ...], kept: Cache | None) -> Module | None:
     """Return the module of a file, entered nowhere yet; None when there is a problem with it."""
+    if file.splitlines() != [file]:
+        program.problems.append(f"{file!r}:1: its name has a line break; rename it")
+        return None
     try:
         text = read_source(program.root, file)
     except SourceProblem as problem:

@@ -55,15 +55,16 @@ class Checked:
 
 def run_mypy(root: Path, files: Sequence[str], roots: Sequence[str]) -> Checked:
     """Check the files of the tree. Installed packages are not consulted, nothing is written into the tree or run."""
-    if not files:
-        return Checked()
+    told = [file for file in files if _is_utf8(file)]
+    if not told:
+        return Checked(problem=_left_out(files))
     if importlib.util.find_spec("mypy") is None:
         return Checked(problem="mypy is not installed")
     environment = {**os.environ, "MYPYPATH": os.pathsep.join(str((root / part).resolve()) for part in roots)}
     given = environment.get("PYTHONPATH", "").split(os.pathsep)
     environment["PYTHONPATH"] = os.pathsep.join(str(Path(folder).resolve()) for folder in given if folder)
     with tempfile.NamedTemporaryFile("w", prefix="ferry-", suffix=".files", encoding="utf-8") as names:
-        names.write("".join(f"{file}\n" for file in files))  # a command line cannot hold those of a large tree
+        names.write("".join(f"{file}\n" for file in told))  # a command line cannot hold those of a large tree
         names.flush()
         # With `-P`, and no relative folder to search: a `queue.py` of the tree is not the module that mypy imports.
         command = [sys.executable, "-P", "-m", "mypy", *_OPTIONS, f"@{names.name}"]
@@ -74,8 +75,22 @@ def run_mypy(root: Path, files: Sequence[str], roots: Sequence[str]) -> Checked:
         for m in map(_LINE.match, output.splitlines()) if m
     )  # fmt: skip
     if done.returncode in {_CLEAN, _ERRORS}:
-        return Checked(tuple(found))
+        return Checked(tuple(found), _left_out(files))
     return Checked(tuple(found), _reason(output, done.stderr.decode("utf-8", "replace")))
+
+
+def _is_utf8(file: str) -> bool:
+    try:
+        file.encode()
+    except UnicodeEncodeError:
+        return False
+    return True
+
+
+def _left_out(files: Sequence[str]) -> str:
+    """Return what to say of files whose names mypy cannot print; nothing when there are none."""
+    names = [repr(file) for file in files if not _is_utf8(file)]
+    return f"it takes no file whose name is not UTF-8: {', '.join(names)}" if names else ""
 
 
 def _reason(output: str, errors: str) -> str:

@@ -35,7 +35,8 @@ def run(request: Request) -> int:
         # Standard output is the difference alone, for `git apply`; what it leaves to a person goes beside it.
         write_form(options.html, lambda: page(document))
         if isinstance(sys.stdout, io.TextIOWrapper):
-            sys.stdout.reconfigure(errors="surrogateescape")  # files in other encodings come out as they are
+            # Files in other encodings come out as they are, whatever that of the terminal is.
+            sys.stdout.reconfigure(encoding="utf-8", errors="surrogateescape")
         say(difference, options)
         sys.stderr.write(text(document, Terminal()))
     else:

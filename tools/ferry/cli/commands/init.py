@@ -17,7 +17,12 @@ def run(request: Request) -> int:
     with request.progress() as progress:
         found = propose(request.root, options.facade, options.target, progress)
     try:
-        path.write_text(as_toml(found), encoding="utf-8")
+        content = as_toml(found).encode()
+    except UnicodeEncodeError as error:
+        line = error.object.split("\n")[error.object.count("\n", 0, error.start)]
+        raise WrongUse(f"{path} is UTF-8 text, and a name in the tree is not; rename it: {line}") from error
+    try:
+        path.write_bytes(content)
     except OSError as error:
         raise WrongUse(f"{path}: cannot be written: {error.strerror}") from error
     write_json(options.json, lambda: _facts(found, str(path)))

@@ -30,6 +30,9 @@ def load(root: Path, roots: tuple[str, ...], exclude: tuple[str, ...]) -> Tree:
 
 
 def _load_file(tree: Tree, path: str, roots: tuple[str, ...]) -> None:
+    if path.splitlines() != [path]:
+        tree.broken.append((repr(path), 1, "its name has a line break; rename it"))
+        return
     try:
         source = (tree.root / path).read_bytes()
         syntax = ast.parse(source)
