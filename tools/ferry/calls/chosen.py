@@ -15,10 +15,14 @@ from tools.ferry.functions.handed_out import HandedOut
 from tools.ferry.project.carriers import Carrier
 from tools.ferry.project.project import Project
 from tools.ferry.source import Function, Module, called_name
+from tools.ferry.types.fixtures import is_test_file
 from tools.ferry.types.names import ancestry, descendants
 from tools.ferry.uses.signatures import takes
 
 _IMPORTERS = frozenset({"import_module", "__import__"})
+_RESOLVERS = frozenset({"import_from_string", "import_string", "locate", "resolve_name"})
+"""Functions of libraries that load what a dotted path names: pkgutil, pydoc, Django, Werkzeug, …"""
+
 _LISTING = frozenset({"dir", "getmembers", "globals", "vars"})
 """Functions that give the names of an object, or what is behind them."""
 
@@ -54,6 +58,38 @@ class ChosenByName:
         if function.outer is not None or isinstance(function.node, ast.Lambda) or function.short.startswith("__"):
             return []
         return [(choice.module, choice.node) for choice in self._choices if self._can_mean(choice, function)]
+
+    def loading(self, function: Function) -> list[tuple[Module, ast.expr]]:
+        """Return the calls of what is loaded by a name of which nothing is known, with arguments that it takes."""
+        if function.outer is not None or function.cls is not None:
+            return []
+        return [(module, call.func) for module, call in self._loaded if takes(function, call)]
+
+    @cached_property
+    def _loaded(self) -> list[tuple[Module, ast.Call]]:
+        given = [
+            (owner, got)
+            for module, call in self._calls_of(_IMPORTERS)
+            for owner, got, whole in self._got_from(module, call)
+            if not whole
+        ]
+        given += [(module, call) for module, call in self._calls_of(_RESOLVERS) if self._is_foreign(module, call.func)]
+        places = (place for one in given for place in self._handed_out.places(*one))
+        above = ((module, module.parents[node], node) for module, node in places if not is_test_file(module))
+        return [(module, call) for module, call, node in above if isinstance(call, ast.Call) and call.func is node]
+
+    def _calls_of(self, names: frozenset[str]) -> Iterator[tuple[Module, ast.Call]]:
+        for module, node in (place for name in sorted(names) for place in self._project.program.loads.get(name, [])):
+            call = module.parents[node]
+            if isinstance(call, ast.Call) and call.func is node and not self._passes_by(module, node):
+                yield module, call
+
+    def _is_foreign(self, module: Module, func: ast.expr) -> bool:
+        named = isinstance(func, ast.Name | ast.Attribute)
+        return named and not self._project.references.resolve(module, func).definitions  # type: ignore[arg-type]
+
+    def _passes_by(self, module: Module, node: ast.AST) -> bool:
+        return self._project.is_retired(module) or node in self._project.layer or is_test_file(module)
 
     def _can_mean(self, choice: _Choice, function: Function) -> bool:
         if not (function.short == choice.name.prefix if choice.is_whole else choice.name.fits(function.short)):
@@ -96,23 +132,30 @@ class ChosenByName:
                 yield from self._entries(module, call, call.args[0] if call.args else None)
 
     def _members(self, module: Module, load: ast.Call) -> Iterator[_Choice]:
-        """Yield what is called of a module that is loaded by a name which is put together."""
-        if isinstance(load.args[0], ast.Constant):
-            return
-        modules = beginning(self._project, module, load.args[0]).prefix
-        modules = "" if modules.startswith(".") else modules
-        above = module.parents[load]
-        kept = [t.id for t in above.targets if isinstance(t, ast.Name)] if isinstance(above, ast.Assign) else []
-        loaded = [load, *(name for short in kept for name in self._project.program.loads.within(module, short))]
-        for node in loaded:
-            member = module.parents[node]
-            if isinstance(member, ast.Attribute) and member.value is node:
-                yield _Choice(module, member, modules, Beginning(member.attr), is_whole=True)
-            elif isinstance(member, ast.Call) and called_name(member.func) == "getattr" and member.args[:1] == [node]:
+        """Yield what is taken of a module that is loaded by a name which is put together."""
+        modules = "" if isinstance(load.args[0], ast.Constant) else self._beginning_of_module(module, load)
+        for owner, member, whole in self._got_from(module, load):
+            if isinstance(load.args[0], ast.Constant):
+                continue
+            if isinstance(member, ast.Attribute):
+                yield _Choice(owner, member, modules, Beginning(member.attr), is_whole=True)
+            elif isinstance(member, ast.Call):
                 asked = member.args[1] if len(member.args) > 1 else None
-                name = beginning(self._project, module, asked) if asked is not None else Beginning()
-                whole = isinstance(asked, ast.Constant)
-                yield from [_Choice(module, member, modules, name, is_whole=whole)] if name.prefix else []
+                name = beginning(self._project, owner, asked) if asked is not None else Beginning()
+                yield from [_Choice(owner, member, modules, name, is_whole=whole)] if name.prefix or modules else []
+
+    def _beginning_of_module(self, module: Module, load: ast.Call) -> str:
+        prefix = beginning(self._project, module, load.args[0]).prefix
+        return "" if prefix.startswith(".") else prefix
+
+    def _got_from(self, module: Module, load: ast.Call) -> Iterator[tuple[Module, ast.expr, bool]]:
+        """Yield what is taken of a module that is loaded, and whether by a name that stands there."""
+        for owner, node in self._handed_out.places(module, load):
+            member = owner.parents[node]
+            if isinstance(member, ast.Attribute) and member.value is node:
+                yield owner, member, True
+            elif isinstance(member, ast.Call) and called_name(member.func) == "getattr" and member.args[:1] == [node]:
+                yield owner, member, isinstance(member.args[1] if len(member.args) > 1 else None, ast.Constant)
 
     def _attributes(self, module: Module, call: ast.Call) -> Iterator[_Choice]:
         """Yield what `getattr` can give: with a prefix, whatever becomes of it; without, if it is called."""

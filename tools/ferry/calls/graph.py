@@ -6,6 +6,7 @@ from dataclasses import dataclass, replace
 from functools import cached_property
 
 from tools.ferry.calls.chosen import ChosenByName
+from tools.ferry.calls.dotted_paths import DottedPaths
 from tools.ferry.calls.replaced import Replaced
 from tools.ferry.calls.structural import Structural
 from tools.ferry.calls.unknown import UnknownCalls
@@ -18,7 +19,7 @@ from tools.ferry.project.carriers import Component, used_name
 from tools.ferry.project.project import Project
 from tools.ferry.source import Class, Function, Module, called_name
 from tools.ferry.trace.special_uses import stays, taken_asynchronously
-from tools.ferry.types.fixtures import is_test_file
+from tools.ferry.types.fixtures import collected_in, is_fixture, is_test_file
 from tools.ferry.types.names import ancestry, descendants, find_method
 from tools.ferry.types.values import FunctionRef, Mock
 from tools.ferry.uses.cases import expectations
@@ -76,6 +77,7 @@ class Graph:
         self.unknown = UnknownCalls(project, {use for component in components for use in component.uses})
         self.handed_out = HandedOut(project, self._variables)
         self.chosen = ChosenByName(project, self.handed_out)
+        self.paths = DottedPaths(project)
         self.replaced = Replaced(project)
         self._called: set[ast.expr] = set()
         self._variable_calls: list[FacadeCall] = []
@@ -244,6 +246,16 @@ class Graph:
         family = self.family(function)
         edges = (edge for relative in family for edge in self.edges_to(relative) if edge.how != "mock")
         return any(edge.caller not in family and (by_tests or not is_test_file(edge.module)) for edge in edges)
+
+    def is_uncalled(self, function: Function) -> bool:
+        """Tell whether no code calls the function, nor anything known that does not speak of it.
+
+        That is a test runner, Python itself, or a framework by a decorator.
+        """
+        special = function.short.startswith("__") or isinstance(function.node, ast.Lambda)
+        tested = bool(collected_in(self.project.program, function)) or is_fixture(function)
+        called = special or tested or bool(function.decorators) or function.short in {"setUp", "tearDown"}
+        return not (called or function.is_async or self.is_named(function))
 
     def is_indirect(self, edge: Edge) -> bool:
         """Tell whether the call goes through a variable."""

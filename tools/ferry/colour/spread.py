@@ -199,13 +199,17 @@ class Spread:
             self._block(kind, function, why)
         elif function is not None and (calls := self.graph.unknown.fitting(function)):
             self._block_at("unknown", [(module, call.func) for module, call in calls], function, why)
-        elif function is not None and (
-            places := [*self.graph.chosen.fitting(function), *self.graph.replaced.fitting(function)]
-        ):
+        elif function is not None and (places := self._chosen_at_run_time(function)):
             self._block_at("dynamic", places, function, why)
         elif function is not None:
             self.found.reason[function] = why
             self.queue.append(function)
+
+    def _chosen_at_run_time(self, function: Function) -> list[tuple[Module, ast.expr]]:
+        """Return where the function, or what stands in its place, is loaded by a name that a text or variable gives."""
+        graph = self.graph
+        found = [*graph.chosen.fitting(function), *graph.replaced.fitting(function), *graph.paths.fitting(function)]
+        return found or (graph.chosen.loading(function) if graph.is_uncalled(function) else [])
 
     def _starts_loop(self, why: Edge | FacadeCall) -> bool:
         """Tell whether the call starts an event loop: a program's, for it or around it, or one for `to_sync`."""

@@ -8,7 +8,6 @@ from tools.ferry.colour.colour import Colour
 from tools.ferry.functions.variables import values_of
 from tools.ferry.plan.closure import Selection
 from tools.ferry.source import Function, Module
-from tools.ferry.types.fixtures import collected_in, is_fixture
 from tools.ferry.types.names import resolve_expression
 from tools.ferry.uses.consumption import COLOURING
 
@@ -27,16 +26,9 @@ def notes_of(graph: Graph, colour: Colour, selection: Selection) -> list[str]:
 
 def _uncalled(graph: Graph, selection: Selection) -> Iterator[tuple[str, int, str]]:
     for function in selection.functions:
-        if not (function.is_async or _is_called_by_name(graph, function) or graph.is_named(function)):
+        if graph.is_uncalled(function):
             text = f"`{function.short}` becomes async, and no code of the tree calls it: whoever does must await it"
             yield function.module.file, function.line, text
-
-
-def _is_called_by_name(graph: Graph, function: Function) -> bool:
-    """Tell whether something known calls the function that does not speak of it: a test runner, Python, a framework."""
-    special = function.short.startswith("__") or isinstance(function.node, ast.Lambda)
-    tested = bool(collected_in(graph.project.program, function)) or is_fixture(function)
-    return special or tested or bool(function.decorators) or function.short in {"setUp", "tearDown"}
 
 
 def _held_locks(graph: Graph, colour: Colour, selection: Selection) -> Iterator[tuple[str, int, str]]:

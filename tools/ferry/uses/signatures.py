@@ -1,4 +1,4 @@
-"""Whether a method takes the arguments of a call, and whether they mean the same to the target's as to the facade's."""
+"""Whether a function takes the arguments of a call, and whether they mean the same to the facade's and the target's."""
 
 import ast
 
@@ -37,7 +37,7 @@ def _both(project: Project, name: str) -> tuple[Function | None, Function | None
 
 
 def takes(method: Function, call: ast.Call) -> bool:
-    """Tell whether the method can be called with the arguments; of those that are required, their number counts."""
+    """Tell whether the function can be called with the arguments; of those that are required, their number counts."""
     arguments = method.node.args
     names = _positional(method)
     accepted = {*names, *(param.arg for param in arguments.kwonlyargs)}
@@ -62,7 +62,7 @@ def _binds_itself(method: Function) -> bool:
 def _positional(method: Function) -> list[str]:
     """Return the parameters that can be given by position, `self` aside."""
     arguments = method.node.args
-    return [param.arg for param in (*arguments.posonlyargs, *arguments.args)][1:]
+    return [param.arg for param in (*arguments.posonlyargs, *arguments.args)][method.cls is not None :]
 
 
 def _required(method: Function) -> set[str]:

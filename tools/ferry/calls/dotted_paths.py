@@ -1,0 +1,73 @@
+"""Functions that a text names by their dotted path, for something that loads them: `run_later("shop.tasks.sweep")`.
+
+The path may be cut in two: `load("shop.tasks", "sweep")`.
+"""
+
+import ast
+import re
+from collections.abc import Iterator
+from functools import cached_property
+
+from tools.ferry.project.project import Project
+from tools.ferry.source import Function, Module, called_name
+from tools.ferry.trace.sources import PATCHING
+from tools.ferry.types.fixtures import is_test_file
+from tools.ferry.types.names import lookup
+
+_TEXT = re.compile(r"""["']([A-Za-z_]\w*(?:[.:][A-Za-z_]\w*)*)["']""")
+_HARMLESS = PATCHING | {"getLogger", "get_logger", "object"}
+"""Calls for which a dotted path is a name, or which patches are for."""
+
+_Place = tuple[Module, ast.expr]
+
+
+class DottedPaths:
+    """The texts of one project, outside its tests, that name functions."""
+
+    def __init__(self, project: Project) -> None:
+        self._project = project
+
+    def fitting(self, function: Function) -> list[_Place]:
+        """Return the constants that name the function."""
+        if function.outer is not None or isinstance(function.node, ast.Lambda):
+            return []
+        found: list[_Place] = []
+        for module in self._speaking.get(function.short, ()):
+            found += [(module, node) for node, text in _texts(module) if self._names(module, node, text, function)]
+        return found
+
+    @cached_property
+    def _speaking(self) -> dict[str, list[Module]]:
+        """The modules with a text that is a name, or a path, by its last name."""
+        found: dict[str, list[Module]] = {}
+        for module in self._project.program.files.values():
+            if self._project.is_retired(module) or is_test_file(module):
+                continue
+            for name in {re.split("[.:]", text)[-1] for text in _TEXT.findall(module.text)}:
+                found.setdefault(name, []).append(module)
+        return found
+
+    def _names(self, module: Module, node: ast.expr, text: str, function: Function) -> bool:
+        around = module.parents[node]
+        if isinstance(around, ast.Call) and called_name(around) in _HARMLESS:
+            return False
+        if "." in text:
+            return text.endswith(f".{function.short}") and lookup(self._project.program, text) is function
+        return text == function.short and function.cls is None and self._has_beside(around, node, function.module.name)
+
+    def _has_beside(self, around: ast.AST, node: ast.expr, module: str) -> bool:
+        """Tell whether the name of the module stands beside: `("shop.tasks", "sweep")`, `{"shop.tasks": "sweep"}`."""
+        if isinstance(around, ast.Dict) and node in around.values:
+            beside = [around.keys[around.values.index(node)]]
+        elif isinstance(around, ast.Call):
+            beside = [*around.args]
+        else:
+            beside = [*around.elts] if isinstance(around, ast.Tuple | ast.List) else []
+        return any(isinstance(part, ast.Constant) and part.value == module for part in beside)
+
+
+def _texts(module: Module) -> Iterator[tuple[ast.expr, str]]:
+    """Yield the constants that are texts, docstrings aside; `shop.tasks:sweep` is a path, too."""
+    for node, parent in module.parents.items():
+        if isinstance(node, ast.Constant) and isinstance(node.value, str) and not isinstance(parent, ast.Expr):
+            yield node, node.value.replace(":", ".")
