@@ -4,7 +4,7 @@ from pathlib import Path
 
 from tools.ferry.config import read_config
 from tools.ferry.plan import analyse
-from tools.ferry.rewrite import carry_out
+from tools.ferry.rewrite import Changes, carry_out
 
 CONFIG = """\
 version = 1
@@ -24,14 +24,19 @@ STORE = "class Store:\n    def get(self, key: str) -> str:\n        return key\n
 ASYNC_STORE = "class AsyncStore:\n    async def get(self, key: str) -> str:\n        return key\n"
 
 
-def migrated(tree: Path, work: str) -> str:
-    """Migrate a module beside the two classes; nothing is left to a person."""
+def carried_out(tree: Path, work: str) -> Changes:
+    """Migrate a module beside the two classes."""
     (tree / "shop").mkdir()
     (tree / "ferry.toml").write_text(CONFIG, encoding="utf-8")
     for name, text in {"__init__": "", "store": STORE, "async_store": ASYNC_STORE, "work": work}.items():
         (tree / "shop" / f"{name}.py").write_text(text, encoding="utf-8")
     with analyse(tree, read_config(tree / "ferry.toml")) as analysis:
-        changes = carry_out(analysis, "all")
+        return carry_out(analysis, "all")
+
+
+def migrated(tree: Path, work: str) -> str:
+    """Return the migrated module; nothing is left to a person."""
+    changes = carried_out(tree, work)
     assert changes.blockers == []
     return (changes.contents["shop/work.py"] or b"").decode()
 
@@ -75,3 +80,15 @@ def test_what_flows_on_from_the_parameter_is_the_facade(tmp_path: Path) -> None:
 
     assert "async def show(key):\n    store = same(AsyncStore())\n    return await store.get(key)\n" in text
     assert "\n\ndef keep(config):\n    return same(config)\n" in text
+
+
+def test_what_can_be_the_facade_or_a_mapping_that_has_such_a_method_is_a_blocker(tmp_path: Path) -> None:
+    changes = carried_out(
+        tmp_path,
+        "from shop.store import Store\n\n\nclass Box:\n    def __init__(self, value):\n        self.value = value\n\n"
+        "    def read(self, key):\n        return self.value.get(key)\n\n\n"
+        "def show():\n    return Box(Store()).read('a'), Box({'a': 1}).read('a')\n",
+    )
+
+    assert changes.contents == {}
+    assert [(b.file, b.line, b.kind) for b in changes.blockers] == [("shop/work.py", 9, "untraced")]

@@ -200,7 +200,8 @@ async def save_and_announce(layer, player):
     ),
     BlockerKind(
         "untraced",
-        "the type checker knows the facade here, but nothing shows where the object comes from, or where it goes",
+        "the facade is known here, but nothing shows where the object comes from, where it goes, or that it is nothing "
+        "else",
         "annotate the function or attribute that gives the object; a function of the facade's module that gives it is "
         "an accessor for ferry.toml",
         "loaders()[0].get_player(1)",

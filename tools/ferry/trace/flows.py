@@ -2,12 +2,17 @@
 
 `note(layer)` and `note(config)` give one parameter two things. The parameter changes as a whole, and what is given to
 it is looked at for that; but `config` is not the facade for it: nothing leads from a place that brings the facade in to
-`config`.
+`config`. What the parameter hands on can be either: `Box(layer).value` and `Box({"a": 1}).value`.
 """
 
 import ast
+from collections.abc import Iterable
 
 from tools.ferry.project.carriers import Carrier
+
+_LITERALS: dict[type[ast.expr], type] = {
+    ast.Dict: dict, ast.List: list, ast.Set: set, ast.Tuple: tuple, ast.JoinedStr: str,
+}  # fmt: skip
 
 
 class Flows:
@@ -17,6 +22,7 @@ class Flows:
         self._entered: set[Carrier] = set()
         self._to: dict[Carrier, list[Carrier]] = {}
         self._reads: dict[ast.expr, list[Carrier]] = {}
+        self._literals: dict[type, set[Carrier]] = {}
 
     def enters(self, carrier: Carrier) -> None:
         """Note that a source, an annotation, a type or a stand-in shows the facade in the carrier."""
@@ -30,12 +36,36 @@ class Flows:
         """Note that the node uses what is in the carrier."""
         self._reads.setdefault(node, []).append(carrier)
 
+    def holds(self, carrier: Carrier, value: ast.expr) -> None:
+        """Note a literal that goes into the carrier; an empty one, or one with names in it, may hold the facade."""
+        kind = type(value.value) if isinstance(value, ast.Constant) else _LITERALS.get(type(value))
+        inside = list(ast.walk(value))
+        is_plain = isinstance(value, ast.JoinedStr) or not any(isinstance(part, ast.Name) for part in inside)
+        if kind is not None and is_plain and (len(inside) > 1 + isinstance(value, ast.List | ast.Tuple) or kind is str):
+            self._literals.setdefault(kind, set()).add(carrier)
+
     def unreached(self) -> set[ast.expr]:
         """Return the uses of what no flow of the facade leads to."""
-        reached, queue = set(self._entered), list(self._entered)
+        reached = self._reached(self._entered)
+        return {node for node, carriers in self._reads.items() if reached.isdisjoint(carriers)}
+
+    def mixed(self) -> set[ast.expr]:
+        """Return the uses of what can also be a literal that has an attribute of that name."""
+        found: set[ast.expr] = set()
+        for kind, carriers in self._literals.items():
+            reached = self._reached(carriers)
+            for node, users in self._reads.items():
+                answers = isinstance(node, ast.Attribute) and node.attr in vars(kind) and node.attr not in vars(object)
+                if answers and not reached.isdisjoint(users):
+                    found.add(node)
+        return found
+
+    def _reached(self, start: Iterable[Carrier]) -> set[Carrier]:
+        reached = set(start)
+        queue = list(reached)
         while queue:
             for other in self._to.get(queue.pop(), ()):
                 if other not in reached:
                     reached.add(other)
                     queue.append(other)
-        return {node for node, carriers in self._reads.items() if reached.isdisjoint(carriers)}
+        return reached

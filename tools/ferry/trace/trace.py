@@ -107,12 +107,17 @@ class Trace:
                     self.components.of(lonely).untraced = True
 
     def _leave_unreached(self) -> set[ast.expr]:
-        """Take away the uses that are joined to the facade by what both are given to, and reached by no flow of it."""
-        unreached = self._flows.unreached()
+        """Take away the uses that are joined to the facade by what both are given to, and reached by no flow of it.
+
+        What a literal reaches as well stays, and is not known to be either.
+        """
+        unreached, mixed = self._flows.unreached(), self._flows.mixed()
         for component in self.components.all():
             for node in unreached:
                 component.uses.pop(node, None)
                 component.specials.pop(node, None)
+            for node in mixed & component.uses.keys():
+                component.unseen[node] = component.uses.pop(node)
         return unreached
 
     def _given_by_accessors(self) -> None:
@@ -319,6 +324,7 @@ class Trace:
     def _made(self, carrier: Carrier, module: Module, value: ast.expr) -> None:
         """Note what fills the carrier in another way than usual: a mock, a double, an accessor out of sight."""
         component = self.components.of(carrier)
+        self._flows.holds(carrier, value)
         if is_mock(value):
             component.sources[value] = Source("mock", module, value)
             self._flows.enters(carrier)
