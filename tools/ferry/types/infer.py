@@ -7,7 +7,7 @@ It is flow-insensitive: a name is everything that is ever assigned to it.
 import ast
 
 from tools.ferry.source import Class, Function, Module, Program, dotted
-from tools.ferry.types import calls, members
+from tools.ferry.types import calls, members, operators
 from tools.ferry.types.annotations import annotated_values
 from tools.ferry.types.click import Click
 from tools.ferry.types.collections import bound_as, paired, put_into_local, put_into_variable, tuple_items
@@ -35,6 +35,7 @@ class Inference:
         self.program = program
         self.click = Click(self)
         self.put_into: dict[str, list[tuple[Module, ast.Name | ast.Attribute]]] = {}  # by name, where something is put
+        self.operations: dict[type[ast.operator], list[tuple[Module, ast.BinOp]]] = {}  # kept for `operators`
         self.told: dict[Function, Values] = {}  # what functions without an annotation return, as a person says
         self._known: dict[ast.expr, Values] = {}
         self._open: dict[ast.expr, int] = {}  # what is being answered, outermost first, with its depth
@@ -98,28 +99,37 @@ class Inference:
                 return self._awaited(self.of(module, node.value))
             case ast.IfExp():
                 return self.of(module, node.body) | self.of(module, node.orelse)
-            case ast.BoolOp() | ast.BinOp() | ast.List() | ast.Tuple() | ast.Set() | ast.Dict():
+            case ast.BinOp() | ast.UnaryOp():
+                return self._operated(module, node)
+            case ast.BoolOp() | ast.List() | ast.Tuple() | ast.Set() | ast.Dict():
                 return self._several(module, node)
             case ast.ListComp() | ast.SetComp() | ast.GeneratorExp() | ast.DictComp():
                 element = node.value if isinstance(node, ast.DictComp) else node.elt
                 return frozenset({Collection(self.of(module, element))})
-            case ast.Subscript(slice=ast.Constant(str(name))) if dotted(node.value) == "sys.modules":
-                return self.of_external(name)
             case ast.Subscript():
-                return elements_of(self.of(module, node.value))
+                return self._item(module, node)
             case ast.Lambda():
                 return frozenset({FunctionRef(self.program.owner[node.body])})
             case ast.Starred() | ast.NamedExpr():
                 return self.of(module, node.value)
         return NOTHING
 
-    def _several(
-        self, module: Module, node: ast.BoolOp | ast.BinOp | ast.List | ast.Tuple | ast.Set | ast.Dict
-    ) -> Values:
-        if isinstance(node, ast.BinOp):
-            both = self.of(module, node.left) | self.of(module, node.right)
-            is_joined = isinstance(node.op, ast.Add | ast.BitOr)
-            return frozenset(value for value in both if is_joined and isinstance(value, Collection))
+    def _item(self, module: Module, node: ast.Subscript) -> Values:
+        text = node.slice.value if isinstance(node.slice, ast.Constant) else None
+        if isinstance(text, str) and dotted(node.value) == "sys.modules":
+            return self.of_external(text)
+        values = self.of(module, node.value)
+        return elements_of(values) | operators.by_method(self, values, "__getitem__")
+
+    def _operated(self, module: Module, node: ast.BinOp | ast.UnaryOp) -> Values:
+        if isinstance(node, ast.UnaryOp):
+            return operators.of_one(self, node.op, self.of(module, node.operand))
+        left, right = self.of(module, node.left), self.of(module, node.right)
+        is_joined = isinstance(node.op, ast.Add | ast.BitOr)
+        joined = frozenset(value for value in left | right if is_joined and isinstance(value, Collection))
+        return joined | operators.of_two(self, node.op, left, right)
+
+    def _several(self, module: Module, node: ast.BoolOp | ast.List | ast.Tuple | ast.Set | ast.Dict) -> Values:
         parts = node.values if isinstance(node, ast.BoolOp | ast.Dict) else node.elts
         found = NOTHING
         for part in parts:

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
 from tools.ferry.source import Class, Function, Module, Program
+from tools.ferry.types import operators
 from tools.ferry.types.annotations import annotated_values
 from tools.ferry.types.collections import put_into_attribute
 from tools.ferry.types.decorated import in_place_of, meant_by
@@ -221,6 +222,8 @@ def of_param(inference: Inference, function: Function, position: int, param: ast
     rows = parametrized(inference.program, function, param.arg)
     passed = frozenset(value for module, row in rows for value in inference.of(module, row))
     passed = passed or inference_from_calls(inference, function, param.arg)
+    if position == 1 and function.cls is not None and function.short.startswith("__"):
+        passed |= operators.right_operands(inference, function)
     if inference.click.receives(function, param.arg):
         passed |= inference.click.values()
     default = function.default_of(param.arg)
