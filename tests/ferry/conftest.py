@@ -1,7 +1,9 @@
 """All cases in one tree, migrated once: each case is a module of that tree. And a small tree for the command line."""
 
 import json
+import os
 import shutil
+import subprocess
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -109,6 +111,15 @@ def ferry(tree: Path) -> Ferry:
         return main(["--quiet", "--root", str(tree), *arguments])
 
     return run
+
+
+def git(root: Path, *arguments: str, day: str = "2026-01-02", name: str = "Ada") -> None:
+    """Run git as somebody, on some day, whatever the machine's own settings are."""
+    identity = {f"GIT_{role}_{key}": value for role in ("AUTHOR", "COMMITTER") for key, value in
+                (("NAME", name), ("EMAIL", "a@example.org"), ("DATE", f"{day}T12:00:00+0000"))}  # fmt: skip
+    silent = {"GIT_CONFIG_GLOBAL": os.devnull, "GIT_CONFIG_NOSYSTEM": "1"}
+    environment = {**os.environ, **identity, **silent}
+    subprocess.run(["git", "-C", str(root), *arguments], check=True, capture_output=True, env=environment)
 
 
 def facts(path: Path) -> dict[str, Any]:

@@ -6,7 +6,9 @@ from pathlib import Path
 
 import pytest
 
-from tools.ferry.rewrite import Changes, OutsideTree, diff, write
+from tests.ferry.conftest import SIZE, Ferry, git
+from tools.ferry.cli.commands import apply as command
+from tools.ferry.rewrite import Changes, NotWritten, OutsideTree, diff, ended_in_order, write
 
 
 def test_all_files_are_written_created_and_deleted(tmp_path: Path) -> None:
@@ -24,7 +26,7 @@ def test_when_one_file_cannot_be_written_the_others_are_put_back(tmp_path: Path)
     (tmp_path / "a.py").write_text("old\n")
     (tmp_path / "b.py").mkdir()
 
-    with pytest.raises(OSError, match=r"b\.py"):
+    with pytest.raises(NotWritten, match=r"b\.py: cannot be written: Is a directory; nothing was written"):
         write(tmp_path, Changes({"a.py": b"new\n", "b.py": b"new\n"}))
 
     assert (tmp_path / "a.py").read_text() == "old\n"
@@ -74,13 +76,35 @@ def test_a_signal_that_ends_the_program_leaves_all_files_as_they_were(
 
     monkeypatch.setattr(Path, during, interrupted)
 
-    with pytest.raises(SystemExit, match=str(128 + number)):
+    with pytest.raises(SystemExit, match=str(128 + number)), ended_in_order():
         write(tmp_path, Changes(dict.fromkeys(("a.py", "b.py", "c.py"), b"new\n")))
 
     assert {path.name: path.read_text() for path in tmp_path.iterdir()} == dict.fromkeys(
         ("a.py", "b.py", "c.py"), "old\n"
     )
     assert [signal.getsignal(one) for one in handled] == before
+
+
+@pytest.mark.parametrize("number", [signal.SIGTERM, signal.SIGHUP])
+def test_a_signal_ends_apply_in_order_before_it_writes_too(
+    ferry: Ferry, tree: Path, monkeypatch: pytest.MonkeyPatch, number: int
+) -> None:
+    ended: list[str] = []
+
+    def interrupted(*_: object) -> Changes:
+        try:
+            os.kill(os.getpid(), number)
+        finally:
+            ended.append("other processes")
+        return Changes({"cases/size.py": b"new\n"})
+
+    monkeypatch.setattr(command, "carry_out", interrupted)
+
+    with pytest.raises(SystemExit, match=str(128 + number)):
+        ferry("apply", "migrate_cases")
+
+    assert ended == ["other processes"]
+    assert (tree / "cases" / "size.py").read_text(encoding="utf-8") == SIZE
 
 
 def test_a_diff_has_the_bytes_of_the_files(tmp_path: Path) -> None:
@@ -112,3 +136,59 @@ def test_nothing_outside_the_tree_is_written(tmp_path: Path, file: str) -> None:
         write(tree, Changes({"a.py": b"new\n", file: b"new\n"}))
 
     assert [path.name for path in tmp_path.rglob("*.py")] == []
+
+
+def test_what_is_gits_own_is_not_written(tmp_path: Path) -> None:
+    (tmp_path / ".git").mkdir()
+    (tmp_path / ".git" / "config").write_text("kept")
+
+    with pytest.raises(OutsideTree, match="git's own; nothing was written"):
+        write(tmp_path, Changes({".git/config": None}))
+
+    assert (tmp_path / ".git" / "config").exists()
+
+
+def test_a_folder_that_cannot_be_written_is_named(tmp_path: Path) -> None:
+    (tmp_path / "a.py").write_text("old\n")
+    (tmp_path / "taken").write_text("a file\n")
+
+    with pytest.raises(NotWritten, match="taken: cannot be written: File exists; nothing was written"):
+        write(tmp_path, Changes({"a.py": b"new\n", "taken/b.py": b"new\n"}))
+
+    assert (tmp_path / "a.py").read_text() == "old\n"
+
+
+@pytest.fixture
+def ignored(tree: Path) -> Path:
+    """A file of the tree that git ignores; everything else is committed."""
+    (tree / ".gitignore").write_text("cases/\n", encoding="utf-8")
+    git(tree, "init", "-q")
+    git(tree, "add", ".")
+    git(tree, "commit", "-qm", "all")
+    return tree / "cases" / "size.py"
+
+
+def test_a_file_that_git_ignores_is_not_rewritten(
+    ferry: Ferry, ignored: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    before = ignored.read_bytes()
+
+    assert ferry("apply", "migrate_cases") == 2
+
+    assert "git ignores cases/size.py, and could not take the step back there" in capsys.readouterr().err
+    assert ignored.read_bytes() == before
+
+
+def test_a_file_that_git_ignores_is_rewritten_when_that_is_allowed(ferry: Ferry, ignored: Path) -> None:
+    assert ferry("apply", "migrate_cases", "--allow-dirty") == 0
+
+    assert "await persistence.count_players()" in ignored.read_text(encoding="utf-8")
+
+
+def test_a_file_that_git_would_ignore_but_knows_is_rewritten(ferry: Ferry, tree: Path, ignored: Path) -> None:
+    git(tree, "add", "--force", "cases")
+    git(tree, "commit", "-qm", "the cases")
+
+    assert ferry("apply", "migrate_cases") == 0
+
+    assert "await persistence.count_players()" in ignored.read_text(encoding="utf-8")

@@ -2,15 +2,14 @@
 
 import importlib.util
 import json
-import os
 import re
-import subprocess
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
 import pytest
 
+from tests.ferry.conftest import git
 from tools.ferry.cli.main import main
 from tools.ferry.model import Finding, WrongUse
 from tools.ferry.ratchet import turn
@@ -42,15 +41,6 @@ def ferry(tree: Path) -> Ferry:
         return main(["--root", str(tree), "verify", *([] if mypy else ["--no-mypy"]), *arguments])
 
     return run
-
-
-def git(root: Path, *arguments: str, day: str = "2026-01-02", name: str = "Ada") -> None:
-    """Run git as somebody, on some day, whatever the machine's own settings are."""
-    identity = {f"GIT_{role}_{key}": value for role in ("AUTHOR", "COMMITTER") for key, value in
-                (("NAME", name), ("EMAIL", "a@example.org"), ("DATE", f"{day}T12:00:00+0000"))}  # fmt: skip
-    silent = {"GIT_CONFIG_GLOBAL": os.devnull, "GIT_CONFIG_NOSYSTEM": "1"}
-    environment = {**os.environ, **identity, **silent}
-    subprocess.run(["git", "-C", str(root), *arguments], check=True, capture_output=True, env=environment)
 
 
 def test_findings_end_with_one_and_a_clean_tree_with_zero(ferry: Ferry, tree: Path) -> None:

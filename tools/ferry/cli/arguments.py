@@ -55,7 +55,8 @@ Exit code 1 means that a person is needed; `ferry explain KIND` tells what to do
 """
 _APPLY = """\
 Rewrites the tree for one step: all of its files or none. A second run changes nothing. It wants a tree without
-uncommitted changes, so that `git diff` shows its work and `git restore .` takes it back.
+uncommitted changes, so that `git diff` shows its work and `git restore .` takes it back; so it refuses to change a file
+that git ignores.
 
   ferry apply migrate_api --diff         look at it first, or pipe it into `git apply`
   ferry apply migrate_api
@@ -126,7 +127,7 @@ def parser() -> argparse.ArgumentParser:
     apply = _command(commands, "apply", "rewrite the tree for one step", _APPLY)
     apply.add_argument("step", metavar="STEP", help="the id of a step in ferry.toml")
     apply.add_argument("--diff", action="store_true", help="only show what would change")
-    apply.add_argument("--allow-dirty", action="store_true", help="also when the tree has uncommitted changes")
+    apply.add_argument("--allow-dirty", action="store_true", help="also over uncommitted changes and ignored files")
     _add_forms(apply, json="what was done", html="one self-contained page")
 
     verify = _command(commands, "verify", "prove an async tree with other eyes", _VERIFY)

@@ -3,20 +3,26 @@
 Only the command line imports it.
 """
 
-from tools.ferry.rewrite.apply import DirtyTree, OutsideTree, diff, refuse_dirty, write
+from tools.ferry.rewrite.apply import NotWritten, OutsideTree, diff, write
 from tools.ferry.rewrite.changes import Changes
+from tools.ferry.rewrite.ending import ended_in_order
 from tools.ferry.rewrite.engine import RewriteError
+from tools.ferry.rewrite.git import DirtyTree, IgnoredFiles, refuse_dirty, refuse_ignored
 from tools.ferry.rewrite.steps import UnknownStep, carry_out, require_step
 
 __all__ = [
     "Changes",
     "DirtyTree",
+    "IgnoredFiles",
+    "NotWritten",
     "OutsideTree",
     "RewriteError",
     "UnknownStep",
     "carry_out",
     "diff",
+    "ended_in_order",
     "refuse_dirty",
+    "refuse_ignored",
     "require_step",
     "write",
 ]

@@ -8,7 +8,16 @@ from tools.ferry.cli.output import CLEAN, FINDINGS, say, show, write_form, write
 from tools.ferry.cli.request import Request
 from tools.ferry.model import Blocker
 from tools.ferry.report import Terminal, apply_document, page, text
-from tools.ferry.rewrite import Changes, carry_out, diff, refuse_dirty, require_step, write
+from tools.ferry.rewrite import (
+    Changes,
+    carry_out,
+    diff,
+    ended_in_order,
+    refuse_dirty,
+    refuse_ignored,
+    require_step,
+    write,
+)
 from tools.ferry.verify.rules import RULES
 from tools.ferry.verify.run import Scope, verify_tree
 
@@ -17,13 +26,9 @@ def run(request: Request) -> int:
     """Carry out one step; exit code 1 when blockers of the step are left."""
     options = request.options
     step = require_step(request.config, options.step)
-    if not options.diff and not options.allow_dirty and step.kind != "verify":
-        refuse_dirty(request.root, besides=request.config_path)
     changes = _verified(request) if step.kind == "verify" else _carried_out(request)
     files = sorted(changes.contents)
     difference = diff(request.root, changes) if options.diff else ""
-    if not options.diff:
-        write(request.root, changes)
     facts = {
         "version": 1, "step": options.step, "written": not options.diff, "files": files, "edits": changes.edits,
         "blockers": [asdict(blocker) for blocker in changes.blockers], "notes": changes.notes,
@@ -45,8 +50,19 @@ def run(request: Request) -> int:
 
 
 def _carried_out(request: Request) -> Changes:
-    with request.analysis() as analysis:
-        return carry_out(analysis, request.options.step)
+    """Return what the step changes; it is written unless only the difference is asked for."""
+    options = request.options
+    is_checked = not options.diff and not options.allow_dirty
+    with ended_in_order():
+        if is_checked:
+            refuse_dirty(request.root, besides=request.config_path)
+        with request.analysis() as analysis:
+            changes = carry_out(analysis, options.step)
+        if is_checked:
+            refuse_ignored(request.root, changes)
+        if not options.diff:
+            write(request.root, changes)
+    return changes
 
 
 def _verified(request: Request) -> Changes:
