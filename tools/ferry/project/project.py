@@ -16,7 +16,7 @@ from tools.ferry.project.programs import installed_programs
 from tools.ferry.project.protocols import is_shared, protocols_of
 from tools.ferry.source import Class, Function, Module, Program, called_name, read_program, without_collector
 from tools.ferry.types import Inference, Pyrefly, References, remembered
-from tools.ferry.types.annotations import annotation_names, parse_quoted
+from tools.ferry.types.annotations import annotation_names, names_within
 from tools.ferry.types.fixtures import is_fixture
 from tools.ferry.types.names import Definition, ancestry, class_of, descendants, lookup, resolve_expression
 from tools.ferry.types.values import Instance
@@ -278,8 +278,7 @@ def _variables(module: Module) -> Iterator[tuple[str, ast.expr]]:
 
 def _last_names(value: ast.expr) -> set[str]:
     """Return the last names of what an alias of types can be made of."""
-    parts = [parse_quoted(part) for part in annotation_names(value)]
-    return {called_name(name) for part in parts for name in annotation_names(part)}
+    return {called_name(name) for part in annotation_names(value) for name in names_within(part)}
 
 
 @contextmanager

@@ -13,6 +13,7 @@ from tools.ferry.rewrite.set_up import set_up
 from tools.ferry.rewrite.test_doubles import await_assertion, become_async_mock, rename_patched_parameter
 from tools.ferry.source import Class, Function, Module, called_name
 from tools.ferry.trace.sources import call_texts, makes_its_mock, patch_of, patched_accessor
+from tools.ferry.types.annotations import names_within
 from tools.ferry.types.names import resolve_expression
 from tools.ferry.uses.usage import made_by
 
@@ -24,9 +25,7 @@ def switch_component(graph: Graph, component: Component, edits: EditSet) -> None
         _switch_source(graph, component, source, edits)
     for node, place in component.annotations.items():
         if isinstance(node, ast.Constant):
-            edits.add(place.module, node, "replace_string", project.config.target.rpartition(".")[2])
-            edits.of(place.module).needs.add(project.config.target)
-            edits.of(place.module).drops.add(project.config.facade.rpartition(".")[2])
+            _switch_quoted(project, place.module, node, edits)
         else:
             meaning = resolve_expression(project.program, place.module, node)
             twin = project.twin_class(meaning) if isinstance(meaning, Class) else project.config.target
@@ -49,6 +48,22 @@ def switch_component(graph: Graph, component: Component, edits: EditSet) -> None
                 edits.add(place.module, node, "rename_attribute", project.config.renamed(name))
         if name not in project.config.stay_sync:
             await_assertion(place.module, node, edits)
+
+
+def _switch_quoted(project: Project, module: Module, node: ast.Constant, edits: EditSet) -> None:
+    """Let the names of the family in a quoted annotation name the target's: `"Layer | None"`."""
+    text = str(node.value).encode()
+    for name in sorted(names_within(node), key=lambda part: -part.col_offset):
+        meaning = resolve_expression(project.program, module, name)
+        twin = project.twin_class(meaning) if isinstance(meaning, Class) else None
+        if twin is not None:
+            short = twin.rpartition(".")[2]
+            text = text[: name.col_offset] + short.encode() + text[name.end_col_offset :]
+            edits.of(module).needs.add(twin)
+            for local in (part.id for part in ast.walk(name) if isinstance(part, ast.Name)):
+                edits.of(module).drops.add(local)
+                edits.of(module).moves.setdefault(local, set()).add(twin)
+    edits.add(module, node, "replace_string", text.decode())
 
 
 _RECORDS = frozenset({"mock_calls", "method_calls", "assert_has_calls"})

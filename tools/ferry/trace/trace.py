@@ -35,7 +35,7 @@ from tools.ferry.trace.sources import (
     source_names,
 )
 from tools.ferry.trace.special_uses import special_use
-from tools.ferry.types.annotations import annotation_names, parse_quoted
+from tools.ferry.types.annotations import annotation_names, names_within
 from tools.ferry.types.fixtures import fixture_for, is_fixture
 from tools.ferry.types.names import resolve_expression
 from tools.ferry.types.values import FunctionRef
@@ -175,14 +175,13 @@ class Trace:
     def _annotation(self, module: Module, annotation: ast.expr | None, carrier: Carrier) -> None:
         """Note where an annotation names the facade, and join a carrier with the alias that annotates it."""
         for name in annotation_names(annotation):
-            definition = resolve_expression(self.project.program, module, parse_quoted(name))
-            if isinstance(definition, Class) and definition in self.project.facade_classes:
-                self._add(carrier)
-                self._flows.enters(carrier)
-                self.components.of(carrier).annotations[name] = Place(module, name)
-            elif isinstance(definition, tuple):
-                alias = Carrier("global", *definition)
-                if self._is_alias(alias):
+            for part in names_within(name):
+                definition = resolve_expression(self.project.program, module, part)
+                if isinstance(definition, Class) and definition in self.project.facade_classes:
+                    self._add(carrier)
+                    self._flows.enters(carrier)
+                    self.components.of(carrier).annotations[name] = Place(module, name)
+                elif isinstance(definition, tuple) and self._is_alias(alias := Carrier("global", *definition)):
                     self._add(carrier)
                     self._add(alias)
                     self._flows.enters(carrier)
@@ -192,8 +191,8 @@ class Trace:
         if not isinstance(alias.owner, Module):
             return False
         for _, value in alias.owner.assigned[alias.name]:
-            for name in annotation_names(value):
-                definition = resolve_expression(self.project.program, alias.owner, parse_quoted(name))
+            for name in [part for whole in annotation_names(value) for part in names_within(whole)]:
+                definition = resolve_expression(self.project.program, alias.owner, name)
                 if isinstance(definition, Class) and definition in self.project.facade_classes:
                     return True
         return False

@@ -33,6 +33,12 @@ def parse_quoted(node: ast.expr) -> ast.expr:
     return node
 
 
+def names_within(node: ast.expr) -> Iterator[ast.expr]:
+    """Yield the names in a part of an annotation: those in its quotes, placed as in their text, or the part itself."""
+    parsed = parse_quoted(node)
+    yield from (node,) if parsed is node else annotation_names(parsed)
+
+
 def annotated_values(program: Program, module: Module, node: ast.expr | None, depth: int = 0) -> Values:
     """Return what an object with this annotation is; unknown when it says nothing about the tree's classes."""
     if node is None or depth > 10:
