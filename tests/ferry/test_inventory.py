@@ -136,3 +136,32 @@ def test_what_the_layer_does_with_itself_is_no_use_of_it(tmp_path: Path) -> None
         (10, "list_players")
     ]
     assert not any(s.file.startswith("app/persistence/layer") for s in found.sites)
+
+
+ALIASED = """\
+from app.persistence import PersistenceLayer as Layer, get_persistence as current
+
+
+def size(layer: Layer | None = None):
+    return (layer or current()).count_players()
+
+
+def shadowed(current):
+    return current()
+"""
+
+
+def test_what_a_module_imports_under_another_name_is_listed_under_its_own(tmp_path: Path) -> None:
+    copy_tree(tmp_path)
+    (tmp_path / "cases").mkdir()
+    (tmp_path / "cases" / "aliased.py").write_text(ALIASED, encoding="utf-8")
+
+    with analyse(tmp_path, read_config(tmp_path / "ferry.toml")) as analysis:
+        inventory = take_inventory(analysis)
+
+    own = [(s.line, s.kind, s.method) for s in inventory.sites if s.file == "cases/aliased.py"]
+    assert own == [
+        (4, "annotation", "PersistenceLayer"),
+        (5, "accessor", "get_persistence"),
+        (5, "call", "count_players"),
+    ]

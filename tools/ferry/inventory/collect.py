@@ -56,17 +56,29 @@ class _Collector:
                 if isinstance(node, ast.Attribute) and not self._inside(module, node):
                     yield from self._method(module, node)
         for function in sorted((*self.project.accessors, *self.project.companions), key=lambda f: f.name):
-            for module, node in self.project.references.to(function):
+            for module, node in self._places(function):
                 if not self._inside(module, node):
                     yield self._accessor(module, node, function)
         for cls in sorted(self.project.facade_classes, key=lambda c: c.name):
-            for module, node in self.project.references.to(cls):
+            for module, node in self._places(cls):
                 if not self._inside(module, node):
                     yield self._class(module, node, cls)
         for module in self.project.program.files.values():
             yield from self._others(module)
         yield from self._quoted()
         yield from self._special_uses()
+
+    def _places(self, definition: Function | Class) -> Iterator[tuple[Module, ast.Name | ast.Attribute]]:
+        """Yield where code means the definition, by its own name or by that under which a module imports it."""
+        yield from self.project.references.to(definition)
+        short = definition.name.rpartition(".")[2]
+        for module in self.project.program.files.values():
+            for local, dotted in module.imports.items() if short in module.text else ():
+                if local == short or lookup(self.project.program, dotted) is not definition:
+                    continue
+                for node in self.project.program.loads.within(module, local):
+                    if isinstance(node, ast.Name) and self.project.program.binder(module, node) is None:
+                        yield module, node
 
     def _special_uses(self) -> Iterator[Site]:
         """Yield the blocks, operators and builtins that call a special method of the facade."""
