@@ -13,6 +13,7 @@ RULES: Mapping[str, str] = {
     "lost_task": "a task is started and nobody holds it",
     "facade": "a migrated package refers to the facade",
     "missing_method": "the async class has no such method",
+    "missing_name": "a test replaces a name that the module does not have, or a dependency that nobody asks for",
     "plain_mock": "a plain mock, namespace or fake stands where an awaitable is needed",
     "silenced": "a setting silences `coroutine … was never awaited`",
     "type_checker": "a type checker sees a coroutine where its result is meant",

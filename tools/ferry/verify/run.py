@@ -24,6 +24,7 @@ from tools.ferry.verify.inference.eyes import Eyes
 from tools.ferry.verify.inference.loading import load
 from tools.ferry.verify.inference.tree import ClassInfo, File, Tree
 from tools.ferry.verify.mocks.mocks import check_mocks
+from tools.ferry.verify.mocks.replaced_names import check_replaced_names
 
 Say = Callable[[str], None]
 
@@ -135,6 +136,7 @@ def _check(eyes: Eyes, file: File, config: Config | None, scope: Scope) -> Itera
     yield from check_special_methods(eyes, file, cls)
     yield from check_uncalled(eyes, file)
     yield from check_mocks(eyes, file)
+    yield from check_replaced_names(eyes, file)
     yield from check_filters(eyes, file)
     if config is not None and migrated:
         yield from check_facade(eyes, file, config, companions=scope.strict)

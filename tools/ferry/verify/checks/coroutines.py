@@ -8,13 +8,16 @@ from tools.ferry.verify.fates.consumers import asks_whether_awaitable, calls_bac
 from tools.ferry.verify.fates.fates import misuse, problem
 from tools.ferry.verify.finding import finding
 from tools.ferry.verify.inference.calls import own_nodes
-from tools.ferry.verify.inference.externals import is_future
+from tools.ferry.verify.inference.externals import is_future, starts_at_once
 from tools.ferry.verify.inference.eyes import Eyes
 from tools.ferry.verify.inference.tree import File, last_name
-from tools.ferry.verify.inference.values import Coroutine, External, Group, Values, all_coroutines
+from tools.ferry.verify.inference.values import Coroutine, External, Func, Group, Instance, Values, all_coroutines
 
 _READERS = frozenset({"list", "tuple", "set", "frozenset", "dict", "sorted", "sum", "min", "max", "any", "all", "next",
                       "iter", "enumerate", "zip", "map", "filter", "reversed"})  # fmt: skip
+
+
+_STARTING = frozenset({"create_task", "ensure_future", "gather", "run_coroutine_threadsafe"})
 
 
 def check_coroutines(eyes: Eyes, file: File, target: str) -> Iterator[Finding]:
@@ -24,9 +27,8 @@ def check_coroutines(eyes: Eyes, file: File, target: str) -> Iterator[Finding]:
         match node:
             case ast.Call():
                 values = eyes.values(file, node)
-                reason = (
-                    problem(eyes, file, node, ours=_is_ours(eyes, values, target)) if all_coroutines(values) else ""
-                )
+                judged = all_coroutines(values) and not _is_started(eyes, file, node, values)
+                reason = problem(eyes, file, node, ours=_is_ours(eyes, values, target)) if judged else ""
                 if reason:
                     reported.update((node, *file.up(node)))
                     yield finding(file, node, "unawaited", f"`{ast.unparse(node.func)}(…)` is a coroutine: {reason}")
@@ -45,6 +47,25 @@ def check_coroutines(eyes: Eyes, file: File, target: str) -> Iterator[Finding]:
             yield from _out_of_a_box(eyes, file, node, reported)
         elif isinstance(node, ast.Expr) and isinstance(node.value, ast.Name | ast.Attribute):
             yield from _left_alone(eyes, file, node.value)
+
+
+def _is_started(eyes: Eyes, file: File, call: ast.Call, values: Values) -> bool:
+    """Tell whether what the call gives runs already, and its result may not matter.
+
+    An object keeps it, `self.closing = asyncio.shield(task)`, or a synchronous function of the tree has started it.
+    """
+    parent = file.parents[call]
+    if isinstance(parent, ast.Assign) and all(isinstance(target, ast.Attribute) for target in parent.targets):
+        return all(isinstance(value, Coroutine) and starts_at_once(value.source) for value in values)
+    callees = eyes.values(file, call.func)
+    functions = eyes.union(eyes.member(c, "__call__") if isinstance(c, Instance) else frozenset({c}) for c in callees)
+    return isinstance(parent, ast.Expr) and bool(functions) and all(
+        isinstance(f, Func) and isinstance(f.node, ast.FunctionDef) and _starts_tasks(f.node) for f in functions
+    )  # fmt: skip
+
+
+def _starts_tasks(function: ast.FunctionDef) -> bool:
+    return any(isinstance(n, ast.Call) and last_name(n.func) in _STARTING for n in own_nodes(function))
 
 
 def _decorated(eyes: Eyes, file: File, node: ast.AsyncFunctionDef) -> Iterator[Finding]:

@@ -25,7 +25,8 @@ _GIVE_NONE = {"append", "appendleft", "add", "extend", "extendleft", "update", "
               "remove", "discard", "reverse", "index", "count"}  # fmt: skip
 """What a method of a container gives of what it holds: one, a container of all, none."""
 _OWN_ATTRIBUTES = {"close", "send", "throw", "__await__", "cr_frame", "cr_running", "cr_code", "cr_await", "__name__",
-                   "__qualname__", "cancel", "add_done_callback", "done"}  # fmt: skip
+                   "__qualname__", "cancel", "add_done_callback", "done", "exception", "cancelled",
+                   "remove_done_callback", "get_loop"}  # fmt: skip
 
 
 def problem(eyes: Eyes, file: File, node: ast.expr, *, ours: bool = False) -> str:

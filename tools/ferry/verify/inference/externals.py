@@ -86,6 +86,11 @@ def is_future(path: str) -> bool:
     return _FUTURE.match(path) is not None
 
 
+def starts_at_once(path: str) -> bool:
+    """Tell whether calling the function of the dotted path gives a future of what runs already."""
+    return path in _FUTURES
+
+
 def is_file_path(path: str) -> bool:
     """Tell whether an object of the dotted path is one of `pathlib`: what `/` joins to another."""
     return _FILE_PATH.match(path) is not None

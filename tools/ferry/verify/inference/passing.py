@@ -127,6 +127,28 @@ def _by_decoration(eyes: "Eyes", function: Func, node: FunctionDef) -> list[Valu
     ]  # fmt: skip
 
 
+def registered_by(eyes: "Eyes", function: Func) -> list[Func]:
+    """Return the functions that a function decorates which a maker gives, `@handler("admin")`, if it does no more."""
+    around = function.file.function_of(function.node)
+    maker = Func(function.file, around) if isinstance(around, FunctionDef) else None
+    if maker is None or not _only_decorates(eyes, maker):
+        return []
+    return [
+        Func(file, target) for file, target in eyes.tree.decorated.get(getattr(around, "name", ""), [])
+        for decorator in target.decorator_list
+        if isinstance(decorator, ast.Call) and function in eyes.values(file, decorator)
+    ]  # fmt: skip
+
+
+def _only_decorates(eyes: "Eyes", maker: Func) -> bool:
+    """Tell whether each call of the function decorates a function: `@handler("admin")`."""
+    sites = eyes.tree.calls.get(getattr(maker.node, "name", ""), [])
+    calls = [(file, call) for file, call in sites if maker in eyes.values(file, call.func)]
+    return bool(calls) and all(
+        isinstance(target := file.parents[call], FunctionDef) and call in target.decorator_list for file, call in calls
+    )
+
+
 def _injected(eyes: "Eyes", file: File, node: FunctionDef) -> list[Values]:
     """Return the mocks that `@patch` decorators pass, the one next to the function first."""
     found = []

@@ -4,7 +4,7 @@ import ast
 from collections.abc import Iterable
 from typing import TYPE_CHECKING
 
-from tools.ferry.verify.inference import annotations, calls, passing
+from tools.ferry.verify.inference import annotations, calls, passing, tables
 from tools.ferry.verify.inference.scopes import Binding, FunctionDef, Scope
 from tools.ferry.verify.inference.tree import File, last_name
 from tools.ferry.verify.inference.values import (
@@ -48,6 +48,7 @@ class Variables:
             if typed and file.is_test:
                 typed = self.standing_in(file, (b.value for b in bindings if b.kind == "value")) or typed
             found = typed or self._eyes.union(self._bound(file, scope, binding) for binding in bindings)
+            found = tables.filled(self._eyes, file, scope, name, found)
         finally:
             self._running.discard(key)
         self._known[key] = found

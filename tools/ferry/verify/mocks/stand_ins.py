@@ -5,12 +5,13 @@ import ast
 from tools.ferry.verify.inference import annotations
 from tools.ferry.verify.inference.eyes import Eyes
 from tools.ferry.verify.inference.scopes import FunctionDef
-from tools.ferry.verify.inference.tree import File, last_name
+from tools.ferry.verify.inference.tree import ClassInfo, File, last_name
 from tools.ferry.verify.inference.values import Func, Instance, Mock, Value, Values
 from tools.ferry.verify.mocks.mock_results import RESULTS, is_no_awaitable, is_plain, is_set, may_be_awaited
 
 _SETTERS = {"setattr", "object"}
 _CONFIGURING = _SETTERS | {"configure_mock", "attach_mock"}
+_ANSWERING = {"__getattr__", "__getattribute__", "__call__"}
 _SETUPS = {"setUp", "asyncSetUp", "setup_method", "setup"}
 
 
@@ -37,14 +38,35 @@ def cannot_await(eyes: Eyes, file: File, stand_in: ast.expr, method: str) -> boo
 
 def _gives_nothing(eyes: Eyes, value: Value, method: str) -> bool:
     if isinstance(value, Mock) and value.kind == "namespace":
+        if any(keyword.arg is None for keyword in value.node.keywords) or value.node.args:
+            return False
         given = [keyword.value for keyword in value.node.keywords if keyword.arg == method]
-        return bool(given) and is_no_awaitable(eyes, value.file, given[0])
+        return not given or is_no_awaitable(eyes, value.file, given[0])
     if not isinstance(value, Instance):
         return False
+    if has_nothing(eyes, value.cls, method):
+        return True
     functions = eyes.member(value, method, tests=True)
     made = eyes.called(functions)
     return all(isinstance(f, Func) for f in functions) and bool(made) and not any(
         annotations.may_be_awaitable(eyes, one) for one in made
+    )  # fmt: skip
+
+
+def has_nothing(eyes: Eyes, cls: ClassInfo, name: str) -> bool:
+    """Tell whether objects of exactly this class certainly have no attribute of the name."""
+    lineage, complete = eyes.classes.lineage(cls)
+    if (
+        not complete
+        or not name
+        or name.startswith("__")
+        or any(c.node.decorator_list or c.node.keywords for c in lineage)
+    ):
+        return False
+    return not any(
+        name in c.methods or name in c.attributes or _ANSWERING & set(c.methods) or name in c.file.scopes[c.node].names
+        or c in eyes.classes.opened
+        for c in lineage
     )  # fmt: skip
 
 
