@@ -20,15 +20,29 @@ id = "all"
 kind = "package"
 category = "other"
 """
-STORE = "class Store:\n    def get(self, key: str) -> str:\n        return key\n"
-ASYNC_STORE = "class AsyncStore:\n    async def get(self, key: str) -> str:\n        return key\n"
+STORE = """\
+class Store:
+    def get(self, key: str) -> str:
+        return key
+
+    def put(self, key: str) -> "Store":
+        return self
+"""
+ASYNC_STORE = """\
+class AsyncStore:
+    async def get(self, key: str) -> str:
+        return key
+
+    async def put(self, key: str) -> "AsyncStore":
+        return self
+"""
 
 
-def carried_out(tree: Path, work: str) -> Changes:
+def carried_out(tree: Path, work: str, async_store: str = ASYNC_STORE) -> Changes:
     """Migrate a module beside the two classes."""
     (tree / "shop").mkdir()
     (tree / "ferry.toml").write_text(CONFIG, encoding="utf-8")
-    for name, text in {"__init__": "", "store": STORE, "async_store": ASYNC_STORE, "work": work}.items():
+    for name, text in {"__init__": "", "store": STORE, "async_store": async_store, "work": work}.items():
         (tree / "shop" / f"{name}.py").write_text(text, encoding="utf-8")
     with analyse(tree, read_config(tree / "ferry.toml")) as analysis:
         return carry_out(analysis, "all")
@@ -92,3 +106,33 @@ def test_what_can_be_the_facade_or_a_mapping_that_has_such_a_method_is_a_blocker
 
     assert changes.contents == {}
     assert [(b.file, b.line, b.kind) for b in changes.blockers] == [("shop/work.py", 9, "untraced")]
+
+
+CHAIN = """\
+from shop.store import Store
+
+
+def fill(store: Store) -> Store:
+    more = Store().put("a").put("b")
+    store.put("c").put("d")
+    return more.put("e")
+"""
+
+
+def test_a_chain_of_calls_on_what_the_facade_gives_of_itself_is_awaited_link_by_link(tmp_path: Path) -> None:
+    text = migrated(tmp_path, CHAIN)
+
+    assert text == (
+        "from shop.async_store import AsyncStore\n\n\n"
+        "async def fill(store: AsyncStore) -> AsyncStore:\n"
+        '    more = await (await AsyncStore().put("a")).put("b")\n'
+        '    await (await store.put("c")).put("d")\n'
+        '    return await more.put("e")\n'
+    )
+
+
+def test_a_chain_stays_where_the_target_is_not_said_to_give_itself(tmp_path: Path) -> None:
+    changes = carried_out(tmp_path, CHAIN, ASYNC_STORE.replace(' -> "AsyncStore"', ""))
+
+    assert changes.contents == {}
+    assert {b.line for b in changes.blockers} == {5, 6, 7}

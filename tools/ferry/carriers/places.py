@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from tools.ferry.project.carriers import Carrier
 from tools.ferry.project.project import Project
 from tools.ferry.source import Class, Function, Module, called_name
+from tools.ferry.types.annotations import annotated_values
 from tools.ferry.types.calls import ELEMENT_METHODS, SAME_METHODS
 from tools.ferry.types.collections import SAME_FUNCTIONS
 from tools.ferry.types.fixtures import fixtures_asked
@@ -221,6 +222,25 @@ def facade_owns(project: Project, module: Module, node: ast.Attribute) -> bool:
     """Tell whether the name is a method of the facade's family."""
     definitions = project.references.resolve(module, node).definitions
     return any(isinstance(d, Function) and d.cls in project.facade_classes for d in definitions)
+
+
+def gives_itself(project: Project, module: Module, use: ast.Attribute) -> ast.Call | None:
+    """Return the call of the facade's method if it gives a facade: `layer.add(1)` of `layer.add(1).add(2)`."""
+    call = module.parents[use]
+    if not isinstance(call, ast.Call) or call.func is not use or use.attr not in project.facade_methods:
+        return None
+    given = project.references.inference.of(module, call)
+    gives = any(isinstance(value, Instance) and value.cls in project.facade_classes for value in given)
+    return call if gives else None
+
+
+def promises_target(project: Project, name: str) -> bool:
+    """Tell whether the target's counterpart of a facade's method is annotated to give one of the target's family."""
+    method = find_method(project.program, project.target, project.config.renamed(name))
+    if method is None or isinstance(method.node, ast.Lambda):
+        return False
+    promised = annotated_values(project.program, method.module, method.node.returns)
+    return any(isinstance(value, Instance) and value.cls in project.target_family for value in promised)
 
 
 def built_classes(project: Project, module: Module, call: ast.Call) -> list[Class]:

@@ -7,10 +7,12 @@ from tools.ferry.carriers.loads import elements_read, fixture_users, item_reads,
 from tools.ferry.carriers.places import (
     command_object,
     facade_owns,
+    gives_itself,
     is_element_read,
     is_elsewhere,
     is_kept_elsewhere,
     is_of_protocol,
+    promises_target,
     read_carriers,
     target_carriers,
 )
@@ -213,7 +215,8 @@ class Trace:
             carriers = [Carrier("expr", source.module, f"{source.node.lineno}:{source.node.col_offset}:{source.kind}")]
             self._use(carriers[0], source.module, source.node)
             self._class_checks(carriers[0], source.module, source.node)
-            self.components.of(carriers[0]).untraced = is_kept_elsewhere(self.project, source.module, source.node)
+            if is_kept_elsewhere(self.project, source.module, source.node):
+                self.components.of(carriers[0]).untraced = True
         if source.kind == "accessor" and isinstance(source.node, ast.Call):
             self._patchable.append((Carrier("patch", source.module, called_name(source.node.func)), carriers[0]))
         if source.kind in {"accessor", "construct"}:
@@ -355,6 +358,14 @@ class Trace:
         for element in elements_read(self.project, module, node):
             self._read(carrier, module, element)
 
+    def _given_back(self, carrier: Carrier, module: Module, use: ast.Attribute) -> None:
+        """Follow the facade that its own method gives: `layer.add(1).add(2)`, as long as the target's does the same."""
+        given = gives_itself(self.project, module, use)
+        if given is not None:
+            self._read(carrier, module, given)
+            if not promises_target(self.project, use.attr):
+                self.components.of(carrier).untraced = True
+
     def _special_use(self, carrier: Carrier, module: Module, node: ast.expr) -> None:
         name = special_use(self.project, module, node)
         if name is not None:
@@ -391,6 +402,7 @@ class Trace:
                 return False
             component.uses[parent] = Place(module, parent)
             self._flows.read(parent, carrier)
+            self._given_back(carrier, module, parent)
             return True
         if not isinstance(parent, ast.Call) or parent.args[:1] != [node]:
             return False
