@@ -1,5 +1,7 @@
 """Bad input: a clear message with file and line, exit code 2, and a tree that stays as it was."""
 
+import errno
+import os
 from pathlib import Path
 
 import pytest
@@ -88,6 +90,53 @@ def test_a_name_with_a_line_break_is_refused(ferry: Ferry, tree: Path, capsys: T
 
 
 @pytest.fixture
+def closed(tree: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """A folder of the tree that may not be read, also where the tests run as a user who may read all."""
+    folder = tree / "cases" / "closed"
+    folder.mkdir()
+    scandir = os.scandir
+
+    def refused(path: str | int) -> object:
+        if str(path) == str(folder):
+            raise PermissionError(errno.EACCES, "Permission denied", str(path))
+        return scandir(path)
+
+    monkeypatch.setattr(os, "scandir", refused)
+    return folder
+
+
+@pytest.mark.usefixtures("closed")
+def test_a_folder_that_cannot_be_read_is_named(ferry: Ferry, tree: Path, capsys: Text) -> None:
+    (tree / "cases" / "bad.py").write_text("def\n", encoding="utf-8")
+
+    assert_refused(ferry, tree, capsys, "cases/closed: cannot be read: Permission denied", "cases/bad.py:1")
+
+
+@pytest.mark.usefixtures("closed")
+def test_verify_names_a_folder_that_it_cannot_read(ferry: Ferry, capsys: Text) -> None:
+    assert ferry("verify", "--no-mypy") == 1
+
+    assert "cases/closed:1:1: unreadable: Permission denied" in capsys.readouterr().out
+
+
+@pytest.mark.usefixtures("closed")
+@pytest.mark.parametrize("command", [["inventory"], ["verify", "--no-mypy"]])
+def test_a_folder_that_is_excluded_is_not_read(ferry: Ferry, tree: Path, command: list[str]) -> None:
+    path = tree / "ferry.toml"
+    path.write_text('exclude = ["cases/closed/"]\n' + path.read_text(encoding="utf-8"), encoding="utf-8")
+
+    assert ferry(*command) == 0
+
+
+@pytest.mark.parametrize("command", [["inventory"], ["verify", "--no-mypy"]])
+def test_a_pipe_in_the_tree_is_no_file_of_it(ferry: Ferry, tree: Path, command: list[str]) -> None:
+    os.mkfifo(tree / "cases" / "pipe.py")
+    os.mkfifo(tree / "pipe.md")
+
+    assert ferry(*command) == 0
+
+
+@pytest.fixture
 def cached(tmp_path_factory: pytest.TempPathFactory, monkeypatch: pytest.MonkeyPatch) -> None:
     """The cache is on, as it is for everybody who sets nothing."""
     monkeypatch.setenv("FERRY_CACHE_DIR", str(tmp_path_factory.mktemp("cache")))
@@ -113,6 +162,20 @@ def test_a_missing_configuration_is_named_with_the_cache_on(
     assert ferry(command) == 2
 
     assert "ferry.toml: there is no such file; `ferry init` writes a first one" in capsys.readouterr().err
+
+
+@pytest.mark.usefixtures("cached")
+@pytest.mark.parametrize("command", [["inventory"], ["plan"], ["verify", "--no-mypy"]])
+def test_a_link_to_a_folder_is_not_followed_and_named_once(
+    ferry: Ferry, tree: Path, capsys: Text, command: list[str]
+) -> None:
+    ferry(*command)
+    assert capsys.readouterr().err == ""
+    (tree / "cases" / "more").symlink_to(tree / "app")
+
+    for _ in range(2):
+        ferry(*command)
+        assert capsys.readouterr().err == "note: links to folders are not followed: cases/more\n"
 
 
 @pytest.mark.usefixtures("cached")

@@ -22,7 +22,7 @@ from tools.ferry.model import (
     StepPlan,
     Unknown,
 )
-from tools.ferry.source import DOCUMENTS, find_files
+from tools.ferry.source import DOCUMENTS, find_files, linked_folders
 
 if TYPE_CHECKING:
     from tools.ferry.plan import Analysis
@@ -32,11 +32,12 @@ _Fact = TypeVar("_Fact")
 
 @dataclass(frozen=True, slots=True)
 class Facts:
-    """The inventory and the plan of a tree, and the packages that it imports and does not have, by import name."""
+    """The inventory and the plan of a tree, packages that it imports and does not have, by import name, and notes."""
 
     inventory: Inventory
     plan: Plan | None
     packages: tuple[str, ...]
+    notes: tuple[str, ...]
 
 
 def inventory_of(request: Request) -> Inventory:
@@ -66,11 +67,13 @@ def _facts_of(request: Request, *, planned: bool) -> Facts:
     state = _state(request)
     kept = _from_json(cache.read("facts", checked_by, state)) if state is not None else None
     if kept is not None and (kept.plan is not None or not planned):
+        with request.progress() as progress:
+            for note in kept.notes:
+                progress(note)
         return kept
     with request.analysis() as analysis:
         found = _found(analysis, planned)
-        speaks = bool(analysis.project.program.hidden)  # of modules that are hidden; it must be said each time
-    if not speaks and state is not None and _state(request) == state:  # else files changed meanwhile
+    if state is not None and _state(request) == state:  # else files changed meanwhile
         cache.write(_as_json(found), "facts", checked_by, state)
         cache.close()
     return found
@@ -88,6 +91,7 @@ def _state(request: Request) -> str | None:
         for file in find_files(request.root, exclude, (".py", "pyproject.toml", "setup.cfg", *DOCUMENTS)):
             content = hashlib.sha256((request.root / file).read_bytes()).hexdigest()
             digest.update(f"\0{file}\0{content}".encode("utf-8", "surrogateescape"))
+        digest.update("\0".join(linked_folders(request.root, exclude)).encode("utf-8", "surrogateescape"))
     except OSError:
         return None  # reading the tree will say what is wrong
     return digest.hexdigest()
@@ -99,10 +103,11 @@ def _found(analysis: "Analysis", planned: bool) -> Facts:
     from tools.ferry.plan import add_steps, gaps_of, make_plan  # noqa: PLC0415
 
     inventory = take_inventory(analysis)  # before steps are proposed: they would bring their own categories
+    notes = tuple(analysis.project.program.notes)
     if not planned and gaps_of(analysis):
-        return Facts(inventory, None, ())
+        return Facts(inventory, None, (), notes)
     add_steps(analysis)
-    return Facts(inventory, make_plan(analysis), _packages(analysis))
+    return Facts(inventory, make_plan(analysis), _packages(analysis), notes)
 
 
 def _packages(analysis: "Analysis") -> tuple[str, ...]:
@@ -133,6 +138,7 @@ def _as_json(facts: Facts) -> dict[str, Any]:
             "holds": _rows(plan.holds),
         },
         "packages": facts.packages,
+        "notes": facts.notes,
     }
 
 
@@ -144,7 +150,7 @@ def _from_json(kept: Any) -> Facts | None:
     """Return what `_as_json` made; None when it is something else."""
     try:
         plan = kept["plan"] and _plan(kept["plan"])
-        return Facts(_inventory(kept["inventory"]), plan, tuple(kept["packages"]))
+        return Facts(_inventory(kept["inventory"]), plan, tuple(kept["packages"]), tuple(kept["notes"]))
     except (TypeError, KeyError):
         return None
 

@@ -22,6 +22,7 @@ class Progress:
         self._start = time.monotonic()
         self._printed = -_INTERVAL_S
         self._phase = ""
+        self._notes: set[str] = set()
         console = Console(stderr=True)
         self._display = None
         if console.is_terminal and not quiet:
@@ -39,7 +40,13 @@ class Progress:
             self._display.stop()
 
     def __call__(self, text: str) -> None:
-        """Say what is being done. A log gets each phase once, and its counts every ten seconds."""
+        """Say what is being done. A log gets each phase once, and its counts every ten seconds.
+
+        What begins with `note:` is no progress: it is said once, and stays.
+        """
+        if text.startswith("note: "):
+            self._note(text)
+            return
         if self._display is not None:
             self._display.update(self._task, description=text)
             return
@@ -49,3 +56,12 @@ class Progress:
         if phase != self._phase or now - self._printed >= _INTERVAL_S:
             self._phase, self._printed = phase, now
             print(f"[{now:5.1f} s] {text}", file=sys.stderr, flush=True)
+
+    def _note(self, text: str) -> None:
+        if text in self._notes:
+            return
+        self._notes.add(text)
+        if self._display is not None:
+            self._display.console.out(text, highlight=False)
+        else:
+            print(text, file=sys.stderr, flush=True)

@@ -58,7 +58,7 @@ def propose(
 
 
 def _roots(root: Path, *classes: str) -> tuple[str, ...]:
-    files = set(find_files(root))
+    files = set(find_files(root, unreadable=lambda _: None))  # reading the tree will say what is wrong
     found = {folder for name in classes if (folder := import_root(files, name)) is not None}
     return (".", *sorted(found - {"."}))
 

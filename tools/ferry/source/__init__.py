@@ -3,7 +3,7 @@
 `types`, `inventory`, `plan` and `rewrite` may import this package. `verify` may not: it has its own eyes.
 """
 
-from tools.ferry.source.files import DOCUMENTS, SourceProblem, find_files, lines_of, read_source
+from tools.ferry.source.files import DOCUMENTS, SourceProblem, find_files, lines_of, linked_folders, read_source
 from tools.ferry.source.nodes import called_name, dotted, span_of
 from tools.ferry.source.program import Class, Function, Module, Program
 from tools.ferry.source.reading import read_program, without_collector
@@ -19,6 +19,7 @@ __all__ = [
     "dotted",
     "find_files",
     "lines_of",
+    "linked_folders",
     "read_program",
     "read_source",
     "span_of",

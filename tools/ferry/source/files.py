@@ -2,8 +2,9 @@
 
 import io
 import os
+import stat
 import tokenize
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 from tools.ferry.config.schema import covers
@@ -17,16 +18,52 @@ class SourceProblem(Exception):
     """A file of the tree cannot be read; the message is `file:line: reason`."""
 
 
-def find_files(root: Path, exclude: tuple[str, ...] = (), suffix: str | tuple[str, ...] = ".py") -> list[str]:
+def _refuse(error: OSError) -> None:
+    raise error
+
+
+def find_files(
+    root: Path,
+    exclude: tuple[str, ...] = (),
+    suffix: str | tuple[str, ...] = ".py",
+    *,
+    unreadable: Callable[[OSError], None] = _refuse,
+) -> list[str]:
     """Return the files below `root` that end in `suffix`, or in one of several, sorted, relative, `/` separated.
 
     Hidden folders, caches and virtual environments are left out; links to folders are not followed, so a loop ends.
+    So is what is neither a file nor a link: to read a pipe or a device could take for ever.
+
+    Raises:
+        OSError: when a folder cannot be read, unless `unreadable` gets that.
     """
-    return sorted(_walk(root, exclude, suffix))
+    return sorted(_walk(root, exclude, suffix, unreadable))
 
 
-def _walk(root: Path, exclude: tuple[str, ...], suffix: str | tuple[str, ...]) -> Iterator[str]:
-    for folder, subfolders, names in os.walk(root):
+def linked_folders(root: Path, exclude: tuple[str, ...] = ()) -> list[str]:
+    """Return the links to folders that `find_files` does not follow."""
+    return [
+        link
+        for folder, subfolders, _ in _folders(root, exclude, lambda _: None)
+        for name in subfolders
+        if (root / (link := (folder / name).as_posix())).is_symlink()
+    ]
+
+
+def _walk(
+    root: Path, exclude: tuple[str, ...], suffix: str | tuple[str, ...], unreadable: Callable[[OSError], None]
+) -> Iterator[str]:
+    for folder, _, names in _folders(root, exclude, unreadable):
+        for name in names:
+            file = (folder / name).as_posix()
+            if name.endswith(suffix) and not any(covers(entry, file) for entry in exclude) and _can_be_read(root, file):
+                yield file
+
+
+def _folders(
+    root: Path, exclude: tuple[str, ...], unreadable: Callable[[OSError], None]
+) -> Iterator[tuple[Path, list[str], list[str]]]:
+    for folder, subfolders, names in os.walk(root, onerror=unreadable):
         relative = Path(folder).relative_to(root)
         subfolders[:] = [
             name
@@ -35,10 +72,15 @@ def _walk(root: Path, exclude: tuple[str, ...], suffix: str | tuple[str, ...]) -
             and name not in _SKIPPED
             and not any(covers(entry, (relative / name).as_posix()) for entry in exclude)
         ]
-        for name in names:
-            file = (relative / name).as_posix()
-            if name.endswith(suffix) and not any(covers(entry, file) for entry in exclude):
-                yield file
+        yield relative, subfolders, names
+
+
+def _can_be_read(root: Path, file: str) -> bool:
+    """Tell whether it is a file, or a link that leads nowhere: that one is named when it is read."""
+    try:
+        return stat.S_ISREG((root / file).stat().st_mode)
+    except OSError:
+        return True
 
 
 def lines_of(text: str) -> list[str]:

@@ -212,6 +212,8 @@ class Program:
     bases: dict[Class, list[Class]] = field(default_factory=dict)
     """What each class derives from: kept here by those who ask."""
     problems: list[str] = field(default_factory=list)
+    notes: list[str] = field(default_factory=list)
+    """What a reader must know to judge the result, each begins with `note:`."""
 
     def enclosing(self, module: Module, node: ast.AST) -> Function | None:
         """Return the innermost function or lambda that holds `node`, or None at module or class level."""

@@ -9,7 +9,7 @@ from pathlib import Path
 
 from tools.ferry.cache import Cache, open_cache
 from tools.ferry.source.entering import define, enter
-from tools.ferry.source.files import SourceProblem, find_files, read_source
+from tools.ferry.source.files import SourceProblem, find_files, linked_folders, read_source
 from tools.ferry.source.indexing import index_module
 from tools.ferry.source.outline import Outline
 from tools.ferry.source.program import Module, Program
@@ -21,12 +21,18 @@ def read_program(
     exclude: tuple[str, ...] = (),
     progress: Callable[[str], None] = lambda _: None,
 ) -> Program:
-    """Read and index the Python files below `root`. A file that does not parse is listed in `problems`, not hidden.
+    """Read and index the Python files below `root`. What cannot be read is listed in `problems`, not hidden.
 
-    Modules whose outline was kept are parsed when their syntax is asked for.
+    Modules whose outline was kept are parsed when their syntax is asked for. `progress` gets the `notes`, too.
     """
     program = Program(root)
-    files = find_files(root, exclude)
+
+    def unreadable(error: OSError) -> None:
+        folder = Path(error.filename).relative_to(root).as_posix()
+        program.problems.append(f"{folder}: cannot be read: {error.strerror}")
+
+    files = find_files(root, exclude, unreadable=unreadable)
+    _note_links(program, linked_folders(root, exclude))
     kept = open_cache()
     for number, file in enumerate(files, start=1):
         if number % 200 == 0:
@@ -35,13 +41,21 @@ def read_program(
         if module is None:
             continue
         if module.name in program.modules:
-            _hide(program, module, progress)
+            _hide(program, module)
         else:
             program.modules[module.name] = module
         enter(program, module)
     if kept is not None:
         kept.close()
+    for note in program.notes:
+        progress(note)
     return program
+
+
+def _note_links(program: Program, links: list[str]) -> None:
+    if links:
+        more = f" and {len(links) - 5} more" if len(links) > 5 else ""
+        program.notes.append(f"note: links to folders are not followed: {', '.join(links[:5])}{more}")
 
 
 def _read_file(program: Program, file: str, roots: tuple[str, ...], kept: Cache | None) -> Module | None:
@@ -101,13 +115,13 @@ def without_collector() -> Iterator[None]:
             gc.enable()
 
 
-def _hide(program: Program, module: Module, progress: Callable[[str], None]) -> None:
+def _hide(program: Program, module: Module) -> None:
     """Enter the second of two files of one name: Python imports the package, and hides the module beside it."""
     other = program.modules[module.name]
     package, hidden = (module, other) if module.is_package else (other, module)
     program.modules[module.name] = package
     program.hidden[module.name] = hidden
-    progress(
+    program.notes.append(
         f"note: {hidden.file} is hidden behind {package.file}: type checkers do not see it, ferry follows its names"
     )
 

@@ -48,7 +48,7 @@ def verify_tree(
     """Return all findings, sorted, one a place and rule. No code of the tree is run.
 
     Without a configuration nothing is known of a facade; everything else is checked all the same. `note` gets what a
-    reader must know to judge the result: that the type checker could not finish, and why.
+    reader must know to judge the result: what was not looked at, and why.
 
     Raises:
         WrongUse: when the configuration names an async class, or methods of it, that the tree does not have.
@@ -73,6 +73,9 @@ def _findings(root: Path, config: Config | None, scope: Scope, progress: Say, no
     roots = config.roots if config else default_roots(root)
     progress("reading the tree")
     tree = load(root, roots, config.exclude if config else ())
+    if tree.links:
+        more = f" and {len(tree.links) - 5} more" if len(tree.links) > 5 else ""
+        note(f"links to folders are not followed: {', '.join(tree.links[:5])}{more}")
     target = tree.class_named(config.target) if config else None
     eyes = Eyes(tree, known=frozenset(target.methods) if target else frozenset())
     if config is not None and (problems := list(_misfits(eyes, target, config))):

@@ -2,6 +2,7 @@
 
 import ast
 import os
+import stat
 from pathlib import Path
 
 from tools.ferry.verify.inference.scopes import STAR, Binder, Binding, FunctionDef, Scope
@@ -13,13 +14,19 @@ _SCOPES = (ast.Module, ast.ClassDef, ast.FunctionDef, ast.AsyncFunctionDef, ast.
 
 
 def load(root: Path, roots: tuple[str, ...], exclude: tuple[str, ...]) -> Tree:
-    """Parse every Python file below `root` that is not excluded; what does not parse is listed in `broken`."""
+    """Parse every Python file below `root` that is not excluded; what cannot be read is listed in `broken`."""
     tree = Tree(root)
-    for folder, subfolders, names in os.walk(root):
-        subfolders[:] = sorted(s for s in subfolders if not s.startswith(".") and s not in _SKIPPED)
+
+    def unreadable(error: OSError) -> None:
+        tree.broken.append((Path(error.filename).relative_to(root).as_posix(), 1, error.strerror or ""))
+
+    for folder, subfolders, names in os.walk(root, onerror=unreadable):
+        inside = Path(folder).relative_to(root)
+        subfolders[:] = sorted(s for s in subfolders if _is_wanted((inside / s).as_posix(), exclude))
+        tree.links += [(inside / s).as_posix() for s in subfolders if (root / inside / s).is_symlink()]
         for name in sorted(names):
-            path = (Path(folder) / name).relative_to(root).as_posix()
-            if name.endswith(".py") and not any(path == e or path.startswith(e.rstrip("/") + "/") for e in exclude):
+            path = (inside / name).as_posix()
+            if name.endswith(".py") and not _is_excluded(path, exclude):
                 _load_file(tree, path, roots)
     for file in tree.files:
         _expand_stars(tree, file)
@@ -29,11 +36,22 @@ def load(root: Path, roots: tuple[str, ...], exclude: tuple[str, ...]) -> Tree:
     return tree
 
 
+def _is_wanted(folder: str, exclude: tuple[str, ...]) -> bool:
+    name = folder.rpartition("/")[2]
+    return not name.startswith(".") and name not in _SKIPPED and not _is_excluded(folder, exclude)
+
+
+def _is_excluded(path: str, exclude: tuple[str, ...]) -> bool:
+    return any(path == e.rstrip("/") or path.startswith(e.rstrip("/") + "/") for e in exclude)
+
+
 def _load_file(tree: Tree, path: str, roots: tuple[str, ...]) -> None:
     if path.splitlines() != [path]:
         tree.broken.append((repr(path), 1, "its name has a line break; rename it"))
         return
     try:
+        if not stat.S_ISREG((tree.root / path).stat().st_mode):
+            return  # to read a pipe or a device could take for ever
         source = (tree.root / path).read_bytes()
         syntax = ast.parse(source)
     except (SyntaxError, ValueError, RecursionError, OSError) as error:

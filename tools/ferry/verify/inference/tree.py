@@ -115,6 +115,8 @@ class Tree:
     attribute_loads: dict[str, list[tuple[File, ast.Attribute]]] = field(default_factory=dict)
     imports: dict[str, list[tuple[File, str]]] = field(default_factory=dict)
     broken: list[tuple[str, int, str]] = field(default_factory=list)
+    links: list[str] = field(default_factory=list)
+    """Links to folders, which are not followed."""
 
     def class_named(self, name: str) -> ClassInfo | None:
         """Return the class with this dotted name, re-exports followed."""
