@@ -7,6 +7,7 @@ from tools.ferry.config import Step
 from tools.ferry.plan.analysis import Analysis
 from tools.ferry.rewrite.changes import Changes
 from tools.ferry.rewrite.completed import completed_files
+from tools.ferry.rewrite.step_paths import file_of
 from tools.ferry.source import Class
 from tools.ferry.types.names import ancestry
 
@@ -42,7 +43,7 @@ def create_tests_step(analysis: Analysis, step: Step) -> Changes:
     """Write the tests; files of the `completed` folder win over generated ones."""
     project = analysis.project
     root = project.program.root
-    wanted = {step.text("file"): signature_tests(analysis, project.target).encode()}
+    wanted = {file_of(project, step, "file"): signature_tests(analysis, project.target).encode()}
     wanted |= completed_files(project.config, step)
     changes = Changes()
     for file, content in sorted(wanted.items()):

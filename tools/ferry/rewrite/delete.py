@@ -3,6 +3,7 @@
 import ast
 
 from tools.ferry.config import Step
+from tools.ferry.config.schema import covers
 from tools.ferry.model import Blocker
 from tools.ferry.plan.analysis import Analysis
 from tools.ferry.project.carriers import Component
@@ -10,6 +11,7 @@ from tools.ferry.project.project import Project
 from tools.ferry.rewrite.changes import Changes
 from tools.ferry.rewrite.edits import EditSet
 from tools.ferry.rewrite.parallel import rewrite_all
+from tools.ferry.rewrite.step_paths import files_of
 from tools.ferry.rewrite.twins import companion_called, is_in, twin_of
 from tools.ferry.source import Class, Function, Module
 from tools.ferry.types.names import lookup, resolve_expression
@@ -20,8 +22,7 @@ _NEIGHBOUR = "move it to a module of its own first"
 
 def delete_tests_step(analysis: Analysis, step: Step) -> Changes:
     """Delete the listed files; those that are gone already are no error."""
-    root = analysis.project.program.root
-    return Changes({file: None for file in step.texts("files") if (root / file).exists()})
+    return Changes(dict.fromkeys(files_of(analysis.project, step)))
 
 
 def delete_step(analysis: Analysis, step: Step) -> Changes:
@@ -116,12 +117,12 @@ def _find_uses(project: Project, module: Module, removed: set[ast.AST], changes:
 
 def _deleted_modules(project: Project) -> set[str]:
     """Return the last names of the modules that go away: `store` of `import shop.store; shop.store.LIMIT`."""
-    return {m.name.rpartition(".")[2] for m in project.program.files.values() if m.file in _deleted_files(project)}
+    return {m.name.rpartition(".")[2] for m in project.program.files.values() if _is_deleted_file(project, m.file)}
 
 
 def _reads_deleted(project: Project, module: Module, node: ast.expr) -> bool:
     found = resolve_expression(project.program, module, node) if isinstance(node, ast.Attribute) else None
-    return isinstance(found, Module) and found.file in _deleted_files(project)
+    return isinstance(found, Module) and _is_deleted_file(project, found.file)
 
 
 def _is_facades(project: Project, dotted: str) -> bool:
@@ -130,8 +131,9 @@ def _is_facades(project: Project, dotted: str) -> bool:
     return found in {*project.facade_classes, *project.accessors, *project.companions}
 
 
-def _deleted_files(project: Project) -> set[str]:
-    return {f for s in project.config.steps if s.kind == "delete" for f in s.texts("files")}
+def _is_deleted_file(project: Project, file: str) -> bool:
+    entries = (entry for s in project.config.steps if s.kind == "delete" for entry in s.texts("files"))
+    return any(covers(entry, file) for entry in entries)
 
 
 def _is_deleted(project: Project, dotted: str) -> bool:
@@ -142,12 +144,11 @@ def _is_deleted(project: Project, dotted: str) -> bool:
         module = found.module
     else:
         module = found if isinstance(found, Module) else None
-    return module is not None and module.file in _deleted_files(project)
+    return module is not None and _is_deleted_file(project, module.file)
 
 
 def _orphaned_tests(analysis: Analysis, step: Step) -> list[str]:
     """Name the tests of the facade that cannot run any more and that a later step deletes."""
-    root = analysis.project.program.root
     later = (s for s in analysis.project.config.steps if s.kind == "delete_tests")
-    files = [file for s in later for file in s.texts("files") if (root / file).exists()]
+    files = [file for s in later for file in files_of(analysis.project, s)]
     return [f"{file}: tests the facade; a later step deletes it" for file in files]

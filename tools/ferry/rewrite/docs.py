@@ -5,11 +5,12 @@ from collections.abc import Mapping
 from pathlib import Path
 
 from tools.ferry.config import Step
-from tools.ferry.config.schema import Config, covers
+from tools.ferry.config.schema import Config
+from tools.ferry.model import WrongUse
 from tools.ferry.plan.analysis import Analysis
 from tools.ferry.rewrite.changes import Changes
 from tools.ferry.rewrite.completed import completed_files
-from tools.ferry.source import find_files
+from tools.ferry.rewrite.step_paths import file_of, files_of
 
 _SPAN = re.compile(r"`[^`\n]+`")
 
@@ -20,26 +21,42 @@ def docs_step(analysis: Analysis, step: Step) -> Changes:
     Documents of the `completed` folder take the place of those in the tree, and the list of call sites goes: there are
     none any more.
     """
-    root = analysis.project.program.root
-    config = analysis.project.config
+    project = analysis.project
+    root, config = project.program.root, project.config
     names = doc_names(config)
     completed = completed_files(config, step)
     changes = Changes()
     changes.contents |= {file: content for file, content in completed.items() if _differs(root / file, content)}
     changes.contents |= {
         document: None
-        for document in (s.text("document") for s in config.steps if s.kind == "identify")
+        for document in (file_of(project, s, "document") for s in config.steps if s.kind == "identify")
         if document and (root / document).exists()
     }
-    for file in find_files(root, config.exclude, suffix=""):
-        if file in completed or not any(covers(entry, file) for entry in step.texts("files")):
-            continue
-        before = (root / file).read_text(encoding="utf-8")
+    for file in sorted(set(files_of(project, step)) - set(completed)):
+        data = (root / file).read_bytes()
+        if b"\0" in data:
+            continue  # a picture, or what else git would call binary
+        before = _decoded(file, data)
         after, notes = rename_in_document(before, names)
         changes.notes += [f"{file}:{line}: {text}" for line, text in notes]
         if after != before:
             changes.contents[file] = after.encode()
     return changes
+
+
+def _decoded(file: str, data: bytes) -> str:
+    """Return the text; its line ends stay.
+
+    Raises:
+        WrongUse: when it is in another encoding.
+    """
+    try:
+        return data.decode()
+    except UnicodeDecodeError as error:
+        line = data.count(b"\n", 0, error.start) + 1
+        raise WrongUse(
+            f"{file}:{line}: not UTF-8 text; save it as UTF-8, or leave it out of the step's files with `exclude`"
+        ) from error
 
 
 def _differs(path: Path, content: bytes) -> bool:
@@ -48,7 +65,11 @@ def _differs(path: Path, content: bytes) -> bool:
 
 def doc_names(config: Config) -> Mapping[str, str]:
     """Return pattern -> replacement for everything that has a new name."""
+    facade, target = (name.rpartition(".")[2] for name in (config.facade, config.target))
     names = {
+        rf"(?<![\w.]){re.escape(facade)}\.{re.escape(old)}\b": f"{target}.{new}" for old, new in config.methods.items()
+    }
+    names |= {
         rf"(?<![\w.]){re.escape(old.rpartition('.')[2])}\b": new.rpartition(".")[2]
         for old, new in {config.facade: config.target, **config.target_accessors}.items()
     }

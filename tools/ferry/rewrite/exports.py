@@ -7,14 +7,20 @@ from tools.ferry.plan.analysis import Analysis
 from tools.ferry.rewrite.changes import Changes
 from tools.ferry.rewrite.edits import EditSet
 from tools.ferry.rewrite.engine import rewrite
+from tools.ferry.rewrite.step_paths import file_of, misfit
 
 
 def exports_step(analysis: Analysis, step: Step) -> Changes:
-    """Import the target and its accessors in the file, and list them in its `__all__` when it has one."""
+    """Import the target and its accessors in the file, and list them in its `__all__` when it has one.
+
+    Raises:
+        StepPathError: when the tree has no such file.
+    """
     project = analysis.project
-    module = project.program.files.get(step.text("file"))
+    file = file_of(project, step, "file")
+    module = project.program.files.get(file)
     if module is None:
-        return Changes()
+        raise misfit(project.config, step, "file", f"the tree has no module {file}")
     names = {project.config.target, *project.config.target_accessors.values()}
     edits = EditSet()
     edits.of(module).needs |= names
@@ -25,4 +31,6 @@ def exports_step(analysis: Analysis, step: Step) -> Changes:
     before = (project.program.root / module.file).read_bytes()
     first_party = frozenset(name.partition(".")[0] for name in project.program.modules)
     after = rewrite(module.file, before, edits.of(module), first_party)
+    if not before:
+        after += b"\n"  # an empty file has no last line end that could stay
     return Changes({module.file: after} if after != before else {}, edits=len(names))

@@ -5,11 +5,12 @@ from tools.ferry.inventory import take_inventory
 from tools.ferry.plan.analysis import Analysis
 from tools.ferry.report.markdown import inventory_markdown
 from tools.ferry.rewrite.changes import Changes
+from tools.ferry.rewrite.step_paths import file_of
 
 
 def identify_step(analysis: Analysis, step: Step) -> Changes:
     """Write the call-site document when the step names one."""
-    document = step.text("document")
+    document = file_of(analysis.project, step, "document")
     if not document:
         return Changes()
     content = inventory_markdown(take_inventory(analysis)).encode("utf-8", "backslashreplace")
