@@ -49,13 +49,13 @@ class EditSet:
         """Apply `rule` to `node`."""
         self.of(module).edits.add(Edit(_span(module, node), rule, text))
 
-    def join(self, module: Module, node: ast.expr | ast.stmt, rule: str, text: str) -> None:
-        """Apply `rule` to `node` once, with the texts of all such edits."""
+    def join(self, module: Module, node: ast.expr | ast.stmt, rule: str, text: str, between: str = " ") -> None:
+        """Apply `rule` to `node` once, with the texts of all such edits, sorted."""
         span = _span(module, node)
         before = [edit for edit in self.of(module).edits if edit.span == span and edit.rule == rule]
         self.of(module).edits -= set(before)
-        texts = {text} | {part for edit in before for part in edit.text.split()}
-        self.add(module, node, rule, " ".join(sorted(texts)))
+        texts = {*text.split(between)} | {part for edit in before for part in edit.text.split(between)}
+        self.add(module, node, rule, between.join(sorted(texts)))
 
     def rename(self, module: Module, node: ast.expr, dotted: str) -> None:
         """Let the expression name what `dotted` means, and import that."""

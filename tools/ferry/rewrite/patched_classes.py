@@ -1,16 +1,17 @@
 """Patches that put a mock in the place of a class of the tree, of an object of one, or of a function that gives one."""
 
 import ast
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Sequence, Set
 
 from tools.ferry.calls.graph import Graph
 from tools.ferry.rewrite.edits import EditSet
 from tools.ferry.rewrite.set_up import set_up
-from tools.ferry.source import Class
+from tools.ferry.rewrite.test_doubles import assertions_on, is_replaced
+from tools.ferry.source import Class, Function
 from tools.ferry.trace.sources import patched_accessor
-from tools.ferry.types.patch_targets import patching, stood_for
+from tools.ferry.types.patch_targets import imitated, patching, stood_for
 from tools.ferry.types.patched import is_patch, replacement
-from tools.ferry.types.values import Mock
+from tools.ferry.types.values import FunctionRef, Mock
 
 _IMITATING = frozenset({"autospec", "wraps", "return_value", "side_effect"})
 """Keywords by which a patch's mock has awaitable methods by itself, or gives something else."""
@@ -25,6 +26,29 @@ def patched_for(graph: Graph, classes: set[Class]) -> Iterator[tuple[Mock, Class
             objects, results = stood_for(graph.project.references.inference, module, patch)
             yield from ((Mock(patch, module), cls) for cls in objects & classes)
             yield from ((Mock(patch, module, ("()",)), cls) for cls in results & classes)
+
+
+def set_up_deeper(graph: Graph, new_async: set[Function], known: Set[Mock], edits: EditSet) -> set[Mock]:
+    """Let the methods further down that a test names be an `AsyncMock`: `container.return_value.users.load`.
+
+    Those in `known` are awaitable already. Return the mocked methods.
+    """
+    inference = graph.project.references.inference
+    found: set[Mock] = set()
+    for name in sorted({function.short for function in new_async if function.cls}):
+        for module, node in graph.project.program.loads.get(name, []):
+            for mock in inference.of(module, node):
+                if isinstance(mock, Mock) and mock.path and mock not in known and not graph.project.is_retired(module):
+                    functions = {v.function for v in imitated(inference, mock) if isinstance(v, FunctionRef)}
+                    found |= {mock} if functions & new_async else set()
+    for mock in sorted(found, key=lambda mock: mock.path):
+        parts = ("return_value" if part == "()" else part for part in mock.path)
+        owner = Mock(mock.node, mock.module, mock.path[:-1])
+        if isinstance(mock.node, ast.Call) and _makes_plain_mock(mock.node):
+            if not is_replaced(graph, owner, mock.path[-1], edits):
+                set_up(graph.project, mock.module, mock.node, [".".join(parts)], edits, {})
+            assertions_on(graph, mock, edits)
+    return found
 
 
 def set_up_patched(graph: Graph, mock: Mock, names: Sequence[str], edits: EditSet) -> None:

@@ -28,9 +28,11 @@ def set_up(
     for statement, name in found:
         holder = name if isinstance(statement, ast.Assign | ast.With) else renamed.get(name, name)
         text = "\n".join(f"{holder}.{member} = AsyncMock()" for member in members)
-        edits.add(module, statement, "insert_after" if isinstance(statement, ast.Assign) else "first_statement", text)
+        rule = "insert_after" if isinstance(statement, ast.Assign) else "first_statement"
+        edits.join(module, statement, rule, text, between="\n")  # sorted, the whole comes before what is inside
     if not found:
         named = [f"{member}=AsyncMock()" for member in members if member.isidentifier()]
         spread = ", ".join(f'"{member}": AsyncMock()' for member in members if not member.isidentifier())
-        edits.add(module, patch, "patch_result", ", ".join([*named, *([f"**{{{spread}}}"] if spread else [])]))
+        text = ", ".join([*named, *([f"**{{{spread}}}"] if spread else [])])
+        edits.add(module, patch, "patch_result", text)
     edits.of(module).needs.add("unittest.mock.AsyncMock")

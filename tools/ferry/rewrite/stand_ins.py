@@ -6,8 +6,8 @@ from collections.abc import Iterator
 from tools.ferry.calls.graph import Graph
 from tools.ferry.calls.structural import declared_for
 from tools.ferry.rewrite.edits import EditSet
-from tools.ferry.rewrite.patched_classes import patched_for, set_up_patched
-from tools.ferry.rewrite.test_doubles import PLAIN, assertions_on, rename_mock, wrap_stub
+from tools.ferry.rewrite.patched_classes import patched_for, set_up_deeper, set_up_patched
+from tools.ferry.rewrite.test_doubles import PLAIN, assertions_on, is_replaced, rename_mock, wrap_stub
 from tools.ferry.source import Class, Function, Module, called_name
 from tools.ferry.types.members import is_property, of_class_attribute
 from tools.ferry.types.names import ancestry, descendants, find_method
@@ -46,7 +46,7 @@ def follow_classes(graph: Graph, new_async: set[Function], edits: EditSet) -> se
         if mocked:
             _follow(graph, mock, originals, mocked, new_async, edits)
             awaited |= {Mock(mock.node, mock.module, (*mock.path, name)) for name in mocked}
-    return awaited
+    return awaited | set_up_deeper(graph, new_async, awaited, edits)
 
 
 def _methods(graph: Graph, cls: Class) -> set[str]:
@@ -162,7 +162,7 @@ def _follow(
         if keyword.arg in names and isinstance(keyword.value, ast.Call):
             rename_mock(mock.module, keyword.value.func, edits)
     given = {keyword.arg for keyword in call.keywords if keyword.arg and not is_patched(mock)} | {
-        n for n in names if _replaced(graph, mock, n, edits)
+        n for n in names if is_replaced(graph, mock, n, edits)
     }
     wholly = all(_is_wholly_async(graph, cls, new_async) for cls in originals)
     if is_patched(mock):
@@ -206,19 +206,3 @@ def _give_methods(module: Module, call: ast.Call, names: list[str], edits: EditS
     holder = ast.unparse(statement.targets[0])
     edits.add(module, statement, "insert_after", "\n".join(f"{holder}.{name} = AsyncMock()" for name in names))
     edits.of(module).needs.add("unittest.mock.AsyncMock")
-
-
-def _replaced(graph: Graph, mock: Mock, name: str, edits: EditSet) -> bool:
-    """Let what is assigned to the mock's method be awaitable, `service.size = Mock()`; tell whether something is."""
-    found = False
-    for module, node in graph.project.program.loads.get(name, []):
-        statement = module.parents.get(node)
-        if not isinstance(statement, ast.Assign) or not isinstance(node, ast.Attribute):
-            continue
-        replaced = node in statement.targets and mock in graph.project.references.inference.of(module, node.value)
-        if replaced and isinstance(statement.value, ast.Call):
-            rename_mock(module, statement.value.func, edits)
-        elif replaced and isinstance(statement.value, ast.Lambda | ast.Name):
-            wrap_stub(module, statement.value, edits)
-        found = found or replaced
-    return found

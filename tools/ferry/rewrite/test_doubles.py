@@ -132,3 +132,19 @@ def assertions_on(graph: Graph, mock: Mock, edits: EditSet) -> None:
         for module, node in graph.project.program.loads.get(name, []):
             if isinstance(node, ast.Attribute) and mock in inference.of(module, node.value):
                 edits.add(module, node, "rename_attribute", new)
+
+
+def is_replaced(graph: Graph, mock: Mock, name: str, edits: EditSet) -> bool:
+    """Let what is assigned to the mock's method be awaitable, `service.size = Mock()`; tell whether something is."""
+    found = False
+    for module, node in graph.project.program.loads.get(name, []):
+        statement = module.parents.get(node)
+        if not isinstance(statement, ast.Assign) or not isinstance(node, ast.Attribute):
+            continue
+        replaced = node in statement.targets and mock in graph.project.references.inference.of(module, node.value)
+        if replaced and isinstance(statement.value, ast.Call):
+            rename_mock(module, statement.value.func, edits)
+        elif replaced and isinstance(statement.value, ast.Lambda | ast.Name):
+            wrap_stub(module, statement.value, edits)
+        found = found or replaced
+    return found

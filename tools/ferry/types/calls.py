@@ -75,7 +75,9 @@ def _special(inference: Inference, module: Module, node: ast.Call) -> Values | N
     name = called_name(node.func)
     first = node.args[0] if node.args else None
     if name in MOCKS:
-        return frozenset({Mock(node, module)})
+        imitated = inference.of(module, first) if name == "create_autospec" and first is not None else NOTHING
+        functions = frozenset(value for value in imitated if isinstance(value, FunctionRef))
+        return functions or frozenset({Mock(node, module)})  # of a function it is one with the same signature
     if name in {"Depends", "Security"} and first is not None:
         return of_results(inference, inference.of(module, first))
     if name == "to_thread" and first is not None:

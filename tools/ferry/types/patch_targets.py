@@ -4,11 +4,11 @@ import ast
 from collections.abc import Iterator
 
 from tools.ferry.source import Class, Module, Program, called_name
-from tools.ferry.types.calls import MOCKS
+from tools.ferry.types.calls import MOCKS, of_results
 from tools.ferry.types.infer import Inference
 from tools.ferry.types.members import of_member, returned
 from tools.ferry.types.patched import is_patch, replacement
-from tools.ferry.types.values import NOTHING, ClassRef, FunctionRef, Instance, Values
+from tools.ferry.types.values import NOTHING, ClassRef, FunctionRef, Instance, Mock, Values
 
 StandIn = tuple[Class, Module, ast.expr]
 """The class, and an expression that stands for an object of it; where that is a class, objects of that one do."""
@@ -36,6 +36,19 @@ def patch_target(inference: Inference, module: Module, patch: ast.Call) -> Value
         owner, _, last = _text(patch.args[0]).rpartition(".")
         owners = inference.of_external(owner) if owner else NOTHING
     return frozenset(value for owner in owners for value in of_member(inference, owner, last))
+
+
+def imitated(inference: Inference, mock: Mock) -> Values:
+    """Return what stands where a patch's mock, or something of it, stands now: `get_container.return_value.users`."""
+    if not isinstance(mock.node, ast.Call) or not is_patch(mock.node):
+        return NOTHING
+    found = patch_target(inference, mock.module, mock.node)
+    for part in mock.path:
+        if part == "()":
+            found = of_results(inference, found)
+        else:
+            found = frozenset(value for owner in found for value in of_member(inference, owner, part))
+    return found
 
 
 def stood_for(inference: Inference, module: Module, patch: ast.Call) -> tuple[set[Class], set[Class]]:
