@@ -2,6 +2,7 @@
 
 import errno
 import os
+import sys
 from pathlib import Path
 
 import pytest
@@ -35,7 +36,7 @@ def assert_refused(ferry: Ferry, tree: Path, capsys: Text, *complaints: str) -> 
         (b"if x:\n\ty = 1\n        z = 2\n", "cases/bad.py:3: does not parse: inconsistent use of tabs"),
         (b"x = 1\nname = '\xe9'\n", "cases/bad.py:2: not utf-8 text"),
         (b"# coding: klingon\n", "cases/bad.py:1: unknown encoding"),
-        (b"x = '\x00'\n", "cases/bad.py:1: does not parse: source code string cannot contain null bytes"),
+        (b"x = 1\n'\x00'\n", "cases/bad.py:2: does not parse: source code string cannot contain null bytes"),
         (b"x = " + b"(" * 300 + b")" * 300, "cases/bad.py:1: does not parse"),
     ],
     ids=["syntax", "indent", "tabs and blanks", "latin-1 unsaid", "unknown coding", "null byte", "too deep"],
@@ -46,6 +47,28 @@ def test_a_file_that_cannot_be_read_is_named_with_its_line(
     (tree / "cases" / "bad.py").write_bytes(content)
 
     assert_refused(ferry, tree, capsys, complaint, "leave them out with `exclude`")
+
+
+def test_verify_names_the_line_of_a_null_byte(ferry: Ferry, tree: Path, capsys: Text) -> None:
+    (tree / "cases" / "bad.py").write_bytes(b"x = 1\n'\x00'\n")
+
+    assert ferry("verify", "--no-mypy") == 1
+
+    assert "cases/bad.py:2:1: unreadable: source code with a null byte" in capsys.readouterr().out
+
+
+@pytest.mark.parametrize("command", [["plan"], ["verify", "--no-mypy"]])
+def test_what_does_not_parse_may_be_code_of_a_newer_python(
+    ferry: Ferry, tree: Path, capsys: Text, command: list[str]
+) -> None:
+    (tree / "cases" / "newer.py").write_text("def f[*](x): ...\n", encoding="utf-8")
+
+    assert ferry(*command) in {1, 2}
+
+    said = capsys.readouterr()
+    assert "cases/newer.py:1" in said.out + said.err
+    assert f"{sys.version_info[0]}.{sys.version_info[1]}: " in said.out + said.err
+    assert "needs ferry on" in said.out + said.err
 
 
 @pytest.mark.parametrize("command", ["inventory", "plan", "status", "explain size"])

@@ -121,6 +121,24 @@ def test_a_column_for_which_a_terminal_is_too_narrow_stands_in_a_pipe_only() -> 
     assert "type" in text(document, Terminal(width=80))
 
 
+@pytest.mark.parametrize(
+    ("to", "complaint"),
+    [
+        (">/dev/full", b"ferry: standard output cannot be written: No space left on device\n"),
+        (">&-", b"ferry: standard output is closed; give it somewhere to go, such as /dev/null\n"),
+    ],
+)
+@pytest.mark.parametrize("command", ["plan", "inventory --json", "verify --no-mypy"])
+def test_an_output_that_cannot_be_written_is_wrong_use(tree: Path, to: str, complaint: bytes, command: str) -> None:
+    program = "from tools.ferry.cli.main import main; raise SystemExit(main())"
+    environment = {**os.environ, "PYTHONPATH": os.pathsep.join(sys.path)}
+    line = f"exec '{sys.executable}' -c '{program}' --quiet --root '{tree}' {command} {to}"
+
+    done = subprocess.run(["/bin/sh", "-c", line], capture_output=True, check=False, env=environment)
+
+    assert (done.returncode, done.stderr) == (2, complaint)
+
+
 def run(tree: Path, seed: str, *arguments: str) -> tuple[int, bytes, bytes]:
     """Run the command line in a process of its own, with hashes of its own."""
     script = "import sys; from tools.ferry.cli.main import main; sys.exit(main())"

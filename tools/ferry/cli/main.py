@@ -1,7 +1,6 @@
 """`ferry`: reads the arguments, runs one command, and turns errors into exit codes."""
 
 import gc
-import os
 import platform
 import sys
 import traceback
@@ -11,7 +10,7 @@ from pathlib import Path
 from tools.ferry import __version__
 from tools.ferry.cli.arguments import parser
 from tools.ferry.cli.commands import command
-from tools.ferry.cli.output import CLOSED_PIPE, INTERNAL, INTERRUPTED, WRONG_USE, escape_characters
+from tools.ferry.cli.output import CLOSED_PIPE, INTERNAL, INTERRUPTED, WRONG_USE, drop_output, open_output
 from tools.ferry.cli.request import Request
 from tools.ferry.model import WrongUse
 
@@ -26,19 +25,17 @@ def main(arguments: Sequence[str] | None = None) -> int:
         parser().print_help(sys.stderr)
         return WRONG_USE
     options = parser().parse_args(arguments)
-    escape_characters()
     sys.setrecursionlimit(max(sys.getrecursionlimit(), _RECURSION_LIMIT))
     try:
+        open_output()
         root = _root(options.root, options.config, starting=options.command == "init")
         path = Path(options.config) if options.config else root / _CONFIG
         code = command(options.command)(Request(root, path, options))
-        sys.stdout.flush()
     except WrongUse as error:
         sys.stderr.write("".join(f"ferry: {line}\n" for line in str(error).splitlines()))
         return WRONG_USE
     except BrokenPipeError:
-        # Whoever read our output has seen enough, as `| head` does; Python would complain again when it ends.
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        drop_output()  # whoever read it has seen enough, as `| head` does
         return CLOSED_PIPE
     except KeyboardInterrupt:
         sys.stderr.write("ferry: interrupted; files are written all or none\n")

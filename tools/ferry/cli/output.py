@@ -23,10 +23,32 @@ FORMS = ("json", "html", "markdown", "sarif", "svg", "dot", "bazel")
 """The options that name a file, or - for standard output."""
 
 
-def escape_characters() -> None:
-    """Let standard output show what its encoding does not have as an escape: it may be part of a file's name."""
+def open_output() -> None:
+    """Let standard output show what its encoding does not have as an escape: it may be part of a file's name.
+
+    Raises:
+        WrongUse: when it is closed.
+    """
+    if sys.stdout is None:
+        raise WrongUse("standard output is closed; give it somewhere to go, such as /dev/null")
     if isinstance(sys.stdout, io.TextIOWrapper):
         sys.stdout.reconfigure(errors="backslashreplace")
+
+
+def drop_output() -> None:
+    """Let what is still to be written to standard output go nowhere: Python would complain again when it ends."""
+    os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+
+
+def _print(content: str) -> None:
+    try:
+        sys.stdout.write(content)
+        sys.stdout.flush()
+    except BrokenPipeError:
+        raise
+    except OSError as error:
+        drop_output()
+        raise WrongUse(f"standard output cannot be written: {error.strerror}") from error
 
 
 def write_json(where: str | None, make: Callable[[], dict[str, Any]]) -> None:
@@ -42,10 +64,10 @@ def write_text(where: str | None, content: str) -> None:
     """Write text to a file, or to standard output for `-`; nothing when not asked.
 
     Raises:
-        WrongUse: when the file cannot be written.
+        WrongUse: when it cannot be written.
     """
     if where == "-":
-        sys.stdout.write(content)
+        _print(content)
     elif where is not None:
         encoded = content.encode("utf-8", "backslashreplace")  # first: a file that is there must not be lost
         try:
@@ -63,7 +85,7 @@ def write_form(where: str | None, make: Callable[[], str]) -> None:
 def say(content: str, options: argparse.Namespace) -> None:
     """Print for a person, unless standard output belongs to another form."""
     if "-" not in {getattr(options, form, None) for form in FORMS}:
-        sys.stdout.write(content if content.endswith("\n") else content + "\n")
+        _print(content if content.endswith("\n") else content + "\n")
 
 
 def show(document: Document, options: argparse.Namespace) -> None:

@@ -1,6 +1,7 @@
 """One tree with its configuration, read and ready to be asked: what inventory, plan and rewrite share."""
 
 import ast
+import sys
 from collections.abc import Callable, Collection, Iterator
 from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass, field
@@ -298,7 +299,10 @@ def open_project(
     progress(f"reading {root}")
     program = read_program(root, config.roots, config.exclude, progress)
     if program.problems:
-        advice = "mend them, or leave them out with `exclude` in ferry.toml"
+        advice = (
+            "mend them, or leave them out with `exclude` in ferry.toml; ferry parses as the Python that it runs on, "
+            f"{sys.version_info[0]}.{sys.version_info[1]}: code of a newer one needs ferry on that"
+        )
         raise TreeError("\n".join([*program.problems, advice]))
     inference = Inference(program)
     unchecked = Project(config, program, References(program, inference, None))

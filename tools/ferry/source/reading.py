@@ -9,7 +9,7 @@ from pathlib import Path
 
 from tools.ferry.cache import Cache, open_cache
 from tools.ferry.source.entering import define, enter
-from tools.ferry.source.files import SourceProblem, find_files, linked_folders, read_source
+from tools.ferry.source.files import SourceProblem, find_files, lines_of, linked_folders, read_source
 from tools.ferry.source.indexing import index_module
 from tools.ferry.source.outline import Outline
 from tools.ferry.source.program import Module, Program
@@ -79,6 +79,8 @@ def _read_file(program: Program, file: str, roots: tuple[str, ...], kept: Cache 
         _open(program, module)
     except (SyntaxError, ValueError, RecursionError) as error:
         line = getattr(error, "lineno", 1) or 1
+        if "\0" in text:
+            line = len(lines_of(text[: text.index("\0") + 1]))  # Python does not say
         reason = "nested too deeply" if isinstance(error, RecursionError) else getattr(error, "msg", error)
         program.problems.append(f"{file}:{line}: does not parse: {reason}")
         return None

@@ -49,12 +49,14 @@ def _write(request: Request, found: list[Finding], notes: list[str]) -> None:
     write_json(options.json, lambda: {"version": 1, "findings": [asdict(finding) for finding in found], "notes": notes})
     write_form(options.html, lambda: page(findings_document(found, notes)))
     write_json(options.sarif, lambda: sarif(found, RULES, notes))
-    for finding in found:
-        plain = f"{finding.file}:{finding.line}:{finding.column}: {finding.rule}: {finding.message}"
-        say(annotation(finding) if options.github else plain, options)
+    lines = [annotation(finding) if options.github else _plain(finding) for finding in found]
     for note in notes:
         sys.stderr.write(f"note: {note}\n")
-    say(f"{len(found)} findings", options)
+    say("\n".join([*lines, f"{len(found)} findings"]), options)
+
+
+def _plain(finding: Finding) -> str:
+    return f"{finding.file}:{finding.line}:{finding.column}: {finding.rule}: {finding.message}"
 
 
 def _ratchet(request: Request, found: list[Finding]) -> int:

@@ -3,6 +3,7 @@
 import ast
 import os
 import stat
+import sys
 from pathlib import Path
 
 from tools.ferry.verify.inference.scopes import STAR, Binder, Binding, FunctionDef, Scope
@@ -53,9 +54,16 @@ def _load_file(tree: Tree, path: str, roots: tuple[str, ...]) -> None:
         if not stat.S_ISREG((tree.root / path).stat().st_mode):
             return  # to read a pipe or a device could take for ever
         source = (tree.root / path).read_bytes()
+        if b"\0" in source:
+            tree.broken.append((path, source.count(b"\n", 0, source.index(b"\0")) + 1, "source code with a null byte"))
+            return
         syntax = ast.parse(source)
-    except (SyntaxError, ValueError, RecursionError, OSError) as error:
-        tree.broken.append((path, getattr(error, "lineno", 1) or 1, str(getattr(error, "msg", None) or error)))
+    except SyntaxError as error:
+        by = f"parsed by Python {sys.version_info[0]}.{sys.version_info[1]}: newer code needs ferry on a newer one"
+        tree.broken.append((path, error.lineno or 1, f"{error.msg} ({by})"))
+        return
+    except (ValueError, RecursionError, OSError) as error:
+        tree.broken.append((path, 1, str(error)))
         return
     base = max((r for r in roots if r != "." and path.startswith(r.rstrip("/") + "/")), key=len, default="")
     inside = path[len(base.rstrip("/")) + 1 :] if base else path
