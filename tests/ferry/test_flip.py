@@ -121,6 +121,29 @@ def test_what_the_facade_itself_does_is_no_risk(flipped: Flipped, inventory: Inv
     assert [risk for risk in opinion.risks if risk.file == "app/persistence/layer.py"] == []
 
 
+def test_what_the_target_itself_does_is_no_risk(tmp_path: Path) -> None:
+    copy_tree(tmp_path)
+    layer = tmp_path / "app" / "persistence" / "async_layer.py"
+    text = layer.read_text(encoding="utf-8")
+    method = "    async def kept(self, kept: dict) -> object:\n        return kept.get_player(1)\n\n    async def "
+    layer.write_text(text.replace("    async def ", method, 1), encoding="utf-8")
+    config = read_config(tmp_path / "ferry.toml")
+    with analyse(tmp_path, config) as analysis:
+        known = replace(take_inventory(analysis), elsewhere=(), unknown=())
+
+    opinion = compare(flip(tmp_path, config, lambda text: None), known)
+
+    assert [risk for risk in opinion.risks if risk.file == "app/persistence/async_layer.py"] == []
+
+
+@pytest.mark.parametrize("option", [["--sarif", "-"], ["--ratchet", "r.json"], ["--github"], ["--strict"]])
+def test_the_other_forms_of_the_findings_are_refused(
+    tree: Path, capsys: pytest.CaptureFixture[str], option: list[str]
+) -> None:
+    assert main(["--quiet", "--root", str(tree), "verify", "--flip", *option]) == 2
+    assert f"--flip has no {option[0]}" in capsys.readouterr().err
+
+
 def test_only_the_copy_is_changed(tree: Path, flipped: Flipped) -> None:
     assert flipped.methods
     assert [path for path in sorted(tree.rglob("layer.py")) if "async def" in path.read_text(encoding="utf-8")] == []

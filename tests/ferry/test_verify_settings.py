@@ -107,3 +107,28 @@ def test_a_setting_that_hides_something_else_is_no_finding(tmp_path: Path, name:
     write(tmp_path, name, HARMLESS[name])
 
     assert verify_tree(tmp_path, None, Scope(mypy=False)) == []
+
+
+@pytest.mark.parametrize(
+    ("name", "text", "line"),
+    [
+        ("pyproject.toml", b"[tool.ruff]\nline-length = 120\n[tool.pytest.ini_options", 3),
+        ("pyproject.toml", b"[tool.pytest.ini_options]\n\xff\xfe", 2),
+        ("setup.cfg", b"[tool:pytest]\n\nmarkers = \xff\n", 3),
+    ],
+    ids=["no TOML", "TOML that is not UTF-8", "an INI that is not UTF-8"],
+)
+def test_settings_that_nobody_can_read_are_a_finding(tmp_path: Path, name: str, text: bytes, line: int) -> None:
+    (tmp_path / name).write_bytes(text)
+
+    found = verify_tree(tmp_path, None, Scope(mypy=False))
+
+    assert [(f.file, f.line, f.rule) for f in found] == [(name, line, "unreadable")]
+
+
+def test_a_folder_without_python_gets_a_note(tmp_path: Path) -> None:
+    notes: list[str] = []
+
+    assert verify_tree(tmp_path, None, Scope(mypy=False), note=notes.append) == []
+
+    assert notes == [f"no Python file below {tmp_path}: nothing was checked but settings"]

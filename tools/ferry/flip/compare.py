@@ -34,7 +34,7 @@ class Risk:
 class Opinion:
     """The result: the methods that were flipped, how many sites the checker noticed where, and what is left.
 
-    `inside` counts the places in the facade's own classes: the target takes their place, so they are no risk.
+    `inside` counts the places in the layers' own classes, the facade's and the target's, which are no risk.
     `problem` says why the checker could not finish; then its silence proves nothing.
     """
 
@@ -83,7 +83,7 @@ def flip(root: Path, config: Config, progress: Progress) -> Flipped:
         progress(f"checking a copy with {len(methods)} methods flipped")
         after = run_mypy(copy, paths, config.roots)
     new = _added(before.diagnostics, after.diagnostics)
-    classes = family(eyes, config.facade)
+    classes = [*family(eyes, config.facade), *family(eyes, config.target)]
     return Flipped(tree.files, classes, methods_of(eyes, config), methods, new, before.problem or after.problem)
 
 

@@ -76,6 +76,8 @@ def _findings(root: Path, config: Config | None, scope: Scope, progress: Say, no
     if tree.links:
         more = f" and {len(tree.links) - 5} more" if len(tree.links) > 5 else ""
         note(f"links to folders are not followed: {', '.join(tree.links[:5])}{more}")
+    if not tree.files and not tree.broken:
+        note(f"no Python file below {root}: nothing was checked but settings")
     target = tree.class_named(config.target) if config else None
     eyes = Eyes(tree, known=frozenset(target.methods) if target else frozenset())
     if config is not None and (problems := list(_misfits(eyes, target, config))):

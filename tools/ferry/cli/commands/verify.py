@@ -70,6 +70,9 @@ def _ratchet(request: Request, found: list[Finding]) -> int:
 def _flip(request: Request) -> int:
     """Ask for the second opinion; exit code 1 when the inventory did not see what mypy saw, or neither can see."""
     options = request.options
+    for name in ("sarif", "ratchet", "github", "html", "strict", "migrated"):
+        if getattr(options, name):
+            raise WrongUse(f"--flip has no --{name}: it compares two opinions, and finds no defects")
     with request.analysis() as analysis:
         inventory = take_inventory(analysis)
     with request.progress() as progress:

@@ -2,6 +2,7 @@
 
 import ast
 import re
+import tomllib
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -35,9 +36,26 @@ def check_settings(root: Path) -> Iterator[Finding]:
             files += sorted(path for path in (root / folder).iterdir() if path.suffix in _WORKFLOWS)
     for path in files:
         if path.is_file():
-            lines = path.read_text(encoding="utf-8", errors="replace").splitlines()
-            for number in _silenced_lines(lines):
-                yield Finding(path.relative_to(root).as_posix(), number, 1, "silenced", f"{_TEXT} in the tests")
+            name, text = path.relative_to(root).as_posix(), path.read_bytes()
+            yield from _unreadable(name, text)
+            for number in _silenced_lines(text.decode("utf-8", errors="replace").splitlines()):
+                yield Finding(name, number, 1, "silenced", f"{_TEXT} in the tests")
+
+
+def _unreadable(name: str, text: bytes) -> Iterator[Finding]:
+    """Report a settings file of which the test runner, too, can read nothing."""
+    decoded = text.decode("utf-8", errors="replace")
+    try:
+        text.decode("utf-8")
+        if name.endswith(".toml"):
+            tomllib.loads(decoded)
+    except UnicodeDecodeError as error:
+        line = text[: error.start].count(b"\n") + 1
+        yield Finding(name, line, 1, "unreadable", "is not UTF-8")
+    except tomllib.TOMLDecodeError as error:
+        place = re.search(r"at line (\d+)", str(error))
+        line = int(place[1]) if place else decoded.count("\n") + 1
+        yield Finding(name, line, 1, "unreadable", f"is no TOML: {error}")
 
 
 def _silenced_lines(lines: list[str]) -> Iterator[int]:
