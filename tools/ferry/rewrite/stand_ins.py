@@ -46,7 +46,56 @@ def follow_classes(graph: Graph, new_async: set[Function], edits: EditSet) -> se
         if mocked:
             _follow(graph, mock, originals, mocked, new_async, edits)
             awaited |= {Mock(mock.node, mock.module, (*mock.path, name)) for name in mocked}
-    return awaited | set_up_deeper(graph, new_async, awaited, edits)
+    return awaited | set_up_deeper(graph, new_async, awaited, edits) | _set_up_held(graph, new_async, awaited, edits)
+
+
+def _set_up_held(graph: Graph, new_async: set[Function], known: set[Mock], edits: EditSet) -> set[Mock]:
+    """Let methods of what a mock holds be awaitable, as those of what an object of its class holds are.
+
+    So in `container = Mock()`, `container.service.load.return_value = 1`.
+    """
+    inference = graph.project.references.inference
+    found = set(_held_methods(graph, new_async, known))
+    for name in sorted({function.short for function in new_async if function.cls}):
+        for module, node in graph.project.program.loads.get(name, []):
+            of = inference.of(module, node) if not graph.project.is_retired(module) else frozenset()
+            if any(isinstance(value, FunctionRef) and value.function in new_async for value in of):
+                found |= set(_held_by(graph, module, node)) - known
+    for mock in sorted(found, key=lambda mock: mock.path):
+        *path, name = mock.path
+        if isinstance(mock.node, ast.Call) and not is_replaced(
+            graph, Mock(mock.node, mock.module, (*path,)), name, edits
+        ):
+            parts = ("return_value" if part == "()" else part for part in mock.path)
+            _give_methods(mock.module, mock.node, [".".join(parts)], edits)
+        assertions_on(graph, mock, edits)
+    return found
+
+
+def _held_by(graph: Graph, module: Module, node: ast.expr) -> Iterator[Mock]:
+    """Yield the plain mocks at which the chain of attributes begins, `container.service.load`, with its path."""
+    path: list[str] = []
+    while isinstance(node, ast.Attribute | ast.Call):
+        if isinstance(node, ast.Attribute):
+            path.insert(0, "()" if node.attr == "return_value" else node.attr)
+            node = node.value
+        else:
+            path.insert(0, "()")
+            node = node.func
+    for value in graph.project.references.inference.of(module, node) if len(path) > 1 else ():
+        if isinstance(value, Mock) and _is_plain(value):
+            yield Mock(value.node, value.module, (*path,))
+
+
+def _held_methods(graph: Graph, new_async: set[Function], known: set[Mock]) -> Iterator[Mock]:
+    """Yield the methods of what plain mocks hold on which code calls them, where nothing is annotated."""
+    for method in sorted((function for function in new_async if function.cls), key=lambda f: f.name):
+        for edge in graph.edges_to(method):
+            func = edge.node.func if isinstance(edge.node, ast.Call) else None
+            for value in graph.project.references.inference.of(edge.module, func) if func is not None else ():
+                is_held = isinstance(value, Mock) and len(value.path) > 1 and value not in known
+                if is_held and isinstance(value, Mock) and _is_plain(Mock(value.node, value.module)):
+                    yield value
 
 
 def _methods(graph: Graph, cls: Class) -> set[str]:
@@ -204,5 +253,6 @@ def _give_methods(module: Module, call: ast.Call, names: list[str], edits: EditS
         edits.left.append((module, call, "mock"))
         return
     holder = ast.unparse(statement.targets[0])
-    edits.add(module, statement, "insert_after", "\n".join(f"{holder}.{name} = AsyncMock()" for name in names))
+    text = "\n".join(f"{holder}.{name} = AsyncMock()" for name in names)
+    edits.join(module, statement, "insert_after", text, between="\n")
     edits.of(module).needs.add("unittest.mock.AsyncMock")
