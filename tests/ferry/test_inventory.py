@@ -165,3 +165,19 @@ def test_what_a_module_imports_under_another_name_is_listed_under_its_own(tmp_pa
         (5, "accessor", "get_persistence"),
         (5, "call", "count_players"),
     ]
+
+
+def test_columns_are_counted_in_characters(tmp_path: Path) -> None:
+    text = "from app.persistence import PersistenceLayer\n\n\ndef size(layer: PersistenceLayer):\n"
+    text += "    return 'é😀', layer.count_players()\n"
+    inventory = taken(tmp_path, "accents.py", text)
+
+    [call] = [site for site in inventory.sites if site.file == "cases/accents.py" and site.kind == "call"]
+    assert call.column == text.splitlines()[4].index("count_players") + 1
+
+
+def test_what_is_elsewhere_is_named_without_a_place_on_this_machine(tmp_path: Path) -> None:
+    inventory = taken(tmp_path, "other.py", "def f(given: memoryview):\n    given.close()\n    open('x').close()\n")
+
+    found = [e.cls for e in inventory.elsewhere if e.file == "cases/other.py"]
+    assert not [name for name in found if "/" in name]

@@ -227,6 +227,13 @@ async def show(census: Census) -> str:
         "await persistence.list_players()",
     ),
     BlockerKind(
+        "in_use",
+        "a file that a step deletes is still used here",
+        "migrate this use first, or move what it needs to a module of its own",
+        "from app.layer import LIMIT  # app/layer.py is the facade's module",
+        "from app.limits import LIMIT",
+    ),
+    BlockerKind(
         "held_back",
         "it shares the facade with a place that cannot be awaited, or is called from one",
         "clear the blocker that holds it back, and run the step again",

@@ -11,7 +11,7 @@ from tools.ferry.inventory.named import Named, named_methods, owners_of
 from tools.ferry.inventory.origins import missing_annotations
 from tools.ferry.model import Elsewhere, Evidence, Inventory, Kind, Site, Unknown
 from tools.ferry.plan.analysis import Analysis
-from tools.ferry.source import Class, Function, Module, called_name
+from tools.ferry.source import Class, Function, Module, called_name, characters
 from tools.ferry.trace.sources import PATCHING, patched_accessor
 from tools.ferry.types.annotations import annotation_names
 from tools.ferry.types.names import lookup
@@ -40,6 +40,12 @@ def take_inventory(analysis: Analysis) -> Inventory:
 def _sorted(facts: Iterable[Fact], kind: type[_Fact]) -> tuple[_Fact, ...]:
     """Return the facts of a kind in their order; by their fields at once, as a dataclass compares slowly."""
     return tuple(sorted((f for f in facts if isinstance(f, kind)), key=attrgetter(*kind.__slots__)))
+
+
+def _module_outside(file: str) -> str:
+    """Return the module that a file outside the tree is: `builtins` of `/typeshed/builtins.pyi`."""
+    path = file.rpartition("/site-packages/")[2].removeprefix("/typeshed/").lstrip("/")
+    return path.removesuffix(".pyi").removesuffix(".py").removesuffix("/__init__").replace("/", ".")
 
 
 class _Collector:
@@ -115,7 +121,7 @@ class _Collector:
         elif owners:
             yield Elsewhere(module.file, node.lineno, node.attr, min(c.name for c in owners))
         else:
-            other = self._other_owner(module, node) or resolution.outside
+            other = self._other_owner(module, node) or _module_outside(resolution.outside)
             if other:
                 yield Elsewhere(module.file, node.lineno, node.attr, other)
             else:
@@ -223,14 +229,16 @@ class _Collector:
             local = alias.asname or alias.name
             found = lookup(self.project.program, module.imports.get(local, ""))
             if isinstance(found, Class | Function) and found in ours:
-                place = Site(module.file, alias.lineno, alias.col_offset + 1, alias.name, "reference", "",
+                column = characters(module.lines[alias.lineno - 1], alias.col_offset)
+                place = Site(module.file, alias.lineno, column + 1, alias.name, "reference", "",
                              module.name, self.project.category(module), "type")  # fmt: skip
                 yield place
 
     def _site(self, module: Module, node: ast.expr, method: str, kind: Kind, receiver: str, evidence: Evidence) -> Site:
-        line, column = node.lineno, node.col_offset
+        line, offset = node.lineno, node.col_offset
         if isinstance(node, ast.Attribute):
-            line, column = node.end_lineno or line, (node.end_col_offset or 0) - len(node.attr)
+            line, offset = node.end_lineno or line, (node.end_col_offset or 0) - len(node.attr.encode())
+        column = characters(module.lines[line - 1], offset)
         function = self.project.owner(module, node)
         where = function.name if function else module.name
         category = self.project.category(module)

@@ -69,9 +69,9 @@ def _strings(module: Module, taken: set[tuple[str, int, int]], named: Sequence[i
             continue
         if bisect_left(named, node.lineno) == bisect_right(named, node.end_lineno or node.lineno):
             continue
-        if (module.file, node.lineno, node.col_offset + 1) in taken:
-            continue
         span = span_of(node, module.lines)
+        if (module.file, span.line, span.column + 1) in taken:
+            continue
         for line in range(span.line, span.end_line + 1):
             text = module.lines[line - 1]
             start = span.column if line == span.line else 0

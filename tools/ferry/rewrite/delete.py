@@ -2,6 +2,7 @@
 
 import ast
 
+from tools.ferry.colour.blockers import KIND
 from tools.ferry.config import Step
 from tools.ferry.config.schema import covers
 from tools.ferry.model import Blocker
@@ -14,9 +15,9 @@ from tools.ferry.rewrite.parallel import rewrite_all
 from tools.ferry.rewrite.step_paths import files_of
 from tools.ferry.rewrite.twins import companion_called, is_in, twin_of
 from tools.ferry.source import Class, Function, Module
+from tools.ferry.trace.sources import source_kind
 from tools.ferry.types.names import lookup, resolve_expression
 
-_RECIPE = "migrate this use first, or change it by hand"
 _NEIGHBOUR = "move it to a module of its own first"
 
 
@@ -33,6 +34,7 @@ def delete_step(analysis: Analysis, step: Step) -> Changes:
         return changes
     edits = EditSet()
     removed: set[ast.AST] = set()
+    changes.blockers = [b for b in analysis.colour.blockers if not project.is_retired(project.program.files[b.file])]
     for component in analysis.components:
         _remove_component(analysis, component, edits, removed, changes)
     for module in project.program.files.values():
@@ -63,22 +65,30 @@ def _remove_component(
             removed.update(ast.walk(statement))
         else:
             reason = f"`{ast.unparse(node)}` still uses the facade"
-            changes.blockers.append(Blocker(module.file, node.lineno, "in_use", reason, _RECIPE))
+            changes.blockers.append(Blocker(module.file, node.lineno, "in_use", reason, KIND["in_use"].recipe))
 
 
 def _serving_statement(project: Project, module: Module, node: ast.expr) -> ast.stmt | None:
-    """Return the statement that sets a travel attribute, or beside which the same is done with the target."""
+    """Return the statement that only sets a travel attribute, or beside which the same is done with the target."""
     statement: ast.AST = node
     while not isinstance(statement, ast.stmt):
         statement = module.parents[statement]
-    if isinstance(statement, ast.Assign | ast.AnnAssign):
-        targets = statement.targets if isinstance(statement, ast.Assign) else [statement.target]
-        if all(isinstance(t, ast.Attribute) and t.attr in project.config.travel for t in targets):
-            return statement
-        return None
     owner = project.owner(module, node)
-    twin = twin_of(project, module, statement) if isinstance(statement, ast.Expr) else None
-    return statement if twin is not None and owner is not None and is_in(owner, twin[0]) else None
+    twin = twin_of(project, module, statement)
+    if twin is not None and owner is not None and is_in(owner, twin[0]):
+        return statement
+    return statement if _only_travels(project, module, statement) else None
+
+
+def _only_travels(project: Project, module: Module, statement: ast.stmt) -> bool:
+    """Tell whether the statement gives a travel attribute the facade, and does nothing else: it calls nothing else."""
+    if not isinstance(statement, ast.Assign | ast.AnnAssign):
+        return False
+    targets = statement.targets if isinstance(statement, ast.Assign) else [statement.target]
+    calls = [part for part in ast.walk(statement.value or statement) if isinstance(part, ast.Call)]
+    return all(isinstance(t, ast.Attribute) and t.attr in project.config.travel for t in targets) and all(
+        source_kind(project, module, call) is not None for call in calls
+    )
 
 
 def _remove_names(project: Project, module: Module, edits: EditSet, removed: set[ast.AST], changes: Changes) -> None:

@@ -11,13 +11,14 @@ def span_of(node: ast.expr | ast.stmt, lines: Sequence[str]) -> Span:
     end_line = node.end_lineno or node.lineno
     return Span(
         node.lineno,
-        _characters(lines[node.lineno - 1], node.col_offset),
+        characters(lines[node.lineno - 1], node.col_offset),
         end_line,
-        _characters(lines[end_line - 1], node.end_col_offset or 0),
+        characters(lines[end_line - 1], node.end_col_offset or 0),
     )
 
 
-def _characters(line: str, offset: int) -> int:
+def characters(line: str, offset: int) -> int:
+    """Return how many characters of the line the first `offset` bytes of it are, by which `ast` counts."""
     return offset if line.isascii() else len(line.encode("utf-8")[:offset].decode("utf-8", "ignore"))
 
 

@@ -5,6 +5,7 @@ the tree free of caches. Installed packages are not consulted: the same tree giv
 """
 
 import importlib.util
+import re
 import shutil
 import stat
 import sysconfig
@@ -96,8 +97,16 @@ def _units(line: str, column: int) -> int:
 
 
 def _place(tree: str, uri: str) -> str:
-    """Return the file of a URI: relative to the tree, or an absolute path outside it."""
-    return unquote(uri[len(tree) :]) if uri.startswith(tree) else unquote(urlparse(uri).path)
+    """Return the file of a URI: relative to the tree, or an absolute path outside it.
+
+    The checker unpacks its own stubs into a folder with another name on each machine: they are `/typeshed/…`.
+    """
+    if uri.startswith(tree):
+        return unquote(uri[len(tree) :])
+    return _BUNDLED.sub("/typeshed/", unquote(urlparse(uri).path))
+
+
+_BUNDLED = re.compile(r"^.*/pyrefly_bundled_[^/]+/")
 
 
 def find_binary(scratch: Path) -> Path:

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from tools.ferry.model import Evidence
-from tools.ferry.source import Class, Function, Module, Program
+from tools.ferry.source import Class, Function, Module, Program, characters
 from tools.ferry.types.beside import methods_beside
 from tools.ferry.types.cache import Definitions
 from tools.ferry.types.infer import Inference
@@ -118,6 +118,6 @@ class References:
 def _place(module: Module, node: Reference) -> tuple[int, int]:
     """Return line (from 1) and column (from 0, in characters) of the last name in the reference."""
     line, end = node.end_lineno or node.lineno, node.end_col_offset or 0
-    text = module.lines[line - 1]
-    column = end if text.isascii() else len(text.encode("utf-8")[:end].decode("utf-8", "ignore"))
-    return line, column - len(node.attr if isinstance(node, ast.Attribute) else node.id)
+    return line, characters(module.lines[line - 1], end) - len(
+        node.attr if isinstance(node, ast.Attribute) else node.id
+    )

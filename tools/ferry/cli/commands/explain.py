@@ -101,8 +101,8 @@ def _function(analysis: Analysis, function: Function) -> dict[str, Any]:
         when = f"\nStep: {step.id}" if step else ""
         text = f"{place} must become async:\n{_listed([chain[0], *(f'-> {link}' for link in chain[1:])])}{when}"
         return {**facts, "colour": "becomes_async", "chain": chain, "text": text}
-    if function in analysis.colour.frozen:
-        own = [b for b in analysis.colour.blockers if b.file == function.module.file and _holds(function, b.line)]
+    own = [b for b in analysis.colour.blockers if b.file == function.module.file and _holds(function, b.line)]
+    if own or function in analysis.colour.frozen:
         lines = [f"  line {b.line}: {b.kind}: {b.reason}\n    {b.recipe}" for b in own]
         if not own:
             file, line = analysis.colour.frozen[function]
