@@ -75,16 +75,20 @@ def _set_up_held(graph: Graph, new_async: set[Function], known: set[Mock], edits
 def _held_by(graph: Graph, module: Module, node: ast.expr) -> Iterator[Mock]:
     """Yield the plain mocks at which the chain of attributes begins, `container.service.load`, with its path."""
     path: list[str] = []
-    while isinstance(node, ast.Attribute | ast.Call):
-        if isinstance(node, ast.Attribute):
-            path.insert(0, "()" if node.attr == "return_value" else node.attr)
-            node = node.value
-        else:
-            path.insert(0, "()")
-            node = node.func
+    while isinstance(above := _behind(graph, module, node), ast.Attribute | ast.Call):
+        path.insert(0, "()" if isinstance(above, ast.Call) or above.attr == "return_value" else above.attr)
+        node = above.value if isinstance(above, ast.Attribute) else above.func
     for value in graph.project.references.inference.of(module, node) if len(path) > 1 else ():
         if isinstance(value, Mock) and _is_plain(value):
             yield Mock(value.node, value.module, (*path,))
+
+
+def _behind(graph: Graph, module: Module, node: ast.expr) -> ast.expr:
+    """Return the attribute that a variable stands for, `service = container.service`; else the node."""
+    function = graph.project.program.binder(module, node) if isinstance(node, ast.Name) else None
+    bound = function.assigned.get(node.id, []) if function is not None and isinstance(node, ast.Name) else []
+    value = bound[0][1] if len(bound) == 1 and bound[0][2] == "value" else None
+    return value if isinstance(value, ast.Attribute) else node
 
 
 def _held_methods(graph: Graph, new_async: set[Function], known: set[Mock]) -> Iterator[Mock]:

@@ -43,3 +43,13 @@ async def test_any_town():
     town.census.size = AsyncMock()
     town.census.size.return_value = 3
     assert await size_of_any(town) == 3
+
+
+@pytest.mark.asyncio
+async def test_what_the_town_holds_has_a_name():
+    town = MagicMock()
+    town.census.size = AsyncMock()
+    census = town.census
+    census.size.return_value = 3
+    assert await size(town) == 3
+    census.size.assert_awaited_once_with()

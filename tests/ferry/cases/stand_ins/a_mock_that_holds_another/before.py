@@ -37,3 +37,11 @@ def test_any_town():
     town = Mock()
     town.census.size.return_value = 3
     assert size_of_any(town) == 3
+
+
+def test_what_the_town_holds_has_a_name():
+    town = MagicMock()
+    census = town.census
+    census.size.return_value = 3
+    assert size(town) == 3
+    census.size.assert_called_once_with()
