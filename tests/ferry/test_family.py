@@ -251,3 +251,65 @@ def test_a_method_from_a_base_outside_the_tree_is_the_facades(tmp_path: Path) ->
 
     assert {(blocker.line, blocker.kind) for blocker in changes.blockers} == {(9, "gap"), (13, "gap")}
     assert "return await store.get(key) or await store.load(key)" in (tmp_path / "use.py").read_text(encoding="utf-8")
+
+
+WRAPPED = """\
+from app import Store
+
+
+class Caching:
+    def __init__(self, store: Store) -> None:
+        self.store = store
+
+    def load(self, key: int) -> str:
+        return self.store.load(key)
+
+
+class Page:
+    def __init__(self, store: Store) -> None:
+        self.store = store
+
+    def show(self, key: int) -> str:
+        return self.store.load(key)
+
+
+def show(key: int) -> str:
+    return Page(Caching(Store())).show(key)
+"""
+
+
+def test_a_wrapper_without_an_async_class_stays_as_what_it_wraps(tmp_path: Path) -> None:
+    changes = migrate(tmp_path, PROTOCOL, ALONE, WRAPPED)
+
+    assert [(blocker.line, blocker.kind) for blocker in changes.blockers if blocker.kind != "held_back"] == [
+        (21, "heir")
+    ]
+    assert (tmp_path / "use.py").read_text(encoding="utf-8") == WRAPPED
+
+
+LOADED = """\
+import importlib
+
+from app import Store
+
+
+def load_class(name: str) -> type[Store]:
+    module, _, last = name.rpartition(".")
+    return getattr(importlib.import_module(module), last)
+
+
+def make(name: str) -> Store:
+    return load_class(name)()
+
+
+def show(key: int) -> str:
+    return make("app.Store").load(key)
+"""
+
+
+def test_a_facade_that_is_loaded_by_its_name_stays(tmp_path: Path) -> None:
+    changes = migrate(tmp_path, PROTOCOL, ALONE, LOADED)
+
+    assert [(blocker.line, blocker.kind) for blocker in changes.blockers] == [(16, "held_back")]
+    assert "use.py:12" in changes.blockers[0].reason
+    assert (tmp_path / "use.py").read_text(encoding="utf-8") == LOADED

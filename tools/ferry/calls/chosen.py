@@ -15,13 +15,10 @@ from tools.ferry.functions.handed_out import HandedOut
 from tools.ferry.project.carriers import Carrier
 from tools.ferry.project.project import Project
 from tools.ferry.source import Function, Module, called_name
+from tools.ferry.trace.loaded import IMPORTERS, RESOLVERS
 from tools.ferry.types.fixtures import is_test_file
 from tools.ferry.types.names import ancestry, descendants
 from tools.ferry.uses.signatures import takes
-
-_IMPORTERS = frozenset({"import_module", "__import__"})
-_RESOLVERS = frozenset({"import_from_string", "import_string", "locate", "resolve_name"})
-"""Functions of libraries that load what a dotted path names: pkgutil, pydoc, Django, Werkzeug, …"""
 
 _LISTING = frozenset({"dir", "getmembers", "globals", "vars"})
 """Functions that give the names of an object, or what is behind them."""
@@ -69,11 +66,11 @@ class ChosenByName:
     def _loaded(self) -> list[tuple[Module, ast.Call]]:
         given = [
             (owner, got)
-            for module, call in self._calls_of(_IMPORTERS)
+            for module, call in self._calls_of(IMPORTERS)
             for owner, got, whole in self._got_from(module, call)
             if not whole
         ]
-        given += [(module, call) for module, call in self._calls_of(_RESOLVERS) if self._is_foreign(module, call.func)]
+        given += [(module, call) for module, call in self._calls_of(RESOLVERS) if self._is_foreign(module, call.func)]
         places = (place for one in given for place in self._handed_out.places(*one))
         above = ((module, module.parents[node], node) for module, node in places if not is_test_file(module))
         return [(module, call) for module, call, node in above if isinstance(call, ast.Call) and call.func is node]
@@ -107,7 +104,7 @@ class ChosenByName:
         loads = self._project.program.loads
         places = [
             (module, node)
-            for name in ("getattr", "__dict__", *sorted(_LISTING), *sorted(_IMPORTERS))
+            for name in ("getattr", "__dict__", *sorted(_LISTING), *sorted(IMPORTERS))
             for module, node in loads.get(name, [])
         ]
         found = [
@@ -124,7 +121,7 @@ class ChosenByName:
             if isinstance(node, ast.Attribute):
                 yield from self._entries(module, node, node.value)
         elif isinstance(call, ast.Call) and call.func is node:
-            if name in _IMPORTERS and call.args:
+            if name in IMPORTERS and call.args:
                 yield from self._members(module, call)
             elif name == "getattr" and isinstance(node, ast.Name) and len(call.args) > 1:
                 yield from self._attributes(module, call)

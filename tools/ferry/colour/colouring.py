@@ -9,7 +9,7 @@ from dataclasses import dataclass
 
 from tools.ferry.calls.graph import FacadeCall, Graph
 from tools.ferry.colour.colour import Colour, Place
-from tools.ferry.colour.gaps import gaps_of
+from tools.ferry.colour.gaps import gaps_of, held_methods
 from tools.ferry.colour.spread import Blocked, Spread
 from tools.ferry.functions.edges import is_called_off_loop
 from tools.ferry.functions.entry import program_block
@@ -96,6 +96,8 @@ def _freeze_gaps(graph: Graph, found: Colour, assumption: Assumption | None) -> 
     for component in graph.components:
         if component.own is not None:
             found.keepers.setdefault(component, (component.own.module.file, component.own.node.lineno))
+        for method, where in held_methods(graph.project, component):
+            found.frozen.setdefault(method, (where.module.file, where.node.lineno))
         for blocker, use in gaps_of(graph.project, component, assumed):
             found.keepers.setdefault(component, (blocker.file, blocker.line))
             if blocker not in found.blockers:

@@ -12,8 +12,8 @@ from tools.ferry.source import Function, called_name
 from tools.ferry.trace.patch_holders import holders
 from tools.ferry.trace.sources import is_mock, makes_its_mock, meaning, overridden, put_there
 from tools.ferry.trace.special_uses import stays, taken_asynchronously
-from tools.ferry.types.names import ancestry
-from tools.ferry.types.values import ClassRef, External, FunctionRef, Mock, Value
+from tools.ferry.types.names import ancestry, find_method
+from tools.ferry.types.values import ClassRef, External, FunctionRef, Instance, Mock, Value
 from tools.ferry.uses.signatures import fits, reads_otherwise
 from tools.ferry.uses.usage import made_by
 
@@ -129,6 +129,19 @@ def _starts_both(project: Project, source: Source) -> bool:
     owner = project.owner(source.module, source.node)
     started = {step.text("function") for step in project.config.steps if step.kind == "lifespan"}
     return owner is not None and owner.is_async and owner.name in started
+
+
+def held_methods(project: Project, component: Component) -> Iterator[tuple[Function, Place]]:
+    """Yield the methods of objects given in the facade's place that code calls on the component, which stays as it is.
+
+    They are called as the facade's are: a wrapper around the facade stays synchronous with it.
+    """
+    called = {used_name(node) for node in component.uses} - project.config.stay_sync
+    for node, (methods, place) in component.doubles.items():
+        for value in project.references.inference.of(place.module, node):
+            if isinstance(value, Instance) and value.cls not in project.facade_classes | project.target_family:
+                found = (find_method(project.program, value.cls, name) for name in sorted(methods & called))
+                yield from ((method, place) for method in found if method is not None)
 
 
 def _doubled(project: Project, component: Component) -> Iterator[Gap]:

@@ -51,7 +51,7 @@ class Component:
     `specials` are objects of which the code around them calls a special method, with its name.
     `doubles` are objects of other classes that are given for the facade, with its methods that they answer.
     `unseen` are reads on objects that may be theirs, though nothing leads there.
-    `own` is where an accessor reads one of the carriers: what the layer gives by it is the layer's own.
+    `own` is where an accessor reads one of the carriers, or one is loaded by a name: the layer's own, or any heir.
     `untraced` marks one of which only a use is known, not where its object comes from. Two are equal when they are the
     same object.
     """

@@ -23,6 +23,7 @@ from tools.ferry.source import Class, Function, Module, called_name
 from tools.ferry.trace.feeders import feeders
 from tools.ferry.trace.flows import Flows
 from tools.ferry.trace.given_instead import doubled, put_in_place
+from tools.ferry.trace.loaded import is_loaded
 from tools.ferry.trace.out_of_sight import OutOfSight
 from tools.ferry.trace.sources import (
     PATCHING,
@@ -327,6 +328,8 @@ class Trace:
         """Note what fills the carrier in another way than usual: a mock, a double, an accessor out of sight."""
         component = self.components.of(carrier)
         self._flows.holds(carrier, value)
+        if is_loaded(self.project, module, value):
+            component.own = component.own or Place(module, value)
         if is_mock(value):
             component.sources[value] = Source("mock", module, value)
             self._flows.enters(carrier)
