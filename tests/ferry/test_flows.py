@@ -136,3 +136,16 @@ def test_a_chain_stays_where_the_target_is_not_said_to_give_itself(tmp_path: Pat
 
     assert changes.contents == {}
     assert {b.line for b in changes.blockers} == {5, 6, 7}
+
+
+def test_what_stands_beside_the_facade_in_an_annotated_tuple_is_not_the_facade(tmp_path: Path) -> None:
+    document = "class Document:\n    def get(self, key):\n        return key\n\n\n"
+    made = "def made() -> tuple[Document, {store}]:\n    return Document(), {store}()\n\n\n"
+    both = "    document, store = made()\n    return show(document), document.get('a'), {wait}store.get('b')\n"
+    show = "def show(document: Document):\n    return document.get('c')\n\n\n"
+    before = "from shop.store import Store\n\n\n" + document + made.format(store="Store") + show
+
+    text = migrated(tmp_path, before + "def both():\n" + both.format(wait=""))
+
+    after = "from shop.async_store import AsyncStore\n\n\n" + document + made.format(store="AsyncStore") + show
+    assert text == after + "async def both():\n" + both.format(wait="await ")

@@ -164,7 +164,8 @@ class Trace:
             if not isinstance(function.node, ast.Lambda):
                 for param in function.params:
                     self._annotation(module, param.annotation, Carrier("local", function, param.arg))
-                self._annotation(module, function.node.returns, Carrier("return", function, ""))
+                for name, part in _returned_parts(function.node.returns):
+                    self._annotation(module, part, Carrier("return", function, name))
         for node in module.parents:
             if not isinstance(node, ast.AnnAssign | ast.Assign) or node in self.project.layer:
                 continue
@@ -420,3 +421,13 @@ class Trace:
             component.annotations[func.value] = Place(module, func.value)
             return True
         return False
+
+
+def _returned_parts(returns: ast.expr | None) -> Iterator[tuple[str, ast.expr | None]]:
+    """Yield the annotation of a result, or each item's of a tuple, with the name that the carrier of it has."""
+    if isinstance(returns, ast.Subscript) and called_name(returns.value) in {"tuple", "Tuple"}:
+        items = returns.slice.elts if isinstance(returns.slice, ast.Tuple) else [returns.slice]
+        if not any(isinstance(item, ast.Constant) and item.value is Ellipsis for item in items):
+            yield from ((f"[{position}]", item) for position, item in enumerate(items))
+            return
+    yield "", returns
