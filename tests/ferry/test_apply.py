@@ -8,6 +8,7 @@ import pytest
 
 from tests.ferry.conftest import SIZE, Ferry, git
 from tools.ferry.cli.commands import apply as command
+from tools.ferry.model import WrongUse
 from tools.ferry.rewrite import Changes, NotWritten, OutsideTree, diff, ended_in_order, write
 
 
@@ -83,6 +84,17 @@ def test_a_signal_that_ends_the_program_leaves_all_files_as_they_were(
         ("a.py", "b.py", "c.py"), "old\n"
     )
     assert [signal.getsignal(one) for one in handled] == before
+
+
+def test_a_file_that_changed_meanwhile_is_not_written_over(tmp_path: Path) -> None:
+    (tmp_path / "a.py").write_text("old\n")
+    (tmp_path / "b.py").write_text("edited\n")
+    changes = Changes({"a.py": b"new\n", "b.py": b"new\n"}, made_from={"a.py": b"old\n", "b.py": b"old\n"})
+
+    with pytest.raises(WrongUse, match=r"b\.py changed meanwhile; nothing was written"):
+        write(tmp_path, changes)
+
+    assert {path.name: path.read_text() for path in tmp_path.iterdir()} == {"a.py": "old\n", "b.py": "edited\n"}
 
 
 @pytest.mark.parametrize("number", [signal.SIGTERM, signal.SIGHUP])

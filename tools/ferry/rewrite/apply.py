@@ -7,7 +7,7 @@ import tempfile
 from pathlib import Path
 
 from tools.ferry.model import WrongUse
-from tools.ferry.rewrite.changes import Changes
+from tools.ferry.rewrite.changes import ChangedMeanwhile, Changes
 
 _PREFIX = ".ferry-"
 
@@ -26,6 +26,7 @@ def write(root: Path, changes: Changes) -> None:
     Raises:
         NotWritten: after everything was put back.
         OutsideTree: before anything is written.
+        ChangedMeanwhile: after everything was put back.
     """
     inside = root.resolve()
     for file in changes.contents:
@@ -37,7 +38,7 @@ def write(root: Path, changes: Changes) -> None:
     try:
         for file, content in sorted(behind_links(root, changes).items()):
             staged.append((root / file, None if content is None else _stage(root / file, content)))
-        _commit(staged)
+        _commit(staged, {(root / file).resolve(): content for file, content in changes.made_from.items()})
     except OSError as error:
         # Beside a file another one is written first: the folder says more than the name of that.
         path = Path(error.filename2 or error.filename or root)
@@ -77,11 +78,18 @@ def _stage(path: Path, content: bytes) -> Path:
     return temporary
 
 
-def _commit(staged: list[tuple[Path, Path | None]]) -> None:
+def _read(path: Path, made_from: dict[Path, bytes | None]) -> bytes | None:
+    before = path.read_bytes() if path.exists() else None
+    if made_from.get(path.resolve(), before) != before:
+        raise ChangedMeanwhile(path)
+    return before
+
+
+def _commit(staged: list[tuple[Path, Path | None]], made_from: dict[Path, bytes | None]) -> None:
     done: list[tuple[Path, bytes | None]] = []
     try:
         for path, temporary in staged:
-            done.append((path, path.read_bytes() if path.exists() else None))
+            done.append((path, _read(path, made_from)))
             if temporary is None:
                 path.unlink(missing_ok=True)
             else:

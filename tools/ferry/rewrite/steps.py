@@ -1,6 +1,6 @@
 """Carrying out one step of any kind: from the analysed project to the changes of the tree."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 
 from tools.ferry.colour.blockers import blocker_at
 from tools.ferry.config import Config, Step
@@ -9,17 +9,19 @@ from tools.ferry.model import WrongUse
 from tools.ferry.plan.analysis import Analysis
 from tools.ferry.plan.closure import select
 from tools.ferry.rewrite.attention import notes_of
-from tools.ferry.rewrite.changes import Changes
+from tools.ferry.rewrite.changes import ChangedMeanwhile, Changes
 from tools.ferry.rewrite.create_tests import create_tests_step
 from tools.ferry.rewrite.delete import delete_step, delete_tests_step
 from tools.ferry.rewrite.docs import docs_step
 from tools.ferry.rewrite.edits import EditSet
+from tools.ferry.rewrite.engine import RewriteError
 from tools.ferry.rewrite.exports import exports_step
 from tools.ferry.rewrite.identify import identify_step
 from tools.ferry.rewrite.package_step import package_edits
 from tools.ferry.rewrite.parallel import rewrite_all
 from tools.ferry.rewrite.staged import followed_by, staged
 from tools.ferry.rewrite.twins import container_edits, lifespan_edits
+from tools.ferry.source import Program, SourceProblem, read_source
 
 
 class UnknownStep(WrongUse):
@@ -50,9 +52,33 @@ def carry_out(analysis: Analysis, step_id: str) -> Changes:
     Raises:
         UnknownStep: when there is none of this id.
         RewriteError: when analysis and rewriter disagree about a file.
+        ChangedMeanwhile: when a file is not any more what was analysed.
     """
+    program = analysis.project.program
     step = require_step(analysis.project.config, step_id)
-    return _KINDS[step.kind](analysis, step)
+    try:
+        changes = _KINDS[step.kind](analysis, step)
+    except RewriteError:
+        _refuse_changed(program, program.files)
+        raise
+    _refuse_changed(program, changes.contents)
+    paths = {file: program.root / file for file in changes.contents}
+    changes.made_from = {file: path.read_bytes() if path.is_file() else None for file, path in paths.items()}
+    return changes
+
+
+def _refuse_changed(program: Program, files: Iterable[str]) -> None:
+    for file in files:
+        module = program.files.get(file)
+        if module is not None and _text(program, file) != module.text:
+            raise ChangedMeanwhile(file)
+
+
+def _text(program: Program, file: str) -> str | None:
+    try:
+        return read_source(program.root, file)
+    except SourceProblem:
+        return None
 
 
 def _package(analysis: Analysis, step: Step) -> Changes:
