@@ -92,6 +92,12 @@ def test_a_function_of_the_layer_that_is_no_accessor_is_not_taken_for_one(tmp_pa
     assert functions_of(plan, "migrate_cases") == []
 
 
+def test_a_function_that_no_step_makes_async_is_named(tmp_path: Path) -> None:
+    plan = plan_of(tmp_path, {"elsewhere/size.py": BLOCKED.replace("SIZE = ", "def size():\n    return ")})
+
+    assert plan.uncovered == ("elsewhere.size.size",)
+
+
 def test_an_accessor_whose_counterpart_is_async_is_a_gap_where_it_is_called(tmp_path: Path) -> None:
     """A framework awaits it; a call would get a coroutine for the target."""
     copy_tree(tmp_path)

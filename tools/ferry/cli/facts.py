@@ -136,6 +136,7 @@ def _as_json(facts: Facts) -> dict[str, Any]:
             "gaps": plan.gaps,
             "choices": _rows(plan.choices),
             "holds": _rows(plan.holds),
+            "uncovered": plan.uncovered,
         },
         "packages": facts.packages,
         "notes": facts.notes,
@@ -174,6 +175,7 @@ def _plan(kept: Any) -> Plan:
         gaps=tuple(kept["gaps"]),
         choices=_facts(GapChoice, kept["choices"]),
         holds=_facts(Hold, kept["holds"]),
+        uncovered=tuple(kept["uncovered"]),
     )
 
 

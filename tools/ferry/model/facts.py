@@ -141,7 +141,10 @@ class Hold:
 
 @dataclass(frozen=True, slots=True)
 class Plan:
-    """What must change, what stands in the way, in which order. `gaps` are methods that the target lacks."""
+    """What must change, what stands in the way, in which order.
+
+    `gaps` are methods that the target lacks, `uncovered` the functions that no step makes async.
+    """
 
     functions: tuple[FunctionFact, ...]
     blockers: tuple[Blocker, ...]
@@ -149,6 +152,7 @@ class Plan:
     gaps: tuple[str, ...]
     choices: tuple[GapChoice, ...] = ()
     holds: tuple[Hold, ...] = ()
+    uncovered: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, order=True)

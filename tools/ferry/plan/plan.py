@@ -1,5 +1,6 @@
 """The plan of a tree: functions, blockers, gaps, and the steps with what each will touch."""
 
+import ast
 from collections import Counter
 
 from tools.ferry.colour.colouring import Assumption, colour
@@ -7,7 +8,8 @@ from tools.ferry.model import FunctionFact, GapChoice, Hold, Plan, StepPlan
 from tools.ferry.plan.analysis import Analysis
 from tools.ferry.plan.closure import select
 from tools.ferry.project.carriers import used_name
-from tools.ferry.types.names import ancestry
+from tools.ferry.source import Function
+from tools.ferry.types.names import ancestry, lookup
 
 
 def make_plan(analysis: Analysis) -> Plan:
@@ -26,7 +28,26 @@ def make_plan(analysis: Analysis) -> Plan:
     gaps = gaps_of(analysis)
     choices = tuple(_choice(analysis, method) for method in gaps if _is_called(analysis, method))
     blockers = tuple(analysis.colour.blockers)
-    return Plan(tuple(functions), blockers, _steps(analysis), gaps, choices, _holds(analysis))
+    steps = _steps(analysis)
+    return Plan(tuple(functions), blockers, steps, gaps, choices, _holds(analysis), _uncovered(analysis, steps))
+
+
+def _uncovered(analysis: Analysis, steps: tuple[StepPlan, ...]) -> tuple[str, ...]:
+    """Return the functions that become async in no step: no step is about their folder, nor takes them along."""
+    config, program = analysis.project.config, analysis.project.program
+    starts = [lookup(program, step.text("function")) for step in config.steps if step.kind == "lifespan"]
+    started = {analysis.project.category(start.module) for start in starts if isinstance(start, Function)}
+    covered = {name for step in steps for name in step.functions}
+    return tuple(
+        sorted(
+            function.name
+            for function in analysis.colour.reason
+            if function.name not in covered
+            and not function.is_async
+            and not isinstance(function.node, ast.Lambda)
+            and analysis.project.category(function.module) not in started
+        )
+    )
 
 
 def _holds(analysis: Analysis) -> tuple[Hold, ...]:

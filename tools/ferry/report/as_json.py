@@ -45,6 +45,7 @@ def plan_json(plan: Plan) -> dict[str, Any]:
         "gaps": list(plan.gaps),
         "choices": [asdict(choice) for choice in plan.choices],
         "holds": [asdict(hold) for hold in plan.holds],
+        "uncovered": list(plan.uncovered),
         "steps": [
             {**asdict(step), "needs": list(step.needs), "files": list(step.files), "functions": list(step.functions)}
             for step in plan.steps

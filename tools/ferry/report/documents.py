@@ -70,15 +70,19 @@ def plan_document(plan: Plan, *, proposed: bool) -> Document:
     choices = {choice.method: _costs(choice) for choice in plan.choices}
     recipe = "add it to the target, or name its counterpart under [methods]"
     gaps = [(gap, f"{recipe}{choices.get(gap, '')}") for gap in plan.gaps]
+    uncovered = [(f"{f.file}:{f.line}", f.name) for f in plan.functions if f.name in set(plan.uncovered)]
+    left = f" {len(uncovered)} functions are in no step." if uncovered else ""
     order = "proposed, callers first: ferry.toml has no [[steps]]" if proposed else "in the order of the plan"
     return Document(
         "Plan of the migration",
-        f"{len(functions)} functions become async; {len(plan.blockers)} blockers and {len(gaps)} gaps need a person.",
+        f"{len(functions)} functions become async; {len(plan.blockers)} blockers and {len(gaps)} gaps need a person."
+        f"{left}",
         [
             Table(
                 "Steps", order, ("step", "kind", "needs", "files", "functions", "sites"), steps,
                 numbers=frozenset({3, 4, 5}),
             ),
+            Table("In no step", "give their folder a category, and that a step", ("place", "function"), uncovered),
             _by_kind(plan.blockers),
             blockers_table(plan.blockers, brief=True),
             Table("Gaps", "methods of the facade that the target has not", ("method", "recipe"), gaps),

@@ -16,4 +16,4 @@ def run(request: Request) -> int:
     write_form(options.dot, lambda: plan_dot(made))
     write_form(options.bazel, lambda: plan_bazel(made, request.config, list(packages)))
     show(plan_document(made, proposed=proposed), options)
-    return FINDINGS if made.blockers or made.gaps else CLEAN
+    return FINDINGS if made.blockers or made.gaps or made.uncovered else CLEAN
