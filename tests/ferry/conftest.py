@@ -52,6 +52,14 @@ def copy_tree(root: Path) -> None:
             shutil.copyfile(file, copy)
 
 
+def migrate(root: Path, step: str = "migrate_cases") -> Changes:
+    """Carry out a step."""
+    with analyse(root, read_config(root / "ferry.toml")) as analysis:
+        changes = carry_out(analysis, step)
+    write(root, changes)
+    return changes
+
+
 @dataclass(frozen=True)
 class Migrated:
     """The tree after the step, what the step said, and what the verifier and a second run say about it."""

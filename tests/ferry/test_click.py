@@ -6,9 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from tools.ferry.config import read_config
-from tools.ferry.plan import analyse
-from tools.ferry.rewrite import Changes, carry_out, write
+from tests.ferry.conftest import migrate
 
 STORE = """\
 class Store:
@@ -203,14 +201,6 @@ def tree(tmp_path: Path) -> Path:
     return tmp_path
 
 
-def migrate(tree: Path) -> Changes:
-    """Carry out the step."""
-    with analyse(tree, read_config(tree / "ferry.toml")) as analysis:
-        changes = carry_out(analysis, "all")
-    write(tree, changes)
-    return changes
-
-
 def check(tree: Path) -> None:
     """Run the tree's own test of its commands, with click."""
     code = "from test_commands import test_commands; test_commands()"
@@ -221,14 +211,14 @@ def check(tree: Path) -> None:
 def test_commands_stay_synchronous_and_run_what_they_call_to_its_end(tree: Path) -> None:
     check(tree)
 
-    changes = migrate(tree)
+    changes = migrate(tree, "all")
 
     assert changes.blockers == []
     assert (tree / "app" / "cli.py").read_text(encoding="utf-8") == CLI_MIGRATED
     assert (tree / "app" / "commands.py").read_text(encoding="utf-8") == COMMANDS_MIGRATED
     assert (tree / "tests" / "test_commands.py").read_text(encoding="utf-8") == CHECK_MIGRATED
     check(tree)
-    assert migrate(tree).contents == {}
+    assert migrate(tree, "all").contents == {}
 
 
 def test_without_to_sync_a_command_holds_its_store_back(tree: Path) -> None:
@@ -237,7 +227,7 @@ def test_without_to_sync_a_command_holds_its_store_back(tree: Path) -> None:
         config.read_text(encoding="utf-8").replace('to_sync = "app.loop.to_sync"\n', ""), encoding="utf-8"
     )
 
-    changes = migrate(tree)
+    changes = migrate(tree, "all")
 
     assert {b.kind for b in changes.blockers} == {"decorator", "override", "held_back"}
     assert changes.contents == {}
@@ -247,7 +237,7 @@ def test_without_to_sync_a_command_holds_its_store_back(tree: Path) -> None:
 def test_where_programs_keep_objects_of_several_classes_nothing_is_said_of_any(tree: Path) -> None:
     (tree / "app" / "settings.py").write_text(SETTINGS, encoding="utf-8")
 
-    changes = migrate(tree)
+    changes = migrate(tree, "all")
 
     assert "unknown" in {b.kind for b in changes.blockers}
     assert "app/settings.py" not in changes.contents

@@ -4,10 +4,8 @@ from pathlib import Path
 
 import pytest
 
-from tests.ferry.conftest import copy_tree
-from tools.ferry.config import read_config
-from tools.ferry.plan import analyse
-from tools.ferry.rewrite import Changes, carry_out, write
+from tests.ferry.conftest import copy_tree, migrate
+from tools.ferry.rewrite import Changes
 
 LOOP = """\
 def to_sync(function):
@@ -77,15 +75,12 @@ def tree(tmp_path: Path) -> Path:
     return tmp_path
 
 
-def migrate(tree: Path, *lines: str) -> Changes:
+def migrate_with(tree: Path, *lines: str) -> Changes:
     """Carry out the step, with these lines in the table `[target]`."""
     config = tree / "ferry.toml"
     head = "\n".join(["[target]", *lines, ""])
     config.write_text(config.read_text(encoding="utf-8").replace("[target]\n", head), encoding="utf-8")
-    with analyse(tree, read_config(config)) as analysis:
-        changes = carry_out(analysis, "migrate_cases")
-    write(tree, changes)
-    return changes
+    return migrate(tree)
 
 
 def written(tree: Path, text: str) -> Path:
@@ -100,7 +95,7 @@ def test_what_sync_callers_names_in_the_tree_stays_synchronous(tree: Path, name:
     file = written(tree, CLIENT)
     whole = name == "cases.edge.Client"
 
-    changes = migrate(tree, TO_SYNC, f'sync_callers = ["{name}"]')
+    changes = migrate_with(tree, TO_SYNC, f'sync_callers = ["{name}"]')
 
     text = file.read_text(encoding="utf-8")
     assert (text == CLIENT_MIGRATED) == whole
@@ -111,6 +106,6 @@ def test_what_sync_callers_names_in_the_tree_stays_synchronous(tree: Path, name:
 def test_a_name_is_not_taken_for_the_beginning_of_another(tree: Path) -> None:
     written(tree, CLIENT)
 
-    changes = migrate(tree, TO_SYNC, 'sync_callers = ["cases.edge.Cli"]')
+    changes = migrate_with(tree, TO_SYNC, 'sync_callers = ["cases.edge.Cli"]')
 
     assert {blocker.kind for blocker in changes.blockers} >= {"constructor", "property"}

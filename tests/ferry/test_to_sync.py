@@ -4,11 +4,8 @@ from pathlib import Path
 
 import pytest
 
-from tests.ferry.conftest import copy_tree
-from tools.ferry.config import read_config
-from tools.ferry.plan import analyse
+from tests.ferry.conftest import copy_tree, migrate
 from tools.ferry.project.project import TreeError
-from tools.ferry.rewrite import Changes, carry_out, write
 
 SWEEPER = """\
 import atexit
@@ -308,14 +305,6 @@ def configured(tree: Path, *lines: str) -> Path:
     head = "\n".join(["[target]", *lines, ""])
     config.write_text(config.read_text(encoding="utf-8").replace("[target]\n", head), encoding="utf-8")
     return tree
-
-
-def migrate(tree: Path) -> Changes:
-    """Carry out the step."""
-    with analyse(tree, read_config(tree / "ferry.toml")) as analysis:
-        changes = carry_out(analysis, "migrate_cases")
-    write(tree, changes)
-    return changes
 
 
 LOOP = """\

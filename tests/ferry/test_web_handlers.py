@@ -7,10 +7,8 @@ from pathlib import Path
 
 import pytest
 
-from tests.ferry.conftest import copy_tree
-from tools.ferry.config import read_config
-from tools.ferry.plan import analyse
-from tools.ferry.rewrite import Changes, carry_out, write
+from tests.ferry.conftest import copy_tree, migrate
+from tools.ferry.rewrite import Changes
 
 FLASK = '''\
 """What Flask does with views: `Flask.ensure_sync` runs one that is async in an event loop."""
@@ -135,13 +133,10 @@ def tree(tmp_path: Path) -> Path:
     return root
 
 
-def migrate(tree: Path, text: str) -> Changes:
+def migrate_site(tree: Path, text: str) -> Changes:
     """Carry out the step on a module."""
     (tree / "cases" / "web.py").write_text(text, encoding="utf-8")
-    with analyse(tree, read_config(tree / "ferry.toml")) as analysis:
-        changes = carry_out(analysis, "migrate_cases")
-    write(tree, changes)
-    return changes
+    return migrate(tree)
 
 
 def shown(tree: Path) -> object:
@@ -163,7 +158,7 @@ def test_views_that_come_out_of_tables_become_async_and_answer_the_same(tree: Pa
     (tree / "cases" / "web.py").write_text(SITE, encoding="utf-8")
     before = shown(tree)
 
-    changes = migrate(tree, SITE)
+    changes = migrate_site(tree, SITE)
 
     text = (tree / "cases" / "web.py").read_text(encoding="utf-8")
     assert changes.blockers == []
@@ -182,7 +177,7 @@ UNKNOWN = "import queue\n" + SITE.replace(LOOP, LOOP + "    queue.run(handler)\n
 
 
 def test_a_table_whose_views_go_elsewhere_too_is_a_blocker(tree: Path) -> None:
-    changes = migrate(tree, UNKNOWN)
+    changes = migrate_site(tree, UNKNOWN)
 
     assert "callback" in {blocker.kind for blocker in changes.blockers}
     assert "async def size(" not in (tree / "cases" / "web.py").read_text(encoding="utf-8")
@@ -225,7 +220,7 @@ app.add_url_rule("/size", view_func=Size(get_persistence()))
 
 @pytest.mark.parametrize(("text", "kind"), [(LAMBDA, "lambda"), (OBJECT, "callback")], ids=["lambda", "object"])
 def test_what_the_framework_takes_for_synchronous_is_a_blocker(tree: Path, text: str, kind: str) -> None:
-    changes = migrate(tree, text)
+    changes = migrate_site(tree, text)
 
     assert kind in {blocker.kind for blocker in changes.blockers}
     assert "async def" not in (tree / "cases" / "web.py").read_text(encoding="utf-8")
