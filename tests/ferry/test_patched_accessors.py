@@ -135,3 +135,31 @@ def test_what_nobody_can_follow_is_a_blocker(tmp_path: Path, test: str) -> None:
 
     assert ("cases/test_web.py", "mock") in {(b.file, b.kind) for b in changes.blockers}
     assert changes.contents == {}
+
+
+ON_THE_CLASS = """\
+from unittest import mock
+from app.persistence import PersistenceLayer
+from cases import web
+
+
+@mock.patch.object(PersistenceLayer, "is_admin", return_value=False)
+def test_admin(is_admin):
+    assert not web.admin(1)
+"""
+
+
+def test_a_method_that_is_replaced_on_the_facades_class_is_a_blocker_where_it_is_awaited_now(tmp_path: Path) -> None:
+    changes = changes_of(tmp_path, ASKING, ON_THE_CLASS)
+
+    assert [(b.file, b.line, b.kind) for b in changes.blockers] == [("cases/test_web.py", 6, "mock")]
+
+
+def test_an_import_that_another_module_reads_through_the_one_that_has_it_stays(tmp_path: Path) -> None:
+    reading = "from cases import web\n\nSIZE = web.get_persistence().count_players()\n"
+
+    changes = changes_of(tmp_path, ASKING, reading)
+
+    text = (changes.contents["cases/web.py"] or b"").decode("utf-8")
+    assert "    return await get_async_persistence().is_admin(key)\n" in text
+    assert "import get_persistence\n" in text

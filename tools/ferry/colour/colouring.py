@@ -8,12 +8,14 @@ from collections import deque
 from dataclasses import dataclass
 
 from tools.ferry.calls.graph import FacadeCall, Graph
+from tools.ferry.colour.blockers import blocker_at
+from tools.ferry.colour.class_patches import class_patches
 from tools.ferry.colour.colour import Colour, Place
 from tools.ferry.colour.gaps import gaps_of, held_methods
 from tools.ferry.colour.spread import Blocked, Spread
 from tools.ferry.functions.edges import is_called_off_loop
 from tools.ferry.functions.entry import program_block
-from tools.ferry.project.carriers import Component
+from tools.ferry.project.carriers import Component, used_name
 from tools.ferry.project.project import Project
 from tools.ferry.source import Function
 from tools.ferry.uses.consumption import COLOURING
@@ -39,6 +41,10 @@ def colour(graph: Graph, assumption: Assumption | None = None) -> Colour:
         spread.run()
         _hold_back(graph, found, spread.blocked)
     _report_held_back(graph, found)
+    moved = {used_name(call.use) for call in graph.facade_calls if found.moves(call)}
+    for module, patch, method in class_patches(graph.project):
+        if method in moved - graph.project.config.stay_sync:
+            found.blockers.append(blocker_at("mock", module, patch))
     found.blockers.sort()
     return found
 

@@ -47,11 +47,11 @@ class EditSet:
 
     def add(self, module: Module, node: ast.expr | ast.stmt, rule: str, text: str = "") -> None:
         """Apply `rule` to `node`."""
-        self.of(module).edits.add(Edit(_span(module, node), rule, text))
+        self.of(module).edits.add(Edit(span_in(module, node), rule, text))
 
     def join(self, module: Module, node: ast.expr | ast.stmt, rule: str, text: str, between: str = " ") -> None:
         """Apply `rule` to `node` once, with the texts of all such edits, sorted."""
-        span = _span(module, node)
+        span = span_in(module, node)
         before = [edit for edit in self.of(module).edits if edit.span == span and edit.rule == rule]
         self.of(module).edits -= set(before)
         texts = {*text.split(between)} | {part for edit in before for part in edit.text.split(between)}
@@ -72,7 +72,7 @@ class EditSet:
         yield from sorted((file, edits) for file, edits in self.files.items() if edits)
 
 
-def _span(module: Module, node: ast.expr | ast.stmt) -> Span:
+def span_in(module: Module, node: ast.expr | ast.stmt) -> Span:
     """Return the span of the node as LibCST counts: a form feed at the start of a line is no column."""
     span = span_of(node, module.lines)
     columns = (span.column - _form_feeds(module, span.line), span.end_column - _form_feeds(module, span.end_line))
