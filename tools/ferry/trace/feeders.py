@@ -3,12 +3,14 @@
 import ast
 from collections.abc import Iterator
 
+from tools.ferry.carriers.loads import fixture_users
 from tools.ferry.carriers.places import called_functions, class_carriers, command_object, entering
 from tools.ferry.project.carriers import Carrier
 from tools.ferry.project.project import Project
 from tools.ferry.source import Class, Function, Module, called_name
 from tools.ferry.trace.sources import is_mock, wrapped_in
 from tools.ferry.types.collections import paired
+from tools.ferry.types.fixtures import fixture_for, is_fixture
 from tools.ferry.types.flow import argument_of
 from tools.ferry.types.members import stores_of
 from tools.ferry.types.names import ancestry, descendants
@@ -111,3 +113,15 @@ def _arguments(project: Project, function: Function, name: str) -> Iterator[Feed
         value = argument_of(call, function, name)
         if value is not None:
             yield module, value
+
+
+def through_fixtures(project: Project, carrier: Carrier) -> Iterator[tuple[Carrier, Carrier]]:
+    """Yield the carrier with the parameters that receive a fixture's value, or with the fixture that gives it."""
+    if not isinstance(carrier.owner, Function):
+        return
+    if carrier.kind == "return" and is_fixture(carrier.owner):
+        yield from ((carrier, user) for user in fixture_users(project, carrier.owner))
+    elif carrier.kind == "local" and any(p.arg == carrier.name for p in carrier.owner.params):
+        fixture = fixture_for(project.program, carrier.owner, carrier.name)
+        if fixture is not None:
+            yield Carrier("return", fixture, ""), carrier

@@ -3,7 +3,7 @@
 import ast
 from collections.abc import Callable, Iterator
 
-from tools.ferry.carriers.loads import elements_read, fixture_users, item_reads, loads_of
+from tools.ferry.carriers.loads import elements_read, item_reads, loads_of
 from tools.ferry.carriers.places import (
     command_object,
     facade_owns,
@@ -14,34 +14,28 @@ from tools.ferry.carriers.places import (
     is_of_protocol,
     promises_target,
     read_carriers,
-    target_carriers,
 )
 from tools.ferry.carriers.written import kept_carriers
 from tools.ferry.project.carriers import Carrier, Component, Components, Place, Source
 from tools.ferry.project.project import Project
 from tools.ferry.source import Class, Function, Module, called_name
-from tools.ferry.trace.feeders import feeders
+from tools.ferry.trace.annotated import annotated
+from tools.ferry.trace.feeders import feeders, through_fixtures
 from tools.ferry.trace.flows import Flows
 from tools.ferry.trace.given_instead import doubled, put_in_place
 from tools.ferry.trace.loaded import is_loaded
 from tools.ferry.trace.out_of_sight import OutOfSight
+from tools.ferry.trace.patched import given_by, patched_carriers
 from tools.ferry.trace.sources import (
     PATCHING,
     given_by_variable,
     is_mock,
     meaning,
     overridden,
-    patch_of,
-    patched_accessor,
-    put_there,
     source_kind,
     source_names,
 )
 from tools.ferry.trace.special_uses import special_use
-from tools.ferry.types.annotations import annotation_names, names_within
-from tools.ferry.types.fixtures import fixture_for, is_fixture
-from tools.ferry.types.names import resolve_expression
-from tools.ferry.types.values import FunctionRef
 from tools.ferry.uses.class_checks import classes_asked
 
 
@@ -158,48 +152,15 @@ class Trace:
     # Seeds
 
     def _annotations(self, module: Module) -> None:
-        for function in module.definitions:
-            if not isinstance(function, Function) or function.node in self.project.layer:
-                continue
-            if not isinstance(function.node, ast.Lambda):
-                for param in function.params:
-                    self._annotation(module, param.annotation, Carrier("local", function, param.arg))
-                for name, part in _returned_parts(function.node.returns):
-                    self._annotation(module, part, Carrier("return", function, name))
-        for node in module.parents:
-            if not isinstance(node, ast.AnnAssign | ast.Assign) or node in self.project.layer:
-                continue
-            if isinstance(node, ast.AnnAssign):
-                for carrier in target_carriers(self.project, module, node.target):
-                    self._annotation(module, node.annotation, carrier)
-            elif isinstance(node.value, ast.Subscript | ast.BinOp):
-                for carrier in target_carriers(self.project, module, node.targets[0]):
-                    self._annotation(module, node.value, carrier)
-
-    def _annotation(self, module: Module, annotation: ast.expr | None, carrier: Carrier) -> None:
-        """Note where an annotation names the facade, and join a carrier with the alias that annotates it."""
-        for name in annotation_names(annotation):
-            for part in names_within(name):
-                definition = resolve_expression(self.project.program, module, part)
-                if isinstance(definition, Class) and definition in self.project.facade_classes:
-                    self._add(carrier)
-                    self._flows.enters(carrier)
-                    self.components.of(carrier).annotations[name] = Place(module, name)
-                elif isinstance(definition, tuple) and self._is_alias(alias := Carrier("global", *definition)):
-                    self._add(carrier)
-                    self._add(alias)
-                    self._flows.enters(carrier)
-                    self.components.join(carrier, alias)
-
-    def _is_alias(self, alias: Carrier) -> bool:
-        if not isinstance(alias.owner, Module):
-            return False
-        for _, value in alias.owner.assigned[alias.name]:
-            for name in [part for whole in annotation_names(value) for part in names_within(whole)]:
-                definition = resolve_expression(self.project.program, alias.owner, name)
-                if isinstance(definition, Class) and definition in self.project.facade_classes:
-                    return True
-        return False
+        """Note where annotations name the facade, and join what is annotated by an alias with it."""
+        for carrier, name, alias in annotated(self.project, module):
+            self._add(carrier)
+            self._flows.enters(carrier)
+            if alias is None:
+                self.components.of(carrier).annotations[name] = Place(module, name)
+            else:
+                self._add(alias)
+                self.components.join(carrier, alias)
 
     def _sources(self, module: Module) -> None:
         names = source_names(self.project, module)
@@ -224,7 +185,7 @@ class Trace:
         if source.kind in {"accessor", "construct"}:
             carriers += read_carriers(self.project, source.module, source.node)
         if source.kind in {"patch", "patched"}:
-            carriers += self._patched(source)
+            carriers += patched_carriers(self.project, source)
         for carrier in carriers:
             self._add(carrier)
             self._flows.enters(carrier)
@@ -235,31 +196,6 @@ class Trace:
         self._special_use(carriers[0], source.module, source.node)
         self._sight.sources[source.node] = carriers[0]
         self._sight.note(carriers[0], source.module, source.node)
-
-    def _patched(self, source: Source) -> Iterator[Carrier]:
-        call: ast.expr | None = source.node
-        if source.kind == "patched" and isinstance(source.node, ast.Attribute | ast.Call):
-            made = source.node.value if isinstance(source.node, ast.Attribute) else source.node.func
-            call = patch_of(self.project, source.module, made)
-        target = patched_accessor(self.project, source.module, call) if isinstance(call, ast.Call) else None
-        if target is None or not isinstance(call, ast.Call):
-            return
-        yield Carrier("patch", *target)
-        for keyword in call.keywords:
-            if keyword.arg == "return_value":
-                yield from read_carriers(self.project, source.module, keyword.value)
-        for value in put_there(call):
-            yield from self._given_by(source.module, value)
-
-    def _given_by(self, module: Module, value: ast.expr) -> Iterator[Carrier]:
-        """Yield what carries what an object gives that stands where an accessor stood."""
-        if isinstance(value, ast.Call) and is_mock(value):
-            for keyword in value.keywords:
-                if keyword.arg == "return_value":
-                    yield from read_carriers(self.project, module, keyword.value)
-        for kind in self.project.references.inference.of(module, value):
-            if isinstance(kind, FunctionRef):
-                yield Carrier("return", kind.function, "")
 
     def _overridden(self) -> None:
         """Note where `app.dependency_overrides[accessor]` replaces what FastAPI gives by `Depends(accessor)`."""
@@ -274,7 +210,7 @@ class Trace:
             self.components.of(source).sources[accessor] = Source("overridden", module, accessor)
             for component in depending:
                 self.components.join(source, next(iter(component.carriers)))
-            put = [*read_carriers(self.project, module, value), *self._given_by(module, value)] if value else []
+            put = [*read_carriers(self.project, module, value), *given_by(self.project, module, value)] if value else []
             for carrier in put:
                 self._add(carrier)
                 self.components.join(source, carrier)
@@ -317,7 +253,7 @@ class Trace:
         for module, node in self._loads(carrier):
             if not self._passes_by(module, node):
                 self._read(carrier, module, node)
-        for giver, user in self._through_fixtures(carrier):
+        for giver, user in through_fixtures(self.project, carrier):
             self._flow(carrier, user if giver is carrier else giver)
             self._flows.add(giver, user)
         if carrier in command_object(self.project):
@@ -338,17 +274,6 @@ class Trace:
             component.untraced = True
         elif methods := doubled(self.project, module, value):
             component.doubles[value] = methods, Place(module, value)
-
-    def _through_fixtures(self, carrier: Carrier) -> Iterator[tuple[Carrier, Carrier]]:
-        """Yield the carrier with the parameters that receive a fixture's value, or with the fixture that gives it."""
-        if not isinstance(carrier.owner, Function):
-            return
-        if carrier.kind == "return" and is_fixture(carrier.owner):
-            yield from ((carrier, user) for user in fixture_users(self.project, carrier.owner))
-        elif carrier.kind == "local" and any(p.arg == carrier.name for p in carrier.owner.params):
-            fixture = fixture_for(self.project.program, carrier.owner, carrier.name)
-            if fixture is not None:
-                yield Carrier("return", fixture, ""), carrier
 
     def _read(self, carrier: Carrier, module: Module, node: ast.expr) -> None:
         """Follow what reads the carrier, and what takes the facade out of it when it is a collection."""
@@ -421,13 +346,3 @@ class Trace:
             component.annotations[func.value] = Place(module, func.value)
             return True
         return False
-
-
-def _returned_parts(returns: ast.expr | None) -> Iterator[tuple[str, ast.expr | None]]:
-    """Yield the annotation of a result, or each item's of a tuple, with the name that the carrier of it has."""
-    if isinstance(returns, ast.Subscript) and called_name(returns.value) in {"tuple", "Tuple"}:
-        items = returns.slice.elts if isinstance(returns.slice, ast.Tuple) else [returns.slice]
-        if not any(isinstance(item, ast.Constant) and item.value is Ellipsis for item in items):
-            yield from ((f"[{position}]", item) for position, item in enumerate(items))
-            return
-    yield "", returns
