@@ -5,7 +5,6 @@ The path may be cut in two: `load("shop.tasks", "sweep")`.
 
 import ast
 import re
-from collections.abc import Iterator
 from functools import cached_property
 
 from tools.ferry.project.project import Project
@@ -26,6 +25,7 @@ class DottedPaths:
 
     def __init__(self, project: Project) -> None:
         self._project = project
+        self._texts: dict[Module, dict[str, list[tuple[ast.expr, str]]]] = {}
 
     def fitting(self, function: Function) -> list[_Place]:
         """Return the constants that name the function."""
@@ -33,7 +33,10 @@ class DottedPaths:
             return []
         found: list[_Place] = []
         for module in self._speaking.get(function.short, ()):
-            found += [(module, node) for node, text in _texts(module) if self._names(module, node, text, function)]
+            if module not in self._texts:
+                self._texts[module] = _texts(module)
+            texts = self._texts[module].get(function.short, [])
+            found += [(module, node) for node, text in texts if self._names(module, node, text, function)]
         return found
 
     @cached_property
@@ -66,8 +69,11 @@ class DottedPaths:
         return any(isinstance(part, ast.Constant) and part.value == module for part in beside)
 
 
-def _texts(module: Module) -> Iterator[tuple[ast.expr, str]]:
-    """Yield the constants that are texts, docstrings aside; `shop.tasks:sweep` is a path, too."""
+def _texts(module: Module) -> dict[str, list[tuple[ast.expr, str]]]:
+    """Return the constants that are texts, docstrings aside, by their last name; `shop.tasks:sweep` is a path, too."""
+    found: dict[str, list[tuple[ast.expr, str]]] = {}
     for node, parent in module.parents.items():
         if isinstance(node, ast.Constant) and isinstance(node.value, str) and not isinstance(parent, ast.Expr):
-            yield node, node.value.replace(":", ".")
+            text = node.value.replace(":", ".")
+            found.setdefault(text.rpartition(".")[2], []).append((node, text))
+    return found
