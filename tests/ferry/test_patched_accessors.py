@@ -149,8 +149,16 @@ def test_admin(is_admin):
 """
 
 
-def test_a_method_that_is_replaced_on_the_facades_class_is_a_blocker_where_it_is_awaited_now(tmp_path: Path) -> None:
-    changes = changes_of(tmp_path, ASKING, ON_THE_CLASS)
+BY_ITS_PATH = ON_THE_CLASS.replace(
+    '.object(PersistenceLayer, "is_admin"', '("app.persistence.PersistenceLayer.is_admin"'
+)
+
+
+@pytest.mark.parametrize("test", [ON_THE_CLASS, BY_ITS_PATH], ids=["class", "path"])
+def test_a_method_that_is_replaced_on_the_facades_class_is_a_blocker_where_it_is_awaited_now(
+    tmp_path: Path, test: str
+) -> None:
+    changes = changes_of(tmp_path, ASKING, test)
 
     assert [(b.file, b.line, b.kind) for b in changes.blockers] == [("cases/test_web.py", 6, "mock")]
 

@@ -127,8 +127,7 @@ def _given_by_a_coroutine(project: Project, component: Component) -> Iterator[Ga
 def _starts_both(project: Project, source: Source) -> bool:
     """Tell whether the source stands in the function of a `lifespan` step, which awaits the target beside it."""
     owner = project.owner(source.module, source.node)
-    started = {step.text("function") for step in project.config.steps if step.kind == "lifespan"}
-    return owner is not None and owner.is_async and owner.name in started
+    return owner is not None and owner.is_async and owner.name in project.config.lifespans
 
 
 def held_methods(project: Project, component: Component) -> Iterator[tuple[Function, Place]]:

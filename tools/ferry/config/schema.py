@@ -83,6 +83,11 @@ class Config:
         """Return the step with this id."""
         return next((step for step in self.steps if step.id == step_id), None)
 
+    @property
+    def lifespans(self) -> frozenset[str]:
+        """The dotted names of the functions of `lifespan` steps: they start the target beside the facade."""
+        return frozenset(step.text("function") for step in self.steps if step.kind == "lifespan")
+
     def step_of_category(self, category: str) -> Step | None:
         """Return the step that migrates `category`."""
         return next((step for step in self.steps if category in step.categories), None)

@@ -35,7 +35,7 @@ def make_plan(analysis: Analysis) -> Plan:
 def _uncovered(analysis: Analysis, steps: tuple[StepPlan, ...]) -> tuple[str, ...]:
     """Return the functions that become async in no step: no step is about their folder, nor takes them along."""
     config, program = analysis.project.config, analysis.project.program
-    starts = [lookup(program, step.text("function")) for step in config.steps if step.kind == "lifespan"]
+    starts = [lookup(program, name) for name in config.lifespans]
     started = {analysis.project.category(start.module) for start in starts if isinstance(start, Function)}
     covered = {name for step in steps for name in step.functions}
     return tuple(

@@ -11,27 +11,28 @@ from tools.ferry.types.names import resolve_expression
 
 def keep_read_imports(project: Project, edits: EditSet) -> None:
     """Keep the imports of each changed file that stay in use elsewhere, though the file itself needs them no more."""
+    taken: dict[str, list[tuple[Module, str]]] = {}
+    for other in project.program.files.values():
+        for local, dotted in other.imports.items():
+            taken.setdefault(dotted, []).append((other, local))
     for file, changes in edits:
         module = project.program.files[file]
         for name in sorted(changes.drops & module.imports.keys()):
-            if any(not _is_renamed(edits, *place) for place in _reads(project, module, name)):
+            takers = taken.get(f"{module.name}.{name}", [])
+            if any(not _is_renamed(edits, *place) for place in _reads(project, module, name, takers)):
                 changes.drops.discard(name)
 
 
-def _reads(project: Project, module: Module, name: str) -> Iterator[tuple[Module, ast.expr]]:
-    """Yield where other modules read the name that the module imports."""
+def _reads(
+    project: Project, module: Module, name: str, takers: list[tuple[Module, str]]
+) -> Iterator[tuple[Module, ast.expr]]:
+    """Yield where other modules read the name that the module imports; `takers` import it from there."""
     for other, node in project.program.loads.get(name, []):
         value = node.value if other is not module and isinstance(node, ast.Attribute) else None
         if value is not None and resolve_expression(project.program, other, value) is module:
             yield other, node
-    for other in project.program.files.values():
-        if other is module or name not in other.text:
-            continue
-        for local, dotted in other.imports.items():
-            if dotted == f"{module.name}.{name}":
-                for node in project.program.loads.within(other, local):
-                    if isinstance(node, ast.Name):
-                        yield other, node
+    for other, local in takers:
+        yield from ((other, node) for node in project.program.loads.within(other, local) if isinstance(node, ast.Name))
 
 
 def _is_renamed(edits: EditSet, module: Module, node: ast.expr) -> bool:

@@ -110,9 +110,10 @@ class Trace:
         """
         unreached, mixed = self._flows.unreached(), self._flows.mixed()
         for component in self.components.all():
-            for node in unreached:
-                component.uses.pop(node, None)
-                component.specials.pop(node, None)
+            for node in unreached & component.uses.keys():
+                del component.uses[node]
+            for node in unreached & component.specials.keys():
+                del component.specials[node]
             for node in mixed & component.uses.keys():
                 component.unseen[node] = component.uses.pop(node)
         return unreached
