@@ -85,7 +85,7 @@ def _put_inside(project: Project, module: Module, node: ast.expr) -> Iterator[Ca
             yield from _put_inside(project, module, parent)
         case ast.ListComp() | ast.SetComp() | ast.GeneratorExp() if parent.elt is node:
             yield from written_carriers(project, module, parent)
-        case ast.DictComp() if parent.value is node:
+        case ast.DictComp() if node in {parent.key, parent.value}:
             yield from written_carriers(project, module, parent)
         case ast.Tuple() if isinstance(module.parents[parent], ast.For | ast.AsyncFor | ast.comprehension):
             yield from written_carriers(project, module, parent)

@@ -14,6 +14,7 @@ from tools.ferry.functions.variables import values_of
 from tools.ferry.project.carriers import Carrier, Components
 from tools.ferry.project.project import Project
 from tools.ferry.source import Function, Module, called_name
+from tools.ferry.types.collections import paired
 from tools.ferry.types.flow import parameter_of
 from tools.ferry.types.names import ancestry, descendants
 from tools.ferry.types.values import ClassRef, External, Instance
@@ -60,6 +61,9 @@ class OutOfSight:
                 yield from self._keepers(module, parent)
             case ast.List() | ast.Tuple() | ast.Set():
                 yield from self._keepers(module, parent)
+            case ast.Subscript() if parent.slice is node:  # a key, which comes out when the table is gone through
+                yield from _names(parent.value)
+                yield from read_carriers(self._project, module, parent.value)
             case ast.keyword(arg=str(name)):
                 yield name
         call = module.parents[parent] if isinstance(parent, ast.keyword | ast.Starred) else parent
@@ -188,10 +192,18 @@ class OutOfSight:
                 found = node.elts
             case ast.Name() | ast.Attribute():
                 yield from values_of(self._project, module, node)
+                found = self._taken_as_key(module, node) if isinstance(node, ast.Name) else []
                 for value in self._receivers(module, node):
                     for read in class_properties(self._project, value.cls, getattr(node, "attr", "")):
                         yield from ((read.module, given) for given in read.returns)
         yield from ((module, part) for part in found)
+
+    def _taken_as_key(self, module: Module, node: ast.Name) -> list[ast.expr]:
+        """Return the tables whose keys the variable is, in a loop: `for layer, name in names.items()`."""
+        function = self._project.program.binder(module, node)
+        bound = function.assigned.get(node.id, []) if function is not None else []
+        tables = [paired(value) for _, value, how in bound if value is not None and how == "item:0:element"]
+        return [table for table in tables if table is not None and isinstance(module.parents[table], ast.Attribute)]
 
 
 def _says_nothing(annotation: ast.expr | None) -> bool:
