@@ -19,7 +19,7 @@ from tools.ferry.project.carriers import Component, used_name
 from tools.ferry.project.project import Project
 from tools.ferry.source import Class, Function, Module, called_name
 from tools.ferry.trace.special_uses import stays, taken_asynchronously
-from tools.ferry.types.fixtures import collected_in, is_fixture, is_test_file
+from tools.ferry.types.fixtures import collected_in, is_test_file
 from tools.ferry.types.names import ancestry, descendants, find_method
 from tools.ferry.types.values import FunctionRef, Mock
 from tools.ferry.uses.cases import expectations
@@ -253,9 +253,9 @@ class Graph:
         That is a test runner, Python itself, or a framework by a decorator.
         """
         special = function.short.startswith("__") or isinstance(function.node, ast.Lambda)
-        tested = bool(collected_in(self.project.program, function)) or is_fixture(function)
-        called = special or tested or bool(function.decorators) or function.short in {"setUp", "tearDown"}
-        return not (called or function.is_async or self.is_named(function))
+        called = special or bool(function.decorators) or function.short in {"setUp", "tearDown"}
+        called = called or function.is_async or bool(collected_in(self.project.program, function))
+        return not (called or self.is_named(function))
 
     def is_indirect(self, edge: Edge) -> bool:
         """Tell whether the call goes through a variable."""

@@ -1,7 +1,7 @@
 """Which carriers an expression reads, or names as the target of an assignment."""
 
 import ast
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from tools.ferry.project.carriers import Carrier
 from tools.ferry.project.project import Project
@@ -140,7 +140,7 @@ def class_carriers(project: Project, cls: Class, name: str) -> Iterator[Carrier]
     family = ancestry(project.program, cls)
     for read in class_properties(project, cls, name):
         yield Carrier("return", read, "")
-    owners = [owner for owner in family if name in owner.assigned]
+    owners: Sequence[Class] = [owner for owner in family if name in owner.assigned]
     if not owners:
         owners = [owner for owner in relatives(project.program, cls) if name in owner.assigned]
     if not owners and any(True for _ in stores_of(project.program, name)):

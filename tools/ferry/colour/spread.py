@@ -209,7 +209,10 @@ class Spread:
         """Return where the function, or what stands in its place, is loaded by a name that a text or variable gives."""
         graph = self.graph
         found = [*graph.chosen.fitting(function), *graph.replaced.fitting(function), *graph.paths.fitting(function)]
-        return found or (graph.chosen.loading(function) if graph.is_uncalled(function) else [])
+        if found:
+            return found
+        loading = graph.chosen.loading(function)
+        return loading if loading and graph.is_uncalled(function) else []
 
     def _starts_loop(self, why: Edge | FacadeCall) -> bool:
         """Tell whether the call starts an event loop: a program's, for it or around it, or one for `to_sync`."""

@@ -75,8 +75,9 @@ class Config:
     def category_of(self, file: str) -> str:
         """Return the first category that holds `file` (relative to the tree, `/` separated)."""
         for category, prefixes in self.categories.items():
-            if any(covers(prefix, file) for prefix in prefixes):
-                return category
+            for prefix in prefixes:
+                if covers(prefix, file):
+                    return category
         return OTHER
 
     def step(self, step_id: str) -> Step | None:

@@ -43,6 +43,7 @@ class Project:
     edges: dict[Function, bool] = field(default_factory=dict, repr=False)
     """Whether a function runs where no event loop does: kept here by those who ask."""
     _spoken: dict[Module, set[str]] = field(default_factory=dict, repr=False)
+    _categories: dict[Module, str] = field(default_factory=dict, repr=False)
 
     @cached_property
     def facade(self) -> Class | None:
@@ -239,7 +240,9 @@ class Project:
 
     def category(self, module: Module) -> str:
         """Return the category of a module."""
-        return self.config.category_of(module.file)
+        if module not in self._categories:
+            self._categories[module] = self.config.category_of(module.file)
+        return self._categories[module]
 
     def twin_of(self, function: Function) -> str | None:
         """Return the dotted name of the async twin of an accessor or companion."""

@@ -117,11 +117,13 @@ class _Indexer:
             self.module.definitions.append(function)
         function.node, function.assigned, function.returns, function.yields = node, {}, [], []
         function.is_generator = False
+        function.decorators = [] if isinstance(node, ast.Lambda) else node.decorator_list
         arguments = node.args
+        function.params = (*arguments.posonlyargs, *arguments.args, *arguments.kwonlyargs)
         outside: list[ast.AST] = [*arguments.defaults, *(default for default in arguments.kw_defaults if default)]
         if not isinstance(node, ast.Lambda):
             outside += [*node.decorator_list, *([node.returns] if node.returns else [])]
-        for arg in (*arguments.posonlyargs, *arguments.args, *arguments.kwonlyargs, arguments.vararg, arguments.kwarg):
+        for arg in (*function.params, arguments.vararg, arguments.kwarg):
             if arg is not None:
                 self.module.parents[arg] = node
                 outside += [arg.annotation] if arg.annotation else []

@@ -115,6 +115,10 @@ class Function(_Opening):
     outer: "Function | None"
     inner: dict[str, "Function"] = field(default_factory=dict)
     node: FunctionNode = field(init=False)
+    decorators: list[ast.expr] = field(init=False)
+    """Outermost first."""
+    params: tuple[ast.arg, ...] = field(init=False)
+    """In order of declaration, `self` included, without `*args` and `**kwargs`."""
     assigned: dict[str, list[tuple[ast.expr | None, ast.expr | None, str]]] = field(init=False)
     returns: list[ast.expr] = field(init=False)
     yields: list[ast.expr] = field(init=False)
@@ -135,17 +139,6 @@ class Function(_Opening):
             params = (*self.params, arguments.vararg, arguments.kwarg)
             self._bound = frozenset(self.assigned).union(param.arg for param in params if param is not None)
         return name in self._bound
-
-    @property
-    def decorators(self) -> list[ast.expr]:
-        """The decorators, outermost first."""
-        return [] if isinstance(self.node, ast.Lambda) else self.node.decorator_list
-
-    @property
-    def params(self) -> list[ast.arg]:
-        """All parameters in order of declaration, `self` included, without `*args` and `**kwargs`."""
-        arguments = self.node.args
-        return [*arguments.posonlyargs, *arguments.args, *arguments.kwonlyargs]
 
     def default_of(self, name: str) -> ast.expr | None:
         """Return what the parameter is when a call gives nothing for it, or None."""
@@ -211,6 +204,8 @@ class Program:
     subclasses: dict[str, list[Class]] = field(default_factory=dict)
     bases: dict[Class, list[Class]] = field(default_factory=dict)
     """What each class derives from: kept here by those who ask."""
+    ancestry: dict[Class, tuple[Class, ...]] = field(default_factory=dict)
+    """Each class and all that it derives from, nearest first: kept here by those who ask."""
     problems: list[str] = field(default_factory=list)
     notes: list[str] = field(default_factory=list)
     """What a reader must know to judge the result, each begins with `note:`."""

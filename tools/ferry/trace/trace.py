@@ -166,9 +166,10 @@ class Trace:
     def _sources(self, module: Module) -> None:
         names = source_names(self.project, module)
         for node in list(module.parents):
-            if not isinstance(node, (ast.Call, ast.Attribute)) or node in self.project.layer:
+            # All of the syntax passes here: no call for what is neither.
+            if node.__class__ is not ast.Call and node.__class__ is not ast.Attribute:
                 continue
-            if called_name(node) in names:
+            if called_name(node) in names and node not in self.project.layer:
                 kind = source_kind(self.project, module, node)
                 if kind is not None:
                     self._source(Source(kind, module, node))

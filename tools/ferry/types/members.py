@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import ast
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING
 
 from tools.ferry.source import Class, Function, Module, Program
@@ -71,7 +71,7 @@ def of_class_attribute(inference: Inference, cls: Class, name: str) -> Values:
     return found
 
 
-def _methods_of_heirs(inference: Inference, cls: Class, family: list[Class], name: str) -> Values:
+def _methods_of_heirs(inference: Inference, cls: Class, family: Sequence[Class], name: str) -> Values:
     """Return the methods by which heirs replace what the class only assigns: `check = None`, `check = anyone`."""
     if any(name in owner.methods for owner in family):
         return NOTHING
@@ -89,7 +89,7 @@ def _of_metaclass(inference: Inference, cls: Class, name: str) -> Values:
     return NOTHING
 
 
-def _of_classes(inference: Inference, classes: list[Class], name: str) -> Values:
+def _of_classes(inference: Inference, classes: Sequence[Class], name: str) -> Values:
     """Return what the first of `classes` that knows the attribute says about it."""
     method = next((c.methods[name] for c in classes if name in c.methods), None)
     if method is not None:
@@ -105,7 +105,7 @@ def _of_classes(inference: Inference, classes: list[Class], name: str) -> Values
     return NOTHING
 
 
-def _stored_from_outside(inference: Inference, family: list[Class], name: str) -> Values:
+def _stored_from_outside(inference: Inference, family: Sequence[Class], name: str) -> Values:
     """Return what code outside the class assigns to the attribute: `worker.queue = …`."""
     found = NOTHING
     for module, value, target in stores_of(inference.program, name):

@@ -77,16 +77,18 @@ def _bases(program: Program, cls: Class) -> list[Class]:
     return found
 
 
-def ancestry(program: Program, cls: Class) -> list[Class]:
+def ancestry(program: Program, cls: Class) -> tuple[Class, ...]:
     """Return `cls` and its bases in the tree, nearest first."""
-    order: list[Class] = []
-    queue = [cls]
-    while queue:
-        current = queue.pop(0)
-        if current not in order:
-            order.append(current)
-            queue += bases(program, current)
-    return order
+    if cls not in program.ancestry:
+        order: list[Class] = []
+        queue = [cls]
+        while queue:
+            current = queue.pop(0)
+            if current not in order:
+                order.append(current)
+                queue += bases(program, current)
+        program.ancestry[cls] = tuple(order)
+    return program.ancestry[cls]
 
 
 def descendants(program: Program, cls: Class) -> list[Class]:
