@@ -50,6 +50,58 @@ def test_report() -> None:
     assert report(Counter()) == 0
 """
 
+BEHIND_NAMES = """\
+import threading
+from collections import defaultdict
+from collections.abc import Iterator
+from contextlib import contextmanager
+
+from app.persistence import get_persistence
+
+GATE = threading.Semaphore(2)
+LOCKS = defaultdict(threading.Lock)
+
+
+def make_lock():
+    return threading.RLock()
+
+
+@contextmanager
+def locked(room: str) -> Iterator[None]:
+    with LOCKS[room]:
+        yield
+
+
+def gated() -> int:
+    GATE.acquire()
+    try:
+        return get_persistence().count_players()
+    finally:
+        GATE.release()
+
+
+def by_context_manager() -> int:
+    with locked("hall"):
+        return get_persistence().count_players()
+
+
+def by_maker() -> int:
+    lock = make_lock()
+    with lock:
+        return get_persistence().count_players()
+
+
+def released_before() -> int:
+    GATE.acquire()
+    GATE.release()
+    with open("rooms"):
+        return get_persistence().count_players()
+
+
+def test_sizes() -> None:
+    assert gated() == by_context_manager() == by_maker() == released_before()
+"""
+
 
 def notes_of(ferry: Ferry, tree: Path, file: str, text: str) -> list[str]:
     """Return the notes of the step on a tree with the file."""
@@ -72,6 +124,16 @@ def test_a_thread_lock_that_is_held_while_something_is_awaited_is_noted(ferry: F
     assert [note.partition(" is a lock")[0] for note in notes] == [
         "cases/test_report.py:13: `self._lock`",
         "cases/test_report.py:22: `LOCK`",
+    ]
+
+
+def test_a_lock_is_known_behind_a_context_manager_a_maker_and_a_call_of_acquire(ferry: Ferry, tree: Path) -> None:
+    notes = notes_of(ferry, tree, "test_sizes.py", BEHIND_NAMES)
+
+    assert [note.partition(" is a lock")[0] for note in notes] == [
+        "cases/test_sizes.py:23: `GATE`",
+        "cases/test_sizes.py:31: `locked('hall')`",
+        "cases/test_sizes.py:37: `lock`",
     ]
 
 

@@ -5,17 +5,10 @@ from collections.abc import Iterator
 
 from tools.ferry.calls.graph import Graph
 from tools.ferry.colour.colour import Colour
-from tools.ferry.functions.variables import values_of
 from tools.ferry.plan.closure import Selection
+from tools.ferry.rewrite.held_locks import locks_held
 from tools.ferry.source import Function, Module
-from tools.ferry.types.names import resolve_expression
 from tools.ferry.uses.consumption import COLOURING
-
-_LOCKS = frozenset(
-    f"{package}.{name}"
-    for package in ("threading", "multiprocessing")
-    for name in ("Lock", "RLock", "Semaphore", "BoundedSemaphore", "Condition")
-)
 
 
 def notes_of(graph: Graph, colour: Colour, selection: Selection) -> list[str]:
@@ -32,21 +25,11 @@ def _uncalled(graph: Graph, selection: Selection) -> Iterator[tuple[str, int, st
 
 
 def _held_locks(graph: Graph, colour: Colour, selection: Selection) -> Iterator[tuple[str, int, str]]:
-    """Yield the `with` blocks on a lock between threads in which something is awaited now."""
+    """Yield the locks between threads that are held now while something is awaited."""
     for module, node, function in _awaited(graph, colour, selection):
-        for above in graph.project.program.ancestors(module, node):
-            if above is function.node:
-                break
-            if isinstance(above, ast.With):
-                for lock in (item.context_expr for item in above.items if _is_lock(graph, module, item.context_expr)):
-                    text = f"`{ast.unparse(lock)}` is a lock between threads, held while this waits: use `asyncio.Lock`"
-                    yield module.file, above.lineno, text
-
-
-def _is_lock(graph: Graph, module: Module, node: ast.expr) -> bool:
-    made = values_of(graph.project, module, node)
-    calls = ((owner, value.func) for owner, value in made if isinstance(value, ast.Call))
-    return any(resolve_expression(graph.project.program, owner, func) in _LOCKS for owner, func in calls)
+        for lock in locks_held(graph.project, function, module, node):
+            text = f"`{ast.unparse(lock)}` is a lock between threads, held while this waits: use `asyncio.Lock`"
+            yield module.file, lock.lineno, text
 
 
 def _awaited(graph: Graph, colour: Colour, selection: Selection) -> Iterator[tuple[Module, ast.expr, Function]]:
