@@ -1,6 +1,7 @@
 """Calls that hold up the event loop: known ones, and those of the tree that reach one."""
 
 import ast
+import itertools
 from collections.abc import Iterator
 
 from tools.ferry.model import Finding
@@ -86,7 +87,36 @@ def _blocks(eyes: Eyes, function: Func, seen: tuple[ast.AST, ...]) -> list[str]:
                 break
             if isinstance(inner, ast.Call | ast.Attribute):
                 chain = _deep(eyes, function.file, inner, (*seen, node))
-                if chain:
+                if chain and not _is_run_once(function, inner):
                     eyes.blocks[node] = [name, *chain]
                     break
     return eyes.blocks[node]
+
+
+def _is_run_once(function: Func, node: ast.AST) -> bool:
+    """Tell whether the node helps to make what is kept when it is first asked for: `if self._log is None: …`."""
+    guards = itertools.takewhile(lambda above: above is not function.node, function.file.up(node))
+    for guard in guards:
+        if isinstance(guard, ast.If):
+            stored = {ast.unparse(t) for n in ast.walk(guard) if isinstance(n, ast.Assign) for t in n.targets}
+            if any(ast.unparse(kept) in stored for kept in _asked_if_missing(guard.test) if _is_kept(function, kept)):
+                return True
+    return False
+
+
+def _asked_if_missing(test: ast.expr) -> Iterator[ast.expr]:
+    """Yield what the test asks whether it is there: `not x`, `x is None`, one `or` another."""
+    match test:
+        case ast.UnaryOp(op=ast.Not(), operand=asked):
+            yield asked
+        case ast.Compare(left=asked, ops=[ast.Is()], comparators=[ast.Constant(value=None)]):
+            yield asked
+        case ast.BoolOp(op=ast.Or(), values=parts):
+            for part in parts:
+                yield from _asked_if_missing(part)
+
+
+def _is_kept(function: Func, node: ast.expr) -> bool:
+    """Tell whether the function does not forget it when it returns: it is no local variable."""
+    scope = function.file.scope_of(node).binding(node.id) if isinstance(node, ast.Name) else None
+    return not isinstance(node, ast.Name) or (scope is not None and isinstance(scope.node, ast.Module))

@@ -83,14 +83,15 @@ def _waits(statement: ast.AST) -> bool:
 def _acquired(eyes: Eyes, file: File, function: ast.AsyncFunctionDef) -> Iterator[Finding]:
     """Report `lock.acquire()` with an await before the `lock.release()` that follows it, or `enter_context(lock)`."""
     own = own_nodes(function)
-    waits = sorted(n.lineno for n in own if isinstance(n, _WAITS))
+    waits = [n for n in own if isinstance(n, _WAITS)]
     calls = [n for n in own if isinstance(n, ast.Call) and isinstance(n.func, ast.Attribute)]
     for call in calls:
         func = call.func
-        if not isinstance(func, ast.Attribute):
+        if not isinstance(func, ast.Attribute) or func.attr not in {"acquire", "enter_context"}:
             continue
-        waits_later = any(line > call.lineno for line in waits)
-        if func.attr == "enter_context" and waits_later and call.args and is_thread_lock(eyes, file, call.args[0]):
+        after = set(_run_after(file, function, call))
+        later = [n.lineno for n in waits if n.lineno > call.lineno and not after.isdisjoint({n, *file.up(n)})]
+        if func.attr == "enter_context" and later and call.args and is_thread_lock(eyes, file, call.args[0]):
             yield _held(file, call, call.args[0])
         if func.attr != "acquire" or not is_thread_lock(eyes, file, func.value):
             continue
@@ -98,5 +99,24 @@ def _acquired(eyes: Eyes, file: File, function: ast.AsyncFunctionDef) -> Iterato
         released = [c.lineno for c in calls if last_name(c.func) == "release" and c.lineno > call.lineno
                     and isinstance(c.func, ast.Attribute) and ast.unparse(c.func.value) == text]  # fmt: skip
         until = max(released, default=10**9)
-        if any(call.lineno < line < until for line in waits):
+        if any(line < until for line in later):
             yield _held(file, call, func.value)
+
+
+def _run_after(file: File, function: ast.AsyncFunctionDef, call: ast.Call) -> Iterator[ast.AST]:
+    """Yield the statement of the call, and those that can run after it: none behind a `return` or `raise`."""
+    below: ast.AST = call
+    for above in file.up(call):
+        block = next((body for _, body in ast.iter_fields(above) if isinstance(body, list) and below in body), [])
+        if isinstance(below, ast.stmt):
+            rest = block[block.index(below) + 1 :] if block else []
+            yield from rest
+            if isinstance(above, ast.Try):
+                yield from above.finalbody
+            if any(isinstance(statement, ast.Return | ast.Raise) for statement in rest):
+                return
+        elif isinstance(above, ast.stmt):
+            yield above
+        if above is function:
+            return
+        below = above

@@ -9,7 +9,7 @@ from tools.ferry.verify.finding import finding
 from tools.ferry.verify.inference.calls import own_nodes
 from tools.ferry.verify.inference.eyes import Eyes
 from tools.ferry.verify.inference.tree import File, last_name
-from tools.ferry.verify.inference.values import External
+from tools.ferry.verify.inference.values import External, all_coroutines
 
 _STARTERS = re.compile(
     r"asyncio\.(create_task|ensure_future|(get_event_loop|get_running_loop|new_event_loop|AbstractEventLoop|events\.AbstractEventLoop)\(\)\.create_task)$"
@@ -30,6 +30,9 @@ def _starts_task(eyes: Eyes, file: File, call: ast.Call) -> bool:
         return False
     values = eyes.values(file, call.func)
     paths = [value.path for value in values if isinstance(value, External)]
+    is_named = bool(call.args) and isinstance(call.args[0], ast.Name | ast.Attribute)
+    if name == "ensure_future" and is_named and not all_coroutines(eyes.values(file, call.args[0])):
+        return False  # of a task it makes none: whoever made that one holds it
     if paths and len(paths) == len(values):
         return all(_STARTERS.match(path) for path in paths)
     is_loop = isinstance(call.func, ast.Attribute) and last_name(call.func.value) in {"loop", "_loop", "event_loop"}

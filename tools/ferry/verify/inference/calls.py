@@ -159,6 +159,8 @@ def _by_name(eyes: "Eyes", file: File, func: ast.Attribute) -> Values:
     name = func.attr
     if not trusted_name(eyes, name) or (file.is_test and name not in eyes.known) or eyes.is_mock(file, func.value):
         return UNKNOWN
+    if _may_be_foreign(eyes, func.value):
+        return UNKNOWN
     found = [
         (owner, method) for owner, method in eyes.tree.methods.get(name, [])
         if owner.name != eyes.gone and (file.is_test or not owner.file.is_test)
@@ -166,6 +168,17 @@ def _by_name(eyes: "Eyes", file: File, func: ast.Attribute) -> Values:
     values = eyes.union(run(eyes, f) if isinstance(f, Func) else UNKNOWN
                         for owner, method in found for f in decorated(eyes, Func(owner.file, method)))  # fmt: skip
     return values if all_coroutines(values) else UNKNOWN
+
+
+def _may_be_foreign(eyes: "Eyes", receiver: ast.expr) -> bool:
+    """Tell whether a property of the name by which the receiver is read gives an object of a library."""
+    named = eyes.tree.methods.get(receiver.attr, []) if isinstance(receiver, ast.Attribute) else []
+    return any(
+        isinstance(value, External)
+        for owner, method in named
+        if any(last_name(decorator) in {"property", "cached_property"} for decorator in method.decorator_list)
+        for value in returned(eyes, Func(owner.file, method))
+    )
 
 
 def trusted_name(eyes: "Eyes", name: str) -> bool:
