@@ -50,6 +50,9 @@ def say(text: str) -> None:
 
 def _measure_all(tree: Path, scratch: Path) -> Iterator[Row]:
     environment = {**os.environ, "FERRY_CACHE_DIR": str(scratch / "cache"), "PYTHONPATH": os.pathsep.join(sys.path)}
+    # As installed packages have it: bytecode beside the sources, or here where that may not be written.
+    environment.pop("PYTHONDONTWRITEBYTECODE", None)
+    environment["PYTHONPYCACHEPREFIX"] = str(scratch / "bytecode")
     yield _plain_check(tree, scratch, environment)
     for command in ("inventory", "plan"):
         yield _ferry(f"{command}, cold", [command], tree, environment)

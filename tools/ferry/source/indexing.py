@@ -54,6 +54,7 @@ class _Indexer:
         self.imports: dict[str, str] = {}
         self.reaches: set[str] = set()
         self._parents = module.parents
+        self._owner = program.owner
         self._global: set[tuple[Function, str]] = set()
         self._nonlocal: set[tuple[Function, str]] = set()
         self._known = iter(list(module.definitions))
@@ -77,7 +78,7 @@ class _Indexer:
         self._parents[node] = parent
         kind = node.__class__
         if isinstance(node, ast.Name):
-            self._name(node)
+            self._name(node, function)
             return
         if kind in _RECORDED:
             self._record(node, cls, function)
@@ -133,14 +134,14 @@ class _Indexer:
         if isinstance(node, ast.Lambda):
             function.returns.append(node.body)
         for part in [node.body] if isinstance(node, ast.Lambda) else node.body:
-            self.program.owner[part] = function
+            self._owner[part] = function
             self._visit(part, node, None, function, function.name)
 
     def _record(self, node: ast.AST, cls: Class | None, function: Function | None) -> None:
         if isinstance(node, ast.Import | ast.ImportFrom):
             self._import(node)
         elif isinstance(node, ast.Attribute):
-            self._after_a_dot(node)
+            self._after_a_dot(node, function)
         elif isinstance(node, ast.Global | ast.Nonlocal):
             declared = self._global if isinstance(node, ast.Global) else self._nonlocal
             declared.update((function, name) for name in node.names if function is not None)
@@ -150,11 +151,15 @@ class _Indexer:
             for target, annotation, value, how in _bindings(node):
                 self._assign(target, annotation, value, cls, function, how)
 
-    def _name(self, node: ast.Name) -> None:
-        if isinstance(node.ctx, ast.Load):
+    def _name(self, node: ast.Name, function: Function | None) -> None:
+        if node.ctx.__class__ is ast.Load:
             self.module.loads.setdefault(node.id, []).append(node)
+        if function is not None:
+            self._owner[node] = function  # which is asked of nearly each
 
-    def _after_a_dot(self, node: ast.Attribute) -> None:
+    def _after_a_dot(self, node: ast.Attribute, function: Function | None) -> None:
+        if function is not None:
+            self._owner[node] = function
         self.module.loads.setdefault(node.attr, []).append(node)
         if isinstance(node.ctx, ast.Store) and getattr(node.value, "id", "") != "self":
             self.module.stores.setdefault(node.attr, []).append(node)
