@@ -268,20 +268,6 @@ def test_a_special_method_that_the_target_lacks_is_a_gap_where_the_facade_has_it
     assert functions_of(lacking, "migrate_cases") == []
 
 
-def test_what_a_module_takes_where_an_import_fails_becomes_async_with_it(
-    ferry: Ferry, tree: Path, tmp_path: Path
-) -> None:
-    (tree / "cases" / "fast.py").write_text("def size(persistence):\n    return 3\n", encoding="utf-8")
-    taken = "try:\n    from cases.fast import size\nexcept ImportError:\n    from cases.size import size\n"
-    caller = "\n\ndef is_full(persistence):\n    return size(persistence) > 9\n"
-    (tree / "cases" / "door.py").write_text(taken + caller, encoding="utf-8")
-
-    ferry("plan", "--json", str(tmp_path / "out.json"))
-
-    names = {function["name"] for function in facts(tmp_path / "out.json")["functions"]}
-    assert names >= {"cases.size.size", "cases.fast.size", "cases.door.is_full"}
-
-
 FAKE = """\
 from app.persistence import PersistenceLayer
 

@@ -1,34 +1,25 @@
-"""What a module takes under one name where an import fails: `try: from a import f`, `except ImportError: def f()`."""
+"""Functions that branches give under one name: `try: from a import f`, `except ImportError: from b import f`.
 
-import ast
-from collections.abc import Iterator
+So do the functions of modules, and the methods of classes, of which a branch imports one or the other.
+"""
 
-from tools.ferry.source import Function, Module, Program
-from tools.ferry.types.names import lookup
+from collections.abc import Iterator, Sequence
 
-
-def alternatives_in(program: Program, module: Module) -> Iterator[frozenset[Function]]:
-    """Yield, for each name that such a `try` gives, the functions of the tree that it can be."""
-    for node in module.tree.body:
-        if isinstance(node, ast.Try):
-            found: dict[str, set[Function]] = {}
-            for statement in (*node.body, *(s for handler in node.handlers for s in handler.body), *node.orelse):
-                for name, function in _given(program, module, statement):
-                    found.setdefault(name, set()).add(function)
-            yield from (frozenset(functions) for functions in found.values())
+from tools.ferry.source import Class, Function, Module, Program
+from tools.ferry.types.names import Definition, ancestry, find_method
 
 
-def _given(program: Program, module: Module, statement: ast.stmt) -> Iterator[tuple[str, Function]]:
-    """Yield the names under which the statement gives functions of the tree."""
-    if isinstance(statement, ast.FunctionDef | ast.AsyncFunctionDef):
-        defined = program.by_line.get((module.file, statement.lineno))
-        if isinstance(defined, Function):
-            yield statement.name, defined
-    elif isinstance(statement, ast.ImportFrom):
-        package = module.name.split(".")
-        keep = len(package) - statement.level + (1 if module.is_package else 0) if statement.level else 0
-        base = ".".join([*package[:keep], *([statement.module] if statement.module else [])])
-        for alias in statement.names:
-            imported = lookup(program, f"{base}.{alias.name}")
-            if isinstance(imported, Function):
-                yield alias.asname or alias.name, imported
+def alternatives(program: Program, meanings: Sequence[Definition | str]) -> Iterator[frozenset[Function]]:
+    """Yield the groups of functions of which a call by the name, or by way of it, runs one."""
+    yield frozenset(meaning for meaning in meanings if isinstance(meaning, Function))
+    modules = [meaning for meaning in meanings if isinstance(meaning, Module)]
+    for name in sorted({name for module in modules for name in module.functions}):
+        yield frozenset(module.functions[name] for module in modules if name in module.functions)
+    classes = [meaning for meaning in meanings if isinstance(meaning, Class)]
+    for name in sorted({name for cls in classes for name in _methods(program, cls)}):
+        methods = (find_method(program, cls, name) for cls in classes)
+        yield frozenset(method for method in methods if method is not None)
+
+
+def _methods(program: Program, cls: Class) -> set[str]:
+    return {name for owner in ancestry(program, cls) for name in owner.methods}

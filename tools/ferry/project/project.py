@@ -11,7 +11,7 @@ from pathlib import Path
 from tools.ferry.config import Config
 from tools.ferry.config.schema import covers
 from tools.ferry.model import WrongUse
-from tools.ferry.project.alternatives import alternatives_in
+from tools.ferry.project.alternatives import alternatives
 from tools.ferry.project.carriers import Carrier
 from tools.ferry.project.programs import installed_programs
 from tools.ferry.project.protocols import is_shared, protocols_of
@@ -19,7 +19,7 @@ from tools.ferry.source import Class, Function, Module, Program, called_name, re
 from tools.ferry.types import Inference, Pyrefly, References, remembered
 from tools.ferry.types.annotations import annotation_names, names_within
 from tools.ferry.types.fixtures import is_fixture
-from tools.ferry.types.names import Definition, ancestry, class_of, descendants, lookup, resolve_expression
+from tools.ferry.types.names import Definition, ancestry, class_of, descendants, lookup, meanings, resolve_expression
 from tools.ferry.types.values import Instance
 
 _PLAIN_BASES = frozenset({"ABC", "Generic", "Protocol", "object"})
@@ -254,11 +254,14 @@ class Project:
         return isinstance(twin, Function) and twin.is_async and not twin.is_generator
 
     @cached_property
-    def alternatives(self) -> tuple[frozenset[Function], ...]:
-        """The functions that a module takes under one name, one where the import of another fails."""
-        modules = (m for m in self.program.files.values() if "ImportError" in m.text or "ModuleNotFoundError" in m.text)
-        found = (group for module in modules for group in alternatives_in(self.program, module))
-        return tuple(group for group in found if len(group) > 1)
+    def alternatives(self) -> dict[Function, frozenset[Function]]:
+        """The functions that code takes for one in a branch, itself included: of another module or class, perhaps."""
+        names = ((module, local) for module in self.program.files.values() for local in module.outline.alternatives)
+        found: dict[Function, frozenset[Function]] = {}
+        for group in (g for name in names for g in alternatives(self.program, meanings(self.program, *name))):
+            for function in group if len(group) > 1 else ():
+                found[function] = found.get(function, frozenset()) | group
+        return found
 
     @cached_property
     def entered(self) -> tuple[tuple[Module, ast.expr], ...]:

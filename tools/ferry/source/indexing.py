@@ -14,7 +14,7 @@ def index_module(program: Program, module: Module, tree: ast.Module) -> None:
     indexer = _Indexer(program, module)
     indexer.visit_body(tree, None, None, module.name)
     if not hasattr(module, "outline"):
-        module.outline = outline_of(program, module, indexer.imports, indexer.reaches)
+        module.outline = outline_of(program, module, indexer.imports, indexer.reaches, indexer.imported)
 
 
 _NO_NODES = frozenset({"ctx", "op", "ops", "kind", "id", "attr", "arg", "name", "rest", "level", "module", "asname",
@@ -53,6 +53,7 @@ class _Indexer:
         self.module = module
         self.imports: dict[str, str] = {}
         self.reaches: set[str] = set()
+        self.imported: dict[tuple[Function | None, str], dict[str, ast.stmt]] = {}  # by scope and local name
         self._parents = module.parents
         self._owner = program.owner
         self._global: set[tuple[Function, str]] = set()
@@ -139,7 +140,7 @@ class _Indexer:
 
     def _record(self, node: ast.AST, cls: Class | None, function: Function | None) -> None:
         if isinstance(node, ast.Import | ast.ImportFrom):
-            self._import(node)
+            self._import(node, function)
         elif isinstance(node, ast.Attribute):
             self._after_a_dot(node, function)
         elif isinstance(node, ast.Global | ast.Nonlocal):
@@ -171,13 +172,18 @@ class _Indexer:
         elif isinstance(node, ast.Yield) and node.value is not None:
             function.yields.append(node.value)
 
-    def _import(self, node: ast.Import | ast.ImportFrom) -> None:
+    def _import(self, node: ast.Import | ast.ImportFrom, function: Function | None) -> None:
+        for local, dotted in self._imports_of(node):
+            self.imports[local] = dotted
+            self.imported.setdefault((function, local), {})[dotted] = node
+
+    def _imports_of(self, node: ast.Import | ast.ImportFrom) -> Iterator[tuple[str, str]]:
         if isinstance(node, ast.Import):
             for alias in node.names:
                 local = alias.asname or alias.name.partition(".")[0]
-                self.imports[local] = alias.name if alias.asname else local
                 # `import a.b` gives `a`, and by it all modules below: one may be there that other code has imported.
-                self.reaches.add(self.imports[local])
+                self.reaches.add(alias.name if alias.asname else local)
+                yield local, alias.name if alias.asname else local
             return
         base = node.module or ""
         if node.level:
@@ -185,8 +191,8 @@ class _Indexer:
             keep = len(package) - node.level + (1 if self.module.is_package else 0)
             base = ".".join([*package[:keep], *([node.module] if node.module else [])])
         for alias in node.names:
-            self.imports[alias.asname or alias.name] = f"{base}.{alias.name}"
             self.reaches.add(base if alias.name == "*" else f"{base}.{alias.name}")
+            yield alias.asname or alias.name, f"{base}.{alias.name}"
 
     def _assign(
         self,

@@ -28,6 +28,9 @@ class Outline:
 
     Attributes:
         imports: Local name -> the dotted name it stands for.
+        alternatives: Local name -> the dotted names of which branches of the code import one each, where these are
+            several; or one, beside a definition by that name.
+        rebound: The names of definitions and imports that a branch at the top gives another value.
         reaches: The dotted names through which imports lead to other modules: to each, and to what lies below it.
         definitions: In the order of the file.
         loads: The names that are read, and after a dot also those that are set.
@@ -41,6 +44,8 @@ class Outline:
     """
 
     imports: dict[str, str]
+    alternatives: dict[str, tuple[str, ...]]
+    rebound: frozenset[str]
     reaches: frozenset[str]
     definitions: tuple[Definition, ...]
     loads: frozenset[str]
@@ -69,6 +74,8 @@ class Outline:
         """
         return cls(
             imports=dict(kept["imports"]),
+            alternatives={local: tuple(names) for local, names in kept["alternatives"].items()},
+            rebound=frozenset(kept["rebound"]),
             reaches=frozenset(kept["reaches"]),
             definitions=tuple(
                 Definition(kind, name, line, owner, outer, tuple(bases))

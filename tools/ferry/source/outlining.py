@@ -3,6 +3,7 @@
 import ast
 import bisect
 import hashlib
+from collections.abc import Iterator
 from typing import TypeGuard
 
 from tools.ferry.source.nodes import called_name
@@ -12,11 +13,21 @@ from tools.ferry.source.program import Class, Function, Module, Program
 _OUT = frozenset({ast.Global, ast.Nonlocal, ast.Yield, ast.YieldFrom})
 
 
-def outline_of(program: Program, module: Module, imports: dict[str, str], reaches: set[str]) -> Outline:
+Imported = dict[tuple[Function | None, str], dict[str, ast.stmt]]
+"""By function, or None, and local name: the dotted names that are imported under it there, and by what statement."""
+
+_SCOPES = ast.Module | ast.FunctionDef | ast.AsyncFunctionDef
+
+
+def outline_of(
+    program: Program, module: Module, imports: dict[str, str], reaches: set[str], imported: Imported
+) -> Outline:
     """Return the outline of an indexed module."""
     calls = [node for node in module.parents if node.__class__ is ast.Call]
     return Outline(
         imports=imports,
+        alternatives=_alternatives(module, imported),
+        rebound=frozenset(_rebound(module, imported)),
         reaches=frozenset(reaches),
         definitions=_definitions(module),
         loads=frozenset(module.loads),
@@ -28,6 +39,31 @@ def outline_of(program: Program, module: Module, imports: dict[str, str], reache
         calls_variables=any(_calls_variable(program, module, call.func) for call in calls),
         visible=hashlib.sha256(visible_text(module).encode("utf-8", "surrogatepass")).hexdigest(),
     )
+
+
+def _alternatives(module: Module, imported: Imported) -> dict[str, tuple[str, ...]]:
+    top = {one.name: one.node for one in module.definitions if one.name.rpartition(".")[0] == module.name}
+    found: dict[str, tuple[str, ...]] = {}
+    for (function, local), names in imported.items():
+        defined = top.get(f"{module.name}.{local}") if function is None else None
+        statements = [*names.values(), *([defined] if defined is not None else [])]
+        if len(statements) > 1 and any(not isinstance(module.parents[s], _SCOPES) for s in statements):
+            found[local] = tuple(dict.fromkeys((*found.get(local, ()), *names)))
+    return found
+
+
+def _rebound(module: Module, imported: Imported) -> Iterator[str]:
+    """Yield the names that a branch gives a value which is not made of what the name meant before."""
+    known = {local for function, local in imported if function is None}
+    known |= {one.name[len(module.name) + 1 :] for one in module.definitions}
+    for name in known & module.assigned.keys():
+        for _, value in module.assigned[name]:
+            statement = module.parents[value] if value is not None else module.tree
+            at_top = isinstance(module.parents.get(statement, module.tree), _SCOPES)
+            if value is None or isinstance(value, ast.Constant) or at_top:
+                continue
+            if not any(isinstance(part, ast.Name) and part.id == name for part in ast.walk(value)):
+                yield name
 
 
 def _definitions(module: Module) -> tuple[Definition, ...]:

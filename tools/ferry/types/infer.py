@@ -5,6 +5,7 @@ It is flow-insensitive: a name is everything that is ever assigned to it.
 """
 
 import ast
+from collections.abc import Iterable
 
 from tools.ferry.source import Class, Function, Module, Program, dotted
 from tools.ferry.types import calls, members, operators
@@ -12,7 +13,7 @@ from tools.ferry.types.annotations import annotated_values
 from tools.ferry.types.click import Click
 from tools.ferry.types.collections import bound_as, paired, put_into_local, put_into_variable, tuple_items
 from tools.ferry.types.decorated import meant_by
-from tools.ferry.types.names import Definition, lookup, member
+from tools.ferry.types.names import Definition, meanings, meanings_of
 from tools.ferry.types.narrowing import narrowed
 from tools.ferry.types.values import (
     NOTHING,
@@ -156,7 +157,7 @@ class Inference:
             if local is not None:
                 return frozenset({ClassRef(local)})
             function = function.outer
-        return self.of_definition(member(self.program, module, node.id))
+        return self._of_meanings(meanings(self.program, module, node.id))
 
     def of_local(self, function: Function, name: str) -> Values:
         """Return what a parameter or local variable of `function` can be."""
@@ -217,8 +218,13 @@ class Inference:
 
     def of_external(self, name: str) -> Values:
         """Return what a dotted name leads to."""
-        found = lookup(self.program, name)
-        return frozenset({External(name)}) if isinstance(found, str) else self.of_definition(found)
+        found = meanings_of(self.program, name)
+        return (
+            frozenset({External(name)}) if len(found) == 1 and isinstance(found[0], str) else self._of_meanings(found)
+        )
+
+    def _of_meanings(self, found: Iterable[Definition | str]) -> Values:
+        return frozenset(value for one in found for value in self.of_definition(one))
 
 
 def elements_of(values: Values) -> Values:

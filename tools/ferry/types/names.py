@@ -9,10 +9,13 @@ from tools.ferry.source import Class, Function, Module, Program
 Definition = Class | Function | Module | tuple[Module, str]
 """A definition in the tree; the pair is a module's variable."""
 
+_DEPTH = 20
+"""Through how many imports a name is followed."""
+
 
 def lookup(program: Program, name: str, depth: int = 0) -> Definition | str:
     """Follow a dotted import name to its definition in the tree, or return the name that leads out of it."""
-    if depth > 20:
+    if depth > _DEPTH:
         return name
     if name in program.modules:
         return program.modules[name]
@@ -45,6 +48,27 @@ def member(program: Program, module: Module, name: str, depth: int = 0) -> Defin
         return program.modules[f"{module.name}.{name}"]
     lazy = _lazily(program, module, name) if "__getattr__" in module.functions else []
     return lazy[0] if len(lazy) == 1 else f"{module.name}.{name}"
+
+
+def meanings(program: Program, module: Module, name: str, depth: int = 0) -> list[Definition | str]:
+    """Return all that `name` can mean at the top of `module`: branches can import one thing or another, or define it.
+
+    Without branches that is what `member` says.
+    """
+    dotted = module.outline.alternatives.get(name, ())
+    defined = [table[name] for table in (module.functions, module.classes) if name in table]
+    if not defined and not dotted and name in module.imports:
+        dotted = (module.imports[name],)
+    found: list[Definition | str] = [*defined, *(m for one in dotted for m in meanings_of(program, one, depth + 1))]
+    found += [(module, name)] if name in module.outline.rebound else []
+    return list(dict.fromkeys(found)) or [member(program, module, name)]
+
+
+def meanings_of(program: Program, dotted: str, depth: int = 0) -> list[Definition | str]:
+    """Return all that a dotted import name can mean."""
+    base, _, last = dotted.rpartition(".")
+    owner = lookup(program, base) if base and depth <= _DEPTH and dotted not in program.modules else None
+    return meanings(program, owner, last, depth + 1) if isinstance(owner, Module) else [lookup(program, dotted)]
 
 
 def _lazily(program: Program, package: Module, name: str) -> list[Definition]:

@@ -23,17 +23,10 @@ def namesakes(project: Project, function: Function) -> Iterator[Function]:
             continue
         if _stand_together(function, other):
             yield other
-    yield from _imported_instead(project, function)
+    yield from (other for other in project.alternatives.get(function, ()) if other is not function)
     if any(called_name(d) in _DISPATCHERS for d in function.decorators):
         yield from _registered(project, function)
     yield from (found for d in function.decorators if (found := _dispatcher(project, function, d)) is not None)
-
-
-def _imported_instead(project: Project, function: Function) -> Iterator[Function]:
-    """Yield what a module takes under one name in place of the function: `try: from a import f` and an `except`."""
-    if function.cls is None and function.outer is None:
-        for group in project.alternatives:
-            yield from (other for other in group if function in group and other is not function)
 
 
 def _stand_together(function: Function, other: Function) -> bool:
