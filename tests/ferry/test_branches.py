@@ -1,4 +1,4 @@
-"""Names for which branches of the code give one thing or another: `try: from fast import f`, `except ImportError: …`."""
+"""Names that stand for one thing or another: `try: from fast import f`, `except ImportError: from slow import f`."""
 
 from pathlib import Path
 

@@ -2,7 +2,7 @@
 
 from pathlib import Path
 
-from tests.ferry.conftest import BLOCKED, HERE, Ferry, copy_tree, facts
+from tests.ferry.conftest import BLOCKED, HERE, copy_tree
 from tools.ferry.config import read_config
 from tools.ferry.model import Plan
 from tools.ferry.plan import analyse, make_plan
