@@ -11,7 +11,8 @@ from tools.ferry.colour.colouring import colour
 from tools.ferry.config import Config
 from tools.ferry.plan.check import misfits
 from tools.ferry.project.carriers import Component
-from tools.ferry.project.project import Project, open_project
+from tools.ferry.project.opening import open_project
+from tools.ferry.project.project import Project
 from tools.ferry.trace.trace import Trace
 
 

@@ -1,12 +1,8 @@
 """One tree with its configuration, read and ready to be asked: what inventory, plan and rewrite share."""
 
 import ast
-import sys
-from collections.abc import Callable, Collection, Iterator
-from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass, field
 from functools import cached_property
-from pathlib import Path
 
 from tools.ferry.config import Config
 from tools.ferry.config.schema import covers
@@ -15,12 +11,11 @@ from tools.ferry.project.alternatives import alternatives
 from tools.ferry.project.carriers import Carrier
 from tools.ferry.project.programs import installed_programs
 from tools.ferry.project.protocols import is_shared, protocols_of
-from tools.ferry.source import Class, Function, Module, Program, called_name, read_program, without_collector
-from tools.ferry.types import Inference, Pyrefly, References, remembered
-from tools.ferry.types.annotations import annotation_names, names_within
+from tools.ferry.project.speaking import speaking
+from tools.ferry.source import Class, Function, Module, Program
+from tools.ferry.types import References
 from tools.ferry.types.fixtures import is_fixture
 from tools.ferry.types.names import Definition, ancestry, class_of, descendants, lookup, meanings, resolve_expression
-from tools.ferry.types.values import Instance
 
 _PLAIN_BASES = frozenset({"ABC", "Generic", "Protocol", "object"})
 
@@ -184,24 +179,9 @@ class Project:
 
     @cached_property
     def _speaking(self) -> frozenset[Module]:
-        """The modules that have a name which can stand for the facade's family, its accessors and companions.
-
-        Their own names, those under which a module imports one of them, and of variables that are aliases of them.
-        """
-        modules = self.program.files.values()
-        aliases: dict[Module, list[tuple[str, set[str]]]] = {}
-        found: set[str] = set()
-        new = {cls.name.rpartition(".")[2] for cls in self.facade_classes}
-        new |= {function.short for function in (*self.accessors, *self.companions)}
-        while new:
-            found |= new
-            for module in modules:
-                if module not in aliases and _mentions(module, new):
-                    aliases[module] = [(name, _last_names(value)) for name, value in _variables(module)]
-            named = {n for m in modules for n, dotted in m.imports.items() if dotted.rpartition(".")[2] in new}
-            named |= {name for variables in aliases.values() for name, parts in variables if parts & found}
-            new = named - found
-        return frozenset(aliases)
+        names = {cls.name.rpartition(".")[2] for cls in self.facade_classes}
+        names |= {function.short for function in (*self.accessors, *self.companions)}
+        return speaking(self.program, names)
 
     def speaks_of_facade(self, module: Module) -> bool:
         """Tell whether the module can name the facade's family, an accessor or a companion, in a string too."""
@@ -273,57 +253,3 @@ class Project:
     def owner(self, module: Module, node: ast.AST) -> Function | None:
         """Return the function that holds `node`."""
         return self.program.enclosing(module, node)
-
-
-def _mentions(module: Module, names: Collection[str]) -> bool:
-    return module.has_any(names) or any(name in module.text for name in names)
-
-
-def _variables(module: Module) -> Iterator[tuple[str, ast.expr]]:
-    yield from ((name, value) for name, pairs in module.assigned.items() for _, value in pairs if value is not None)
-
-
-def _last_names(value: ast.expr) -> set[str]:
-    """Return the last names of what an alias of types can be made of."""
-    return {called_name(name) for part in annotation_names(value) for name in names_within(part)}
-
-
-@contextmanager
-def open_project(
-    root: Path,
-    config: Config,
-    *,
-    misfits: Callable[[Project], list[str]],
-    checker: bool = True,
-    progress: Callable[[str], None] = lambda _: None,
-) -> Iterator[Project]:
-    """Read the tree at `root` and start the type checker on it, unless it has `misfits`.
-
-    Raises:
-        TreeError: when a file does not parse, or the tree does not fit the configuration.
-    """
-    progress(f"reading {root}")
-    program = read_program(root, config.roots, config.exclude, progress)
-    if program.problems:
-        advice = (
-            "mend them, or leave them out with `exclude` in ferry.toml; ferry parses as the Python that it runs on, "
-            f"{sys.version_info[0]}.{sys.version_info[1]}: code of a newer one needs ferry on that"
-        )
-        raise TreeError("\n".join([*program.problems, advice]))
-    inference = Inference(program)
-    unchecked = Project(config, program, References(program, inference, None))
-    if unchecked.facade is not None:
-        inference.told = dict.fromkeys(unchecked.accessors, frozenset({Instance(unchecked.facade)}))
-    problems = misfits(unchecked)
-    if problems:
-        raise TreeError("\n".join(problems))
-    with ExitStack() as held:
-        # What is read and found out stays: Python's cycle collector would look at millions of nodes again and again.
-        held.enter_context(without_collector())
-        if not checker:
-            yield unchecked
-            return
-        progress("asking the type checker")
-        pyrefly = held.enter_context(Pyrefly(program, config.roots))
-        answers = held.enter_context(remembered(program, config.roots, pyrefly))
-        yield Project(config, program, References(program, inference, answers, frozenset(config.methods)))
