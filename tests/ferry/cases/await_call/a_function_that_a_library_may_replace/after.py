@@ -1,6 +1,6 @@
 import inspect
 
-from app.persistence import AsyncPersistenceLayer
+from app.persistence.async_layer import AsyncPersistenceLayer
 
 try:
     from census_in_c import census_size
