@@ -91,6 +91,25 @@ def test_a_mixin_of_which_objects_are_made_is_not_the_facades(tmp_path: Path) ->
     assert {blocker.kind for blocker in changes.blockers} == {"dynamic"}
 
 
+RENAMED = """\
+from app import Store as PlainStore
+
+
+class Store(PlainStore):
+    pass
+
+
+def show(key: int) -> str:
+    return Store().load(key)
+"""
+
+
+def test_an_heir_of_the_facade_under_another_name_is_of_the_family(tmp_path: Path) -> None:
+    changes = migrate(tmp_path, APP, use=RENAMED)
+
+    assert {blocker.kind for blocker in changes.blockers} == {"heir"}
+
+
 REGISTRY = """\
 
 

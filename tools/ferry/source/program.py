@@ -206,6 +206,8 @@ class Program:
     """What each class derives from: kept here by those who ask."""
     ancestry: dict[Class, tuple[Class, ...]] = field(default_factory=dict)
     """Each class and all that it derives from, nearest first: kept here by those who ask."""
+    class_aliases: dict[str, set[str]] | None = None
+    """The other names under which each class name is derived from: kept here by those who ask."""
     problems: list[str] = field(default_factory=list)
     notes: list[str] = field(default_factory=list)
     """What a reader must know to judge the result, each begins with `note:`."""

@@ -2,7 +2,7 @@
 
 import ast
 import difflib
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 
 from tools.ferry.source import Class, Function, Module, Program
 
@@ -92,13 +92,42 @@ def bases(program: Program, cls: Class) -> list[Class]:
 
 
 def _bases(program: Program, cls: Class) -> list[Class]:
-    found = []
-    for base in cls.node.bases:
-        expression = base.value if isinstance(base, ast.Subscript) else base
-        definition = resolve_expression(program, cls.module, expression)
-        if isinstance(definition, Class) and definition is not cls:
-            found.append(definition)
-    return found
+    queue: list[tuple[Module, ast.expr]] = [(cls.module, base) for base in cls.node.bases]
+    found = [one for one in _classes_meant(program, queue) if one is not cls]
+    return list(dict.fromkeys(found))
+
+
+def _classes_meant(program: Program, queue: list[tuple[Module, ast.expr]]) -> Iterator[Class]:
+    """Yield the classes of the tree that expressions can be, also by way of variables: `Base = A if FAST else B`."""
+    seen: set[ast.expr] = set()
+    for module, node in queue:
+        if node in seen:
+            continue
+        seen.add(node)
+        match node:
+            case ast.Subscript():
+                queue.append((module, node.value))
+            case ast.IfExp():
+                queue += [(module, node.body), (module, node.orelse)]
+            case ast.BoolOp():
+                queue += [(module, value) for value in node.values]
+        for meaning in _meant(program, module, node):
+            if isinstance(meaning, Class):
+                yield meaning
+            elif isinstance(meaning, tuple):
+                queue += _values(meaning)
+
+
+def _meant(program: Program, module: Module, node: ast.expr) -> list[Definition | str]:
+    local = local_class(program, module, node) if isinstance(node, ast.Name) else None
+    if isinstance(node, ast.Name) and local is None:
+        return meanings(program, module, node.id)
+    return [local or resolve_expression(program, module, node)]
+
+
+def _values(variable: tuple[Module, str]) -> list[tuple[Module, ast.expr]]:
+    module, name = variable
+    return [(module, value) for _, value in module.assigned.get(name, []) if value is not None]
 
 
 def ancestry(program: Program, cls: Class) -> tuple[Class, ...]:
@@ -117,12 +146,30 @@ def ancestry(program: Program, cls: Class) -> tuple[Class, ...]:
 
 def descendants(program: Program, cls: Class) -> list[Class]:
     """Return the classes of the tree that derive from `cls`, itself first."""
+    if program.class_aliases is None:
+        program.class_aliases = _class_aliases(program)
     order = [cls]
     for current in order:
-        for candidate in program.subclasses.get(current.name.rpartition(".")[2], []):
-            if candidate not in order and current in bases(program, candidate):
-                order.append(candidate)
+        short = current.name.rpartition(".")[2]
+        for name in (short, *sorted(program.class_aliases.get(short, ()))):
+            for candidate in program.subclasses.get(name, []):
+                if candidate not in order and current in bases(program, candidate):
+                    order.append(candidate)
     return order
+
+
+def _class_aliases(program: Program) -> dict[str, set[str]]:
+    """Return the other names under which classes are imported or kept in variables, among those of base classes."""
+    found: dict[str, set[str]] = {}
+    for module in program.files.values():
+        for local in program.subclasses.keys() & (module.imports.keys() | module.outline.variables):
+            for meaning in meanings(program, module, local):
+                behind = [meaning] if isinstance(meaning, Class) else []
+                if isinstance(meaning, tuple):
+                    behind = list(_classes_meant(program, _values(meaning)))
+                for cls in behind:
+                    found.setdefault(cls.name.rpartition(".")[2], set()).add(local)
+    return {short: names - {short} for short, names in found.items() if names != {short}}
 
 
 def relatives(program: Program, cls: Class) -> list[Class]:
