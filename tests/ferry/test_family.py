@@ -110,6 +110,41 @@ def test_an_heir_of_the_facade_under_another_name_is_of_the_family(tmp_path: Pat
     assert {blocker.kind for blocker in changes.blockers} == {"heir"}
 
 
+PAIRING = """\
+from app import RemoteStore
+
+
+def show(store: RemoteStore) -> str:
+    return store.pair().upper()
+"""
+PAIR = """
+    def pair(self) -> str:
+        return "both"
+"""
+ASYNC_HEIR = """
+
+class AsyncRemoteStore(AsyncStore):
+    pass
+"""
+
+
+def test_a_method_that_only_an_heir_has_is_awaited_when_it_is_async_in_its_twin(tmp_path: Path) -> None:
+    app = APP.replace("    pass\n", PAIR)
+    target = TARGET + ASYNC_HEIR.replace("    pass\n", PAIR.replace("def", "async def"))
+    config = CONFIG.replace('"app.RemoteStore" = "aio.AsyncStore"', '"app.RemoteStore" = "aio.AsyncRemoteStore"')
+
+    changes = migrate(tmp_path, app, config, PAIRING, target)
+
+    assert changes.blockers == []
+    assert "return (await store.pair()).upper()" in (tmp_path / "use.py").read_text(encoding="utf-8")
+
+
+def test_a_method_that_only_an_heir_has_is_a_gap_when_its_twin_lacks_it(tmp_path: Path) -> None:
+    changes = migrate(tmp_path, APP.replace("    pass\n", PAIR), use=PAIRING)
+
+    assert {blocker.kind for blocker in changes.blockers} == {"gap"}
+
+
 REGISTRY = """\
 
 

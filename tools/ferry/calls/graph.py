@@ -20,7 +20,7 @@ from tools.ferry.project.project import Project
 from tools.ferry.source import Class, Function, Module, called_name
 from tools.ferry.trace.special_uses import stays, taken_asynchronously
 from tools.ferry.types.fixtures import collected_in, is_test_file
-from tools.ferry.types.names import ancestry, descendants, find_method
+from tools.ferry.types.names import ancestry, descendants
 from tools.ferry.types.values import FunctionRef, Mock
 from tools.ferry.uses.cases import expectations
 from tools.ferry.uses.consumption import COLOURING, How, shape_of, target_shape
@@ -117,10 +117,11 @@ class Graph:
         """Yield the calls of facade methods that were put into a variable; what shares such a call changes together."""
         references = {call.use: call for call in self.facade_calls if call.how == "passed"}
         reached: dict[ast.Call, tuple[Module, list[FacadeCall]]] = {}
-        for method in {m for r in references.values() if (m := self._facade_method(used_name(r.use))) is not None}:
+        named = {self.project.facade_method(used_name(use)) for use in references}
+        for method in [method for method in named if method is not None]:
             for module, call in self._variables.of(method):
                 known = [r for r in references.values() if self._comes_to(r, module, call.func)]
-                named = [r for r in references.values() if self._facade_method(used_name(r.use)) is method]
+                named = [r for r in references.values() if self.project.facade_method(used_name(r.use)) is method]
                 reached.setdefault(call, (module, []))[1].extend(known or named)
         for call, (module, sources) in reached.items():
             for other in sources[1:]:
@@ -147,9 +148,6 @@ class Graph:
         for calls in (self.facade_calls, self._variable_calls):
             calls[:] = [replace(call, component=keep) if call.component is gone else call for call in calls]
         references.update({u: replace(r, component=keep) for u, r in references.items() if r.component is gone})
-
-    def _facade_method(self, name: str) -> Function | None:
-        return find_method(self.project.program, self.project.facade, name) if self.project.facade else None
 
     def is_called_through(self, reference: FacadeCall) -> bool:
         """Tell whether the tree calls the facade's method that the reference puts into a variable."""

@@ -236,7 +236,7 @@ def gives_itself(project: Project, module: Module, use: ast.Attribute) -> ast.Ca
 
 def promises_target(project: Project, name: str) -> bool:
     """Tell whether the target's counterpart of a facade's method is annotated to give one of the target's family."""
-    method = find_method(project.program, project.target, project.config.renamed(name))
+    method = project.counterpart(name)
     if method is None or isinstance(method.node, ast.Lambda):
         return False
     promised = annotated_values(project.program, method.module, method.node.returns)

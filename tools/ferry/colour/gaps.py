@@ -85,10 +85,13 @@ def _takes_other_arguments(project: Project, place: Place) -> bool:
 def _kind(project: Project, node: ast.expr, target: set[str]) -> str | None:
     """Return the kind of blocker of a use, or None."""
     name = used_name(node)
-    if name in project.facade_methods and (
-        project.config.renamed(name) not in target or reads_otherwise(project, name)
-    ):
+    missing = project.config.renamed(name) not in target
+    if name in project.methods_of_heirs:
+        missing = project.counterpart(name) is None
+    if name in project.facade_methods and (missing or reads_otherwise(project, name)):
         return "gap"
+    if name in project.methods_of_heirs:
+        return None
     forwards = "__getattr__" in target
     if name.startswith("_") and not name.startswith("__") and project.facade and not forwards:
         return "private"

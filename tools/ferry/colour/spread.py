@@ -17,7 +17,6 @@ from tools.ferry.functions.variables import escapes
 from tools.ferry.project.carriers import Component, used_name
 from tools.ferry.source import Function, Module, called_name
 from tools.ferry.types.fixtures import fixtures_asked
-from tools.ferry.types.names import find_method
 from tools.ferry.uses.consumption import COLOURING, ends_late, shape_of
 from tools.ferry.uses.protocols import ASYNC_NAMES
 from tools.ferry.uses.usage import is_probe
@@ -77,7 +76,7 @@ class Spread:
         project, module, node = self.graph.project, reference.module, reference.use
         if runs_off_loop(project, module, node):
             return True
-        method = find_method(project.program, project.facade, used_name(node)) if project.facade else None
+        method = project.facade_method(used_name(node))
         hidden = self._hidden(method, module, node) if method is not None else []
         receivers = self.graph.handed_out.by_loop(module, node)
         hidden += self.graph.handed_out.unseen(module, node)

@@ -96,4 +96,5 @@ def gaps_of(analysis: Analysis) -> tuple[str, ...]:
     """Return the public facade methods that have no counterpart in the target."""
     project = analysis.project
     target = {name for cls in ancestry(project.program, project.target) for name in cls.methods}
-    return tuple(sorted(m for m in project.facade_methods if project.config.renamed(m) not in target))
+    own = project.facade_methods - project.methods_of_heirs.keys()
+    return tuple(sorted(m for m in own if project.config.renamed(m) not in target))

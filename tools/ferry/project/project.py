@@ -9,13 +9,23 @@ from tools.ferry.config.schema import covers
 from tools.ferry.model import WrongUse
 from tools.ferry.project.alternatives import alternatives
 from tools.ferry.project.carriers import Carrier
+from tools.ferry.project.heirs import methods_of_heirs
 from tools.ferry.project.programs import installed_programs
 from tools.ferry.project.protocols import is_shared, protocols_of
 from tools.ferry.project.speaking import speaking
 from tools.ferry.source import Class, Function, Module, Program
 from tools.ferry.types import References
 from tools.ferry.types.fixtures import is_fixture
-from tools.ferry.types.names import Definition, ancestry, class_of, descendants, lookup, meanings, resolve_expression
+from tools.ferry.types.names import (
+    Definition,
+    ancestry,
+    class_of,
+    descendants,
+    find_method,
+    lookup,
+    meanings,
+    resolve_expression,
+)
 
 _PLAIN_BASES = frozenset({"ABC", "Generic", "Protocol", "object"})
 
@@ -59,11 +69,29 @@ class Project:
 
     @cached_property
     def facade_methods(self) -> frozenset[str]:
-        """The public methods of the facade, inherited ones included, and the old names of the method map."""
-        names = set(self.config.methods) | self.inherited_methods
+        """The public methods of the facade, inherited and heirs' own ones included, and the map's old names."""
+        names = self.config.methods.keys() | self.inherited_methods | self.methods_of_heirs.keys()
         for cls in ancestry(self.program, self.facade) if self.facade else []:
             names |= {name for name in cls.methods if not name.startswith("_")}
         return frozenset(names)
+
+    @cached_property
+    def methods_of_heirs(self) -> dict[str, tuple[Function, Function | None]]:
+        """The public methods that only heirs with an async class of their own have, and the counterparts there."""
+        config, facade = self.config, self.facade
+        return methods_of_heirs(self.program, facade, config.target_classes, config.renamed) if facade else {}
+
+    def facade_method(self, name: str) -> Function | None:
+        """Return the facade's method of this name, or that of heirs alone."""
+        if name in self.methods_of_heirs:
+            return self.methods_of_heirs[name][0]
+        return find_method(self.program, self.facade, name) if self.facade is not None else None
+
+    def counterpart(self, name: str) -> Function | None:
+        """Return what the target has in place of a facade's method, or the async class of heirs in place of theirs."""
+        if name in self.methods_of_heirs:
+            return self.methods_of_heirs[name][1]
+        return find_method(self.program, self.target, self.config.renamed(name))
 
     @cached_property
     def inherited_methods(self) -> frozenset[str]:

@@ -7,7 +7,6 @@ from tools.ferry.project.project import Project
 from tools.ferry.source import Function, Module, called_name
 from tools.ferry.types.annotations import parse_quoted
 from tools.ferry.types.fixtures import is_fixture
-from tools.ferry.types.names import find_method
 
 Shape = Literal["await", "iterate", "enter"]
 """What an async function's call gives: a coroutine, an async iterator, an async context manager."""
@@ -57,7 +56,7 @@ def target_shape(project: Project, method: str) -> Shape | None:
     """Return what the target's counterpart of the facade's `method` gives; None when that stays synchronous."""
     if method in project.config.stay_sync:
         return None
-    function = find_method(project.program, project.target, project.config.renamed(method))
+    function = project.counterpart(method)
     if function is None:
         return "await"
     if is_manager(function):

@@ -5,7 +5,6 @@ import ast
 from tools.ferry.project.project import Project
 from tools.ferry.source import Function
 from tools.ferry.types.members import is_property
-from tools.ferry.types.names import find_method
 
 
 def fits(project: Project, name: str, call: ast.Call) -> bool:
@@ -13,7 +12,7 @@ def fits(project: Project, name: str, call: ast.Call) -> bool:
 
     What a call spreads (`*rest`) is taken to fit.
     """
-    old, new = _both(project, name)
+    old, new = project.facade_method(name), project.counterpart(name)
     if old is None or new is None or spreads(call) or _binds_itself(old) or _binds_itself(new):
         return True
     before, after = _positional(old), _positional(new)
@@ -26,14 +25,8 @@ def fits(project: Project, name: str, call: ast.Call) -> bool:
 
 def reads_otherwise(project: Project, name: str) -> bool:
     """Tell whether the facade's method is a property and its counterpart a method to call, or the other way round."""
-    old, new = _both(project, name)
+    old, new = project.facade_method(name), project.counterpart(name)
     return old is not None and new is not None and is_property(old) != is_property(new)
-
-
-def _both(project: Project, name: str) -> tuple[Function | None, Function | None]:
-    """Return the facade's method and the target's counterpart."""
-    old = find_method(project.program, project.facade, name) if project.facade is not None else None
-    return old, find_method(project.program, project.target, project.config.renamed(name))
 
 
 def takes(method: Function, call: ast.Call) -> bool:
