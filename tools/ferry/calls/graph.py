@@ -117,8 +117,8 @@ class Graph:
         """Yield the calls of facade methods that were put into a variable; what shares such a call changes together."""
         references = {call.use: call for call in self.facade_calls if call.how == "passed"}
         reached: dict[ast.Call, tuple[Module, list[FacadeCall]]] = {}
-        named = {self.project.facade_method(used_name(use)) for use in references}
-        for method in [method for method in named if method is not None]:
+        methods = dict.fromkeys(self.project.facade_method(used_name(use)) for use in references)
+        for method in [method for method in methods if method is not None]:
             for module, call in self._variables.of(method):
                 known = [r for r in references.values() if self._comes_to(r, module, call.func)]
                 named = [r for r in references.values() if self.project.facade_method(used_name(r.use)) is method]
