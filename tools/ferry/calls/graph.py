@@ -7,10 +7,10 @@ from functools import cached_property
 
 from tools.ferry.calls.chosen import ChosenByName
 from tools.ferry.calls.dotted_paths import DottedPaths
+from tools.ferry.calls.families import Families, is_mixed
 from tools.ferry.calls.replaced import Replaced
-from tools.ferry.calls.structural import Structural
 from tools.ferry.calls.unknown import UnknownCalls
-from tools.ferry.functions.callees import Callees, can_be_asked
+from tools.ferry.functions.callees import Callees
 from tools.ferry.functions.entry import can_run_loop, own_runner, runs_of
 from tools.ferry.functions.handed_out import HandedOut
 from tools.ferry.functions.variable_calls import VariableCalls
@@ -20,11 +20,9 @@ from tools.ferry.project.project import Project
 from tools.ferry.source import Class, Function, Module, called_name
 from tools.ferry.trace.special_uses import stays, taken_asynchronously
 from tools.ferry.types.fixtures import collected_in, is_test_file
-from tools.ferry.types.names import ancestry, descendants
 from tools.ferry.types.values import FunctionRef, Mock
 from tools.ferry.uses.cases import expectations
 from tools.ferry.uses.consumption import COLOURING, How, shape_of, target_shape
-from tools.ferry.uses.namesakes import called_together, namesakes
 from tools.ferry.uses.protocols import ASYNC_NAMES, closings, statements_calling
 from tools.ferry.uses.usage import is_probe, used_as
 
@@ -69,11 +67,9 @@ class Graph:
         self.facade_calls = [call for component in components for call in self._facade_calls(component)]
         self.facade_calls += [call for component in components for call in self._special_calls(component)]
         self._edges: dict[Function, list[Edge]] = {}
-        self._families: dict[tuple[Function, bool], frozenset[Function]] = {}
-        self._near: dict[tuple[Function, bool], tuple[Function, ...]] = {}
-        self._structural = Structural(project)
         self._variables = VariableCalls(project)
         self.callees = Callees(project)
+        self._families = Families(project, self._variables, self.callees)
         self.unknown = UnknownCalls(project, {use for component in components for use in component.uses})
         self.handed_out = HandedOut(project, self._variables)
         self.chosen = ChosenByName(project, self.handed_out)
@@ -204,14 +200,9 @@ class Graph:
     def _in_threads(self, function: Function) -> Iterator[Edge]:
         for module, given in self._variables.in_threads.get(function, []):
             how, place = used_as(module, given, shape_of(function))
-            if self._is_mixed(module, given):
+            if is_mixed(self.callees, module, given):
                 how, place = "passed", given
             yield Edge(function, self.project.owner(module, given), module, place, how)
-
-    def _is_mixed(self, module: Module, given: ast.expr) -> bool:
-        """Tell whether a thread can get something beside functions that can become async: awaiting that would fail."""
-        plain = any(isinstance(function.node, ast.Lambda) for function in self.callees.of(module, given))
-        return plain or self.callees.runs_foreign(module, given)
 
     @cached_property
     def _named_by_text(self) -> dict[Function, list[tuple[Module, ast.Call]]]:
@@ -264,54 +255,4 @@ class Graph:
 
         Without `together`, what a call runs that can run others too may have another colour.
         """
-        if (function, together) not in self._families:
-            self._families[function, together] = self._family(function, together)
-        return self._families[function, together]
-
-    def _family(self, function: Function, together: bool) -> frozenset[Function]:
-        found = {function}
-        queue = [function]
-        while queue:
-            new = [relative for relative in self._relatives(queue.pop(), together) if relative not in found]
-            found.update(new)
-            queue += new
-        return frozenset(found)
-
-    def _relatives(self, function: Function, together: bool) -> tuple[Function, ...]:
-        """Return the functions that have its colour for a reason of its own; kept, as many families share them."""
-        if (function, together) not in self._near:
-            self._near[function, together] = tuple(dict.fromkeys((
-                *self._overrides(function),
-                *self._table(function, together),
-                *called_together(self.project, function),
-                *self._structural.of(function),
-                *namesakes(self.project, function),
-                *_counterpart(function),
-            )))  # fmt: skip
-        return self._near[function, together]
-
-    def _overrides(self, function: Function) -> Iterator[Function]:
-        if function.cls is None:
-            return
-        program = self.project.program
-        for cls in (*ancestry(program, function.cls), *descendants(program, function.cls)):
-            if function.short in cls.methods:
-                yield cls.methods[function.short]
-
-    def _table(self, function: Function, together: bool) -> Iterator[Function]:
-        for module, call in self._variables.of(function):
-            if not together and self.callees.runs_others(module, call) and can_be_asked(self.project, module, call):
-                continue
-            for value in self.project.references.inference.of(module, call.func):
-                if isinstance(value, FunctionRef):
-                    yield value.function
-        for module, given in self._variables.in_threads.get(function, []):
-            if not self._is_mixed(module, given):
-                yield from self.callees.of(module, given)
-
-
-def _counterpart(function: Function) -> Iterator[Function]:
-    """Yield the other half of a context manager: `with` calls both."""
-    other = {"__enter__": "__exit__", "__exit__": "__enter__"}.get(function.short)
-    if function.cls is not None and other in function.cls.methods:
-        yield function.cls.methods[other]
+        return self._families.of(function, together)

@@ -1,0 +1,85 @@
+"""Functions that have one colour: overrides, namesakes, what stands for another, and what one call can run."""
+
+import ast
+from collections.abc import Iterator
+
+from tools.ferry.calls.structural import Structural
+from tools.ferry.functions.callees import Callees, can_be_asked
+from tools.ferry.functions.variable_calls import VariableCalls
+from tools.ferry.project.project import Project
+from tools.ferry.source import Function, Module
+from tools.ferry.types.names import ancestry, descendants
+from tools.ferry.types.values import FunctionRef
+from tools.ferry.uses.namesakes import called_together, namesakes
+
+
+class Families:
+    """The families of one project; answers are kept."""
+
+    def __init__(self, project: Project, variables: VariableCalls, callees: Callees) -> None:
+        self._project = project
+        self._variables = variables
+        self._callees = callees
+        self._structural = Structural(project)
+        self._known: dict[tuple[Function, bool], frozenset[Function]] = {}
+        self._near: dict[tuple[Function, bool], tuple[Function, ...]] = {}
+
+    def of(self, function: Function, together: bool) -> frozenset[Function]:
+        """Return the functions that have its colour; without `together`, not for being run by one call alone."""
+        if (function, together) not in self._known:
+            self._known[function, together] = self._family(function, together)
+        return self._known[function, together]
+
+    def _family(self, function: Function, together: bool) -> frozenset[Function]:
+        found = {function}
+        queue = [function]
+        while queue:
+            new = [relative for relative in self._relatives(queue.pop(), together) if relative not in found]
+            found.update(new)
+            queue += new
+        return frozenset(found)
+
+    def _relatives(self, function: Function, together: bool) -> tuple[Function, ...]:
+        """Return the functions that have its colour for a reason of its own; kept, as many families share them."""
+        if (function, together) not in self._near:
+            self._near[function, together] = tuple(dict.fromkeys((
+                *self._overrides(function),
+                *self._table(function, together),
+                *called_together(self._project, function),
+                *self._structural.of(function),
+                *namesakes(self._project, function),
+                *_counterpart(function),
+            )))  # fmt: skip
+        return self._near[function, together]
+
+    def _overrides(self, function: Function) -> Iterator[Function]:
+        if function.cls is None:
+            return
+        program = self._project.program
+        for cls in (*ancestry(program, function.cls), *descendants(program, function.cls)):
+            if function.short in cls.methods:
+                yield cls.methods[function.short]
+
+    def _table(self, function: Function, together: bool) -> Iterator[Function]:
+        for module, call in self._variables.of(function):
+            if not together and self._callees.runs_others(module, call) and can_be_asked(self._project, module, call):
+                continue
+            for value in self._project.references.inference.of(module, call.func):
+                if isinstance(value, FunctionRef):
+                    yield value.function
+        for module, given in self._variables.in_threads.get(function, []):
+            if not is_mixed(self._callees, module, given):
+                yield from self._callees.of(module, given)
+
+
+def _counterpart(function: Function) -> Iterator[Function]:
+    """Yield the other half of a context manager: `with` calls both."""
+    other = {"__enter__": "__exit__", "__exit__": "__enter__"}.get(function.short)
+    if function.cls is not None and other in function.cls.methods:
+        yield function.cls.methods[other]
+
+
+def is_mixed(callees: Callees, module: Module, given: ast.expr) -> bool:
+    """Tell whether a thread can get something beside functions that can become async: awaiting that would fail."""
+    plain = any(isinstance(function.node, ast.Lambda) for function in callees.of(module, given))
+    return plain or callees.runs_foreign(module, given)
