@@ -4,8 +4,8 @@ import json
 import os
 import shutil
 import subprocess
-from collections.abc import Callable, Iterator
-from dataclasses import dataclass, field
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
@@ -16,7 +16,8 @@ from tools.ferry.config import read_config
 from tools.ferry.model import Blocker, Finding
 from tools.ferry.plan import analyse
 from tools.ferry.rewrite import Changes, carry_out, write
-from tools.ferry.verify.run import Scope, verify_tree
+from tools.ferry.verify.run import verify_tree
+from tools.ferry.verify.verdict import Scope
 
 HERE = Path(__file__).parent
 CASES = sorted(path.parent for path in (HERE / "cases").glob("*/*/before.py"))
@@ -67,7 +68,7 @@ class Migrated:
     root: Path
     blockers: list[Blocker]
     again: Changes
-    findings: list[Finding] = field(default_factory=list)
+    findings: Sequence[Finding] = ()
 
     def text(self, case: Path) -> str:
         """Return the migrated module of a case."""
@@ -97,7 +98,7 @@ def migrated(tmp_path_factory: pytest.TempPathFactory) -> Migrated:
     write(root, changes)
     with analyse(root, config) as analysis:
         again = carry_out(analysis, "migrate_cases")
-    findings = verify_tree(root, config, Scope())
+    findings = verify_tree(root, config, Scope()).findings
     return Migrated(root, changes.blockers, again, findings)
 
 

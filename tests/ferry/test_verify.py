@@ -4,7 +4,7 @@ import os
 import re
 import shutil
 import sys
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 
 import pytest
@@ -14,7 +14,8 @@ from tools.ferry.config import read_config
 from tools.ferry.model import Finding
 from tools.ferry.verify.checker import Checked, Diagnostic, coroutine_findings
 from tools.ferry.verify.rules import RULES
-from tools.ferry.verify.run import Scope, verify_tree
+from tools.ferry.verify.run import verify_tree
+from tools.ferry.verify.verdict import Scope
 
 DEFECTS = HERE / "defects"
 FILES = sorted(DEFECTS.rglob("*.py.in"))
@@ -43,14 +44,14 @@ def plant(root: Path, files: list[Path]) -> Path:
     return root
 
 
-def verify(root: Path, files: list[Path], *, configured: bool = True, mypy: bool = False) -> list[Finding]:
+def verify(root: Path, files: list[Path], *, configured: bool = True, mypy: bool = False) -> Sequence[Finding]:
     """Check a tree with the given files: one on its way, with facade and configuration, or one that has neither."""
     plant(root, files)
     if configured:
-        return verify_tree(root, read_config(root / "ferry.toml"), Scope(frozenset({"cases"}), mypy=mypy))
+        return verify_tree(root, read_config(root / "ferry.toml"), Scope(frozenset({"cases"}), mypy=mypy)).findings
     (root / "ferry.toml").unlink()
     (root / "app" / "persistence" / "layer.py").unlink()
-    return verify_tree(root, None, Scope(mypy=mypy))
+    return verify_tree(root, None, Scope(mypy=mypy)).findings
 
 
 @pytest.fixture(scope="module")
@@ -134,7 +135,7 @@ def test_a_file_that_does_not_parse_is_a_finding(tmp_path: Path) -> None:
     copy_tree(tmp_path)
     (tmp_path / "app" / "broken.py").write_text("def f(:\n")
 
-    found = verify_tree(tmp_path, read_config(tmp_path / "ferry.toml"), Scope(mypy=False))
+    found = verify_tree(tmp_path, read_config(tmp_path / "ferry.toml"), Scope(mypy=False)).findings
 
     assert [(finding.file, finding.rule) for finding in found] == [("app/broken.py", "unreadable")]
 
@@ -166,6 +167,6 @@ def test_what_a_base_outside_the_tree_may_have_is_no_missing_method(tmp_path: Pa
         "async def use(layer: AsyncLayer):\n    layer.keys()\n    await layer.get()\n    await layer.drop()\n"
     )
 
-    found = verify_tree(tmp_path, read_config(tmp_path / "ferry.toml"), Scope(mypy=False))
+    found = verify_tree(tmp_path, read_config(tmp_path / "ferry.toml"), Scope(mypy=False)).findings
 
     assert [(finding.line, finding.rule) for finding in found] == [(6, "missing_method"), (7, "missing_method")]

@@ -1,4 +1,4 @@
-"""How `ferry verify` tells: exit codes, notes, annotations, SARIF, and the ratchet that says who raised a count."""
+"""How `ferry verify` tells: exit codes, notes, annotations and SARIF."""
 
 import importlib.util
 import json
@@ -11,12 +11,12 @@ import pytest
 
 from tests.ferry.conftest import git
 from tools.ferry.cli.main import main
-from tools.ferry.model import Finding, WrongUse
-from tools.ferry.ratchet import turn
+from tools.ferry.model import Finding
 from tools.ferry.report import annotation, sarif
 from tools.ferry.verify import checker
 from tools.ferry.verify.rules import RULES
-from tools.ferry.verify.run import Scope, verify_tree
+from tools.ferry.verify.run import verify_tree
+from tools.ferry.verify.verdict import Scope
 
 SLOW = "import time\n\n\nasync def f() -> None:\n    time.sleep(1)\n"
 FINDING = Finding("a b/c.py", 3, 5, "blocking", "`time.sleep` blocks: 100%\nof it")
@@ -69,7 +69,7 @@ def test_progress_goes_to_standard_error(ferry: Ferry, capsys: pytest.CaptureFix
 def test_a_column_counts_characters(tree: Path) -> None:
     (tree / "slow.py").write_text('import time\nasync def f(): "äöü"; time.sleep(1)\n', encoding="utf-8")
 
-    [finding] = verify_tree(tree, None, Scope(mypy=False))
+    [finding] = verify_tree(tree, None, Scope(mypy=False)).findings
 
     assert (finding.line, finding.column) == (2, 23)
 
@@ -102,16 +102,28 @@ def test_a_type_checker_that_gives_up_is_said(
 
 
 def test_an_annotation_is_one_line_and_escapes_what_github_reads() -> None:
-    assert annotation(FINDING) == (
+    assert annotation(FINDING, "") == (
         "::error file=a b/c.py,line=3,col=5,title=ferry blocking::`time.sleep` blocks: 100%25%0Aof it"
     )
-    assert "file=a%3Ab%2Cc.py" in annotation(Finding("a:b,c.py", 1, 1, "blocking", "x"))
+    assert "file=a%3Ab%2Cc.py" in annotation(Finding("a:b,c.py", 1, 1, "blocking", "x"), "")
 
 
 def test_annotations_are_printed_when_asked(ferry: Ferry, capsys: pytest.CaptureFixture[str]) -> None:
     ferry("--github")
 
     assert "::error file=slow.py,line=5,col=5,title=ferry blocking::" in capsys.readouterr().out
+
+
+def test_files_are_named_from_the_top_of_the_repository(
+    ferry: Ferry, tree: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    git(tmp_path, "init", "-q")
+
+    ferry("--github", "--sarif", str(tmp_path / "out.sarif"))
+
+    assert "::error file=tree/slow.py,line=5," in capsys.readouterr().out
+    [result] = json.loads((tmp_path / "out.sarif").read_text(encoding="utf-8"))["runs"][0]["results"]
+    assert result["locations"][0]["physicalLocation"]["artifactLocation"]["uri"] == "tree/slow.py"
 
 
 def required(part: dict[str, Any], **types: type) -> None:
@@ -152,83 +164,3 @@ def test_a_fingerprint_does_not_depend_on_the_line() -> None:
     first, second = (sarif([f], RULES)["runs"][0]["results"][0]["partialFingerprints"] for f in (FINDING, moved))
 
     assert first == second
-
-
-def test_the_ratchet_says_who_raised_a_count(
-    ferry: Ferry, tree: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
-) -> None:
-    ratchet = str(tmp_path / "ratchet.json")
-    git(tree, "init", "-q")
-    git(tree, "add", "-A")
-    git(tree, "commit", "-q", "-m", "first")
-    assert ferry("--ratchet", ratchet) == 0
-    (tree / "slow.py").write_text(f"import time\n\n\nasync def g() -> None:\n    time.sleep(2)\n\n\n{SLOW}")
-    git(tree, "commit", "-q", "-a", "-m", "wait for the mail", day="2026-03-04", name="Grace")
-
-    assert ferry("--ratchet", ratchet) == 1
-
-    err = capsys.readouterr().err
-    assert "ratchet: slow.py blocking: 2, was 1" in err
-    assert re.search(r"slow\.py:5: .*\n.*Grace, 2026-03-04, [0-9a-f]{12}: wait for the mail", err)
-    assert "Ada" not in err
-
-
-def test_the_ratchet_names_what_is_not_committed(
-    ferry: Ferry, tree: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
-) -> None:
-    ratchet = str(tmp_path / "ratchet.json")
-    git(tree, "init", "-q")
-    git(tree, "add", "-A")
-    git(tree, "commit", "-q", "-m", "first")
-    ferry("--ratchet", ratchet)
-    (tree / "slow.py").write_text(SLOW + "    time.sleep(2)\n")
-
-    assert ferry("--ratchet", ratchet) == 1
-
-    assert re.search(r"slow\.py:6: .*\n.*not committed yet", capsys.readouterr().err)
-
-
-def test_the_ratchet_works_without_git(
-    ferry: Ferry, tree: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
-) -> None:
-    ratchet = str(tmp_path / "ratchet.json")
-    ferry("--ratchet", ratchet)
-    (tree / "slow.py").write_text(SLOW + "    time.sleep(2)\n")
-
-    assert ferry("--ratchet", ratchet) == 1
-
-    assert "no git repository" in capsys.readouterr().err
-
-
-def test_the_ratchet_falls_and_stays_down(ferry: Ferry, tree: Path, tmp_path: Path) -> None:
-    ratchet = str(tmp_path / "ratchet.json")
-    (tree / "slow.py").write_text(SLOW + "    time.sleep(2)\n")
-    ferry("--ratchet", ratchet)
-    (tree / "slow.py").write_text(SLOW)
-    assert ferry("--ratchet", ratchet) == 0
-
-    (tree / "slow.py").write_text(SLOW + "    time.sleep(2)\n")
-
-    assert ferry("--ratchet", ratchet) == 1
-
-
-def test_moving_a_file_is_no_rise(ferry: Ferry, tree: Path, tmp_path: Path) -> None:
-    ratchet = str(tmp_path / "ratchet.json")
-    ferry("--ratchet", ratchet)
-    (tree / "slow.py").rename(tree / "moved.py")
-
-    assert ferry("--ratchet", ratchet) == 0
-
-    (tree / "another.py").write_text(SLOW)
-    assert ferry("--ratchet", ratchet) == 1
-
-
-@pytest.mark.parametrize("text", ["", "[]", "{}", '{"version": 2, "counts": {}}', '{"version": 1, "counts": []}'])
-def test_a_file_that_is_no_ratchet_is_wrong_use_and_stays(tmp_path: Path, text: str) -> None:
-    path = tmp_path / "ratchet.json"
-    path.write_text(text, encoding="utf-8")
-
-    with pytest.raises(WrongUse, match=re.escape(str(path))):
-        turn(path, [FINDING], tmp_path)
-
-    assert path.read_text(encoding="utf-8") == text

@@ -4,7 +4,8 @@ from pathlib import Path
 
 import pytest
 
-from tools.ferry.verify.run import Scope, verify_tree
+from tools.ferry.verify.run import verify_tree
+from tools.ferry.verify.verdict import Scope
 
 HIDING = {
     "pytest.ini": ["[pytest]", "filterwarnings =", "    error", "    ignore:coroutine .* was never awaited  # here"],
@@ -96,7 +97,7 @@ def write(root: Path, name: str, lines: list[str]) -> None:
 def test_a_setting_that_hides_unawaited_coroutines_is_found(tmp_path: Path, name: str) -> None:
     write(tmp_path, name, HIDING[name])
 
-    found = verify_tree(tmp_path, None, Scope(mypy=False))
+    found = verify_tree(tmp_path, None, Scope(mypy=False)).findings
 
     marked = [number for number, line in enumerate(HIDING[name], start=1) if line.endswith("# here")]
     assert [(f.file, f.line, f.rule) for f in found] == [(name, number, "silenced") for number in marked]
@@ -106,7 +107,7 @@ def test_a_setting_that_hides_unawaited_coroutines_is_found(tmp_path: Path, name
 def test_a_setting_that_hides_something_else_is_no_finding(tmp_path: Path, name: str) -> None:
     write(tmp_path, name, HARMLESS[name])
 
-    assert verify_tree(tmp_path, None, Scope(mypy=False)) == []
+    assert not verify_tree(tmp_path, None, Scope(mypy=False)).findings
 
 
 @pytest.mark.parametrize(
@@ -121,14 +122,14 @@ def test_a_setting_that_hides_something_else_is_no_finding(tmp_path: Path, name:
 def test_settings_that_nobody_can_read_are_a_finding(tmp_path: Path, name: str, text: bytes, line: int) -> None:
     (tmp_path / name).write_bytes(text)
 
-    found = verify_tree(tmp_path, None, Scope(mypy=False))
+    found = verify_tree(tmp_path, None, Scope(mypy=False)).findings
 
     assert [(f.file, f.line, f.rule) for f in found] == [(name, line, "unreadable")]
 
 
 def test_a_folder_without_python_gets_a_note(tmp_path: Path) -> None:
-    notes: list[str] = []
 
-    assert verify_tree(tmp_path, None, Scope(mypy=False), note=notes.append) == []
+    verdict = verify_tree(tmp_path, None, Scope(mypy=False))
 
-    assert notes == [f"no Python file below {tmp_path}: nothing was checked but settings"]
+    assert not verdict.findings
+    assert verdict.notes == (f"no Python file below {tmp_path}: nothing was checked but settings",)

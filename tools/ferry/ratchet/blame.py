@@ -1,4 +1,4 @@
-"""Who wrote a line, by git."""
+"""Who wrote a line, and what was committed since a file was written, by git."""
 
 import subprocess
 from collections.abc import Iterable
@@ -18,28 +18,55 @@ class Author:
     time: int
     subject: str
 
+    @property
+    def is_committed(self) -> bool:
+        """Whether the line is in a commit."""
+        return self.commit != _UNCOMMITTED
+
     def text(self) -> str:
         """Return a line for a person."""
-        if self.commit == _UNCOMMITTED:
+        if not self.is_committed:
             return "not committed yet"
         day = datetime.fromtimestamp(self.time, UTC).date().isoformat()
         return f"{self.name}, {day}, {self.commit[:12]}: {self.subject}"
 
 
+_NOBODY = Author(_UNCOMMITTED, "", 2**62, "")
+
+
 def blame(root: Path, file: str, lines: Iterable[int]) -> dict[int, Author]:
-    """Return who wrote each of the lines; empty where git does not know the file, or is not there."""
+    """Return who wrote each of the lines; nothing where git is not there. A file that it does not know is new."""
     wanted = sorted(set(lines))
     if not wanted:
         return {}
     ranges = [argument for line in wanted for argument in ("-L", f"{line},{line}")]
-    command = ["git", "-C", str(root), "blame", "--line-porcelain", *ranges, "--", file]
+    told = _git(root, "blame", "--line-porcelain", *ranges, "--", file)
+    if told is not None:
+        return _parse(told)
+    return {} if _git(root, "rev-parse", "--show-toplevel") is None else dict.fromkeys(wanted, _NOBODY)
+
+
+def commits_since(root: Path, file: Path) -> list[Author]:
+    """Return the commits that changed the tree since the one that last changed the file, youngest first.
+
+    What is not committed comes before them. Nothing where git does not know the file.
+    """
+    last = _git(root, "log", "-1", "--format=%H", "--", str(file.resolve()))
+    if not last:
+        return []
+    told = _git(root, "log", "--format=%H%x00%an%x00%at%x00%s", f"{last.strip()}..HEAD", "--", ".") or ""
+    rows = (line.split("\0") for line in told.splitlines())
+    found = [Author(commit, name, int(time), subject) for commit, name, time, subject in rows]
+    return [*([_NOBODY] if _git(root, "status", "--porcelain", "--", "*.py") else []), *found]
+
+
+def _git(root: Path, *arguments: str) -> str | None:
+    """Return what git says; None when it is not there, or fails."""
     try:
-        done = subprocess.run(command, capture_output=True, check=False)
+        done = subprocess.run(["git", "-C", str(root), *arguments], capture_output=True, check=False)
     except OSError:
-        return {}
-    if done.returncode:
-        return {}
-    return _parse(done.stdout.decode("utf-8", "replace"))
+        return None
+    return None if done.returncode else done.stdout.decode("utf-8", "replace")
 
 
 def _parse(porcelain: str) -> dict[int, Author]:
@@ -50,7 +77,7 @@ def _parse(porcelain: str) -> dict[int, Author]:
     for line in porcelain.split("\n"):
         if line.startswith("\t"):
             commit, number = header[0], int(header[2])
-            time = 2**62 if commit == _UNCOMMITTED else int(fields["author-time"])
+            time = _NOBODY.time if commit == _UNCOMMITTED else int(fields["author-time"])
             found[number] = Author(commit, fields["author"], time, fields["summary"])
             header, fields = [], {}
         elif not header:

@@ -1,92 +1,100 @@
-"""The counts, their file, and which of them rose."""
+"""Which counts rose, and who raised them."""
 
-import json
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
 
-from tools.ferry.model import Finding, WrongUse
-from tools.ferry.ratchet.blame import Author, blame
+from tools.ferry.model import Finding
+from tools.ferry.ratchet.blame import Author, blame, commits_since
+from tools.ferry.ratchet.counts_file import Counts, read_counts, write_counts
 
-_VERSION = 1
+_NAMED = 3
+"""How many commits are named where the new lines themselves are old."""
+
+
+@dataclass(frozen=True, slots=True)
+class New:
+    """A finding that is new, as far as git can tell. `since` is empty where the line itself is new.
+
+    Else something that it uses has changed: these are the youngest commits since the counts were written.
+    """
+
+    finding: Finding
+    author: Author | None
+    since: tuple[Author, ...] = ()
+
+    def lines(self) -> list[str]:
+        """Return what to say about it."""
+        said = [f"  {self.finding.file}:{self.finding.line}: {self.finding.message}"]
+        if self.since:
+            said.append("    the line was there before; what it uses was changed since then, by one of")
+            return said + [f"      {author.text()}" for author in self.since]
+        return [*said, f"    {self.author.text() if self.author else 'the tree is in no git repository'}"]
 
 
 @dataclass(frozen=True, slots=True)
 class Rise:
-    """A count that rose; `new` holds the findings that are the youngest by git, each with who wrote its line."""
+    """A count that rose; `new` are the findings that are the youngest by git."""
 
     file: str
     rule: str
     count: int
     before: int
-    new: tuple[tuple[Finding, Author | None], ...]
+    new: tuple[New, ...]
 
     def lines(self) -> list[str]:
-        """Return what to say about it: the counts, then a line for each new finding."""
+        """Return what to say about it: the counts, then lines for each new finding."""
         said = [f"{self.file} {self.rule}: {self.count}, was {self.before}"]
-        for finding, author in self.new:
-            said.append(f"  {finding.file}:{finding.line}: {finding.message}")
-            said.append(f"    {author.text() if author else 'the tree is no git repository that knows the file'}")
-        return said
+        return said + [line for new in self.new for line in new.lines()]
 
 
-def turn(path: Path, findings: Sequence[Finding], root: Path) -> list[Rise]:
+def turn(path: Path, findings: Sequence[Finding], root: Path, looked_for: Callable[[str, str], bool]) -> list[Rise]:
     """Return the counts that rose since the file was written. When none did, the file takes the new, lower counts.
 
-    A file without counts is made. What is left of a file that is gone counts for a new file, so that moving code is no
-    rise; the total of a rule never rises by it.
+    A file without counts is made. A count of what was not looked for in this run, by file and rule, stays. What is left
+    of a file that is gone counts for a new file, so that moving code is no rise; the total of a rule never rises by it.
 
     Raises:
         WrongUse: when the file is none of the ratchet's, or cannot be written.
     """
     now = Counter((finding.file, finding.rule) for finding in findings)
-    if path.exists():
-        before = _read(path)
-        risen = _risen(now, before, root)
-        if risen:
-            return [_explain(root, findings, key, now[key], before.get(key, 0)) for key in risen]
-    counts = {f"{file} {rule}": count for (file, rule), count in sorted(now.items())}
-    try:
-        path.write_text(json.dumps({"version": _VERSION, "counts": counts}, indent=2) + "\n", encoding="utf-8")
-    except OSError as error:
-        raise WrongUse(f"{path}: cannot be written: {error.strerror}") from error
+    before = read_counts(path) if path.exists() else None
+    risen = _risen(now, before, root) if before is not None else {}
+    if risen:
+        return [_explain(root, path, findings, key, was) for key, was in risen.items()]
+    unseen = {key: count for key, count in (before or {}).items() if not looked_for(*key)}
+    write_counts(path, {**now, **{key: max(count, now[key]) for key, count in unseen.items()}})
     return []
 
 
-def _read(path: Path) -> dict[tuple[str, str], int]:
-    try:
-        data: Any = json.loads(path.read_text(encoding="utf-8"))
-        counts: Mapping[str, Any] = data["counts"]
-        if data["version"] != _VERSION:
-            raise WrongUse(f"{path}: version {data['version']} is of another ferry; this one knows {_VERSION}")
-        return {tuple(key.rsplit(" ", 1)): int(count) for key, count in counts.items()}  # type: ignore[misc]
-    except (OSError, ValueError, KeyError, TypeError, AttributeError) as error:
-        raise WrongUse(f"{path}: not a file of the ratchet; remove it to start anew: {error}") from error
-
-
-def _risen(
-    now: Mapping[tuple[str, str], int], before: Mapping[tuple[str, str], int], root: Path
-) -> list[tuple[str, str]]:
+def _risen(now: Counts, before: Counts, root: Path) -> dict[tuple[str, str], int]:
+    """Return the counts that rose, with what they were."""
     spare = Counter[str]()
     for (file, rule), count in before.items():
         if not (root / file).exists():
             spare[rule] += count
-    risen = []
+    risen = {}
     for (file, rule), count in sorted(now.items()):
-        excess = count - before.get((file, rule), 0)
-        if excess > 0 and (file, rule) not in before and spare[rule] >= excess:
-            spare[rule] -= excess
-        elif excess > 0:
-            risen.append((file, rule))
+        was = before.get((file, rule), 0)
+        if (file, rule) not in before:
+            was = min(count, spare[rule])
+            spare[rule] -= was
+        if count > was:
+            risen[file, rule] = was
     return risen
 
 
-def _explain(root: Path, findings: Sequence[Finding], key: tuple[str, str], count: int, before: int) -> Rise:
+def _explain(root: Path, path: Path, findings: Sequence[Finding], key: tuple[str, str], before: int) -> Rise:
     """Find the new ones: the youngest lines, those that are not committed first."""
     here = [finding for finding in findings if (finding.file, finding.rule) == key]
     authors = blame(root, key[0], [finding.line for finding in here])
     youngest = sorted(here, key=lambda f: authors[f.line].time if f.line in authors else 0, reverse=True)
-    new = sorted(youngest[: count - before])
-    return Rise(*key, count, before, tuple((finding, authors.get(finding.line)) for finding in new))
+    since = commits_since(root, path)
+    fresh = {author.commit for author in since}
+    new = []
+    for finding in sorted(youngest[: len(here) - before]):
+        author = authors.get(finding.line)
+        is_old = author is not None and author.is_committed and author.commit not in fresh
+        new.append(New(finding, author, tuple(since[:_NAMED]) if is_old else ()))
+    return Rise(*key, len(here), before, tuple(new))

@@ -137,7 +137,7 @@ def apply_document(
     )
 
 
-def findings_document(findings: list[Finding], notes: Sequence[str] = ()) -> Document:
+def findings_document(findings: Sequence[Finding], notes: Sequence[str] = ()) -> Document:
     """Return what `ferry verify` found; `notes` say what a reader must know to judge it."""
     rows = [(f"{f.file}:{f.line}", f.rule, f.message) for f in findings]
     return Document(

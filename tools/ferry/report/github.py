@@ -3,12 +3,12 @@
 from tools.ferry.model import Finding
 
 
-def annotation(finding: Finding) -> str:
-    """Return the workflow command that shows a finding beside its line.
+def annotation(finding: Finding, above: str) -> str:
+    """Return the workflow command that shows a finding beside its line; `above` leads from the repository to the tree.
 
     https://docs.github.com/en/actions/reference/workflows-and-actions/workflow-commands
     """
-    place = f"file={_property(finding.file)},line={finding.line},col={finding.column}"
+    place = f"file={_property(above + finding.file)},line={finding.line},col={finding.column}"
     return f"::error {place},title={_property(f'ferry {finding.rule}')}::{_data(finding.message)}"
 
 

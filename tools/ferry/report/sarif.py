@@ -11,10 +11,13 @@ from tools.ferry.model import Finding, Inventory
 _SCHEMA = "https://docs.oasis-open.org/sarif/sarif/v2.1.0/os/schemas/sarif-schema-2.1.0.json"
 
 
-def sarif(findings: Iterable[Finding], rules: Mapping[str, str], notes: Sequence[str] = ()) -> dict[str, Any]:
+def sarif(
+    findings: Iterable[Finding], rules: Mapping[str, str], notes: Sequence[str] = (), above: str = ""
+) -> dict[str, Any]:
     """Return the findings as one SARIF run; `rules` maps a rule's name to what it means.
 
-    `notes` say what could not be looked at. A fingerprint knows a finding again when lines above it come or go.
+    `notes` say what could not be looked at, `above` leads from the repository's top to the tree. A fingerprint knows a
+    finding again when lines above it come or go.
     """
     driver: dict[str, Any] = {
         "name": "ferry",
@@ -25,24 +28,25 @@ def sarif(findings: Iterable[Finding], rules: Mapping[str, str], notes: Sequence
         "tool": {"driver": driver},
         "columnKind": "unicodeCodePoints",
         "invocations": [{"executionSuccessful": True, "toolExecutionNotifications": told}],
-        "results": _results(findings, [rule["id"] for rule in driver["rules"]]),
+        "results": _results(findings, [rule["id"] for rule in driver["rules"]], above),
     }
     return {"$schema": _SCHEMA, "version": "2.1.0", "runs": [run]}
 
 
-def _results(findings: Iterable[Finding], rules: Sequence[str]) -> list[dict[str, Any]]:
+def _results(findings: Iterable[Finding], rules: Sequence[str], above: str) -> list[dict[str, Any]]:
     seen = Counter[tuple[str, str, str]]()
     results = []
     for finding in findings:
         same = (finding.file, finding.rule, finding.message)
         seen[same] += 1
-        results.append(_result(finding, rules.index(finding.rule), f"{'|'.join(same)}|{seen[same]}"))
+        identity = f"{'|'.join(same)}|{seen[same]}"
+        results.append(_result(finding, rules.index(finding.rule), identity, above + finding.file))
     return results
 
 
-def _result(finding: Finding, index: int, identity: str) -> dict[str, Any]:
+def _result(finding: Finding, index: int, identity: str, file: str) -> dict[str, Any]:
     region = {"startLine": finding.line, "startColumn": finding.column}
-    place = {"artifactLocation": {"uri": quote(_bytes(finding.file)), "uriBaseId": "%SRCROOT%"}, "region": region}
+    place = {"artifactLocation": {"uri": quote(_bytes(file)), "uriBaseId": "%SRCROOT%"}, "region": region}
     return {
         "ruleId": finding.rule,
         "ruleIndex": index,
@@ -69,7 +73,7 @@ _KINDS: Mapping[str, str] = {
 }
 
 
-def inventory_sarif(inventory: Inventory) -> dict[str, Any]:
+def inventory_sarif(inventory: Inventory, above: str) -> dict[str, Any]:
     """Return the uses as notes, and what is unknown as warnings: neither is an error of the code."""
     found = [
         Finding(s.file, s.line, s.column, s.kind, f"{s.receiver}.{s.method} [{s.evidence}]".lstrip("."))
@@ -78,7 +82,7 @@ def inventory_sarif(inventory: Inventory) -> dict[str, Any]:
     found += [
         Finding(u.file, u.line, 1, "unknown", f"{u.receiver}.{u.method}: {u.cause}") for u in inventory.unknown
     ]  # fmt: skip
-    log = sarif(sorted(found), _KINDS)
+    log = sarif(sorted(found), _KINDS, above=above)
     for result in log["runs"][0]["results"]:
         result["level"] = "warning" if result["ruleId"] == "unknown" else "note"
     return log

@@ -4,7 +4,6 @@ import gc
 from collections.abc import Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
-from dataclasses import dataclass
 from pathlib import Path
 
 from tools.ferry.config import Config, place_of
@@ -25,36 +24,25 @@ from tools.ferry.verify.inference.loading import load
 from tools.ferry.verify.inference.tree import ClassInfo, File, Tree
 from tools.ferry.verify.mocks.mocks import check_mocks
 from tools.ferry.verify.mocks.replaced_names import check_replaced_names
+from tools.ferry.verify.verdict import Scope, Verdict
 
 Say = Callable[[str], None]
-
-
-@dataclass(frozen=True, slots=True)
-class Scope:
-    """What counts as migrated: the categories in which no reference to the facade may be left, or all of them."""
-
-    migrated: frozenset[str] = frozenset()
-    strict: bool = False
-    mypy: bool = True
 
 
 def _silent(_: str) -> None:
     """Say nothing."""
 
 
-def verify_tree(
-    root: Path, config: Config | None, scope: Scope, progress: Say = _silent, note: Say = _silent
-) -> list[Finding]:
-    """Return all findings, sorted, one a place and rule. No code of the tree is run.
+def verify_tree(root: Path, config: Config | None, scope: Scope, progress: Say = _silent) -> Verdict:
+    """Return what is found. No code of the tree is run.
 
-    Without a configuration nothing is known of a facade; everything else is checked all the same. `note` gets what a
-    reader must know to judge the result: what was not looked at, and why.
+    Without a configuration nothing is known of a facade; everything else is checked all the same.
 
     Raises:
         WrongUse: when the configuration names an async class, or methods of it, that the tree does not have.
     """
     with _without_collector():
-        return _findings(root, config, scope, progress, note)
+        return _verdict(root, config, scope, progress)
 
 
 @contextmanager
@@ -69,15 +57,16 @@ def _without_collector() -> Iterator[None]:
             gc.enable()
 
 
-def _findings(root: Path, config: Config | None, scope: Scope, progress: Say, note: Say) -> list[Finding]:
+def _verdict(root: Path, config: Config | None, scope: Scope, progress: Say) -> Verdict:
+    notes: list[str] = []
     roots = config.roots if config else default_roots(root)
     progress("reading the tree")
     tree = load(root, roots, config.exclude if config else ())
     if tree.links:
         more = f" and {len(tree.links) - 5} more" if len(tree.links) > 5 else ""
-        note(f"links to folders are not followed: {', '.join(tree.links[:5])}{more}")
+        notes.append(f"links to folders are not followed: {', '.join(tree.links[:5])}{more}")
     if not tree.files and not tree.broken:
-        note(f"no Python file below {root}: nothing was checked but settings")
+        notes.append(f"no Python file below {root}: nothing was checked but settings")
     target = tree.class_named(config.target) if config else None
     eyes = Eyes(tree, known=frozenset(target.methods) if target else frozenset())
     if config is not None and (problems := list(_misfits(eyes, target, config))):
@@ -95,8 +84,12 @@ def _findings(root: Path, config: Config | None, scope: Scope, progress: Say, no
         found |= set(check_settings(root))
         if other is not None:
             progress("waiting for mypy")
-            found |= set(_of_checker(other.result(), found, note))
-    return sorted(found)
+            found |= set(_of_checker(other.result(), found))
+    problem = other.result().problem if other is not None else "it was not asked"
+    if other is not None and problem:
+        notes.append(f"mypy had no full say, the findings are those of ferry's own eyes: {problem}")
+    skipped = frozenset({file.path for file in eyes.retired} | {path for path, _, _ in tree.broken})
+    return Verdict(tuple(sorted(found)), tuple(notes), skipped, not problem, scope, config)
 
 
 def _misfits(eyes: Eyes, target: ClassInfo | None, config: Config) -> Iterator[str]:
@@ -111,10 +104,8 @@ def _misfits(eyes: Eyes, target: ClassInfo | None, config: Config) -> Iterator[s
             yield f"{place_of(config, 'methods', old)}: {config.target} has no method {new}"
 
 
-def _of_checker(checked: Checked, found: set[Finding], note: Say) -> Iterator[Finding]:
-    """Yield what only mypy saw; say so when it could not look at everything."""
-    if checked.problem:
-        note(f"mypy had no full say, the findings are those of ferry's own eyes: {checked.problem}")
+def _of_checker(checked: Checked, found: set[Finding]) -> Iterator[Finding]:
+    """Yield what only mypy saw."""
     seen = {(f.file, f.line) for f in found if f.rule in {"unawaited", "await_outside", "async_iteration"}}
     for finding in coroutine_findings(checked):
         if (finding.file, finding.line) not in seen:
@@ -128,7 +119,7 @@ def default_roots(root: Path) -> tuple[str, ...]:
 
 
 def _check(eyes: Eyes, file: File, config: Config | None, scope: Scope) -> Iterator[Finding]:
-    migrated = config is not None and (scope.strict or config.category_of(file.path) in scope.migrated)
+    migrated = scope.has_migrated(config, file.path)
     eyes.gone = config.facade if config and migrated else ""
     target = config.target if config else ""
     yield from check_coroutines(eyes, file, target)

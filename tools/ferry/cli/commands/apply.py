@@ -19,7 +19,8 @@ from tools.ferry.rewrite import (
     write,
 )
 from tools.ferry.verify.rules import RULES
-from tools.ferry.verify.run import Scope, verify_tree
+from tools.ferry.verify.run import verify_tree
+from tools.ferry.verify.verdict import Scope
 
 
 def run(request: Request) -> int:
@@ -67,10 +68,7 @@ def _carried_out(request: Request) -> Changes:
 
 def _verified(request: Request) -> Changes:
     """Change nothing; what `ferry verify --strict` finds is what is left."""
-    notes: list[str] = []
     with request.progress() as progress:
-        found = verify_tree(request.root, request.config, Scope(strict=True), progress, notes.append)
-    left = [
-        Blocker(finding.file, finding.line, finding.rule, finding.message, RULES[finding.rule]) for finding in found
-    ]
-    return Changes(blockers=left, notes=notes)
+        verdict = verify_tree(request.root, request.config, Scope(strict=True), progress)
+    left = [Blocker(f.file, f.line, f.rule, f.message, RULES[f.rule]) for f in verdict.findings]
+    return Changes(blockers=left, notes=list(verdict.notes))

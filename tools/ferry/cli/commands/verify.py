@@ -3,17 +3,20 @@
 import sys
 from dataclasses import asdict
 from pathlib import Path
+from typing import Any
 
 from tools.ferry.cli.output import CLEAN, FINDINGS, say, show, write_form, write_json
+from tools.ferry.cli.repository import folders_above
 from tools.ferry.cli.request import Request
 from tools.ferry.config import Config
 from tools.ferry.flip import compare, flip, flip_document, flip_json
 from tools.ferry.inventory import take_inventory
-from tools.ferry.model import Finding, WrongUse
-from tools.ferry.ratchet import turn
+from tools.ferry.model import WrongUse
+from tools.ferry.ratchet import Rise, turn
 from tools.ferry.report import annotation, findings_document, page, sarif
 from tools.ferry.verify.rules import RULES
-from tools.ferry.verify.run import Scope, verify_tree
+from tools.ferry.verify.run import verify_tree
+from tools.ferry.verify.verdict import Scope, Verdict
 
 
 def run(request: Request) -> int:
@@ -23,13 +26,11 @@ def run(request: Request) -> int:
         return _flip(request)
     config = _config(request)
     scope = Scope(frozenset(options.migrated), options.strict, not options.no_mypy)
-    notes: list[str] = []
     with request.progress() as progress:
-        found = verify_tree(request.root, config, scope, progress, notes.append)
-    _write(request, found, notes)
-    if options.ratchet:
-        return _ratchet(request, found)
-    return FINDINGS if found else CLEAN
+        verdict = verify_tree(request.root, config, scope, progress)
+    risen = _risen(request, verdict) if options.ratchet else []
+    _write(request, verdict, risen)
+    return FINDINGS if risen or (verdict.findings and not options.ratchet) else CLEAN
 
 
 def _config(request: Request) -> Config | None:
@@ -44,27 +45,30 @@ def _config(request: Request) -> Config | None:
     return request.config
 
 
-def _write(request: Request, found: list[Finding], notes: list[str]) -> None:
-    options = request.options
-    write_json(options.json, lambda: {"version": 1, "findings": [asdict(finding) for finding in found], "notes": notes})
+def _risen(request: Request, verdict: Verdict) -> list[Rise]:
+    return turn(Path(request.options.ratchet), verdict.findings, request.root, verdict.looked_for)
+
+
+def _write(request: Request, verdict: Verdict, risen: list[Rise]) -> None:
+    options, found, notes = request.options, verdict.findings, verdict.notes
+    write_json(options.json, lambda: _as_json(verdict, risen, has_ratchet=options.ratchet is not None))
     write_form(options.html, lambda: page(findings_document(found, notes)))
-    write_json(options.sarif, lambda: sarif(found, RULES, notes))
-    lines = [annotation(finding) if options.github else _plain(finding) for finding in found]
+    write_json(options.sarif, lambda: sarif(found, RULES, notes, folders_above(request.root)))
+    if options.github:
+        above = folders_above(request.root)
+        lines = [annotation(finding, above) for finding in found]
+    else:
+        lines = [f"{f.file}:{f.line}:{f.column}: {f.rule}: {f.message}" for f in found]
     for note in notes:
         sys.stderr.write(f"note: {note}\n")
+    for line in [line for rise in risen for line in rise.lines()]:
+        sys.stderr.write(f"ratchet: {line}\n")
     say("\n".join([*lines, f"{len(found)} findings"]), options)
 
 
-def _plain(finding: Finding) -> str:
-    return f"{finding.file}:{finding.line}:{finding.column}: {finding.rule}: {finding.message}"
-
-
-def _ratchet(request: Request, found: list[Finding]) -> int:
-    risen = turn(Path(request.options.ratchet), found, request.root)
-    for rise in risen:
-        for line in rise.lines():
-            sys.stderr.write(f"ratchet: {line}\n")
-    return FINDINGS if risen else CLEAN
+def _as_json(verdict: Verdict, risen: list[Rise], *, has_ratchet: bool) -> dict[str, Any]:
+    made = {"version": 1, "findings": [asdict(finding) for finding in verdict.findings], "notes": verdict.notes}
+    return {**made, "risen": [asdict(rise) for rise in risen]} if has_ratchet else made
 
 
 def _flip(request: Request) -> int:
