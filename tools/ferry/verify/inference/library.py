@@ -16,7 +16,9 @@ from tools.ferry.verify.inference.values import (
     External,
     Func,
     Group,
+    Instance,
     Mock,
+    Value,
     Values,
     present,
 )
@@ -30,6 +32,8 @@ _MOCK_KINDS = {
 }  # fmt: skip
 _PATCHES = {"patch", "object", "multiple"}
 _LONGEST = 200
+_VERBS = frozenset({"get", "post", "put", "patch", "delete", "head", "options", "trace", "connect"})
+"""What a web framework's `request.method.lower()` is: https://www.rfc-editor.org/rfc/rfc9110#name-methods."""
 
 
 def result(eyes: "Eyes", file: File, call: ast.Call, path: str) -> Values:
@@ -72,10 +76,32 @@ def _cast(eyes: "Eyes", file: File, call: ast.Call) -> Values:
 
 
 def _getattr(eyes: "Eyes", file: File, call: ast.Call) -> Values:
-    name = call.args[1].value if len(call.args) > 1 and isinstance(call.args[1], ast.Constant) else None
-    if not isinstance(name, str):
+    name = call.args[1] if len(call.args) > 1 else None
+    if name is None:
         return UNKNOWN
-    return eyes.union(eyes.member(value, name) for value in present(eyes.values(file, call.args[0]), name) or UNKNOWN)
+    if isinstance(name, ast.Constant) and isinstance(name.value, str):
+        owners = present(eyes.values(file, call.args[0]), name.value) or UNKNOWN
+        return eyes.union(eyes.member(value, name.value) for value in owners)
+    return eyes.union(_chosen(eyes, value, name) for value in present(eyes.values(file, call.args[0]))) or UNKNOWN
+
+
+def _chosen(eyes: "Eyes", owner: Value, name: ast.expr) -> Values:
+    """Return the methods of the tree among which a name chooses that is put together at run time."""
+    if not isinstance(owner, Instance):
+        return UNKNOWN
+    family = [*eyes.classes.lineage(owner.cls)[0], *eyes.classes.descendants(owner.cls)]
+    names = {method for cls in family for method in cls.methods if not method.startswith("__")}
+    match name:
+        case ast.Call(func=ast.Attribute(attr="lower")):
+            chosen = names & _VERBS
+        case (
+            ast.JoinedStr(values=[ast.Constant(value=str(prefix)), *_])
+            | ast.BinOp(left=ast.Constant(value=str(prefix)), op=ast.Add())
+        ):
+            chosen = {method for method in names if prefix and method.startswith(prefix)}
+        case _:
+            return UNKNOWN
+    return eyes.union(eyes.member(owner, method) for method in sorted(chosen)) or UNKNOWN
 
 
 def _collected(eyes: "Eyes", file: File, call: ast.Call) -> Values:

@@ -9,6 +9,7 @@ from tools.ferry.verify.inference.eyes import Eyes
 from tools.ferry.verify.inference.patches import makes_coroutine, patches
 from tools.ferry.verify.inference.tree import File, last_name
 from tools.ferry.verify.inference.values import Coroutine, External, Instance, Mock
+from tools.ferry.verify.mocks.accessors import check_accessors
 from tools.ferry.verify.mocks.mock_results import (
     RESULTS,
     gets_awaitable,
@@ -20,7 +21,7 @@ from tools.ferry.verify.mocks.mock_results import (
     root_of,
 )
 from tools.ferry.verify.mocks.passed_mocks import kept_by_object, passed_to_function
-from tools.ferry.verify.mocks.stand_ins import cannot_await, is_configured, is_stand_in
+from tools.ferry.verify.mocks.stand_ins import cannot_await, is_configured, is_expected_to_fail, is_stand_in
 
 _OWN = {"assert_called", "assert_called_once", "assert_called_with", "assert_called_once_with", "assert_any_call",
         "assert_has_calls", "assert_not_called", "reset_mock", "configure_mock", "mock_calls", "call_args",
@@ -40,6 +41,7 @@ def check_mocks(eyes: Eyes, file: File) -> Iterator[Finding]:
             case ast.Call():
                 yield from _patched(eyes, file, node)
                 yield from _built(eyes, file, node)
+                yield from check_accessors(eyes, file, node)
 
 
 def _awaited(eyes: Eyes, file: File, call: ast.Call) -> Iterator[Finding]:
@@ -52,7 +54,7 @@ def _awaited(eyes: Eyes, file: File, call: ast.Call) -> Iterator[Finding]:
         if name not in _OWN and not is_replaced(eyes, file, func) and not is_configured(file, call, name):
             yield finding(file, call, "plain_mock", f"`{ast.unparse(func)}` is a plain mock; awaiting its result fails")
         return
-    if _is_expected_to_fail(file, call):
+    if is_expected_to_fail(file, call):
         return
     on_stand_in = isinstance(func, ast.Attribute) and is_stand_in(eyes, file, func.value)
     if isinstance(func, ast.Attribute) and on_stand_in and cannot_await(eyes, file, func.value, func.attr):
@@ -72,10 +74,6 @@ def _is_given(file: File, root: ast.expr) -> bool:
     scope = file.scope_of(root).binding(root.id)
     is_parameter = scope is not None and any(b.kind == "parameter" for b in scope.names[root.id])
     return is_parameter and scope is not None and not getattr(scope.node, "name", "").startswith("test_")
-
-
-def _is_expected_to_fail(file: File, node: ast.AST) -> bool:
-    return any(isinstance(p, ast.With | ast.AsyncWith) and "raises" in ast.unparse(p.items[0]) for p in file.up(node))
 
 
 def _assigned(eyes: Eyes, file: File, node: ast.Assign) -> Iterator[Finding]:

@@ -25,7 +25,7 @@ def passed_to_function(eyes: Eyes, file: File, call: ast.Call, mock: ast.expr) -
             continue
         for load in function.file.loads_of(function.file.scopes[function.node], argument.arg):
             method = _awaited_method(function.file, load)
-            if method is None or not _runs_always(function, load) or is_configured(file, call, method):
+            if method is None or not runs_always(function, load) or is_configured(file, call, method):
                 continue
             if cannot_await(eyes, file, mock, method):
                 what = f"`{method or argument.arg}` of the stand-in `{ast.unparse(mock)}`"
@@ -44,7 +44,7 @@ def kept_by_object(eyes: Eyes, file: File, call: ast.Call, func: ast.Attribute) 
             for node in own_nodes(function.node):
                 if isinstance(node, ast.Attribute) and ast.unparse(node) == f"self.{attribute}":
                     method = _awaited_method(function.file, node)
-                    if method is None or not _runs_always(function, node) or is_prepared(eyes, file, call, method):
+                    if method is None or not runs_always(function, node) or is_prepared(eyes, file, call, method):
                         continue
                     if cannot_await(eyes, home, mock, method):
                         text = f"`{func.attr}` awaits `{method}` of the stand-in `{ast.unparse(mock)}`"
@@ -52,7 +52,7 @@ def kept_by_object(eyes: Eyes, file: File, call: ast.Call, func: ast.Attribute) 
                         return
 
 
-def _runs_always(function: Func, node: ast.AST) -> bool:
+def runs_always(function: Func, node: ast.AST) -> bool:
     """Tell whether nothing decides whether the node runs: no branch around it, no way out before it."""
     below = node
     for parent in function.file.up(node):

@@ -18,7 +18,7 @@ _DEPENDING = ("Depends", "Security")
 def check_replaced_names(eyes: Eyes, file: File) -> Iterator[Finding]:
     """Yield the findings of one file."""
     for node in file.nodes:
-        if isinstance(node, ast.Call) and (place := _patched(eyes, file, node)) is not None:
+        if isinstance(node, ast.Call) and (place := patched_name(eyes, file, node)) is not None:
             module, name = place
             if lacks_name(eyes, module, name):
                 text = f"`{module.module}` has no `{name}`: there is nothing to replace"
@@ -30,7 +30,7 @@ def check_replaced_names(eyes: Eyes, file: File) -> Iterator[Finding]:
                 yield finding(file, node, "missing_name", text)
 
 
-def _patched(eyes: Eyes, file: File, call: ast.Call) -> tuple[File, str] | None:
+def patched_name(eyes: Eyes, file: File, call: ast.Call) -> tuple[File, str] | None:
     """Return the module of the tree and the name in it that a patch replaces, unless the patch may make the name."""
     text = ast.unparse(call.func)
     is_patch = text.endswith("patch.object") or text.rpartition(".")[2] == "patch"

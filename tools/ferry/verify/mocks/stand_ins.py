@@ -18,10 +18,11 @@ _SETUPS = {"setUp", "asyncSetUp", "setup_method", "setup"}
 def is_stand_in(eyes: Eyes, file: File, node: ast.expr) -> bool:
     """Tell whether the expression is a plain mock, a namespace, or in a test an object of a class that tests define."""
     values = eyes.values(file, node)
-    return bool(values) and all(_stands_in(value) for value in values)
+    return bool(values) and all(stands_in(value) for value in values)
 
 
-def _stands_in(value: Value) -> bool:
+def stands_in(value: Value) -> bool:
+    """Tell whether the value is a plain mock, a namespace, or in a test an object of a class that tests define."""
     if isinstance(value, Mock):
         return value.kind in {"plain", "namespace"}
     return isinstance(value, Instance) and value.exact and value.cls.file.is_test
@@ -32,11 +33,12 @@ def cannot_await(eyes: Eyes, file: File, stand_in: ast.expr, method: str) -> boo
     if is_plain(eyes, file, stand_in):
         return not is_set(eyes, file, stand_in, method)
     values = eyes.values(file, stand_in)
-    nothing = all(_gives_nothing(eyes, value, method) for value in values)
-    return nothing and not _is_set_later(eyes, file, values, method)
+    nothing = all(gives_nothing(eyes, value, method) for value in values)
+    return nothing and not is_set_later(eyes, file, values, method)
 
 
-def _gives_nothing(eyes: Eyes, value: Value, method: str) -> bool:
+def gives_nothing(eyes: Eyes, value: Value, method: str) -> bool:
+    """Tell whether the stand-in certainly has no such method, or one that gives nothing to await."""
     if isinstance(value, Mock) and value.kind == "namespace":
         if any(keyword.arg is None for keyword in value.node.keywords) or value.node.args:
             return False
@@ -70,7 +72,7 @@ def has_nothing(eyes: Eyes, cls: ClassInfo, name: str) -> bool:
     )  # fmt: skip
 
 
-def _is_set_later(eyes: Eyes, file: File, stand_ins: Values, method: str) -> bool:
+def is_set_later(eyes: Eyes, file: File, stand_ins: Values, method: str) -> bool:
     """Tell whether the file sets the method of one of the objects, or has `monkeypatch` or `patch.object` do it."""
     for node in file.nodes:
         if isinstance(node, ast.Attribute) and node.attr == method and isinstance(node.ctx, ast.Store):
@@ -125,3 +127,8 @@ def _configures(node: ast.AST, method: str) -> bool:
         return False
     named = any(isinstance(given, ast.Constant) and given.value == method for given in node.args)
     return named or any(keyword.arg in {method, None} for keyword in node.keywords)
+
+
+def is_expected_to_fail(file: File, node: ast.AST) -> bool:
+    """Tell whether the node stands in a block that expects an error: `with pytest.raises(TypeError):`."""
+    return any(isinstance(p, ast.With | ast.AsyncWith) and "raises" in ast.unparse(p.items[0]) for p in file.up(node))

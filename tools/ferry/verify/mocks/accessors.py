@@ -1,0 +1,88 @@
+"""Accessors that a test replaces by a function which gives a fake: is there what the code awaits of it?"""
+
+import ast
+from collections.abc import Iterator
+
+from tools.ferry.model import Finding
+from tools.ferry.verify.fates.consumers import receivers
+from tools.ferry.verify.finding import finding
+from tools.ferry.verify.inference.calls import own_nodes
+from tools.ferry.verify.inference.eyes import Eyes
+from tools.ferry.verify.inference.patches import patches
+from tools.ferry.verify.inference.scopes import FunctionDef
+from tools.ferry.verify.inference.tree import File, last_name
+from tools.ferry.verify.inference.values import ClassRef, Func, Instance, Module, Values
+from tools.ferry.verify.mocks.passed_mocks import runs_always
+from tools.ferry.verify.mocks.replaced_names import patched_name
+from tools.ferry.verify.mocks.stand_ins import gives_nothing, is_expected_to_fail, is_set_later, stands_in
+
+_PATCHING = {"patch", "object", "setattr"}
+_MOST_FUNCTIONS = 100
+
+
+def check_accessors(eyes: Eyes, file: File, call: ast.Call) -> Iterator[Finding]:
+    """Report a patch of an accessor whose stand-in lacks something to await in what the test runs."""
+    test = file.function_of(call)
+    if not isinstance(test, FunctionDef) or last_name(call.func) not in _PATCHING:
+        return
+    place = patched_name(eyes, file, call)
+    if place is None:
+        return
+    for patch in patches(eyes, file, call):
+        fakes = _given(eyes, eyes.values(file, patch.new)) if patch.new is not None else frozenset()
+        if not fakes or not all(isinstance(fake, Instance) and stands_in(fake) for fake in fakes):
+            continue
+        nodes = _run_under(file, call, test)
+        for method in sorted(set(_awaited_methods(eyes, Func(file, test), nodes, place, set()))):
+            if all(gives_nothing(eyes, fake, method) for fake in fakes) and not is_set_later(eyes, file, fakes, method):
+                text = f"what `{patch.name}` gives has nothing to await in `{method}`; make that async"
+                yield finding(file, call, "plain_mock", text)
+                break
+
+
+def _given(eyes: Eyes, accessor: Values) -> Values:
+    """Return what the accessor gives: a class makes an object of itself."""
+    return eyes.union(
+        frozenset({Instance(value.cls, exact=True)}) if isinstance(value, ClassRef) else eyes.called(frozenset({value}))
+        for value in accessor
+    )
+
+
+def _run_under(file: File, patch: ast.Call, test: FunctionDef) -> list[ast.AST]:
+    """Return the nodes of the test that run while the patch is there, and are not expected to fail."""
+    items = [above for above in file.up(patch) if isinstance(above, ast.withitem)]
+    blocks = {file.parents[item] for item in items}
+    nodes = [n for n in own_nodes(test) if getattr(n, "lineno", 0) > patch.lineno and not is_expected_to_fail(file, n)]
+    return [n for n in nodes if blocks.issubset(file.up(n))]
+
+
+def _awaited_methods(
+    eyes: Eyes, function: Func, nodes: list[ast.AST], place: tuple[File, str], seen: set[ast.AST]
+) -> Iterator[str]:
+    """Yield the methods that the nodes, and the functions they run, await of what the replaced accessor gives."""
+    for node in nodes:
+        if not isinstance(node, ast.Call) or not runs_always(function, node):
+            continue
+        func = node.func
+        is_awaited = isinstance(function.file.parents.get(node), ast.Await)
+        if is_awaited and isinstance(func, ast.Attribute) and _is_accessed(eyes, function.file, func.value, place):
+            yield func.attr
+        for inner in receivers(eyes, function.file, node):
+            if inner.node not in seen and len(seen) < _MOST_FUNCTIONS:
+                seen.add(inner.node)
+                yield from _awaited_methods(eyes, inner, own_nodes(inner.node), place, seen)
+
+
+def _is_accessed(eyes: Eyes, file: File, node: ast.expr, place: tuple[File, str]) -> bool:
+    """Tell whether the expression calls the accessor by the replaced name, or is a variable that holds the result."""
+    if isinstance(node, ast.Name):
+        scope = file.scope_of(node).binding(node.id)
+        bindings = scope.names[node.id] if scope is not None else []
+        value = bindings[0].value if len(bindings) == 1 and bindings[0].kind == "value" else None
+        return isinstance(value, ast.Call) and _is_accessed(eyes, file, value, place)
+    if not isinstance(node, ast.Call):
+        return False
+    module, name = place
+    if isinstance(node.func, ast.Attribute):
+        return node.func.attr == name and eyes.values(file, node.func.value) == frozenset({Module(module.module)})
+    return last_name(node.func) == name and file is module
