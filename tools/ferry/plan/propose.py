@@ -16,8 +16,8 @@ def add_steps(analysis: Analysis) -> None:
     """
     project = analysis.project
     if not project.config.steps:
-        project.config = replace(project.config, categories=project.config.categories or _folders(analysis))
-        project.config = replace(project.config, steps=tuple(propose_steps(analysis)))
+        project.plan_with(replace(project.config, categories=project.config.categories or _folders(analysis)))
+        project.plan_with(replace(project.config, steps=tuple(propose_steps(analysis))))
 
 
 def propose_steps(analysis: Analysis, besides: frozenset[str] = frozenset()) -> list[Step]:

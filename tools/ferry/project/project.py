@@ -252,6 +252,11 @@ class Project:
             self._categories[module] = self.config.category_of(module.file)
         return self._categories[module]
 
+    def plan_with(self, config: Config) -> None:
+        """Take the categories and steps of another configuration for the same two classes."""
+        self.config = config
+        self._categories.clear()
+
     def twin_of(self, function: Function) -> str | None:
         """Return the dotted name of the async twin of an accessor or companion."""
         return self._twins.get(function)
