@@ -68,7 +68,7 @@ def first():
 def taken(tree: Path, file: str, text: str) -> Inventory:
     """Return the inventory of the small tree with one more module."""
     copy_tree(tree)
-    (tree / "cases").mkdir()
+    (tree / "cases").mkdir(exist_ok=True)
     (tree / "cases" / file).write_text(text, encoding="utf-8")
     with analyse(tree, read_config(tree / "ferry.toml")) as analysis:
         return take_inventory(analysis)
@@ -181,3 +181,41 @@ def test_what_is_elsewhere_is_named_without_a_place_on_this_machine(tmp_path: Pa
 
     found = [e.cls for e in inventory.elsewhere if e.file == "cases/other.py"]
     assert not [name for name in found if "/" in name]
+
+
+SERVED = """\
+class Service:
+    def __init__(self, store):
+        self.store = store
+
+    def title(self, number):
+        return self.store.get_player(number).name
+"""
+SERVING = """\
+from unittest import mock
+
+from app.persistence import PersistenceLayer
+
+from cases.service import Service
+
+
+def test_title():
+    store = mock.MagicMock(spec=PersistenceLayer)
+    store.get_player.return_value.name = "one"
+    assert Service(store).title(1) == "one"
+    store.get_player.assert_called_once_with(1)
+"""
+
+
+def test_a_call_of_the_program_on_what_only_a_test_gives_it_is_a_call(tmp_path: Path) -> None:
+    (tmp_path / "cases").mkdir()
+    (tmp_path / "cases" / "service.py").write_text(SERVED, encoding="utf-8")
+
+    inventory = taken(tmp_path, "test_title.py", SERVING)
+
+    found = {(site.file, site.line, site.kind) for site in inventory.sites if site.file.startswith("cases/")}
+    assert {fact for fact in found if fact[2] in {"call", "mock"}} - {("cases/test_title.py", 9, "mock")} == {
+        ("cases/service.py", 6, "call"),
+        ("cases/test_title.py", 10, "mock"),
+        ("cases/test_title.py", 12, "mock"),
+    }

@@ -14,6 +14,7 @@ from tools.ferry.plan.analysis import Analysis
 from tools.ferry.source import Class, Function, Module, called_name, characters
 from tools.ferry.trace.sources import PATCHING, patched_accessor
 from tools.ferry.types.annotations import annotation_names
+from tools.ferry.types.fixtures import is_test_file
 from tools.ferry.types.names import lookup
 from tools.ferry.types.values import ClassRef, External, Instance, Mock
 from tools.ferry.uses.usage import usage
@@ -172,8 +173,10 @@ class _Collector:
 
     def _kind(self, module: Module, node: ast.expr) -> Kind:
         values = self.project.references.inference.of(module, node.value) if isinstance(node, ast.Attribute) else ()
-        if any(isinstance(v, Mock) for v in values) or not isinstance(getattr(node, "ctx", None), ast.Load):
-            return "mock"
+        is_set = not isinstance(getattr(node, "ctx", None), ast.Load)
+        mocks = [v for v in values if isinstance(v, Mock) and (v.module is module or is_test_file(module))]
+        if is_set or mocks:
+            return "mock"  # what the program does with the mock of a test, it does with the facade
         how, _ = usage(module, node)
         return "mock" if how == "mock" else "call" if how in {"call", "awaited", "offloaded"} else "reference"
 
