@@ -414,3 +414,22 @@ def test_a_folder_without_init_is_a_package_too(ferry: Ferry, tree: Path, capsys
     assert ferry("apply", "migrate_cases") == 0
 
     assert "2 * await size(layer)" in (tree / "cases" / "caller.py").read_text(encoding="utf-8")
+
+
+def test_a_category_whose_folder_the_tree_does_not_have_is_refused(ferry: Ferry, tree: Path, capsys: Text) -> None:
+    config = tree / "ferry.toml"
+    text = config.read_text(encoding="utf-8")
+    config.write_text(text.replace('later = ["app/later"]', 'later = ["app/latre"]'), encoding="utf-8")
+    line = text.splitlines().index('later = ["app/later"]') + 1
+
+    complaint = f"ferry.toml:{line}: categories.later: the tree has no app/latre (do you mean app/later?)"
+    assert_refused(ferry, tree, capsys, complaint)
+
+
+def test_a_category_of_what_a_step_has_deleted_may_stay(ferry: Ferry, tree: Path) -> None:
+    config = tree / "ferry.toml"
+    text = config.read_text(encoding="utf-8").replace("[categories]", '[categories]\nold = ["tests/old"]')
+    text += '\n[[steps]]\nid = "delete_old"\nkind = "delete_tests"\nfiles = ["tests/old"]\n'
+    config.write_text(text, encoding="utf-8")
+
+    assert ferry("apply", "migrate_cases") == 0

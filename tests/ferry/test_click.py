@@ -183,8 +183,7 @@ kind = "package"
 categories = ["other", "tests"]
 
 [categories]
-tests = ["tests/**"]
-other = ["**"]
+tests = ["tests"]
 """
 
 

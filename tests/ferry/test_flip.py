@@ -123,6 +123,7 @@ def test_what_the_facade_itself_does_is_no_risk(flipped: Flipped, inventory: Inv
 
 def test_what_the_target_itself_does_is_no_risk(tmp_path: Path) -> None:
     copy_tree(tmp_path)
+    (tmp_path / "cases").mkdir()
     layer = tmp_path / "app" / "persistence" / "async_layer.py"
     text = layer.read_text(encoding="utf-8")
     method = "    async def kept(self, kept: dict) -> object:\n        return kept.get_player(1)\n\n    async def "

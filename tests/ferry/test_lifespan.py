@@ -44,7 +44,6 @@ store = "async_store"
 
 [categories]
 start = ["shop/start.py"]
-work = ["shop/work.py"]
 
 [[steps]]
 id = "lifespan"

@@ -93,7 +93,9 @@ def test_a_function_of_the_layer_that_is_no_accessor_is_not_taken_for_one(tmp_pa
 
 
 def test_a_function_that_no_step_makes_async_is_named(tmp_path: Path) -> None:
-    plan = plan_of(tmp_path, {"elsewhere/size.py": BLOCKED.replace("SIZE = ", "def size():\n    return ")})
+    plan = plan_of(
+        tmp_path, {"cases/__init__.py": "", "elsewhere/size.py": BLOCKED.replace("SIZE = ", "def size():\n    return ")}
+    )
 
     assert plan.uncovered == ("elsewhere.size.size",)
 

@@ -1,6 +1,7 @@
 """Does `ferry.toml` fit the tree: every name in it has to be there."""
 
 from collections.abc import Iterable, Iterator
+from pathlib import PurePosixPath
 
 from tools.ferry.config import place_of
 from tools.ferry.config.schema import covers
@@ -14,7 +15,7 @@ def misfits(project: Project) -> list[str]:
     return (
         list(_roots(project))
         or list(_classes(project))
-        or [*_functions(project), *_heirs(project), *_methods(project), *_steps(project)]
+        or [*_categories(project), *_functions(project), *_heirs(project), *_methods(project), *_steps(project)]
     )
 
 
@@ -22,6 +23,19 @@ def _roots(project: Project) -> Iterator[str]:
     for root in project.config.roots:
         if not (project.program.root / root).is_dir():
             yield f"{place_of(project.config, 'roots')}: the tree has no folder {root}"
+
+
+def _categories(project: Project) -> Iterator[str]:
+    """Yield the paths that are not there, unless a step deletes them: their files would fall into no category."""
+    config, files = project.config, project.program.files
+    kinds = {"delete", "delete_tests"}
+    deleted = [entry for step in config.steps if step.kind in kinds for entry in step.texts("files")]
+    for category, paths in config.categories.items():
+        for path in paths:
+            if not (project.program.root / path).exists() and not any(covers(entry, path) for entry in deleted):
+                folders = {folder.as_posix() for file in files for folder in PurePosixPath(file).parents}
+                hint = near_names(path, folders)
+                yield f"{place_of(config, 'categories', category)}: the tree has no {path}{hint}"
 
 
 def _classes(project: Project) -> Iterator[str]:

@@ -7,6 +7,7 @@ from pathlib import Path
 
 from tools.ferry.cli.output import CLEAN, say, this_terminal, write_form, write_json
 from tools.ferry.cli.request import Request
+from tools.ferry.config import Config
 from tools.ferry.model import WrongUse
 from tools.ferry.plan import Analysis, add_steps, analyse
 from tools.ferry.status import (
@@ -68,9 +69,15 @@ def _past(request: Request, since: str, today: str, kept: tuple[Day, ...]) -> li
         for number, (day, commit) in enumerate(missing.items(), start=1):
             progress(f"counting {day}, {number} of {len(missing)} days")
             try:
-                with tree_of(request.root, commit) as root, analyse(root, request.config) as analysis:
+                with tree_of(request.root, commit) as root, analyse(root, _as_of(request.config, root)) as analysis:
                     found.append(as_day(_count(analysis), day))
             except WrongUse as error:
                 skipped.append(f"{day}: not counted: {str(error).splitlines()[0]}")
     sys.stderr.write("".join(f"{line}\n" for line in skipped))
     return found
+
+
+def _as_of(config: Config, root: Path) -> Config:
+    """Return the configuration for an older tree, which need not have the folders of today."""
+    there = {name: tuple(p for p in paths if (root / p).exists()) for name, paths in config.categories.items()}
+    return replace(config, categories=there)
