@@ -51,7 +51,7 @@ def test_the_encoding_stays(tmp_path: Path, encoding: str, head: str) -> None:
     assert migrate(tmp_path, text.encode(encoding)) == expected(text).encode(encoding)
 
 
-@pytest.mark.parametrize("line_end", ["\n", "\r\n"])
+@pytest.mark.parametrize("line_end", ["\n", "\r\n", "\r"])
 def test_line_ends_stay(tmp_path: Path, line_end: str) -> None:
     text = CASE.replace("\n", line_end)
 

@@ -31,6 +31,8 @@ def rewrite(file: str, source: bytes, changes: FileEdits, first_party: frozenset
     """
     shortened, texts = take_out(source, changes)
     module = cst.parse_module(shortened)
+    if shortened.endswith(b"\r"):  # LibCST takes it for no end of the last line
+        module = module.with_changes(has_trailing_newline=True)
     wrapper = _Wrapper(module, unsafe_skip_copy=True)  # as it comes from the parser, no node is in it twice
     transformer = _Transformer(changes.edits)
     changed = wrapper.visit(transformer)
