@@ -143,3 +143,20 @@ def test_a_second_run_has_no_notes(ferry: Ferry, tree: Path) -> None:
     (tree / "cases" / "size.py").touch()
     migrated = (tree / "cases" / "test_report.py").read_text(encoding="utf-8")
     assert notes_of(ferry, tree, "test_report.py", migrated) == []
+
+
+def test_a_step_whose_needs_are_not_done_says_so(ferry: Ferry, tree: Path) -> None:
+    config = tree / "ferry.toml"
+    text = config.read_text(encoding="utf-8")
+    more = '\n[[steps]]\nid = "last"\nkind = "verify"\nneeds = ["migrate_later"]\n'
+    more += '\n[[steps]]\nid = "docs"\nkind = "docs"\nfiles = ["README.md"]\nneeds = ["last"]\n'
+    config.write_text(text + more, encoding="utf-8")
+    out = str(tree.parent / "out.json")
+
+    ferry("apply", "docs", "--diff", "--json", out)
+    before = facts(tree.parent / "out.json")["notes"]
+    ferry("apply", "migrate_later")
+    ferry("apply", "docs", "--diff", "--json", out)
+
+    assert before == ["migrate_later, which this step needs, still has 2 functions to do: carry it out first"]
+    assert facts(tree.parent / "out.json")["notes"] == []

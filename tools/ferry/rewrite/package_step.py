@@ -15,10 +15,10 @@ from tools.ferry.rewrite.consume import ask_and_await, delegations, join_loop, m
 from tools.ferry.rewrite.deep_results import keep_plain
 from tools.ferry.rewrite.edits import EditSet
 from tools.ferry.rewrite.functions import become_async
+from tools.ferry.rewrite.kept_imports import keep_imports
 from tools.ferry.rewrite.lambdas import name_lambdas
 from tools.ferry.rewrite.patches import follow_patches
 from tools.ferry.rewrite.promises import awaitable_parameter, promise_awaitables
-from tools.ferry.rewrite.read_through import keep_read_imports
 from tools.ferry.rewrite.stand_ins import follow_classes
 from tools.ferry.rewrite.switch import switch_component
 from tools.ferry.rewrite.test_doubles import called_instead, follow_functions
@@ -61,7 +61,7 @@ def package_edits(graph: Graph, colour: Colour, selection: Selection) -> EditSet
     follow_functions(graph, new_async, edits)
     awaited = follow_classes(graph, new_async, edits) | follow_patches(graph, new_async, edits)
     keep_plain(graph, awaited, _methods_awaited(graph, selection), new_async, edits)
-    keep_read_imports(graph.project, edits)
+    keep_imports(graph.project, edits)
     return edits
 
 

@@ -1,6 +1,7 @@
 """Carrying out one step of any kind: from the analysed project to the changes of the tree."""
 
-from collections.abc import Callable, Iterable, Mapping
+from collections import Counter
+from collections.abc import Callable, Iterable, Iterator, Mapping
 
 from tools.ferry.colour.blockers import blocker_at
 from tools.ferry.config import Config, Step
@@ -62,9 +63,25 @@ def carry_out(analysis: Analysis, step_id: str) -> Changes:
         _refuse_changed(program, program.files)
         raise
     _refuse_changed(program, changes.contents)
+    changes.notes = [*_unfinished(analysis, step), *changes.notes]
     paths = {file: program.root / file for file in changes.contents}
     changes.made_from = {file: path.read_bytes() if path.is_file() else None for file, path in paths.items()}
     return changes
+
+
+def _unfinished(analysis: Analysis, step: Step) -> Iterator[str]:
+    """Yield a note for each step that this one needs, by way of others too, and that has functions left to do."""
+    project, graph, colour = analysis.project, analysis.graph, analysis.colour
+    calling = {call.caller for call in graph.facade_calls if call.caller is not None and colour.moves(call)}
+    left = Counter(project.category(function.module) for function in {*colour.reason, *calling})
+    needed = set(step.needs)
+    for other in reversed(project.config.steps):
+        if other.id in needed:
+            needed.update(other.needs)
+            count = sum(left[category] for category in other.categories)
+            if count:
+                what = f"{count} function{'s' if count > 1 else ''}"
+                yield f"{other.id}, which this step needs, still has {what} to do: carry it out first"
 
 
 def _refuse_changed(program: Program, files: Iterable[str]) -> None:
