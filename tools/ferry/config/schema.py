@@ -71,14 +71,14 @@ class Config:
     roots: tuple[str, ...] = (".",)
     exclude: tuple[str, ...] = ()
     path: str = "ferry.toml"
+    _category: dict[str, str] = field(default_factory=dict, init=False, repr=False, compare=False)
 
     def category_of(self, file: str) -> str:
-        """Return the first category that holds `file` (relative to the tree, `/` separated)."""
-        for category, prefixes in self.categories.items():
-            for prefix in prefixes:
-                if covers(prefix, file):
-                    return category
-        return OTHER
+        """Return the first category that holds `file` (relative to the tree, `/` separated); it is asked for often."""
+        if file not in self._category:
+            holding = (c for c, prefixes in self.categories.items() if any(covers(prefix, file) for prefix in prefixes))
+            self._category[file] = next(holding, OTHER)
+        return self._category[file]
 
     def step(self, step_id: str) -> Step | None:
         """Return the step with this id."""

@@ -48,7 +48,6 @@ class Project:
     edges: dict[Function, bool] = field(default_factory=dict, repr=False)
     """Whether a function runs where no event loop does: kept here by those who ask."""
     _spoken: dict[Module, set[str]] = field(default_factory=dict, repr=False)
-    _categories: dict[Module, str] = field(default_factory=dict, repr=False)
 
     @cached_property
     def facade(self) -> Class | None:
@@ -248,9 +247,7 @@ class Project:
 
     def category(self, module: Module) -> str:
         """Return the category of a module."""
-        if module not in self._categories:
-            self._categories[module] = self.config.category_of(module.file)
-        return self._categories[module]
+        return self.config.category_of(module.file)
 
     def plan_with(self, config: Config) -> None:
         """Take the categories and steps of another configuration for the same two classes."""
