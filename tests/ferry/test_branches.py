@@ -55,3 +55,59 @@ def test_what_branches_import_under_one_name_becomes_async_together(
     assert functions >= {"cases.door.is_full", "cases.gate.is_full"}
     called = "Census.count" if "Census" in call else "size"
     assert functions >= {f"cases.slow.{called}", f"cases.fast.{called}"}
+
+
+LAZY = """\
+import importlib
+
+_NAMES = {{"size": "cases.{}"}}
+
+
+def __getattr__(name):
+    if name in _NAMES:
+        return getattr(importlib.import_module(_NAMES[name]), name)
+    raise AttributeError(name)
+"""
+PASSING_ON = """\
+from app.persistence import get_persistence
+from cases import size as counting
+
+
+def __getattr__(name):
+    return get_persistence() if name == "LAYER" else getattr(counting, name)
+"""
+READING = """\
+from cases import lazy
+from cases.lazy import size
+
+
+def is_full(persistence) -> bool:
+    return lazy.size(persistence) > 9 or size(persistence) > 9
+"""
+
+
+def test_a_name_that_a_module_finds_at_run_time_is_a_blocker_where_it_is_read(
+    ferry: Ferry, tree: Path, tmp_path: Path
+) -> None:
+    (tree / "cases" / "lazy.py").write_text(LAZY.format("size"), encoding="utf-8")
+    (tree / "cases" / "door.py").write_text(READING, encoding="utf-8")
+
+    ferry("plan", "--json", str(tmp_path / "out.json"))
+
+    plan = facts(tmp_path / "out.json")
+    assert [(b["file"], b["line"]) for b in plan["blockers"] if b["kind"] == "dynamic"] == [("cases/door.py", 6)] * 2
+
+
+def test_a_name_that_a_module_passes_on_is_the_function_there_and_a_layer_is_followed(
+    ferry: Ferry, tree: Path, tmp_path: Path
+) -> None:
+    reading = f"{READING}\n\ndef is_empty() -> bool:\n    return lazy.LAYER.count_players() == 0\n"
+    (tree / "cases" / "lazy.py").write_text(PASSING_ON, encoding="utf-8")
+    (tree / "cases" / "door.py").write_text(reading, encoding="utf-8")
+
+    ferry("plan", "--json", str(tmp_path / "out.json"))
+
+    plan = facts(tmp_path / "out.json")
+    assert plan["blockers"] == []
+    names = {function["name"] for function in plan["functions"]}
+    assert names >= {"cases.size.size", "cases.door.is_full", "cases.door.is_empty"}

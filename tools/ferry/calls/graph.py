@@ -8,6 +8,7 @@ from functools import cached_property
 from tools.ferry.calls.chosen import ChosenByName
 from tools.ferry.calls.dotted_paths import DottedPaths
 from tools.ferry.calls.families import Families, is_mixed
+from tools.ferry.calls.lazy_names import LazyNames
 from tools.ferry.calls.replaced import Replaced
 from tools.ferry.calls.unknown import UnknownCalls
 from tools.ferry.functions.callees import Callees
@@ -74,6 +75,7 @@ class Graph:
         self.handed_out = HandedOut(project, self._variables)
         self.chosen = ChosenByName(project, self.handed_out)
         self.paths = DottedPaths(project)
+        self.lazy = LazyNames(project)
         self.replaced = Replaced(project)
         self._called: set[ast.expr] = set()
         self._variable_calls: list[FacadeCall] = []

@@ -50,6 +50,9 @@ def _calls_of(project: Project, function: Function) -> Iterator[tuple[Module, as
             if function in entering(project, module, context):
                 yield module, context
         return
+    if function.short == "__getattr__" and function.cls is None:
+        yield from ((module, node) for module, node, _ in project.lazy_reads.get(function.module, ()))
+        return
     if is_property(function):
         for module, node in project.program.loads.get(function.short, []):
             if isinstance(node, ast.Attribute) and Carrier("return", function, "") in attribute_carriers(

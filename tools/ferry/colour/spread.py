@@ -208,6 +208,7 @@ class Spread:
         """Return where the function, or what stands in its place, is loaded by a name that a text or variable gives."""
         graph = self.graph
         found = [*graph.chosen.fitting(function), *graph.replaced.fitting(function), *graph.paths.fitting(function)]
+        found += graph.lazy.fitting(function)
         if found:
             return found
         loading = graph.chosen.loading(function)

@@ -10,6 +10,7 @@ from tools.ferry.model import WrongUse
 from tools.ferry.project.alternatives import alternatives
 from tools.ferry.project.carriers import Carrier
 from tools.ferry.project.heirs import methods_of_heirs
+from tools.ferry.project.lazily import LazyRead, lazy_reads
 from tools.ferry.project.programs import installed_programs
 from tools.ferry.project.protocols import is_shared, protocols_of
 from tools.ferry.project.speaking import speaking
@@ -272,6 +273,11 @@ class Project:
             for function in group if len(group) > 1 else ():
                 found[function] = found.get(function, frozenset()) | group
         return found
+
+    @cached_property
+    def lazy_reads(self) -> dict[Module, list[LazyRead]]:
+        """Where names are read that a module gives by its `__getattr__`, by that module."""
+        return lazy_reads(self.program)
 
     @cached_property
     def entered(self) -> tuple[tuple[Module, ast.expr], ...]:

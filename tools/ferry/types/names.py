@@ -72,9 +72,15 @@ def meanings_of(program: Program, dotted: str, depth: int = 0) -> list[Definitio
 
 
 def _lazily(program: Program, package: Module, name: str) -> list[Definition]:
-    """Return what a package's `__getattr__` (PEP 562) can give for the name: what its modules define by that name."""
-    inside = (module for module in program.modules.values() if module.name.startswith(f"{package.name}."))
-    tables = (table for module in inside for table in (module.functions, module.classes))
+    """Return what a module's `__getattr__` (PEP 562) can give for the name: what others define by that name.
+
+    Those are the modules below it, and those of which it speaks: `return getattr(rules, name)`.
+    """
+    inside = [module for module in program.modules.values() if module.name.startswith(f"{package.name}.")]
+    names = {n.id for n in ast.walk(package.functions["__getattr__"].node) if isinstance(n, ast.Name)}
+    imported = (package.imports[name] for name in sorted(names & package.imports.keys()))
+    inside += [program.modules[dotted] for dotted in imported if dotted in program.modules]
+    tables = (table for module in dict.fromkeys(inside) for table in (module.functions, module.classes))
     return [table[name] for table in tables if name in table]
 
 
