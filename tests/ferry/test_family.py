@@ -145,6 +145,22 @@ def test_a_method_that_only_an_heir_has_is_a_gap_when_its_twin_lacks_it(tmp_path
     assert {blocker.kind for blocker in changes.blockers} == {"gap"}
 
 
+DESCRIBE = """
+
+def describe() -> str:
+    from use import show
+
+    return f"{show(False, 1)}!"
+"""
+
+
+def test_what_the_facades_own_module_calls_stays_synchronous(tmp_path: Path) -> None:
+    changes = migrate(tmp_path, APP + DESCRIBE)
+
+    assert [(b.file, b.kind) for b in changes.blockers] == [("app.py", "layer"), ("use.py", "held_back")]
+    assert "return open_store(remote).load(key)" in (tmp_path / "use.py").read_text(encoding="utf-8")
+
+
 REGISTRY = """\
 
 

@@ -14,6 +14,18 @@ from tools.ferry.types.values import FunctionRef, Instance, Values
 LAYER = "class Layer:\n    def load(self): ...\n\n\n"
 
 KNOWN = {
+    "what an iterator gives that is its own": """
+        class Rows:
+            def __iter__(self):
+                return self
+
+            def __next__(self):
+                return Layer()
+
+        def run():
+            for layer in Rows():
+                probe(layer)
+        """,
     "an attribute of the object that a decorator makes of a function": """
         class Task:
             def __init__(self, function):

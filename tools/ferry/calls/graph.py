@@ -176,10 +176,12 @@ class Graph:
 
     def _find_edges(self, function: Function) -> Iterator[Edge]:
         for module, node in self.project.references.to(function):
-            if self.project.is_retired(module):
-                continue
             how, place = used_as(module, node, shape_of(function))
-            if node in self.project.layer and how != "table":
+            if self.project.is_retired(module) and not (
+                how in COLOURING | {"passed"} and self.project.is_layers_own(module)
+            ):
+                continue
+            if self.project.is_retired(module) or (node in self.project.layer and how != "table"):
                 how = "layer"  # what the layer only reads it does not call; where that goes is followed
             if isinstance(place, ast.Call) and place.func is node and self._is_class_call(module, node):
                 continue

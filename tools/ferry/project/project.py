@@ -219,11 +219,18 @@ class Project:
         """Tell whether the module goes away, or is the facade's or the target's own."""
         return module in self._retired_modules
 
+    def is_layers_own(self, module: Module) -> bool:
+        """Tell whether the module is the facade's or the target's own, and stays."""
+        return module in self._own_modules and not any(covers(entry, module.file) for entry in self.retired)
+
+    @cached_property
+    def _own_modules(self) -> frozenset[Module]:
+        return frozenset({self.target.module, *([self.facade.module] if self.facade else [])})
+
     @cached_property
     def _retired_modules(self) -> frozenset[Module]:
-        own = {self.target.module, *([self.facade.module] if self.facade else [])}
         away = {m for m in self.program.files.values() if any(covers(entry, m.file) for entry in self.retired)}
-        return frozenset(own | away)
+        return self._own_modules | away
 
     @cached_property
     def layer(self) -> frozenset[ast.AST]:

@@ -224,14 +224,22 @@ def _of_collection_method(inference: Inference, module: Module, call: ast.Call, 
 
 
 def iterated(inference: Inference, values: Values) -> Values:
-    """Return what a loop over `values` binds: what is inside collections, what an object's `__iter__` gives."""
+    """Return what a loop over `values` binds: what is inside collections, what an object's `__iter__` gives.
+
+    Where that is an iterator of the tree, which gives itself as a rule, it is what its `__next__` gives.
+    """
     found = NOTHING
-    for value in values:
+    queue = list(values)
+    for value in queue:
         if isinstance(value, Collection):
             found |= value.elements
         elif isinstance(value, Instance) and (method := find_method(inference.program, value.cls, "__iter__")):
             given = members.returned(inference, method)
-            found |= given if method.is_generator else iterated(inference, given)
+            iterators = [v.cls for v in given if isinstance(v, Instance)] if not method.is_generator else []
+            following = [find_method(inference.program, cls, "__next__") for cls in iterators]
+            found |= given if method.is_generator else NOTHING
+            found |= {v for step in following if step is not None for v in members.returned(inference, step)}
+            queue += [v for v in given if v not in queue and not method.is_generator]
     return found
 
 
