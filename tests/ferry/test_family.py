@@ -157,7 +157,8 @@ def describe() -> str:
 def test_what_the_facades_own_module_calls_stays_synchronous(tmp_path: Path) -> None:
     changes = migrate(tmp_path, APP + DESCRIBE)
 
-    assert [(b.file, b.kind) for b in changes.blockers] == [("app.py", "layer"), ("use.py", "held_back")]
+    assert [(b.file, b.kind) for b in changes.blockers] == [("use.py", "held_back")]
+    assert "app.py:" in changes.blockers[0].reason
     assert "return open_store(remote).load(key)" in (tmp_path / "use.py").read_text(encoding="utf-8")
 
 
