@@ -260,7 +260,6 @@ class Project:
     def plan_with(self, config: Config) -> None:
         """Take the categories and steps of another configuration for the same two classes."""
         self.config = config
-        self._categories.clear()
 
     def twin_of(self, function: Function) -> str | None:
         """Return the dotted name of the async twin of an accessor or companion."""
