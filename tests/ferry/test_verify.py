@@ -170,3 +170,26 @@ def test_what_a_base_outside_the_tree_may_have_is_no_missing_method(tmp_path: Pa
     found = verify_tree(tmp_path, read_config(tmp_path / "ferry.toml"), Scope(mypy=False)).findings
 
     assert [(finding.line, finding.rule) for finding in found] == [(6, "missing_method"), (7, "missing_method")]
+
+
+def test_a_coroutine_in_the_facades_own_module_is_found_too(tmp_path: Path) -> None:
+    (tmp_path / "ferry.toml").write_text(
+        'version = 1\n[facade]\nclass = "layer.Layer"\n[target]\nclass = "target.AsyncLayer"\n'
+    )
+    (tmp_path / "target.py").write_text("class AsyncLayer:\n    async def count(self): ...\n")
+    (tmp_path / "use.py").write_text("async def size() -> int:\n    return 1\n")
+    (tmp_path / "layer.py").write_text(
+        "import asyncio\n\nfrom use import size\n\n\nclass Layer:\n"
+        "    def count(self):\n        return asyncio.run(size())\n\n\n"
+        'def describe():\n    return f"{size()} players"\n'
+    )
+
+    (tmp_path / "test_layer.py").write_text("from use import size\n\n\ndef test_size():\n    assert size() == 1\n")
+    config = tmp_path / "ferry.toml"
+    config.write_text(config.read_text() + '[[steps]]\nid = "d"\nkind = "delete_tests"\nfiles = ["test_layer.py"]\n')
+
+    verdict = verify_tree(tmp_path, read_config(config), Scope(mypy=False))
+
+    assert [(f.file, f.line, f.rule) for f in verdict.findings] == [("layer.py", 12, "unawaited")]
+    assert verdict.looked_for("layer.py", "unawaited")
+    assert not verdict.looked_for("layer.py", "event_loop_shim")

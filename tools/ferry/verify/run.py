@@ -24,7 +24,7 @@ from tools.ferry.verify.inference.loading import load
 from tools.ferry.verify.inference.tree import ClassInfo, File, Tree
 from tools.ferry.verify.mocks.mocks import check_mocks
 from tools.ferry.verify.mocks.replaced_names import check_replaced_names
-from tools.ferry.verify.verdict import Scope, Verdict
+from tools.ferry.verify.verdict import OF_COROUTINES, Scope, Verdict
 
 Say = Callable[[str], None]
 
@@ -75,12 +75,17 @@ def _verdict(root: Path, config: Config | None, scope: Scope, progress: Say) -> 
     if config is not None and not scope.strict:
         eyes.retired = frozenset(file for file in tree.files if _goes_away(tree, file, config))
     checked = [file for file in tree.files if file not in eyes.retired]
+    calling = {
+        file for file in eyes.retired if not file.is_test
+    }  # what it calls may be async now; its tests go with it
     with ThreadPoolExecutor(1) as pool:  # mypy runs beside our own checks, as a process of its own
         other = pool.submit(run_mypy, root, [file.path for file in checked], roots) if scope.mypy else None
         for number, file in enumerate(checked):
             if number % 100 == 0:
                 progress(f"checking file {number + 1} of {len(checked)}")
             found |= set(_check(eyes, file, config, scope))
+        for file in sorted(calling, key=lambda file: file.path):
+            found |= set(check_coroutines(eyes, file, config.target if config is not None else ""))
         found |= set(check_settings(root))
         if other is not None:
             progress("waiting for mypy")
@@ -88,8 +93,9 @@ def _verdict(root: Path, config: Config | None, scope: Scope, progress: Say) -> 
     problem = other.result().problem if other is not None else "it was not asked"
     if other is not None and problem:
         notes.append(f"mypy had no full say, the findings are those of ferry's own eyes: {problem}")
-    skipped = frozenset({file.path for file in eyes.retired} | {path for path, _, _ in tree.broken})
-    return Verdict(tuple(sorted(found)), tuple(notes), skipped, not problem, scope, config)
+    skipped = frozenset({path for path, _, _ in tree.broken} | {file.path for file in eyes.retired - calling})
+    retired = frozenset(file.path for file in calling)
+    return Verdict(tuple(sorted(found)), tuple(notes), skipped, retired, not problem, scope, config)
 
 
 def _misfits(eyes: Eyes, target: ClassInfo | None, config: Config) -> Iterator[str]:
@@ -106,7 +112,7 @@ def _misfits(eyes: Eyes, target: ClassInfo | None, config: Config) -> Iterator[s
 
 def _of_checker(checked: Checked, found: set[Finding]) -> Iterator[Finding]:
     """Yield what only mypy saw."""
-    seen = {(f.file, f.line) for f in found if f.rule in {"unawaited", "await_outside", "async_iteration"}}
+    seen = {(f.file, f.line) for f in found if f.rule in OF_COROUTINES}
     for finding in coroutine_findings(checked):
         if (finding.file, finding.line) not in seen:
             yield finding
