@@ -11,6 +11,7 @@ import pytest
 from tests.ferry.conftest import Ferry
 from tools.ferry.cli import main as entry
 from tools.ferry.cli.main import main
+from tools.ferry.cli.output import this_terminal
 from tools.ferry.cli.progress import Progress
 from tools.ferry.report import Terminal, text
 from tools.ferry.report.document import Document, Table
@@ -173,3 +174,13 @@ def test_the_same_tree_gives_the_same_bytes_whatever_the_hashes(tree: Path, argu
     )
 
     assert run(tree, "1", *arguments) == run(tree, "2", *arguments)
+
+
+@pytest.mark.parametrize(("value", "colour"), [(None, True), ("", True), ("1", False)])
+def test_an_empty_no_color_is_none(monkeypatch: pytest.MonkeyPatch, value: str | None, colour: bool) -> None:
+    monkeypatch.setattr(sys.stdout, "isatty", lambda: True)
+    monkeypatch.delenv("NO_COLOR", raising=False)
+    if value is not None:
+        monkeypatch.setenv("NO_COLOR", value)
+
+    assert this_terminal().colour is colour

@@ -95,7 +95,7 @@ def show(document: Document, options: argparse.Namespace) -> None:
 
 
 def this_terminal() -> Terminal:
-    """Return what standard output is; NO_COLOR is respected (https://no-color.org)."""
+    """Return what standard output is; NO_COLOR is respected, unless it is empty (https://no-color.org)."""
     if not sys.stdout.isatty():
         return Terminal()
-    return Terminal(shutil.get_terminal_size().columns, colour="NO_COLOR" not in os.environ)
+    return Terminal(shutil.get_terminal_size().columns, colour=not os.environ.get("NO_COLOR"))
