@@ -14,7 +14,7 @@ svg { color-scheme: light dark; background: #fff; }
 rect { fill: #eef3fb; stroke: #1f63c9; } text { fill: #16202c; font: 14px system-ui, sans-serif; }
 .small { fill: #526070; font-size: 12px; } path { fill: none; stroke: #526070; stroke-width: 1.5; }
 marker path { fill: #526070; stroke: none; } .person rect { fill: #fff1e2; stroke: #9a4b00; }
-@media (prefers-color-scheme: dark) {
+@media screen and (prefers-color-scheme: dark) {
 svg { background: #10151c; } rect { fill: #1b2a40; stroke: #7db1ff; } text { fill: #eef2f6; }
 .small { fill: #a9b6c4; } path { stroke: #a9b6c4; } marker path { fill: #a9b6c4; }
 .person rect { fill: #3a2a18; stroke: #ffb877; }
