@@ -9,14 +9,14 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import cached_property
 
+from tools.ferry.calls.loaded import taken_from
 from tools.ferry.calls.namespaces import Beginning, Scope, asked_beginning, beginning, made_by, metaclasses, scopes
 from tools.ferry.carriers.loads import loads_of
 from tools.ferry.functions.handed_out import HandedOut
 from tools.ferry.project.carriers import Carrier
 from tools.ferry.project.project import Project
 from tools.ferry.source import Function, Module, called_name
-from tools.ferry.trace.loaded import IMPORTERS, RESOLVERS
-from tools.ferry.types.fixtures import is_test_file
+from tools.ferry.trace.loaded import IMPORTERS
 from tools.ferry.types.names import ancestry, descendants
 from tools.ferry.uses.signatures import takes
 
@@ -55,38 +55,6 @@ class ChosenByName:
         if function.outer is not None or isinstance(function.node, ast.Lambda) or function.short.startswith("__"):
             return []
         return [(choice.module, choice.node) for choice in self._choices if self._can_mean(choice, function)]
-
-    def loading(self, function: Function) -> list[tuple[Module, ast.expr]]:
-        """Return the calls of what is loaded by a name of which nothing is known, with arguments that it takes."""
-        if function.outer is not None or function.cls is not None:
-            return []
-        return [(module, call.func) for module, call in self._loaded if takes(function, call)]
-
-    @cached_property
-    def _loaded(self) -> list[tuple[Module, ast.Call]]:
-        given = [
-            (owner, got)
-            for module, call in self._calls_of(IMPORTERS)
-            for owner, got, whole in self._got_from(module, call)
-            if not whole
-        ]
-        given += [(module, call) for module, call in self._calls_of(RESOLVERS) if self._is_foreign(module, call.func)]
-        places = (place for one in given for place in self._handed_out.places(*one))
-        above = ((module, module.parents[node], node) for module, node in places if not is_test_file(module))
-        return [(module, call) for module, call, node in above if isinstance(call, ast.Call) and call.func is node]
-
-    def _calls_of(self, names: frozenset[str]) -> Iterator[tuple[Module, ast.Call]]:
-        for module, node in (place for name in sorted(names) for place in self._project.program.loads.get(name, [])):
-            call = module.parents[node]
-            if isinstance(call, ast.Call) and call.func is node and not self._passes_by(module, node):
-                yield module, call
-
-    def _is_foreign(self, module: Module, func: ast.expr) -> bool:
-        named = isinstance(func, ast.Name | ast.Attribute)
-        return named and not self._project.references.resolve(module, func).definitions  # type: ignore[arg-type]
-
-    def _passes_by(self, module: Module, node: ast.AST) -> bool:
-        return self._project.is_retired(module) or node in self._project.layer or is_test_file(module)
 
     def _can_mean(self, choice: _Choice, function: Function) -> bool:
         if not (function.short == choice.name.prefix if choice.is_whole else choice.name.fits(function.short)):
@@ -131,28 +99,17 @@ class ChosenByName:
     def _members(self, module: Module, load: ast.Call) -> Iterator[_Choice]:
         """Yield what is taken of a module that is loaded by a name which is put together."""
         modules = "" if isinstance(load.args[0], ast.Constant) else self._beginning_of_module(module, load)
-        for owner, member, whole in self._got_from(module, load):
+        for owner, member, names in taken_from(self._project, self._handed_out, module, load):
             if isinstance(load.args[0], ast.Constant):
                 continue
-            if isinstance(member, ast.Attribute):
-                yield _Choice(owner, member, modules, Beginning(member.attr), is_whole=True)
-            elif isinstance(member, ast.Call):
-                asked = member.args[1] if len(member.args) > 1 else None
-                name = beginning(self._project, owner, asked) if asked is not None else Beginning()
-                yield from [_Choice(owner, member, modules, name, is_whole=whole)] if name.prefix or modules else []
+            yield from (_Choice(owner, member, modules, Beginning(name), is_whole=True) for name in sorted(names))
+            if not names and isinstance(member, ast.Call):
+                name = beginning(self._project, owner, member.args[1]) if len(member.args) > 1 else Beginning()
+                yield from [_Choice(owner, member, modules, name)] if name.prefix or modules else []
 
     def _beginning_of_module(self, module: Module, load: ast.Call) -> str:
         prefix = beginning(self._project, module, load.args[0]).prefix
         return "" if prefix.startswith(".") else prefix
-
-    def _got_from(self, module: Module, load: ast.Call) -> Iterator[tuple[Module, ast.expr, bool]]:
-        """Yield what is taken of a module that is loaded, and whether by a name that stands there."""
-        for owner, node in self._handed_out.places(module, load):
-            member = owner.parents[node]
-            if isinstance(member, ast.Attribute) and member.value is node:
-                yield owner, member, True
-            elif isinstance(member, ast.Call) and called_name(member.func) == "getattr" and member.args[:1] == [node]:
-                yield owner, member, isinstance(member.args[1] if len(member.args) > 1 else None, ast.Constant)
 
     def _attributes(self, module: Module, call: ast.Call) -> Iterator[_Choice]:
         """Yield what `getattr` can give: with a prefix, whatever becomes of it; without, if it is called."""

@@ -9,6 +9,7 @@ from tools.ferry.calls.chosen import ChosenByName
 from tools.ferry.calls.dotted_paths import DottedPaths
 from tools.ferry.calls.families import Families, is_mixed
 from tools.ferry.calls.lazy_names import LazyNames
+from tools.ferry.calls.loaded import LoadedByName
 from tools.ferry.calls.replaced import Replaced
 from tools.ferry.calls.unknown import UnknownCalls
 from tools.ferry.functions.callees import Callees
@@ -74,6 +75,7 @@ class Graph:
         self.unknown = UnknownCalls(project, {use for component in components for use in component.uses})
         self.handed_out = HandedOut(project, self._variables)
         self.chosen = ChosenByName(project, self.handed_out)
+        self.loaded = LoadedByName(project, self.handed_out)
         self.paths = DottedPaths(project)
         self.lazy = LazyNames(project)
         self.replaced = Replaced(project)

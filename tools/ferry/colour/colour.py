@@ -7,7 +7,7 @@ from tools.ferry.calls.graph import Edge, FacadeCall
 from tools.ferry.colour.blockers import blocker_at
 from tools.ferry.model import Blocker
 from tools.ferry.project.carriers import Component
-from tools.ferry.source import Function
+from tools.ferry.source import Function, Module
 
 Place = tuple[str, int]
 """A file and a line."""
@@ -21,6 +21,8 @@ class Colour:
     the facade's calls that no coroutine holds and that still can be awaited: at an edge of the tree by `to_sync`, in a
     program's block since that becomes a coroutine. `frozen` maps each function that has to stay
     synchronous, and `keepers` each component that stays on the facade, to the blocker first found to keep it so.
+    `served` are the functions that stay synchronous for what may load them by name, as edges of the tree, with those
+    places and what each calls.
     """
 
     reason: dict[Function, Edge | FacadeCall] = field(default_factory=dict)
@@ -30,6 +32,7 @@ class Colour:
     named: set[Function] = field(default_factory=set)
     gaps: set[ast.expr] = field(default_factory=set)
     alone: set[ast.expr] = field(default_factory=set)
+    served: dict[Function, tuple[list[tuple[Module, ast.expr]], Edge | FacadeCall]] = field(default_factory=dict)
     bridge: bool = False
 
     def is_frozen(self, component: Component) -> bool:

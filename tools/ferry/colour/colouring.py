@@ -12,6 +12,7 @@ from tools.ferry.colour.blockers import blocker_at
 from tools.ferry.colour.class_patches import class_patches
 from tools.ferry.colour.colour import Colour, Place
 from tools.ferry.colour.gaps import gaps_of, held_methods
+from tools.ferry.colour.served import dismiss
 from tools.ferry.colour.spread import Blocked, Spread
 from tools.ferry.functions.edges import is_called_off_loop
 from tools.ferry.functions.entry import program_block
@@ -40,6 +41,8 @@ def colour(graph: Graph, assumption: Assumption | None = None) -> Colour:
         spread = Spread(graph, found, assumption.name if assumption and assumption.stays_sync else "")
         spread.run()
         _hold_back(graph, found, spread.blocked)
+    for function in list(found.served) if assumption is not None else ():
+        dismiss(graph, found, function)
     _report_held_back(graph, found)
     moved = {used_name(call.use) for call in graph.facade_calls if found.moves(call)}
     for module, patch, method in class_patches(graph.project):

@@ -7,6 +7,7 @@ from tools.ferry.calls.graph import Edge, FacadeCall, Graph
 from tools.ferry.colour.blockers import blocker_at, blocker_of
 from tools.ferry.colour.colour import Colour, Place
 from tools.ferry.colour.lambdas import can_be_named, expectation_of
+from tools.ferry.colour.served import dismiss, serve
 from tools.ferry.functions.callees import can_be_asked
 from tools.ferry.functions.edges import has_no_loop, is_called_off_loop
 from tools.ferry.functions.entry import is_start, own_runner, program_block
@@ -59,6 +60,7 @@ class Spread:
             self._drain()
         self._block_mixed()
         self._block_asked_fixtures()
+        self._block_served()
 
     def _block_asked_fixtures(self) -> None:
         """Block a fixture for which an async test asks by its name: pytest cannot run it inside the test's loop."""
@@ -70,6 +72,14 @@ class Spread:
             for fixture in fixtures_asked(project.program, module, call):
                 if fixture.is_async or fixture in self.found.reason:
                     self._block("callback", None, Edge(fixture, asker, module, call, "passed"))
+
+    def _block_served(self) -> None:
+        """Block the functions that are loaded by name inside an event loop, where `to_sync` does not serve."""
+        for function, (places, why) in list(self.found.served.items()):
+            inside = [place for place in places if self._runs_in_a_loop(self.graph.project.owner(*place))]
+            if inside:
+                dismiss(self.graph, self.found, function)
+                self._block_at("dynamic", inside, function, why)
 
     def _is_called_here(self, reference: FacadeCall) -> bool:
         """Tell whether the tree awaits the facade's method that is handed on, or `to_sync` does."""
@@ -198,21 +208,28 @@ class Spread:
             self._block(kind, function, why)
         elif function is not None and (calls := self.graph.unknown.fitting(function)):
             self._block_at("unknown", [(module, call.func) for module, call in calls], function, why)
-        elif function is not None and (places := self._chosen_at_run_time(function)):
-            self._block_at("dynamic", places, function, why)
-        elif function is not None:
+        elif function is not None and not self._is_chosen_at_run_time(function, why):
             self.found.reason[function] = why
             self.queue.append(function)
 
-    def _chosen_at_run_time(self, function: Function) -> list[tuple[Module, ast.expr]]:
-        """Return where the function, or what stands in its place, is loaded by a name that a text or variable gives."""
+    def _is_chosen_at_run_time(self, function: Function, why: Edge | FacadeCall) -> bool:
+        """Tell whether a name that a text or variable gives loads the function, or what stands in its place.
+
+        Then it stays synchronous: blocked, or served where it is loaded.
+        """
         graph = self.graph
-        found = [*graph.chosen.fitting(function), *graph.replaced.fitting(function), *graph.paths.fitting(function)]
-        found += graph.lazy.fitting(function)
-        if found:
-            return found
-        loading = graph.chosen.loading(function)
-        return loading if loading and graph.is_uncalled(function) else []
+        named = [*graph.chosen.fitting(function), *graph.replaced.fitting(function), *graph.paths.fitting(function)]
+        named += graph.lazy.fitting(function)
+        loaded = graph.loaded.fitting(function) if not named else []
+        loaded = loaded if loaded and graph.is_uncalled(function) else []
+        if named or (loaded and not serve(graph, self.found, function, loaded, why)):
+            self._block_at("dynamic", named or loaded, function, why)
+        return bool(named or loaded)
+
+    def _runs_in_a_loop(self, function: Function | None) -> bool:
+        if function is None:
+            return False
+        return function.is_async or function in self.found.reason or self._is_called_in_a_loop(function)
 
     def _starts_loop(self, why: Edge | FacadeCall) -> bool:
         """Tell whether the call starts an event loop: a program's, for it or around it, or one for `to_sync`."""

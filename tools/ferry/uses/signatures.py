@@ -37,7 +37,7 @@ def takes(method: Function, call: ast.Call) -> bool:
     keywords = {keyword.arg for keyword in call.keywords}
     if arguments.kwarg is None and any(name is not None and name not in accepted for name in keywords):
         return False
-    if arguments.vararg is None and len(call.args) > len(names):
+    if arguments.vararg is None and sum(not isinstance(a, ast.Starred) for a in call.args) > len(names):
         return False
     return spreads(call) or len(call.args) + len(keywords) >= len(names) - len(arguments.defaults)
 
