@@ -162,6 +162,18 @@ def test_what_the_facades_own_module_calls_stays_synchronous(tmp_path: Path) -> 
     assert "return open_store(remote).load(key)" in (tmp_path / "use.py").read_text(encoding="utf-8")
 
 
+def test_a_method_that_only_an_heir_has_stays_when_its_twin_hands_it_on(tmp_path: Path) -> None:
+    app = APP.replace("    pass\n", PAIR)
+    forwarding = "    def __getattr__(self, name):\n        return getattr(self.wrapped, name)\n"
+    target = TARGET + ASYNC_HEIR.replace("    pass\n", forwarding)
+    config = CONFIG.replace('"app.RemoteStore" = "aio.AsyncStore"', '"app.RemoteStore" = "aio.AsyncRemoteStore"')
+
+    changes = migrate(tmp_path, app, config, PAIRING, target)
+
+    assert changes.blockers == []
+    assert "return store.pair().upper()" in (tmp_path / "use.py").read_text(encoding="utf-8")
+
+
 REGISTRY = """\
 
 

@@ -13,7 +13,8 @@ def methods_of_heirs(
 ) -> dict[str, _Pair]:
     """Return the public methods that the facade lacks, of classes with a twin of their own, and their counterparts.
 
-    Of several by one name it is one that is missing in the twin, or else one that is async there.
+    Of several by one name it is one that is missing in the twin, or else one that is async there. What a twin hands on
+    by `__getattr__` stays as it is, and is none of them.
     """
     known = {name for cls in ancestry(program, facade) for name in cls.methods}
     found: dict[str, list[_Pair]] = {}
@@ -22,8 +23,9 @@ def methods_of_heirs(
         methods = [m for cls in ancestry(program, old) for m in cls.methods.values()] if old is not None else []
         for method in methods if new is not None else ():
             if method.short not in known and not method.short.startswith("_"):
-                pair = method, find_method(program, new, renamed(method.short)) if new is not None else None
-                found.setdefault(method.short, []).append(pair)
+                counterpart = find_method(program, new, renamed(method.short)) if new is not None else None
+                if counterpart is not None or new is None or find_method(program, new, "__getattr__") is None:
+                    found.setdefault(method.short, []).append((method, counterpart))
     return {name: min(pairs, key=_rank) for name, pairs in found.items()}
 
 
