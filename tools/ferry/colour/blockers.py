@@ -106,9 +106,14 @@ async def load_size() -> int:  # awaited in the lifespan
         "callback",
         "the function is given to code that calls it synchronously",
         "fetch the value before the call, or use an interface of that library that awaits",
-        're.sub(r"\\d+", lambda m: name_of(int(m.group())), text)',
         """\
-names = {i: await name_of(int(i)) for i in re.findall(r"\\d+", text)}
+def name_of(match: re.Match[str]) -> str:
+    return get_persistence().get_player(int(match.group())).name
+
+re.sub(r"\\d+", name_of, text)""",
+        """\
+persistence = get_async_persistence()
+names = {i: (await persistence.get_player_by_id(int(i))).name for i in re.findall(r"\\d+", text)}
 re.sub(r"\\d+", lambda m: names[m.group()], text)""",
     ),
     BlockerKind(
@@ -116,15 +121,18 @@ re.sub(r"\\d+", lambda m: names[m.group()], text)""",
         "a decorator puts the function into a synchronous one, or hands it to a library that does not await",
         "let the decorator return an async wrapper that awaits the function, or keep it and call an async one",
         """\
-def timed(function):
-    def wrapper(*args):
-        return function(*args)
-    return wrapper""",
+@lru_cache
+def size() -> int:
+    return get_persistence().count_players()""",
         """\
-def timed(function):
-    async def wrapper(*args):
-        return await function(*args)
-    return wrapper""",
+@lru_cache
+def cache() -> dict[str, int]:
+    return {}
+
+async def size() -> int:
+    if "size" not in cache():
+        cache()["size"] = await get_async_persistence().count_players()
+    return cache()["size"]""",
     ),
     BlockerKind(
         "override",
@@ -166,8 +174,10 @@ await read(player_id)""",
         "mock",
         "a stub that is not awaitable stands for something that is awaited now",
         "let the stub be an `AsyncMock`, or give the mock a `spec`",
-        "service = Mock()  # stands for a class with synchronous and asynchronous methods",
-        "service = create_autospec(Service, instance=True)",
+        """\
+GIVEN = {"get_player.return_value": 3}
+persistence = MagicMock(**GIVEN)""",
+        'persistence = AsyncMock(**{"get_player_by_id.return_value": 3})',
     ),
     BlockerKind(
         "gap",
@@ -204,8 +214,19 @@ async def save_and_announce(layer, player):
         "else",
         "annotate the function or attribute that gives the object; a function of the facade's module that gives it is "
         "an accessor for ferry.toml",
-        "loaders()[0].get_player(1)",
-        "loader: AsyncPersistenceLayer = loaders()[0]\nawait loader.get_player_by_id(1)",
+        """\
+def start(app) -> None:  # nobody says what keeps the layer
+    app.state.layer = get_persistence()
+
+def size(app) -> int:
+    return app.state.layer.count_players()""",
+        """\
+@dataclass
+class State:
+    layer: AsyncPersistenceLayer
+
+async def size(state: State) -> int:
+    return await state.layer.count_players()""",
     ),
     BlockerKind(
         "unknown",
