@@ -2,7 +2,7 @@
 
 from pathlib import Path
 
-from tools.ferry.colour.blockers import BLOCKER_KINDS
+from tools.ferry.colour.kinds import BLOCKER_KINDS
 from tools.ferry.report.blockers import blockers_markdown
 from tools.ferry.report.rewrites import rewrites_markdown
 from tools.ferry.rewrite.rules import RULES as REWRITES

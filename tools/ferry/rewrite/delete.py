@@ -2,7 +2,7 @@
 
 import ast
 
-from tools.ferry.colour.blockers import KIND
+from tools.ferry.colour.kinds import KIND
 from tools.ferry.config import Step
 from tools.ferry.config.schema import covers
 from tools.ferry.model import Blocker

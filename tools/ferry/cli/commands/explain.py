@@ -6,7 +6,7 @@ from typing import Any
 
 from tools.ferry.cli.output import CLEAN, say, write_json
 from tools.ferry.cli.request import Request
-from tools.ferry.colour.blockers import BLOCKER_KINDS, KIND
+from tools.ferry.colour.kinds import BLOCKER_KINDS, KIND
 from tools.ferry.model import WrongUse
 from tools.ferry.plan import Analysis
 from tools.ferry.report.blockers import blockers_markdown

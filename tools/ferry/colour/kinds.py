@@ -1,0 +1,257 @@
+"""The kinds of blocker, each with its reason, its recipe and an example: what docs/BLOCKERS.md is made of."""
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, slots=True)
+class BlockerKind:
+    """A kind of place that only a person can change, with an example of it and of what it becomes."""
+
+    name: str
+    reason: str
+    recipe: str
+    before: str
+    after: str
+
+
+BLOCKER_KINDS: tuple[BlockerKind, ...] = (
+    BlockerKind(
+        "constructor",
+        "a constructor cannot be awaited",
+        "move the call into an async method such as `start()`, or into an async class method that builds the object",
+        """\
+class Census:
+    def __init__(self, persistence: PersistenceLayer) -> None:
+        self.size = persistence.count_players()""",
+        """\
+class Census:
+    def __init__(self, size: int) -> None:
+        self.size = size
+
+    @classmethod
+    async def take(cls, persistence: AsyncPersistenceLayer) -> "Census":
+        return cls(await persistence.count_players())""",
+    ),
+    BlockerKind(
+        "property",
+        "reading an attribute cannot be awaited",
+        "turn the property into an async method and await it where it is read",
+        """\
+@property
+def size(self) -> int:
+    return self._persistence.count_players()""",
+        """\
+async def size(self) -> int:
+    return await self._persistence.count_players()""",
+    ),
+    BlockerKind(
+        "special_method",
+        "Python calls this method itself and does not await it",
+        "give the class an async method with a name of its own and call that one",
+        """\
+def __len__(self) -> int:
+    return self._persistence.count_players()""",
+        """\
+async def count(self) -> int:
+    return await self._persistence.count_players()""",
+    ),
+    BlockerKind(
+        "lambda",
+        "a lambda cannot contain await, and what runs it takes its result at once",
+        "write an async function with a name, or fetch the values before the lambda is used",
+        "sorted(ids, key=lambda i: persistence.get_player(i).level)",
+        """\
+levels = {i: (await persistence.get_player_by_id(i)).level for i in ids}
+sorted(ids, key=levels.__getitem__)""",
+    ),
+    BlockerKind(
+        "generator",
+        "an async iterator, or async context manager, cannot be used up here, or would be closed later than now",
+        "loop over it with `async for` where it is made, enter it with `async with`, or let the function return "
+        "a list; a loop that can end before a generator with a `finally` or `with` does needs `contextlib.aclosing` "
+        "around it",
+        """\
+def first_two() -> list[str]:
+    names = all_names()  # a generator
+    return [next(names), next(names)]""",
+        """\
+async def first_two() -> list[str]:
+    names = all_names()
+    return [await anext(names), await anext(names)]""",
+    ),
+    BlockerKind(
+        "import_time",
+        "the call runs while the module is imported, when there is no event loop",
+        "move it into the start of the application",
+        "SIZE = get_persistence().count_players()",
+        """\
+async def load_size() -> int:  # awaited in the lifespan
+    return await get_async_persistence().count_players()""",
+    ),
+    BlockerKind(
+        "callback",
+        "the function is given to code that calls it synchronously",
+        "fetch the value before the call, or use an interface of that library that awaits",
+        """\
+def name_of(match: re.Match[str]) -> str:
+    return get_persistence().get_player(int(match.group())).name
+
+re.sub(r"\\d+", name_of, text)""",
+        """\
+persistence = get_async_persistence()
+names = {i: (await persistence.get_player_by_id(int(i))).name for i in re.findall(r"\\d+", text)}
+re.sub(r"\\d+", lambda m: names[m.group()], text)""",
+    ),
+    BlockerKind(
+        "decorator",
+        "a decorator puts the function into a synchronous one, or hands it to a library that does not await",
+        "let the decorator return an async wrapper that awaits the function, or keep it and call an async one",
+        """\
+@lru_cache
+def size() -> int:
+    return get_persistence().count_players()""",
+        """\
+@lru_cache
+def cache() -> dict[str, int]:
+    return {}
+
+async def size() -> int:
+    if "size" not in cache():
+        cache()["size"] = await get_async_persistence().count_players()
+    return cache()["size"]""",
+    ),
+    BlockerKind(
+        "override",
+        "a base class, the test runner, a WSGI server, an installed program or its command line calls it, and does not "
+        "await it",
+        "gather what it needs before, or hand the work to a task that the application owns",
+        """\
+class Audit(logging.Handler):
+    def emit(self, record: logging.LogRecord) -> None:
+        self.persistence.save_line(record.getMessage())""",
+        """\
+class Audit(logging.Handler):
+    def emit(self, record: logging.LogRecord) -> None:
+        self.lines.put_nowait(record.getMessage())  # a task of the lifespan saves them""",
+    ),
+    BlockerKind(
+        "loop",
+        "it starts an event loop, and is called where one runs already",
+        "await what it runs; until then a thread keeps the function away from the loop that is running",
+        """\
+def total() -> int:
+    with asyncio.Runner() as runner:
+        return runner.run(count_remotely())""",
+        """\
+async def total() -> int:
+    return await count_remotely()""",
+    ),
+    BlockerKind(
+        "dynamic",
+        "which method is called is decided at run time",
+        "name the methods: a table of bound methods that is awaited, or a branch for each",
+        "getattr(persistence, name)(player_id)",
+        """\
+readers = {"player": persistence.get_player_by_id, "level": persistence.get_level}
+read = readers[name]
+await read(player_id)""",
+    ),
+    BlockerKind(
+        "mock",
+        "a stub that is not awaitable stands for something that is awaited now",
+        "let the stub be an `AsyncMock`, or give the mock a `spec`",
+        """\
+GIVEN = {"get_player.return_value": 3}
+persistence = MagicMock(**GIVEN)""",
+        'persistence = AsyncMock(**{"get_player_by_id.return_value": 3})',
+    ),
+    BlockerKind(
+        "gap",
+        "the target has no such method, it takes other arguments, one of the two is a property, or the accessor is "
+        "async there",
+        "add the method to the target, or name its counterpart under `[methods]`; let it take the same arguments; let "
+        "a plain function give the target",
+        "persistence.export_all()",
+        '[methods]\nexport_all = "export_players"',
+    ),
+    BlockerKind(
+        "heir",
+        "no async class is named for this heir of the facade, or for what is given in its place",
+        "name its counterpart under `[target.classes]`; write one where there is none: of a fake in the tests, too",
+        "MemoryLayer()",
+        '[target.classes]\n"app.layer.MemoryLayer" = "app.async_layer.AsyncMemoryLayer"',
+    ),
+    BlockerKind(
+        "layer",
+        "the facade itself calls the function, and its methods are synchronous",
+        "let the caller of the facade do this part, or give the layer a synchronous function of its own",
+        """\
+class FileLayer(PersistenceLayer):
+    def save(self, player):
+        announce(self, player)  # announce() calls the layer""",
+        """\
+async def save_and_announce(layer, player):
+    await layer.save(player)
+    await announce(layer, player)""",
+    ),
+    BlockerKind(
+        "untraced",
+        "the facade is known here, but nothing shows where the object comes from, where it goes, or that it is nothing "
+        "else",
+        "annotate the function or attribute that gives the object; a function of the facade's module that gives it is "
+        "an accessor for ferry.toml",
+        """\
+def start(app) -> None:  # nobody says what keeps the layer
+    app.state.layer = get_persistence()
+
+def size(app) -> int:
+    return app.state.layer.count_players()""",
+        """\
+@dataclass
+class State:
+    layer: AsyncPersistenceLayer
+
+async def size(state: State) -> int:
+    return await state.layer.count_players()""",
+    ),
+    BlockerKind(
+        "unknown",
+        "nothing is known of the object: it can be the facade, or have a method of this name that becomes async, and "
+        "nobody would await it here",
+        "annotate the object, or what gives it; `ferry inventory` ranks the annotations by what they resolve",
+        """\
+def show(census) -> str:  # nobody says what it is
+    return f"{census.size()} players\"""",
+        """\
+async def show(census: Census) -> str:
+    return f"{await census.size()} players\"""",
+    ),
+    BlockerKind(
+        "private",
+        "the facade's private state has no counterpart that ferry could know",
+        "use a public method of the target",
+        "persistence._run_async(repository.all())",
+        "await persistence.list_players()",
+    ),
+    BlockerKind(
+        "in_use",
+        "a file that a step deletes is still used here",
+        "migrate this use first, or move what it needs to a module of its own",
+        "from app.layer import LIMIT  # app/layer.py is the facade's module",
+        "from app.limits import LIMIT",
+    ),
+    BlockerKind(
+        "held_back",
+        "it shares the facade with a place that cannot be awaited, or is called from one",
+        "clear the blocker that holds it back, and run the step again",
+        """\
+def count(self) -> int:  # called by the property above
+    return self._persistence.count_players()""",
+        """\
+async def count(self) -> int:
+    return await self._persistence.count_players()""",
+    ),
+)
+"""All kinds, in the order of docs/BLOCKERS.md."""
+
+KIND = {kind.name: kind for kind in BLOCKER_KINDS}
