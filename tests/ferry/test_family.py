@@ -174,6 +174,26 @@ def test_a_method_that_only_an_heir_has_stays_when_its_twin_hands_it_on(tmp_path
     assert "return store.pair().upper()" in (tmp_path / "use.py").read_text(encoding="utf-8")
 
 
+UNBOUND = """\
+from app import Store
+
+
+def show(stores: list[Store], keys: list[int]) -> list[str]:
+    return list(map(Store.load, stores, keys))
+
+
+def shown() -> list[str]:
+    return show([Store()], [1])
+"""
+
+
+def test_objects_to_which_a_method_of_the_class_is_applied_stay(tmp_path: Path) -> None:
+    changes = migrate(tmp_path, APP, use=UNBOUND)
+
+    assert {blocker.kind for blocker in changes.blockers} == {"untraced"}
+    assert (tmp_path / "use.py").read_text(encoding="utf-8") == UNBOUND
+
+
 REGISTRY = """\
 
 

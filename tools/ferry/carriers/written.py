@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from tools.ferry.carriers.places import called_functions, class_carriers, command_object, handed_on, target_carriers
 from tools.ferry.project.carriers import Carrier
 from tools.ferry.project.project import Project
-from tools.ferry.source import Class, Function, Module, called_name
+from tools.ferry.source import Class, Function, Module, called_name, captures
 from tools.ferry.types.collections import ADDING_METHODS, SAME_FUNCTIONS, paired
 from tools.ferry.types.flow import made_call, parameter_of
 from tools.ferry.types.names import find_method
@@ -43,6 +43,16 @@ def written_carriers(project: Project, module: Module, node: ast.expr) -> Iterat
         case ast.FunctionDef() | ast.AsyncFunctionDef():
             yield from _default(project, parent, node)
     yield from _put_inside(project, module, node)
+    yield from _captured(project, module, node)
+
+
+def _captured(project: Project, module: Module, node: ast.expr) -> Iterator[Carrier]:
+    """Yield the names that the cases of a `match` give to its whole subject."""
+    parent = module.parents[node]
+    function = project.owner(module, node)
+    for case in parent.cases if isinstance(parent, ast.Match) else ():
+        for name in [part.name for part in captures(case.pattern) if part.name is not None]:
+            yield Carrier("local", function, name) if function else Carrier("global", module, name)
 
 
 def kept_carriers(project: Project, module: Module, node: ast.expr) -> Iterator[Carrier]:

@@ -4,7 +4,7 @@
 """
 
 from tools.ferry.source.files import DOCUMENTS, SourceProblem, find_files, lines_of, linked_folders, read_source
-from tools.ferry.source.nodes import called_name, characters, dotted, span_of
+from tools.ferry.source.nodes import called_name, captures, characters, dotted, span_of
 from tools.ferry.source.program import Class, Function, Module, Program
 from tools.ferry.source.reading import read_program, without_collector
 
@@ -16,6 +16,7 @@ __all__ = [
     "Program",
     "SourceProblem",
     "called_name",
+    "captures",
     "characters",
     "dotted",
     "find_files",

@@ -3,6 +3,7 @@
 import ast
 from collections.abc import Iterator
 
+from tools.ferry.source.nodes import captures
 from tools.ferry.source.outlining import outline_of
 from tools.ferry.source.program import Class, Function, FunctionNode, Module, Program
 
@@ -36,7 +37,7 @@ _CHILDREN = {
 _RECORDED = frozenset({
     ast.Import, ast.ImportFrom, ast.Attribute, ast.Return, ast.Yield, ast.YieldFrom, ast.Assign,
     ast.AnnAssign, ast.AugAssign, ast.NamedExpr, ast.For, ast.AsyncFor, ast.comprehension, ast.withitem, ast.Global,
-    ast.Nonlocal,
+    ast.Nonlocal, ast.match_case,
 })  # fmt: skip
 """The syntax that `_record` has something to note of."""
 _DEFINING = frozenset({ast.ClassDef, ast.FunctionDef, ast.AsyncFunctionDef, ast.Lambda})
@@ -146,11 +147,23 @@ class _Indexer:
         elif isinstance(node, ast.Global | ast.Nonlocal):
             declared = self._global if isinstance(node, ast.Global) else self._nonlocal
             declared.update((function, name) for name in node.names if function is not None)
+        elif isinstance(node, ast.match_case):
+            self._captures(node, cls, function)
         elif function is not None and isinstance(node, ast.Return | ast.Yield | ast.YieldFrom):
             self._result(node, function)
         else:
             for target, annotation, value, how in _bindings(node):
                 self._assign(target, annotation, value, cls, function, how)
+
+    def _captures(self, case: ast.match_case, cls: Class | None, function: Function | None) -> None:
+        """Note the names that the pattern binds: to the whole subject, or to something in it."""
+        match = self._parents[case]
+        whole = captures(case.pattern)
+        for part in ast.walk(case.pattern):
+            name = part.name if isinstance(part, ast.MatchAs | ast.MatchStar) else None
+            if name is not None and isinstance(match, ast.Match):
+                value = match.subject if part in whole else None
+                self._assign(ast.Name(name, ast.Store()), None, value, cls, function)
 
     def _name(self, node: ast.Name, function: Function | None) -> None:
         if node.ctx.__class__ is ast.Load:

@@ -39,3 +39,13 @@ def called_name(node: ast.expr) -> str:
     if isinstance(node, ast.Attribute):
         return node.attr
     return node.id if isinstance(node, ast.Name) else ""
+
+
+def captures(pattern: ast.pattern) -> list[ast.MatchAs]:
+    """Return the parts of a pattern that bind a name to the whole of what is matched: `case Layer() as layer`."""
+    if isinstance(pattern, ast.MatchOr):
+        return [part for one in pattern.patterns for part in captures(one)]
+    if not isinstance(pattern, ast.MatchAs):
+        return []
+    inner = captures(pattern.pattern) if pattern.pattern is not None else []
+    return [pattern, *inner] if pattern.name is not None else inner

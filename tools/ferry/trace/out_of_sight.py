@@ -6,6 +6,7 @@ the library, so what its carrier holds has to stay as it is for such a use.
 
 import ast
 import builtins
+import sys
 from collections.abc import Iterable, Iterator
 
 from tools.ferry.carriers.places import called_functions, class_properties, read_carriers
@@ -17,7 +18,7 @@ from tools.ferry.source import Function, Module, called_name
 from tools.ferry.types.collections import paired
 from tools.ferry.types.flow import parameter_of
 from tools.ferry.types.names import ancestry, descendants
-from tools.ferry.types.values import ClassRef, External, Instance
+from tools.ferry.types.values import ClassRef, External, Instance, Value
 from tools.ferry.uses.signatures import spreads
 
 Place = tuple[Module, ast.expr]
@@ -26,6 +27,9 @@ _REFLECTIVE = frozenset({
     "__getattribute__", "asdict", "astuple", "attrgetter", "getattr", "getattr_static", "getmembers", "vars",
 })  # fmt: skip
 """What gives an attribute, or all of them, of an object that it is given."""
+
+_MAKERS = frozenset({"attrgetter", "methodcaller"})
+"""What gives a function that reads, or calls, what it is told of an object that comes later."""
 
 _ANY = ""
 """The name under which a call keeps what may go to any parameter."""
@@ -72,6 +76,14 @@ class OutOfSight:
             yield from _texts(call.args[1:2] if called_name(call) in {"setattr", "__setattr__"} else [])
             if isinstance(call.func, ast.Attribute):
                 yield from read_carriers(self._project, module, call.func.value)
+            yield from self._library(module, call.func)
+
+    def _library(self, module: Module, callee: ast.expr) -> Iterator[str]:
+        """Yield the module outside the tree whose function is called: what it is given another one may give back."""
+        for value in self._project.references.inference.of(module, callee):
+            owner = value.name.rpartition(".")[0] if isinstance(value, External) and not value.called else ""
+            if owner and owner.partition(".")[0] not in sys.stdlib_module_names:
+                yield f"{owner}:"
 
     def _can_go_anywhere(self, module: Module, call: ast.Call, node: ast.expr, parent: ast.AST) -> bool:
         """Tell whether nothing says which parameter receives the argument: `f(layer)`, `show(*parts)`."""
@@ -82,7 +94,7 @@ class OutOfSight:
             return any(parameter_of(call, node, function) is None for function in functions)
         if called_name(call) in CALLING or any(keyword.arg == "key" for keyword in call.keywords):
             return True
-        known = self._project.references.inference.of(module, call.func)
+        known = [v for v in self._project.references.inference.of(module, call.func) if not _is_made_reader(v)]
         return isinstance(call.func, ast.Name | ast.Call | ast.Subscript) and not known and not _is_builtin(call.func)
 
     def is_lost(self, module: Module, node: ast.Attribute) -> bool:
@@ -109,20 +121,28 @@ class OutOfSight:
                     yield from self._inside(*part)
             queue += parts
 
-    def callers(self) -> Iterator[tuple[Module, ast.Call, ast.expr]]:
-        """Yield the `methodcaller("count")` of the facade's methods, each with what it may be given."""
-        for module, name in self._project.program.loads.get("methodcaller", []):
+    def callers(self) -> Iterator[tuple[Module, ast.Call, Carrier]]:
+        """Yield `methodcaller("count")`, `attrgetter("count")` of the facade's methods, each with what it may get."""
+        loads = self._project.program.loads
+        for module, name in (place for maker in sorted(_MAKERS) for place in loads.get(maker, [])):
             call = module.parents[name]
             if not isinstance(call, ast.Call) or call.func is not name or self._project.is_retired(module):
                 continue
-            around = module.parents[call]
-            if set(_texts(call.args[:1])) & self._project.facade_methods and isinstance(around, ast.Call):
-                yield from ((module, call, argument) for argument in around.args if argument is not call)
+            if {part for text in _texts(call.args) for part in text.split(".")} & self._project.facade_methods:
+                yield from ((module, call, carrier) for carrier in self.beside(module, call))
+
+    def beside(self, module: Module, node: ast.expr) -> Iterator[Carrier]:
+        """Yield the carriers of the facade to which the function at the node may be applied: where it is given away."""
+        around = module.parents[node]
+        if not isinstance(around, ast.Call):
+            yield from self._kept.get(_ANY, [])
+        for argument in around.args if isinstance(around, ast.Call) else ():
+            yield from self.origins(module, argument) if argument is not node else ()
 
     def _found_at(self, module: Module, node: ast.expr) -> Iterator[Carrier]:
         if node in self.sources:
             yield self.sources[node]
-        for name in _names(node):
+        for name in (*_names(node), *(self._library(module, node.func) if isinstance(node, ast.Call) else ())):
             yield from self._kept.get(name, [])
         if isinstance(node, ast.Attribute) and self._is_open_parameter(module, node.value):
             yield from self._components.attributes(node.attr)
@@ -204,6 +224,10 @@ class OutOfSight:
         bound = function.assigned.get(node.id, []) if function is not None else []
         tables = [paired(value) for _, value, how in bound if value is not None and how == "item:0:element"]
         return [table for table in tables if table is not None and isinstance(module.parents[table], ast.Attribute)]
+
+
+def _is_made_reader(value: Value) -> bool:
+    return isinstance(value, External) and value.called and value.name.rpartition(".")[2] in _MAKERS
 
 
 def _says_nothing(annotation: ast.expr | None) -> bool:

@@ -36,6 +36,7 @@ from tools.ferry.trace.sources import (
     source_names,
 )
 from tools.ferry.trace.special_uses import special_use
+from tools.ferry.types.values import ClassRef
 from tools.ferry.uses.class_checks import classes_asked
 
 
@@ -142,9 +143,17 @@ class Trace:
                 if self._sight.is_lost(module, node) or facade_owns(self.project, module, node):
                     for carrier in self._sight.origins(module, node.value):
                         self.components.of(carrier).unseen[node] = Place(module, node)
-        for module, call, given in self._sight.callers():
-            for carrier in self._sight.origins(module, given):
-                self.components.of(carrier).unseen[call] = Place(module, call)
+                if facade_owns(self.project, module, node) and self._is_unbound(module, node):
+                    for carrier in self._sight.beside(module, node):
+                        self.components.of(carrier).unseen[node] = Place(module, node)
+        for module, call, carrier in self._sight.callers():
+            self.components.of(carrier).unseen[call] = Place(module, call)
+
+    def _is_unbound(self, module: Module, node: ast.Attribute) -> bool:
+        """Tell whether a method is taken of the class and not called there: `map(Layer.count, layers)`."""
+        call = module.parents[node]
+        is_class = any(isinstance(v, ClassRef) for v in self.project.references.inference.of(module, node.value))
+        return is_class and not (isinstance(call, ast.Call) and call.func is node)
 
     def _passes_by(self, module: Module, node: ast.AST) -> bool:
         """Tell whether the place goes away, or is the layer's own."""

@@ -1,4 +1,4 @@
-"""Where code asks of which class an object is: `isinstance(x, A)`, `type(x) is A`, `x.__class__ == A`."""
+"""Where code asks of which class an object is: `isinstance(x, A)`, `type(x) is A`, `x.__class__ == A`, `case A()`."""
 
 import ast
 from collections.abc import Iterator
@@ -16,6 +16,19 @@ def classes_asked(module: Module, node: ast.expr) -> Iterator[ast.expr]:
             yield from _compared(module, parent)
     elif isinstance(parent, ast.Attribute) and parent.attr == "__class__":
         yield from _compared(module, parent)
+    elif isinstance(parent, ast.Match):
+        for case in parent.cases:
+            yield from (part.cls for part in _alternatives(case.pattern) if isinstance(part, ast.MatchClass))
+
+
+def _alternatives(pattern: ast.pattern) -> Iterator[ast.pattern]:
+    """Yield the patterns of which the whole subject has to match one."""
+    if isinstance(pattern, ast.MatchOr):
+        yield from (part for one in pattern.patterns for part in _alternatives(one))
+    elif isinstance(pattern, ast.MatchAs) and pattern.pattern is not None:
+        yield from _alternatives(pattern.pattern)
+    else:
+        yield pattern
 
 
 def _compared(module: Module, cls: ast.expr) -> Iterator[ast.expr]:
