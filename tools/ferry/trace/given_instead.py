@@ -1,12 +1,18 @@
 """Objects of other classes that are given where the facade is wanted: hand-written fakes, and namespaces with stubs."""
 
 import ast
+import unittest.mock
+from collections.abc import Set
 
 from tools.ferry.project.project import Project
 from tools.ferry.source import Class, Module, called_name
 from tools.ferry.trace.sources import patched_accessor, put_there
+from tools.ferry.types.members import mock_spec
 from tools.ferry.types.names import find_method
-from tools.ferry.types.values import ClassRef, Instance
+from tools.ferry.types.values import ClassRef, Instance, Mock
+
+_OF_MOCKS = frozenset(dir(unittest.mock.AsyncMock())) | {"name", "new_callable", "spec", "spec_set", "unsafe", "wraps"}
+"""What every mock has, or is told of itself."""
 
 
 def doubled(project: Project, module: Module, value: ast.expr) -> frozenset[str]:
@@ -25,6 +31,17 @@ def put_in_place(project: Project, module: Module, patch: ast.Call) -> tuple[ast
         if names:
             return value, names
     return None
+
+
+def imitates_another(project: Project, module: Module, mock: ast.Call, asked: Set[str]) -> bool:
+    """Tell whether a mock stands for a class without the facade's names: by its spec, or by what is said of it."""
+    specs = mock_spec(project.references.inference, Mock(mock, module))
+    if specs:
+        return not any(cls in project.facade_classes | project.target_family for cls in specs)
+    told = {keyword.arg for keyword in mock.keywords if keyword.arg is not None and keyword.arg not in _OF_MOCKS}
+    names = {name for name in asked | told if not name.startswith("_") and name not in _OF_MOCKS}
+    own = {name for cls in project.facade_classes for name in (*cls.methods, *cls.assigned)}
+    return bool(names) and names.isdisjoint(own | project.facade_methods)
 
 
 def _methods(project: Project, classes: list[Class]) -> frozenset[str]:

@@ -22,7 +22,7 @@ from tools.ferry.source import Class, Function, Module, called_name
 from tools.ferry.trace.annotated import annotated
 from tools.ferry.trace.feeders import feeders, through_fixtures
 from tools.ferry.trace.flows import Flows
-from tools.ferry.trace.given_instead import doubled, put_in_place
+from tools.ferry.trace.given_instead import doubled, imitates_another, put_in_place
 from tools.ferry.trace.loaded import is_loaded
 from tools.ferry.trace.out_of_sight import OutOfSight
 from tools.ferry.trace.patched import given_by, patched_carriers
@@ -278,13 +278,21 @@ class Trace:
         self._flows.holds(carrier, value)
         if is_loaded(self.project, module, value):
             component.own = component.own or Place(module, value)
-        if is_mock(value):
+        if isinstance(value, ast.Call) and is_mock(value):
+            if self._imitates_another(carrier, module, value):
+                return
             component.sources[value] = Source("mock", module, value)
             self._flows.enters(carrier)
         elif given_by_variable(self.project, module, value):
             component.untraced = True
         elif methods := doubled(self.project, module, value):
             component.doubles[value] = methods, Place(module, value)
+
+    def _imitates_another(self, carrier: Carrier, module: Module, mock: ast.Call) -> bool:
+        """Tell whether a mock is one of another class: by its spec, or by all that is said and asked of it."""
+        around = (owner.parents[node] for owner, node in self._loads(carrier))
+        asked = {part.attr for part in around if isinstance(part, ast.Attribute)}
+        return imitates_another(self.project, module, mock, asked)
 
     def _read(self, carrier: Carrier, module: Module, node: ast.expr) -> None:
         """Follow what reads the carrier, and what takes the facade out of it when it is a collection."""
