@@ -174,6 +174,38 @@ def test_a_method_that_only_an_heir_has_stays_when_its_twin_hands_it_on(tmp_path
     assert "return store.pair().upper()" in (tmp_path / "use.py").read_text(encoding="utf-8")
 
 
+HOOKS = """
+
+
+HOOKS = []
+
+
+def on_load(hook):
+    HOOKS.append(hook)
+    return hook
+
+
+def reload() -> None:
+    for hook in HOOKS:
+        hook(1)
+"""
+HOOKED = """\
+from app import Store, on_load
+
+
+@on_load
+def loaded(key: int) -> None:
+    print(Store().load(key))
+"""
+
+
+def test_what_the_facades_own_module_calls_through_a_table_stays_synchronous(tmp_path: Path) -> None:
+    changes = migrate(tmp_path, APP + HOOKS, use=HOOKED)
+
+    assert {blocker.kind for blocker in changes.blockers} == {"held_back"}
+    assert (tmp_path / "use.py").read_text(encoding="utf-8") == HOOKED
+
+
 UNBOUND = """\
 from app import Store
 

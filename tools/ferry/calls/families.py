@@ -62,6 +62,8 @@ class Families:
 
     def _table(self, function: Function, together: bool) -> Iterator[Function]:
         for module, call in self._variables.of(function):
+            if self._project.is_retired(module):
+                continue  # the layer's own call stays as it is, and what it runs besides
             if not together and self._callees.runs_others(module, call) and can_be_asked(self._project, module, call):
                 continue
             for value in self._project.references.inference.of(module, call.func):

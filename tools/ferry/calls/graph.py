@@ -119,7 +119,7 @@ class Graph:
         reached: dict[ast.Call, tuple[Module, list[FacadeCall]]] = {}
         methods = dict.fromkeys(self.project.facade_method(used_name(use)) for use in references)
         for method in [method for method in methods if method is not None]:
-            for module, call in self._variables.of(method):
+            for module, call in self.calls_through_variables(method):
                 known = [r for r in references.values() if self._comes_to(r, module, call.func)]
                 named = [r for r in references.values() if self.project.facade_method(used_name(r.use)) is method]
                 reached.setdefault(call, (module, []))[1].extend(known or named)
@@ -190,6 +190,7 @@ class Graph:
             yield Edge(function, self.project.owner(module, node), module, place, how)
         for module, call in self._variables.of(function):
             how, place = used_as(module, call.func, shape_of(function))
+            how = "layer" if self.project.is_retired(module) else how
             yield Edge(function, self.project.owner(module, call), module, place, how)
         yield from self._in_threads(function)
         for module, call in self._named_by_text.get(function, []):
@@ -233,8 +234,8 @@ class Graph:
         )
 
     def calls_through_variables(self, function: Function) -> list[tuple[Module, ast.Call]]:
-        """Return the calls of the tree that run `function` by another name."""
-        return self._variables.of(function)
+        """Return the calls of the tree that run `function` by another name, the layer's own aside."""
+        return [(module, call) for module, call in self._variables.of(function) if not self.project.is_retired(module)]
 
     def is_named(self, function: Function, *, by_tests: bool = True) -> bool:
         """Tell whether code of the tree speaks of the function, or of one of its colour, beside themselves."""

@@ -79,7 +79,8 @@ class VariableCalls:
 
     @cached_property
     def _modules(self) -> list[Module]:
-        return [module for module in self.project.program.files.values() if not self.project.is_retired(module)]
+        modules, project = self.project.program.files.values(), self.project
+        return [m for m in modules if not project.is_retired(m) or project.is_layers_own(m)]
 
     @cached_property
     def _shorts(self) -> frozenset[str]:
