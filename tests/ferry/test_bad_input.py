@@ -426,6 +426,24 @@ def test_a_category_whose_folder_the_tree_does_not_have_is_refused(ferry: Ferry,
     assert_refused(ferry, tree, capsys, complaint)
 
 
+def test_a_target_that_is_the_facade_itself_is_refused(ferry: Ferry, tree: Path, capsys: Text) -> None:
+    config = tree / "ferry.toml"
+    text = config.read_text(encoding="utf-8")
+    facade = "app.persistence.layer.PersistenceLayer"
+    config.write_text(text.replace("app.persistence.async_layer.AsyncPersistenceLayer", facade), encoding="utf-8")
+
+    assert_refused(ferry, tree, capsys, "target.class: is the facade itself")
+
+
+def test_two_steps_do_not_share_a_category(ferry: Ferry, tree: Path, capsys: Text) -> None:
+    config = tree / "ferry.toml"
+    text = config.read_text(encoding="utf-8")
+    second = '\n[[steps]]\nid = "again"\nkind = "package"\ncategory = "cases"\n'
+    config.write_text(text + second, encoding="utf-8")
+
+    assert_refused(ferry, tree, capsys, "steps.category: 'cases' is of the step migrate_cases already")
+
+
 def test_a_category_of_what_a_step_has_deleted_may_stay(ferry: Ferry, tree: Path) -> None:
     config = tree / "ferry.toml"
     text = config.read_text(encoding="utf-8").replace("[categories]", '[categories]\nold = ["tests/old"]')

@@ -117,6 +117,21 @@ def test_a_name_that_several_functions_have_lists_them(ferry: Ferry, capsys: Tex
     assert "app.persistence.layer.PersistenceLayer.count_players" in error
 
 
+@pytest.mark.parametrize("name", ["cases/size.py", "cases.size"])
+def test_a_file_or_module_is_answered_with_its_functions(ferry: Ferry, capsys: Text, name: str) -> None:
+    assert ferry("explain", name) == 2
+
+    error = capsys.readouterr().err
+    assert f"{name}: which function of it?" in error
+    assert "  cases.size.size\n" in error
+
+
+def test_a_line_that_the_file_does_not_have_is_wrong_use(ferry: Ferry, capsys: Text) -> None:
+    assert ferry("explain", "cases/size.py:999") == 2
+
+    assert "cases/size.py: has the lines 1 to 5, no 999" in capsys.readouterr().err
+
+
 @pytest.mark.parametrize(
     ("name", "near"), [("sizes", "cases.size.size"), ("lamda", "lambda"), ("unawaitd", "unawaited")]
 )

@@ -159,6 +159,10 @@ class _Reader:
         for nth, step in enumerate(steps):
             for category in set(step.categories) - known:
                 self._problem(("steps", "category"), f"{category!r} is not a key of [categories]", nth)
+            for category in step.categories:
+                taken = next((other.id for other in steps[:nth] if category in other.categories), None)
+                if taken is not None:
+                    self._problem(("steps", "category"), f"{category!r} is of the step {taken} already", nth)
         return tuple(steps)
 
     def _step(self, entry: Mapping[str, Any], nth: int) -> Step:

@@ -40,6 +40,8 @@ def _categories(project: Project) -> Iterator[str]:
 
 def _classes(project: Project) -> Iterator[str]:
     config = project.config
+    if config.target == config.facade:
+        yield f"{place_of(config, 'target', 'class')}: is the facade itself; the class that replaces it is wanted"
     names = {"target": config.target} | ({} if _is_deleted(project) else {"facade": config.facade})
     for table, name in sorted(names.items()):
         if class_of(project.program, name) is None:

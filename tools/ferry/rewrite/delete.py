@@ -42,6 +42,7 @@ def delete_step(analysis: Analysis, step: Step) -> Changes:
             _remove_names(project, module, edits, removed, changes)
             _find_uses(project, module, removed, changes)
     if changes.blockers:
+        changes.blockers.sort()
         changes.contents.clear()
         return changes
     rewritten = rewrite_all(analysis, edits.files)

@@ -53,7 +53,9 @@ def _place(analysis: Analysis, name: str) -> dict[str, Any] | None:
     file, _, digits = name.rpartition(":")
     if file not in analysis.project.program.files or not digits.isdecimal():
         return None
-    line = int(digits)
+    line, lines = int(digits), len(analysis.project.program.files[file].lines)
+    if not 0 < line <= lines:
+        raise WrongUse(f"{file}: has the lines 1 to {lines}, no {line}")
     blockers = [b for b in analysis.colour.blockers if (b.file, b.line) == (file, line)]
     around = [f for f in analysis.project.program.functions.values() if f.module.file == file and _holds(f, line)]
     function = _function(analysis, max(around, key=lambda f: f.node.lineno)) if around else None
@@ -72,6 +74,9 @@ def _find(analysis: Analysis, name: str) -> Function:
     functions = analysis.project.program.functions
     if name in functions:
         return functions[name]
+    inside = [f.name for f in functions.values() if f.module.file == name or f.name.rpartition(".")[0] == name]
+    if inside:
+        raise WrongUse(f"{name}: which function of it?\n{_listed(inside)}")
     found = [f for f in functions.values() if f.name.endswith(f".{name}")]
     if len(found) == 1:
         return found[0]
