@@ -237,6 +237,10 @@ class Graph:
         """Return the calls of the tree that run `function` by another name, the layer's own aside."""
         return [(module, call) for module, call in self._variables.of(function) if not self.project.is_retired(module)]
 
+    def given_to_threads(self, function: Function) -> set[ast.expr]:
+        """Return what holds the function under another name where a thread is given it to run."""
+        return {given for _, given in self._variables.in_threads.get(function, [])}
+
     def is_named(self, function: Function, *, by_tests: bool = True) -> bool:
         """Tell whether code of the tree speaks of the function, or of one of its colour, beside themselves."""
         family = self.family(function)

@@ -157,11 +157,13 @@ class Spread:
     def _hand_out(self, edge: Edge) -> None:
         """Block what code outside the tree may call, where it is given away, by itself or by way of a variable."""
         receivers = self.graph.handed_out.by_loop(edge.module, edge.node)
-        awaited = bool(receivers.served or receivers.awaited) or _called_in_tree(self.graph, edge)
+        in_threads = self.graph.given_to_threads(edge.callee)
+        awaited = bool(receivers.served or receivers.awaited or in_threads) or _called_in_tree(self.graph, edge)
         if escapes(self.graph.project, edge.module, edge.node) or not awaited:
             self._block("callback", None, edge)
         hidden = self._hidden(edge.callee, edge.module, edge.node)
-        for module, node in (*receivers.called, *hidden):
+        called = [place for place in receivers.called if place[1] not in in_threads]
+        for module, node in (*called, *hidden):
             self._block("callback", None, replace(edge, module=module, node=node))
         for module, node in self.graph.handed_out.unseen(edge.module, edge.node):
             self._block("unknown", None, replace(edge, module=module, node=node))

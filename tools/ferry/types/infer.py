@@ -157,7 +157,16 @@ class Inference:
             if local is not None:
                 return frozenset({ClassRef(local)})
             function = function.outer
-        return self._of_meanings(meanings(self.program, module, node.id))
+        found = meanings(self.program, module, node.id)
+        method = self._beside(module, node) if found == [f"{module.name}.{node.id}"] else None
+        return meant_by(self, method) if method is not None else self._of_meanings(found)
+
+    def _beside(self, module: Module, node: ast.Name) -> Function | None:
+        """Return the method that the name means in the body of its class: `render = show`."""
+        statement = next((part for part in self.program.ancestors(module, node) if isinstance(part, ast.stmt)), None)
+        body = module.parents.get(statement) if statement is not None else None
+        cls = self.program.by_line.get((module.file, body.lineno)) if isinstance(body, ast.ClassDef) else None
+        return cls.methods.get(node.id) if isinstance(cls, Class) else None
 
     def of_local(self, function: Function, name: str) -> Values:
         """Return what a parameter or local variable of `function` can be."""
