@@ -418,6 +418,37 @@ def test_what_a_wsgi_server_calls_stays_synchronous(tree: Path) -> None:
     assert changes.blockers == []
 
 
+OWN_THREAD = """\
+from threading import Thread
+
+from app.persistence import PersistenceLayer
+
+
+class Worker(Thread):
+    def __init__(self, layer: PersistenceLayer) -> None:
+        super().__init__()
+        self.layer = layer
+
+    def run(self) -> None:
+        self.sweep(1)
+
+    def sweep(self, player_id: int) -> None:
+        self.layer.delete_player(player_id)
+"""
+
+
+def test_what_the_body_of_a_thread_calls_is_made_synchronous_there(tree: Path) -> None:
+    (tree / "cases" / "sweeper.py").write_text(OWN_THREAD, encoding="utf-8")
+
+    changes = migrate(configured(tree, TO_SYNC))
+
+    text = (tree / "cases" / "sweeper.py").read_text(encoding="utf-8")
+    assert "def run(self) -> None:\n        to_sync(self.sweep)(1)\n" in text
+    assert "async def sweep" in text
+    assert changes.blockers == []
+    assert migrate(tree).contents == {}
+
+
 def test_what_a_decorator_starts_in_a_thread_stays_synchronous(tree: Path) -> None:
     """Whoever calls the decorated function gets nothing to await: even a constructor may."""
     (tree / "cases" / "sweeper.py").write_text(STARTED, encoding="utf-8")

@@ -6,6 +6,9 @@ from tools.ferry.functions.decorators import is_started
 from tools.ferry.functions.off_loop import is_wsgi
 from tools.ferry.project.project import Project
 from tools.ferry.source import Function, Module
+from tools.ferry.types.names import ancestry, resolve_expression
+
+_THREADS = frozenset({"threading.Thread", "threading.Timer", "multiprocessing.Process"})
 
 
 def is_edge(project: Project, function: Function) -> bool:
@@ -16,7 +19,7 @@ def is_edge(project: Project, function: Function) -> bool:
     if function not in project.edges:
         is_program = function in project.scripts or function in project.references.inference.click.commands
         outside = is_program or is_wsgi(function) or is_started(project, function)
-        outside = outside or _is_declared(project, function)
+        outside = outside or _is_declared(project, function) or _is_body_of_thread(project, function)
         project.edges[function] = outside and not function.is_async
     return project.edges[function]
 
@@ -24,6 +27,15 @@ def is_edge(project: Project, function: Function) -> bool:
 def _is_declared(project: Project, function: Function) -> bool:
     """Tell whether `sync_callers` names the function, its class or its module."""
     return any(f"{function.name}.".startswith(f"{name}.") for name in project.config.sync_callers)
+
+
+def _is_body_of_thread(project: Project, function: Function) -> bool:
+    """Tell whether the function is the `run` of a thread, or process, of its own."""
+    if function.cls is None or function.short != "run":
+        return False
+    owners = ancestry(project.program, function.cls)
+    bases = (resolve_expression(project.program, cls.module, base) for cls in owners for base in cls.node.bases)
+    return any(base in _THREADS for base in bases)
 
 
 def has_no_loop(project: Project, caller: Function | None) -> bool:
