@@ -116,3 +116,31 @@ def test_a_blocker_that_is_left_is_no_reason_to_delete_what_it_uses(ferry: Ferry
     kinds = {(b["file"], b["kind"]) for b in facts(gone.parent / "facts.json")["blockers"]}
     assert kinds == {("cases/user.py", "unknown"), ("cases/keeper.py", "in_use"), ("cases/keeper.py", "untraced")}
     assert (gone / "app/persistence/layer.py").exists()
+
+
+NOTEBOOK = '{"cells": [{"cell_type": "code", "source": [\n"from app.persistence import get_persistence"\n]}]}\n'
+BESIDE = {
+    "look.ipynb": NOTEBOOK,
+    "cases/user.pyi": "from app.persistence import PersistenceLayer\n",
+    "runme": "#!/usr/bin/env python3\nfrom app.persistence import get_persistence\n",
+}
+
+
+@pytest.mark.parametrize("name", BESIDE)
+def test_code_that_is_no_module_is_mentioned_and_in_use(ferry: Ferry, gone: Path, name: str) -> None:
+    (gone / name).write_text(BESIDE[name], encoding="utf-8")
+    out = gone.parent / "facts.json"
+
+    ferry("inventory", "--json", str(out))
+    mentions = [site["file"] for site in facts(out)["sites"] if site["kind"] == "mention" and site["file"] == name]
+    assert ferry("apply", "delete", "--allow-dirty", "--json", str(out)) == 1
+
+    assert mentions == [name]
+    assert [(place["file"], place["kind"]) for place in facts(out)["blockers"]] == [(name, "in_use")]
+
+
+def test_a_script_of_another_language_and_a_document_are_not_in_use(ferry: Ferry, gone: Path) -> None:
+    (gone / "README.md").write_text("The PersistenceLayer is gone.\n", encoding="utf-8")
+    (gone / "build").write_text("#!/bin/sh\ngrep PersistenceLayer app\n", encoding="utf-8")
+
+    assert ferry("apply", "delete", "--allow-dirty") == 0

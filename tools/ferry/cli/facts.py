@@ -22,7 +22,7 @@ from tools.ferry.model import (
     StepPlan,
     Unknown,
 )
-from tools.ferry.source import DOCUMENTS, find_files, linked_folders
+from tools.ferry.source import find_files, find_texts, linked_folders
 
 if TYPE_CHECKING:
     from tools.ferry.plan import Analysis
@@ -88,7 +88,8 @@ def _state(request: Request) -> str | None:
     exclude = request.config.exclude
     try:
         digest = hashlib.sha256(request.config_path.read_bytes())
-        for file in find_files(request.root, exclude, (".py", "pyproject.toml", "setup.cfg", *DOCUMENTS)):
+        read = find_files(request.root, exclude, (".py", "pyproject.toml", "setup.cfg"))
+        for file in (*read, *find_texts(request.root, exclude)):
             content = hashlib.sha256((request.root / file).read_bytes()).hexdigest()
             digest.update(f"\0{file}\0{content}".encode("utf-8", "surrogateescape"))
         digest.update("\0".join(linked_folders(request.root, exclude)).encode("utf-8", "surrogateescape"))

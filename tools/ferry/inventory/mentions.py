@@ -1,4 +1,7 @@
-"""Comments, strings and documents that name the facade: no code depends on them, a reader does."""
+"""Comments, strings and documents that name the facade: no code depends on them, a reader does.
+
+And the code that ferry does not read: notebooks, stubs, scripts without an ending.
+"""
 
 import ast
 import io
@@ -9,7 +12,7 @@ from collections.abc import Collection, Iterator, Sequence
 
 from tools.ferry.model import Mention, Site
 from tools.ferry.project.project import Project
-from tools.ferry.source import DOCUMENTS, Function, Module, find_files, lines_of
+from tools.ferry.source import DOCUMENTS, Function, Module, find_texts, lines_of
 from tools.ferry.source.nodes import span_of
 
 
@@ -18,9 +21,8 @@ def find_mentions(project: Project, sites: Collection[Site]) -> tuple[Mention, .
 
     A string that is a site already (a quoted annotation, the name in a `patch`) is no mention.
     """
-    config = project.config
-    names = {name.rpartition(".")[2] for name in (config.facade, *config.accessors, *config.companions)}
-    pattern = re.compile(rf"\b(?:{'|'.join(sorted(map(re.escape, names)))})\b")
+    names = _names(project)
+    pattern = _pattern(names)
     taken = {(site.file, site.line, site.column) for site in sites}
     found: set[Mention] = set()
     functions: dict[Module, list[Function]] = {}
@@ -29,11 +31,29 @@ def find_mentions(project: Project, sites: Collection[Site]) -> tuple[Mention, .
     for module in project.program.files.values():
         if any(name in module.text for name in names) and pattern.search(module.text):
             found |= set(_in_module(project, module, functions.get(module, []), pattern, taken))
+    return tuple(sorted(found | set(_in_texts(project))))
+
+
+def mentions_in_code_beside(project: Project) -> tuple[Mention, ...]:
+    """Return each place in code that ferry does not read, and does not change, that names the facade."""
+    return tuple(sorted(m for m in _in_texts(project) if not m.file.endswith(DOCUMENTS)))
+
+
+def _names(project: Project) -> set[str]:
+    config = project.config
+    return {name.rpartition(".")[2] for name in (config.facade, *config.accessors, *config.companions)}
+
+
+def _pattern(names: set[str]) -> re.Pattern[str]:
+    return re.compile(rf"\b(?:{'|'.join(sorted(map(re.escape, names)))})\b")
+
+
+def _in_texts(project: Project) -> Iterator[Mention]:
+    config, pattern = project.config, _pattern(_names(project))
     written = {step.text("document") for step in config.steps}
-    for file in find_files(project.program.root, config.exclude, DOCUMENTS):
+    for file in find_texts(project.program.root, config.exclude):
         if file not in written:
-            found |= set(_in_document(project, file, pattern))
-    return tuple(sorted(found))
+            yield from _in_document(project, file, pattern)
 
 
 def _in_module(

@@ -5,6 +5,7 @@ import ast
 from tools.ferry.colour.kinds import KIND
 from tools.ferry.config import Step
 from tools.ferry.config.schema import covers
+from tools.ferry.inventory.mentions import mentions_in_code_beside
 from tools.ferry.model import Blocker
 from tools.ferry.plan.analysis import Analysis
 from tools.ferry.project.carriers import Component
@@ -41,6 +42,10 @@ def delete_step(analysis: Analysis, step: Step) -> Changes:
         if not project.is_retired(module):
             _remove_names(project, module, edits, removed, changes)
             _find_uses(project, module, removed, changes)
+    for mention in mentions_in_code_beside(project):
+        if mention.file not in changes.contents:
+            reason = f"`{mention.name}` is named in a file that ferry does not read as a module"
+            changes.blockers.append(Blocker(mention.file, mention.line, "in_use", reason, KIND["in_use"].recipe))
     if changes.blockers:
         changes.blockers.sort()
         changes.contents.clear()

@@ -3,7 +3,15 @@
 `types`, `inventory`, `plan` and `rewrite` may import this package. `verify` may not: it has its own eyes.
 """
 
-from tools.ferry.source.files import DOCUMENTS, SourceProblem, find_files, lines_of, linked_folders, read_source
+from tools.ferry.source.files import (
+    DOCUMENTS,
+    SourceProblem,
+    find_files,
+    find_texts,
+    lines_of,
+    linked_folders,
+    read_source,
+)
 from tools.ferry.source.nodes import called_name, captures, characters, dotted, span_of
 from tools.ferry.source.program import Class, Function, Module, Program
 from tools.ferry.source.reading import read_program, without_collector
@@ -20,6 +28,7 @@ __all__ = [
     "characters",
     "dotted",
     "find_files",
+    "find_texts",
     "lines_of",
     "linked_folders",
     "read_program",

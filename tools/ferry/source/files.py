@@ -11,6 +11,7 @@ from tools.ferry.config.schema import covers
 
 DOCUMENTS = (".md", ".rst")
 """How the names of documents end that are searched beside the code."""
+_CODE_BESIDE = (".ipynb", ".pyi")
 _SKIPPED = frozenset({"__pycache__", "node_modules", "venv", "site-packages"})
 
 
@@ -38,6 +39,29 @@ def find_files(
         OSError: when a folder cannot be read, unless `unreadable` gets that.
     """
     return sorted(_walk(root, exclude, suffix, unreadable))
+
+
+def find_texts(root: Path, exclude: tuple[str, ...] = ()) -> list[str]:
+    """Return the documents, and code that is no module: notebooks, stubs, scripts of Python without an ending."""
+    return sorted(
+        file
+        for folder, _, names in _folders(root, exclude, lambda _: None)
+        for name in names
+        if (name.endswith((*DOCUMENTS, *_CODE_BESIDE)) or "." not in name)
+        and not any(covers(entry, (folder / name).as_posix()) for entry in exclude)
+        and _can_be_read(root, file := (folder / name).as_posix())
+        and ("." in name or _is_script(root / file))
+    )
+
+
+def _is_script(path: Path) -> bool:
+    """Tell whether the file's first line has Python run it."""
+    try:
+        with path.open("rb") as file:
+            first = file.readline(200)
+    except OSError:
+        return False
+    return first.startswith(b"#!") and b"python" in first
 
 
 def linked_folders(root: Path, exclude: tuple[str, ...] = ()) -> list[str]:
