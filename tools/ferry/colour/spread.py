@@ -8,6 +8,7 @@ from tools.ferry.colour.blockers import blocker_at, blocker_of
 from tools.ferry.colour.colour import Colour, Place
 from tools.ferry.colour.lambdas import can_be_named, expectation_of
 from tools.ferry.colour.served import dismiss, serve
+from tools.ferry.colour.stubs import stands_for_synchronous
 from tools.ferry.functions.callees import can_be_asked
 from tools.ferry.functions.edges import has_no_loop, is_called_off_loop
 from tools.ferry.functions.entry import is_start, own_runner, program_block
@@ -169,9 +170,14 @@ class Spread:
             self._block("unknown", None, replace(edge, module=module, node=node))
 
     def _block_mixed(self) -> None:
-        """Block calls that run what becomes async and what does not, where nothing can ask which of them it was."""
+        """Block calls that run what becomes async and what does not, where nothing can ask which of them it was.
+
+        And what a test has a mock of something else call, which stays as it is.
+        """
         graph, coloured = self.graph, self.found.reason
         for edge in [edge for function in list(coloured) for edge in graph.edges_to(function)]:
+            if edge.how == "mock" and stands_for_synchronous(graph.project, edge, coloured):
+                self._block("callback", None, edge)
             special = edge.callee.short if edge.callee.cls is not None and edge.callee.short in ASYNC_NAMES else ""
             if special and called_name(edge.node) != special:
                 if edge.how in COLOURING and graph.callees.enters_besides(edge.module, edge.node, special, coloured):

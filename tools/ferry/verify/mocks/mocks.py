@@ -5,10 +5,11 @@ from collections.abc import Iterator
 
 from tools.ferry.model import Finding
 from tools.ferry.verify.finding import finding
+from tools.ferry.verify.inference import annotations
 from tools.ferry.verify.inference.eyes import Eyes
-from tools.ferry.verify.inference.patches import makes_coroutine, patches
+from tools.ferry.verify.inference.patches import Patch, makes_coroutine, patches
 from tools.ferry.verify.inference.tree import File, last_name
-from tools.ferry.verify.inference.values import Coroutine, External, Instance, Mock
+from tools.ferry.verify.inference.values import UNKNOWN, Coroutine, External, Func, Instance, Mock
 from tools.ferry.verify.mocks.accessors import check_accessors
 from tools.ferry.verify.mocks.mock_results import (
     RESULTS,
@@ -116,6 +117,7 @@ def _configured(eyes: Eyes, file: File, method: ast.Attribute) -> Iterator[Findi
 def _patched(eyes: Eyes, file: File, call: ast.Call) -> Iterator[Finding]:
     """Report a patch that puts a plain mock, or a plain function, in the place of an async one."""
     for patch in patches(eyes, file, call):
+        yield from _called_instead(eyes, file, patch)
         if not makes_coroutine(eyes, patch.replaced) or not _is_awaited_somewhere(eyes, patch.name):
             continue
         plain = patch.factory in {"Mock", "MagicMock"} or (
@@ -123,6 +125,21 @@ def _patched(eyes: Eyes, file: File, call: ast.Call) -> Iterator[Finding]:
         )
         if plain:
             yield finding(file, call, "plain_mock", f"`{patch.name}` is awaited; replace it by an AsyncMock")
+
+
+def _called_instead(eyes: Eyes, file: File, patch: Patch) -> Iterator[Finding]:
+    """Report an async function that the mock of a synchronous one calls: nobody awaits what that gives."""
+    is_sync = bool(patch.replaced) and all(
+        isinstance(value, Func) and isinstance(value.node, ast.FunctionDef) for value in patch.replaced
+    )
+    if not is_sync or patch.new is not None or patch.factory:
+        return
+    if any(annotations.may_be_awaitable(eyes, one) for one in eyes.called(patch.replaced) or UNKNOWN):
+        return
+    for keyword in patch.call.keywords:
+        if keyword.arg in {"side_effect", "wraps"} and makes_coroutine(eyes, eyes.values(file, keyword.value)):
+            text = f"`{ast.unparse(keyword.value)}` is async, and stands for `{patch.name}`, which nobody awaits"
+            yield finding(file, keyword.value, "unawaited", text)
 
 
 def _built(eyes: Eyes, file: File, call: ast.Call) -> Iterator[Finding]:
