@@ -219,3 +219,15 @@ def test_a_call_of_the_program_on_what_only_a_test_gives_it_is_a_call(tmp_path: 
         ("cases/test_title.py", 10, "mock"),
         ("cases/test_title.py", 12, "mock"),
     }
+
+
+def test_what_the_program_reads_of_a_member_is_a_reference(tmp_path: Path) -> None:
+    text = (
+        "from app.persistence import PersistenceLayer\n\n\ndef show(layer: PersistenceLayer):\n"
+        "    layer.room_names.append('hall')\n    layer.room_names.clear()\n"
+    )
+
+    inventory = taken(tmp_path, "show.py", text)
+
+    found = [(site.line, site.kind) for site in inventory.sites if site.method == "room_names"]
+    assert found == [(5, "reference"), (6, "reference")]

@@ -178,7 +178,9 @@ class _Collector:
         if is_set or mocks:
             return "mock"  # what the program does with the mock of a test, it does with the facade
         how, _ = usage(module, node)
-        return "mock" if how == "mock" else "call" if how in {"call", "awaited", "offloaded"} else "reference"
+        if how == "mock" and is_test_file(module):
+            return "mock"
+        return "call" if how in {"call", "awaited", "offloaded"} else "reference"
 
     def _accessor(self, module: Module, node: ast.expr, function: Function) -> Site:
         how, _ = usage(module, node)
