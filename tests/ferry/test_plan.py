@@ -2,7 +2,7 @@
 
 from pathlib import Path
 
-from tests.ferry.conftest import BLOCKED, HERE, copy_tree
+from tests.ferry.conftest import BLOCKED, HERE, copy_tree, migrate
 from tools.ferry.config import read_config
 from tools.ferry.model import Plan
 from tools.ferry.plan import analyse, make_plan
@@ -419,3 +419,60 @@ def test_what_takes_other_arguments_is_not_what_is_loaded(tmp_path: Path) -> Non
     plan = by_path(tmp_path, "", loader)
 
     assert {"cases.tasks.count", "cases.tasks.sweep"} <= set(functions_of(plan, "migrate_cases"))
+
+
+BEAT = """\
+from app.persistence import get_persistence
+
+
+class Beat:
+    def __init__(self, callback=None) -> None:
+        self.callback = callback
+
+
+def run(beat: Beat) -> int:
+    size = get_persistence().count_players()
+    callback = beat.callback
+    if callback is not None:
+        callback(size)
+    return size
+"""
+TELL = """\
+from app.persistence import get_persistence
+from cases.beat import Beat, run
+
+
+def begin() -> int:
+    def tell(size: int) -> None:
+        print(size == get_persistence().count_players())
+
+    return run(Beat(tell))
+"""
+
+
+def test_a_callback_that_one_step_keeps_off_the_loop_is_awaited_after_its_own(tmp_path: Path) -> None:
+    plan = plan_of(tmp_path, {"cases/beat.py": BEAT, "app/later/tell.py": TELL})
+
+    migrate(tmp_path)
+    between = (tmp_path / "cases" / "beat.py").read_text(encoding="utf-8")
+    changes = migrate(tmp_path, "migrate_later")
+
+    assert "app.later.tell.begin.tell" in functions_of(plan, "migrate_later")
+    assert "await asyncio.to_thread(callback, size)" in between
+    assert changes.blockers == []
+    assert "        await callback(size)\n" in (tmp_path / "cases" / "beat.py").read_text(encoding="utf-8")
+    assert "    async def tell(" in (tmp_path / "app" / "later" / "tell.py").read_text(encoding="utf-8")
+
+
+def test_a_callback_is_kept_off_the_loop_with_another_that_cannot_be_awaited(tmp_path: Path) -> None:
+    plain = "\n\ndef plain(size: int) -> None:\n    print(size, get_persistence().count_players())\n"
+    box = "\n\nclass Box:\n    def __init__(self) -> None:\n        plain(1)\n"
+    other = f"{TELL}{plain}{box}\n\ndef begin_plainly() -> int:\n    return run(Beat(plain))\n"
+    plan_of(tmp_path, {"cases/beat.py": BEAT, "app/later/tell.py": other})
+
+    migrate(tmp_path)
+    changes = migrate(tmp_path, "migrate_later")
+
+    assert {b.kind for b in changes.blockers} == {"constructor", "held_back"}
+    assert "await asyncio.to_thread(callback, size)" in (tmp_path / "cases" / "beat.py").read_text(encoding="utf-8")
+    assert "    def tell(" in (tmp_path / "app" / "later" / "tell.py").read_text(encoding="utf-8")
