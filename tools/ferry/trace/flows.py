@@ -23,6 +23,8 @@ class Flows:
         self._to: dict[Carrier, list[Carrier]] = {}
         self._reads: dict[ast.expr, list[Carrier]] = {}
         self._literals: dict[type, set[Carrier]] = {}
+        self._doubles: dict[ast.expr, set[Carrier]] = {}
+        self._following: dict[Carrier, frozenset[ast.expr]] = {}
 
     def enters(self, carrier: Carrier) -> None:
         """Note that a source, an annotation, a type or a stand-in shows the facade in the carrier."""
@@ -43,6 +45,23 @@ class Flows:
         is_plain = isinstance(value, ast.JoinedStr) or not any(isinstance(part, ast.Name) for part in inside)
         if kind is not None and is_plain and (len(inside) > 1 + isinstance(value, ast.List | ast.Tuple) or kind is str):
             self._literals.setdefault(kind, set()).add(carrier)
+
+    def doubled(self, carrier: Carrier, value: ast.expr) -> None:
+        """Note an object of another class that goes into the carrier."""
+        self._doubles.setdefault(value, set()).add(carrier)
+
+    def used_as_facade(self, value: ast.expr) -> frozenset[ast.expr] | None:
+        """Return the uses to which an object of another class goes; None where it was not seen to go anywhere."""
+        if value not in self._doubles:
+            return None
+        return frozenset(node for carrier in self._doubles[value] for node in self._uses_after(carrier))
+
+    def _uses_after(self, carrier: Carrier) -> frozenset[ast.expr]:
+        if carrier not in self._following:
+            reached = self._reached([carrier])
+            uses = (node for node, users in self._reads.items() if not reached.isdisjoint(users))
+            self._following[carrier] = frozenset(uses)
+        return self._following[carrier]
 
     def unreached(self) -> set[ast.expr]:
         """Return the uses of what no flow of the facade leads to."""

@@ -16,7 +16,7 @@ from tools.ferry.carriers.places import (
     read_carriers,
 )
 from tools.ferry.carriers.written import kept_carriers
-from tools.ferry.project.carriers import Carrier, Component, Components, Place, Source
+from tools.ferry.project.carriers import Carrier, Component, Components, Place, Source, used_name
 from tools.ferry.project.project import Project
 from tools.ferry.source import Class, Function, Module, called_name
 from tools.ferry.trace.annotated import annotated
@@ -117,7 +117,15 @@ class Trace:
                 del component.specials[node]
             for node in mixed & component.uses.keys():
                 component.unseen[node] = component.uses.pop(node)
+            self._leave_bystanders(component)
         return unreached
+
+    def _leave_bystanders(self, component: Component) -> None:
+        """Take away the objects of other classes that share a carrier with the facade, and no call of its methods."""
+        for value, (methods, _) in list(component.doubles.items()):
+            uses = self._flows.used_as_facade(value)
+            if uses is not None and not any(used_name(node) in methods for node in uses & component.uses.keys()):
+                del component.doubles[value]
 
     def _given_by_accessors(self) -> None:
         """Note what accessors outside the facade's module give out of variables of the tree: it stays the layer's."""
@@ -287,6 +295,7 @@ class Trace:
             component.untraced = True
         elif methods := doubled(self.project, module, value):
             component.doubles[value] = methods, Place(module, value)
+            self._flows.doubled(carrier, value)
 
     def _imitates_another(self, carrier: Carrier, module: Module, mock: ast.Call) -> bool:
         """Tell whether a mock is one of another class: by its spec, or by all that is said and asked of it."""
