@@ -16,7 +16,7 @@ from tools.ferry.carriers.places import (
     read_carriers,
 )
 from tools.ferry.carriers.written import kept_carriers
-from tools.ferry.project.carriers import Carrier, Component, Components, Place, Source, used_name
+from tools.ferry.project.carriers import Carrier, Component, Components, Place, Source
 from tools.ferry.project.project import Project
 from tools.ferry.source import Class, Function, Module, called_name
 from tools.ferry.trace.annotated import annotated
@@ -26,6 +26,7 @@ from tools.ferry.trace.given_instead import doubled, imitates_another, put_in_pl
 from tools.ferry.trace.loaded import is_loaded
 from tools.ferry.trace.out_of_sight import OutOfSight
 from tools.ferry.trace.patched import given_by, patched_carriers
+from tools.ferry.trace.settling import Settling, passes_by
 from tools.ferry.trace.sources import (
     PATCHING,
     given_by_variable,
@@ -36,7 +37,6 @@ from tools.ferry.trace.sources import (
     source_names,
 )
 from tools.ferry.trace.special_uses import special_use
-from tools.ferry.types.values import ClassRef
 from tools.ferry.uses.class_checks import classes_asked
 
 
@@ -50,6 +50,7 @@ class Trace:
         self._sight = OutOfSight(project, self.components)
         self._flows = Flows()
         self._queue: list[Carrier] = []
+        self._known_loads: dict[Carrier, list[tuple[Module, ast.expr]]] = {}
         self._patchable: list[tuple[Carrier, Carrier]] = []
         self._followed = 0
         self._entrances = PATCHING | set(project.config.travel)
@@ -71,9 +72,7 @@ class Trace:
         self._follow_queue()
         self._typed_uses()
         self._follow_queue()
-        unreached = self._leave_unreached()
-        self._given_by_accessors()
-        self._unseen_uses(unreached)
+        Settling(self.project, self.components, self._flows, self._sight).run()
         return self.components.all()
 
     def _follow_queue(self) -> None:
@@ -104,68 +103,9 @@ class Trace:
                     self.components.of(lonely).uses[node] = Place(module, node)
                     self.components.of(lonely).untraced = True
 
-    def _leave_unreached(self) -> set[ast.expr]:
-        """Take away the uses that are joined to the facade by what both are given to, and reached by no flow of it.
-
-        What a literal reaches as well stays, and is not known to be either.
-        """
-        unreached, mixed = self._flows.unreached(), self._flows.mixed()
-        for component in self.components.all():
-            for node in unreached & component.uses.keys():
-                del component.uses[node]
-            for node in unreached & component.specials.keys():
-                del component.specials[node]
-            for node in mixed & component.uses.keys():
-                component.unseen[node] = component.uses.pop(node)
-            self._leave_bystanders(component)
-        return unreached
-
-    def _leave_bystanders(self, component: Component) -> None:
-        """Take away the objects of other classes that share a carrier with the facade, and no call of its methods."""
-        for value, (methods, _) in list(component.doubles.items()):
-            uses = self._flows.used_as_facade(value)
-            if uses is not None and not any(used_name(node) in methods for node in uses & component.uses.keys()):
-                del component.doubles[value]
-
-    def _given_by_accessors(self) -> None:
-        """Note what accessors outside the facade's module give out of variables of the tree: it stays the layer's."""
-        for accessor in self.project.accessors:
-            if self.project.is_retired(accessor.module):
-                continue
-            for node in ast.walk(accessor.node):
-                if isinstance(node, ast.Name | ast.Attribute) and isinstance(node.ctx, ast.Load):
-                    for carrier in read_carriers(self.project, accessor.module, node):
-                        if self.components.known(carrier):
-                            self.components.of(carrier).own = Place(accessor.module, node)
-
-    def _unseen_uses(self, unreached: set[ast.expr]) -> None:
-        """Note the uses to which no carrier leads, with the component whose facade each may be of."""
-        for component in self.components.all():
-            component.untraced = component.untraced or not (component.sources or component.annotations)
-        traced = {use for component in self.components.all() if not component.untraced for use in component.uses}
-        traced |= unreached
-        for method in sorted(self.project.facade_methods):
-            for module, node in self.project.program.loads.get(method, []):
-                if not isinstance(node, ast.Attribute) or node in traced or self._passes_by(module, node):
-                    continue
-                if self._sight.is_lost(module, node) or facade_owns(self.project, module, node):
-                    for carrier in self._sight.origins(module, node.value):
-                        self.components.of(carrier).unseen[node] = Place(module, node)
-                if facade_owns(self.project, module, node) and self._is_unbound(module, node):
-                    for carrier in self._sight.beside(module, node):
-                        self.components.of(carrier).unseen[node] = Place(module, node)
-        for module, call, carrier in self._sight.callers():
-            self.components.of(carrier).unseen[call] = Place(module, call)
-
-    def _is_unbound(self, module: Module, node: ast.Attribute) -> bool:
-        """Tell whether a method is taken of the class and not called there: `map(Layer.count, layers)`."""
-        call = module.parents[node]
-        is_class = any(isinstance(v, ClassRef) for v in self.project.references.inference.of(module, node.value))
-        return is_class and not (isinstance(call, ast.Call) and call.func is node)
-
     def _passes_by(self, module: Module, node: ast.AST) -> bool:
         """Tell whether the place goes away, or is the layer's own."""
-        return node in self.project.layer or self.project.is_retired(module)
+        return passes_by(self.project, module, node)
 
     # Seeds
 
@@ -336,7 +276,12 @@ class Trace:
             if isinstance(found, Class) and found in self.project.facade_classes and self.project.twin_class(found):
                 self.components.of(carrier).annotations[name] = Place(module, name)
 
-    def _loads(self, carrier: Carrier) -> Iterator[tuple[Module, ast.expr]]:
+    def _loads(self, carrier: Carrier) -> list[tuple[Module, ast.expr]]:
+        if carrier not in self._known_loads:
+            self._known_loads[carrier] = list(self._find_loads(carrier))
+        return self._known_loads[carrier]
+
+    def _find_loads(self, carrier: Carrier) -> Iterator[tuple[Module, ast.expr]]:
         """Yield the expressions that read the carrier; of a returned tuple, what reads its item."""
         if not carrier.name.startswith("["):
             yield from loads_of(self.project, carrier)

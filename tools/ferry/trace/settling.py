@@ -1,0 +1,91 @@
+"""What the trace settles when nothing flows any further: what is no use of the facade, and what may be one."""
+
+import ast
+
+from tools.ferry.carriers.places import facade_owns, read_carriers
+from tools.ferry.project.carriers import Component, Components, Place, used_name
+from tools.ferry.project.project import Project
+from tools.ferry.source import Module
+from tools.ferry.trace.flows import Flows
+from tools.ferry.trace.out_of_sight import OutOfSight
+from tools.ferry.types.values import ClassRef
+
+
+class Settling:
+    """The last look at the components of one project."""
+
+    def __init__(self, project: Project, components: Components, flows: Flows, sight: OutOfSight) -> None:
+        self._project = project
+        self._components = components
+        self._flows = flows
+        self._sight = sight
+
+    def run(self) -> None:
+        """Take away what the facade does not reach, and note the uses of which nothing is known."""
+        unreached = self._leave_unreached()
+        self._given_by_accessors()
+        self._unseen_uses(unreached)
+
+    def _leave_unreached(self) -> set[ast.expr]:
+        """Take away the uses that are joined to the facade by what both are given to, and reached by no flow of it.
+
+        What a literal reaches as well stays, and is not known to be either.
+        """
+        unreached, mixed = self._flows.unreached(), self._flows.mixed()
+        for component in self._components.all():
+            for node in unreached & component.uses.keys():
+                del component.uses[node]
+            for node in unreached & component.specials.keys():
+                del component.specials[node]
+            for node in mixed & component.uses.keys():
+                component.unseen[node] = component.uses.pop(node)
+            self._leave_bystanders(component)
+        return unreached
+
+    def _leave_bystanders(self, component: Component) -> None:
+        """Take away the objects of other classes that share a carrier with the facade, and no call of its methods."""
+        for value, (methods, _) in list(component.doubles.items()):
+            uses = self._flows.used_as_facade(value)
+            if uses is not None and not any(used_name(node) in methods for node in uses & component.uses.keys()):
+                del component.doubles[value]
+
+    def _given_by_accessors(self) -> None:
+        """Note what accessors outside the facade's module give out of variables of the tree: it stays the layer's."""
+        for accessor in self._project.accessors:
+            if self._project.is_retired(accessor.module):
+                continue
+            for node in ast.walk(accessor.node):
+                if isinstance(node, ast.Name | ast.Attribute) and isinstance(node.ctx, ast.Load):
+                    for carrier in read_carriers(self._project, accessor.module, node):
+                        if self._components.known(carrier):
+                            self._components.of(carrier).own = Place(accessor.module, node)
+
+    def _unseen_uses(self, unreached: set[ast.expr]) -> None:
+        """Note the uses to which no carrier leads, with the component whose facade each may be of."""
+        for component in self._components.all():
+            component.untraced = component.untraced or not (component.sources or component.annotations)
+        traced = {use for component in self._components.all() if not component.untraced for use in component.uses}
+        traced |= unreached
+        for method in sorted(self._project.facade_methods):
+            for module, node in self._project.program.loads.get(method, []):
+                if not isinstance(node, ast.Attribute) or node in traced or passes_by(self._project, module, node):
+                    continue
+                if self._sight.is_lost(module, node) or facade_owns(self._project, module, node):
+                    for carrier in self._sight.origins(module, node.value):
+                        self._components.of(carrier).unseen[node] = Place(module, node)
+                if facade_owns(self._project, module, node) and self._is_unbound(module, node):
+                    for carrier in self._sight.beside(module, node):
+                        self._components.of(carrier).unseen[node] = Place(module, node)
+        for module, call, carrier in self._sight.callers():
+            self._components.of(carrier).unseen[call] = Place(module, call)
+
+    def _is_unbound(self, module: Module, node: ast.Attribute) -> bool:
+        """Tell whether a method is taken of the class and not called there: `map(Layer.count, layers)`."""
+        call = module.parents[node]
+        is_class = any(isinstance(v, ClassRef) for v in self._project.references.inference.of(module, node.value))
+        return is_class and not (isinstance(call, ast.Call) and call.func is node)
+
+
+def passes_by(project: Project, module: Module, node: ast.AST) -> bool:
+    """Tell whether the place goes away, or is the layer's own."""
+    return node in project.layer or project.is_retired(module)
