@@ -32,7 +32,7 @@ _READING = frozenset({
 
 
 def escapes(project: Project, module: Module, node: ast.expr) -> bool:
-    """Tell whether a reference to a function is handed to code outside the tree, which may call it."""
+    """Tell whether a reference to a function is handed to code outside the tree, or to the facade: it may be called."""
     current: ast.expr = node
     while True:
         parent = module.parents[current]
@@ -51,8 +51,18 @@ def escapes(project: Project, module: Module, node: ast.expr) -> bool:
                 and not _is_record(project, module, parent)
             )
         if not isinstance(parent, _TRANSPARENT):
-            return False
+            if not isinstance(parent, ast.Assign) or current is not parent.value or node in project.layer:
+                return False
+            return _is_kept_by_facade(project, module, parent)
         current = parent
+
+
+def _is_kept_by_facade(project: Project, module: Module, assignment: ast.Assign) -> bool:
+    """Tell whether an attribute of the facade gets the value, one that is no method: `layer.on_save = announce`."""
+    targets = [target for target in assignment.targets if isinstance(target, ast.Attribute)]
+    owners = [t.value for t in targets if t.attr not in project.facade_methods]
+    values = [value for owner in owners for value in project.references.inference.of(module, owner)]
+    return any(isinstance(value, Instance) and value.cls in project.facade_classes for value in values)
 
 
 def _is_record(project: Project, module: Module, call: ast.Call) -> bool:

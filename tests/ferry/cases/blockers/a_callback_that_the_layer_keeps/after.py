@@ -1,3 +1,4 @@
+# blockers: callback, held_back
 from collections.abc import Callable
 
 from app.persistence import PersistenceLayer
