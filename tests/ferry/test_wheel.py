@@ -107,6 +107,7 @@ def test_it_works_on_a_code_base_far_from_the_repository(
     site, tree = tmp_path / "site", tmp_path / "tree"
     wheel.extractall(site)
     copy_tree(tree)
+    (tree / "cases").mkdir()
     packages = [path for path in sys.path if path and not (Path(path) / "tools" / "ferry").exists()]
     environment = {**os.environ, "PYTHONPATH": os.pathsep.join([str(site), *packages])}
 
