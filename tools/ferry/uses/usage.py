@@ -118,26 +118,9 @@ def _serves_both(module: Module, call: ast.Call) -> bool:
 
 
 def _is_followed(module: Module, node: ast.expr, keyword: ast.keyword) -> bool:
-    """Tell whether a mock of the function calls it, and awaits it by itself once both are async.
-
-    What a patch calls must be what it stands for, `patch("shop.rules.check", wraps=check)`: no function of the test.
-    """
+    """Tell whether a mock of the function calls it, and awaits it by itself once both are async."""
     call = module.parents[keyword]
-    if not isinstance(call, ast.Call) or keyword.arg not in {"wraps", "side_effect"}:
+    if not isinstance(call, ast.Call) or called_name(call) not in MOCKS | {"patch", "object"}:
         return False
-    if called_name(call) in MOCKS:
-        return keyword.arg == "wraps"
     named = [a.value.rpartition(".")[2] for a in call.args if isinstance(a, ast.Constant) and isinstance(a.value, str)]
-    return called_name(call) in {"patch", "object"} and called_name(node) in named and not _is_local(module, node)
-
-
-def _is_local(module: Module, node: ast.expr) -> bool:
-    """Tell whether a function around the name defines it."""
-    around = module.parents.get(node)
-    while isinstance(node, ast.Name) and around is not None:
-        if isinstance(around, ast.FunctionDef | ast.AsyncFunctionDef):
-            inside = (part for part in ast.walk(around) if isinstance(part, ast.FunctionDef | ast.AsyncFunctionDef))
-            if any(part.name == node.id for part in inside if part is not around):
-                return True
-        around = module.parents.get(around)
-    return False
+    return keyword.arg == "wraps" or (keyword.arg == "side_effect" and called_name(node) in named)
