@@ -89,7 +89,7 @@ class Trace:
         traced = {use for component in self.components.all() for use in component.uses} - self._flows.unreached()
         for method in sorted(self.project.facade_methods):
             for module, node in self.project.program.loads.get(method, []):
-                if not isinstance(node, ast.Attribute) or node in traced or self._passes_by(module, node):
+                if not isinstance(node, ast.Attribute) or node in traced or passes_by(self.project, module, node):
                     continue
                 if not facade_owns(self.project, module, node):
                     continue
@@ -102,10 +102,6 @@ class Trace:
                     self._add(lonely)
                     self.components.of(lonely).uses[node] = Place(module, node)
                     self.components.of(lonely).untraced = True
-
-    def _passes_by(self, module: Module, node: ast.AST) -> bool:
-        """Tell whether the place goes away, or is the layer's own."""
-        return passes_by(self.project, module, node)
 
     # Seeds
 
@@ -188,7 +184,7 @@ class Trace:
             self._queue.append(carrier)
 
     def _flow(self, carrier: Carrier, other: Carrier) -> None:
-        if isinstance(other.owner, Function | Class) and self._passes_by(other.owner.module, other.owner.node):
+        if isinstance(other.owner, Function | Class) and passes_by(self.project, other.owner.module, other.owner.node):
             if other.kind == "return" and isinstance(other.owner, Function) and other.owner.cls is None:
                 # The layer's own function gives the facade, and is no accessor: what it gives cannot be switched.
                 self.components.of(carrier).untraced = True
@@ -210,7 +206,7 @@ class Trace:
                 self._flows.add(other, carrier)
             self._made(carrier, module, value)
         for module, node in self._loads(carrier):
-            if not self._passes_by(module, node):
+            if not passes_by(self.project, module, node):
                 self._read(carrier, module, node)
         for giver, user in through_fixtures(self.project, carrier):
             self._flow(carrier, user if giver is carrier else giver)
