@@ -38,6 +38,13 @@ def ferry(tree: Path) -> Ferry:
     return run
 
 
+def commit_first(tree: Path) -> None:
+    """Put the tree under git, as Ada."""
+    git(tree, "init", "-q")
+    git(tree, "add", "-A")
+    git(tree, "commit", "-q", "-m", "first")
+
+
 def always(file: str, rule: str) -> bool:
     """Say that everything was looked for."""
     return True
@@ -53,9 +60,7 @@ def test_the_ratchet_says_who_raised_a_count(
     ferry: Ferry, tree: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
     ratchet = str(tmp_path / "ratchet.json")
-    git(tree, "init", "-q")
-    git(tree, "add", "-A")
-    git(tree, "commit", "-q", "-m", "first")
+    commit_first(tree)
     assert ferry("--ratchet", ratchet) == 0
     (tree / "slow.py").write_text(f"import time\n\n\nasync def g() -> None:\n    time.sleep(2)\n\n\n{SLOW}")
     git(tree, "commit", "-q", "-a", "-m", "wait for the mail", day="2026-03-04", name="Grace")
@@ -72,9 +77,7 @@ def test_the_ratchet_names_what_is_not_committed(
     ferry: Ferry, tree: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
     ratchet = str(tmp_path / "ratchet.json")
-    git(tree, "init", "-q")
-    git(tree, "add", "-A")
-    git(tree, "commit", "-q", "-m", "first")
+    commit_first(tree)
     ferry("--ratchet", ratchet)
     (tree / "slow.py").write_text(SLOW + "    time.sleep(2)\n")
 
@@ -145,9 +148,7 @@ def test_a_file_that_git_does_not_know_yet_is_not_committed(
     ferry: Ferry, tree: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
     ratchet = str(tmp_path / "ratchet.json")
-    git(tree, "init", "-q")
-    git(tree, "add", "-A")
-    git(tree, "commit", "-q", "-m", "first")
+    commit_first(tree)
     ferry("--ratchet", ratchet)
     (tree / "new.py").write_text(SLOW, encoding="utf-8")
 
