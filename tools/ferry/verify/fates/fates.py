@@ -12,9 +12,9 @@ from tools.ferry.verify.fates import consumers
 from tools.ferry.verify.fates.ends import ENDS, IDLE, WELL, End, badly, tested
 from tools.ferry.verify.fates.promises import is_awaited_once, is_empty, is_plainly_decorated, speaks_of_awaitables
 from tools.ferry.verify.inference import annotations
+from tools.ferry.verify.inference.arguments import argument_parameter
 from tools.ferry.verify.inference.externals import ENTERABLE
 from tools.ferry.verify.inference.eyes import Eyes
-from tools.ferry.verify.inference.passing import argument_parameter
 from tools.ferry.verify.inference.scopes import FunctionDef, Scope
 from tools.ferry.verify.inference.tree import File
 from tools.ferry.verify.inference.values import Coroutine, Func

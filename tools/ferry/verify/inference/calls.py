@@ -5,6 +5,7 @@ from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from tools.ferry.verify.inference import annotations, library
+from tools.ferry.verify.inference.arguments import Site, handed_on
 from tools.ferry.verify.inference.externals import ASYNC_PROTOCOL, COMMON_METHODS
 from tools.ferry.verify.inference.scopes import FunctionDef, parameters
 from tools.ferry.verify.inference.tree import File, child_nodes, last_name
@@ -52,7 +53,7 @@ def result(eyes: "Eyes", file: File, call: ast.Call) -> Values:
 def _of(eyes: "Eyes", file: File, call: ast.Call, callee: object) -> Values:
     match callee:
         case Func():
-            return run(eyes, callee)
+            return run(eyes, callee, (file, call))
         case ClassRef(cls):
             return frozenset({Instance(cls, exact=True)})
         case External(path):
@@ -71,21 +72,21 @@ def _of(eyes: "Eyes", file: File, call: ast.Call, callee: object) -> Values:
     return UNKNOWN
 
 
-def run(eyes: "Eyes", function: Func) -> Values:
-    """Return what calling the function gives: a coroutine, or what it returns."""
+def run(eyes: "Eyes", function: Func, at: Site | None = None) -> Values:
+    """Return what calling the function gives, `at` one place or wherever it is called."""
     node = function.node
     if isinstance(node, ast.AsyncFunctionDef):
         if is_generator(node):
             return frozenset({External("ferry:async generator")})
         return frozenset({Coroutine(node.name, function)})
-    return returned(eyes, function)
+    return returned(eyes, function, at)
 
 
-def returned(eyes: "Eyes", function: Func) -> Values:
-    """Return what the body of the function returns, its annotation first."""
+def returned(eyes: "Eyes", function: Func, at: Site | None = None) -> Values:
+    """Return what the body of the function returns, its annotation first; a parameter is what is passed `at` a call."""
     node = function.node
     if isinstance(node, ast.Lambda):
-        return eyes.values(function.file, node.body)
+        return handed_on(eyes, function, node.body, at) or eyes.values(function.file, node.body)
     if node.returns is not None:
         if function.file.is_test and not is_generator(node):
             mocks = eyes.variables.standing_in(
@@ -104,7 +105,7 @@ def returned(eyes: "Eyes", function: Func) -> Values:
     values = [r.value for r in own_nodes(node) if isinstance(r, ast.Return) and r.value is not None]
     if not values:
         return PLAIN
-    return eyes.union(eyes.values(function.file, value) for value in values)
+    return eyes.union(handed_on(eyes, function, v, at) or eyes.values(function.file, v) for v in values)
 
 
 def _head(annotation: ast.expr) -> ast.expr:

@@ -4,6 +4,7 @@ import ast
 from typing import TYPE_CHECKING
 
 from tools.ferry.verify.inference import annotations
+from tools.ferry.verify.inference.arguments import passed
 from tools.ferry.verify.inference.calls import is_generator, own_nodes, returned
 from tools.ferry.verify.inference.patches import mock_of_patch
 from tools.ferry.verify.inference.scopes import FunctionDef, default_of, parameters
@@ -113,7 +114,7 @@ def _by_calls(eyes: "Eyes", function: Func, owner: ClassInfo | None, position: i
     if len(sites) > _MOST_CALLS:
         return None
     return [
-        _argument(eyes, file, call, position, name) for file, call in sites
+        passed(eyes, file, call, position, name) for file, call in sites
         if any(_is_call_of(value, function, owner) for value in eyes.values(file, call.func))
     ]  # fmt: skip
 
@@ -165,28 +166,6 @@ def _is_call_of(value: object, function: Func, owner: object) -> bool:
     if isinstance(value, Func):
         return value.node is function.node
     return isinstance(value, ClassRef) and value.cls is owner and getattr(function.node, "name", "") == "__init__"
-
-
-def _argument(eyes: "Eyes", file: File, call: ast.Call, position: int, name: str) -> Values:
-    for keyword in call.keywords:
-        if keyword.arg == name:
-            return eyes.values(file, keyword.value) or UNKNOWN
-    if any(isinstance(a, ast.Starred) for a in call.args) or any(k.arg is None for k in call.keywords):
-        return UNKNOWN
-    return eyes.values(file, call.args[position]) or UNKNOWN if 0 <= position < len(call.args) else EMPTY
-
-
-def argument_parameter(function: Func, call: ast.Call, value: ast.expr) -> ast.arg | None:
-    """Return the parameter of the function that takes this argument of the call."""
-    found = parameters(function.node)[1 if function.bound else 0 :]
-    for keyword in call.keywords:
-        if keyword.value is value:
-            return next((a for a in found if a.arg == keyword.arg), None)
-    if value in call.args and not any(isinstance(a, ast.Starred) for a in call.args):
-        index = call.args.index(value)
-        found = [a for a in found if a not in function.node.args.kwonlyargs]
-        return found[index] if index < len(found) else None
-    return None
 
 
 def fixture(eyes: "Eyes", asking: Func, name: str) -> Values:

@@ -6,9 +6,10 @@ from collections.abc import Iterator
 from tools.ferry.model import Finding
 from tools.ferry.verify.fates.consumers import receivers
 from tools.ferry.verify.finding import finding
+from tools.ferry.verify.inference.arguments import argument_parameter
 from tools.ferry.verify.inference.calls import own_nodes
 from tools.ferry.verify.inference.eyes import Eyes
-from tools.ferry.verify.inference.passing import argument_parameter, asks_fixtures, fixture_function
+from tools.ferry.verify.inference.passing import asks_fixtures, fixture_function
 from tools.ferry.verify.inference.scopes import Binding, FunctionDef
 from tools.ferry.verify.inference.tree import File
 from tools.ferry.verify.inference.values import Func

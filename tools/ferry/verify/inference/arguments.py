@@ -1,0 +1,55 @@
+"""What a call passes to a parameter, and which parameter takes an argument."""
+
+import ast
+from typing import TYPE_CHECKING
+
+from tools.ferry.verify.inference import annotations
+from tools.ferry.verify.inference.scopes import parameters
+from tools.ferry.verify.inference.tree import File
+from tools.ferry.verify.inference.values import EMPTY, UNKNOWN, Func, Unknown, Values
+
+if TYPE_CHECKING:
+    from tools.ferry.verify.inference.eyes import Eyes
+
+Site = tuple[File, ast.Call]
+"""A call, and the file in which it stands."""
+
+
+def passed(eyes: "Eyes", file: File, call: ast.Call, position: int, name: str) -> Values:
+    """Return what the call gives to the parameter of this position and name; empty when it says nothing of it."""
+    for keyword in call.keywords:
+        if keyword.arg == name:
+            return eyes.values(file, keyword.value) or UNKNOWN
+    if any(isinstance(a, ast.Starred) for a in call.args) or any(k.arg is None for k in call.keywords):
+        return UNKNOWN
+    return eyes.values(file, call.args[position]) or UNKNOWN if 0 <= position < len(call.args) else EMPTY
+
+
+def argument_parameter(function: Func, call: ast.Call, value: ast.expr) -> ast.arg | None:
+    """Return the parameter of the function that takes this argument of the call."""
+    found = parameters(function.node)[1 if function.bound else 0 :]
+    for keyword in call.keywords:
+        if keyword.value is value:
+            return next((a for a in found if a.arg == keyword.arg), None)
+    if value in call.args and not any(isinstance(a, ast.Starred) for a in call.args):
+        index = call.args.index(value)
+        found = [a for a in found if a not in function.node.args.kwonlyargs]
+        return found[index] if index < len(found) else None
+    return None
+
+
+def handed_on(eyes: "Eyes", function: Func, node: ast.expr, at: Site | None) -> Values:
+    """Return what the call `at` passes for the parameter that `node`, in the function, is; empty when it is none.
+
+    A parameter whose annotation says what it is, or that is bound again, stands for what that says.
+    """
+    scope = function.file.scopes[function.node]
+    bindings = scope.names.get(node.id, []) if isinstance(node, ast.Name) and at is not None else []
+    argument = bindings[0].node if len(bindings) == 1 else None
+    if at is None or not isinstance(argument, ast.arg) or function.file.scope_of(node) is not scope:
+        return EMPTY
+    allowed = annotations.meaning(eyes, function.file, argument.annotation) if argument.annotation else UNKNOWN
+    taken = parameters(function.node)[1 if function.bound else 0 :]
+    if argument not in taken or not any(isinstance(value, Unknown) for value in allowed):
+        return EMPTY
+    return passed(eyes, *at, taken.index(argument), argument.arg)
