@@ -64,7 +64,9 @@ HARMLESS = {
     "tox.ini": ["[testenv]", "setenv =", "    PYTHONWARNINGS = error", "# PYTHONWARNINGS = ignore"],
     "pyproject.toml": [
         "[tool.pytest.ini_options]",
-        'filterwarnings = ["error", "ignore:numpy.ndarray size changed:RuntimeWarning"]',
+        'filterwarnings = ["error", "ignore:numpy.ndarray size changed:RuntimeWarning",',
+        "    '''ignore:'asyncio.iscoroutinefunction' is deprecated:DeprecationWarning''',",
+        "]",
         "[tool.ruff.lint]",
         'ignore = ["E501"]',
         "[tool.mypy]",

@@ -19,7 +19,7 @@ _FILES = (
 _FOLDERS = (".github/workflows", ".circleci")
 _WORKFLOWS = {".yml", ".yaml"}
 _WARNING = "coroutine 'service.load' was never awaited"
-_QUOTED = re.compile(r"'([^']*)'|\"([^\"]*)\"")
+_QUOTED = re.compile(r"(?P<quote>\'{3}|\"{3}|'|\")(?P<text>.*?)(?P=quote)")
 _OPTION = re.compile(
     r"(?:^|[\s\"'\[,])-p\s*no:warnings|(?:^|[\s\"'\[,])-W[\s\"',=]*(?P<filter>(?:ignore|[\"'][^\"']*)[^\s\"',\]]*)"
 )
@@ -76,7 +76,7 @@ def _silenced_lines(lines: list[str]) -> Iterator[int]:
 
 def _entry_hides(text: str) -> bool:
     """Tell whether a line of a `filterwarnings` setting hides the warning: as TOML or INI, alone or beside the key."""
-    entries = [single or double for single, double in _QUOTED.findall(text)]
+    entries = [found["text"] for found in _QUOTED.finditer(text)]
     if not any("ignore" in entry for entry in entries):
         entries = [text.partition("=")[2].strip() if text.startswith("filterwarnings") else text]
     return any(_hides_text(entry, split=False) for entry in entries)

@@ -30,7 +30,9 @@ def tested(*, boxed: bool) -> End:
 
 def _compared(parent: ast.Compare, boxed: bool) -> End:
     by_identity = all(isinstance(op, ast.Is | ast.IsNot) for op in parent.ops)
-    return IDLE if boxed and by_identity else badly("it is compared in place of its result")
+    with_constant = any(isinstance(operand, ast.Constant) for operand in (parent.left, *parent.comparators))
+    same_object = by_identity and (boxed or not with_constant)  # `task.coro is coro`
+    return IDLE if same_object else badly("it is compared in place of its result")
 
 
 _USED = badly("it is used in place of its result")
