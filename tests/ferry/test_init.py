@@ -61,6 +61,24 @@ def test_what_has_no_counterpart_is_left_to_a_person(tree: Path, capsys: pytest.
     assert "to decide: method export_all: nothing looks like it" in capsys.readouterr().out
 
 
+def test_a_special_method_that_the_target_lacks_is_left_to_a_person(
+    tree: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    layer = tree / "app" / "persistence" / "layer.py"
+    sized = "    def __len__(self) -> int:\n        return 1\n\n    def __repr__(self) -> str:\n        return ''\n\n"
+    layer.write_text(layer.read_text().replace("    def get_player(", f"{sized}    def get_player(", 1))
+    (tree / "app" / "size.py").write_text(
+        "from app.persistence.layer import get_persistence\n\n\ndef show() -> str:\n    layer = get_persistence()\n"
+        "    assert len(layer)\n    return f'{len(layer)} {repr(layer)}'\n"
+    )
+
+    assert init(tree) == 1
+
+    found = "special method __len__: the target has none (used at app/size.py:6 and 1 more): add it"
+    assert f"to decide: {found}\n" in capsys.readouterr().out
+    assert f"# to decide: {found}\n" in (tree / "ferry.toml").read_text()
+
+
 def test_what_no_code_outside_the_class_uses_needs_no_counterpart(tree: Path) -> None:
     assert init(tree) == 0
 

@@ -11,7 +11,7 @@ from tools.ferry.project.project import Project
 from tools.ferry.source import Function, called_name
 from tools.ferry.trace.patch_holders import holders
 from tools.ferry.trace.sources import is_mock, makes_its_mock, meaning, overridden, put_there
-from tools.ferry.trace.special_uses import stays, taken_asynchronously
+from tools.ferry.trace.special_uses import lacks
 from tools.ferry.types.names import ancestry, find_method
 from tools.ferry.types.values import ClassRef, External, FunctionRef, Instance, Mock, Value
 from tools.ferry.uses.signatures import fits, reads_otherwise
@@ -45,7 +45,7 @@ def gaps_of(project: Project, component: Component, assumed: frozenset[str]) -> 
         if kind is not None:
             yield blocker_at(kind, place.module, node, used_name(node)), node
     for node, (name, place) in component.specials.items():
-        if not stays(project, name) and taken_asynchronously(project, place.module, node, name) is None:
+        if lacks(project, place.module, node, name):
             kind = "callback" if name == "close" else "gap"  # which `contextlib.closing` calls
             yield blocker_at(kind, place.module, node, f"{ast.unparse(node)}.{name}"), None
 

@@ -7,14 +7,15 @@ from tools.ferry.config import Step
 from tools.ferry.proposal.functions import Guessed
 from tools.ferry.proposal.holders import Holder
 from tools.ferry.proposal.methods import Guess
+from tools.ferry.proposal.special_methods import Lacking
 
 
 @dataclass(frozen=True, slots=True)
 class Proposal:
     """A configuration in the making. `kept` counts the methods of one name in both classes.
 
-    `differing` are those among them with other parameters; `deletion` says why the facade's file can, or cannot, be
-    deleted at the end.
+    `differing` are those among them with other parameters, `specials` the special methods that code uses and the target
+    lacks; `deletion` says why the facade's file can, or cannot, be deleted at the end.
     """
 
     facade: str
@@ -28,6 +29,7 @@ class Proposal:
     differing: tuple[tuple[str, str, str], ...]
     holders: tuple[Holder, ...]
     categories: Mapping[str, tuple[str, ...]]
+    specials: tuple[Lacking, ...] = ()
     steps: tuple[Step, ...] = field(default=())
     deletion: str = ""
 
@@ -45,5 +47,6 @@ class Proposal:
             *(f"method {guess.old}: {guess.reason}" for guess in self.methods if guess.is_open),
             *(f"method {name} takes ({old}), in the target ({new}): make them alike"
               for name, old, new in self.differing),
+            *map(str, self.specials),
             *(f"{problem}: left out; mend it and take it out of `exclude`" for problem in self.unreadable),
         ]  # fmt: skip

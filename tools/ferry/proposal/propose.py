@@ -14,6 +14,7 @@ from tools.ferry.proposal.functions import accessors, companions
 from tools.ferry.proposal.holders import holders
 from tools.ferry.proposal.methods import differing_methods, guess_methods, public_methods
 from tools.ferry.proposal.removal import deletion
+from tools.ferry.proposal.special_methods import lacking
 from tools.ferry.source import Class, Program, find_files, read_program
 from tools.ferry.types.names import class_of, near_names
 
@@ -54,7 +55,7 @@ def propose(
     )
     with analyse(root, _config(found, excluded), progress=progress) as analysis:
         progress("ordering the packages")
-        return _with_steps(found, analysis)
+        return _with_steps(replace(found, specials=lacking(analysis)), analysis)
 
 
 def _roots(root: Path, *classes: str) -> tuple[str, ...]:

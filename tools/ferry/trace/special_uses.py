@@ -51,6 +51,11 @@ def taken_asynchronously(project: Project, module: Module, node: ast.expr, name:
     return None if how == "lost" else how
 
 
+def lacks(project: Project, module: Module, node: ast.expr, name: str) -> bool:
+    """Tell whether the target has nothing that takes over from the facade's special method at this use."""
+    return not stays(project, name) and taken_asynchronously(project, module, node, name) is None
+
+
 def stays(project: Project, name: str) -> bool:
     """Tell whether the target has the special method as the facade has it: none that would have to be awaited."""
     found = find_method(project.program, project.target, project.config.renamed(name) if name == "close" else name)
