@@ -73,6 +73,8 @@ def test_a_file_has_the_first_category_that_covers_it(tmp_path: Path, file: str,
         ('category = "api"', 'category = "web"', "ferry.toml:20: steps.category: 'web' is not a key of [categories]"),
         ('id = "second"', 'id = "first"', "ferry.toml:18: steps.id: 'first' is the id of an earlier step"),
         ('category = "api"', 'file = "x"', "ferry.toml:20: steps.file: unknown key"),
+        ('kind = "identify"', 'kind = "delete"\nfiles = ["../x"]', "ferry.toml:16: steps.files: '../x' leads out of"),
+        ('kind = "identify"', 'kind = "exports"\nfile = "/x.py"', "ferry.toml:16: steps.file: '/x.py' leads out of"),
         ('tests = ["tests"]', 'tests = "tests"', "ferry.toml:10: categories.tests: must be a list of strings"),
     ],
 )

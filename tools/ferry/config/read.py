@@ -4,7 +4,7 @@ import difflib
 import re
 import tomllib
 from collections.abc import Callable, Mapping
-from pathlib import Path
+from pathlib import Path, PurePosixPath
 from typing import Any
 
 from tools.ferry.config.lines import line_of
@@ -13,6 +13,8 @@ from tools.ferry.model import WrongUse
 
 _TOP = frozenset({"version", "roots", "exclude", "facade", "target", "methods", "travel", "categories", "steps"})
 _TARGET = {"class", "accessors", "classes", "from_facade", "to_sync", "sync_callers", "stay_sync"}
+_WRITTEN = {"document", "file", "files"}
+"""The keys of a step that name what it writes or deletes."""
 _DOTTED = re.compile(r"^[^\W\d]\w*(\.[^\W\d]\w*)+$")
 _NAME = re.compile(r"^[^\W\d]\w*$")
 
@@ -178,13 +180,18 @@ class _Reader:
             self._problem(("steps", "category"), "is required in a step of kind 'package'", nth)
         if not isinstance(entry.get("id"), str):
             self._problem(("steps", "id"), "is required", nth)
-        return Step(
+        step = Step(
             id=str(entry.get("id", "")),
             kind=str(kind),
             needs=self._strings(entry, ("steps", "needs")),
             options={key: _option(value) for key, value in entry.items() if key not in {"id", "kind", "needs"}},
             line=line_of(self._text, ("steps", "id"), nth),
         )
+        for key in sorted(_WRITTEN & set(entry)):
+            for path in step.texts(key):
+                if PurePosixPath(path).is_absolute() or ".." in PurePosixPath(path).parts:
+                    self._problem(("steps", key), f"{path!r} leads out of the tree; a path in it is wanted", nth)
+        return step
 
 
 _OPTION_FORMS: Mapping[type, Callable[[Any], str | tuple[str, ...]]] = {
