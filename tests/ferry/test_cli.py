@@ -233,11 +233,12 @@ def test_a_quoted_annotation_is_an_annotation_and_no_mention(ferry: Ferry, tree:
 
 
 def test_people_read_mentions_apart_from_uses(ferry: Ferry, tree: Path, capsys: pytest.CaptureFixture[str]) -> None:
-    (tree / "cases" / "prose.py").write_text("# PersistenceLayer\n", encoding="utf-8")
+    (tree / "cases" / "prose.py").write_text("# PersistenceLayer, or get_persistence()\n", encoding="utf-8")
 
     ferry("inventory")
 
     text = capsys.readouterr().out
+    assert text.count("cases/prose.py:1 ") == 1
     assert text.index("Mentions") < text.index("cases/prose.py:1") < text.index("Uses")
     assert "mentions in prose" in text.splitlines()[-1]
 

@@ -95,6 +95,17 @@ def test_a_place_is_explained_by_the_function_around_it(ferry: Ferry, capsys: Te
     assert answer in capsys.readouterr().out
 
 
+@pytest.mark.parametrize("place", ["size.py:5", "{tree}/cases/size.py:5", "../cases/size.py:5"])
+def test_a_path_may_be_written_as_it_is_from_here(
+    ferry: Ferry, tree: Path, capsys: Text, monkeypatch: pytest.MonkeyPatch, place: str
+) -> None:
+    monkeypatch.chdir(tree / "cases")
+
+    assert ferry("explain", place.format(tree=tree)) == 0
+
+    assert "cases.size.size (cases/size.py:4) must become async" in capsys.readouterr().out
+
+
 def test_a_function_that_holds_a_blocker_names_it_with_its_recipe(ferry: Ferry, tree: Path, capsys: Text) -> None:
     module = (
         "from app.persistence import get_persistence\n\n\n"

@@ -3,7 +3,7 @@
 from collections import Counter
 from collections.abc import Sequence
 
-from tools.ferry.model import Blocker, Finding, GapChoice, Inventory, Mention, Plan, Site
+from tools.ferry.model import Blocker, Finding, GapChoice, Inventory, Plan, Site
 from tools.ferry.report.document import Document, Table
 from tools.ferry.report.graph import plan_picture
 
@@ -19,11 +19,11 @@ def inventory_document(inventory: Inventory) -> Document:
     ]
     unknown = [(f"{u.file}:{u.line}", _what(u.receiver, u.method), u.cause) for u in inventory.unknown]
     elsewhere = [(f"{e.file}:{e.line}", e.method, e.cls) for e in inventory.elsewhere]
-    mentions = [(f"{m.file}:{m.line}", m.text) for m in inventory.mentions]
+    named = list(dict.fromkeys((f"{m.file}:{m.line}", m.text) for m in inventory.mentions))  # a line can name several
     return Document(
         f"Uses of {inventory.facade}",
         f"{len(sites)} uses, {len(unknown)} unknown, {len(elsewhere)} of the same name elsewhere, "
-        f"{len(mentions)} mentions in prose.",
+        f"{len(inventory.mentions)} mentions in prose.",
         [
             _by_category(inventory.sites),
             Table(
@@ -35,7 +35,8 @@ def inventory_document(inventory: Inventory) -> Document:
                 "Uses", "every use of the facade", ("place", "what", "kind", "category", "in", "known by"), sites,
                 empty="Nothing uses the facade.", aside=4,
             ),
-            _mentions(inventory.mentions, mentions),
+            Table("Mentions", "comments, strings and documents that name the facade; no code depends on them",
+                  ("place", "text"), named),
             Table(
                 "Elsewhere", "the same names on other classes", ("place", "method", "class"), elsewhere, details=True
             ),
@@ -56,11 +57,6 @@ def _by_category(sites: Sequence[Site]) -> Table:
     ]
     numbers = frozenset(range(1, len(kinds) + 2))
     return Table("By category", "uses by what they do", ("category", *kinds, "all"), rows, numbers)
-
-
-def _mentions(mentions: Sequence[Mention], rows: Sequence[Sequence[str]]) -> Table:
-    caption = "comments, strings and documents that name the facade; no code depends on them"
-    return Table("Mentions", caption, ("place", "text"), rows)
 
 
 def plan_document(plan: Plan, *, proposed: bool) -> Document:

@@ -2,6 +2,7 @@
 
 import difflib
 from collections.abc import Iterable
+from pathlib import Path
 from typing import Any
 
 from tools.ferry.cli.output import CLEAN, say, write_json
@@ -22,6 +23,7 @@ def run(request: Request) -> int:
     facts = _word(name)
     if facts is None:
         with request.analysis() as analysis:
+            name = _from_root(analysis, name)
             facts = _place(analysis, name) or _function(analysis, _find(analysis, name))
     write_json(request.options.json, lambda: {"version": 1, **facts})
     say(facts["text"], request.options)
@@ -46,6 +48,16 @@ def _word(name: str) -> dict[str, Any] | None:
 
 def _indented(text: str) -> str:
     return "\n".join(f"    {line}".rstrip() for line in text.splitlines())
+
+
+def _from_root(analysis: Analysis, name: str) -> str:
+    """Return FILE or FILE:LINE with the path as the tree's root sees it, if it is written as the user's folder does."""
+    program = analysis.project.program
+    file, colon, digits = name.rpartition(":") if name.rpartition(":")[2].isdecimal() else (name, "", "")
+    path = Path(file).resolve()
+    if file in program.files or not path.is_file() or not path.is_relative_to(program.root.resolve()):
+        return name
+    return f"{path.relative_to(program.root.resolve()).as_posix()}{colon}{digits}"
 
 
 def _place(analysis: Analysis, name: str) -> dict[str, Any] | None:
