@@ -10,7 +10,7 @@ each imports only what stands before it:
 - `inventory` lists the uses, `proposal` writes a first `ferry.toml`, `rewrite` applies a step, `status` counts what is
   left.
 
-`verify`, `flip` and `ratchet` judge the result: they read a tree without any of these.
+`verify`, `flip` and `ratchet` judge the result: they read a tree without any of these. `git` asks that program.
 """
 
 __version__ = "0.1.0"

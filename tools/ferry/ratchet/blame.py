@@ -1,10 +1,11 @@
 """Who wrote a line, and what was committed since a file was written, by git."""
 
-import subprocess
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
+
+from tools.ferry.git import ask
 
 _UNCOMMITTED = "0" * 40
 
@@ -62,11 +63,8 @@ def commits_since(root: Path, file: Path) -> list[Author]:
 
 def _git(root: Path, *arguments: str) -> str | None:
     """Return what git says; None when it is not there, or fails."""
-    try:
-        done = subprocess.run(["git", "-C", str(root), *arguments], capture_output=True, check=False)
-    except OSError:
-        return None
-    return None if done.returncode else done.stdout.decode("utf-8", "replace")
+    answer = ask(root, *arguments)
+    return None if answer is None or answer.code else answer.output.decode("utf-8", "replace")
 
 
 def _parse(porcelain: str) -> dict[int, Author]:

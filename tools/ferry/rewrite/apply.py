@@ -9,7 +9,8 @@ from pathlib import Path
 from tools.ferry.model import WrongUse
 from tools.ferry.rewrite.changes import ChangedMeanwhile, Changes
 
-_PREFIX = ".ferry-"
+STAGED = ".ferry-apply-"
+"""How the name of a file begins that is written beside the one that it will replace."""
 
 
 class OutsideTree(WrongUse):
@@ -42,7 +43,7 @@ def write(root: Path, changes: Changes) -> None:
     except OSError as error:
         # Beside a file another one is written first: the folder says more than the name of that.
         path = Path(error.filename2 or error.filename or root)
-        place = path.parent if path.name.startswith(_PREFIX) else path
+        place = path.parent if path.name.startswith(STAGED) else path
         raise NotWritten(f"{place}: cannot be written: {error.strerror}; nothing was written") from error
     finally:
         for _, temporary in staged:
@@ -66,7 +67,7 @@ def behind_links(root: Path, changes: Changes) -> dict[str, bytes | None]:
 def _stage(path: Path, content: bytes) -> Path:
     """Write `content` beside `path`, so that the later rename stays on one file system."""
     path.parent.mkdir(parents=True, exist_ok=True)
-    handle, name = tempfile.mkstemp(prefix=_PREFIX, dir=path.parent)
+    handle, name = tempfile.mkstemp(prefix=STAGED, dir=path.parent)
     temporary = Path(name)
     try:
         with os.fdopen(handle, "wb") as stream:

@@ -1,10 +1,10 @@
 """What git must be able to take back before a step is written: no change that is not committed, no file it ignores."""
 
-import subprocess
 from pathlib import Path
 
+from tools.ferry.git import Answer, ask, repository_of
 from tools.ferry.model import WrongUse
-from tools.ferry.rewrite.apply import behind_links
+from tools.ferry.rewrite.apply import STAGED, behind_links
 from tools.ferry.rewrite.changes import Changes
 
 
@@ -16,19 +16,41 @@ class IgnoredFiles(WrongUse):
     """Files that would change are ignored by git; nothing was written."""
 
 
+class CutOff(WrongUse):
+    """An earlier `apply` was killed while it wrote, or another one writes now; nothing was written."""
+
+
+def refuse_cut_off(root: Path) -> None:
+    """Do nothing when no file lies in the tree that `apply` writes beside another and takes away at its end.
+
+    Raises:
+        CutOff: with the first one: with a part of a step's files written, no step can tell what is left to do.
+    """
+    known = ask(root, "ls-files", "--others", "-z", "--", f"*{STAGED}*") if repository_of(root) else None
+    if known is not None and known.code == 0:
+        files = [file for file in known.text.split("\0") if file]
+    else:
+        files = [path.relative_to(root).as_posix() for path in root.rglob(f"{STAGED}*")]
+    if files:
+        taken_back = f"`git restore .` and `git clean -f '*{STAGED}*'` take it back"
+        back = taken_back if repository_of(root) else "the tree is not under git: take your own copy"
+        what = f"{min(files)} is of an `apply` that was cut off, or that runs now"
+        raise CutOff(f"{what}: a part of its files may be written; {back}")
+
+
 def refuse_dirty(root: Path, besides: Path) -> None:
     """Do nothing when the tree is clean or is not under git. The file `besides` may have changes: it is never written.
 
     Raises:
         DirtyTree: with the files that are not committed, or when git cannot tell.
     """
-    top = _top(root)
+    top = repository_of(root)
     if top is None:
         return
     answer = _ask(root, "status", "--porcelain", "--untracked-files=all", "-z", "--no-renames", "--", ".")
-    if answer.returncode != 0:
-        raise DirtyTree(f"{root}: git cannot tell what is committed: {answer.stderr.strip()}")
-    files = [entry[3:] for entry in answer.stdout.split("\0") if entry and (top / entry[3:]) != besides.resolve()]
+    if answer.code != 0:
+        raise DirtyTree(f"{root}: git cannot tell what is committed: {answer.error}")
+    files = [entry[3:] for entry in answer.text.split("\0") if entry and (top / entry[3:]) != besides.resolve()]
     if files:
         raise DirtyTree(f"{root} has uncommitted changes: {_some(files)}; commit them, or pass --allow-dirty")
 
@@ -42,13 +64,13 @@ def refuse_ignored(root: Path, changes: Changes) -> None:
     inside = root.resolve()
     files = [file for file in sorted(behind_links(root, changes)) if (root / file).is_file()]
     files = [file for file in files if (inside / file).resolve().is_relative_to(inside)]
-    if _top(root) is None or not files:
+    if repository_of(root) is None or not files:
         return
-    answer = _ask(root, "check-ignore", "-z", "--stdin", lines="\0".join(files))
-    if answer.returncode not in {0, 1}:
-        reason = answer.stderr.strip()
+    answer = _ask(root, "check-ignore", "-z", "--stdin", given="\0".join(files))
+    if answer.code not in {0, 1}:
+        reason = answer.error
         raise IgnoredFiles(f"{root}: git cannot tell what it ignores: {reason}; --allow-dirty goes on without")
-    ignored = [file for file in answer.stdout.split("\0") if file]
+    ignored = [file for file in answer.text.split("\0") if file]
     if ignored:
         raise IgnoredFiles(
             f"git ignores {_some(ignored)}, and could not take the step back there; nothing was written; "
@@ -56,19 +78,11 @@ def refuse_ignored(root: Path, changes: Changes) -> None:
         )
 
 
-def _top(root: Path) -> Path | None:
-    """Return the folder of the repository; None when there is none."""
-    return next((folder for folder in (root.resolve(), *root.resolve().parents) if (folder / ".git").exists()), None)
-
-
-def _ask(root: Path, *arguments: str, lines: str = "") -> "subprocess.CompletedProcess[str]":
-    command = ["git", "-C", str(root), *arguments]
-    try:
-        return subprocess.run(
-            command, input=lines, capture_output=True, check=False, encoding="utf-8", errors="surrogateescape"
-        )
-    except FileNotFoundError as error:
-        raise DirtyTree(f"{root} is under git, and there is no git to ask; --allow-dirty goes on without") from error
+def _ask(root: Path, *arguments: str, given: str = "") -> Answer:
+    answer = ask(root, *arguments, given=given)
+    if answer is None:
+        raise DirtyTree(f"{root} is under git, and there is no git to ask; --allow-dirty goes on without")
+    return answer
 
 
 def _some(files: list[str]) -> str:

@@ -1,7 +1,6 @@
 """The burn-down by day: a file that keeps a line for each day, and the days before it from git."""
 
 import json
-import subprocess
 import tempfile
 import zipfile
 from collections.abc import Iterable, Iterator, Mapping, Sequence
@@ -10,6 +9,7 @@ from dataclasses import asdict, dataclass
 from io import BytesIO
 from pathlib import Path
 
+from tools.ferry.git import ask
 from tools.ferry.model import WrongUse
 
 
@@ -79,13 +79,12 @@ def tree_of(root: Path, commit: str) -> Iterator[Path]:
 
 
 def _git(root: Path, *arguments: str) -> bytes:
-    try:
-        done = subprocess.run(["git", "-C", str(root), *arguments], capture_output=True, check=False)
-    except FileNotFoundError as error:
-        raise HistoryError("--since: there is no git to ask") from error
-    if done.returncode != 0:
-        raise HistoryError(f"--since: git {arguments[0]}: {done.stderr.decode(errors='replace').strip()}")
-    return done.stdout
+    answer = ask(root, *arguments)
+    if answer is None:
+        raise HistoryError("--since: there is no git to ask")
+    if answer.code != 0:
+        raise HistoryError(f"--since: git {arguments[0]}: {answer.error}")
+    return answer.output
 
 
 def merged(kept: Sequence[Day], new: Iterable[Day]) -> tuple[Day, ...]:

@@ -2,8 +2,8 @@
 
 from tools.ferry.cli.facts import inventory_of
 from tools.ferry.cli.output import CLEAN, FINDINGS, show, write_form, write_json
-from tools.ferry.cli.repository import folders_above
 from tools.ferry.cli.request import Request
+from tools.ferry.git import folders_above
 from tools.ferry.report import inventory_document, inventory_json, inventory_markdown, inventory_sarif
 
 

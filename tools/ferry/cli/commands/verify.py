@@ -6,10 +6,10 @@ from pathlib import Path
 from typing import Any
 
 from tools.ferry.cli.output import CLEAN, FINDINGS, say, show, write_form, write_json
-from tools.ferry.cli.repository import folders_above
 from tools.ferry.cli.request import Request
 from tools.ferry.config import Config
 from tools.ferry.flip import compare, flip, flip_document, flip_json
+from tools.ferry.git import folders_above
 from tools.ferry.inventory import take_inventory
 from tools.ferry.model import WrongUse
 from tools.ferry.ratchet import Rise, turn
