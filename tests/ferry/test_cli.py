@@ -1,6 +1,8 @@
 """The command line: results, formats and exit codes."""
 
 import os
+import re
+import signal
 import subprocess
 import sys
 from pathlib import Path
@@ -140,6 +142,29 @@ def test_a_tree_with_uncommitted_changes_is_left_alone(
     assert "uncommitted changes" in capsys.readouterr().err
     assert (tree / "cases" / "size.py").read_text(encoding="utf-8") == SIZE
     assert ferry("apply", "migrate_cases", "--allow-dirty") == 0
+
+
+@pytest.mark.parametrize("under_git", [True, False])
+@pytest.mark.parametrize("options", [(), ("--allow-dirty",)])
+def test_after_an_apply_that_was_killed_no_step_goes_on(
+    ferry: Ferry, tree: Path, capsys: pytest.CaptureFixture[str], under_git: bool, options: tuple[str, ...]
+) -> None:
+    if under_git:
+        subprocess.run(["git", "init", "-q", str(tree)], check=True)
+    killed = (
+        "import os, signal, sys\nfrom pathlib import Path\nfrom tools.ferry.cli.main import main\n"
+        "Path.replace = lambda *_: os.kill(os.getpid(), signal.SIGKILL)\nmain(sys.argv[1:])\n"
+    )
+    command = [sys.executable, "-c", killed, "--root", str(tree), "apply", "migrate_cases", "--allow-dirty"]
+    environment = {**os.environ, "PYTHONPATH": os.pathsep.join(sys.path)}
+    assert subprocess.run(command, env=environment, capture_output=True, check=False).returncode == -signal.SIGKILL
+
+    assert ferry("apply", "migrate_cases", *options) == 2
+
+    error = capsys.readouterr().err
+    assert re.search(r"cases/\.ferry-apply-\w+ is of an `apply` that was cut off", error)
+    assert ("git clean -f" in error) == under_git
+    assert (tree / "cases" / "size.py").read_text(encoding="utf-8") == SIZE
 
 
 def test_verify_names_what_is_wrong_and_ends_with_one(ferry: Ferry, tree: Path, tmp_path: Path) -> None:

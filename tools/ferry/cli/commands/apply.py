@@ -13,6 +13,7 @@ from tools.ferry.rewrite import (
     carry_out,
     diff,
     ended_in_order,
+    refuse_cut_off,
     refuse_dirty,
     refuse_ignored,
     require_step,
@@ -55,6 +56,8 @@ def _carried_out(request: Request) -> Changes:
     options = request.options
     is_checked = not options.diff and not options.allow_dirty
     with ended_in_order():
+        if not options.diff:
+            refuse_cut_off(request.root)
         if is_checked:
             refuse_dirty(request.root, besides=request.config_path)
         with request.analysis() as analysis:
