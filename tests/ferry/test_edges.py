@@ -109,3 +109,40 @@ def test_a_name_is_not_taken_for_the_beginning_of_another(tree: Path) -> None:
     changes = migrate_with(tree, TO_SYNC, 'sync_callers = ["cases.edge.Cli"]')
 
     assert {blocker.kind for blocker in changes.blockers} >= {"constructor", "property"}
+
+
+@pytest.mark.parametrize(
+    ("called", "assigned"),
+    [("plain", ""), ("one", "    one = plain\n"), ("either", "    either = ask if interactive else plain\n")],
+)
+def test_what_to_sync_is_given_is_seen_to_be_called_when_the_tree_is_read_again(
+    tree: Path, called: str, assigned: str
+) -> None:
+    """The facade that a blocker keeps goes into the parameter of an async function: neither run may switch that."""
+    written(
+        tree,
+        "from app.persistence import PersistenceLayer\n\n\n"
+        "def build() -> PersistenceLayer:\n"
+        '    layer = PersistenceLayer("memory")\n    layer.export_all()\n    return layer\n\n\n'
+        "def plain(layer: PersistenceLayer, extra: int) -> None:\n    print(layer.count_players() + extra)\n\n\n"
+        "def ask(layer: PersistenceLayer, extra: int) -> None:\n    print(layer.count_players() - extra)\n\n\n"
+        f"def edge(interactive: bool) -> None:\n{assigned}    {called}(build(), 1)\n",
+    )
+    layer = tree / "app" / "persistence" / "async_layer.py"
+    bridge = "\n\ndef to_async(layer) -> AsyncPersistenceLayer:\n    return getattr(layer, '_async', layer)\n"
+    layer.write_text(layer.read_text(encoding="utf-8") + bridge, encoding="utf-8")
+    from_facade = 'from_facade = "app.persistence.async_layer.to_async"'
+    loop = tree / "app" / "loop.py"
+    loop.write_text(
+        "import asyncio\n\n\ndef to_sync(function):\n"
+        "    def run(*args):\n        return asyncio.run(function(*args))\n\n    return run\n",
+        encoding="utf-8",
+    )
+
+    migrate_with(tree, TO_SYNC, from_facade, 'sync_callers = ["cases.edge.edge"]')
+    again = migrate(tree)
+
+    text = (tree / "cases" / "edge.py").read_text(encoding="utf-8")
+    assert f"    to_sync({called})(build(), 1)\n" in text
+    assert "async def plain(layer: PersistenceLayer, extra: int)" in text
+    assert again.contents == {}

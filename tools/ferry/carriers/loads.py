@@ -9,6 +9,7 @@ from tools.ferry.project.carriers import Carrier
 from tools.ferry.project.project import Project
 from tools.ferry.source import Function, Module, called_name
 from tools.ferry.types.fixtures import fixture_for, fixtures_asked
+from tools.ferry.types.flow import call_around
 from tools.ferry.types.members import is_property
 
 
@@ -54,19 +55,26 @@ def _calls_of(project: Project, function: Function) -> Iterator[tuple[Module, as
         yield from ((module, node) for module, node, _ in project.lazy_reads.get(function.module, ()))
         return
     if is_property(function):
-        for module, node in project.program.loads.get(function.short, []):
-            if isinstance(node, ast.Attribute) and Carrier("return", function, "") in attribute_carriers(
-                project, module, node
-            ):
-                yield module, node
+        yield from _property_reads(project, function)
         return
+    inference = project.references.inference
     for module, reference in project.references.to(function):
-        parent = module.parents[reference]
-        if isinstance(parent, ast.Call) and (parent.func is reference or called_name(parent) == "Depends"):
-            yield module, parent
+        call = call_around(inference, module, reference)
+        if call is None:
+            continue
+        called = call.func is reference or inference.made_synchronous(call.func) is reference
+        if called or called_name(call) == "Depends":
+            yield module, call
     for module, call in project.asked_fixtures:
         if function in fixtures_asked(project.program, module, call):
             yield module, call
+
+
+def _property_reads(project: Project, function: Function) -> Iterator[tuple[Module, ast.expr]]:
+    given = Carrier("return", function, "")
+    for module, node in project.program.loads.get(function.short, []):
+        if isinstance(node, ast.Attribute) and given in attribute_carriers(project, module, node):
+            yield module, node
 
 
 def item_reads(project: Project, module: Module, call: ast.expr, position: int) -> Iterator[ast.expr | Carrier]:

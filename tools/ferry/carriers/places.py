@@ -151,15 +151,16 @@ def class_carriers(project: Project, cls: Class, name: str) -> Iterator[Carrier]
 def called_functions(project: Project, module: Module, call: ast.Call) -> list[Function]:
     """Return the functions of the tree that a call can run; a class stands for its constructor."""
     found = fixtures_asked(project.program, module, call)
-    if isinstance(call.func, ast.Name | ast.Attribute):
-        for definition in project.references.resolve(module, call.func).definitions:
+    called = project.references.inference.made_synchronous(call.func) or call.func
+    if isinstance(called, ast.Name | ast.Attribute):
+        for definition in project.references.resolve(module, called).definitions:
             if isinstance(definition, Function):
                 found.append(definition)
             else:
                 method = find_method(project.program, definition, "__init__")
                 found += [method] if method else []
     if not found:
-        values = project.references.inference.of(module, call.func)
+        values = project.references.inference.of(module, called)
         found = [value.function for value in values if isinstance(value, FunctionRef)]
     return list(dict.fromkeys([*found, *(other for function in found for other in namesakes(project, function))]))
 

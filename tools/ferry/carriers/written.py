@@ -133,7 +133,7 @@ def _given(project: Project, module: Module, call: ast.Call, argument: ast.expr)
 
 
 def _parameters(project: Project, module: Module, call: ast.Call, argument: ast.expr) -> Iterator[Carrier]:
-    made = made_call(call)
+    made = made_call(project.references.inference, call)
     call = made if argument is not made.func else call
     for function in called_functions(project, module, call):
         name = parameter_of(call, argument, function)

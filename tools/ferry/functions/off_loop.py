@@ -26,20 +26,13 @@ def runs_off_loop(project: Project, module: Module, node: ast.expr) -> bool:
         call = _taker(module, call)
     if call is None:
         return False
-    return is_made_sync(project, call) or not _names(project, module, call.func).isdisjoint(
-        _THREADS.union(project.config.sync_callers)
-    )
+    made_sync = project.references.inference.made_synchronous(call) is not None
+    return made_sync or not _names(project, module, call.func).isdisjoint(_THREADS.union(project.config.sync_callers))
 
 
 def is_wsgi(function: Function) -> bool:
     """Tell whether a WSGI server calls the function: by the names that PEP 3333 gives to its parameters."""
     return not function.is_async and [param.arg for param in function.params][-2:] == ["environ", "start_response"]
-
-
-def is_made_sync(project: Project, node: ast.AST) -> bool:
-    """Tell whether the node calls `to_sync`."""
-    to_sync = project.config.to_sync
-    return to_sync is not None and isinstance(node, ast.Call) and called_name(node.func) == to_sync.rpartition(".")[2]
 
 
 def _taker(module: Module, node: ast.expr) -> ast.Call | None:

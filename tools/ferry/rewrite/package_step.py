@@ -7,7 +7,7 @@ from tools.ferry.colour.colour import Colour
 from tools.ferry.functions.callees import can_be_asked
 from tools.ferry.functions.edges import has_no_loop, is_called_off_loop
 from tools.ferry.functions.entry import is_start
-from tools.ferry.functions.off_loop import is_made_sync, runs_off_loop
+from tools.ferry.functions.off_loop import runs_off_loop
 from tools.ferry.plan.closure import Selection
 from tools.ferry.project.carriers import used_name
 from tools.ferry.rewrite.async_cases import clean_up_async
@@ -133,9 +133,10 @@ def _make_sync(graph: Graph, module: Module, node: ast.AST, edits: EditSet) -> N
     """Give what runs outside the event loop a synchronous function to call."""
     if not isinstance(node, ast.expr):
         return
+    inference = graph.project.references.inference
     itself = [(module, node)] if runs_off_loop(graph.project, module, node) else []
     for owner, place in itself or graph.handed_out.by_loop(module, node).served:
-        if not is_made_sync(graph.project, owner.parents[place]):
+        if inference.made_synchronous(owner.parents[place]) is None:
             make_sync(graph.project, owner, place, edits)
 
 

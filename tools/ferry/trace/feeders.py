@@ -11,7 +11,7 @@ from tools.ferry.source import Class, Function, Module, called_name
 from tools.ferry.trace.sources import is_mock, wrapped_in
 from tools.ferry.types.collections import paired
 from tools.ferry.types.fixtures import fixture_for, is_fixture
-from tools.ferry.types.flow import argument_of
+from tools.ferry.types.flow import argument_of, call_around, made_call
 from tools.ferry.types.members import stores_of
 from tools.ferry.types.names import ancestry, descendants
 from tools.ferry.types.values import Instance
@@ -104,13 +104,15 @@ def _arguments(project: Project, function: Function, name: str) -> Iterator[Feed
     constructor = function.cls is not None and function.short == "__init__"
     target = function.cls if constructor and function.cls is not None else function
     others = () if constructor else namesakes(project, function)
+    inference = project.references.inference
     for module, reference in [r for named in (target, *others) for r in project.references.to(named)]:
-        call = module.parents[reference]
-        if not isinstance(call, ast.Call) or call.func is not reference:
+        call = call_around(inference, module, reference)
+        made = made_call(inference, call) if call is not None else None
+        if made is None or made.func is not reference:
             continue
         if call in project.layer or project.is_retired(module):
             continue
-        value = argument_of(call, function, name)
+        value = argument_of(made, function, name)
         if value is not None:
             yield module, value
 

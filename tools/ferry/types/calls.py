@@ -38,6 +38,9 @@ SAME_METHODS = frozenset({"values", "copy", "items"})
 
 def of_call(inference: Inference, module: Module, node: ast.Call) -> Values:
     """Return what the call gives back."""
+    function = inference.made_synchronous(node.func)
+    if function is not None:
+        return inference.awaited(of_results(inference, inference.of(module, function)))
     special = mock_of(inference, module, node) if is_patch(node) else _special(inference, module, node)
     if special is not None:
         return special

@@ -31,14 +31,30 @@ def calls_of(inference: Inference, function: Function) -> Iterator[tuple[Module,
     """Yield the calls of `function`, also those that a thread makes; for a constructor, the calls of its class."""
     for name in _spoken(inference, function):
         for module, node in inference.program.loads.get(name, []):
-            parent = module.parents.get(node)
-            call = made_call(parent) if isinstance(parent, ast.Call) else None
+            around = call_around(inference, module, node)
+            call = made_call(inference, around) if around is not None else None
             if call is not None and call.func is node and function in callees(inference, module, call):
                 yield module, call
 
 
-def made_call(call: ast.Call) -> ast.Call:
-    """Return the call that a call makes of what it is given, `to_thread(load, key)`, or the call itself."""
+def call_around(inference: Inference, module: Module, reference: ast.expr) -> ast.Call | None:
+    """Return the call of which a reference is the function or an argument; of `to_sync(load)(key)` the whole."""
+    parent = module.parents.get(reference)
+    if not isinstance(parent, ast.Call):
+        return None
+    above = module.parents.get(parent)
+    whole = inference.made_synchronous(parent) is reference and isinstance(above, ast.Call) and above.func is parent
+    return above if whole and isinstance(above, ast.Call) else parent
+
+
+def made_call(inference: Inference, call: ast.Call) -> ast.Call:
+    """Return the call that a call makes of what it is given, or the call itself.
+
+    That is of `to_thread(load, key)`, and of `to_sync(load)(key)`, `load(key)`.
+    """
+    function = inference.made_synchronous(call.func)
+    if function is not None:
+        return ast.Call(function, call.args, call.keywords)
     position = HANDED_ON.get(called_name(call), len(call.args))
     if position >= len(call.args):
         return call

@@ -7,7 +7,7 @@ It is flow-insensitive: a name is everything that is ever assigned to it.
 import ast
 from collections.abc import Iterable
 
-from tools.ferry.source import Class, Function, Module, Program, dotted
+from tools.ferry.source import Class, Function, Module, Program, called_name, dotted
 from tools.ferry.types import calls, members, operators
 from tools.ferry.types.annotations import annotated_values
 from tools.ferry.types.click import Click
@@ -38,11 +38,18 @@ class Inference:
         self.put_into: dict[str, list[tuple[Module, ast.Name | ast.Attribute]]] = {}  # by name, where something is put
         self.operations: dict[type[ast.operator], list[tuple[Module, ast.BinOp]]] = {}  # kept for `operators`
         self.told: dict[Function, Values] = {}  # what functions without an annotation return, as a person says
+        self.to_sync = ""  # the last name of what makes a synchronous function of an async one
         self._known: dict[ast.expr, Values] = {}
         self._open: dict[ast.expr, int] = {}  # what is being answered, outermost first, with its depth
         self._passing: dict[ast.expr, tuple[int, bool]] = {}  # unknown for now: what such an answer rests on, as below
         self._lowest = _NONE  # the outermost open question on which the innermost one rests
         self._deep = False  # whether a chain below it was too long
+
+    def made_synchronous(self, node: ast.AST) -> ast.expr | None:
+        """Return the async function of which the expression makes a synchronous one: of `to_sync(load)`, `load`."""
+        if not self.to_sync or not isinstance(node, ast.Call) or isinstance(node.func, ast.Call) or not node.args:
+            return None
+        return node.args[0] if called_name(node) == self.to_sync else None
 
     def of(self, module: Module, node: ast.expr) -> Values:
         """Return what `node` can be. Recursive definitions and very deep chains count as unknown.
@@ -97,7 +104,7 @@ class Inference:
             case ast.Call():
                 return calls.of_call(self, module, node)
             case ast.Await():
-                return self._awaited(self.of(module, node.value))
+                return self.awaited(self.of(module, node.value))
             case ast.IfExp():
                 return self.of(module, node.body) | self.of(module, node.orelse)
             case ast.BinOp() | ast.UnaryOp():
@@ -139,7 +146,8 @@ class Inference:
             return found
         return frozenset({Collection(found)}) if found else NOTHING
 
-    def _awaited(self, values: Values) -> Values:
+    def awaited(self, values: Values) -> Values:
+        """Return what awaiting the values gives."""
         found = NOTHING
         for value in values:
             found |= value.result if isinstance(value, Coroutine) else frozenset({value})
