@@ -13,7 +13,7 @@ from tools.ferry.trace.sources import PATCHING
 from tools.ferry.types.fixtures import is_test_file
 from tools.ferry.types.names import lookup
 
-_TEXT = re.compile(r"""["']([A-Za-z_]\w*(?:[.:][A-Za-z_]\w*)*)["']""")
+_LAST_NAME = re.compile(r"""["'](?:[A-Za-z_]\w*[.:])*([A-Za-z_]\w*)["']""")
 _HARMLESS = PATCHING | {"getLogger", "get_logger", "object"}
 """Calls for which a dotted path is a name, or which patches are for."""
 
@@ -46,7 +46,7 @@ class DottedPaths:
         for module in self._project.program.files.values():
             if self._project.is_retired(module) or is_test_file(module):
                 continue
-            for name in {re.split("[.:]", text)[-1] for text in _TEXT.findall(module.text)}:
+            for name in set(_LAST_NAME.findall(module.text)):
                 found.setdefault(name, []).append(module)
         return found
 
@@ -72,8 +72,8 @@ class DottedPaths:
 def _texts(module: Module) -> dict[str, list[tuple[ast.expr, str]]]:
     """Return the constants that are texts, docstrings aside, by their last name; `shop.tasks:sweep` is a path, too."""
     found: dict[str, list[tuple[ast.expr, str]]] = {}
-    for node, parent in module.parents.items():
-        if isinstance(node, ast.Constant) and isinstance(node.value, str) and not isinstance(parent, ast.Expr):
+    for node in module.nodes(ast.Constant):
+        if isinstance(node.value, str) and not isinstance(module.parents[node], ast.Expr):
             text = node.value.replace(":", ".")
             found.setdefault(text.rpartition(".")[2], []).append((node, text))
     return found

@@ -129,8 +129,8 @@ class VariableCalls:
     def _calls_in(self, module: Module) -> dict[Function, _Calls]:
         if module not in self._in:
             self._in[module] = {}
-            for node in module.parents:
-                if isinstance(node, ast.Call) and self._may_be_variable(module, node.func):
+            for node in module.nodes(ast.Call):
+                if self._may_be_variable(module, node.func):
                     for function in self._run_by(module, node.func):
                         if not self.is_wrapped_call(module, node):
                             self._in[module].setdefault(function, []).append((module, node))

@@ -55,6 +55,8 @@ class _Collector:
         self.project = analysis.project
         self.unknown: list[tuple[Module, ast.expr]] = []
         self.uses = {node for component in analysis.components for node in component.uses}
+        facade = analysis.project.facade
+        self.own_modules = {analysis.project.target.module, *([facade.module] if facade else [])}
 
     def facts(self) -> Iterator[Fact]:
         """Yield a fact for each candidate."""
@@ -103,9 +105,7 @@ class _Collector:
 
     def _inside(self, module: Module, node: ast.AST) -> bool:
         """Tell whether the place is the layer's own: what it does with itself is no use of it."""
-        facade = self.project.facade
-        own = [self.project.target.module, *([facade.module] if facade else [])]
-        return node in self.project.layer or module in own
+        return node in self.project.layer or module in self.own_modules
 
     def _method(self, module: Module, node: ast.Attribute) -> Iterator[Fact]:
         resolution = self.project.references.resolve(module, node)
@@ -159,8 +159,8 @@ class _Collector:
     def _stands_for_target(self, module: Module, mock: Mock) -> bool:
         """Tell whether a test patches the mock in for what an async accessor returns."""
         twins = {lookup(self.project.program, name) for name in self.project.config.target_accessors.values()}
-        for call in module.parents:
-            if not isinstance(call, ast.Call) or called_name(call.func) != "patch" or not call.args:
+        for call in module.nodes(ast.Call):
+            if called_name(call.func) != "patch" or not call.args:
                 continue
             path = call.args[0].value if isinstance(call.args[0], ast.Constant) else ""
             found = lookup(self.project.program, path) if isinstance(path, str) and path else ""
@@ -220,8 +220,8 @@ class _Collector:
         for use in named_methods(self.project, module):
             if not self._inside(module, use.call):
                 yield self._named(use)
-        for node in module.parents if module.has_any(PATCHING) else ():
-            if isinstance(node, ast.Call) and (found := patched_accessor(self.project, module, node)):
+        for node in module.nodes(ast.Call) if module.has_any(PATCHING) else ():
+            if found := patched_accessor(self.project, module, node):
                 yield self._site(module, node.args[0], found[1], "mock", "", "name")
         if module.is_package and module.imports:
             for statement in module.tree.body:

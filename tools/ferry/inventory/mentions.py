@@ -84,8 +84,8 @@ def _comments(module: Module) -> Iterator[tuple[int, int, int]]:
 
 def _strings(module: Module, taken: set[tuple[str, int, int]], named: Sequence[int]) -> Iterator[tuple[int, int, int]]:
     """Yield the same of each line of each string that is no site and stands where lines are `named`."""
-    for node in module.parents:
-        if not isinstance(node, ast.Constant) or not isinstance(node.value, str):
+    for node in module.nodes(ast.Constant):
+        if not isinstance(node.value, str):
             continue
         if bisect_left(named, node.lineno) == bisect_right(named, node.end_lineno or node.lineno):
             continue

@@ -29,8 +29,8 @@ class Named:
 
 def named_methods(project: Project, module: Module) -> Iterator[Named]:
     """Yield each place of the module where a constant names a method of the facade, whatever has that method."""
-    for call in module.parents if module.has_any(_BY_PATH | _REPLACING | _ASKING) else ():
-        if not isinstance(call, ast.Call) or not call.args:
+    for call in module.nodes(ast.Call) if module.has_any(_BY_PATH | _REPLACING | _ASKING) else ():
+        if not call.args:
             continue
         first, name = call.args[0], called_name(call)
         if name in _BY_PATH and isinstance(first, ast.Constant):

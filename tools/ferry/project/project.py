@@ -289,7 +289,7 @@ class Project:
     def entered(self) -> tuple[tuple[Module, ast.expr], ...]:
         """The contexts of `with … as name`."""
         modules = self.program.files.values()
-        items = ((module, node) for module in modules for node in module.parents if isinstance(node, ast.withitem))
+        items = ((module, node) for module in modules for node in module.nodes(ast.withitem))
         return tuple((module, item.context_expr) for module, item in items if item.optional_vars is not None)
 
     def owner(self, module: Module, node: ast.AST) -> Function | None:

@@ -40,9 +40,7 @@ def holders(program: Program, facade: Class) -> list[Holder]:
                 if Instance(facade) in held:
                     found[attribute] = Holder(attribute, cls.name, f"{name}.{attribute} holds it")
     for module in program.files.values():
-        for node in module.parents:
-            if not isinstance(node, ast.Assign):
-                continue
+        for node in module.nodes(ast.Assign):
             targets = [target for target in node.targets if _is_of_state(target)]
             if targets and Instance(facade) in inference.of(module, node.value):
                 for target in targets:

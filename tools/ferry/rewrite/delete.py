@@ -99,10 +99,10 @@ def _only_travels(project: Project, module: Module, statement: ast.stmt) -> bool
 
 def _remove_names(project: Project, module: Module, edits: EditSet, removed: set[ast.AST], changes: Changes) -> None:
     """Remove companions' calls, imports and exports of what is deleted."""
-    for node in module.parents:
-        if isinstance(node, ast.Expr) and companion_called(project, module, node.value):
-            edits.add(module, node, "remove_statement")
-            removed.update(ast.walk(node))
+    for statement in module.nodes(ast.Expr):
+        if companion_called(project, module, statement.value):
+            edits.add(module, statement, "remove_statement")
+            removed.update(ast.walk(statement))
     gone = {local for local, dotted in module.imports.items() if _is_deleted(project, dotted)}
     if not gone:
         return

@@ -23,15 +23,14 @@ def follow_patches(graph: Graph, new_async: set[Function], edits: EditSet) -> se
         speaks = is_test_file(module) or "patch" in module.text or "Mock" in module.text
         if graph.project.is_retired(module) or not speaks:
             continue
-        for node in list(module.parents):
-            if isinstance(node, ast.Call):
-                for function, on_class, given in _replaced_by(graph, module, node):
-                    if function in new_async:
-                        _replacement(graph, module, given, on_class, new_async, edits)
-                        _assertions(graph, module, node, edits)
-                        awaited |= {Mock(node, module)} if given is None else set()
-            elif isinstance(node, ast.Assign):
-                _assigned(graph, module, node, new_async, edits)
+        for call in module.nodes(ast.Call):
+            for function, on_class, given in _replaced_by(graph, module, call):
+                if function in new_async:
+                    _replacement(graph, module, given, on_class, new_async, edits)
+                    _assertions(graph, module, call, edits)
+                    awaited |= {Mock(call, module)} if given is None else set()
+        for statement in module.nodes(ast.Assign):
+            _assigned(graph, module, statement, new_async, edits)
     return awaited
 
 

@@ -115,7 +115,7 @@ def _stand_ins(graph: Graph, classes: set[Class]) -> Iterator[tuple[Mock, Class]
     for module in graph.project.program.files.values():
         if graph.project.is_retired(module) or not ("Mock" in module.text or "test" in module.file):
             continue
-        for node in list(module.parents):
+        for node in (*module.nodes(ast.Call), *module.nodes(ast.Assign)):
             for value in _given(node):
                 mocks = [m for m in graph.project.references.inference.of(module, value) if _is_plain(m)]
                 declared = _declared(graph, module, node, value) if mocks else frozenset()
@@ -240,11 +240,10 @@ def _is_wholly_async(graph: Graph, cls: Class, new_async: set[Function]) -> bool
 def _calls_others(graph: Graph, mock: Mock, names: list[str]) -> bool:
     """Tell whether the test calls something on the mock that the class does not have as an async method."""
     return any(
-        isinstance(node, ast.Call)
-        and isinstance(node.func, ast.Attribute)
+        isinstance(node.func, ast.Attribute)
         and node.func.attr not in names
         and mock in graph.project.references.inference.of(mock.module, node.func.value)
-        for node in list(mock.module.parents)
+        for node in mock.module.nodes(ast.Call)
     )
 
 

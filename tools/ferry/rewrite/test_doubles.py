@@ -81,8 +81,8 @@ def follow_functions(graph: Graph, new_async: set[Function], edits: EditSet) -> 
     for module in graph.project.program.files.values():
         if graph.project.is_retired(module) or not module.outline.loads >= {"patch", "dict"}:
             continue
-        for node in module.parents:
-            if isinstance(node, ast.Call) and _is_table_patch(node):
+        for node in module.nodes(ast.Call):
+            if _is_table_patch(node):
                 _patched_table(graph, module, node, new_async, edits)
 
 

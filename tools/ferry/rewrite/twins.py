@@ -160,7 +160,7 @@ class _Twin(ast.NodeTransformer):
 
 def _twin_companions(project: Project, module: Module, edits: EditSet) -> None:
     """Beside each statement that calls a companion, call its twin."""
-    for statement in [node for node in module.parents if isinstance(node, ast.Expr)]:
+    for statement in module.nodes(ast.Expr):
         call = statement.value
         companion = companion_called(project, module, call)
         twin = project.twin_of(companion) if companion else None

@@ -34,8 +34,8 @@ def dotted(node: ast.expr) -> str:
 
 def called_name(node: ast.expr) -> str:
     """Return the last name of a reference: `f` of `f`, `a.f` and `f()`."""
-    if isinstance(node, ast.Call):
-        return called_name(node.func)
+    while isinstance(node, ast.Call):
+        node = node.func
     if isinstance(node, ast.Attribute):
         return node.attr
     return node.id if isinstance(node, ast.Name) else ""

@@ -4,13 +4,13 @@ import ast
 import bisect
 import hashlib
 from collections.abc import Iterator
-from typing import TypeGuard
 
 from tools.ferry.source.nodes import called_name
 from tools.ferry.source.outline import Definition, Outline
 from tools.ferry.source.program import Class, Function, Module, Program
 
-_OUT = frozenset({ast.Global, ast.Nonlocal, ast.Yield, ast.YieldFrom})
+_OUT: tuple[type[ast.stmt | ast.expr], ...] = (ast.Global, ast.Nonlocal, ast.Yield, ast.YieldFrom)
+"""The syntax, beside attributes that are set, by which a body says more than annotations do."""
 
 
 Imported = dict[tuple[Function | None, str], dict[str, ast.stmt]]
@@ -23,7 +23,7 @@ def outline_of(
     program: Program, module: Module, imports: dict[str, str], reaches: set[str], imported: Imported
 ) -> Outline:
     """Return the outline of an indexed module."""
-    calls = [node for node in module.parents if node.__class__ is ast.Call]
+    calls = module.nodes(ast.Call)
     return Outline(
         imports=imports,
         alternatives=_alternatives(module, imported),
@@ -102,19 +102,14 @@ def visible_text(module: Module) -> str:
 
     Those are the bodies of functions whose result is annotated and that set no attribute or global: nothing leads out.
     """
-    out = sorted(node.lineno for node in module.parents if _reaches_out(node))
+    set_here = (node for node in module.nodes(ast.Attribute) if not isinstance(node.ctx, ast.Load))
+    out = sorted(node.lineno for node in (*set_here, *(node for kind in _OUT for node in module.nodes(kind))))
     hidden: set[int] = set()
-    for node in module.parents:
+    for one in module.definitions:
+        node = one.node
         if isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef) and node.returns is not None:
             first, last = node.body[0].lineno, node.end_lineno or node.lineno
             inside = bisect.bisect_right(out, last) > bisect.bisect_left(out, node.lineno)
             if first > (node.returns.end_lineno or node.lineno) and not inside:
                 hidden.update(range(first, last + 1))
     return "\n".join(line for number, line in enumerate(module.lines, start=1) if number not in hidden)
-
-
-def _reaches_out(node: ast.AST) -> TypeGuard[ast.stmt | ast.expr]:
-    """Tell whether the syntax lets a body say more than annotations do: attributes and globals set, generators made."""
-    if node.__class__ is ast.Attribute:
-        return not isinstance(node.ctx, ast.Load)
-    return node.__class__ in _OUT

@@ -9,13 +9,14 @@ from collections.abc import Callable, Collection, Iterable, Iterator
 from dataclasses import MISSING, dataclass, field, fields
 from functools import cached_property
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, Generic, TypeVar
+from typing import TYPE_CHECKING, Any, Generic, TypeVar, cast
 
 from tools.ferry.source.files import lines_of
 from tools.ferry.source.outline import Outline
 
 FunctionNode = ast.FunctionDef | ast.AsyncFunctionDef | ast.Lambda
 Named = ast.Name | ast.Attribute
+_Syntax = TypeVar("_Syntax", bound=ast.AST)
 
 
 class _Opening:
@@ -81,6 +82,17 @@ class Module(_Opening):
             if isinstance(one, Function):
                 found.setdefault(one.name, []).append(one)
         return found
+
+    @cached_property
+    def _by_kind(self) -> dict[type[ast.AST], list[ast.AST]]:
+        found: dict[type[ast.AST], list[ast.AST]] = {}
+        for node in self.parents:
+            found.setdefault(node.__class__, []).append(node)
+        return found
+
+    def nodes(self, kind: type[_Syntax]) -> list[_Syntax]:
+        """Return the syntax of one kind, in the order of the file."""
+        return cast("list[_Syntax]", self._by_kind.get(kind, []))
 
     def has_any(self, names: Collection[str]) -> bool:
         """Tell whether one of the names is read in the module, or set after a dot."""
@@ -176,7 +188,7 @@ class Places(Generic[_Node]):
         """Return all places of the name."""
         if name not in self._modules:
             return otherwise
-        return [(module, node) for module in self._modules[name] for node in self.within(module, name)]
+        return [(module, node) for module in self._modules[name] for node in self._within(module).get(name, ())]
 
     def within(self, module: Module, name: str) -> list[_Node]:
         """Return the places of the name in one module."""
@@ -214,13 +226,16 @@ class Program:
 
     def enclosing(self, module: Module, node: ast.AST) -> Function | None:
         """Return the innermost function or lambda that holds `node`, or None at module or class level."""
+        owner, parents = self.owner, module.parents
         current: ast.AST | None = node
-        while current is not None and current not in self.owner:
-            current = module.parents.get(current)
+        while current is not None and current not in owner:
+            current = parents.get(current)
         if current is None:
             return None
-        self.owner[node] = self.owner[current]  # for the next who asks, and for what stands below
-        return self.owner[node]
+        found = owner[current]
+        if current is not node:
+            owner[node] = found  # for the next who asks, and for what stands below
+        return found
 
     def binder(self, module: Module, name: ast.Name) -> Function | None:
         """Return the innermost function around the name of which it is a parameter or local variable, or None."""

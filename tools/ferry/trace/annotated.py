@@ -27,15 +27,14 @@ def annotated(project: Project, module: Module) -> Iterator[Annotated]:
             yield from _named(project, module, param.annotation, Carrier("local", function, param.arg))
         for name, part in _returned_parts(function.node.returns):
             yield from _named(project, module, part, Carrier("return", function, name))
-    for node in module.parents:
-        if not isinstance(node, ast.AnnAssign | ast.Assign) or node in project.layer:
-            continue
-        if isinstance(node, ast.AnnAssign):
-            for carrier in target_carriers(project, module, node.target):
-                yield from _named(project, module, node.annotation, carrier)
-        elif isinstance(node.value, ast.Subscript | ast.BinOp):
-            for carrier in target_carriers(project, module, node.targets[0]):
-                yield from _named(project, module, node.value, carrier)
+    for variable in module.nodes(ast.AnnAssign):
+        if variable not in project.layer:
+            for carrier in target_carriers(project, module, variable.target):
+                yield from _named(project, module, variable.annotation, carrier)
+    for alias in module.nodes(ast.Assign):
+        if isinstance(alias.value, ast.Subscript | ast.BinOp) and alias not in project.layer:
+            for carrier in target_carriers(project, module, alias.targets[0]):
+                yield from _named(project, module, alias.value, carrier)
 
 
 def _named(project: Project, module: Module, annotation: ast.expr | None, carrier: Carrier) -> Iterator[Annotated]:

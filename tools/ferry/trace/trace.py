@@ -118,10 +118,7 @@ class Trace:
 
     def _sources(self, module: Module) -> None:
         names = source_names(self.project, module)
-        for node in list(module.parents):
-            # All of the syntax passes here: no call for what is neither.
-            if node.__class__ is not ast.Call and node.__class__ is not ast.Attribute:
-                continue
+        for node in (*module.nodes(ast.Call), *module.nodes(ast.Attribute)):
             if called_name(node) in names and node not in self.project.layer:
                 kind = source_kind(self.project, module, node)
                 if kind is not None:

@@ -53,6 +53,5 @@ def right_operands(inference: Inference, function: Function) -> Values:
 def _operations(inference: Inference, kind: type[ast.operator]) -> list[tuple[Module, ast.BinOp]]:
     if kind not in inference.operations:
         modules = inference.program.files.values()
-        nodes = ((module, node) for module in modules for node in module.parents)
-        inference.operations[kind] = [(m, n) for m, n in nodes if isinstance(n, ast.BinOp) and isinstance(n.op, kind)]
+        inference.operations[kind] = [(m, n) for m in modules for n in m.nodes(ast.BinOp) if isinstance(n.op, kind)]
     return inference.operations[kind]

@@ -36,7 +36,7 @@ def statements_calling(project: Project, function: Function) -> Iterator[tuple[M
     for module in project.program.files.values():
         if project.is_retired(module):
             continue
-        for node in list(module.parents):
+        for node in (node for kind in _CONSUMING[shape] for node in module.nodes(kind)):
             for value in _consumed(node, shape):
                 receivers = project.references.inference.of(module, value)
                 if any(
@@ -55,6 +55,12 @@ def closings(project: Project, function: Function) -> Iterator[tuple[Module, ast
             objects = [value.cls for value in given if isinstance(value, Instance)]
             if any(find_method(project.program, cls, "close") is function for cls in objects):
                 yield module, call
+
+
+_CONSUMING: dict[str, tuple[type[ast.AST], ...]] = {
+    "enter": (ast.With, ast.Call),
+    "iterate": (ast.For, ast.comprehension, ast.Call, ast.YieldFrom, ast.Starred, ast.Assign, ast.Compare),
+}
 
 
 def _consumed(node: ast.AST, shape: str) -> Iterator[ast.expr]:
