@@ -7,8 +7,8 @@ from tools.ferry.project.carriers import Carrier
 from tools.ferry.project.project import Project
 from tools.ferry.source import Class, Function, Module, called_name
 from tools.ferry.types.annotations import annotated_values
-from tools.ferry.types.calls import ELEMENT_METHODS, SAME_METHODS
-from tools.ferry.types.collections import SAME_FUNCTIONS
+from tools.ferry.types.calls import SAME_METHODS
+from tools.ferry.types.collections import ELEMENT_METHODS, SAME_FUNCTIONS
 from tools.ferry.types.fixtures import fixtures_asked
 from tools.ferry.types.flow import argument_of
 from tools.ferry.types.members import is_property, stores_of

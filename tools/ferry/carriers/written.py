@@ -7,6 +7,7 @@ from tools.ferry.carriers.places import called_functions, class_carriers, comman
 from tools.ferry.project.carriers import Carrier
 from tools.ferry.project.project import Project
 from tools.ferry.source import Class, Function, Module, called_name, captures
+from tools.ferry.types.by_text import set_target
 from tools.ferry.types.collections import ADDING_METHODS, SAME_FUNCTIONS, paired
 from tools.ferry.types.flow import made_call, parameter_of
 from tools.ferry.types.names import find_method
@@ -124,8 +125,11 @@ def assigned_targets(parent: ast.AST, node: ast.expr) -> list[ast.expr]:
 
 
 def _given(project: Project, module: Module, call: ast.Call, argument: ast.expr) -> Iterator[Carrier]:
-    """Yield where an argument goes: into a parameter, into click's context, and with what an accessor hands on."""
+    """Yield where an argument goes: a parameter, an attribute, click's context, and with what an accessor hands on."""
     yield from _parameters(project, module, call, argument)
+    target = set_target(project.program, module, call)
+    if target is not None and call.args[2] is argument:
+        yield from target_carriers(project, module, target)
     if (module, argument) in project.references.inference.click.puts:
         yield from command_object(project)
     if argument in handed_on(project, module, call):

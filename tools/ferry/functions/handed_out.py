@@ -10,13 +10,15 @@ from tools.ferry.carriers.written import unpacking_targets, written_carriers
 from tools.ferry.functions.decorators import wrapped_name
 from tools.ferry.functions.off_loop import runs_off_loop
 from tools.ferry.functions.put_away import is_kept_outside, is_put_away, is_stored
-from tools.ferry.functions.receivers import unknown_reads
+from tools.ferry.functions.receivers import unknown_asks, unknown_reads
+from tools.ferry.functions.untyped_holders import attributes_set, found_again
 from tools.ferry.functions.variable_calls import VariableCalls
 from tools.ferry.functions.variables import escapes
 from tools.ferry.project.carriers import Carrier
 from tools.ferry.project.project import Project
 from tools.ferry.source import Function, Module, called_name
 from tools.ferry.types.flow import made_call
+from tools.ferry.types.members import is_handed_on
 from tools.ferry.types.values import FunctionRef
 from tools.ferry.uses.usage import is_framework
 
@@ -26,6 +28,9 @@ CALLING = frozenset({
     "dropwhile", "filter", "filterfalse", "groupby", "map", "reduce", "starmap", "sub", "subn", "takewhile",
 })  # fmt: skip
 """Functions of the standard library that call their first argument, or (`sub`) their second."""
+
+_GETTER = -1
+"""In place of an item's position: what is there gives the value when it is called, as `TABLE.get` does."""
 
 
 class Receivers(NamedTuple):
@@ -126,13 +131,16 @@ class HandedOut:
 
     def unseen(self, module: Module, reference: ast.expr) -> list[Place]:
         """Return where an attribute that holds the value of the reference may be read, of an unknown object."""
-        self.places(module, reference)
-        names = sorted({carrier.name for carrier in self._held[reference] if carrier.kind == "attr"})
+        places = self.places(module, reference)
+        held = {carrier.name for carrier in self._held[reference] if carrier.kind == "attr"}
+        held |= {target.attr for place in places for target in attributes_set(self._project, *place)}
+        names = sorted(held)
         for name in names:
             if name.startswith("__"):  # which every object has
                 self._unknown[name] = []
             if name not in self._unknown:
-                self._unknown[name] = list(unknown_reads(self._project, name))
+                reads = [place for place in unknown_reads(self._project, name) if isinstance(place[1].ctx, ast.Load)]
+                self._unknown[name] = [*reads, *unknown_asks(self._project, name)]
         return [place for name in names for place in self._unknown[name]]
 
     def of_objects(self, method: Function) -> list[Place]:
@@ -156,11 +164,17 @@ class HandedOut:
             if (place, item) in seen or self._project.is_retired(owner):
                 continue
             seen.add((place, item))
+            call = owner.parents[place]
+            if item == _GETTER and isinstance(call, ast.Call) and call.func is place:
+                queue.append((owner, call, None))
+                continue
             if place not in told:
                 told.add(place)
                 yield owner, place
-            queue += ((owner, element, item) for element in elements_read(self._project, owner, place))
-            queue += ((owner, *around) for around in _around(owner, place, item))
+            if item != _GETTER:
+                queue += ((owner, element, item) for element in elements_read(self._project, owner, place))
+                queue += ((owner, *around) for around in _around(owner, place, item))
+                queue += ((*again, item) for again in found_again(self._project, owner, place))
             carriers = [(carrier, item) for carrier in written_carriers(self._project, owner, place)]
             for target in _unpacked(owner, place, item):
                 carriers += [(carrier, None) for carrier in target_carriers(self._project, owner, target)]
@@ -174,9 +188,11 @@ class HandedOut:
 
 
 def _around(module: Module, node: ast.expr, item: int | None) -> Iterator[tuple[ast.expr, int | None]]:
-    """Yield the tuple, with the place in it, or the `partial` around the node: it goes where that goes."""
+    """Yield the tuple, with the place in it, the `partial`, or the method of a table around the node: it goes there."""
     parent = module.parents[node]
-    if isinstance(parent, ast.Tuple):
+    if isinstance(parent, ast.Attribute) and is_handed_on(module, parent):
+        yield parent, _GETTER
+    elif isinstance(parent, ast.Tuple):
         yield parent, parent.elts.index(node) if item is None and not _is_iterated(module, parent) else None
     elif isinstance(parent, ast.Call) and node in parent.args and called_name(parent.func) == "partial":
         yield parent, item

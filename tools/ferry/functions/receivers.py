@@ -5,6 +5,7 @@ from collections.abc import Iterator
 
 from tools.ferry.project.project import Project
 from tools.ferry.source import Module
+from tools.ferry.types.by_text import asked_by_text
 from tools.ferry.types.names import find_method
 from tools.ferry.types.values import Instance, Value
 
@@ -16,6 +17,15 @@ def unknown_reads(project: Project, name: str) -> Iterator[tuple[Module, ast.Att
             continue
         if isinstance(node, ast.Attribute) and _is_unknown(project, module, node):
             yield module, node
+
+
+def unknown_asks(project: Project, name: str) -> Iterator[tuple[Module, ast.Call]]:
+    """Yield where `getattr` asks for the attribute, and our inference knows of what no more than what it gives."""
+    inference = project.references.inference
+    for module, call in asked_by_text(project.program, name):
+        seen = call not in project.layer and not project.is_retired(module)
+        if seen and not inference.of(module, call) and not inference.of(module, call.args[0]):
+            yield module, call
 
 
 def _is_unknown(project: Project, module: Module, node: ast.Attribute) -> bool:

@@ -2,16 +2,17 @@
 
 import ast
 import builtins
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from tools.ferry.carriers.places import called_functions
 from tools.ferry.project.project import Project
 from tools.ferry.source import Class, Module, called_name
+from tools.ferry.types.by_text import set_target
 from tools.ferry.types.fixtures import parametrized
 from tools.ferry.types.flow import arguments_for
 from tools.ferry.types.members import stores_of
 from tools.ferry.types.names import ancestry, descendants, resolve_expression
-from tools.ferry.types.values import ClassRef, Collection, External, Instance
+from tools.ferry.types.values import ClassRef, Collection, External, Getter, Instance
 
 _TRANSPARENT = ast.Dict | ast.List | ast.Tuple | ast.Set | ast.IfExp | ast.BoolOp | ast.NamedExpr | ast.Starred
 _HARMLESS = frozenset({
@@ -43,6 +44,9 @@ def escapes(project: Project, module: Module, node: ast.expr) -> bool:
             if name == "partial":
                 current = parent
                 continue
+            target = set_target(project.program, module, parent)
+            if target is not None:
+                return node not in project.layer and _is_kept_by_facade(project, module, [target])
             reads = isinstance(parent.func, ast.Name) and name in _READING and current in parent.args
             return (
                 name not in _HARMLESS
@@ -53,14 +57,14 @@ def escapes(project: Project, module: Module, node: ast.expr) -> bool:
         if not isinstance(parent, _TRANSPARENT):
             if not isinstance(parent, ast.Assign) or current is not parent.value or node in project.layer:
                 return False
-            return _is_kept_by_facade(project, module, parent)
+            return _is_kept_by_facade(project, module, parent.targets)
         current = parent
 
 
-def _is_kept_by_facade(project: Project, module: Module, assignment: ast.Assign) -> bool:
+def _is_kept_by_facade(project: Project, module: Module, targets: Sequence[ast.expr]) -> bool:
     """Tell whether an attribute of the facade gets the value, one that is no method: `layer.on_save = announce`."""
-    targets = [target for target in assignment.targets if isinstance(target, ast.Attribute)]
-    owners = [t.value for t in targets if t.attr not in project.facade_methods]
+    attributes = [target for target in targets if isinstance(target, ast.Attribute)]
+    owners = [target.value for target in attributes if target.attr not in project.facade_methods]
     values = [value for owner in owners for value in project.references.inference.of(module, owner)]
     return any(isinstance(value, Instance) and value.cls in project.facade_classes for value in values)
 
@@ -88,6 +92,8 @@ def _is_foreign(project: Project, module: Module, value: ast.expr) -> bool:
     if any(isinstance(definition, Class) for definition in definitions):
         return True
     values = project.references.inference.of(module, value)
+    if any(isinstance(v, Getter) for v in values):
+        return True
     if definitions or values:
         # What is called is inside a collection, not the library's class that it was made of.
         return any(isinstance(v, External) for v in values) and not any(isinstance(v, Collection) for v in values)

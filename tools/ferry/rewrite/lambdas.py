@@ -6,6 +6,7 @@ from tools.ferry.calls.graph import Graph
 from tools.ferry.carriers.places import called_functions
 from tools.ferry.colour.colour import Colour
 from tools.ferry.colour.lambdas import expectation_of, statement_of
+from tools.ferry.functions.untyped_holders import attributes_set
 from tools.ferry.rewrite.async_cases import expect_in_block
 from tools.ferry.rewrite.edits import EditSet
 from tools.ferry.source import Function, Module
@@ -44,9 +45,11 @@ def _assigned_name(statement: ast.stmt, function: Function) -> str:
 
 
 def _wanted_name(graph: Graph, function: Function) -> str:
-    """Return the name of the parameter that is given the lambda."""
+    """Return the name of the parameter that is given the lambda, or of the attribute that keeps it."""
     module, node = function.module, function.node
     parent = module.parents[node]
+    for target in attributes_set(graph.project, module, node) if isinstance(node, ast.Lambda) else ():
+        return target.attr
     if isinstance(parent, ast.keyword):
         return parent.arg or _DEFAULT
     if isinstance(parent, ast.Call) and isinstance(node, ast.Lambda):

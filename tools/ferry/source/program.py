@@ -220,6 +220,8 @@ class Program:
     """Each class and all that it derives from, nearest first: kept here by those who ask."""
     class_aliases: dict[str, set[str]] | None = None
     """The other names under which each class name is derived from: kept here by those who ask."""
+    by_text: dict[str, dict[str, list[tuple[Module, ast.Call]]]] = field(default_factory=dict)
+    """The calls of `setattr` and `getattr`, by the name of the attribute: kept here by those who ask."""
     problems: list[str] = field(default_factory=list)
     notes: list[str] = field(default_factory=list)
     """What a reader must know to judge the result, each begins with `note:`."""

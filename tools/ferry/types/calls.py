@@ -10,7 +10,8 @@ from typing import TYPE_CHECKING
 from tools.ferry.source import Module, called_name
 from tools.ferry.types import members
 from tools.ferry.types.annotations import annotated_values
-from tools.ferry.types.collections import SAME_FUNCTIONS
+from tools.ferry.types.by_text import text_of
+from tools.ferry.types.collections import ELEMENT_METHODS, SAME_FUNCTIONS
 from tools.ferry.types.fixtures import fixtures_asked
 from tools.ferry.types.names import ancestry, bases, find_method, resolve_expression
 from tools.ferry.types.patched import is_patch, mock_of, started
@@ -21,6 +22,7 @@ from tools.ferry.types.values import (
     Coroutine,
     External,
     FunctionRef,
+    Getter,
     Instance,
     Mock,
     Value,
@@ -32,7 +34,6 @@ if TYPE_CHECKING:
 
 MOCKS = frozenset({"Mock", "MagicMock", "NonCallableMock", "NonCallableMagicMock", "AsyncMock", "create_autospec"})
 _LOADERS = frozenset({"importorskip", "import_module", "__import__"})
-ELEMENT_METHODS = frozenset({"get", "pop", "setdefault", "popleft"})
 SAME_METHODS = frozenset({"values", "copy", "items"})
 
 
@@ -67,6 +68,8 @@ def _of_callee(inference: Inference, callee: Value) -> Values:
             return frozenset({External(name, called=True)})
         case Mock(call, module, path):
             return frozenset({Mock(call, module, (*path, "()"))})
+        case Getter(elements):
+            return elements
         case Instance(cls):
             method = find_method(inference.program, cls, "__call__")
             return members.returned(inference, method) if method else NOTHING
@@ -140,6 +143,9 @@ def _chosen(inference: Inference, module: Module, node: ast.Call) -> Values:
     for receiver in inference.of(module, node.args[0]):
         for member in chosen_names(inference, module, node.args[1], receiver):
             found |= members.of_member(inference, receiver, member)
+    text = text_of(inference.program, module, node.args[1]) if not found else None
+    if text is not None:
+        found = members.stored_by_name(inference, node.args[0], text)
     return found | inference.of(module, node.args[2]) if found and len(node.args) > 2 else found
 
 

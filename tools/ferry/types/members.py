@@ -9,7 +9,8 @@ from typing import TYPE_CHECKING
 from tools.ferry.source import Class, Function, Module, Program
 from tools.ferry.types import operators
 from tools.ferry.types.annotations import annotated_values
-from tools.ferry.types.collections import put_into_attribute
+from tools.ferry.types.by_text import set_by_text, set_target
+from tools.ferry.types.collections import ELEMENT_METHODS, put_into_attribute
 from tools.ferry.types.decorated import in_place_of, meant_by
 from tools.ferry.types.fixtures import fixture_for, parametrized
 from tools.ferry.types.flow import arguments_beyond, arguments_for, callees, calls_of, decorated_by, parameter_of
@@ -21,6 +22,7 @@ from tools.ferry.types.values import (
     Collection,
     External,
     FunctionRef,
+    Getter,
     Instance,
     Mock,
     Value,
@@ -39,7 +41,15 @@ def of_attribute(inference: Inference, module: Module, node: ast.Attribute) -> V
         found |= of_member(inference, receiver, node.attr)
     if not found and inference.click.is_object(module, node):
         return inference.click.values()
-    return found or stored_by_name(inference, node)
+    if not found and is_handed_on(module, node):
+        return frozenset(Getter(value.elements) for value in receivers if isinstance(value, Collection))
+    return found or stored_by_name(inference, node.value, node.attr)
+
+
+def is_handed_on(module: Module, node: ast.Attribute) -> bool:
+    """Tell whether the attribute has the name of a collection's method that gives an element, and is not called."""
+    call = module.parents[node]
+    return node.attr in ELEMENT_METHODS and not (isinstance(call, ast.Call) and call.func is node)
 
 
 def of_member(inference: Inference, receiver: Value, name: str) -> Values:
@@ -115,11 +125,18 @@ def _stored_from_outside(inference: Inference, family: Sequence[Class], name: st
 
 
 def stores_of(program: Program, name: str) -> Iterator[tuple[Module, ast.expr, ast.Attribute]]:
-    """Yield (module, value, target) of each plain assignment to an attribute of this name, `self` aside."""
+    """Yield (module, value, target) of each plain assignment to an attribute of this name, `self` aside, or `setattr`.
+
+    The target of `setattr` is made up; what stands before its dot is the tree's.
+    """
     for module, target in program.stores.get(name, []):
         parent = module.parents[target]
         if isinstance(parent, ast.Assign | ast.AnnAssign) and parent.value is not None:
             yield module, parent.value, target
+    for module, call in set_by_text(program, name):
+        made_up = set_target(program, module, call)
+        if made_up is not None:
+            yield module, call.args[2], made_up
 
 
 def is_property(function: Function) -> bool:
@@ -284,15 +301,15 @@ def _is_class_method(function: Function) -> bool:
     return implicit or any(getattr(d, "id", "") == "classmethod" for d in function.decorators)
 
 
-def stored_by_name(inference: Inference, node: ast.Attribute) -> Values:
+def stored_by_name(inference: Inference, holder: ast.expr, name: str) -> Values:
     """Return what is stored under the same two last names elsewhere: `app.state.container = …` for `….state.container`.
 
     Frameworks hand out untyped holders; this is the one place where a name stands for a type.
     """
-    if not isinstance(node.value, ast.Attribute):
+    if not isinstance(holder, ast.Attribute):
         return NOTHING
     found = NOTHING
-    for module, value, other in stores_of(inference.program, node.attr):
-        if isinstance(other.value, ast.Attribute) and other.value.attr == node.value.attr:
+    for module, value, other in stores_of(inference.program, name):
+        if isinstance(other.value, ast.Attribute) and other.value.attr == holder.attr:
             found |= inference.of(module, value)
     return found

@@ -52,12 +52,19 @@ class Collection:
 
 
 @dataclass(frozen=True, slots=True)
+class Getter:
+    """A method of a collection that is handed on, and gives what is inside: `TABLE.get`."""
+
+    elements: "frozenset[Value]"
+
+
+@dataclass(frozen=True, slots=True)
 class Coroutine:
     """What an async function returns before it is awaited."""
 
     result: "frozenset[Value]"
 
 
-Value = Instance | ClassRef | FunctionRef | External | Mock | Collection | Coroutine
+Value = Instance | ClassRef | FunctionRef | External | Mock | Collection | Getter | Coroutine
 Values = frozenset[Value]
 NOTHING: Values = frozenset()

@@ -15,14 +15,6 @@ def show() -> str:
     return Page(page_layer=get_persistence()).may(2)
 
 
-class Form:
-    def __init__(self) -> None:
-        setattr(self, "form_layer", get_persistence())
-
-    def may(self, key: int) -> str:
-        return "yes" if self.form_layer.delete_player(key) else "no"
-
-
 def start(application) -> None:
     application["app_layer"] = get_persistence()
 
