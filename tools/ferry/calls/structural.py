@@ -9,7 +9,7 @@ from tools.ferry.project.project import Project
 from tools.ferry.project.protocols import implements
 from tools.ferry.source import Class, Function, Module
 from tools.ferry.types.annotations import annotated_values
-from tools.ferry.types.flow import arguments_for, parameter_of
+from tools.ferry.types.flow import arguments_for, made_call, parameter_of
 from tools.ferry.types.members import of_class_attribute
 from tools.ferry.types.names import ancestry, descendants, find_method, lookup, resolve_expression
 from tools.ferry.types.patch_targets import patching, stand_ins
@@ -127,6 +127,8 @@ def _given_as(project: Project, original: Class) -> Iterator[tuple[Module, ast.e
 def declared_for(project: Project, module: Module, call: ast.Call, argument: ast.expr) -> Values:
     """Return what the parameter, or the field of a class, that receives the argument is declared to be."""
     found: Values = frozenset()
+    made = made_call(project.references.inference, call)
+    call = made if argument is not made.func else call
     for function in called_functions(project, module, call):
         name = parameter_of(call, argument, function)
         for param in function.params:
