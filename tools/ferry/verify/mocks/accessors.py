@@ -12,7 +12,7 @@ from tools.ferry.verify.inference.patches import patches
 from tools.ferry.verify.inference.scopes import FunctionDef
 from tools.ferry.verify.inference.tree import File, last_name
 from tools.ferry.verify.inference.values import ClassRef, Func, Instance, Module, Values
-from tools.ferry.verify.mocks.passed_mocks import runs_always
+from tools.ferry.verify.mocks.awaiting import runs_always
 from tools.ferry.verify.mocks.replaced_names import patched_name
 from tools.ferry.verify.mocks.stand_ins import gives_nothing, is_expected_to_fail, is_set_later, stands_in
 

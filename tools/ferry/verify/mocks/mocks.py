@@ -28,6 +28,9 @@ _OWN = {"assert_called", "assert_called_once", "assert_called_with", "assert_cal
         "assert_has_calls", "assert_not_called", "reset_mock", "configure_mock", "mock_calls", "call_args",
         "call_count", "method_calls", "call_args_list", "called", "attach_mock", "mock_add_spec"}  # fmt: skip
 
+_MOST_NAMES = 5
+"""Through so many variables a mock is followed to the parameter that it is."""
+
 
 def check_mocks(eyes: Eyes, file: File) -> Iterator[Finding]:
     """Yield the findings of one file."""
@@ -62,17 +65,20 @@ def _awaited(eyes: Eyes, file: File, call: ast.Call) -> Iterator[Finding]:
         yield finding(file, call, "plain_mock", f"`{ast.unparse(func)}` gives nothing to await; make it an AsyncMock")
         return
     for given in (*call.args, *(keyword.value for keyword in call.keywords)):
-        if is_stand_in(eyes, file, given):
+        if is_stand_in(eyes, file, given) and not _is_given(file, given):
             yield from passed_to_function(eyes, file, call, given)
     if isinstance(func, ast.Attribute):
         yield from kept_by_object(eyes, file, call, func)
 
 
-def _is_given(file: File, root: ast.expr) -> bool:
+def _is_given(file: File, root: ast.expr, depth: int = 0) -> bool:
     """Tell whether a caller gives the mock: then the caller is judged. A test's parameters are its fixtures."""
     if not isinstance(root, ast.Name):
         return False
     scope = file.scope_of(root).binding(root.id)
+    bound = [b.value for b in scope.names[root.id]] if scope is not None else []
+    if len(bound) == 1 and isinstance(bound[0], ast.Name) and bound[0].id != root.id:
+        return depth < _MOST_NAMES and _is_given(file, bound[0], depth + 1)
     is_parameter = scope is not None and any(b.kind == "parameter" for b in scope.names[root.id])
     return is_parameter and scope is not None and not getattr(scope.node, "name", "").startswith("test_")
 

@@ -13,9 +13,8 @@ from tools.ferry.verify.inference.passing import asks_fixtures, fixture_function
 from tools.ferry.verify.inference.scopes import Binding, FunctionDef
 from tools.ferry.verify.inference.tree import File
 from tools.ferry.verify.inference.values import Func
+from tools.ferry.verify.mocks.awaiting import awaited_methods
 from tools.ferry.verify.mocks.stand_ins import cannot_await, is_configured, is_prepared, is_stand_in
-
-_BRANCHES = (ast.If, ast.IfExp, ast.While, ast.For, ast.AsyncFor, ast.Try, ast.Match, ast.BoolOp)
 
 
 def passed_to_function(eyes: Eyes, file: File, call: ast.Call, mock: ast.expr) -> Iterator[Finding]:
@@ -24,11 +23,9 @@ def passed_to_function(eyes: Eyes, file: File, call: ast.Call, mock: ast.expr) -
         argument = argument_parameter(function, call, mock)
         if argument is None:
             continue
-        for load in function.file.loads_of(function.file.scopes[function.node], argument.arg):
-            method = _awaited_method(function.file, load)
-            if method is None or not runs_always(function, load) or is_configured(file, call, method):
-                continue
-            if cannot_await(eyes, file, mock, method):
+        loads = function.file.loads_of(function.file.scopes[function.node], argument.arg)
+        for method in awaited_methods(eyes, function, loads):
+            if not is_configured(file, call, method) and cannot_await(eyes, file, mock, method):
                 what = f"`{method or argument.arg}` of the stand-in `{ast.unparse(mock)}`"
                 yield finding(file, call, "plain_mock", f"`{ast.unparse(call.func)}` awaits {what}")
                 return
@@ -42,29 +39,13 @@ def kept_by_object(eyes: Eyes, file: File, call: ast.Call, func: ast.Attribute) 
     home, constructor = made
     for function in receivers(eyes, file, call):
         for attribute, mock in _kept(eyes, home, constructor):
-            for node in own_nodes(function.node):
-                if isinstance(node, ast.Attribute) and ast.unparse(node) == f"self.{attribute}":
-                    method = _awaited_method(function.file, node)
-                    if method is None or not runs_always(function, node) or is_prepared(eyes, file, call, method):
-                        continue
-                    if cannot_await(eyes, home, mock, method):
-                        text = f"`{func.attr}` awaits `{method}` of the stand-in `{ast.unparse(mock)}`"
-                        yield finding(file, call, "plain_mock", text)
-                        return
-
-
-def runs_always(function: Func, node: ast.AST) -> bool:
-    """Tell whether nothing decides whether the node runs: no branch around it, no way out before it."""
-    below = node
-    for parent in function.file.up(node):
-        decided = {getattr(parent, "test", None), getattr(parent, "iter", None)}
-        if isinstance(parent, _BRANCHES) and below not in decided:
-            return False
-        if parent is function.node:
-            break
-        below = parent
-    before = [n for n in own_nodes(function.node) if isinstance(n, ast.Return | ast.Raise)]
-    return not any(n.lineno < getattr(node, "lineno", 0) for n in before)
+            own = (node for node in own_nodes(function.node) if isinstance(node, ast.Attribute))
+            loads = [node for node in own if ast.unparse(node) == f"self.{attribute}"]
+            for method in awaited_methods(eyes, function, loads):
+                if not is_prepared(eyes, file, call, method) and cannot_await(eyes, home, mock, method):
+                    text = f"`{func.attr}` awaits `{method}` of the stand-in `{ast.unparse(mock)}`"
+                    yield finding(file, call, "plain_mock", text)
+                    return
 
 
 def _constructor(eyes: Eyes, file: File, node: ast.expr) -> tuple[File, ast.Call] | None:
@@ -109,14 +90,3 @@ def _kept(eyes: Eyes, file: File, made: ast.Call) -> Iterator[tuple[str, ast.exp
                     target = node.targets[0] if isinstance(node, ast.Assign) else node.target
                     if argument is not None and node.value.id == argument.arg and isinstance(target, ast.Attribute):
                         yield target.attr, given
-
-
-def _awaited_method(file: File, load: ast.expr) -> str | None:
-    """Return the method in `await load.method()`, the empty string for `await load()`, None for anything else."""
-    parent = file.parents.get(load)
-    method = ""
-    if isinstance(parent, ast.Attribute):
-        method, load, parent = parent.attr, parent, file.parents.get(parent)
-    if isinstance(parent, ast.Call) and parent.func is load and isinstance(file.parents.get(parent), ast.Await):
-        return method
-    return None
