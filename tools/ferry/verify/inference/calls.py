@@ -210,6 +210,14 @@ def own_nodes(function: FunctionDef | ast.Lambda) -> list[ast.AST]:
     return found
 
 
+@lru_cache(maxsize=100_000)
 def is_generator(node: FunctionDef | ast.Lambda) -> bool:
-    """Tell whether the function itself yields."""
-    return any(isinstance(child, ast.Yield | ast.YieldFrom) for child in own_nodes(node))
+    """Tell whether the function itself yields, be it behind `if False:`, which makes a generator too."""
+    stack: list[ast.AST] = list(node.body) if isinstance(node, FunctionDef) else [node.body]
+    while stack:
+        current = stack.pop()
+        if isinstance(current, ast.Yield | ast.YieldFrom):
+            return True
+        if not isinstance(current, FunctionDef | ast.Lambda | ast.ClassDef):
+            stack += ast.iter_child_nodes(current)
+    return False

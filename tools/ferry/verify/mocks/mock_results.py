@@ -71,6 +71,15 @@ def gets_awaitable(eyes: Eyes, file: File, mock: ast.expr) -> bool:
     )
 
 
+def is_never_called(file: File, mock: ast.expr) -> bool:
+    """Tell whether the test asserts that nobody calls the mock: then nobody awaits what it gives."""
+    text = ast.unparse(mock)
+    said = {f"{text}.assert_not_called()", f"{text}.assert_not_awaited()", f"not {text}.called"}
+    said |= {f"{text}.{count} == 0" for count in ("call_count", "await_count")}
+    nodes = ast.walk(file.function_of(mock) or file.tree)
+    return any(ast.unparse(n) in said for n in nodes if isinstance(n, ast.Call | ast.Compare | ast.UnaryOp))
+
+
 def is_set(eyes: Eyes, file: File, mock: ast.expr, method: str) -> bool:
     """Tell whether the mock's method is replaced by something of its own."""
     if isinstance(mock, ast.Call) and any(k.arg in {method, None} for k in mock.keywords):
@@ -92,10 +101,13 @@ def is_replaced(eyes: Eyes, file: File, method: ast.expr) -> bool:
     scope = file.function_of(root_of(method)) or file.tree
     if _is_set_in(eyes, file, scope, ast.unparse(method)) or _is_of_another(eyes, file, scope, method):
         return True
+    inside = {part.attr for part in ast.walk(method) if isinstance(part, ast.Attribute)}
     for mock in eyes.values(file, root_of(method)):
         if isinstance(mock, Mock):
             if any(k.arg in {name, None, "side_effect"} for k in mock.node.keywords):
                 return True
+            if any(k.arg in inside and not is_plain(eyes, mock.file, k.value) for k in mock.node.keywords):
+                return True  # `Mock(rest=AsyncMock())`, of which `rest.load` is asked
             home = mock.file.function_of(mock.node)
             if home is not None and home is not file.function_of(root_of(method)) and _names(home, name):
                 return True

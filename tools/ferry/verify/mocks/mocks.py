@@ -4,17 +4,19 @@ import ast
 from collections.abc import Iterator
 
 from tools.ferry.model import Finding
+from tools.ferry.verify.fates.consumers import use_of
 from tools.ferry.verify.finding import finding
 from tools.ferry.verify.inference import annotations
 from tools.ferry.verify.inference.eyes import Eyes
 from tools.ferry.verify.inference.patches import Patch, makes_coroutine, patches
 from tools.ferry.verify.inference.tree import File, last_name
-from tools.ferry.verify.inference.values import UNKNOWN, Coroutine, External, Func, Instance, Mock
+from tools.ferry.verify.inference.values import UNKNOWN, Coroutine, External, Func, Instance, Mock, Values
 from tools.ferry.verify.mocks.accessors import check_accessors
 from tools.ferry.verify.mocks.mock_results import (
     RESULTS,
     gets_awaitable,
     is_async_by_name,
+    is_never_called,
     is_no_awaitable,
     is_plain,
     is_replaced,
@@ -93,16 +95,33 @@ def _assigned(eyes: Eyes, file: File, node: ast.Assign) -> Iterator[Finding]:
                 bad = all(makes_coroutine(eyes, eyes.member(owner, target.attr)) for owner in owners)
             else:
                 bad = any(isinstance(v, Mock) for v in values) and is_async_by_name(eyes, target.attr)
-            bad = bad and _is_awaited_somewhere(eyes, target.attr) and not gets_awaitable(eyes, file, target)
+            replaced = eyes.union(eyes.member(owner, target.attr) for owner in owners)
+            bad = bad and _is_awaited_somewhere(eyes, file, target, target.attr, replaced)
+            bad = bad and not gets_awaitable(eyes, file, target) and not is_never_called(file, target)
             if bad:
                 text = f"`{ast.unparse(target)}` is awaited; replace it by an AsyncMock"
                 yield finding(file, node, "plain_mock", text)
 
 
-def _is_awaited_somewhere(eyes: Eyes, name: str) -> bool:
-    """Tell whether a call of a function of this name is awaited at once, or there is no call to tell how it is used."""
-    calls = eyes.tree.calls.get(name, [])
-    return not calls or any(isinstance(file.parents.get(call), ast.Await) for file, call in calls)
+def _is_awaited_somewhere(eyes: Eyes, file: File, place: ast.expr, name: str, replaced: Values) -> bool:
+    """Tell whether a call of what is replaced under this name is awaited at once, or there is no call to tell.
+
+    What other tests do tells nothing where it is known that the program, or this test, awaits it or gives it away.
+    """
+    calls, test = eyes.tree.calls.get(name, []), file.function_of(place)
+    functions = {value.node for value in replaced if isinstance(value, Func)}
+    own = [(home, call) for home, call in calls if not home.is_test or (test and home.function_of(call) is test)]
+    own = [(home, call) for home, call in own if _is_taken(eyes, home, home.parents.get(call))]
+    known = [(home, call) for home, call in own if functions & {f.node for f in eyes.functions(home, call.func)}]
+    return not calls or any(isinstance(home.parents.get(call), ast.Await) for home, call in known or calls)
+
+
+def _is_taken(eyes: Eyes, file: File, parent: ast.AST | None) -> bool:
+    """Tell whether what holds a coroutine awaits it, gives it to what does, or to the caller of a plain function."""
+    if isinstance(parent, ast.Return):
+        return not file.in_async(parent)
+    given = isinstance(parent, ast.Call) and use_of(eyes, file, parent, boxed=False, ours=True) == "takes"
+    return given or isinstance(parent, ast.Await)
 
 
 def _configured(eyes: Eyes, file: File, method: ast.Attribute) -> Iterator[Finding]:
@@ -124,7 +143,9 @@ def _patched(eyes: Eyes, file: File, call: ast.Call) -> Iterator[Finding]:
     """Report a patch that puts a plain mock, or a plain function, in the place of an async one."""
     for patch in patches(eyes, file, call):
         yield from _called_instead(eyes, file, patch)
-        if not makes_coroutine(eyes, patch.replaced) or not _is_awaited_somewhere(eyes, patch.name):
+        if not makes_coroutine(eyes, patch.replaced):
+            continue
+        if not _is_awaited_somewhere(eyes, file, call, patch.name, patch.replaced):
             continue
         plain = patch.factory in {"Mock", "MagicMock"} or (
             patch.new is not None and is_no_awaitable(eyes, file, patch.new)
