@@ -121,11 +121,27 @@ def asked_beginning(project: Project, module: Module, node: ast.expr, variable: 
     for part in ast.walk(function.node if function is not None else module.tree):
         match part:
             case ast.Call(ast.Attribute(ast.Name(asked), "startswith"), [ast.Constant(str(text))]):
+                if _only_chooses(project, module, part, node):
+                    continue
                 if variable in {"", asked} and _is_passed_over(module, part):
                     without.append(text)
                 elif variable in {"", asked}:
                     prefix = prefix or text
     return Beginning(prefix, tuple(without))
+
+
+def _only_chooses(project: Project, module: Module, test: ast.Call, node: ast.expr) -> bool:
+    """Tell whether the test leaves no name out: `shown = name[1:] if name.startswith("_") else name`.
+
+    What is chosen there does not hold the node.
+    """
+    above = module.parents[test]
+    if isinstance(above, ast.If):
+        sides = [above.body, above.orelse]
+        chosen = [{ast.dump(s.targets[0]) for s in side if isinstance(s, ast.Assign)} for side in sides]
+        plain = all(isinstance(s, ast.Assign) and isinstance(s.targets[0], ast.Name) for side in sides for s in side)
+        return plain and chosen[0] == chosen[1] and above not in project.program.ancestors(module, node)
+    return isinstance(above, ast.IfExp) and above not in project.program.ancestors(module, node)
 
 
 def _is_passed_over(module: Module, test: ast.Call) -> bool:

@@ -32,6 +32,16 @@ def paired(node: ast.expr) -> ast.expr | None:
     return node.func.value if is_items else None  # type: ignore[attr-defined]
 
 
+def zipped(node: ast.expr, how: str) -> ast.expr | None:
+    """Return that argument of `zip` whose elements a loop binds; `how` is as `Function.assigned` tells it."""
+    if not isinstance(node, ast.Call) or not isinstance(node.func, ast.Name) or node.func.id != "zip":
+        return None
+    position = how.removeprefix("item:").removesuffix(":element")
+    given = node.args[: int(position) + 1] if position.isdigit() else []
+    spread = any(isinstance(argument, ast.Starred) for argument in given)
+    return given[-1] if position.isdigit() and len(given) > int(position) and not spread else None
+
+
 def bound_as(module: Module, value: ast.expr, name: str) -> str:
     """Return how a module's variable gets the value, as `Function.assigned` tells it: an element, an item of one."""
     parent = module.parents[value]

@@ -1,8 +1,9 @@
 """pytest fixtures: which function a test's parameter stands for."""
 
 import ast
+from collections.abc import Iterator
 
-from tools.ferry.source import Function, Module, Program, called_name
+from tools.ferry.source import Class, Function, Module, Program, called_name
 from tools.ferry.types.names import ancestry, descendants, resolve_expression
 from tools.ferry.types.patched import patched_parameter
 
@@ -70,32 +71,88 @@ def _fixture_parameters(function: Function) -> list[ast.expr]:
 def parametrized(program: Program, function: Function, name: str) -> list[tuple[Module, ast.expr]]:
     """Return what `@pytest.mark.parametrize` passes to the parameter `name`, as far as it is written there.
 
-    The mark may stand in a variable of a module.
+    The mark may stand in a variable of a module, or be what a function of the tree returns.
     """
     owner = function.cls.node.decorator_list if function.cls is not None else []
+    decorators = [*function.decorators, *owner]
     found: list[tuple[Module, ast.expr]] = []
-    for decorator in [*function.decorators, *owner] if is_test(function) else []:
-        for module, mark in _marks(program, function.module, decorator):
+    for decorator in decorators if decorators and collected_in(program, function) else []:
+        for module, mark, given in _marks(program, function.module, decorator):
             if isinstance(mark, ast.Call) and called_name(mark) == "parametrize" and len(mark.args) > 1:
-                names = _parameter_names(mark.args[0])
+                names = _parameter_names(mark.args[0], given)
                 rows = mark.args[1].elts if isinstance(mark.args[1], ast.List | ast.Tuple) else []
                 for row in rows if name in names else []:
                     found += ((module, value) for value in _column(row, names.index(name), len(names)))
     return found
 
 
-def _marks(program: Program, module: Module, decorator: ast.expr) -> list[tuple[Module, ast.expr]]:
+def given_by_mark(program: Program, module: Module, node: ast.expr) -> Iterator[tuple[Function, str]]:
+    """Yield the tests, with the parameter, to which a `parametrize` passes the expression."""
+    for mark in program.ancestors(module, node):
+        if isinstance(mark, ast.stmt):
+            return
+        if isinstance(mark, ast.Call) and called_name(mark) == "parametrize":
+            for test in _marked(program, module, mark):
+                for param in test.params:
+                    if any(value is node for _, value in parametrized(program, test, param.arg)):
+                        yield test, param.arg
+
+
+def _marked(program: Program, module: Module, mark: ast.Call) -> Iterator[Function]:
+    """Yield the functions that have the mark, also by a variable that holds it, or a function that returns it."""
+    around = module.parents[mark]
+    places: list[tuple[Module, ast.AST]] = [(module, around)]
+    names = (
+        [target.id for target in around.targets if isinstance(target, ast.Name)]
+        if isinstance(around, ast.Assign)
+        else []
+    )
+    function = program.enclosing(module, around) if isinstance(around, ast.Return) else None
+    names += [function.short] if function is not None else []
+    for other, load in (place for name in names for place in program.loads.get(name, [])):
+        above = other.parents[load]
+        places.append((other, other.parents[above] if isinstance(above, ast.Call) else above))
+    for owner, definition in places:
+        if not isinstance(definition, ast.FunctionDef | ast.AsyncFunctionDef | ast.ClassDef):
+            continue
+        found = program.by_line.get((owner.file, definition.lineno))
+        if found is not None:
+            yield from found.methods.values() if isinstance(found, Class) else [found]
+
+
+_Given = dict[str, ast.expr]
+"""What a call gives for the parameters of the function that returns a mark."""
+
+
+def _marks(program: Program, module: Module, decorator: ast.expr) -> list[tuple[Module, ast.expr, _Given]]:
     if isinstance(decorator, ast.Call):
-        return [(module, decorator)]
+        maker = resolve_expression(program, module, decorator.func)
+        if isinstance(maker, Function):
+            given = dict(zip((param.arg for param in maker.params), decorator.args, strict=False))
+            given |= {keyword.arg: keyword.value for keyword in decorator.keywords if keyword.arg is not None}
+            return [(maker.module, returned, given) for returned in maker.returns]
+        return [(module, decorator, {})]
     kept = resolve_expression(program, module, decorator)
-    return [(kept[0], value) for _, value in kept[0].assigned[kept[1]] if value] if isinstance(kept, tuple) else []
+    return [(kept[0], value, {}) for _, value in kept[0].assigned[kept[1]] if value] if isinstance(kept, tuple) else []
 
 
-def _parameter_names(node: ast.expr) -> list[str]:
-    if isinstance(node, ast.Constant) and isinstance(node.value, str):
-        return [name.strip() for name in node.value.split(",")]
-    parts = node.elts if isinstance(node, ast.List | ast.Tuple) else []
-    return [part.value for part in parts if isinstance(part, ast.Constant) and isinstance(part.value, str)]
+def _parameter_names(node: ast.expr, given: _Given) -> list[str]:
+    if isinstance(node, ast.List | ast.Tuple):
+        return [text for part in node.elts if (text := _text(part, given))]
+    return [name.strip() for name in _text(node, given).split(",")]
+
+
+def _text(node: ast.expr, given: _Given) -> str:
+    """Return the text, also of an f-string of parameters that were given texts; else the empty string."""
+    match node:
+        case ast.Constant(str(text)):
+            return text
+        case ast.FormattedValue(ast.Name(name), -1, None):
+            return _text(given[name], {}) if name in given else ""
+        case ast.JoinedStr(parts):
+            texts = [_text(part, given) for part in parts]
+            return "".join(texts) if all(texts) else ""
+    return ""
 
 
 def _column(row: ast.expr, position: int, count: int) -> list[ast.expr]:

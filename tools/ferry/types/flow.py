@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
 from tools.ferry.source import Class, Function, Module, called_name
+from tools.ferry.types.fixtures import given_by_mark
 from tools.ferry.types.names import descendants, find_method
 from tools.ferry.types.values import ClassRef, FunctionRef
 
@@ -29,12 +30,40 @@ def arguments_for(inference: Inference, function: Function, name: str) -> Iterat
 
 def calls_of(inference: Inference, function: Function) -> Iterator[tuple[Module, ast.Call]]:
     """Yield the calls of `function`, also those that a thread makes; for a constructor, the calls of its class."""
+    if isinstance(function.node, ast.Lambda):
+        yield from _calls_of_lambda(inference, function.module, function.node)
     for name in _spoken(inference, function):
         for module, node in inference.program.loads.get(name, []):
             around = call_around(inference, module, node)
             call = made_call(inference, around) if around is not None else None
             if call is not None and call.func is node and function in callees(inference, module, call):
                 yield module, call
+
+
+def _calls_of_lambda(inference: Inference, module: Module, node: ast.Lambda) -> Iterator[tuple[Module, ast.Call]]:
+    """Yield the calls of the variable that gets the lambda: it is assigned, passed to a function, or to a test."""
+    program = inference.program
+    for function, name in _holders_of_lambda(inference, module, node):
+        for load in program.loads.within(function.module, name):
+            call = function.module.parents[load]
+            owner = program.binder(function.module, load) if isinstance(load, ast.Name) else None
+            if owner is function and isinstance(call, ast.Call) and call.func is load:
+                yield function.module, call
+
+
+def _holders_of_lambda(inference: Inference, module: Module, node: ast.Lambda) -> Iterator[tuple[Function, str]]:
+    """Yield the local variables and parameters that hold a lambda, each with its function."""
+    parent = module.parents[node]
+    for target in parent.targets if isinstance(parent, ast.Assign) else []:
+        binder = inference.program.binder(module, target) if isinstance(target, ast.Name) else None
+        if binder is not None and isinstance(target, ast.Name):
+            yield binder, target.id
+    call = module.parents[parent] if isinstance(parent, ast.keyword) else parent
+    for callee in callees(inference, module, call) if isinstance(call, ast.Call) else []:
+        name = parameter_of(call, node, callee) if isinstance(call, ast.Call) else None
+        if name is not None:
+            yield callee, name
+    yield from given_by_mark(inference.program, module, node)
 
 
 def call_around(inference: Inference, module: Module, reference: ast.expr) -> ast.Call | None:

@@ -11,7 +11,7 @@ from tools.ferry.source import Class, Function, Module, Program, called_name, do
 from tools.ferry.types import calls, members, operators
 from tools.ferry.types.annotations import annotated_values
 from tools.ferry.types.click import Click
-from tools.ferry.types.collections import bound_as, paired, put_into_local, put_into_variable, tuple_items
+from tools.ferry.types.collections import bound_as, paired, put_into_local, put_into_variable, tuple_items, zipped
 from tools.ferry.types.decorated import meant_by
 from tools.ferry.types.names import Definition, meanings, meanings_of
 from tools.ferry.types.narrowing import narrowed
@@ -160,7 +160,8 @@ class Inference:
             if function.binds(node.id):
                 return narrowed(self.program, module, node, self.of_local(function, node.id))
             if node.id in function.inner:
-                return meant_by(self, function.inner[node.id])
+                defined = function.module.functions_named[function.inner[node.id].name]
+                return frozenset(value for one in defined for value in meant_by(self, one))
             local = self.program.classes.get(f"{function.name}.{node.id}")
             if local is not None:
                 return frozenset({ClassRef(local)})
@@ -197,6 +198,9 @@ class Inference:
         if how.startswith("rest:"):
             left = calls.iterated(self, self._bound(module, value, how.removeprefix("rest:")))
             return frozenset({Collection(left)}) if left else NOTHING
+        side = zipped(value, how)
+        if side is not None:
+            return calls.iterated(self, self.of(module, side))
         pairs = paired(value) if how.startswith("item:") and how.endswith(":element") else None
         if pairs is not None:
             return elements_of(self.of(module, pairs)) if how.startswith("item:1:") else NOTHING
