@@ -48,6 +48,8 @@ _CALLING_BACK = {"sorted": "key", "min": "key", "max": "key", "sort": "key", "gr
 _CALLING_LATER: dict[str, tuple[int, str]] = {
     "atexit.register": (0, "func"), "threading.Thread": (1, "target"), "threading.Timer": (1, "function"),
     "weakref.finalize": (1, "func"), "signal.signal": (1, "handler"), "multiprocessing.Process": (1, "target"),
+    **{f"concurrent.futures.{kind}PoolExecutor().{method}": (0, "fn")
+       for kind in ("Thread", "Process") for method in ("submit", "map")},
 }  # fmt: skip
 """What calls a function some time, and takes no notice of what it returns -> its position and its keyword."""
 _CALLED_BY_LOOP = {"call_soon": 0, "call_soon_threadsafe": 0, "call_later": 1, "call_at": 1, "add_done_callback": 0,

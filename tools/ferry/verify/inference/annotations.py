@@ -8,6 +8,7 @@ from tools.ferry.verify.inference.externals import ASYNC_FUNCTION
 from tools.ferry.verify.inference.tree import File, last_name
 from tools.ferry.verify.inference.values import (
     EMPTY,
+    NONE,
     PLAIN,
     UNKNOWN,
     ClassRef,
@@ -15,6 +16,7 @@ from tools.ferry.verify.inference.values import (
     External,
     Group,
     Instance,
+    Plain,
     Values,
     all_coroutines,
 )
@@ -58,7 +60,7 @@ def meaning(eyes: "Eyes", file: File, annotation: ast.expr, depth: int = 0) -> V
     if isinstance(node, ast.BinOp):
         return meaning(eyes, file, node.left, depth + 1) | meaning(eyes, file, node.right, depth + 1)
     if isinstance(node, ast.Constant):
-        return PLAIN if node.value is None else UNKNOWN
+        return NONE if node.value is None else UNKNOWN
     if isinstance(node, ast.Subscript):
         return _generic(eyes, file, node, depth)
     if isinstance(node, ast.Name | ast.Attribute):
@@ -121,7 +123,7 @@ def _generic(eyes: "Eyes", file: File, node: ast.Subscript, depth: int) -> Value
     if head in _WRAPPERS:
         return inner(parts[0])
     if head == "Optional":
-        return inner(parts[0]) | PLAIN
+        return inner(parts[0]) | NONE
     if head == "Union":
         return eyes.union(inner(part) for part in parts)
     if head == "Literal":
@@ -176,4 +178,4 @@ def may_be_awaitable(eyes: "Eyes", value: object) -> bool:
         return (not complete and "BaseModel" not in {last_name(b) for cls in lineage for b in cls.node.bases}) or any(
             "__await__" in cls.methods for cls in lineage
         )
-    return not (value in PLAIN or isinstance(value, Group))
+    return not isinstance(value, Plain | Group)

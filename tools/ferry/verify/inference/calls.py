@@ -11,7 +11,7 @@ from tools.ferry.verify.inference.scopes import FunctionDef, parameters
 from tools.ferry.verify.inference.tree import File, child_nodes, last_name
 from tools.ferry.verify.inference.values import (
     EMPTY,
-    PLAIN,
+    NONE,
     UNKNOWN,
     ClassRef,
     Coroutine,
@@ -104,7 +104,7 @@ def returned(eyes: "Eyes", function: Func, at: Site | None = None) -> Values:
         return frozenset({Group(eyes.union(eyes.values(function.file, v) or UNKNOWN for v in values))})
     values = [r.value for r in own_nodes(node) if isinstance(r, ast.Return) and r.value is not None]
     if not values:
-        return PLAIN
+        return NONE
     return eyes.union(handed_on(eyes, function, v, at) or eyes.values(function.file, v) for v in values)
 
 

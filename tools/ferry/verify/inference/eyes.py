@@ -9,6 +9,7 @@ from tools.ferry.verify.inference.externals import is_builtin, is_file_path
 from tools.ferry.verify.inference.tree import ClassInfo, File, Tree
 from tools.ferry.verify.inference.values import (
     EMPTY,
+    NONE,
     PLAIN,
     UNKNOWN,
     ClassRef,
@@ -77,7 +78,7 @@ class Eyes:
             case ast.Await():
                 return self.awaited(self.values(file, node.value))
             case ast.Constant() | ast.JoinedStr() | ast.Compare() | ast.UnaryOp(op=ast.Not()):
-                return PLAIN
+                return NONE if isinstance(node, ast.Constant) and node.value is None else PLAIN
             case ast.IfExp():
                 return self.values(file, node.body) | self.values(file, node.orelse)
             case ast.BoolOp():

@@ -14,7 +14,9 @@ class Unknown:
 
 @dataclass(frozen=True, slots=True)
 class Plain:
-    """A value that is certainly no coroutine and has no methods of interest: a number, a text, a truth value."""
+    """A value that is certainly no coroutine and has no methods of interest: a number, a text, `None`."""
+
+    is_none: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,6 +91,7 @@ Values = frozenset[Value]
 
 UNKNOWN: Values = frozenset({Unknown()})
 PLAIN: Values = frozenset({Plain()})
+NONE: Values = frozenset({Plain(is_none=True)})
 EMPTY: Values = frozenset()
 
 
@@ -102,9 +105,9 @@ def present(values: Values, member: str = "", *, trusted: bool = False) -> Value
     beside it only where the member's name is `trusted` to tell what has it.
     """
     found = frozenset(value for value in values if not isinstance(value, Plain))
-    if not found or member in _OF_PLAIN or (found >= UNKNOWN and not trusted):
+    if not found or (found >= UNKNOWN and not trusted):
         return values
-    return found
+    return found if values <= found | NONE or member not in _OF_PLAIN else values - NONE
 
 
 def all_plain_mocks(values: Values) -> bool:
