@@ -129,6 +129,61 @@ def test_the_twin_is_replaced_by_what_can_be_awaited(tmp_path: Path, text: str, 
     assert [line for line in lines if line not in migrated] == []
 
 
+TOLD = """\
+from unittest.mock import MagicMock, patch
+
+from app.persistence import PersistenceLayer
+from cases import web
+
+
+class Fake:
+    def is_admin(self, key):
+        return 3
+
+
+@patch("cases.web.get_persistence")
+def test_admin(accessor):
+    {told}
+    assert web.admin(1) == 3
+"""
+
+
+@pytest.mark.parametrize(
+    ("told", "lines"),
+    [
+        ("layer = MagicMock()\n    accessor.return_value = layer", ["layer = AsyncMock()"]),
+        (
+            'accessor.return_value = MagicMock(**{"is_admin.return_value": 3})',
+            ['accessor.return_value = AsyncMock(**{"is_admin.return_value": 3})'],
+        ),
+        ("layer = MagicMock()\n    accessor.side_effect = lambda: layer", ["layer = AsyncMock()"]),
+        ("accessor.side_effect = [MagicMock()]", ["accessor.side_effect = [AsyncMock()]"]),
+        ("accessor.configure_mock(return_value=MagicMock())", ["accessor.configure_mock(return_value=AsyncMock())"]),
+        (
+            "accessor.return_value = MagicMock(spec=PersistenceLayer)",
+            ["accessor.return_value = MagicMock(spec=AsyncPersistenceLayer)"],
+        ),
+        ("accessor.return_value = PersistenceLayer()", ["accessor.return_value = AsyncPersistenceLayer()"]),
+    ],
+)
+def test_what_the_mock_of_a_patch_is_told_to_give_can_be_awaited(tmp_path: Path, told: str, lines: list[str]) -> None:
+    changes = changes_of(tmp_path, ASKING, TOLD.format(told=told))
+
+    assert changes.blockers == []
+    migrated = (changes.contents["cases/test_web.py"] or b"").decode("utf-8")
+    assert '@patch("cases.web.get_async_persistence")' in migrated
+    assert [line for line in lines if line not in migrated] == []
+    assert "accessor.return_value = AsyncMock()\n" not in migrated
+
+
+@pytest.mark.parametrize("told", ["accessor.return_value = Fake()", "fake = Fake()\n    accessor.return_value = fake"])
+def test_a_fake_that_the_mock_of_a_patch_is_told_to_give_is_a_blocker(tmp_path: Path, told: str) -> None:
+    changes = changes_of(tmp_path, ASKING, TOLD.format(told=told))
+
+    assert ("cases/test_web.py", "heir") in {(b.file, b.kind) for b in changes.blockers}
+    assert changes.contents == {}
+
+
 @pytest.mark.parametrize("test", [SET_TO_A_MOCK, SET_TO_SOMETHING], ids=["mock", "something unknown"])
 def test_what_nobody_can_follow_is_a_blocker(tmp_path: Path, test: str) -> None:
     changes = changes_of(tmp_path, ASKING, test)

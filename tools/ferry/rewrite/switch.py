@@ -12,6 +12,7 @@ from tools.ferry.rewrite.mock_keywords import switch_keywords
 from tools.ferry.rewrite.set_up import set_up
 from tools.ferry.rewrite.test_doubles import await_assertion, become_async_mock, rename_patched_parameter
 from tools.ferry.source import Class, Function, Module, called_name
+from tools.ferry.trace.patched import is_told
 from tools.ferry.trace.sources import call_texts, makes_its_mock, patch_of, patched_accessor
 from tools.ferry.types.annotations import names_within
 from tools.ferry.types.names import resolve_expression
@@ -107,13 +108,19 @@ def _switch_source(graph: Graph, component: Component, source: Source, edits: Ed
                 become_async_mock(graph, component, module, node, edits)
         case "patch" if isinstance(node, ast.Call):
             renamed = _switch_patch(graph, module, node, edits)
-            if makes_its_mock(node) and _named_result(project, component, node) is None:
+            if _gives_a_mock(project, module, node) and _named_result(project, component, node) is None:
                 set_up(project, module, node, ["return_value"], edits, renamed)
         case "patched" if isinstance(node, ast.Attribute):
             patch = patch_of(project, module, node.value)
-            if patch is not None and makes_its_mock(patch) and _named_result(project, component, patch) is node:
+            made = patch is not None and _gives_a_mock(project, module, patch)
+            if made and patch is not None and _named_result(project, component, patch) is node:
                 edits.add(module, node, "patched_result")
                 edits.of(module).needs.add("unittest.mock.AsyncMock")
+
+
+def _gives_a_mock(project: Project, module: Module, patch: ast.Call) -> bool:
+    """Tell whether the patched accessor gives a mock of which the test does not say what it is."""
+    return makes_its_mock(patch) and not is_told(project, module, patch)
 
 
 def _named_result(project: Project, component: Component, patch: ast.Call) -> ast.Attribute | None:

@@ -6,9 +6,9 @@ from collections.abc import Iterator
 from tools.ferry.carriers.places import read_carriers
 from tools.ferry.project.carriers import Carrier, Source
 from tools.ferry.project.project import Project
-from tools.ferry.source import Module
-from tools.ferry.trace.sources import is_mock, patch_of, patched_accessor, put_there
-from tools.ferry.types.values import FunctionRef
+from tools.ferry.source import Module, called_name
+from tools.ferry.trace.sources import is_mock, patch_of, patched_accessor, put_there, source_kind
+from tools.ferry.types.values import FunctionRef, Mock
 
 
 def patched_carriers(project: Project, source: Source) -> Iterator[Carrier]:
@@ -21,11 +21,47 @@ def patched_carriers(project: Project, source: Source) -> Iterator[Carrier]:
     if target is None or not isinstance(call, ast.Call):
         return
     yield Carrier("patch", *target)
-    for keyword in call.keywords:
-        if keyword.arg == "return_value":
-            yield from read_carriers(project, source.module, keyword.value)
-    for value in put_there(call):
+    for value in told_to_give(project, source.module, call):
+        yield from read_carriers(project, source.module, value)
+        kind = source_kind(project, source.module, value)
+        if kind is not None:
+            yield source_carrier(Source(kind, source.module, value))
+    for value in (*put_there(call), *_told(project, source.module, call, "side_effect")):
         yield from given_by(project, source.module, value)
+
+
+def source_carrier(source: Source) -> Carrier:
+    """Return what carries the facade where it comes in and nothing keeps it."""
+    return Carrier("expr", source.module, f"{source.node.lineno}:{source.node.col_offset}:{source.kind}")
+
+
+def told_to_give(project: Project, module: Module, patch: ast.Call) -> list[ast.expr]:
+    """Return what the mock that a patch makes of an accessor is told to give: one value, or one after the other."""
+    effects = _told(project, module, patch, "side_effect")
+    lists = [effect.elts for effect in effects if isinstance(effect, ast.List | ast.Tuple)]
+    return [*_told(project, module, patch, "return_value"), *(value for values in lists for value in values)]
+
+
+def is_told(project: Project, module: Module, patch: ast.Call) -> bool:
+    """Tell whether the test says what the mock that a patch makes gives."""
+    return any(_told(project, module, patch, result) for result in ("return_value", "side_effect"))
+
+
+def _told(project: Project, module: Module, patch: ast.Call, result: str) -> list[ast.expr]:
+    """Return what the mock is told by this keyword of the patch, in `configure_mock`, or by an assignment."""
+    made = Mock(patch, module)
+    inference = project.references.inference
+    found = [keyword.value for keyword in patch.keywords if keyword.arg == result]
+    for call in module.nodes(ast.Call):
+        if called_name(call) == "configure_mock" and isinstance(call.func, ast.Attribute):
+            values = [keyword.value for keyword in call.keywords if keyword.arg == result]
+            found += values if values and made in inference.of(module, call.func.value) else []
+    for statement in module.nodes(ast.Assign):
+        for target in statement.targets:
+            told = isinstance(target, ast.Attribute) and target.attr == result
+            if told and isinstance(target, ast.Attribute) and made in inference.of(module, target.value):
+                found.append(statement.value)
+    return found
 
 
 def given_by(project: Project, module: Module, value: ast.expr) -> Iterator[Carrier]:

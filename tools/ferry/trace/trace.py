@@ -25,7 +25,7 @@ from tools.ferry.trace.flows import Flows
 from tools.ferry.trace.given_instead import doubled, imitates_another, put_in_place
 from tools.ferry.trace.loaded import is_loaded
 from tools.ferry.trace.out_of_sight import OutOfSight
-from tools.ferry.trace.patched import given_by, patched_carriers
+from tools.ferry.trace.patched import given_by, patched_carriers, source_carrier, told_to_give
 from tools.ferry.trace.settling import Settling, passes_by
 from tools.ferry.trace.sources import (
     PATCHING,
@@ -33,6 +33,7 @@ from tools.ferry.trace.sources import (
     is_mock,
     meaning,
     overridden,
+    patched_accessor,
     source_kind,
     source_names,
 )
@@ -127,7 +128,7 @@ class Trace:
     def _source(self, source: Source) -> None:
         carriers = list(kept_carriers(self.project, source.module, source.node))
         if not carriers or isinstance(source.module.parents[source.node], ast.Attribute):
-            carriers = [Carrier("expr", source.module, f"{source.node.lineno}:{source.node.col_offset}:{source.kind}")]
+            carriers = [source_carrier(source)]
             self._use(carriers[0], source.module, source.node)
             self._class_checks(carriers[0], source.module, source.node)
             if is_kept_elsewhere(self.project, source.module, source.node):
@@ -143,11 +144,24 @@ class Trace:
             self._flows.enters(carrier)
             self.components.join(carriers[0], carrier)
         self.components.of(carriers[0]).sources[source.node] = source
+        self._given_to_patch(source)
         if isinstance(source.node, ast.Call) and (put := put_in_place(self.project, source.module, source.node)):
             self.components.of(carriers[0]).doubles[put[0]] = put[1], Place(source.module, put[0])
         self._special_use(carriers[0], source.module, source.node)
         self._sight.sources[source.node] = carriers[0]
         self._sight.note(carriers[0], source.module, source.node)
+
+    def _given_to_patch(self, source: Source) -> None:
+        """Note what the mock that a patch makes of an accessor is told to give: it is where the accessor is called."""
+        module, patch = source.module, source.node
+        replaced = patched_accessor(self.project, module, patch) if isinstance(patch, ast.Call) else None
+        if source.kind != "patch" or replaced is None or not isinstance(patch, ast.Call):
+            return
+        place = Carrier("patch", *replaced)
+        for value in told_to_give(self.project, module, patch):
+            for carrier in read_carriers(self.project, module, value):
+                self._flows.add(carrier, place)
+            self._made(place, module, value)
 
     def _overridden(self) -> None:
         """Note where `app.dependency_overrides[accessor]` replaces what FastAPI gives by `Depends(accessor)`."""
@@ -172,6 +186,7 @@ class Trace:
         for patch, carrier in self._patchable:
             if self.components.known(patch) or self.project.config.from_facade is None:
                 self.components.join(carrier, patch)
+                self._flows.add(patch, carrier)
 
     # Propagation
 

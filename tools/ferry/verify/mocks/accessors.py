@@ -8,13 +8,20 @@ from tools.ferry.verify.fates.consumers import receivers
 from tools.ferry.verify.finding import finding
 from tools.ferry.verify.inference.calls import own_nodes
 from tools.ferry.verify.inference.eyes import Eyes
-from tools.ferry.verify.inference.patches import patches
+from tools.ferry.verify.inference.patches import Patch, patches
 from tools.ferry.verify.inference.scopes import FunctionDef
 from tools.ferry.verify.inference.tree import File, last_name
-from tools.ferry.verify.inference.values import ClassRef, Func, Instance, Module, Values
+from tools.ferry.verify.inference.values import ClassRef, Func, Instance, Mock, Module, Values
 from tools.ferry.verify.mocks.awaiting import runs_always
 from tools.ferry.verify.mocks.replaced_names import patched_name
-from tools.ferry.verify.mocks.stand_ins import gives_nothing, is_expected_to_fail, is_set_later, stands_in
+from tools.ferry.verify.mocks.stand_ins import (
+    cannot_await,
+    gives_nothing,
+    is_expected_to_fail,
+    is_set_later,
+    is_stand_in,
+    stands_in,
+)
 
 _PATCHING = {"patch", "object", "setattr"}
 _MOST_FUNCTIONS = 100
@@ -22,22 +29,43 @@ _MOST_FUNCTIONS = 100
 
 def check_accessors(eyes: Eyes, file: File, call: ast.Call) -> Iterator[Finding]:
     """Report a patch of an accessor whose stand-in lacks something to await in what the test runs."""
-    test = file.function_of(call)
-    if not isinstance(test, FunctionDef) or last_name(call.func) not in _PATCHING:
-        return
-    place = patched_name(eyes, file, call)
-    if place is None:
+    test = _test_of(file, call)
+    place = patched_name(eyes, file, call) if test is not None and last_name(call.func) in _PATCHING else None
+    if test is None or place is None:
         return
     for patch in patches(eyes, file, call):
         fakes = _given(eyes, eyes.values(file, patch.new)) if patch.new is not None else frozenset()
-        if not fakes or not all(isinstance(fake, Instance) and stands_in(fake) for fake in fakes):
-            continue
-        nodes = _run_under(file, call, test)
+        is_fake = bool(fakes) and all(isinstance(fake, Instance) and stands_in(fake) for fake in fakes)
+        told = [value for value in _told_to_give(eyes, file, patch, test) if is_stand_in(eyes, file, value)]
+        nodes = _run_under(file, call, test) if is_fake or told else []
         for method in sorted(set(_awaited_methods(eyes, Func(file, test), nodes, place, set()))):
-            if all(gives_nothing(eyes, fake, method) for fake in fakes) and not is_set_later(eyes, file, fakes, method):
+            lacks = is_fake and all(gives_nothing(eyes, fake, method) for fake in fakes)
+            lacks = lacks and not is_set_later(eyes, file, fakes, method)
+            if lacks or any(cannot_await(eyes, file, value, method) for value in told):
                 text = f"what `{patch.name}` gives has nothing to await in `{method}`; make that async"
                 yield finding(file, call, "plain_mock", text)
                 break
+
+
+def _test_of(file: File, patch: ast.Call) -> FunctionDef | None:
+    """Return the function in which the patch stands, or that it decorates."""
+    above = file.parents.get(patch)
+    around = above if isinstance(above, FunctionDef) and patch in above.decorator_list else file.function_of(patch)
+    return around if isinstance(around, FunctionDef) else None
+
+
+def _told_to_give(eyes: Eyes, file: File, patch: Patch, test: FunctionDef) -> list[ast.expr]:
+    """Return what the test tells the mock of the patch to give: by keyword, or by an assignment."""
+    if patch.new is not None or patch.factory:
+        return []
+    found = [keyword.value for keyword in patch.call.keywords if keyword.arg == "return_value"]
+    for node in own_nodes(test):
+        for target in node.targets if isinstance(node, ast.Assign) else ():
+            is_result = isinstance(target, ast.Attribute) and target.attr == "return_value"
+            made = eyes.values(file, target.value) if isinstance(target, ast.Attribute) and is_result else frozenset()
+            if isinstance(node, ast.Assign) and any(isinstance(m, Mock) and m.node is patch.call for m in made):
+                found.append(node.value)
+    return found
 
 
 def _given(eyes: Eyes, accessor: Values) -> Values:
