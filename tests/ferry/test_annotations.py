@@ -72,3 +72,23 @@ def test_a_variable_that_holds_what_comes_from_outside_is_a_place_to_annotate(tm
         inventory = take_inventory(analysis)
 
     assert inventory.annotations == (MissingAnnotation("cases/kept.py", 3, "the variable `LAYER`", 3),)
+
+
+SPREAD = """\
+def first(*args, **kwargs):
+    return args[0].count_players() + kwargs["layer"].count_players() + kwargs.layer.count_players()
+"""
+
+
+def test_what_is_spread_over_arguments_is_a_parameter_to_annotate(tmp_path: Path) -> None:
+    copy_tree(tmp_path)
+    (tmp_path / "cases").mkdir()
+    (tmp_path / "cases" / "spread.py").write_text(SPREAD, encoding="utf-8")
+
+    with analyse(tmp_path, read_config(tmp_path / "ferry.toml")) as analysis:
+        inventory = take_inventory(analysis)
+
+    assert inventory.annotations == (
+        MissingAnnotation("cases/spread.py", 1, "the parameter `**kwargs` of `first`", 2),
+        MissingAnnotation("cases/spread.py", 1, "the parameter `*args` of `first`", 1),
+    )

@@ -74,9 +74,12 @@ def _local(project: Project, module: Module, name: ast.Name) -> Origin | ast.exp
     function = project.program.binder(module, name)
     if function is None:
         return None
-    if any(parameter.arg == name.id for parameter in function.params):
-        return _declared(function, f"the parameter `{name.id}` of `{function.short}`")
-    return next((value for _, value, _ in function.assigned[name.id] if value is not None), None)
+    many = {"*": function.node.args.vararg, "**": function.node.args.kwarg}
+    params = {param.arg: param.arg for param in function.params}
+    params |= {param.arg: f"{stars}{param.arg}" for stars, param in many.items() if param is not None}
+    if name.id in params:
+        return _declared(function, f"the parameter `{params[name.id]}` of `{function.short}`")
+    return next((value for _, value, _ in function.assigned.get(name.id, []) if value is not None), None)
 
 
 def _declared(function: Function, what: str) -> Origin:
