@@ -13,7 +13,7 @@ from tools.ferry.types.annotations import annotated_values
 from tools.ferry.types.by_text import text_of
 from tools.ferry.types.collections import ELEMENT_METHODS, SAME_FUNCTIONS
 from tools.ferry.types.fixtures import fixtures_asked
-from tools.ferry.types.names import ancestry, bases, find_method, resolve_expression
+from tools.ferry.types.names import ancestry, bases, find_method, followers, resolve_expression
 from tools.ferry.types.patched import is_patch, mock_of, started
 from tools.ferry.types.values import (
     NOTHING,
@@ -129,11 +129,17 @@ def _unpickled(inference: Inference, module: Module, node: ast.expr) -> Values |
 
 
 def _super(inference: Inference, module: Module, node: ast.Call) -> Values:
-    """Return the object as each of the bases of the class in whose method `super()` stands."""
+    """Return the object as each of the bases of the class in whose method `super()` stands.
+
+    Of a mixin it is what heirs derive from after it.
+    """
     function = inference.program.enclosing(module, node)
     while function is not None and function.cls is None:
         function = function.outer
-    own = bases(inference.program, function.cls) if function is not None and function.cls is not None else []
+    cls = function.cls if function is not None else None
+    if cls is None:
+        return NOTHING
+    own = [*bases(inference.program, cls), *followers(inference.program, cls)]
     return frozenset(Instance(base) for base in own)
 
 

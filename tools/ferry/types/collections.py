@@ -12,7 +12,7 @@ from tools.ferry.types.values import NOTHING, ClassRef, Collection, Instance, Va
 if TYPE_CHECKING:
     from tools.ferry.types.infer import Inference
 
-SAME_FUNCTIONS = frozenset({"list", "tuple", "set", "sorted", "reversed", "iter", "dict", "frozenset"})
+SAME_FUNCTIONS = frozenset({"list", "tuple", "set", "sorted", "reversed", "iter", "dict", "frozenset", "deque"})
 """Functions that give a collection of the same elements."""
 
 ELEMENT_METHODS = frozenset({"get", "pop", "setdefault", "popleft"})

@@ -215,7 +215,7 @@ class Inference:
             items = [item for row in rows for item in tuple_items(row, index)]
             if items:
                 return frozenset(found for item in items for found in self.of(module, item))
-            values = elements_of(values)
+            values = calls.iterated(self, values)
         return values
 
     def of_definition(self, definition: Definition | str) -> Values:

@@ -187,6 +187,15 @@ def relatives(program: Program, cls: Class) -> list[Class]:
     return found
 
 
+def followers(program: Program, cls: Class) -> list[Class]:
+    """Return the classes that heirs derive from after `cls`: what `super()` in a mixin leads to."""
+    found: list[Class] = []
+    for heir in descendants(program, cls)[1:]:
+        above = bases(program, heir)
+        found += above[above.index(cls) + 1 :] if cls in above else []
+    return list(dict.fromkeys(found))
+
+
 def resolve_expression(program: Program, module: Module, node: ast.expr) -> Definition | str:
     """Return what a dotted expression of `module` means, local variables aside; else the empty string."""
     if isinstance(node, ast.Name):
