@@ -49,6 +49,6 @@ def clean_up_async(project: Project, module: Module, reference: ast.expr, edits:
 def expect_in_block(module: Module, call: ast.expr, edits: EditSet) -> None:
     """Turn `raises(Error, f, x)` into a block in which `f(x)` is awaited."""
     statement = module.parents[call]
-    if isinstance(statement, ast.Expr):
+    if isinstance(statement, ast.Expr | ast.Assign):
         position = "2" if called_name(call) == "assertRaisesRegex" else "1"
         edits.add(module, statement, "expecting_block", position)

@@ -44,8 +44,18 @@ def is_called_by_runner(function: Function) -> bool:
 
 
 def is_expectation(module: Module, call: ast.Call, position: int) -> bool:
-    """Tell whether the call is a statement that expects an error of the function at `position` of its arguments."""
-    return _EXPECTING.get(called_name(call.func)) == position and isinstance(module.parents[call], ast.Expr)
+    """Tell whether the call is a statement that expects an error of the function at `position` of its arguments.
+
+    Of pytest's `raises` a variable may get the error: `error = raises(KeyError, load, 1)`.
+    """
+    if _EXPECTING.get(called_name(call.func)) != position:
+        return False
+    match module.parents[call]:
+        case ast.Expr():
+            return True
+        case ast.Assign(targets=[ast.Name(name)]) if called_name(call.func) == "raises":
+            return not any(isinstance(part, ast.Name) and part.id == name for part in ast.walk(call))
+    return False
 
 
 def expectations(program: Program) -> Iterator[tuple[Module, ast.Call, ast.expr]]:

@@ -1,7 +1,7 @@
 """`raises(Error, f, x)` becomes `with raises(Error): await f(x)`; `f` is async now, and calling it raises nothing yet.
 
 Also `self.assertRaises(…)`; of `raises(Error, lambda: f(x))` the body. `context.text` is the position of `f`. Safe
-where the call is a statement of its own.
+where the call is a statement of its own, or a variable gets what it gives: `with raises(Error) as error: …`.
 """
 
 import libcst as cst
@@ -13,8 +13,8 @@ def apply(node: cst.CSTNode, context: Context) -> Replacement:
     """Return the block."""
     if not isinstance(node, cst.SimpleStatementLine) or len(node.body) != 1:
         return node
-    expression = node.body[0]
-    call = expression.value if isinstance(expression, cst.Expr) else None
+    statement = node.body[0]
+    call = statement.value if isinstance(statement, cst.Expr | cst.Assign) else None
     if not isinstance(call, cst.Call):
         return node
     position = int(context.text)
@@ -25,8 +25,10 @@ def apply(node: cst.CSTNode, context: Context) -> Replacement:
         awaited = function.body
     else:
         awaited = cst.Await(cst.Call(function, [*call.args[position + 1 :]]))
+    target = statement.targets[0].target if isinstance(statement, cst.Assign) else None
+    name = cst.AsName(target) if isinstance(target, cst.Name) else None
     return cst.With(
-        items=[cst.WithItem(cst.Call(call.func, expected))],
+        items=[cst.WithItem(cst.Call(call.func, expected), asname=name)],
         body=cst.IndentedBlock([cst.SimpleStatementLine([cst.Expr(awaited)])], header=node.trailing_whitespace),
         leading_lines=node.leading_lines,
     )
