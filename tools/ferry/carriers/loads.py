@@ -4,7 +4,14 @@ import ast
 from collections.abc import Iterator
 from typing import TypeGuard
 
-from tools.ferry.carriers.places import attribute_carriers, entering, is_element_read, name_carrier, target_carriers
+from tools.ferry.carriers.places import (
+    attribute_carriers,
+    entering,
+    is_element_read,
+    name_carrier,
+    target_carriers,
+    variable_after_module,
+)
 from tools.ferry.project.carriers import Carrier
 from tools.ferry.project.project import Project
 from tools.ferry.source import Function, Module, called_name
@@ -38,6 +45,8 @@ def _carriers_read(
             carriers = set(attribute_carriers(project, module, node))
         elif not is_attribute and isinstance(node, ast.Name):
             carriers = {name_carrier(project, module, node)}
+        elif not is_attribute and within is None and isinstance(node, ast.Attribute):
+            carriers = {variable_after_module(project, module, node)}
         for carrier in carriers:
             if carrier is not None:
                 found.setdefault(carrier, []).append((module, node))

@@ -12,7 +12,7 @@ from tools.ferry.types.collections import ELEMENT_METHODS, SAME_FUNCTIONS
 from tools.ferry.types.fixtures import fixtures_asked
 from tools.ferry.types.flow import argument_of
 from tools.ferry.types.members import is_property, stores_of
-from tools.ferry.types.names import ancestry, find_method, member, relatives
+from tools.ferry.types.names import ancestry, find_method, member, relatives, resolve_expression
 from tools.ferry.types.values import ClassRef, Collection, FunctionRef, Instance
 from tools.ferry.uses.namesakes import namesakes
 from tools.ferry.uses.usage import made_by
@@ -108,7 +108,13 @@ def name_carrier(project: Project, module: Module, node: ast.Name) -> Carrier | 
 
 
 def attribute_carriers(project: Project, module: Module, node: ast.Attribute) -> Iterator[Carrier]:
-    """Yield the attributes of tree classes that the expression reads or sets; shared holders are not carriers."""
+    """Yield the attributes of tree classes that the expression reads or sets; shared holders are not carriers.
+
+    An attribute of a module is its variable.
+    """
+    variable = variable_after_module(project, module, node)
+    if variable is not None:
+        yield variable
     if project.references.inference.click.is_object(module, node):
         yield from command_object(project)
     for receiver in project.references.inference.of(module, node.value):
@@ -117,6 +123,17 @@ def attribute_carriers(project: Project, module: Module, node: ast.Attribute) ->
         if node.attr in project.config.travel and receiver.cls in project.holders:
             continue
         yield from class_carriers(project, receiver.cls, node.attr)
+
+
+def variable_after_module(project: Project, module: Module, node: ast.Attribute) -> Carrier | None:
+    """Return the variable of a module that is named after the module: `settings.store`."""
+    root: ast.expr = node
+    while isinstance(root, ast.Attribute):
+        root = root.value
+    if not isinstance(root, ast.Name) or project.program.binder(module, root) is not None:
+        return None
+    found = resolve_expression(project.program, module, node)
+    return Carrier("global", found[0], found[1]) if isinstance(found, tuple) else None
 
 
 def command_object(project: Project) -> Iterator[Carrier]:

@@ -120,6 +120,11 @@ class Components:
         """Return the attributes of that name, of any class, that hold the facade."""
         return [carrier for carrier in self._of if carrier.kind == "attr" and carrier.name == name]
 
+    def results(self, name: str = "") -> list[Carrier]:
+        """Return the results of functions, of any or of those with that name, that hold the facade."""
+        found = [carrier for carrier in self._of if carrier.kind == "return" and isinstance(carrier.owner, Function)]
+        return [carrier for carrier in found if not name or carrier.owner.name.rpartition(".")[2] == name]
+
     def join(self, one: Carrier, other: Carrier) -> None:
         """Put two carriers into one component."""
         keep, gone = self.of(one), self.of(other)

@@ -4,7 +4,13 @@ import ast
 from collections.abc import Iterator
 
 from tools.ferry.carriers.loads import fixture_users
-from tools.ferry.carriers.places import called_functions, class_carriers, command_object, entering
+from tools.ferry.carriers.places import (
+    called_functions,
+    class_carriers,
+    command_object,
+    entering,
+    variable_after_module,
+)
 from tools.ferry.project.carriers import Carrier
 from tools.ferry.project.project import Project
 from tools.ferry.source import Class, Function, Module, called_name
@@ -50,7 +56,14 @@ def _feeders(project: Project, carrier: Carrier) -> Iterator[Feeder]:
         case Module() if carrier.kind == "attr":
             yield from project.references.inference.click.puts
         case Module() as module if carrier.kind == "global":
-            yield from ((module, v) for _, v in module.assigned.get(carrier.name, []) if v is not None)
+            yield from _put_into_variable(project, module, carrier)
+
+
+def _put_into_variable(project: Project, module: Module, variable: Carrier) -> Iterator[Feeder]:
+    yield from ((module, v) for _, v in module.assigned.get(variable.name, []) if v is not None)
+    for setter, value, target in stores_of(project.program, variable.name):
+        if variable_after_module(project, setter, target) == variable:
+            yield setter, value
 
 
 def _assigned(project: Project, function: Function, name: str) -> Iterator[Feeder]:

@@ -16,7 +16,7 @@ from tools.ferry.project.carriers import Carrier, Components
 from tools.ferry.project.project import Project
 from tools.ferry.source import Function, Module, called_name
 from tools.ferry.types.collections import paired
-from tools.ferry.types.flow import parameter_of
+from tools.ferry.types.flow import CONSTRUCTORS, parameter_of
 from tools.ferry.types.names import ancestry, descendants
 from tools.ferry.types.values import ClassRef, External, Instance, Value
 from tools.ferry.uses.signatures import spreads
@@ -33,6 +33,9 @@ _MAKERS = frozenset({"attrgetter", "methodcaller"})
 
 _ANY = ""
 """The name under which a call keeps what may go to any parameter."""
+
+_DEEP = 8
+"""How many variables are looked through for where an object comes from."""
 
 _STEPS = 64
 """How many expressions are looked at for the origin of one object."""
@@ -142,16 +145,35 @@ class OutOfSight:
     def _found_at(self, module: Module, node: ast.expr) -> Iterator[Carrier]:
         if node in self.sources:
             yield self.sources[node]
-        for name in (*_names(node), *(self._library(module, node.func) if isinstance(node, ast.Call) else ())):
-            yield from self._kept.get(name, [])
-        if isinstance(node, ast.Attribute) and self._is_open_parameter(module, node.value):
-            yield from self._components.attributes(node.attr)
+        names = [*_names(node), *(self._library(module, node.func) if isinstance(node, ast.Call) else ())]
+        kept = [carrier for name in names for carrier in self._kept.get(name, [])]
+        yield from kept
+        match node:
+            case ast.Attribute(value=base, attr=name) if self._is_open_parameter(module, base):
+                yield from self._components.attributes(name)
+            case ast.Attribute(value=base, attr=name) if not kept and self._comes_from_outside(module, base):
+                yield from self._components.attributes(name)
+            case ast.Call(func=ast.Attribute(value=base, attr=name)) if self._comes_from_outside(module, base):
+                yield from self._components.results(name)
         if self._is_open_parameter(module, node):
             yield from self._kept.get(_ANY, [])
         for carrier in read_carriers(self._project, module, node):
             yield from self._kept.get(carrier, [])
             if self._components.known(carrier):
                 yield carrier
+
+    def _comes_from_outside(self, module: Module, node: ast.expr, depth: int = 0) -> bool:
+        """Tell whether an unknown object is a parameter that no call is seen to fill, or taken out of one."""
+        if depth > _DEEP or not self._is_unknown(module, node):
+            return False
+        while isinstance(node, ast.Attribute | ast.Subscript | ast.Call | ast.Await):
+            node = node.func if isinstance(node, ast.Call) else node.value
+        if not isinstance(node, ast.Name):
+            return False
+        function = self._project.program.binder(module, node)
+        bound = [value for _, value, _ in function.assigned.get(node.id, [])] if function is not None else []
+        from_others = (self._comes_from_outside(module, value, depth + 1) for value in bound if value is not None)
+        return self._is_open_parameter(module, node) or any(from_others)
 
     def _is_open_parameter(self, module: Module, node: ast.expr) -> bool:
         """Tell whether the expression is a parameter, `*args` or `**kwargs` of which no call says what it receives."""
@@ -164,16 +186,23 @@ class OutOfSight:
         return is_open and self._can_be_called_anyhow(function)
 
     def _can_be_called_anyhow(self, function: Function) -> bool:
-        """Tell whether something else than plain calls runs the function: it is handed on, decorated, or a lambda."""
+        """Tell whether something else than plain calls of the tree runs the function.
+
+        It is handed on, decorated, a lambda, or called by Python itself, or by nobody that is seen to.
+        """
+        is_built = function.cls is not None and function.short in CONSTRUCTORS
         if isinstance(function.node, ast.Lambda) or function.decorators:
             return True
-        for module, node in self._project.references.to(function):
+        if function.short.startswith("__") and not is_built:
+            return True
+        named = self._project.references.to(function.cls if is_built and function.cls is not None else function)
+        for module, node in named:
             call = module.parents[node]
             if not isinstance(call, ast.Call) or call.func is not node:
                 return True
             if spreads(call):
                 return True
-        return False
+        return not named
 
     def _inside(self, module: Module, node: ast.expr) -> Iterator[Carrier]:
         """Yield the carriers that are attributes of the object."""

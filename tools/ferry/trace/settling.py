@@ -1,11 +1,13 @@
 """What the trace settles when nothing flows any further: what is no use of the facade, and what may be one."""
 
 import ast
+from collections.abc import Iterator
 
 from tools.ferry.carriers.places import facade_owns, read_carriers
-from tools.ferry.project.carriers import Component, Components, Place, used_name
+from tools.ferry.project.carriers import Carrier, Component, Components, Place, used_name
 from tools.ferry.project.project import Project
-from tools.ferry.source import Module
+from tools.ferry.source import Function, Module
+from tools.ferry.trace.called_by_name import CalledByName
 from tools.ferry.trace.flows import Flows
 from tools.ferry.trace.out_of_sight import OutOfSight
 from tools.ferry.types.values import ClassRef
@@ -76,8 +78,15 @@ class Settling:
                 if facade_owns(self._project, module, node) and self._is_unbound(module, node):
                     for carrier in self._sight.beside(module, node):
                         self._components.of(carrier).unseen[node] = Place(module, node)
-        for module, call, carrier in self._sight.callers():
+        for module, call, carrier in (*self._sight.callers(), *self._given_by_name()):
             self._components.of(carrier).unseen[call] = Place(module, call)
+
+    def _given_by_name(self) -> Iterator[tuple[Module, ast.Call, Carrier]]:
+        """Yield the calls by a name alone that may give the facade, each with the result of the function."""
+        by_name = CalledByName(self._project)
+        for carrier in self._components.results():
+            for module, call in by_name.of(carrier.owner) if isinstance(carrier.owner, Function) else ():
+                yield module, call, carrier
 
     def _is_unbound(self, module: Module, node: ast.Attribute) -> bool:
         """Tell whether a method is taken of the class and not called there: `map(Layer.count, layers)`."""

@@ -1,0 +1,133 @@
+"""The facade goes where only a name leads: out of unknown objects, loaded modules, and modules by their own name."""
+
+from pathlib import Path
+
+import pytest
+
+from tests.ferry.conftest import copy_tree, migrate
+from tools.ferry.rewrite import Changes
+
+PAGE = """\
+from app.persistence import PersistenceLayer, get_persistence
+
+
+class Page:
+    def __init__(self, layer: PersistenceLayer) -> None:
+        self.layer = layer
+
+    def given(self) -> PersistenceLayer:
+        return self.layer
+
+    def size(self) -> int:
+        return self.given().count_players()
+
+
+"""
+HOOKS = {
+    "a hook that nobody is seen to call": "def hook(o):\n    return o.layer.get_player(1)\n",
+    "an object out of an unknown one": (
+        "def hook(o):\n    for one in o.pages:\n        return one.layer.get_player(1)\n"
+    ),
+    "a result of an unknown object": "def hook(o):\n    return o.given().get_player(1)\n",
+    "a descriptor": "class Lazy:\n    def __get__(self, o, owner):\n        return o.layer.get_player(1)\n",
+    "a comparison": "class Lazy:\n    def __eq__(self, other):\n        return other.layer.get_player(1)\n",
+    "an object that is called": (
+        "class Lazy:\n    def __call__(self, o):\n        x = o\n        return x.layer.get_player(1)\n"
+    ),
+    "a method of a library's heir": (
+        "import json\n\n\nclass Encoder(json.JSONEncoder):\n    def default(self, o):\n"
+        "        return o.layer.get_player(1) if hasattr(o, 'layer') else super().default(o)\n"
+    ),
+}
+GIVING = "from app.persistence import get_persistence\n\n\ndef load(settings):\n    return get_persistence()\n"
+LOADS = {
+    "a module that is loaded": "import_module(settings['name']).load(settings)",
+    "a name that is asked of it": "getattr(import_module(settings['name']), 'load')(settings)",
+    "a name that is put together": "getattr(import_module(settings['name']), settings['function'])(settings)",
+}
+SETTINGS = """\
+from app.persistence import get_persistence
+
+layer = None
+
+
+def setup() -> None:
+    global layer
+    layer = get_persistence()
+"""
+
+
+@pytest.fixture
+def tree(tmp_path: Path) -> Path:
+    """A tree whose `cases` folder is empty."""
+    copy_tree(tmp_path)
+    (tmp_path / "cases").mkdir()
+    (tmp_path / "cases" / "__init__.py").write_text("", encoding="utf-8")
+    return tmp_path
+
+
+def migrated(tree: Path, **modules: str) -> Changes:
+    """Migrate these modules."""
+    for name, text in modules.items():
+        (tree / "cases" / f"{name}.py").write_text(text, encoding="utf-8")
+    return migrate(tree)
+
+
+@pytest.mark.parametrize("hook", HOOKS.values(), ids=HOOKS)
+def test_an_attribute_of_an_object_that_nobody_is_seen_to_give_keeps_those_of_its_name(tree: Path, hook: str) -> None:
+    changes = migrated(tree, page=PAGE + hook)
+
+    assert "unknown" in {blocker.kind for blocker in changes.blockers}
+    assert changes.contents == {}
+
+
+def test_what_a_plain_call_fills_is_no_such_object(tree: Path) -> None:
+    call = "def show(o):\n    return o.layer.get_player(1)\n\n\ndef run():\n    return show(Page(get_persistence()))\n"
+
+    changes = migrated(tree, page=PAGE + call)
+
+    assert changes.blockers == []
+    assert b"await o.layer.get_player_by_id(1)" in (changes.contents["cases/page.py"] or b"")
+
+
+@pytest.mark.parametrize("load", LOADS.values(), ids=LOADS)
+def test_a_function_that_only_a_name_calls_goes_on_giving_the_facade(tree: Path, load: str) -> None:
+    start = f"from importlib import import_module\n\n\ndef start(settings, app):\n    app.kept = {load}\n"
+
+    changes = migrated(tree, giving=GIVING, start=start)
+
+    assert ("cases/start.py", "unknown") in [(blocker.file, blocker.kind) for blocker in changes.blockers]
+    assert changes.contents == {}
+
+
+def test_a_function_of_that_name_that_takes_other_arguments_is_not_meant(tree: Path) -> None:
+    start = "from importlib import import_module\n\n\ndef start(name):\n    import_module(name).load(1, 2)\n"
+
+    changes = migrated(tree, giving=GIVING, start=start)
+
+    assert changes.blockers == []
+    assert b"return get_async_persistence()" in (changes.contents["cases/giving.py"] or b"")
+
+
+@pytest.mark.parametrize("use", ["settings.layer.count_players()", "cases.settings.layer.count_players()"])
+def test_a_variable_of_a_module_is_read_after_the_module_s_name(tree: Path, use: str) -> None:
+    main = f"import cases.settings\nfrom cases import settings\n\n\ndef size() -> int:\n    return {use}\n"
+
+    changes = migrated(tree, settings=SETTINGS, size=main)
+
+    assert changes.blockers == []
+    assert f"    return await {use}\n".encode() in (changes.contents["cases/size.py"] or b"")
+    assert b"    layer = get_async_persistence()\n" in (changes.contents["cases/settings.py"] or b"")
+
+
+def test_a_variable_of_a_module_that_is_set_from_outside_changes_with_what_is_put_there(tree: Path) -> None:
+    main = (
+        "from app.persistence import get_persistence\nfrom cases import settings\n\n\n"
+        "def setup() -> None:\n    settings.layer = get_persistence()\n\n\n"
+        "def size() -> list[int]:\n    return sorted([1], key=lambda n: settings.layer.get_player(n).level)\n"
+    )
+
+    changes = migrated(tree, settings="layer = None\n", size=main)
+
+    assert [blocker.kind for blocker in changes.blockers] == ["lambda"]
+    assert changes.contents == {}
