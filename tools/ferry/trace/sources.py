@@ -9,7 +9,7 @@ from tools.ferry.source import Class, Function, Module, called_name, dotted
 from tools.ferry.types.calls import MOCKS
 from tools.ferry.types.names import lookup, member, resolve_expression
 from tools.ferry.types.patched import is_patch, replacement
-from tools.ferry.types.values import External, FunctionRef, Instance, Mock
+from tools.ferry.types.values import ClassRef, External, FunctionRef, Instance, Mock
 from tools.ferry.uses.usage import MAKING, made_by
 
 PATCHING = frozenset({"patch", "setattr"})
@@ -52,17 +52,26 @@ def source_kind(project: Project, module: Module, node: ast.expr) -> SourceKind 
     return None
 
 
-def given_by_variable(project: Project, module: Module, node: ast.expr) -> bool:
-    """Tell whether an accessor gives the value, called by a variable: `self.make()`, where nothing is switched."""
+def given_by_variable(project: Project, module: Module, node: ast.expr) -> Iterator[ast.Call]:
+    """Yield the calls by which a variable's accessor or class gives the value: `self.make()`, `CLASSES[kind]()`.
+
+    Nothing is switched there.
+    """
     match node:
         case ast.BoolOp():
-            return any(given_by_variable(project, module, part) for part in node.values)
+            for part in node.values:
+                yield from given_by_variable(project, module, part)
         case ast.IfExp():
-            return any(given_by_variable(project, module, part) for part in (node.body, node.orelse))
+            yield from given_by_variable(project, module, node.body)
+            yield from given_by_variable(project, module, node.orelse)
         case ast.Call() if source_kind(project, module, node) is None:
             values = project.references.inference.of(module, node.func)
-            return any(isinstance(value, FunctionRef) and value.function in project.accessors for value in values)
-    return False
+            makers = {v.function if isinstance(v, FunctionRef) else v.cls for v in values if isinstance(v, _MAKERS)}
+            if any(_brings(project, maker) for maker in makers):
+                yield node
+
+
+_MAKERS = FunctionRef | ClassRef
 
 
 def _brings(project: Project, found: Function | Class | None) -> SourceKind | None:
