@@ -28,6 +28,8 @@ def gaps_of(project: Project, component: Component, assumed: frozenset[str]) -> 
     yield from _set_in_place(project, component)
     yield from _doubled(project, component)
     yield from _given_by_a_coroutine(project, component)
+    for node, place in component.made.items():
+        yield blocker_at("untraced", place.module, node), None
     for node, place in component.unseen.items():
         if _stays_as_it_is(project, place):
             continue

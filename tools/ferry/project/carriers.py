@@ -50,6 +50,7 @@ class Component:
     `uses` are attribute reads on them, also by `getattr` and `hasattr`; `annotations` are names of the facade's class.
     `specials` are objects of which the code around them calls a special method, with its name.
     `doubles` are objects of other classes that are given for the facade, with its methods that they answer.
+    `made` are calls by which an accessor or class that a variable holds gives one: nothing is switched there.
     `unseen` are reads on objects that may be theirs, though nothing leads there.
     `own` is where an accessor reads one of the carriers, or one is loaded by a name: the layer's own, or any heir.
     `untraced` marks one of which only a use is known, not where its object comes from. Two are equal when they are the
@@ -62,6 +63,7 @@ class Component:
     uses: dict[ast.expr, Place] = field(default_factory=dict)
     specials: dict[ast.expr, tuple[str, Place]] = field(default_factory=dict)
     doubles: dict[ast.expr, tuple[frozenset[str], Place]] = field(default_factory=dict)
+    made: dict[ast.expr, Place] = field(default_factory=dict)
     unseen: dict[ast.expr, Place] = field(default_factory=dict)
     own: Place | None = None
     untraced: bool = False
@@ -80,6 +82,7 @@ class Component:
         self.uses |= other.uses
         self.specials |= other.specials
         self.doubles |= other.doubles
+        self.made |= other.made
         self.unseen |= other.unseen
         self.own = self.own or other.own
         self.untraced = self.untraced or other.untraced

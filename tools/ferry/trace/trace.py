@@ -103,8 +103,7 @@ class Trace:
                     self._add(lonely)
                     self.components.of(lonely).uses[node] = Place(module, node)
                     self.components.of(lonely).untraced = True
-                    for call in given_by_variable(self.project, module, node.value):
-                        self._keep_maker(lonely, module, call)
+                    self._given_by_variable(lonely, module, node.value)
 
     # Seeds
 
@@ -244,14 +243,14 @@ class Trace:
         elif methods := doubled(self.project, module, value):
             component.doubles[value] = methods, Place(module, value)
             self._flows.doubled(carrier, value)
-        for call in given_by_variable(self.project, module, value):
-            component.untraced = True
-            self._keep_maker(carrier, module, call)
+        self._given_by_variable(carrier, module, value)
 
-    def _keep_maker(self, carrier: Carrier, module: Module, call: ast.Call) -> None:
-        """Let the variable whose accessor or class gives the object stay with it."""
-        for held in read_carriers(self.project, module, call.func):
-            self._flow(carrier, held)
+    def _given_by_variable(self, carrier: Carrier, module: Module, value: ast.expr) -> None:
+        """Note where a variable's accessor or class gives the object; that variable stays with it."""
+        for call in given_by_variable(self.project, module, value):
+            self.components.of(carrier).made[call] = Place(module, call)
+            for held in read_carriers(self.project, module, call.func):
+                self._flow(carrier, held)
 
     def _imitates_another(self, carrier: Carrier, module: Module, mock: ast.Call) -> bool:
         """Tell whether a mock is one of another class: by its spec, or by all that is said and asked of it."""

@@ -1,4 +1,4 @@
-# blockers: untraced
+# blockers: held_back, untraced
 from app.persistence import PersistenceLayer
 
 
