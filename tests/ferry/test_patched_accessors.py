@@ -226,3 +226,54 @@ def test_an_import_that_another_module_reads_through_the_one_that_has_it_stays(t
     text = (changes.contents["cases/web.py"] or b"").decode("utf-8")
     assert "    return await get_async_persistence().is_admin(key)\n" in text
     assert "import get_persistence\n" in text
+
+
+HEIRS = """\
+from unittest.mock import Mock
+from cases.web import Census, admin_of, named
+
+
+class Counting(Mock):
+    pass
+
+
+def test_the_facade():
+    store = Counting()
+    store.is_admin.return_value = True
+    assert admin_of(store)
+
+
+def test_a_class():
+    census = Counting()
+    census.admin.return_value = True
+    assert named(census)
+"""
+HELD = """\
+from app.persistence import PersistenceLayer
+
+
+def admin_of(store: PersistenceLayer) -> bool:
+    return store.is_admin(1)
+
+
+class Census:
+    def __init__(self, store: PersistenceLayer) -> None:
+        self.store = store
+
+    def admin(self) -> bool:
+        return self.store.is_admin(1)
+
+
+def named(census: Census) -> bool:
+    return census.admin()
+"""
+
+
+def test_an_heir_of_a_mock_is_left_to_a_person(tmp_path: Path) -> None:
+    changes = changes_of(tmp_path, HELD, HEIRS)
+
+    assert {(b.file, b.line, b.kind) for b in changes.blockers if b.kind != "held_back"} == {
+        ("cases/test_web.py", 10, "heir"),
+        ("cases/test_web.py", 12, "heir"),
+        ("cases/test_web.py", 18, "mock"),
+    }

@@ -6,14 +6,16 @@ from collections.abc import Iterator
 from tools.ferry.calls.graph import Graph
 from tools.ferry.calls.structural import declared_for
 from tools.ferry.rewrite.edits import EditSet
+from tools.ferry.rewrite.held_mocks import declared_at, given_at, heirs_of_mocks, held_in, is_plain
 from tools.ferry.rewrite.patched_classes import patched_for, set_up_deeper, set_up_patched
-from tools.ferry.rewrite.test_doubles import PLAIN, assertions_on, is_replaced, rename_mock, wrap_stub
+from tools.ferry.rewrite.test_doubles import assertions_on, is_replaced, rename_mock, wrap_stub
 from tools.ferry.source import Class, Function, Module, called_name
-from tools.ferry.types.members import is_property, of_class_attribute
+from tools.ferry.types.calls import MOCKS
+from tools.ferry.types.members import is_property, mock_spec
 from tools.ferry.types.names import ancestry, descendants, find_method
-from tools.ferry.types.patch_targets import StandIn, patching, stand_ins, stood_for
+from tools.ferry.types.patch_targets import StandIn, patching, stand_ins
 from tools.ferry.types.patched import is_patched
-from tools.ferry.types.values import FunctionRef, Instance, Mock, Value
+from tools.ferry.types.values import FunctionRef, Instance, Mock
 
 
 def follow_classes(graph: Graph, new_async: set[Function], edits: EditSet) -> set[Mock]:
@@ -26,27 +28,32 @@ def follow_classes(graph: Graph, new_async: set[Function], edits: EditSet) -> se
     classes |= {c for f in new_async if f.cls for c in ancestry(graph.project.program, f.cls)}
     if not classes:
         return set()
-    awaited: set[Mock] = set()
-    standing: dict[Mock, set[Class]] = {}
-    for mock, cls in _stand_ins(graph, classes):
-        standing.setdefault(mock, set()).add(cls)
-    for mock, cls in _called_instead(graph, new_async):
-        standing.setdefault(mock, set()).add(cls)
-    for module, call, cls in _namespaces(graph, classes):
+    heirs_of_mocks(graph, classes, edits)
+    for module, call, cls in _namespaces(graph):
         names = {name for name in _methods(graph, cls) if _method(graph, cls, name) in new_async}
         _follow_namespace(graph, module, call, names, new_async, edits)
-    for cls, module, put in _put_by_patches(graph, classes):
-        for value in graph.project.references.inference.of(module, put):
-            if isinstance(value, Mock) and _is_plain(value):
-                standing.setdefault(value, set()).add(cls)
-    for mock, cls in patched_for(graph, classes):
+    standing: dict[Mock, set[Class]] = {}
+    for mock, cls in _standing(graph, classes, new_async):
         standing.setdefault(mock, set()).add(cls)
+    awaited: set[Mock] = set()
     for mock, originals in standing.items():
         mocked = sorted({n for cls in originals for n in _methods(graph, cls) if _method(graph, cls, n) in new_async})
         if mocked:
             _follow(graph, mock, originals, mocked, new_async, edits)
             awaited |= {Mock(mock.node, mock.module, (*mock.path, name)) for name in mocked}
     return awaited | set_up_deeper(graph, new_async, awaited, edits) | _set_up_held(graph, new_async, awaited, edits)
+
+
+def _standing(graph: Graph, classes: set[Class], new_async: set[Function]) -> Iterator[tuple[Mock, Class]]:
+    """Yield the plain mocks that stand for one of the classes, by where they are given, kept, called or patched."""
+    yield from ((mock, cls) for mock, cls in _stand_ins(graph) if cls in classes)
+    yield from _called_instead(graph, new_async)
+    for module, call, cls in _namespaces(graph):
+        yield from ((mock, held) for mock, held in held_in(graph, module, call, cls) if held in classes)
+    for cls, module, put in _put_by_patches(graph, classes):
+        values = graph.project.references.inference.of(module, put)
+        yield from ((value, cls) for value in values if isinstance(value, Mock) and is_plain(value))
+    yield from patched_for(graph, classes)
 
 
 def _set_up_held(graph: Graph, new_async: set[Function], known: set[Mock], edits: EditSet) -> set[Mock]:
@@ -73,14 +80,28 @@ def _set_up_held(graph: Graph, new_async: set[Function], known: set[Mock], edits
 
 
 def _held_by(graph: Graph, module: Module, node: ast.expr) -> Iterator[Mock]:
-    """Yield the plain mocks at which the chain of attributes begins, `container.service.load`, with its path."""
+    """Yield the plain mocks of which a chain of attributes, `container.service.load`, asks a method, with its path."""
     path: list[str] = []
     while isinstance(above := _behind(graph, module, node), ast.Attribute | ast.Call):
         path.insert(0, "()" if isinstance(above, ast.Call) or above.attr == "return_value" else above.attr)
         node = above.value if isinstance(above, ast.Attribute) else above.func
     for value in graph.project.references.inference.of(module, node) if len(path) > 1 else ():
-        if isinstance(value, Mock) and _is_plain(value):
-            yield Mock(value.node, value.module, (*path,))
+        if isinstance(value, Mock) and is_plain(value):
+            yield from _told_of(graph, Mock(value.node, value.module, (*path,)))
+
+
+def _told_of(graph: Graph, asked: Mock) -> Iterator[Mock]:
+    """Yield what is asked of a plain mock; where the mock is told of what it holds, what is asked of that.
+
+    So of `Mock(service=Mock(spec=Service))`: what has a spec follows by it.
+    """
+    first, *rest = asked.path
+    told = [k.value for k in asked.node.keywords if k.arg == first] if isinstance(asked.node, ast.Call) else []
+    if not told:
+        yield asked
+    for value in graph.project.references.inference.of(asked.module, told[0]) if told and rest else ():
+        if isinstance(value, Mock) and is_plain(value):
+            yield from _told_of(graph, Mock(value.node, value.module, (*rest,)))
 
 
 def _behind(graph: Graph, module: Module, node: ast.expr) -> ast.expr:
@@ -98,7 +119,7 @@ def _held_methods(graph: Graph, new_async: set[Function], known: set[Mock]) -> I
             func = edge.node.func if isinstance(edge.node, ast.Call) else None
             for value in graph.project.references.inference.of(edge.module, func) if func is not None else ():
                 is_held = isinstance(value, Mock) and len(value.path) > 1 and value not in known
-                if is_held and isinstance(value, Mock) and _is_plain(Mock(value.node, value.module)):
+                if is_held and isinstance(value, Mock) and is_plain(Mock(value.node, value.module)):
                     yield value
 
 
@@ -110,17 +131,22 @@ def _method(graph: Graph, cls: Class, name: str) -> Function | None:
     return find_method(graph.project.program, cls, name)
 
 
-def _stand_ins(graph: Graph, classes: set[Class]) -> Iterator[tuple[Mock, Class]]:
-    """Yield the plain mocks that are given to a parameter, field or attribute of one of the classes."""
+def _stand_ins(graph: Graph) -> Iterator[tuple[Mock, Class]]:
+    """Yield the plain mocks that are given to a parameter, field or attribute of a class, or kept by what is."""
+    inference = graph.project.references.inference
     for module in graph.project.program.files.values():
         if graph.project.is_retired(module) or not ("Mock" in module.text or "test" in module.file):
             continue
         for node in (*module.nodes(ast.Call), *module.nodes(ast.Assign)):
-            for value in _given(node):
-                mocks = [m for m in graph.project.references.inference.of(module, value) if _is_plain(m)]
-                declared = _declared(graph, module, node, value) if mocks else frozenset()
-                originals = [d.cls for d in declared if isinstance(d, Instance) and d.cls in classes]
-                yield from ((mock, cls) for mock in mocks if isinstance(mock, Mock) for cls in originals)
+            for value in given_at(node):
+                mocks = [m for m in inference.of(module, value) if isinstance(m, Mock) and is_plain(m)]
+                declared = declared_at(graph, module, node, value) if mocks else frozenset()
+                for mock, cls in [(m, d.cls) for m in mocks for d in declared if isinstance(d, Instance)]:
+                    yield mock, cls
+                    yield from held_in(graph, mock.module, mock.node, cls)
+            told = isinstance(node, ast.Call) and node.keywords and called_name(node) in MOCKS
+            for cls in mock_spec(inference, Mock(node, module)) if told else ():
+                yield from held_in(graph, module, node, cls)
 
 
 def _called_instead(graph: Graph, new_async: set[Function]) -> Iterator[tuple[Mock, Class]]:
@@ -130,12 +156,12 @@ def _called_instead(graph: Graph, new_async: set[Function]) -> Iterator[tuple[Mo
             func = edge.node.func if isinstance(edge.node, ast.Call) else None
             if isinstance(func, ast.Attribute) and func.attr == method.short and method.cls is not None:
                 for value in graph.project.references.inference.of(edge.module, func.value):
-                    if isinstance(value, Mock) and _is_plain(value):
+                    if isinstance(value, Mock) and is_plain(value):
                         yield value, method.cls
 
 
-def _namespaces(graph: Graph, classes: set[Class]) -> Iterator[tuple[Module, ast.Call, Class]]:
-    """Yield each `SimpleNamespace(…)` that is given, itself or by a variable, where one of the classes is declared."""
+def _namespaces(graph: Graph) -> Iterator[tuple[Module, ast.Call, Class]]:
+    """Yield each `SimpleNamespace(…)` that is given, itself or by a variable, where a class is declared."""
     for module, name in graph.project.program.loads.get("SimpleNamespace", []):
         made = module.parents[name]
         if not isinstance(made, ast.Call) or made.func is not name or graph.project.is_retired(module):
@@ -144,7 +170,7 @@ def _namespaces(graph: Graph, classes: set[Class]) -> Iterator[tuple[Module, ast
             call = owner.parents[place]
             call = owner.parents[call] if isinstance(call, ast.keyword) else call
             declared = declared_for(graph.project, owner, call, place) if isinstance(call, ast.Call) else frozenset()
-            yield from ((module, made, d.cls) for d in declared if isinstance(d, Instance) and d.cls in classes)
+            yield from ((module, made, d.cls) for d in declared if isinstance(d, Instance))
 
 
 def _follow_namespace(
@@ -161,48 +187,11 @@ def _follow_namespace(
             rename_mock(module, keyword.value.func, edits)
 
 
-def _given(node: ast.AST) -> list[ast.expr]:
-    if isinstance(node, ast.Call) and called_name(node) not in PLAIN:
-        values = [*node.args, *(keyword.value for keyword in node.keywords)]
-        return [value for value in values if isinstance(value, ast.Name | ast.Attribute | ast.Call)]
-    return [node.value] if isinstance(node, ast.Assign) and isinstance(node.targets[0], ast.Attribute) else []
-
-
-def _declared(graph: Graph, module: Module, node: ast.AST, value: ast.expr) -> frozenset[Value]:
-    if isinstance(node, ast.Call):
-        return declared_for(graph.project, module, node, value)
-    inference = graph.project.references.inference
-    target = node.targets[0] if isinstance(node, ast.Assign) else None
-    if not isinstance(target, ast.Attribute):
-        return frozenset()
-    owners = inference.of(module, target.value)
-    if target.attr == "return_value":
-        patches = [o for o in owners if isinstance(o, Mock) and not o.path and is_patched(o)]
-        calls = ((o.module, o.node) for o in patches if isinstance(o.node, ast.Call))
-        return frozenset(Instance(cls) for owner, patch in calls for cls in stood_for(inference, owner, patch)[1])
-    return frozenset(
-        v for o in owners if isinstance(o, Instance) for v in of_class_attribute(inference, o.cls, target.attr)
-    )
-
-
 def _put_by_patches(graph: Graph, classes: set[Class]) -> Iterator[StandIn]:
     inference = graph.project.references.inference
     for module, patch in patching(graph.project.program):
         if not graph.project.is_retired(module):
             yield from (found for found in stand_ins(inference, module, patch) if found[0] in classes)
-
-
-def _is_plain(mock: Value) -> bool:
-    call = mock.node if isinstance(mock, Mock) else None
-    if (
-        not isinstance(mock, Mock)
-        or not isinstance(call, ast.Call)
-        or mock.path
-        or called_name(call) not in PLAIN
-        or call.args
-    ):
-        return False
-    return not any(keyword.arg in {"spec", "spec_set", "wraps"} for keyword in call.keywords)
 
 
 def _follow(
@@ -224,10 +213,15 @@ def _follow(
     elif wholly and not _calls_others(graph, mock, names):
         rename_mock(mock.module, call.func, edits)
     else:
-        if any(keyword.arg is None for keyword in call.keywords):
-            edits.left.append((mock.module, call, "mock"))  # what is spread may say what the methods return
+        missing = [name for name in names if name not in given]
+        spread = [keyword.value for keyword in call.keywords if keyword.arg is None]
+        if not all(map(_only_tells_results, spread)):
+            edits.left.append((mock.module, call, "mock"))  # what is spread may say what the methods are
             return
-        _give_methods(mock.module, call, [name for name in names if name not in given], edits)
+        if missing and spread:
+            _tell_methods(mock.module, call, missing, edits)
+        else:
+            _give_methods(mock.module, call, missing, edits)
     for name in names:
         assertions_on(graph, Mock(call, mock.module, (*mock.path, name)), edits)
 
@@ -248,14 +242,29 @@ def _calls_others(graph: Graph, mock: Mock, names: list[str]) -> bool:
 
 
 def _give_methods(module: Module, call: ast.Call, names: list[str], edits: EditSet) -> None:
-    """Set awaitable methods right after the mock is made."""
+    """Set awaitable methods right after the mock is made, or where it is made."""
     statement = module.parents[call]
     if not names:
         return
     if not isinstance(statement, ast.Assign) or len(statement.targets) != 1:
-        edits.left.append((module, call, "mock"))
+        if all(name.isidentifier() for name in names):
+            _tell_methods(module, call, names, edits)
+        else:
+            edits.left.append((module, call, "mock"))
         return
     holder = ast.unparse(statement.targets[0])
     text = "\n".join(f"{holder}.{name} = AsyncMock()" for name in names)
     edits.join(module, statement, "insert_after", text, between="\n")
     edits.of(module).needs.add("unittest.mock.AsyncMock")
+
+
+def _tell_methods(module: Module, call: ast.Call, names: list[str], edits: EditSet) -> None:
+    """Tell the mock of awaitable methods where it is made; what it is told of their results is set after them."""
+    edits.add(module, call, "patch_result", ", ".join(f"{name}=AsyncMock()" for name in names))
+    edits.of(module).needs.add("unittest.mock.AsyncMock")
+
+
+def _only_tells_results(spread: ast.expr) -> bool:
+    """Tell whether the spread keywords are written there, and say what is inside of methods: `**{"load.name": 1}`."""
+    keys = spread.keys if isinstance(spread, ast.Dict) else [None]
+    return all(isinstance(key, ast.Constant) and isinstance(key.value, str) and "." in key.value for key in keys)

@@ -1,0 +1,86 @@
+"""Plain mocks and what holds them: a parameter or attribute of a class, another mock, a namespace."""
+
+import ast
+from collections.abc import Iterator
+
+from tools.ferry.calls.graph import Graph
+from tools.ferry.calls.structural import declared_for
+from tools.ferry.rewrite.edits import EditSet
+from tools.ferry.rewrite.test_doubles import PLAIN
+from tools.ferry.source import Class, Module, called_name
+from tools.ferry.types import Inference
+from tools.ferry.types.members import mock_spec, of_class_attribute
+from tools.ferry.types.patch_targets import stood_for
+from tools.ferry.types.patched import is_patched
+from tools.ferry.types.values import Instance, Mock, Value
+
+
+def held_in(graph: Graph, module: Module, stand_in: ast.AST | None, cls: Class) -> Iterator[tuple[Mock, Class]]:
+    """Yield the plain mocks that a stand-in for the class is told to hold, with the classes for which they stand.
+
+    So of `Mock(spec=Town, census=Mock())`, `SimpleNamespace(census=census)`, by what an object of the class has there.
+    """
+    inference = graph.project.references.inference
+    for keyword in stand_in.keywords if isinstance(stand_in, ast.Call) else ():
+        mocks = [m for m in inference.of(module, keyword.value) if isinstance(m, Mock) and is_plain(m)]
+        declared = of_class_attribute(inference, cls, keyword.arg) if mocks and keyword.arg else frozenset()
+        for mock, held in [(m, d.cls) for m in mocks for d in declared if isinstance(d, Instance)]:
+            yield mock, held
+            yield from held_in(graph, mock.module, mock.node, held)
+
+
+def heirs_of_mocks(graph: Graph, classes: set[Class], edits: EditSet) -> None:
+    """Leave objects of a plain mock's heirs to a person that are given where one of the classes is declared."""
+    program, inference = graph.project.program, graph.project.references.inference
+    heirs = {cls for cls in program.classes.values() if any(called_name(base) in PLAIN for base in cls.node.bases)}
+    for module in {module for cls in heirs for module, _ in program.loads.get(cls.node.name, [])}:
+        for node in (*module.nodes(ast.Call), *module.nodes(ast.Assign)):
+            for value in given_at(node):
+                if any(isinstance(one, Instance) and one.cls in heirs for one in inference.of(module, value)):
+                    declared = declared_at(graph, module, node, value)
+                    if any(isinstance(one, Instance) and one.cls in classes for one in declared):
+                        edits.left.append((module, value, "mock"))
+
+
+def given_at(node: ast.AST) -> list[ast.expr]:
+    """Return what a call gives away, or an assignment puts into an attribute."""
+    if isinstance(node, ast.Call) and called_name(node) not in PLAIN:
+        values = [*node.args, *(keyword.value for keyword in node.keywords)]
+        return [value for value in values if isinstance(value, ast.Name | ast.Attribute | ast.Call)]
+    return [node.value] if isinstance(node, ast.Assign) and isinstance(node.targets[0], ast.Attribute) else []
+
+
+def declared_at(graph: Graph, module: Module, node: ast.AST, value: ast.expr) -> frozenset[Value]:
+    """Return what the call or assignment `node` is declared to get there."""
+    if isinstance(node, ast.Call):
+        return declared_for(graph.project, module, node, value)
+    inference = graph.project.references.inference
+    target = node.targets[0] if isinstance(node, ast.Assign) else None
+    if not isinstance(target, ast.Attribute):
+        return frozenset()
+    owners = inference.of(module, target.value)
+    if target.attr == "return_value":
+        patches = [o for o in owners if isinstance(o, Mock) and not o.path and is_patched(o)]
+        calls = ((o.module, o.node) for o in patches if isinstance(o.node, ast.Call))
+        return frozenset(Instance(cls) for owner, patch in calls for cls in stood_for(inference, owner, patch)[1])
+    classes = [cls for o in owners for cls in ([o.cls] if isinstance(o, Instance) else _imitated(inference, o))]
+    return frozenset(v for cls in classes for v in of_class_attribute(inference, cls, target.attr))
+
+
+def _imitated(inference: Inference, value: Value) -> list[Class]:
+    """Return the classes that a mock imitates by its spec."""
+    return mock_spec(inference, value) if isinstance(value, Mock) else []
+
+
+def is_plain(mock: Value) -> bool:
+    """Tell whether the value is a mock that imitates nothing."""
+    call = mock.node if isinstance(mock, Mock) else None
+    if (
+        not isinstance(mock, Mock)
+        or not isinstance(call, ast.Call)
+        or mock.path
+        or called_name(call) not in PLAIN
+        or call.args
+    ):
+        return False
+    return not any(keyword.arg in {"spec", "spec_set", "wraps"} for keyword in call.keywords)
