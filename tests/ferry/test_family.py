@@ -448,3 +448,34 @@ def test_a_facade_that_is_loaded_by_its_name_stays(tmp_path: Path) -> None:
     assert [(blocker.line, blocker.kind) for blocker in changes.blockers] == [(16, "held_back")]
     assert "use.py:12" in changes.blockers[0].reason
     assert (tmp_path / "use.py").read_text(encoding="utf-8") == LOADED
+
+
+IMITATING = """\
+from unittest.mock import MagicMock, create_autospec
+
+from app import RemoteStore, Store
+
+
+def show(store: Store) -> str:
+    return store.load(1)
+
+
+def test_show() -> None:
+    store = MagicMock(spec=RemoteStore)
+    show(store)
+    show(create_autospec(RemoteStore))
+    show(MagicMock(spec=Store))
+"""
+
+
+def test_a_mock_of_an_heir_imitates_the_async_class_of_the_heir(tmp_path: Path) -> None:
+    remote = TARGET + "\n\nclass AsyncRemoteStore(AsyncStore):\n    pass\n"
+    config = CONFIG.replace('"app.RemoteStore" = "aio.AsyncStore"', '"app.RemoteStore" = "aio.AsyncRemoteStore"')
+
+    changes = migrate(tmp_path, APP, config, IMITATING, remote)
+
+    assert changes.blockers == []
+    migrated = (tmp_path / "use.py").read_text(encoding="utf-8")
+    assert "MagicMock(spec=AsyncRemoteStore)" in migrated
+    assert "create_autospec(AsyncRemoteStore)" in migrated
+    assert "MagicMock(spec=AsyncStore)" in migrated

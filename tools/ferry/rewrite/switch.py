@@ -160,8 +160,10 @@ def _switch_spec(graph: Graph, module: Module, call: ast.Call, edits: EditSet) -
     for node in given:
         if not isinstance(node, ast.Name | ast.Attribute):
             continue
-        if project.references.resolve(module, node).definitions & project.facade_classes:
-            edits.rename(module, node, project.config.target)
+        found = [d for d in project.references.resolve(module, node).definitions if d in project.facade_classes]
+        if found:
+            twin = project.twin_class(found[0]) if isinstance(found[0], Class) else None
+            edits.rename(module, node, twin or project.config.target)
             return True
     return False
 
