@@ -162,8 +162,7 @@ def _switch_spec(graph: Graph, module: Module, call: ast.Call, edits: EditSet) -
             continue
         found = [d for d in project.references.resolve(module, node).definitions if d in project.facade_classes]
         if found:
-            twin = project.twin_class(found[0]) if isinstance(found[0], Class) else None
-            edits.rename(module, node, twin or project.config.target)
+            edits.rename(module, node, project.twin_class(found[0]) or project.config.target)
             return True
     return False
 
