@@ -60,9 +60,14 @@ def _after_removal(
     layout: Layout,
 ) -> Statement:
     """Give the import after a removed one the blank lines of its new place."""
-    if above and is_import(above[-1]):
+    if above and is_import(above[-1]) and layout.separated:
         return _spaced(statement, layout.blank_lines(above[-1], statement))
-    return _spaced(statement, sum(line.comment is None for line in gone.leading_lines))
+    return _spaced(statement, _gap(gone))
+
+
+def _gap(statement: cst.SimpleStatementLine) -> int:
+    """Return how many blank lines stand above a statement."""
+    return sum(line.comment is None for line in statement.leading_lines)
 
 
 def _spaced(statement: cst.SimpleStatementLine, blank_lines: int) -> cst.SimpleStatementLine:
@@ -168,14 +173,18 @@ def _insert(body: list[Statement], new: cst.SimpleStatementLine, layout: Layout)
         place = imports[-1] + 1 if imports else _after_docstring(body)
     above = body[place - 1] if place > 0 else None
     below = body[place] if place < len(body) else None
-    if above is not None and is_import(above):
+    if below is not None and is_import(below):
+        gap = _gap(below)
+        between = layout.blank_lines(new, below)
+        if above is None or not is_import(above) or (gap and not between):
+            new = _spaced(new, gap)  # at the head of a group
+        else:
+            new = _spaced(new, layout.blank_lines(above, new))
+        body[place] = _spaced(below, between)
+    elif above is not None and is_import(above):
         new = _spaced(new, layout.blank_lines(above, new))
-    elif below is not None and is_import(below):
-        new = _spaced(new, sum(line.comment is None for line in below.leading_lines))
     elif place > 0:
         new = _spaced(new, 1)
-    if below is not None and is_import(below):
-        body[place] = _spaced(below, layout.blank_lines(new, below))
     body.insert(place, new)
 
 
