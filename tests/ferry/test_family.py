@@ -2,6 +2,8 @@
 
 from pathlib import Path
 
+import pytest
+
 from tools.ferry.config import read_config
 from tools.ferry.plan import analyse
 from tools.ferry.rewrite import Changes, carry_out, write
@@ -479,3 +481,57 @@ def test_a_mock_of_an_heir_imitates_the_async_class_of_the_heir(tmp_path: Path) 
     assert "MagicMock(spec=AsyncRemoteStore)" in migrated
     assert "create_autospec(AsyncRemoteStore)" in migrated
     assert "MagicMock(spec=AsyncStore)" in migrated
+
+
+PLAIN = CONFIG.replace('"app.RemoteStore" = "aio.AsyncStore"\n', "")
+VALUES_APP = """\
+class Store:
+    limit = 3
+
+    def __init__(self, path: str = "") -> None:
+        self.path = path
+        self.rows: dict[int, str] = {}
+
+    def load(self, key: int) -> str:
+        return self.rows[key]
+"""
+VALUES_TARGET = """\
+class AsyncStore:
+    limit = 3
+
+    def __init__(self, path: str{default}) -> None:
+        self.path = path
+
+    async def load(self, key: int) -> str:
+        return ""
+
+
+def get_store() -> AsyncStore:
+    return AsyncStore("a")
+"""
+
+
+@pytest.mark.parametrize(
+    ("use", "is_gap"),
+    [("store.rows[1]", True), ("store.path", False), ("store.limit", False), ("len(store.load(1))", False)],
+)
+def test_a_value_of_the_facade_that_the_target_does_not_have_is_a_gap(tmp_path: Path, use: str, is_gap: bool) -> None:
+    text = f"from app import Store\n\n\ndef show(store: Store) -> str:\n    print({use})\n    return store.load(1)\n"
+    changes = migrate(tmp_path, VALUES_APP, PLAIN, text, VALUES_TARGET.format(default=' = ""'))
+
+    assert [(blocker.kind, blocker.line) for blocker in changes.blockers][:1] == ([("gap", 5)] if is_gap else [])
+    assert (changes.contents == {}) == is_gap
+
+
+@pytest.mark.parametrize(
+    ("call", "default", "is_gap"),
+    [("Store()", "", True), ("Store()", ' = ""', False), ("Store(path='a')", "", False), ("Store('a')", "", False)],
+)
+def test_a_constructor_that_wants_something_else_is_a_gap(
+    tmp_path: Path, call: str, default: str, is_gap: bool
+) -> None:
+    text = f"from app import Store\n\n\ndef show() -> str:\n    return {call}.load(1)\n"
+    changes = migrate(tmp_path, VALUES_APP, PLAIN, text, VALUES_TARGET.format(default=default))
+
+    assert [blocker.kind for blocker in changes.blockers][:1] == (["gap"] if is_gap else [])
+    assert (changes.contents == {}) == is_gap

@@ -12,9 +12,9 @@ from tools.ferry.source import Function, called_name
 from tools.ferry.trace.patch_holders import holders
 from tools.ferry.trace.sources import is_mock, makes_its_mock, meaning, overridden, put_there
 from tools.ferry.trace.special_uses import lacks
-from tools.ferry.types.names import ancestry, find_method
+from tools.ferry.types.names import ancestry, derives_from_outside, find_method
 from tools.ferry.types.values import ClassRef, External, FunctionRef, Instance, Mock, Value
-from tools.ferry.uses.signatures import fits, reads_otherwise
+from tools.ferry.uses.signatures import builds_twin, fits, reads_otherwise
 from tools.ferry.uses.usage import made_by
 
 Gap = tuple[Blocker, ast.expr | None]
@@ -97,7 +97,8 @@ def _kind(project: Project, node: ast.expr, target: set[str]) -> str | None:
     forwards = "__getattr__" in target
     if name.startswith("_") and not name.startswith("__") and project.facade and not forwards:
         return "private"
-    if name and not name.startswith("_") and name not in target and not forwards and _is_inherited(project, name):
+    is_public = name and not name.startswith("_") and name not in target and not forwards
+    if is_public and (_is_inherited(project, name) or (_is_read(node) and _is_own_value(project, name))):
         return "gap"
     return "dynamic" if not name and called_name(node) == "getattr" else None
 
@@ -108,13 +109,29 @@ def _is_inherited(project: Project, name: str) -> bool:
     return project.has_foreign_base and not any(name in cls.methods or name in cls.assigned for cls in family)
 
 
+def _is_read(node: ast.expr) -> bool:
+    return isinstance(node, ast.Attribute) and isinstance(node.ctx, ast.Load)
+
+
+def _is_own_value(project: Project, name: str) -> bool:
+    """Tell whether classes of the tree give the attribute to objects of the facade, and to none of the target."""
+    family = ancestry(project.program, project.facade) if project.facade else ()
+    target = ancestry(project.program, project.target)
+    if any(derives_from_outside(project.program, cls) for cls in target):
+        return False
+    return any(name in cls.assigned for cls in family) and not any(name in cls.assigned for cls in target)
+
+
 def _untwinned(project: Project, component: Component) -> Iterator[Gap]:
-    """Yield where the component builds an heir of the facade for which no async class is named."""
+    """Yield where an heir is built that has no async class, or a class whose async one takes other arguments."""
     for source in component.sources.values():
         if source.kind == "construct" and isinstance(source.node, ast.Call):
             for cls in built_classes(project, source.module, source.node):
-                if project.twin_class(cls) is None:
+                twin = project.twin_class(cls)
+                if twin is None:
                     yield blocker_at("heir", source.module, source.node, cls.name), None
+                elif made_by(source.node) is None and not builds_twin(project, cls, twin, source.node):
+                    yield blocker_at("gap", source.module, source.node, cls.name), None
 
 
 def _given_by_a_coroutine(project: Project, component: Component) -> Iterator[Gap]:

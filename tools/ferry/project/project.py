@@ -21,14 +21,12 @@ from tools.ferry.types.names import (
     Definition,
     ancestry,
     class_of,
+    derives_from_outside,
     descendants,
     find_method,
     lookup,
     meanings,
-    resolve_expression,
 )
-
-_PLAIN_BASES = frozenset({"ABC", "Generic", "Protocol", "object"})
 
 
 class TreeError(WrongUse):
@@ -106,9 +104,7 @@ class Project:
     def has_foreign_base(self) -> bool:
         """Whether the facade derives from a class outside the tree from which it can have methods."""
         family = ancestry(self.program, self.facade) if self.facade else []
-        bases = ((cls.module, b.value if isinstance(b, ast.Subscript) else b) for cls in family for b in cls.node.bases)
-        found = (resolve_expression(self.program, module, base) for module, base in bases)
-        return any(isinstance(name, str) and name.rpartition(".")[2] not in _PLAIN_BASES for name in found)
+        return any(derives_from_outside(self.program, cls) for cls in family)
 
     @cached_property
     def facade_classes(self) -> frozenset[Class]:

@@ -103,6 +103,16 @@ def _bases(program: Program, cls: Class) -> list[Class]:
     return list(dict.fromkeys(found))
 
 
+_PLAIN_BASES = frozenset({"ABC", "Generic", "Protocol", "object"})
+
+
+def derives_from_outside(program: Program, cls: Class) -> bool:
+    """Tell whether the class itself derives from one outside the tree from which it can have methods or attributes."""
+    bases = (base.value if isinstance(base, ast.Subscript) else base for base in cls.node.bases)
+    found = (resolve_expression(program, cls.module, base) for base in bases)
+    return any(isinstance(name, str) and name.rpartition(".")[2] not in _PLAIN_BASES for name in found)
+
+
 def _classes_meant(program: Program, queue: list[tuple[Module, ast.expr]]) -> Iterator[Class]:
     """Yield the classes of the tree that expressions can be, also by way of variables: `Base = A if FAST else B`."""
     seen: set[ast.expr] = set()

@@ -3,8 +3,9 @@
 import ast
 
 from tools.ferry.project.project import Project
-from tools.ferry.source import Function
+from tools.ferry.source import Class, Function
 from tools.ferry.types.members import is_property
+from tools.ferry.types.names import class_of, find_method
 
 
 def fits(project: Project, name: str, call: ast.Call) -> bool:
@@ -21,6 +22,20 @@ def fits(project: Project, name: str, call: ast.Call) -> bool:
         return False
     given = {*after[: len(call.args)], *(keyword.arg for keyword in call.keywords)}
     return takes(new, call) and _required(new) <= given
+
+
+def builds_twin(project: Project, cls: Class, twin: str, call: ast.Call) -> bool:
+    """Tell whether the constructor of the class's twin takes the arguments with which the call builds the class."""
+    async_class = class_of(project.program, twin)
+    return async_class is None or _builds(project, async_class, call) or not _builds(project, cls, call)
+
+
+def _builds(project: Project, cls: Class, call: ast.Call) -> bool:
+    made = find_method(project.program, cls, "__init__")
+    if made is None or spreads(call) or made.decorators:
+        return True
+    given = {*_positional(made)[: len(call.args)], *(keyword.arg for keyword in call.keywords)}
+    return takes(made, call) and _required(made) <= given
 
 
 def reads_otherwise(project: Project, name: str) -> bool:
