@@ -224,3 +224,49 @@ def test_what_the_framework_takes_for_synchronous_is_a_blocker(tree: Path, text:
 
     assert kind in {blocker.kind for blocker in changes.blockers}
     assert "async def" not in (tree / "cases" / "web.py").read_text(encoding="utf-8")
+
+
+@pytest.mark.parametrize(
+    ("decorator", "kind"),
+    [
+        ("app.get('/')", None),
+        ("pages.route('/')", None),
+        ("pages.before_app_request", None),
+        ("app.context_processor", None),
+        ("app.template_filter('size')", "decorator"),
+        ("app.url_value_preprocessor", "decorator"),
+        ("app.shell_context_processor", "decorator"),
+        ("pages.app_template_global()", "decorator"),
+        ("pages.record_once", "decorator"),
+        ("app.cli.command('size')", "decorator"),
+    ],
+)
+def test_flask_awaits_what_it_runs_around_a_request_and_nothing_else(
+    tree: Path, decorator: str, kind: str | None
+) -> None:
+    text = (
+        "from flask import Blueprint, Flask\n\nfrom app.persistence import get_persistence\n\n"
+        "app = Flask(__name__)\npages = Blueprint('pages', __name__)\n\n\n"
+        f"@{decorator}\ndef size(*args):\n    return get_persistence().count_players()\n"
+    )
+
+    changes = migrate_site(tree, text)
+
+    assert {blocker.kind for blocker in changes.blockers} == ({kind} if kind else set())
+    assert ("async def size(" in (tree / "cases" / "web.py").read_text(encoding="utf-8")) == (kind is None)
+
+
+@pytest.mark.parametrize(
+    ("base", "method"),
+    [("flask.sessions.SessionInterface", "save_session"), ("flask.json.provider.JSONProvider", "dumps")],
+)
+def test_a_method_that_flask_calls_of_an_heir_is_not_awaited(tree: Path, base: str, method: str) -> None:
+    module, _, name = base.rpartition(".")
+    text = (
+        f"from {module} import {name}\n\nfrom app.persistence import get_persistence\n\n\n"
+        f"class Own({name}):\n    def {method}(self, *args):\n        return get_persistence().count_players()\n"
+    )
+
+    changes = migrate_site(tree, text)
+
+    assert {blocker.kind for blocker in changes.blockers} == {"override"}

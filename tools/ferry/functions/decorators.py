@@ -19,6 +19,14 @@ AWAITING = frozenset({
 })  # fmt: skip
 """Packages whose decorators keep a function or await it."""
 
+_AWAITED_BY_FLASK = frozenset({
+    "after_app_request", "after_request", "after_this_request", "app_context_processor", "app_errorhandler",
+    "before_app_first_request", "before_app_request", "before_first_request", "before_request", "connect",
+    "context_processor", "delete", "endpoint", "errorhandler", "get", "patch", "post", "put", "route",
+    "teardown_app_request", "teardown_appcontext", "teardown_request",
+})  # fmt: skip
+"""The decorators of Flask whose functions it runs by `Flask.ensure_sync`; it calls what others are given as it is."""
+
 _KEEPING = frozenset({
     "abstractmethod", "override", "overload", "final", "no_type_check", "wraps", "contextmanager", "singledispatch",
     "singledispatchmethod", "staticmethod", "classmethod", "setter", "deleter", "deprecated", "runtime_checkable",
@@ -204,7 +212,7 @@ def _holds(project: Project, function: Function, decorator: ast.expr) -> bool:
     root = origin.partition(".")[0]
     if not root:
         return name in _HOLDING
-    return root not in AWAITING
+    return root not in AWAITING or (root == "flask" and name not in _AWAITED_BY_FLASK)
 
 
 def outside_name(project: Project, module: Module, node: ast.expr) -> str | None:

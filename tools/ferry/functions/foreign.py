@@ -16,6 +16,9 @@ _SILENT = frozenset({
 """Packages whose base classes call only what is declared as theirs, or await it."""
 
 _HOOKS = {
+    "flask": frozenset(
+        {"default", "dumps", "loads", "log_exception", "make_null_session", "open_session", "save_session"}
+    ),
     "pydantic": frozenset({"model_post_init"}),
     "pydantic_settings": frozenset({"settings_customise_sources"}),
     "sqlalchemy": frozenset({"process_bind_param", "process_literal_param", "process_result_value"}),
