@@ -12,6 +12,7 @@ from tools.ferry.source import Class, Function, Module, Program, characters
 from tools.ferry.types.beside import methods_beside
 from tools.ferry.types.cache import Definitions
 from tools.ferry.types.infer import Inference
+from tools.ferry.types.names import resolve_expression
 from tools.ferry.types.values import ClassRef, FunctionRef
 
 Reference = ast.Name | ast.Attribute
@@ -75,6 +76,9 @@ class References:
         if defined:
             return Resolution(defined, "type", outside if outside.endswith(_OWN_TYPES) else "")
         if outside.endswith(_OWN_TYPES):
+            cls = self._class_of_tree(module, node)
+            if cls is not None:  # an heir of `dict`, of which the checker names `dict.__new__`
+                return Resolution(frozenset({cls}), "type")
             return Resolution(frozenset(), "type", outside)  # the checker sees which value the variable has here
         inferred = frozenset(
             value.function if isinstance(value, FunctionRef) else value.cls
@@ -84,6 +88,13 @@ class References:
         if inferred:
             return Resolution(inferred, "annotation")
         return Resolution(frozenset(), "name", outside)
+
+    def _class_of_tree(self, module: Module, node: Reference) -> Class | None:
+        """Return the class that the name is that of, whatever its constructor is."""
+        if isinstance(node, ast.Name) and self.program.binder(module, node) is not None:
+            return None
+        found = resolve_expression(self.program, module, node)
+        return found if isinstance(found, Class) else None
 
     def _ask(self, module: Module, node: Reference) -> list[tuple[str, int]]:
         if self._checker is None:
