@@ -18,7 +18,7 @@ from tools.ferry.source import Function, Module, called_name
 from tools.ferry.types.collections import paired
 from tools.ferry.types.flow import CONSTRUCTORS, parameter_of
 from tools.ferry.types.names import ancestry, descendants
-from tools.ferry.types.values import ClassRef, External, Instance, Value
+from tools.ferry.types.values import ClassRef, External, Instance, Mock, Value
 from tools.ferry.uses.signatures import spreads
 
 Place = tuple[Module, ast.expr]
@@ -49,6 +49,7 @@ class OutOfSight:
         self._project = project
         self._components = components
         self._kept: dict[Carrier | str, list[Carrier]] = {}
+        self._mocks_keep = False
 
     def note(self, carrier: Carrier, module: Module, node: ast.expr) -> None:
         """Note what the value of the carrier is given to at the node: `queue.put(layer)`, `local.layer = layer`."""
@@ -61,6 +62,7 @@ class OutOfSight:
         match parent:
             case ast.Assign():
                 for target in parent.targets:
+                    yield from self._mocks_attribute(module, target)
                     known = isinstance(target, ast.Attribute) and not self._is_unknown(module, target.value)
                     yield from () if known else _names(target)
             case ast.Dict():
@@ -103,7 +105,22 @@ class OutOfSight:
     def is_lost(self, module: Module, node: ast.Attribute) -> bool:
         """Tell whether nothing says whose attribute it is."""
         resolution = self._project.references.resolve(module, node)
-        return not resolution.definitions and not resolution.outside and self._is_unknown(module, node.value)
+        if resolution.definitions or resolution.outside:
+            return False
+        return self._is_unknown(module, node.value) or (self._mocks_keep and self._is_mock(module, node.value))
+
+    def _mocks_attribute(self, module: Module, target: ast.expr) -> Iterator[str]:
+        """Yield the name under which a mock keeps the value: it comes out where that is read of anything."""
+        if isinstance(target, ast.Attribute) and self._is_mock(module, target.value):
+            self._mocks_keep = True
+            yield f"mock:{target.attr}"
+
+    def _kept_by_mock(self, node: ast.expr) -> list[Carrier]:
+        return self._kept.get(f"mock:{node.attr}", []) if isinstance(node, ast.Attribute) else []
+
+    def _is_mock(self, module: Module, node: ast.expr) -> bool:
+        values = self._project.references.inference.of(module, node)
+        return bool(values) and all(isinstance(value, Mock) for value in values)
 
     def _is_unknown(self, module: Module, node: ast.expr) -> bool:
         return all(isinstance(value, External) for value in self._project.references.inference.of(module, node))
@@ -112,12 +129,13 @@ class OutOfSight:
         """Yield the carriers whose facade the object can be, by what it is taken out of."""
         queue: list[Place] = [(module, node)]
         seen: set[ast.expr] = set()
+        of_mock = self._is_mock(module, node)
         while queue and len(seen) < _STEPS:
             owner, current = queue.pop()
             if current in seen:
                 continue
             seen.add(current)
-            yield from self._found_at(owner, current)
+            yield from self._kept_by_mock(current) if of_mock else self._found_at(owner, current)
             parts = [] if current in self.sources else list(self._parts(owner, current))
             if called_name(current) in _REFLECTIVE or getattr(current, "attr", "") == "__dict__":
                 for part in parts:
@@ -146,7 +164,7 @@ class OutOfSight:
         if node in self.sources:
             yield self.sources[node]
         names = [*_names(node), *(self._library(module, node.func) if isinstance(node, ast.Call) else ())]
-        kept = [carrier for name in names for carrier in self._kept.get(name, [])]
+        kept = [*self._kept_by_mock(node), *(carrier for name in names for carrier in self._kept.get(name, []))]
         yield from kept
         match node:
             case ast.Attribute(value=base, attr=name) if self._is_open_parameter(module, base):
