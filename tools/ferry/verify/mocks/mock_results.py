@@ -104,13 +104,25 @@ def is_replaced(eyes: Eyes, file: File, method: ast.expr) -> bool:
     inside = {part.attr for part in ast.walk(method) if isinstance(part, ast.Attribute)}
     for mock in eyes.values(file, root_of(method)):
         if isinstance(mock, Mock):
-            if any(k.arg in {name, None, "side_effect"} for k in mock.node.keywords):
+            if any(_may_tell(eyes, mock.file, k, name) for k in mock.node.keywords):
                 return True
             if any(k.arg in inside and not is_plain(eyes, mock.file, k.value) for k in mock.node.keywords):
                 return True  # `Mock(rest=AsyncMock())`, of which `rest.load` is asked
             home = mock.file.function_of(mock.node)
             if home is not None and home is not file.function_of(root_of(method)) and _names(home, name):
                 return True
+    return False
+
+
+def _may_tell(eyes: Eyes, file: File, keyword: ast.keyword, method: str) -> bool:
+    """Tell whether what a mock is told where it is made may let the method give something to await."""
+    if keyword.arg is not None or not isinstance(keyword.value, ast.Dict):
+        return keyword.arg in {method, None, "side_effect"}
+    for key, value in zip(keyword.value.keys, keyword.value.values, strict=True):
+        name = key.value if isinstance(key, ast.Constant) else None
+        told = name in {f"{method}.{result}" for result in RESULTS} and may_be_awaited(eyes, file, value)
+        if told or not isinstance(name, str) or name in {method, "side_effect"}:
+            return True
     return False
 
 
