@@ -134,6 +134,16 @@ def test_the_curve_keeps_the_distance_of_days_and_starts_its_axis_at_zero() -> N
     assert [tick.label for tick in found.up] == ["0", "8", "16", "24", "32"]
 
 
+def test_marks_have_their_year_where_the_curve_is_longer_than_one() -> None:
+    short = chart([day("2026-01-01", 30), day("2026-12-31", 20)])
+    long = chart([day("2025-11-27", 30), day("2026-11-27", 20)])
+
+    assert short is not None
+    assert long is not None
+    assert (short.across[0].label, short.across[-1].label) == ("01-01", "12-31")
+    assert (long.across[0].label, long.across[-1].label) == ("2025-11-27", "2026-11-27")
+
+
 def test_a_terminal_gets_bars_and_colour_only_where_it_has_it() -> None:
     plain = status_text(status(day("2026-01-05", 4)), colour=False, width=100)
     coloured = status_text(status(day("2026-01-05", 4)), colour=True, width=100)

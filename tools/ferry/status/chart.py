@@ -7,6 +7,8 @@ from datetime import date
 from tools.ferry.status.history import Day
 
 WIDTH, HEIGHT = 900, 260
+_YEAR = 365
+"""Days from which on a mark across needs its year."""
 _LEFT, _RIGHT, _TOP, _BOTTOM = 60, 20, 16, 36
 
 
@@ -53,9 +55,10 @@ def chart(days: Sequence[Day]) -> Chart | None:
         return round(HEIGHT - _BOTTOM - (HEIGHT - _TOP - _BOTTOM) * left / most, 1)
 
     marks = sorted({numbers[0] + span * n // 4 for n in range(5)})
+    start = len("2026-") if span < _YEAR else 0
     return Chart(
         points=tuple((across(n), up(day.left), day) for n, day in zip(numbers, days, strict=True)),
-        across=tuple(Tick(across(n), date.fromordinal(n).isoformat()[5:]) for n in marks),
+        across=tuple(Tick(across(n), date.fromordinal(n).isoformat()[start:]) for n in marks),
         up=tuple(Tick(up(most * n / 4), f"{most * n / 4:g}") for n in range(5)),
     )
 
