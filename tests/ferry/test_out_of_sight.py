@@ -81,6 +81,19 @@ def test_an_attribute_of_an_object_that_nobody_is_seen_to_give_keeps_those_of_it
     assert changes.contents == {}
 
 
+def test_an_attribute_of_a_function_comes_out_where_that_name_is_read(tree: Path) -> None:
+    holder = (
+        "from app.persistence import get_persistence\n\n\ndef holder():\n    pass\n\n\n"
+        "def put():\n    holder.layer = get_persistence()\n\n\n"
+        "def size():\n    return holder.layer.count_players()\n"
+    )
+
+    changes = migrated(tree, holder=holder)
+
+    assert [(blocker.kind, blocker.line) for blocker in changes.blockers] == [("unknown", 13)]
+    assert changes.contents == {}
+
+
 def test_what_a_plain_call_fills_is_no_such_object(tree: Path) -> None:
     call = "def show(o):\n    return o.layer.get_player(1)\n\n\ndef run():\n    return show(Page(get_persistence()))\n"
 

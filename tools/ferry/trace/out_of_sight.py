@@ -9,7 +9,7 @@ import builtins
 import sys
 from collections.abc import Iterable, Iterator
 
-from tools.ferry.carriers.places import called_functions, class_properties, read_carriers
+from tools.ferry.carriers.places import attribute_carriers, called_functions, class_properties, read_carriers
 from tools.ferry.functions.handed_out import CALLING
 from tools.ferry.functions.variables import values_of
 from tools.ferry.project.carriers import Carrier, Components
@@ -63,8 +63,7 @@ class OutOfSight:
             case ast.Assign():
                 for target in parent.targets:
                     yield from self._mocks_attribute(module, target)
-                    known = isinstance(target, ast.Attribute) and not self._is_unknown(module, target.value)
-                    yield from () if known else _names(target)
+                    yield from () if self._is_followed(module, target) else _names(target)
             case ast.Dict():
                 yield from _texts([key for key, value in zip(parent.keys, parent.values, strict=True) if value is node])
                 yield from self._keepers(module, parent)
@@ -82,6 +81,13 @@ class OutOfSight:
             if isinstance(call.func, ast.Attribute):
                 yield from read_carriers(self._project, module, call.func.value)
             yield from self._library(module, call.func)
+
+    def _is_followed(self, module: Module, target: ast.expr) -> bool:
+        """Tell whether the attribute is a carrier, or one of a shared holder or a mock: that of a function is none."""
+        if not isinstance(target, ast.Attribute) or self._is_unknown(module, target.value):
+            return False
+        others = target.attr in self._project.config.travel or self._is_mock(module, target.value)
+        return others or any(True for _ in attribute_carriers(self._project, module, target))
 
     def _library(self, module: Module, callee: ast.expr) -> Iterator[str]:
         """Yield the module outside the tree whose function is called: what it is given another one may give back."""
