@@ -94,6 +94,18 @@ def test_an_attribute_of_a_function_comes_out_where_that_name_is_read(tree: Path
     assert changes.contents == {}
 
 
+def test_one_of_the_further_arguments_of_a_call_stays_where_it_is_used(tree: Path) -> None:
+    rest = (
+        "from app.persistence import get_persistence\n\n\ndef first(*layers):\n    return layers[0]\n\n\n"
+        "def size():\n    return first(get_persistence()).count_players()\n"
+    )
+
+    changes = migrated(tree, rest=rest)
+
+    assert [blocker.line for blocker in changes.blockers] == [9]
+    assert changes.contents == {}
+
+
 def test_what_a_plain_call_fills_is_no_such_object(tree: Path) -> None:
     call = "def show(o):\n    return o.layer.get_player(1)\n\n\ndef run():\n    return show(Page(get_persistence()))\n"
 

@@ -179,7 +179,7 @@ class OutOfSight:
                 yield from self._components.attributes(name)
             case ast.Call(func=ast.Attribute(value=base, attr=name)) if self._comes_from_outside(module, base):
                 yield from self._components.results(name)
-        if self._is_open_parameter(module, node):
+        if self._is_open_parameter(module, node) or self._is_rest(module, node):
             yield from self._kept.get(_ANY, [])
         for carrier in read_carriers(self._project, module, node):
             yield from self._kept.get(carrier, [])
@@ -208,6 +208,14 @@ class OutOfSight:
         params = (*function.params[function.cls is not None :], arguments.vararg, arguments.kwarg)
         is_open = any(p is not None and p.arg == node.id and _says_nothing(p.annotation) for p in params)
         return is_open and self._can_be_called_anyhow(function)
+
+    def _is_rest(self, module: Module, node: ast.expr) -> bool:
+        """Tell whether the expression is the `*args` or `**kwargs` of a function."""
+        function = self._project.program.binder(module, node) if isinstance(node, ast.Name) else None
+        if function is None or not isinstance(node, ast.Name):
+            return False
+        rest = (function.node.args.vararg, function.node.args.kwarg)
+        return any(param is not None and param.arg == node.id for param in rest)
 
     def _can_be_called_anyhow(self, function: Function) -> bool:
         """Tell whether something else than plain calls of the tree runs the function.
