@@ -45,6 +45,22 @@ LOADS = {
     "a name that is asked of it": "getattr(import_module(settings['name']), 'load')(settings)",
     "a name that is put together": "getattr(import_module(settings['name']), settings['function'])(settings)",
 }
+RECORDS = {
+    "a named tuple": ("Kept = namedtuple('Kept', ['layer', 'user'])", "Kept(get_persistence(), 1)", "it.layer"),
+    "a named tuple, changed": (
+        "Kept = namedtuple('Kept', 'layer, user')", "Kept(get_persistence(), 1)._replace(user=2)", "it.layer",
+    ),
+    "an heir of a named tuple": (
+        "class Kept(namedtuple('Kept', 'layer user')):\n    pass", "Kept(get_persistence(), 1)", "it.layer",
+    ),
+    "a typed one": (
+        "Kept = NamedTuple('Kept', [('layer', object), ('user', int)])", "Kept(get_persistence(), 1)", "it.layer",
+    ),
+    "a made dataclass": (
+        "Kept = make_dataclass('Kept', [('layer', object), 'user'])", "Kept(get_persistence(), 1)", "it.layer",
+    ),
+    "an exception": ("", "KeyError(get_persistence())", "it.args[0]"),
+}  # fmt: skip
 SETTINGS = """\
 from app.persistence import get_persistence
 
@@ -156,3 +172,33 @@ def test_a_variable_of_a_module_that_is_set_from_outside_changes_with_what_is_pu
 
     assert [blocker.kind for blocker in changes.blockers] == ["lambda"]
     assert changes.contents == {}
+
+
+@pytest.mark.parametrize(("kept", "made", "read"), RECORDS.values(), ids=RECORDS)
+def test_an_object_keeps_what_it_is_made_of_under_the_names_that_it_was_told(
+    tree: Path, kept: str, made: str, read: str
+) -> None:
+    module = (
+        "from collections import namedtuple\nfrom dataclasses import make_dataclass\nfrom typing import NamedTuple\n\n"
+        f"from app.persistence import get_persistence\n\n{kept}\n\n\n"
+        f"def show(it):\n    return {read}.count_players()\n\n\ndef run():\n    return show({made})\n"
+    )
+
+    changes = migrated(tree, kept=module)
+
+    assert [(blocker.line, blocker.kind) for blocker in changes.blockers] != []
+    assert changes.contents == {}
+
+
+def test_a_copy_of_a_named_tuple_with_another_field_holds_the_same_facade(tree: Path) -> None:
+    module = (
+        "from typing import NamedTuple\n\nfrom app.persistence import PersistenceLayer, get_persistence\n\n\n"
+        "class Kept(NamedTuple):\n    layer: PersistenceLayer\n    user: int\n\n\n"
+        "def show(it):\n    return it.layer.count_players()\n\n\n"
+        "def run():\n    return show(Kept(get_persistence(), 1)._replace(user=2))\n"
+    )
+
+    changes = migrated(tree, kept=module)
+
+    assert changes.blockers == []
+    assert b"return await it.layer.count_players()" in (changes.contents["cases/kept.py"] or b"")

@@ -15,6 +15,7 @@ from tools.ferry.functions.variables import values_of
 from tools.ferry.project.carriers import Carrier, Components
 from tools.ferry.project.project import Project
 from tools.ferry.source import Function, Module, called_name
+from tools.ferry.trace.records import fields_made
 from tools.ferry.types.collections import paired
 from tools.ferry.types.flow import CONSTRUCTORS, parameter_of
 from tools.ferry.types.names import ancestry, descendants
@@ -80,6 +81,7 @@ class OutOfSight:
             yield from _texts(call.args[1:2] if called_name(call) in {"setattr", "__setattr__"} else [])
             if isinstance(call.func, ast.Attribute):
                 yield from read_carriers(self._project, module, call.func.value)
+            yield from fields_made(self._project, module, call.func)
             yield from self._library(module, call.func)
 
     def _is_followed(self, module: Module, target: ast.expr) -> bool:

@@ -100,7 +100,7 @@ def _special(inference: Inference, module: Module, node: ast.Call) -> Values | N
         return annotated_values(inference.program, module, node.args[0])
     if name == "getattr" and len(node.args) >= 2:
         return _chosen(inference, module, node)
-    if isinstance(node.func, ast.Name) and name in SAME_FUNCTIONS and first is not None:
+    if isinstance(node.func, ast.Name) and name in SAME_FUNCTIONS | {"replace"} and first is not None:
         return inference.of(module, first)
     if isinstance(node.func, ast.Name) and name == "next" and first is not None:
         default = inference.of(module, node.args[1]) if len(node.args) > 1 else NOTHING
@@ -229,7 +229,7 @@ def of_results(inference: Inference, callees: Values) -> Values:
 
 def _of_collection_method(inference: Inference, module: Module, call: ast.Call, function: ast.Attribute) -> Values:
     values = inference.of(module, function.value)
-    if function.attr in SAME_METHODS:
+    if function.attr in SAME_METHODS | {"_replace"}:
         return values
     if function.attr in ELEMENT_METHODS:
         found = frozenset(e for v in values if isinstance(v, Collection) for e in v.elements)
