@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from tools.ferry.carriers.places import read_carriers
 from tools.ferry.project.carriers import Carrier, Source
 from tools.ferry.project.project import Project
-from tools.ferry.source import Module, called_name
+from tools.ferry.source import Module
 from tools.ferry.trace.sources import is_mock, patch_of, patched_accessor, put_there, source_kind
 from tools.ferry.types.values import FunctionRef, Mock
 
@@ -52,15 +52,16 @@ def _told(project: Project, module: Module, patch: ast.Call, result: str) -> lis
     made = Mock(patch, module)
     inference = project.references.inference
     found = [keyword.value for keyword in patch.keywords if keyword.arg == result]
-    for call in module.nodes(ast.Call):
-        if called_name(call) == "configure_mock" and isinstance(call.func, ast.Attribute):
+    program = project.program
+    for method in program.loads.within(module, "configure_mock"):
+        call = module.parents[method]
+        if isinstance(method, ast.Attribute) and isinstance(call, ast.Call) and call.func is method:
             values = [keyword.value for keyword in call.keywords if keyword.arg == result]
-            found += values if values and made in inference.of(module, call.func.value) else []
-    for statement in module.nodes(ast.Assign):
-        for target in statement.targets:
-            told = isinstance(target, ast.Attribute) and target.attr == result
-            if told and isinstance(target, ast.Attribute) and made in inference.of(module, target.value):
-                found.append(statement.value)
+            found += values if values and made in inference.of(module, method.value) else []
+    for target in program.stores.within(module, result):
+        statement = module.parents[target]
+        if isinstance(statement, ast.Assign) and made in inference.of(module, target.value):
+            found.append(statement.value)
     return found
 
 
