@@ -63,16 +63,24 @@ class _Indexer:
 
     def visit_body(self, node: ast.AST, cls: Class | None, function: Function | None, prefix: str) -> None:
         # The one place that sees every node of a tree: no generator, no `isinstance` over unions.
+        parents = self._parents
         for name in _CHILDREN[node.__class__]:
             value = getattr(node, name)
             if value.__class__ is list:
                 for child in value:
-                    if child.__class__ in _LEAVES:
-                        self._parents[child] = node
-                    elif isinstance(child, ast.AST):
+                    kind = child.__class__
+                    if kind in _LEAVES:
+                        parents[child] = node
+                    elif kind is ast.Name:
+                        parents[child] = node
+                        self._name(child, function)
+                    elif kind is not str and child is not None:
                         self._visit(child, node, cls, function, prefix)
             elif value.__class__ in _LEAVES:
-                self._parents[value] = node
+                parents[value] = node
+            elif value.__class__ is ast.Name:
+                parents[value] = node
+                self._name(value, function)
             elif value is not None:
                 self._visit(value, node, cls, function, prefix)
 
