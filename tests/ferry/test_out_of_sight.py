@@ -24,6 +24,7 @@ class Page:
 
 """
 HOOKS = {
+    "a question of its class": "def hook(o):\n    return isinstance(o.layer, (PersistenceLayer, str))\n",
     "a hook that nobody is seen to call": "def hook(o):\n    return o.layer.get_player(1)\n",
     "an object out of an unknown one": (
         "def hook(o):\n    for one in o.pages:\n        return one.layer.get_player(1)\n"

@@ -11,6 +11,7 @@ from tools.ferry.trace.called_by_name import CalledByName
 from tools.ferry.trace.flows import Flows
 from tools.ferry.trace.out_of_sight import OutOfSight
 from tools.ferry.types.values import ClassRef
+from tools.ferry.uses.class_checks import asked_of
 
 
 class Settling:
@@ -27,6 +28,7 @@ class Settling:
         unreached = self._leave_unreached()
         self._given_by_accessors()
         self._unseen_uses(unreached)
+        self._unseen_class_checks()
 
     def _leave_unreached(self) -> set[ast.expr]:
         """Take away the uses that are joined to the facade by what both are given to, and reached by no flow of it.
@@ -80,6 +82,18 @@ class Settling:
                         self._components.of(carrier).unseen[node] = Place(module, node)
         for module, call, carrier in (*self._sight.callers(), *self._given_by_name()):
             self._components.of(carrier).unseen[call] = Place(module, call)
+
+    def _unseen_class_checks(self) -> None:
+        """Note the objects that code asks whether they are the facade, with the component that each may be of."""
+        followed = {name for component in self._components.all() for name in component.annotations}
+        twinned = (cls for cls in self._project.facade_classes if self._project.twin_class(cls) is not None)
+        for cls in sorted(twinned, key=lambda one: one.name):
+            for module, name in self._project.references.to(cls):
+                subject = asked_of(module, name)
+                if subject is None or name in followed or passes_by(self._project, module, name):
+                    continue
+                for carrier in self._sight.origins(module, subject):
+                    self._components.of(carrier).unseen[subject] = Place(module, subject)
 
     def _given_by_name(self) -> Iterator[tuple[Module, ast.Call, Carrier]]:
         """Yield the calls by a name alone that may give the facade, each with the result of the function."""

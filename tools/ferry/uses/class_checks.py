@@ -21,6 +21,16 @@ def classes_asked(module: Module, node: ast.expr) -> Iterator[ast.expr]:
             yield from (part.cls for part in _alternatives(case.pattern) if isinstance(part, ast.MatchClass))
 
 
+def asked_of(module: Module, cls: ast.expr) -> ast.expr | None:
+    """Return the object of which `isinstance` asks whether it is one of the class, alone or in a tuple."""
+    parent = module.parents[cls]
+    given = parent if isinstance(parent, ast.Tuple) else cls
+    call = module.parents[given]
+    if isinstance(call, ast.Call) and called_name(call.func) == "isinstance" and call.args[1:] == [given]:
+        return call.args[0]
+    return None
+
+
 def _alternatives(pattern: ast.pattern) -> Iterator[ast.pattern]:
     """Yield the patterns of which the whole subject has to match one."""
     if isinstance(pattern, ast.MatchOr):
