@@ -24,11 +24,9 @@ def classes_asked(module: Module, node: ast.expr) -> Iterator[ast.expr]:
 def asked_of(module: Module, cls: ast.expr) -> ast.expr | None:
     """Return the object of which `isinstance` asks whether it is one of the class, alone or in a tuple."""
     parent = module.parents[cls]
-    given = parent if isinstance(parent, ast.Tuple) else cls
-    call = module.parents[given]
-    if isinstance(call, ast.Call) and called_name(call.func) == "isinstance" and call.args[1:] == [given]:
-        return call.args[0]
-    return None
+    call = module.parents[parent] if isinstance(parent, ast.Tuple) else parent
+    subject = call.args[0] if isinstance(call, ast.Call) and call.args else None
+    return subject if subject is not None and any(name is cls for name in classes_asked(module, subject)) else None
 
 
 def _alternatives(pattern: ast.pattern) -> Iterator[ast.pattern]:
