@@ -10,6 +10,9 @@ from tools.ferry.source import Module
 from tools.ferry.trace.sources import is_mock, patch_of, patched_accessor, put_there, source_kind
 from tools.ferry.types.values import FunctionRef, Mock
 
+_RESULTS = ("return_value", "side_effect")
+"""What a mock can be told of what it gives."""
+
 
 def patched_carriers(project: Project, source: Source) -> Iterator[Carrier]:
     """Yield what a patch of an accessor puts in its place: by the name that is patched, and what it is told to give."""
@@ -44,24 +47,38 @@ def told_to_give(project: Project, module: Module, patch: ast.Call) -> list[ast.
 
 def is_told(project: Project, module: Module, patch: ast.Call) -> bool:
     """Tell whether the test says what the mock that a patch makes gives."""
-    return any(_told(project, module, patch, result) for result in ("return_value", "side_effect"))
+    return any(_told(project, module, patch, result) for result in _RESULTS)
 
 
 def _told(project: Project, module: Module, patch: ast.Call, result: str) -> list[ast.expr]:
     """Return what the mock is told by this keyword of the patch, in `configure_mock`, or by an assignment."""
-    made = Mock(patch, module)
-    inference = project.references.inference
-    found = [keyword.value for keyword in patch.keywords if keyword.arg == result]
-    program = project.program
+    told = project.references.inference.mocks_told
+    if module not in told:
+        told[module] = _told_later(project, module)
+    return [*(k.value for k in patch.keywords if k.arg == result), *told[module].get((patch, result), [])]
+
+
+def _told_later(project: Project, module: Module) -> dict[tuple[ast.AST, str], list[ast.expr]]:
+    """Return what the module tells mocks to give once they are made, by the call that makes the mock, and by how."""
+    inference, program = project.references.inference, project.program
+    found: dict[tuple[ast.AST, str], list[ast.expr]] = {}
+
+    def note(mock: ast.expr, result: str, value: ast.expr) -> None:
+        for made in inference.of(module, mock):
+            if isinstance(made, Mock) and made.module is module and not made.path:
+                found.setdefault((made.node, result), []).append(value)
+
     for method in program.loads.within(module, "configure_mock"):
         call = module.parents[method]
         if isinstance(method, ast.Attribute) and isinstance(call, ast.Call) and call.func is method:
-            values = [keyword.value for keyword in call.keywords if keyword.arg == result]
-            found += values if values and made in inference.of(module, method.value) else []
-    for target in program.stores.within(module, result):
-        statement = module.parents[target]
-        if isinstance(statement, ast.Assign) and made in inference.of(module, target.value):
-            found.append(statement.value)
+            for keyword in call.keywords:
+                if keyword.arg in _RESULTS:
+                    note(method.value, keyword.arg, keyword.value)
+    for result in _RESULTS:
+        for target in program.stores.within(module, result):
+            statement = module.parents[target]
+            if isinstance(statement, ast.Assign):
+                note(target.value, result, statement.value)
     return found
 
 
