@@ -103,6 +103,9 @@ def name_carrier(project: Project, module: Module, node: ast.Name) -> Carrier | 
     function = project.program.binder(module, node)
     if function is not None:
         return Carrier("local", function, node.id)
+    cls = project.program.body_of(node)
+    if cls is not None:
+        return next(class_carriers(project, cls, node.id), None)
     found = member(project.program, module, node.id)
     return Carrier("global", found[0], found[1]) if isinstance(found, tuple) else None
 
@@ -186,7 +189,7 @@ def target_carriers(project: Project, module: Module, target: ast.expr) -> Itera
     """Yield the carrier that an assignment target names."""
     if isinstance(target, ast.Name):
         function = project.program.binder(module, target)
-        cls = _class_around(project, module, target)
+        cls = project.program.body_of(target)
         if cls is not None:
             yield from class_carriers(project, cls, target.id)
         else:
@@ -276,11 +279,3 @@ def entering(project: Project, module: Module, context: ast.expr) -> Iterator[Fu
         method = find_method(project.program, value.cls, "__enter__") if isinstance(value, Instance) else None
         if method is not None:
             yield method
-
-
-def _class_around(project: Project, module: Module, target: ast.Name) -> Class | None:
-    """Return the class in whose body, outside its methods, the name is assigned."""
-    statement = module.parents[target]
-    owner = module.parents[statement]
-    found = project.program.by_line.get((module.file, owner.lineno)) if isinstance(owner, ast.ClassDef) else None
-    return found if isinstance(found, Class) else None

@@ -73,14 +73,14 @@ class _Indexer:
                         parents[child] = node
                     elif kind is ast.Name:
                         parents[child] = node
-                        self._name(child, function)
+                        self._name(child, cls, function)
                     elif kind is not str and child is not None:
                         self._visit(child, node, cls, function, prefix)
             elif value.__class__ in _LEAVES:
                 parents[value] = node
             elif value.__class__ is ast.Name:
                 parents[value] = node
-                self._name(value, function)
+                self._name(value, cls, function)
             elif value is not None:
                 self._visit(value, node, cls, function, prefix)
 
@@ -88,7 +88,7 @@ class _Indexer:
         self._parents[node] = parent
         kind = node.__class__
         if isinstance(node, ast.Name):
-            self._name(node, function)
+            self._name(node, cls, function)
             return
         if kind in _RECORDED:
             self._record(node, cls, function)
@@ -173,9 +173,11 @@ class _Indexer:
                 value = match.subject if part in whole else None
                 self._assign(ast.Name(name, ast.Store()), None, value, cls, function)
 
-    def _name(self, node: ast.Name, function: Function | None) -> None:
+    def _name(self, node: ast.Name, cls: Class | None, function: Function | None) -> None:
         if node.ctx.__class__ is ast.Load:
             self.module.loads.setdefault(node.id, []).append(node)
+        if cls is not None:
+            self.program.bodies[node] = cls
         if function is not None:
             self._owner[node] = function  # which is asked of nearly each
 
@@ -229,10 +231,10 @@ class _Indexer:
             return
         if isinstance(target, ast.Name):
             function = self._binder(function, target.id)
-            if function is not None:
-                function.assigned.setdefault(target.id, []).append((annotation, value, how))
-            elif cls is not None:
+            if cls is not None:
                 cls.assigned.setdefault(target.id, []).append((annotation, value, None))
+            elif function is not None:
+                function.assigned.setdefault(target.id, []).append((annotation, value, how))
             else:
                 self.module.assigned.setdefault(target.id, []).append((annotation, value))
         elif isinstance(target, ast.Attribute) and how == "value":

@@ -212,6 +212,8 @@ class Program:
     loads: Places[Named] = field(default_factory=lambda: Places(lambda module: module.loads))
     stores: Places[ast.Attribute] = field(default_factory=lambda: Places(lambda module: module.stores))
     owner: dict[ast.AST, Function] = field(default_factory=dict)
+    bodies: dict[ast.Name, Class] = field(default_factory=dict)
+    """The class in whose body, outside its methods, a name stands."""
     by_line: dict[tuple[str, int], Function | Class] = field(default_factory=dict)
     subclasses: dict[str, list[Class]] = field(default_factory=dict)
     bases: dict[Class, list[Class]] = field(default_factory=dict)
@@ -239,8 +241,17 @@ class Program:
             owner[node] = found  # for the next who asks, and for what stands below
         return found
 
+    def body_of(self, name: ast.Name) -> Class | None:
+        """Return the class in whose body the name stands, if that is where it is assigned or defined."""
+        cls = self.bodies.get(name)
+        if cls is None or name.id in cls.methods:
+            return cls
+        return cls if any(method is None for _, _, method in cls.assigned.get(name.id, ())) else None
+
     def binder(self, module: Module, name: ast.Name) -> Function | None:
         """Return the innermost function around the name of which it is a parameter or local variable, or None."""
+        if self.body_of(name) is not None:
+            return None
         function = self.enclosing(module, name)
         while function is not None and not function.binds(name.id):
             function = function.outer

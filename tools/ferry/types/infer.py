@@ -156,7 +156,8 @@ class Inference:
 
     def of_name(self, module: Module, node: ast.Name) -> Values:
         """Return what the name means where it stands: local, of an enclosing function, or of the module."""
-        function = self.program.enclosing(module, node)
+        cls = self.program.body_of(node)
+        function = self.program.enclosing(module, node) if cls is None else None
         while function is not None:
             if function.binds(node.id):
                 return narrowed(self.program, module, node, self.of_local(function, node.id))
@@ -167,16 +168,8 @@ class Inference:
             if local is not None:
                 return frozenset({ClassRef(local)})
             function = function.outer
-        found = meanings(self.program, module, node.id)
-        method = self._beside(module, node) if found == [f"{module.name}.{node.id}"] else None
-        return meant_by(self, method) if method is not None else self._of_meanings(found)
-
-    def _beside(self, module: Module, node: ast.Name) -> Function | None:
-        """Return the method that the name means in the body of its class: `render = show`."""
-        statement = next((part for part in self.program.ancestors(module, node) if isinstance(part, ast.stmt)), None)
-        body = module.parents.get(statement) if statement is not None else None
-        cls = self.program.by_line.get((module.file, body.lineno)) if isinstance(body, ast.ClassDef) else None
-        return cls.methods.get(node.id) if isinstance(cls, Class) else None
+        found = members.of_class_body(self, cls, node.id) if cls is not None else NOTHING
+        return found or self._of_meanings(meanings(self.program, module, node.id))
 
     def of_local(self, function: Function, name: str) -> Values:
         """Return what a parameter or local variable of `function` can be."""

@@ -115,6 +115,11 @@ def _of_classes(inference: Inference, classes: Sequence[Class], name: str) -> Va
     return NOTHING
 
 
+def of_class_body(inference: Inference, cls: Class, name: str) -> Values:
+    """Return what a name is in the body of the class that binds it: `render = show`."""
+    return _of_classes(inference, [cls], name)
+
+
 def _stored_from_outside(inference: Inference, family: Sequence[Class], name: str) -> Values:
     """Return what code outside the class assigns to the attribute: `worker.queue = …`."""
     found = NOTHING
