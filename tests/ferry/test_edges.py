@@ -146,3 +146,46 @@ def test_what_to_sync_is_given_is_seen_to_be_called_when_the_tree_is_read_again(
     assert f"    to_sync({called})(build(), 1)\n" in text
     assert "async def plain(layer: PersistenceLayer, extra: int)" in text
     assert again.contents == {}
+
+
+UNKNOWN = """\
+from app.persistence import PersistenceLayer
+
+
+class Census:
+    def __init__(self, layer: PersistenceLayer) -> None:
+        self.layer = layer
+
+    def head_total(self) -> int:
+        return self.layer.count_players()
+
+
+def report(loaded) -> str:
+    return f"{loaded.head_total()} players"
+"""
+
+
+def test_a_call_on_something_unknown_is_served_where_no_loop_runs(tree: Path) -> None:
+    file = written(tree, UNKNOWN)
+
+    changes = migrate_with(tree, TO_SYNC, 'sync_callers = ["cases.edge.report"]')
+    again = migrate(tree)
+
+    text = file.read_text(encoding="utf-8")
+    assert "    async def head_total(self) -> int:\n        return await self.layer.count_players()\n" in text
+    assert '    return f"{to_sync(loaded.head_total)()} players"\n' in text
+    assert changes.blockers == []
+    assert again.contents == {}
+
+
+def test_a_loop_over_something_unknown_is_not(tree: Path) -> None:
+    text = UNKNOWN.replace("-> int", "-> Iterator[int]").replace("return self", "yield self")
+    text = f"from collections.abc import Iterator\n\n{text}".replace(
+        "{loaded.head_total()}", "{list(loaded.head_total())}"
+    )
+    file = written(tree, text)
+
+    changes = migrate_with(tree, TO_SYNC, 'sync_callers = ["cases.edge.report"]')
+
+    assert file.read_text(encoding="utf-8") == text
+    assert {blocker.kind for blocker in changes.blockers} == {"held_back", "unknown"}

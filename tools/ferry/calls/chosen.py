@@ -13,6 +13,7 @@ from tools.ferry.calls.loaded import taken_from
 from tools.ferry.calls.namespaces import Beginning, Scope, asked_beginning, beginning, made_by, metaclasses, scopes
 from tools.ferry.carriers.loads import loads_of
 from tools.ferry.functions.handed_out import HandedOut
+from tools.ferry.functions.second_names import names_of
 from tools.ferry.project.carriers import Carrier
 from tools.ferry.project.project import Project
 from tools.ferry.source import Function, Module, called_name
@@ -57,7 +58,8 @@ class ChosenByName:
         return [(choice.module, choice.node) for choice in self._choices if self._can_mean(choice, function)]
 
     def _can_mean(self, choice: _Choice, function: Function) -> bool:
-        if not (function.short == choice.name.prefix if choice.is_whole else choice.name.fits(function.short)):
+        names = names_of(function)
+        if not (choice.name.prefix in names if choice.is_whole else any(choice.name.fits(name) for name in names)):
             return False
         if isinstance(choice.scope, str):
             return function.cls is None and function.module.name.startswith(choice.scope)

@@ -4,10 +4,16 @@ import ast
 from collections.abc import Set
 from functools import cached_property
 
+from tools.ferry.functions.edges import is_called_off_loop
 from tools.ferry.functions.receivers import unknown_reads
+from tools.ferry.functions.second_names import names_of
 from tools.ferry.project.project import Project
 from tools.ferry.source import Function, Module
+from tools.ferry.uses.consumption import shape_of
 from tools.ferry.uses.signatures import takes
+from tools.ferry.uses.usage import used_as
+
+_Place = tuple[Module, ast.Call]
 
 
 class UnknownCalls:
@@ -19,29 +25,44 @@ class UnknownCalls:
     def __init__(self, project: Project, traced: Set[ast.expr]) -> None:
         self._project = project
         self._traced = traced
-        self._by_name: dict[str, list[tuple[Module, ast.Call]]] = {}
+        self._by_name: dict[str, list[_Place]] = {}
 
-    def fitting(self, method: Function) -> list[tuple[Module, ast.Call]]:
-        """Return the calls that can be of the method: it takes such arguments."""
-        if method.cls is None or method.short.startswith("__"):
-            return []
-        if method.short not in self._by_name:
-            self._by_name[method.short] = self._find(method.short)
-        fitting = [(module, call) for module, call in self._by_name[method.short] if takes(method, call)]
-        return fitting + self._named.get(method.short, [])
+    def fitting(self, method: Function) -> list[_Place]:
+        """Return the calls that can be of the method, since it takes such arguments, and that nobody would await."""
+        named = [place for name in names_of(method) for place in self._named.get(name, [])]
+        return [p for p in self._all(method) if not self._is_served(method, *p)] + (named if _can_be(method) else [])
 
-    def _find(self, name: str) -> list[tuple[Module, ast.Call]]:
+    def served(self, method: Function) -> list[_Place]:
+        """Return the calls that can be of the method where no event loop runs: `to_sync` serves, whatever is called."""
+        return [place for place in self._all(method) if self._is_served(method, *place)]
+
+    def _all(self, method: Function) -> list[_Place]:
+        names = names_of(method) if _can_be(method) else []
+        return [place for name in names for place in self._calls_of(name) if takes(method, place[1])]
+
+    def _is_served(self, method: Function, module: Module, call: ast.Call) -> bool:
+        plain = shape_of(method) == "await" and used_as(module, call.func, "await")[0] == "call"
+        return plain and is_called_off_loop(self._project, module, call)
+
+    def _calls_of(self, name: str) -> list[_Place]:
+        if name not in self._by_name:
+            self._by_name[name] = self._find(name)
+        return self._by_name[name]
+
+    def _find(self, name: str) -> list[_Place]:
         found = []
         for module, node in unknown_reads(self._project, name):
             call = module.parents[node]
-            if isinstance(call, ast.Call) and call.func is node and node not in self._traced:
+            if not isinstance(call, ast.Call) or call.func is not node or node in self._traced:
+                continue
+            if not isinstance(module.parents[call], ast.Await):
                 found.append((module, call))
         return found
 
     @cached_property
-    def _named(self) -> dict[str, list[tuple[Module, ast.Call]]]:
+    def _named(self) -> dict[str, list[_Place]]:
         """The calls that give a function which calls or reads what a constant names, of any object."""
-        found: dict[str, list[tuple[Module, ast.Call]]] = {}
+        found: dict[str, list[_Place]] = {}
         for maker in ("methodcaller", "attrgetter"):
             for module, node in self._project.program.loads.get(maker, []):
                 call = module.parents[node]
@@ -50,3 +71,8 @@ class UnknownCalls:
                     for name in (name for text in texts for name in text.split(".")):
                         found.setdefault(name, []).append((module, call))
         return found
+
+
+def _can_be(method: Function) -> bool:
+    """Tell whether a call by the name alone can be of the function: it is a method, and none that Python calls."""
+    return method.cls is not None and not method.short.startswith("__")

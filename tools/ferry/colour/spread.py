@@ -15,6 +15,7 @@ from tools.ferry.functions.entry import is_start, own_runner, program_block
 from tools.ferry.functions.foreign import may_be_called_by_library
 from tools.ferry.functions.looked_up import is_looked_up
 from tools.ferry.functions.off_loop import runs_off_loop
+from tools.ferry.functions.second_names import is_second_name
 from tools.ferry.functions.variables import escapes
 from tools.ferry.project.carriers import Component, used_name
 from tools.ferry.source import Function, Module, called_name
@@ -147,10 +148,13 @@ class Spread:
             self._reach(edge.caller, edge)
         elif edge.how == "layer":
             self._block("layer", None, edge)
-        elif runs_off_loop(self.graph.project, edge.module, edge.node):
+        elif runs_off_loop(self.graph.project, edge.module, edge.node) or self._is_second_name(edge):
             return
         elif edge.how == "passed" or (edge.how == "table" and not self._is_only_asked(edge)):
             self._hand_out(edge)
+
+    def _is_second_name(self, edge: Edge) -> bool:
+        return is_second_name(self.graph.project, edge.callee, edge.module, edge.node)
 
     def _is_only_asked(self, edge: Edge) -> bool:
         return is_probe(edge.module, edge.node) or is_looked_up(self.graph.project, edge.module, edge.node)

@@ -52,6 +52,8 @@ def package_edits(graph: Graph, colour: Colour, selection: Selection) -> EditSet
                     asked.add(edge.node)
                 else:
                     use_up(edge.module, edge.node, edge.how, edits)
+        for module, call in graph.unknown.served(function):
+            make_sync(graph.project, module, call.func, edits)
         join_loop(graph.project.program, function, edits)
         if function.is_generator:
             delegations(function, _async_iterators(graph, function, selection, new_async), edits)
