@@ -247,6 +247,13 @@ class Graph:
         edges = (edge for relative in family for edge in self.edges_to(relative) if edge.how != "mock")
         return any(edge.caller not in family and (by_tests or not is_test_file(edge.module)) for edge in edges)
 
+    def is_called(self, function: Function) -> bool:
+        """Tell whether code of the tree, tests aside, calls the function or one of its colour, or has it awaited."""
+        family = self.family(function)
+        edges = (edge for relative in family for edge in self.edges_to(relative) if edge.caller not in family)
+        calls = COLOURING | {"awaited", "framework", "offloaded"}
+        return any(edge.how in calls and not is_test_file(edge.module) for edge in edges)
+
     def is_uncalled(self, function: Function) -> bool:
         """Tell whether no code calls the function, nor anything known that does not speak of it.
 

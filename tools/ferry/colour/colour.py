@@ -21,8 +21,8 @@ class Colour:
     the facade's calls that no coroutine holds and that still can be awaited: at an edge of the tree by `to_sync`, in a
     program's block since that becomes a coroutine. `frozen` maps each function that has to stay
     synchronous, and `keepers` each component that stays on the facade, to the blocker first found to keep it so.
-    `served` are the functions that stay synchronous for what may load them by name, as edges of the tree, with those
-    places and what each calls.
+    `served` are the functions that stay synchronous for what may load them by name, with those places, or for a library
+    that calls them, as edges of the tree, and what each calls.
     """
 
     reason: dict[Function, Edge | FacadeCall] = field(default_factory=dict)

@@ -1,12 +1,14 @@
-"""Functions that nobody calls and that code outside any event loop may load by their name: `to_sync` serves them.
+"""Functions that code outside any event loop may load by their name, or a library calls there: `to_sync` serves them.
 
-Such a function stays synchronous for what loads it, as an edge of the tree, and its own calls go through `to_sync`.
+Such a function stays synchronous for what calls it, as an edge of the tree, and its own calls go through `to_sync`.
 """
 
 import ast
 
 from tools.ferry.calls.graph import Edge, FacadeCall, Graph
+from tools.ferry.colour.blockers import blocker_of
 from tools.ferry.colour.colour import Colour
+from tools.ferry.functions.foreign import runs_in_worker_thread
 from tools.ferry.source import Function, Module
 
 Place = tuple[Module, ast.expr]
@@ -19,11 +21,24 @@ def serve(graph: Graph, found: Colour, function: Function, places: list[Place], 
     if graph.project.config.to_sync is None or function.is_generator or not can_serve:
         return False
     found.served[function] = places, why
+    found.alone |= _facade_calls(graph, function)
     graph.project.edges[function] = True
     return True
+
+
+def serve_for_library(graph: Graph, found: Colour, function: Function, why: Edge | FacadeCall) -> bool:
+    """Make the function an edge of the tree, if it is a method that a library alone calls, where no event loop runs."""
+    if blocker_of(graph.project, function) is not None or not runs_in_worker_thread(graph.project, function):
+        return False
+    return not graph.is_called(function) and serve(graph, found, function, [], why)
 
 
 def dismiss(graph: Graph, found: Colour, function: Function) -> None:
     """Take the function back: it is no edge of the tree."""
     del found.served[function]
+    found.alone -= _facade_calls(graph, function)
     graph.project.edges[function] = False
+
+
+def _facade_calls(graph: Graph, function: Function) -> set[ast.expr]:
+    return {call.call for call in graph.facade_calls if call.caller is function}

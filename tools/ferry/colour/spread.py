@@ -7,7 +7,7 @@ from tools.ferry.calls.graph import Edge, FacadeCall, Graph
 from tools.ferry.colour.blockers import blocker_at, blocker_of
 from tools.ferry.colour.colour import Colour, Place
 from tools.ferry.colour.lambdas import can_be_named, expectation_of
-from tools.ferry.colour.served import dismiss, serve
+from tools.ferry.colour.served import dismiss, serve, serve_for_library
 from tools.ferry.colour.stubs import stands_for_synchronous
 from tools.ferry.functions.callees import can_be_asked
 from tools.ferry.functions.edges import has_no_loop, is_called_off_loop
@@ -76,12 +76,21 @@ class Spread:
                     self._block("callback", None, Edge(fixture, asker, module, call, "passed"))
 
     def _block_served(self) -> None:
-        """Block the functions that are loaded by name inside an event loop, where `to_sync` does not serve."""
+        """Block the functions that are loaded by name, or called, inside an event loop: `to_sync` does not serve."""
+        graph = self.graph
         for function, (places, why) in list(self.found.served.items()):
-            inside = [place for place in places if self._runs_in_a_loop(self.graph.project.owner(*place))]
-            if inside:
-                dismiss(self.graph, self.found, function)
-                self._block_at("dynamic", inside, function, why)
+            loaded = self._inside_loops(places)
+            called = self._inside_loops([(e.module, e.node) for e in graph.edges_to(function) if e.how in COLOURING])
+            unknown = self._inside_loops([(module, call.func) for module, call in graph.unknown.fitting(function)])
+            if loaded or called or unknown:
+                dismiss(graph, self.found, function)
+            if loaded or unknown:
+                self._block_at("dynamic" if loaded else "unknown", loaded or unknown, function, why)
+            elif called:
+                self._block("override", function, why)
+
+    def _inside_loops(self, places: list[tuple[Module, ast.expr]]) -> list[tuple[Module, ast.expr]]:
+        return [place for place in places if self._runs_in_a_loop(self.graph.project.owner(*place))]
 
     def _is_called_here(self, reference: FacadeCall) -> bool:
         """Tell whether the tree awaits the facade's method that is handed on, or `to_sync` does."""
@@ -209,6 +218,8 @@ class Spread:
             return
         if function in self.found.frozen:
             self.blocked.append((function, why, self.found.frozen[function]))
+            return
+        if function is not None and serve_for_library(self.graph, self.found, function, why):
             return
         kind = "import_time" if function is None else blocker_of(self.graph.project, function)
         if kind is None and function is not None and may_be_called_by_library(self.graph.project, function):

@@ -28,6 +28,27 @@ _HOOKS = {
 """What their base classes declare to be overridden, call by themselves, and do not await."""
 
 
+_IN_WORKER_THREADS = frozenset({"django", "rest_framework", "wagtail"})
+"""Packages that call synchronous methods of their classes' heirs in threads where no event loop runs.
+
+So do Flask's extensions, whose names begin with `flask_`, and Django's. Under an asynchronous server, too, such a
+method gets a thread of its own.
+"""
+
+
+def runs_in_worker_thread(project: Project, function: Function) -> bool:
+    """Tell whether a base class outside the tree calls the method, if it calls it, where no event loop runs.
+
+    Not where an async method of the class may call it by a way that nobody follows.
+    """
+    if not may_be_called_by_library(project, function) or function.cls is None:
+        return False
+    classes = ancestry(project.program, function.cls)
+    roots = {root for cls in classes for root in _foreign_roots(project, cls)}
+    web = (root in _IN_WORKER_THREADS or root.startswith(("django_", "flask_")) for root in roots)
+    return any(web) and not any(method.is_async for cls in classes for method in cls.methods.values())
+
+
 def is_hook(project: Project, function: Function) -> bool:
     """Tell whether a base class outside the tree is known to call the method by itself, without awaiting it."""
     return function.cls is not None and any(

@@ -1,0 +1,120 @@
+"""Methods that a library calls in threads of its own, where no event loop runs: `to_sync` serves what they call."""
+
+from pathlib import Path
+
+import pytest
+
+from tests.ferry.conftest import copy_tree, migrate
+from tools.ferry.model import Blocker
+
+ADMIN = """\
+from django.contrib import admin
+
+from app.persistence import get_persistence
+
+
+class PlayersAdmin(admin.ModelAdmin):
+    def get_urls(self):
+        wrap = self.admin_site.admin_view
+        return [wrap(self.page)]
+
+    def page(self, request):
+        return {**self._context(), "request": request}
+
+    def changelist_view(self, request):
+        return [request, get_persistence().count_players(), self._context()]
+
+    def _context(self):
+        return {"size": get_persistence().count_players()}
+"""
+
+SERVED = """\
+from django.contrib import admin
+
+from app.loop import to_sync
+from app.persistence.async_layer import get_async_persistence
+
+
+class PlayersAdmin(admin.ModelAdmin):
+    def get_urls(self):
+        wrap = self.admin_site.admin_view
+        return [wrap(self.page)]
+
+    def page(self, request):
+        return {**to_sync(self._context)(), "request": request}
+
+    def changelist_view(self, request):
+        return [request, to_sync(get_async_persistence().count_players)(), to_sync(self._context)()]
+
+    async def _context(self):
+        return {"size": await get_async_persistence().count_players()}
+"""
+
+IN_A_LOOP = "from cases.panel import PlayersAdmin\n\n\nasync def test_page():\n    assert PlayersAdmin().page(None)\n"
+
+
+@pytest.fixture
+def tree(tmp_path: Path) -> Path:
+    """A tree with a function for `to_sync` and an empty `cases` folder."""
+    copy_tree(tmp_path)
+    (tmp_path / "cases").mkdir()
+    (tmp_path / "app" / "loop.py").write_text("def to_sync(function):\n    return function\n", encoding="utf-8")
+    config = tmp_path / "ferry.toml"
+    lines = '[target]\nto_sync = "app.loop.to_sync"\n'
+    config.write_text(config.read_text(encoding="utf-8").replace("[target]\n", lines), encoding="utf-8")
+    return tmp_path
+
+
+def migrated(tree: Path, text: str, beside: str = "") -> tuple[str, list[Blocker]]:
+    """Return what becomes of the module, and the blockers; `beside` is a module of tests."""
+    file = tree / "cases" / "panel.py"
+    file.write_text(text, encoding="utf-8")
+    (tree / "cases" / "test_panel.py").write_text(beside, encoding="utf-8")
+    blockers = migrate(tree).blockers
+    return file.read_text(encoding="utf-8"), blockers
+
+
+@pytest.mark.parametrize(
+    "base", ["from django.contrib import admin", "from rest_framework import admin", "from flask_admin import admin"]
+)
+def test_a_method_that_only_the_library_calls_stays_synchronous(tree: Path, base: str) -> None:
+    text, blockers = migrated(tree, ADMIN.replace("from django.contrib import admin", base))
+
+    assert text == SERVED.replace("from django.contrib import admin", base)
+    assert blockers == []
+    assert migrate(tree).contents == {}
+
+
+def test_a_layer_that_is_kept_elsewhere_is_bridged_in_it(tree: Path) -> None:
+    layer = tree / "app" / "persistence" / "async_layer.py"
+    bridge = "\n\ndef to_async(layer) -> AsyncPersistenceLayer:\n    return layer\n"
+    layer.write_text(layer.read_text(encoding="utf-8") + bridge, encoding="utf-8")
+    config = tree / "ferry.toml"
+    lines = '[target]\nfrom_facade = "app.persistence.async_layer.to_async"\n'
+    config.write_text(config.read_text(encoding="utf-8").replace("[target]\n", lines), encoding="utf-8")
+    text = ADMIN.replace(
+        "class PlayersAdmin", "LAYER = get_persistence()\nSIZE = LAYER.count_players()\n\n\nclass PlayersAdmin"
+    )
+    text = text.replace("[request, get_persistence()", "[request, LAYER")
+
+    after, blockers = migrated(tree, text)
+
+    assert "[request, to_sync(to_async(LAYER).count_players)(), to_sync(self._context)()]" in after
+    assert {blocker.kind for blocker in blockers} == {"import_time"}
+
+
+@pytest.mark.parametrize(
+    ("text", "beside", "kind"),
+    [
+        (ADMIN.replace("django.contrib", "somewhere"), "", "callback"),
+        (ADMIN.replace("    def page", "    async def other(self):\n        return 1\n\n    def page"), "", "callback"),
+        (ADMIN, IN_A_LOOP, "override"),
+        (ADMIN, IN_A_LOOP.replace("test_page()", "test_page(panel)").replace("PlayersAdmin()", "panel"), "unknown"),
+        (ADMIN + "\n\ndef ask(panel: PlayersAdmin):\n    return panel.page(None)\n", "", "callback"),
+    ],
+)
+def test_what_may_be_called_inside_a_loop_is_a_blocker(tree: Path, text: str, beside: str, kind: str) -> None:
+    after, blockers = migrated(tree, text, beside)
+
+    assert kind in {blocker.kind for blocker in blockers}
+    assert '{**self._context(), "request": request}' in after
