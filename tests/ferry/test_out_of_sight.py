@@ -62,6 +62,71 @@ RECORDS = {
     ),
     "an exception": ("", "KeyError(get_persistence())", "it.args[0]"),
 }  # fmt: skip
+LET_GO = {
+    "a pair of two lists": "for _, it in zip('a', [get_persistence()]):\n        return it.count_players()",
+    "a product": "return [it.count_players() for it, _ in itertools.product([get_persistence()], 'ab')]",
+    "an item of a table": (
+        "table = {'a': get_persistence()}\n    _, it = table.popitem()\n    return it.count_players()"
+    ),
+    "an item method": "return Giving()['a'].count_players()",
+    "an iterator": "return [it.count_players() for it in Giving()]",
+    "a descriptor": "return Page.layer.count_players()",
+    "a made property": "return Page().made.count_players()",
+    "an object that is called": "return Giving()().count_players()",
+    "a thread": "return pool.submit(give).result().count_players()",
+    "a stack of contexts": "return contextlib.ExitStack().enter_context(Giving()).count_players()",
+    "an operator": "return (~Giving()).count_players()",
+}
+GIVERS = """\
+import contextlib
+import itertools
+from concurrent.futures import ThreadPoolExecutor
+
+from app.persistence import get_persistence
+
+pool = ThreadPoolExecutor()
+
+
+def give():
+    return get_persistence()
+
+
+class Giving:
+    def _give(self, *rest):
+        return get_persistence()
+
+    def __call__(self):
+        return get_persistence()
+
+    def __getitem__(self, key):
+        return get_persistence()
+
+    def __get__(self, page, owner):
+        return get_persistence()
+
+    def __iter__(self):
+        yield get_persistence()
+
+    def __invert__(self):
+        return get_persistence()
+
+    def __enter__(self):
+        return get_persistence()
+
+    def __exit__(self, *error):
+        return None
+
+
+class Page:
+    layer = Giving()
+
+    def _made(self):
+        return get_persistence()
+
+    made = property(_made)
+
+
+"""
 SETTINGS = """\
 from app.persistence import get_persistence
 
@@ -95,6 +160,17 @@ def test_an_attribute_of_an_object_that_nobody_is_seen_to_give_keeps_those_of_it
     changes = migrated(tree, page=PAGE + hook)
 
     assert "unknown" in {blocker.kind for blocker in changes.blockers}
+    assert changes.contents == {}
+
+
+@pytest.mark.parametrize("body", LET_GO.values(), ids=LET_GO)
+def test_what_is_let_go_stays_where_the_checker_sees_it_come_out(tree: Path, body: str) -> None:
+    use = f"def size():\n    {body}\n"
+
+    changes = migrated(tree, giving=GIVERS + use)
+
+    line = (GIVERS + use).splitlines().index(next(row for row in use.splitlines() if "count" in row)) + 1
+    assert ("untraced", line) in {(blocker.kind, blocker.line) for blocker in changes.blockers}
     assert changes.contents == {}
 
 

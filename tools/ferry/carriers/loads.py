@@ -16,7 +16,7 @@ from tools.ferry.project.carriers import Carrier
 from tools.ferry.project.project import Project
 from tools.ferry.source import Function, Module, called_name
 from tools.ferry.types.fixtures import fixture_for, fixtures_asked
-from tools.ferry.types.flow import call_around
+from tools.ferry.types.flow import built_by, call_around
 from tools.ferry.types.members import is_property
 
 
@@ -67,7 +67,8 @@ def _calls_of(project: Project, function: Function) -> Iterator[tuple[Module, as
         yield from _property_reads(project, function)
         return
     inference = project.references.inference
-    for module, reference in project.references.to(function):
+    named = built_by(project.program, function) if function.short == "__new__" else [function]
+    for module, reference in [r for one in named for r in project.references.to(one)]:
         call = call_around(inference, module, reference)
         if call is None:
             continue

@@ -8,9 +8,9 @@ from tools.ferry.project.project import Project
 from tools.ferry.source import Class, Function, Module, called_name
 from tools.ferry.types.annotations import annotated_values
 from tools.ferry.types.calls import SAME_METHODS
-from tools.ferry.types.collections import ELEMENT_METHODS, SAME_FUNCTIONS
+from tools.ferry.types.collections import ELEMENT_METHODS, ENTERED, SAME_FUNCTIONS
 from tools.ferry.types.fixtures import fixtures_asked
-from tools.ferry.types.flow import argument_of
+from tools.ferry.types.flow import argument_of, constructors
 from tools.ferry.types.members import is_property, stores_of
 from tools.ferry.types.names import ancestry, find_method, member, relatives, resolve_expression
 from tools.ferry.types.values import ClassRef, Collection, FunctionRef, Instance
@@ -89,7 +89,7 @@ def _inside(project: Project, module: Module, node: ast.expr) -> list[ast.expr]:
             return [func.value]
         case ast.Call(func=ast.Name(id=name), args=[first, *_]) if name in SAME_FUNCTIONS:
             return [first]
-        case ast.Call(args=[first]) if called_name(node) == "closing":
+        case ast.Call(args=[first]) if called_name(node) in ENTERED:
             return [first]
         case ast.Call(args=[ast.Call(args=[first, *_]) as pickled]) if called_name(node) == "loads":
             return [first] if called_name(pickled) == "dumps" else []
@@ -169,19 +169,20 @@ def class_carriers(project: Project, cls: Class, name: str) -> Iterator[Carrier]
 
 
 def called_functions(project: Project, module: Module, call: ast.Call) -> list[Function]:
-    """Return the functions of the tree that a call can run; a class stands for its constructor."""
+    """Return the functions of the tree that a call can run; a class stands for its constructors, an object for one."""
     found = fixtures_asked(project.program, module, call)
     called = project.references.inference.made_synchronous(call.func) or call.func
     if isinstance(called, ast.Name | ast.Attribute):
         for definition in project.references.resolve(module, called).definitions:
-            if isinstance(definition, Function):
-                found.append(definition)
-            else:
-                method = find_method(project.program, definition, "__init__")
-                found += [method] if method else []
+            found += [definition] if isinstance(definition, Function) else constructors(project.program, definition)
     if not found:
-        values = project.references.inference.of(module, called)
-        found = [value.function for value in values if isinstance(value, FunctionRef)]
+        for value in project.references.inference.of(module, called):
+            if isinstance(value, FunctionRef):
+                found.append(value.function)
+            elif isinstance(value, ClassRef):
+                found += constructors(project.program, value.cls)
+            elif isinstance(value, Instance) and (run := find_method(project.program, value.cls, "__call__")):
+                found.append(run)
     return list(dict.fromkeys([*found, *(other for function in found for other in namesakes(project, function))]))
 
 

@@ -8,7 +8,7 @@ from tools.ferry.project.carriers import Carrier
 from tools.ferry.project.project import Project
 from tools.ferry.source import Class, Function, Module, called_name, captures
 from tools.ferry.types.by_text import set_target
-from tools.ferry.types.collections import ADDING_METHODS, SAME_FUNCTIONS, paired
+from tools.ferry.types.collections import ADDING_METHODS, ENTERED, SAME_FUNCTIONS, paired
 from tools.ferry.types.flow import made_call, parameter_of
 from tools.ferry.types.names import find_method
 
@@ -109,7 +109,7 @@ def _put_inside(project: Project, module: Module, node: ast.expr) -> Iterator[Ca
             yield from target_carriers(project, module, func.value)
         case ast.Call(func=ast.Name(id=name)) if node in parent.args[:1] and name in SAME_FUNCTIONS | _GIVING:
             yield from written_carriers(project, module, parent)
-        case ast.Call() if node in parent.args[:1] and called_name(parent) == "closing":
+        case ast.Call() if node in parent.args[:1] and called_name(parent) in ENTERED:
             yield from written_carriers(project, module, parent)
 
 

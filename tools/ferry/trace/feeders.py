@@ -17,7 +17,7 @@ from tools.ferry.source import Class, Function, Module, called_name
 from tools.ferry.trace.sources import is_mock, wrapped_in
 from tools.ferry.types.collections import paired
 from tools.ferry.types.fixtures import fixture_for, is_fixture
-from tools.ferry.types.flow import argument_of, call_around, made_call
+from tools.ferry.types.flow import CONSTRUCTORS, argument_of, built_by, call_around, made_call
 from tools.ferry.types.members import stores_of
 from tools.ferry.types.names import ancestry, descendants
 from tools.ferry.types.values import Instance
@@ -114,11 +114,10 @@ def _stubbed(project: Project, method: Function) -> Iterator[Feeder]:
 
 
 def _arguments(project: Project, function: Function, name: str) -> Iterator[Feeder]:
-    constructor = function.cls is not None and function.short == "__init__"
-    target = function.cls if constructor and function.cls is not None else function
-    others = () if constructor else namesakes(project, function)
+    is_constructor = function.cls is not None and function.short in CONSTRUCTORS
+    named = built_by(project.program, function) if is_constructor else [function, *namesakes(project, function)]
     inference = project.references.inference
-    for module, reference in [r for named in (target, *others) for r in project.references.to(named)]:
+    for module, reference in [r for one in named for r in project.references.to(one)]:
         call = call_around(inference, module, reference)
         made = made_call(inference, call) if call is not None else None
         if made is None or made.func is not reference:

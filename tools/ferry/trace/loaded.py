@@ -6,6 +6,7 @@ from tools.ferry.carriers.places import called_functions
 from tools.ferry.functions.variables import values_of
 from tools.ferry.project.project import Project
 from tools.ferry.source import Module, called_name, dotted
+from tools.ferry.types.flow import CONSTRUCTORS
 from tools.ferry.types.values import External
 
 IMPORTERS = frozenset({"import_module", "__import__"})
@@ -29,7 +30,7 @@ def is_loaded(project: Project, module: Module, node: ast.expr) -> bool:
         if isinstance(value, ast.Name) and owner.has_any(_LOADING):
             queue += values_of(project, owner, value)
         elif isinstance(value, ast.Call):
-            functions = [f for f in called_functions(project, owner, value) if f.short != "__init__"]
+            functions = [f for f in called_functions(project, owner, value) if f.short not in CONSTRUCTORS]
             if _loads(project, owner, value, is_own=bool(functions)):
                 return True
             queue += ((f.module, given) for f in functions if f.module.has_any(_LOADING) for given in f.returns)

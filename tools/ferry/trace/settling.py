@@ -9,6 +9,7 @@ from tools.ferry.project.project import Project
 from tools.ferry.source import Function, Module
 from tools.ferry.trace.called_by_name import CalledByName
 from tools.ferry.trace.flows import Flows
+from tools.ferry.trace.let_go import LetGo
 from tools.ferry.trace.out_of_sight import OutOfSight
 from tools.ferry.types.values import ClassRef
 from tools.ferry.uses.class_checks import asked_of
@@ -17,11 +18,14 @@ from tools.ferry.uses.class_checks import asked_of
 class Settling:
     """The last look at the components of one project."""
 
-    def __init__(self, project: Project, components: Components, flows: Flows, sight: OutOfSight) -> None:
+    def __init__(
+        self, project: Project, components: Components, flows: Flows, sight: OutOfSight, let_go: LetGo
+    ) -> None:
         self._project = project
         self._components = components
         self._flows = flows
         self._sight = sight
+        self._let_go = let_go
 
     def run(self) -> None:
         """Take away what the facade does not reach, and note the uses of which nothing is known."""
@@ -74,14 +78,23 @@ class Settling:
             for module, node in self._project.program.loads.get(method, []):
                 if not isinstance(node, ast.Attribute) or node in traced or passes_by(self._project, module, node):
                     continue
-                if self._sight.is_lost(module, node) or facade_owns(self._project, module, node):
-                    for carrier in self._sight.origins(module, node.value):
+                is_owned = facade_owns(self._project, module, node)
+                if is_owned or self._sight.is_lost(module, node):
+                    origins = list(self._sight.origins(module, node.value))
+                    if is_owned and not any(self._is_brought_in(carrier) for carrier in origins):
+                        origins += self._let_go.near(module)
+                    for carrier in origins:
                         self._components.of(carrier).unseen[node] = Place(module, node)
-                if facade_owns(self._project, module, node) and self._is_unbound(module, node):
+                if is_owned and self._is_unbound(module, node):
                     for carrier in self._sight.beside(module, node):
                         self._components.of(carrier).unseen[node] = Place(module, node)
         for module, call, carrier in (*self._sight.callers(), *self._given_by_name()):
             self._components.of(carrier).unseen[call] = Place(module, call)
+
+    def _is_brought_in(self, carrier: Carrier) -> bool:
+        """Tell whether something shows where the facade of the carrier comes from."""
+        component = self._components.of(carrier)
+        return bool(component.sources or component.annotations)
 
     def _unseen_class_checks(self) -> None:
         """Note the objects that code asks whether they are the facade, with the component that each may be of."""

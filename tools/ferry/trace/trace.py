@@ -23,6 +23,7 @@ from tools.ferry.trace.annotated import annotated
 from tools.ferry.trace.feeders import feeders, through_fixtures
 from tools.ferry.trace.flows import Flows
 from tools.ferry.trace.given_instead import doubled, imitates_another, put_in_place
+from tools.ferry.trace.let_go import LetGo
 from tools.ferry.trace.loaded import is_loaded
 from tools.ferry.trace.out_of_sight import OutOfSight
 from tools.ferry.trace.patched import given_by, patched_carriers, source_carrier, told_to_give
@@ -49,6 +50,7 @@ class Trace:
         self.progress = progress
         self.components = Components()
         self._sight = OutOfSight(project, self.components)
+        self._let_go = LetGo(project)
         self._flows = Flows()
         self._queue: list[Carrier] = []
         self._known_loads: dict[Carrier, list[tuple[Module, ast.expr]]] = {}
@@ -73,7 +75,7 @@ class Trace:
         self._follow_queue()
         self._typed_uses()
         self._follow_queue()
-        Settling(self.project, self.components, self._flows, self._sight).run()
+        Settling(self.project, self.components, self._flows, self._sight, self._let_go).run()
         return self.components.all()
 
     def _follow_queue(self) -> None:
@@ -132,6 +134,7 @@ class Trace:
             carriers = [source_carrier(source)]
             self._use(carriers[0], source.module, source.node)
             self._class_checks(carriers[0], source.module, source.node)
+            self._let_go.note(carriers[0], source.module, source.node)
             if is_kept_elsewhere(self.project, source.module, source.node):
                 self.components.of(carriers[0]).untraced = True
         if source.kind == "accessor" and isinstance(source.node, ast.Call):
@@ -206,6 +209,7 @@ class Trace:
         self.components.join(carrier, other)
 
     def _carrier(self, carrier: Carrier) -> None:
+        self._let_go.note_result(carrier)
         for fed in feeders(self.project, carrier):
             if isinstance(fed, Carrier):
                 self._flow(carrier, fed)
@@ -264,7 +268,10 @@ class Trace:
         self._special_use(carrier, module, node)
         self._sight.note(carrier, module, node)
         if not self._use(carrier, module, node):
-            for other in kept_carriers(self.project, module, node):
+            kept = list(kept_carriers(self.project, module, node))
+            if not kept:
+                self._let_go.note(carrier, module, node)
+            for other in kept:
                 self._flow(carrier, other)
                 self._flows.add(carrier, other)
         for element in elements_read(self.project, module, node):

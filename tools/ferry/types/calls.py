@@ -7,7 +7,7 @@ import re
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
-from tools.ferry.source import Module, called_name
+from tools.ferry.source import Class, Module, called_name
 from tools.ferry.types import members
 from tools.ferry.types.annotations import annotated_values
 from tools.ferry.types.by_text import text_of
@@ -34,6 +34,9 @@ if TYPE_CHECKING:
 
 MOCKS = frozenset({"Mock", "MagicMock", "NonCallableMock", "NonCallableMagicMock", "AsyncMock", "create_autospec"})
 _LOADERS = frozenset({"importorskip", "import_module", "__import__"})
+_PASSING = frozenset({"closing", "copy", "deepcopy", "nullcontext", "partial", "staticmethod"})
+"""Functions of the standard library whose result stands for what they are given."""
+
 SAME_METHODS = frozenset({"values", "copy", "items"})
 
 
@@ -58,7 +61,7 @@ def of_call(inference: Inference, module: Module, node: ast.Call) -> Values:
 def _of_callee(inference: Inference, callee: Value) -> Values:
     match callee:
         case ClassRef(cls):
-            return frozenset({Instance(cls)})
+            return _made(inference, cls)
         case FunctionRef(function):
             result = members.returned(inference, function)
             if function.is_async and not function.is_generator:
@@ -76,6 +79,17 @@ def _of_callee(inference: Inference, callee: Value) -> Values:
     return NOTHING
 
 
+def _made(inference: Inference, cls: Class) -> Values:
+    """Return what calling the class gives: its object, or what its `__new__` or its metaclass gives instead."""
+    making = find_method(inference.program, cls, "__new__")
+    found = members.returned(inference, making) if making is not None else NOTHING
+    for value in members.of_metaclass(inference, cls, "__call__"):
+        found |= members.returned(inference, value.function) if isinstance(value, FunctionRef) else NOTHING
+    above = ancestry(inference.program, cls)
+    others = frozenset(value for value in found if not isinstance(value, Instance) or value.cls not in above)
+    return others if others == found and found else others | {Instance(cls)}
+
+
 def _special(inference: Inference, module: Module, node: ast.Call) -> Values | None:
     """Return the result of the calls that are known by name, or None."""
     name = called_name(node.func)
@@ -88,11 +102,11 @@ def _special(inference: Inference, module: Module, node: ast.Call) -> Values | N
         return of_results(inference, inference.of(module, first))
     if name == "to_thread" and first is not None:
         return frozenset({Coroutine(of_results(inference, inference.of(module, first)))})
-    if name in {"partial", "staticmethod"} and first is not None:
-        return inference.of(module, first)
+    if name == "__new__" and first is not None and isinstance(node.func, ast.Attribute):
+        return _new(inference, module, node.func, first)
     if name == "super":
         return _super(inference, module, node)
-    if name in {"closing", "copy", "deepcopy"} and first is not None and not isinstance(first, ast.Starred):
+    if name in _PASSING and first is not None and not isinstance(first, ast.Starred):
         return inference.of(module, first)
     if name == "loads" and first is not None:
         return _unpickled(inference, module, first)
@@ -141,6 +155,13 @@ def _super(inference: Inference, module: Module, node: ast.Call) -> Values:
         return NOTHING
     own = [*bases(inference.program, cls), *followers(inference.program, cls)]
     return frozenset(Instance(base) for base in own)
+
+
+def _new(inference: Inference, module: Module, function: ast.Attribute, first: ast.expr) -> Values:
+    """Return what `super().__new__(cls)` gives: an object of the class, or what a base of the tree gives instead."""
+    made = frozenset(Instance(value.cls) for value in inference.of(module, first) if isinstance(value, ClassRef))
+    given = of_results(inference, inference.of(module, function))
+    return made | frozenset(value for value in given if not isinstance(value, Instance) or not made)
 
 
 def _chosen(inference: Inference, module: Module, node: ast.Call) -> Values:

@@ -15,6 +15,9 @@ if TYPE_CHECKING:
 SAME_FUNCTIONS = frozenset({"list", "tuple", "set", "sorted", "reversed", "iter", "dict", "frozenset", "deque"})
 """Functions that give a collection of the same elements."""
 
+ENTERED = frozenset({"closing", "nullcontext"})
+"""Functions that make a context manager of what they get, which `with` gives."""
+
 ELEMENT_METHODS = frozenset({"get", "pop", "setdefault", "popleft"})
 ADDING_METHODS = frozenset({"append", "appendleft", "add", "insert", "setdefault", "extend"})
 _MAKERS = frozenset({"dict", "list", "set", "deque", "defaultdict", "OrderedDict", "WeakValueDictionary", "WeakSet"})

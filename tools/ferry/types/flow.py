@@ -6,7 +6,7 @@ import ast
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
-from tools.ferry.source import Class, Function, Module, called_name
+from tools.ferry.source import Class, Function, Module, Program, called_name
 from tools.ferry.types.fixtures import given_by_mark
 from tools.ferry.types.names import descendants, find_method
 from tools.ferry.types.values import ClassRef, FunctionRef
@@ -97,8 +97,7 @@ def _spoken(inference: Inference, function: Function) -> list[str]:
     """
     if function.cls is None or function.short not in CONSTRUCTORS:
         return [function.short]
-    heirs = descendants(inference.program, function.cls)
-    names = [c.name.rpartition(".")[2] for c in heirs if find_method(inference.program, c, function.short) is function]
+    names = [cls.name.rpartition(".")[2] for cls in built_by(inference.program, function)]
     held = [held for name in names for held in _holders(inference, name)]
     return list(dict.fromkeys([*names, *held, function.short, "cls"]))
 
@@ -129,16 +128,26 @@ def decorated_by(inference: Inference, function: Function) -> Iterator[Function 
 
 
 def callees(inference: Inference, module: Module, call: ast.Call) -> list[Function]:
-    """Return the functions of the tree that `call` can run; a class stands for its `__init__`."""
+    """Return the functions of the tree that `call` can run; a class stands for what makes its objects."""
     found: list[Function] = []
     for value in inference.of(module, call.func):
         if isinstance(value, FunctionRef):
             found.append(value.function)
         elif isinstance(value, ClassRef):
-            method = find_method(inference.program, value.cls, "__init__")
-            if method is not None:
-                found.append(method)
+            found += constructors(inference.program, value.cls)
     return found
+
+
+def constructors(program: Program, cls: Class) -> list[Function]:
+    """Return the methods of the tree that make an object of the class."""
+    methods = (find_method(program, cls, name) for name in CONSTRUCTORS)
+    return [method for method in methods if method is not None]
+
+
+def built_by(program: Program, constructor: Function) -> list[Class]:
+    """Return the classes whose objects the constructor makes: its own, and heirs that have none of their own."""
+    heirs = descendants(program, constructor.cls) if constructor.cls is not None else []
+    return [heir for heir in heirs if find_method(program, heir, constructor.short) is constructor]
 
 
 def argument_of(call: ast.Call, function: Function, name: str) -> ast.expr | None:

@@ -56,7 +56,7 @@ def of_member(inference: Inference, receiver: Value, name: str) -> Values:
     """Return what the attribute `name` of one value is."""
     match receiver:
         case ClassRef(cls):
-            return of_class_attribute(inference, cls, name) or _of_metaclass(inference, cls, name)
+            return of_class_attribute(inference, cls, name) or of_metaclass(inference, cls, name)
         case Instance(cls):
             return of_class_attribute(inference, cls, name)
         case External(dotted, called) if not called:
@@ -89,7 +89,7 @@ def _methods_of_heirs(inference: Inference, cls: Class, family: Sequence[Class],
     return frozenset(FunctionRef(m) for m in methods if m is not None and not is_property(m))
 
 
-def _of_metaclass(inference: Inference, cls: Class, name: str) -> Values:
+def of_metaclass(inference: Inference, cls: Class, name: str) -> Values:
     """Return what `name` is on the class itself, when its metaclass is of the tree."""
     for owner in ancestry(inference.program, cls):
         for keyword in owner.node.keywords:
