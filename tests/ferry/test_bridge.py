@@ -165,6 +165,68 @@ def test_admin() -> None:
 """
 
 
+HANDED_ON = """\
+from app.persistence import PersistenceLayer, get_persistence
+
+
+def composed(*functions):
+    def run(value):
+        for function in functions:
+            value = function(value)
+        return value
+
+    return run
+
+
+def level(layer: PersistenceLayer) -> int:
+    return composed(lambda number: layer.get_player(number), lambda player: player.level)(2)
+
+
+def table(layer: PersistenceLayer):
+    return {"size": layer.count_players, "admin": layer.is_admin}
+
+
+def answer(layer: PersistenceLayer, name: str, *rest: int) -> int:
+    return table(layer)[name](*rest)
+
+
+def by_level(layer: PersistenceLayer) -> list[int]:
+    return sorted([1, 2], key=lambda number: layer.get_player(number).level)
+
+
+def main():
+    layer = get_persistence()
+    return level(layer), answer(layer, "size"), by_level(layer)
+"""
+
+
+def test_a_lambda_hands_on_what_the_bridge_gives(tree: Path) -> None:
+    (tree / "cases" / "census.py").write_text(HANDED_ON, encoding="utf-8")
+
+    migrate(bridged(tree))
+
+    text = (tree / "cases" / "census.py").read_text(encoding="utf-8")
+    assert (
+        "await composed(lambda number: to_async(layer).get_player_by_id(number), lambda player: player.level)(2)"
+        in text
+    )
+    assert "value = await result if inspect.isawaitable(result := function(value)) else result" in text
+
+
+def test_a_method_in_a_table_stays_on_the_facade_with_its_calls(tree: Path) -> None:
+    (tree / "cases" / "census.py").write_text(HANDED_ON, encoding="utf-8")
+
+    blockers = migrate(bridged(tree)).blockers
+
+    text = (tree / "cases" / "census.py").read_text(encoding="utf-8")
+    assert '    return {"size": layer.count_players, "admin": layer.is_admin}' in text
+    assert (
+        "def answer(layer: PersistenceLayer, name: str, *rest: int) -> int:\n    return table(layer)[name](*rest)"
+        in text
+    )
+    assert ("held_back", 22) in {(blocker.kind, blocker.line) for blocker in blockers}
+
+
 def test_what_an_accessor_gives_twice_leaves_the_facade_one_by_one(tree: Path) -> None:
     (tree / "cases" / "census.py").write_text(ASKING, encoding="utf-8")
 

@@ -11,6 +11,7 @@ from tools.ferry.model import Span
 from tools.ferry.plan import Analysis, analyse
 from tools.ferry.rewrite import RewriteError, parallel
 from tools.ferry.rewrite.edits import Edit, FileEdits
+from tools.ferry.rewrite.engine import rewrite
 from tools.ferry.rewrite.steps import package_edit_set
 
 
@@ -64,3 +65,14 @@ def test_an_edit_that_fits_nothing_is_the_same_error_from_another_process(
 
     with pytest.raises(RewriteError, match=rf"{file}:1: the edit 'await_call' fits no node here"):
         parallel.rewrite_all(analysis, files)
+
+
+def test_a_result_that_does_not_compile_is_refused() -> None:
+    source = b"def size(layer):\n    return layer.size()\n"
+    edits = FileEdits(edits={Edit(Span(2, 11, 2, 23), "await_call")})
+
+    with pytest.raises(RewriteError, match=r"size.py:2: the result does not compile: 'await' outside async function"):
+        rewrite("size.py", source, edits, frozenset())
+    assert rewrite(
+        "size.py", b"\nreturn layer.size()\n", FileEdits(edits={Edit(Span(2, 7, 2, 19), "await_call")}), frozenset()
+    )

@@ -15,7 +15,7 @@ from tests.ferry.conftest import copy_tree
 from tests.ferry.programs import Program, make_program
 from tools.ferry.config import read_config
 from tools.ferry.plan import analyse
-from tools.ferry.rewrite import carry_out, engine, write
+from tools.ferry.rewrite import RewriteError, carry_out, engine, write
 from tools.ferry.rewrite.edits import EditSet
 from tools.ferry.rewrite.rules.rule import Context
 from tools.ferry.rewrite.steps import package_edit_set
@@ -162,12 +162,17 @@ def test_a_rule_that_does_nothing_is_seen(rule: str, migration: Migration, monke
 
 
 def is_seen(file: str, migration: Migration) -> bool:
-    """Rewrite one file of the first step with the rules as they are now, and tell whether its program shows less."""
+    """Rewrite one file of the first step with the rules as they are now, and tell whether its program shows less.
+
+    Or whether that is refused.
+    """
     name = f"cases.{Path(file).stem}"
-    whole = (migration.after / file).read_bytes()
-    (migration.after / file).write_bytes(
-        engine.rewrite(file, (migration.before / file).read_bytes(), migration.edits.files[file], frozenset({"app"}))
-    )
+    whole, before = (migration.after / file).read_bytes(), (migration.before / file).read_bytes()
+    try:
+        rewritten = engine.rewrite(file, before, migration.edits.files[file], frozenset({"app"}))
+    except RewriteError:
+        return True
+    (migration.after / file).write_bytes(rewritten)
     try:
         return run(migration.after, [name])[name] != migration.shown[0][name]
     finally:

@@ -1,5 +1,6 @@
 """Applying edits to one file with LibCST, in one pass over its syntax tree."""
 
+import warnings
 from bisect import bisect_left, bisect_right
 from collections.abc import Callable, Collection, Iterable
 from typing import ClassVar
@@ -20,14 +21,14 @@ _BY_START = (cst.FunctionDef, cst.SimpleStatementLine, cst.For, cst.With, cst.If
 
 
 class RewriteError(Exception):
-    """An edit found no node: the analysis and the rewriter read the file differently."""
+    """An edit found no node, or its result is no Python: the analysis and the rewriter read the file differently."""
 
 
 def rewrite(file: str, source: bytes, changes: FileEdits, first_party: frozenset[str]) -> bytes:
     """Return `source` with all changes made; encoding, line ends, comments and formatting stay.
 
     Raises:
-        RewriteError: when an edit does not fit the file; nothing is half done.
+        RewriteError: when an edit does not fit the file, or the result does not compile; nothing is half done.
     """
     shortened, texts = take_out(source, changes)
     module = cst.parse_module(shortened)
@@ -39,7 +40,22 @@ def rewrite(file: str, source: bytes, changes: FileEdits, first_party: frozenset
     if transformer.open:
         left = min(transformer.open)
         raise RewriteError(f"{file}:{left.span.line}: the edit '{left.rule}' fits no node here")
-    return put_back(fix_imports(changed, changes, first_party).bytes, texts)
+    result = put_back(fix_imports(changed, changes, first_party).bytes, texts)
+    fault = _fault(result)
+    if fault is not None and _fault(source) is None:
+        raise RewriteError(f"{file}:{fault.lineno}: the result does not compile: {fault.msg}")
+    return result
+
+
+def _fault(source: bytes) -> SyntaxError | None:
+    """Return why the module does not compile; `await` in a synchronous function parses."""
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore")
+        try:
+            compile(source, "<ferry>", "exec", dont_inherit=True)
+        except SyntaxError as error:
+            return error
+    return None
 
 
 class _Wrapper(MetadataWrapper):

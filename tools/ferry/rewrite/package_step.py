@@ -93,7 +93,7 @@ def _facade_calls(graph: Graph, colour: Colour, selection: Selection, edits: Edi
             if call.how == "framework":
                 clean_up_async(graph.project, call.module, call.use, edits)
         elif (call.caller in selection.functions or call.call in selection.bridged) and colour.is_bridged(call):
-            _bridge(graph, call, edits)
+            _bridge(graph, colour, call, edits)
 
 
 def _runs_others(graph: Graph, module: Module, node: ast.expr, new_async: set[Function]) -> bool:
@@ -103,8 +103,11 @@ def _runs_others(graph: Graph, module: Module, node: ast.expr, new_async: set[Fu
     return graph.callees.runs_besides(module, node, new_async)
 
 
-def _bridge(graph: Graph, call: FacadeCall, edits: EditSet) -> None:
-    """Await the call on the async form of its receiver, which stays on the facade for the sake of a blocked place."""
+def _bridge(graph: Graph, colour: Colour, call: FacadeCall, edits: EditSet) -> None:
+    """Await the call on the async form of its receiver, which stays on the facade for the sake of a blocked place.
+
+    A lambda hands on what the call gives.
+    """
     config = graph.project.config
     if config.from_facade is None or not isinstance(call.use, ast.Attribute):
         return
@@ -114,7 +117,7 @@ def _bridge(graph: Graph, call: FacadeCall, edits: EditSet) -> None:
         edits.add(call.module, call.use, "rename_attribute", config.renamed(call.use.attr))
     if isinstance(call.call, ast.Call) and is_called_off_loop(graph.project, call.module, call.call):
         make_sync(graph.project, call.module, call.call.func, edits)
-    else:
+    elif not _in_lambda(call.caller, colour):
         use_up(call.module, call.call, call.how, edits)
         if call.caller is None:
             run_program(graph.project, call.module, call.call, edits)
