@@ -142,6 +142,42 @@ def test_a_layer_inside_another_one_that_stays_stays_too(tree: Path) -> None:
     assert "return Census(CachedLayer(inner))" in after
 
 
+FAKED = """\
+from app.persistence import PersistenceLayer, get_persistence
+
+
+class Fake:
+    def is_admin(self, player_id: int) -> bool:
+        return player_id == 1
+
+
+class Court:
+    def __init__(self, layer: PersistenceLayer) -> None:
+        self.layer = layer
+
+    def admits(self, player_id: int) -> bool:
+        return self.layer.is_admin(player_id)
+
+
+def ask() -> bool:
+    return Court(Fake()).admits(1) and Court(get_persistence()).admits(1)
+"""
+
+
+def test_an_object_in_the_place_of_the_facade_is_a_blocker_after_the_step_too(tree: Path) -> None:
+    census = tree / "cases" / "census.py"
+    census.write_text(FAKED, encoding="utf-8")
+
+    first = migrate(bridged(tree))
+    second = migrate(tree)
+
+    text = census.read_text(encoding="utf-8")
+    assert "        return await to_async(self.layer).is_admin(player_id)\n" in text
+    assert "    def __init__(self, layer: PersistenceLayer) -> None:\n" in text
+    assert second.contents == {}
+    assert {blocker.kind for blocker in (*first.blockers, *second.blockers)} == {"heir"}
+
+
 ASKING = """\
 from app.persistence import get_persistence
 

@@ -157,7 +157,7 @@ def held_methods(project: Project, component: Component) -> Iterator[tuple[Funct
 
     They are called as the facade's are: a wrapper around the facade stays synchronous with it.
     """
-    called = {used_name(node) for node in component.uses} - project.config.stay_sync
+    called = component.names_used() - project.config.stay_sync
     for node, (methods, place) in component.doubles.items():
         for value in project.references.inference.of(place.module, node):
             if isinstance(value, Instance) and value.cls not in project.facade_classes | project.target_family:
@@ -167,7 +167,7 @@ def held_methods(project: Project, component: Component) -> Iterator[tuple[Funct
 
 def _doubled(project: Project, component: Component) -> Iterator[Gap]:
     """Yield where an object that answers a method of the facade's synchronously is given for it."""
-    called = {used_name(node) for node in component.uses} - project.config.stay_sync
+    called = component.names_used() - project.config.stay_sync
     for node, (methods, place) in component.doubles.items():
         if methods & called:
             kind = "mock" if called_name(node) == "SimpleNamespace" else "heir"

@@ -5,7 +5,7 @@ calls becomes awaited, all of its annotations, sources and calls are switched in
 """
 
 import ast
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from dataclasses import dataclass, field
 from typing import Literal
 
@@ -49,6 +49,7 @@ class Component:
 
     `uses` are attribute reads on them, also by `getattr` and `hasattr`; `annotations` are names of the facade's class.
     `specials` are objects of which the code around them calls a special method, with its name.
+    `bridged` are attribute reads on their asynchronous form (`to_async(layer).load`), with the facade's names for them.
     `doubles` are objects of other classes that are given for the facade, with its methods that they answer.
     `made` are calls by which an accessor or class that a variable holds gives one: nothing is switched there.
     `unseen` are reads on objects that may be theirs, though nothing leads there.
@@ -62,6 +63,7 @@ class Component:
     annotations: dict[ast.expr, Place] = field(default_factory=dict)
     uses: dict[ast.expr, Place] = field(default_factory=dict)
     specials: dict[ast.expr, tuple[str, Place]] = field(default_factory=dict)
+    bridged: dict[ast.expr, frozenset[str]] = field(default_factory=dict)
     doubles: dict[ast.expr, tuple[frozenset[str], Place]] = field(default_factory=dict)
     made: dict[ast.expr, Place] = field(default_factory=dict)
     unseen: dict[ast.expr, Place] = field(default_factory=dict)
@@ -74,6 +76,11 @@ class Component:
         yield from (source.module for source in self.sources.values())
         yield from (place.module for place in (*self.annotations.values(), *self.uses.values()))
 
+    def names_used(self, nodes: Collection[ast.expr] | None = None) -> set[str]:
+        """Return the facade's names for what is read of the carriers, or of those `nodes`, also over the bridge."""
+        names = {used_name(node) for node in self.uses if nodes is None or node in nodes}
+        return names.union(*(of for node, of in self.bridged.items() if nodes is None or node in nodes))
+
     def absorb(self, other: "Component") -> None:
         """Take over what `other` has."""
         self.carriers |= other.carriers
@@ -81,6 +88,7 @@ class Component:
         self.annotations |= other.annotations
         self.uses |= other.uses
         self.specials |= other.specials
+        self.bridged |= other.bridged
         self.doubles |= other.doubles
         self.made |= other.made
         self.unseen |= other.unseen

@@ -4,7 +4,7 @@ import ast
 from collections.abc import Iterator
 
 from tools.ferry.carriers.places import facade_owns, read_carriers
-from tools.ferry.project.carriers import Carrier, Component, Components, Place, used_name
+from tools.ferry.project.carriers import Carrier, Component, Components, Place
 from tools.ferry.project.project import Project
 from tools.ferry.source import Function, Module
 from tools.ferry.trace.called_by_name import CalledByName
@@ -54,7 +54,7 @@ class Settling:
         """Take away the objects of other classes that share a carrier with the facade, and no call of its methods."""
         for value, (methods, _) in list(component.doubles.items()):
             uses = self._flows.used_as_facade(value)
-            if uses is not None and not any(used_name(node) in methods for node in uses & component.uses.keys()):
+            if uses is not None and methods.isdisjoint(component.names_used(uses)):
                 del component.doubles[value]
 
     def _given_by_accessors(self) -> None:

@@ -20,6 +20,7 @@ from tools.ferry.project.carriers import Carrier, Component, Components, Place, 
 from tools.ferry.project.project import Project
 from tools.ferry.source import Class, Function, Module, called_name
 from tools.ferry.trace.annotated import annotated
+from tools.ferry.trace.bridged import bridged_read, facade_names
 from tools.ferry.trace.feeders import feeders, through_fixtures
 from tools.ferry.trace.flows import Flows
 from tools.ferry.trace.given_instead import doubled, imitates_another, put_in_place
@@ -330,6 +331,10 @@ class Trace:
             return True
         if not isinstance(parent, ast.Call) or parent.args[:1] != [node]:
             return False
+        if (read := bridged_read(self.project, module, parent)) is not None:
+            component.bridged[read] = facade_names(self.project, read.attr)
+            self._flows.read(read, carrier)
+            return True
         if called_name(parent.func) in {"getattr", "hasattr"}:
             component.uses[parent] = Place(module, parent)
             self._flows.read(parent, carrier)

@@ -1,0 +1,21 @@
+"""What is called over the bridge of `[target] from_facade`: the object itself stays on the facade."""
+
+import ast
+
+from tools.ferry.project.project import Project
+from tools.ferry.source import Module, called_name
+from tools.ferry.types.names import lookup, resolve_expression
+
+
+def bridged_read(project: Project, module: Module, call: ast.Call) -> ast.Attribute | None:
+    """Return what is read of the result, where the call makes a facade asynchronous: `to_async(layer).load`."""
+    bridge, read = project.config.from_facade, module.parents[call]
+    if bridge is None or called_name(call.func) != bridge.rpartition(".")[2] or not isinstance(read, ast.Attribute):
+        return None
+    is_bridge = resolve_expression(project.program, module, call.func) == lookup(project.program, bridge)
+    return read if is_bridge and read.value is call else None
+
+
+def facade_names(project: Project, name: str) -> frozenset[str]:
+    """Return the facade's names for a method of the target."""
+    return frozenset(method for method in project.facade_methods if project.config.renamed(method) == name)
