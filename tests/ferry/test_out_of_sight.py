@@ -187,15 +187,48 @@ def test_an_attribute_of_a_function_comes_out_where_that_name_is_read(tree: Path
     assert changes.contents == {}
 
 
-def test_one_of_the_further_arguments_of_a_call_stays_where_it_is_used(tree: Path) -> None:
+def test_one_of_the_further_arguments_that_are_handed_on_stays_where_it_is_used(tree: Path) -> None:
     rest = (
-        "from app.persistence import get_persistence\n\n\ndef first(*layers):\n    return layers[0]\n\n\n"
+        "from app.persistence import get_persistence\n\n\ndef first(*layers):\n    return pick(*layers)\n\n\n"
+        "def pick(*layers):\n    return layers[0]\n\n\n"
         "def size():\n    return first(get_persistence()).count_players()\n"
     )
 
     changes = migrated(tree, rest=rest)
 
-    assert [blocker.line for blocker in changes.blockers] == [9]
+    assert [blocker.line for blocker in changes.blockers] == [13]
+    assert changes.contents == {}
+
+
+def test_further_arguments_that_are_looked_into_carry_it(tree: Path) -> None:
+    rest = (
+        "from app.persistence import get_persistence\n\n\n"
+        "def sizes(*layers):\n    return [layer.count_players() for layer in layers]\n\n\n"
+        "def named(**layers):\n    return [layer.count_players() for _, layer in layers.items()]\n\n\n"
+        "def show():\n    return sizes(get_persistence()), named(one=get_persistence())\n"
+    )
+
+    changes = migrated(tree, rest=rest)
+
+    assert changes.blockers == []
+    assert (changes.contents["cases/rest.py"] or b"").count(b"await layer.count_players()") == 2
+
+
+@pytest.mark.parametrize("asked", ["args[0].is_admin(1)", "names['layer'].is_admin(1)"])
+def test_a_wrapper_that_asks_one_of_its_arguments_stays(tree: Path, asked: str) -> None:
+    given = "get_persistence()" if "args" in asked else "layer=get_persistence()"
+    wrapper = (
+        "import functools\n\nfrom app.persistence import get_persistence\n\n\n"
+        "def checked(function):\n    @functools.wraps(function)\n    def wrapper(*args, **names):\n"
+        f"        if not {asked}:\n            raise PermissionError(args)\n"
+        "        return function(*args, **names)\n\n    return wrapper\n\n\n"
+        "@checked\ndef level(layer):\n    return layer.get_player(1).level\n\n\n"
+        f"def level_of_first():\n    return level({given})\n"
+    )
+
+    changes = migrated(tree, wrapper=wrapper)
+
+    assert "callback" in {blocker.kind for blocker in changes.blockers}
     assert changes.contents == {}
 
 

@@ -9,7 +9,14 @@ from tools.ferry.project.project import Project
 from tools.ferry.source import Class, Function, Module, called_name, captures
 from tools.ferry.types.by_text import set_target
 from tools.ferry.types.collections import ADDING_METHODS, ENTERED, SAME_FUNCTIONS, paired
-from tools.ferry.types.flow import made_call, parameter_of
+from tools.ferry.types.flow import (
+    arguments_beyond,
+    call_of_wrapper,
+    keywords_beyond,
+    made_call,
+    parameter_of,
+    wrappers_of,
+)
 from tools.ferry.types.names import find_method
 
 _GIVING = frozenset({"enumerate", "next"})
@@ -140,15 +147,33 @@ def _parameters(project: Project, module: Module, call: ast.Call, argument: ast.
     made = made_call(project.references.inference, call)
     call = made if argument is not made.func else call
     for function in called_functions(project, module, call):
-        name = parameter_of(call, argument, function)
-        if name is not None:
-            yield Carrier("local", function, name)
+        runs = [(function, call)]
+        wrappers = wrappers_of(project.references.inference, function)
+        runs += [(wrapper, call_of_wrapper(call, function)) for wrapper in wrappers]
+        for run, made in runs:
+            name = parameter_of(made, argument, run) or _further(project, made, argument, run)
+            if name is not None:
+                yield Carrier("local", run, name)
     if isinstance(call.func, ast.Name | ast.Attribute):
         for definition in project.references.resolve(module, call.func).definitions:
             if isinstance(definition, Class) and find_method(project.program, definition, "__init__") is None:
                 yield from _field(project, definition, call, argument)
     if called_name(call) == "Depends":
         yield from written_carriers(project, module, call)
+
+
+def _further(project: Project, call: ast.Call, argument: ast.expr, function: Function) -> str | None:
+    """Return the `*rest` or `**names` of the function that gets the argument, unless it only hands them on."""
+    rest, named = function.node.args.vararg, function.node.args.kwarg
+    if rest is not None and argument in arguments_beyond(call, function):
+        name = rest.arg
+    elif named is not None and argument in keywords_beyond(call, function):
+        name = named.arg
+    else:
+        return None
+    reads = project.program.loads.within(function.module, name)
+    around = (function.module.parents[n] for n in reads if project.program.enclosing(function.module, n) is function)
+    return name if any(not isinstance(parent, ast.Starred | ast.keyword) for parent in around) else None
 
 
 def _field(project: Project, cls: Class, call: ast.Call, argument: ast.expr) -> Iterator[Carrier]:

@@ -9,6 +9,7 @@ import ast
 from tools.ferry.functions.off_loop import runs_off_loop
 from tools.ferry.project.project import Project
 from tools.ferry.source import Function, Module, called_name
+from tools.ferry.types.flow import returned_inner
 from tools.ferry.types.names import ancestry, find_method, resolve_expression
 from tools.ferry.types.values import ClassRef, External, FunctionRef, Instance, Value
 
@@ -51,12 +52,6 @@ _LOOKING = frozenset({
 def wrapper_in(decorator: Function) -> Function | None:
     """Return the synchronous function by which a decorator of the tree replaces what it decorates, or None."""
     return next((inner for inner in returned_inner(decorator) if not inner.is_async), None)
-
-
-def returned_inner(function: Function) -> list[Function]:
-    """Return the inner functions that the function returns by their names."""
-    names = {r.id for r in function.returns if isinstance(r, ast.Name)}
-    return [inner for short, inner in function.inner.items() if short in names]
 
 
 def wrapped_name(decorator: Function) -> str | None:

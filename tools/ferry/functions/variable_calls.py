@@ -4,11 +4,11 @@ import ast
 from collections.abc import Iterator
 from functools import cached_property
 
-from tools.ferry.functions.decorators import can_have_twin, has_twin, returned_inner, wrapped_name
+from tools.ferry.functions.decorators import can_have_twin, has_twin, wrapped_name
 from tools.ferry.project.project import Project
 from tools.ferry.source import Function, Module, called_name
 from tools.ferry.types.decorated import meant_by
-from tools.ferry.types.flow import decorated_by
+from tools.ferry.types.flow import decorated_by, returned_inner
 from tools.ferry.types.names import find_method, lookup
 from tools.ferry.types.values import FunctionRef, Instance
 from tools.ferry.uses.usage import OFFLOADERS

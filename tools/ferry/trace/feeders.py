@@ -17,7 +17,17 @@ from tools.ferry.source import Class, Function, Module, called_name
 from tools.ferry.trace.sources import is_mock, wrapped_in
 from tools.ferry.types.collections import paired
 from tools.ferry.types.fixtures import fixture_for, is_fixture
-from tools.ferry.types.flow import CONSTRUCTORS, argument_of, built_by, call_around, made_call
+from tools.ferry.types.flow import (
+    CONSTRUCTORS,
+    argument_of,
+    arguments_beyond,
+    built_by,
+    call_around,
+    call_of_wrapper,
+    keywords_beyond,
+    made_call,
+    wrapped_by,
+)
 from tools.ferry.types.members import stores_of
 from tools.ferry.types.names import ancestry, descendants
 from tools.ferry.types.values import Instance
@@ -114,6 +124,21 @@ def _stubbed(project: Project, method: Function) -> Iterator[Feeder]:
 
 
 def _arguments(project: Project, function: Function, name: str) -> Iterator[Feeder]:
+    calls = list(_calls_of(project, function))
+    for wrapped in wrapped_by(project.references.inference, function):
+        calls += ((module, call_of_wrapper(call, wrapped)) for module, call in _calls_of(project, wrapped))
+    rest, named = function.node.args.vararg, function.node.args.kwarg
+    for module, call in calls:
+        value = argument_of(call, function, name)
+        if value is not None:
+            yield module, value
+        elif rest is not None and rest.arg == name:
+            yield from ((module, argument) for argument in arguments_beyond(call, function))
+        elif named is not None and named.arg == name:
+            yield from ((module, argument) for argument in keywords_beyond(call, function))
+
+
+def _calls_of(project: Project, function: Function) -> Iterator[tuple[Module, ast.Call]]:
     is_constructor = function.cls is not None and function.short in CONSTRUCTORS
     named = built_by(project.program, function) if is_constructor else [function, *namesakes(project, function)]
     inference = project.references.inference
@@ -122,11 +147,8 @@ def _arguments(project: Project, function: Function, name: str) -> Iterator[Feed
         made = made_call(inference, call) if call is not None else None
         if made is None or made.func is not reference:
             continue
-        if call in project.layer or project.is_retired(module):
-            continue
-        value = argument_of(made, function, name)
-        if value is not None:
-            yield module, value
+        if call not in project.layer and not project.is_retired(module):
+            yield module, made
 
 
 def through_fixtures(project: Project, carrier: Carrier) -> Iterator[tuple[Carrier, Carrier]]:

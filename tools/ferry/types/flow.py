@@ -38,6 +38,37 @@ def calls_of(inference: Inference, function: Function) -> Iterator[tuple[Module,
             call = made_call(inference, around) if around is not None else None
             if call is not None and call.func is node and function in callees(inference, module, call):
                 yield module, call
+    for wrapped in wrapped_by(inference, function):
+        for module, call in calls_of(inference, wrapped):
+            yield module, call_of_wrapper(call, wrapped)
+
+
+def wrapped_by(inference: Inference, wrapper: Function) -> list[Function]:
+    """Return the functions that a decorator replaces by the wrapper."""
+    decorator = wrapper.outer
+    if decorator is None or wrapper not in returned_inner(decorator):
+        return []
+    return [one for one in decorated_by(inference, decorator) if isinstance(one, Function)]
+
+
+def call_of_wrapper(call: ast.Call, decorated: Function) -> ast.Call:
+    """Return the call of a decorated function as one of its wrapper, which gets the object of a method, too."""
+    if not isinstance(call.func, ast.Attribute) or not is_bound(call, decorated):
+        return call
+    return ast.Call(call.func, [call.func.value, *call.args], call.keywords)
+
+
+def wrappers_of(inference: Inference, function: Function) -> list[Function]:
+    """Return the functions by which decorators of the tree replace the function: a call by its name runs them."""
+    callees = (value for one in function.decorators for value in inference.of(function.module, one))
+    applied = [value.function for value in callees if isinstance(value, FunctionRef)]
+    return [wrapper for decorator in applied for wrapper in returned_inner(decorator)]
+
+
+def returned_inner(function: Function) -> list[Function]:
+    """Return the inner functions that the function returns by their names."""
+    names = {r.id for r in function.returns if isinstance(r, ast.Name)}
+    return [inner for short, inner in function.inner.items() if short in names]
 
 
 def _calls_of_lambda(inference: Inference, module: Module, node: ast.Lambda) -> Iterator[tuple[Module, ast.Call]]:
@@ -169,6 +200,12 @@ def arguments_beyond(call: ast.Call, function: Function) -> list[ast.expr]:
     named = len(function.node.args.posonlyargs) + len(function.node.args.args) - is_bound(call, function)
     spread = next((i for i, argument in enumerate(call.args) if isinstance(argument, ast.Starred)), named)
     return call.args[min(named, spread) :]
+
+
+def keywords_beyond(call: ast.Call, function: Function) -> list[ast.expr]:
+    """Return the arguments by name that go into `**names`."""
+    own = {param.arg for param in function.params}
+    return [keyword.value for keyword in call.keywords if keyword.arg is not None and keyword.arg not in own]
 
 
 def parameter_of(call: ast.Call, argument: ast.expr, function: Function) -> str | None:
