@@ -33,22 +33,37 @@ def _is_repeated(module: Module, node: ast.AST) -> bool:
 def program_block(project: Project, module: Module, node: ast.AST) -> ast.If | None:
     """Return the block of a program that holds the node and can become the body of a coroutine, or None.
 
-    What the block assigns must not be read by functions outside it: there it is global, in a coroutine it is not.
+    What it imports by `*`, and annotates where others read it, would have to stay global, and cannot in a function.
     """
     block = _main_block(module, node)
     if block is None or block.orelse or project.owner(module, node) is not None:
         return None
-    inside = {part for statement in block.body for part in ast.walk(statement)}
+    inside = _parts(block)
     if any(isinstance(part, ast.ImportFrom) and part.names[0].name == "*" for part in inside):
         return None
+    annotated = {
+        part.target.id for part in inside if isinstance(part, ast.AnnAssign) and isinstance(part.target, ast.Name)
+    }
+    return block if annotated.isdisjoint(global_names(project, module, block)) else None
+
+
+def global_names(project: Project, module: Module, block: ast.If) -> list[str]:
+    """Return the names that a program's block assigns and functions read, or set, as global ones."""
+    inside = _parts(block)
     names = {part.id for part in inside if isinstance(part, ast.Name) and isinstance(part.ctx, ast.Store)}
     names |= {part.name for part in inside if isinstance(part, ast.FunctionDef | ast.AsyncFunctionDef | ast.ClassDef)}
-    names |= {alias.asname or alias.name for part in inside if isinstance(part, ast.alias) for alias in [part]}
-    for name in sorted(names):
-        for load in project.program.loads.within(module, name):
-            if load not in inside and isinstance(load, ast.Name) and _is_global(project, module, load):
-                return None
-    return block
+    names |= {alias.asname or alias.name.partition(".")[0] for alias in inside if isinstance(alias, ast.alias)}
+    declared = {name for statement in module.nodes(ast.Global) for name in statement.names}
+    return sorted(name for name in names if name in declared or _is_read_outside(project, module, name, inside))
+
+
+def _is_read_outside(project: Project, module: Module, name: str, inside: set[ast.AST]) -> bool:
+    loads = (load for load in project.program.loads.within(module, name) if load not in inside)
+    return any(isinstance(load, ast.Name) and _is_global(project, module, load) for load in loads)
+
+
+def _parts(block: ast.If) -> set[ast.AST]:
+    return {part for statement in block.body for part in ast.walk(statement)}
 
 
 def _is_global(project: Project, module: Module, name: ast.Name) -> bool:

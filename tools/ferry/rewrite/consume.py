@@ -2,7 +2,7 @@
 
 import ast
 
-from tools.ferry.functions.entry import program_block, runs_of
+from tools.ferry.functions.entry import global_names, program_block, runs_of
 from tools.ferry.project.project import Project
 from tools.ferry.rewrite.async_cases import expect_in_block
 from tools.ferry.rewrite.edits import EditSet
@@ -150,12 +150,8 @@ def run_program(project: Project, module: Module, node: ast.expr, edits: EditSet
     block = program_block(project, module, node)
     if block is not None:
         taken = {n.id for n in ast.walk(module.tree) if isinstance(n, ast.Name)} | {*module.functions, *module.imports}
-        edits.add(
-            module,
-            block,
-            "program_coroutine",
-            next(name for name in _PROGRAM if name not in taken or name == _PROGRAM[-1]),
-        )
+        name = next(name for name in _PROGRAM if name not in taken or name == _PROGRAM[-1])
+        edits.add(module, block, "program_coroutine", " ".join([name, *global_names(project, module, block)]))
         edits.of(module).needs.add("asyncio")
     return block is not None
 

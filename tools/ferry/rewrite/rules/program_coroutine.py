@@ -8,7 +8,8 @@
 
                                                   asyncio.run(main())
 
-Safe where nothing outside the block reads what it assigns. `context.text` is the name of the coroutine.
+What functions read of that which the block assigns stays global. `context.text` is the name of the coroutine, followed
+by these names.
 """
 
 import libcst as cst
@@ -21,15 +22,17 @@ def apply(node: cst.CSTNode, context: Context) -> Replacement:
     if not isinstance(node, cst.If) or not isinstance(node.body, cst.IndentedBlock):
         return node
     blank = cst.EmptyLine(indent=False)
+    name, *shared = context.text.split(" ")
+    declared = [cst.parse_statement(f"global {', '.join(shared)}")] if shared else []
     coroutine = cst.FunctionDef(
-        name=cst.Name(context.text),
+        name=cst.Name(name),
         params=cst.Parameters(),
-        body=node.body.with_changes(header=cst.TrailingWhitespace()),
+        body=node.body.with_changes(header=cst.TrailingWhitespace(), body=[*declared, *node.body.body]),
         returns=cst.Annotation(cst.Name("None")),
         asynchronous=cst.Asynchronous(),
         leading_lines=[blank],
     )
-    run = cst.parse_statement(f"asyncio.run({context.text}())")
+    run = cst.parse_statement(f"asyncio.run({name}())")
     run = cst.ensure_type(run, cst.SimpleStatementLine).with_changes(leading_lines=[blank])
     return node.with_changes(body=cst.IndentedBlock([coroutine, run], header=node.body.header))
 

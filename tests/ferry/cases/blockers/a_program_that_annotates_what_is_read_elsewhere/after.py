@@ -2,11 +2,11 @@
 from app.persistence import PersistenceLayer, get_persistence
 
 
-def limit() -> int:
-    return size + 1
+def least() -> int:
+    return floor + 1
 
 
 if __name__ == "__main__":
     layer: PersistenceLayer = get_persistence()
-    size = layer.count_players()
-    print(limit())
+    floor: int = layer.count_players()
+    print(least())
