@@ -264,32 +264,6 @@ def test_a_patch_for_code_that_looks_the_twin_up_in_several_places_is_a_blocker(
     assert changes.contents == {}
 
 
-ON_THE_CLASS = """\
-from unittest import mock
-from app.persistence import PersistenceLayer
-from cases import web
-
-
-@mock.patch.object(PersistenceLayer, "is_admin", return_value=False)
-def test_admin(is_admin):
-    assert not web.admin(1)
-"""
-
-
-BY_ITS_PATH = ON_THE_CLASS.replace(
-    '.object(PersistenceLayer, "is_admin"', '("app.persistence.PersistenceLayer.is_admin"'
-)
-
-
-@pytest.mark.parametrize("test", [ON_THE_CLASS, BY_ITS_PATH], ids=["class", "path"])
-def test_a_method_that_is_replaced_on_the_facades_class_is_a_blocker_where_it_is_awaited_now(
-    tmp_path: Path, test: str
-) -> None:
-    changes = changes_of(tmp_path, ASKING, test)
-
-    assert [(b.file, b.line, b.kind) for b in changes.blockers] == [("cases/test_web.py", 6, "mock")]
-
-
 def test_an_import_that_another_module_reads_through_the_one_that_has_it_stays(tmp_path: Path) -> None:
     reading = "from cases import web\n\nSIZE = web.get_persistence().count_players()\n"
 

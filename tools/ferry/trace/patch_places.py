@@ -42,8 +42,10 @@ def twin_place(project: Project, component: Component, module: Module, patch: as
     """
     patched = patched_accessor(project, module, patch)
     accessor = member(project.program, *patched) if patched is not None else None
-    twin = project.twin_of(accessor) if isinstance(accessor, Function) else None
-    if patched is None or twin is None:
+    if patched is None or not isinstance(accessor, Function):
+        return None
+    twin = project.twin_of(accessor)
+    if twin is None:
         return None
     short = twin.rpartition(".")[2]
     found: set[str] = set()
