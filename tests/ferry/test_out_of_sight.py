@@ -69,13 +69,16 @@ LET_GO = {
         "table = {'a': get_persistence()}\n    _, it = table.popitem()\n    return it.count_players()"
     ),
     "an item method": "return Giving()['a'].count_players()",
-    "an iterator": "return [it.count_players() for it in Giving()]",
-    "a descriptor": "return Page.layer.count_players()",
-    "a made property": "return Page().made.count_players()",
     "an object that is called": "return Giving()().count_players()",
     "a thread": "return pool.submit(give).result().count_players()",
     "a stack of contexts": "return contextlib.ExitStack().enter_context(Giving()).count_players()",
     "an operator": "return (~Giving()).count_players()",
+}
+MADE_OF = {
+    "an iterator": "return [it.count_players() for it in Giving()]",
+    "a descriptor": "return Page.layer.count_players()",
+    "a made property": "return Page().made.count_players()",
+    "one of the further arguments": "return first(give()).count_players()",
 }
 GIVERS = """\
 import contextlib
@@ -89,6 +92,10 @@ pool = ThreadPoolExecutor()
 
 def give():
     return get_persistence()
+
+
+def first(*layers):
+    return layers[0]
 
 
 class Giving:
@@ -187,7 +194,7 @@ def test_an_attribute_of_a_function_comes_out_where_that_name_is_read(tree: Path
     assert changes.contents == {}
 
 
-def test_one_of_the_further_arguments_that_are_handed_on_stays_where_it_is_used(tree: Path) -> None:
+def test_one_of_the_further_arguments_that_are_handed_on_changes_where_it_is_used(tree: Path) -> None:
     rest = (
         "from app.persistence import get_persistence\n\n\ndef first(*layers):\n    return pick(*layers)\n\n\n"
         "def pick(*layers):\n    return layers[0]\n\n\n"
@@ -196,8 +203,10 @@ def test_one_of_the_further_arguments_that_are_handed_on_stays_where_it_is_used(
 
     changes = migrated(tree, rest=rest)
 
-    assert [blocker.line for blocker in changes.blockers] == [13]
-    assert changes.contents == {}
+    assert changes.blockers == []
+    assert (changes.contents["cases/rest.py"] or b"").endswith(
+        b"async def size():\n    return await first(get_async_persistence()).count_players()\n"
+    )
 
 
 def test_further_arguments_that_are_looked_into_carry_it(tree: Path) -> None:
@@ -232,45 +241,14 @@ def test_a_wrapper_that_asks_one_of_its_arguments_stays(tree: Path, asked: str) 
     assert changes.contents == {}
 
 
-@pytest.mark.parametrize("start", [
-    "threading.Thread(target=show, args=(get_persistence(), 2)).start()",
-    "threading.Thread(None, show, None, (get_persistence(), 2)).start()",
-    "threading.Timer(1.0, show, kwargs={'layer': get_persistence(), 'n': 2}).start()",
-    "atexit.register(show, get_persistence(), n=2)",
-    "contextlib.ExitStack().callback(show, get_persistence(), 2)",
-])  # fmt: skip
-def test_what_a_function_is_to_be_called_with_later_stays(tree: Path, start: str) -> None:
-    later = (
-        "import atexit\nimport contextlib\nimport threading\n\nfrom app.persistence import get_persistence\n\n\n"
-        f"def show(layer, n):\n    print(layer.get_player(n).name)\n\n\ndef run():\n    {start}\n"
-    )
+@pytest.mark.parametrize("body", MADE_OF.values(), ids=MADE_OF)
+def test_what_the_checker_sees_changes_with_all_that_it_can_be_made_of(tree: Path, body: str) -> None:
+    changes = migrated(tree, giving=f"{GIVERS}def size():\n    {body}\n")
 
-    changes = migrated(tree, later=later)
-
-    assert {(blocker.kind, blocker.line) for blocker in changes.blockers} == {("held_back", 9), ("callback", 13)}
-    assert changes.contents == {}
-
-
-def test_what_gives_an_accessor_the_facade_stays_with_it(tree: Path) -> None:
-    config = tree / "ferry.toml"
-    accessor = '"app.persistence.layer.get_persistence" = "app.persistence.async_layer.get_async_persistence"'
-    own = accessor.replace("app.persistence.layer.get_persistence", "cases.stores.get_layer")
-    text = config.read_text(encoding="utf-8").replace(accessor, f"{accessor}\n{own}")
-    config.write_text(text.replace("accessors = [", 'accessors = ["cases.stores.get_layer", '), encoding="utf-8")
-    stores = (
-        "from app.persistence import PersistenceLayer\n\nLAYERS: dict[str, PersistenceLayer] = {}\n\n\n"
-        "def _build() -> PersistenceLayer:\n    return PersistenceLayer()\n\n\n"
-        "def _make(kind: str) -> PersistenceLayer:\n    if kind:\n        return _build()\n    raise ValueError\n\n\n"
-        "def get_layer() -> PersistenceLayer:\n    if 'one' not in LAYERS:\n        LAYERS['one'] = _make('plain')\n"
-        "    return LAYERS['one']\n"
-    )
-    use = "from cases.stores import get_layer\n\n\ndef size() -> int:\n    return get_layer().count_players()\n"
-
-    changes = migrated(tree, stores=stores, use=use)
-
+    text = (changes.contents["cases/giving.py"] or b"").decode()
     assert changes.blockers == []
-    assert list(changes.contents) == ["cases/use.py"]
-    assert b"await get_async_persistence().count_players()" in (changes.contents["cases/use.py"] or b"")
+    assert "await " in text.partition("async def size():")[2]
+    assert "get_persistence()" not in text.replace("get_async_persistence()", "")
 
 
 def test_what_a_plain_call_fills_is_no_such_object(tree: Path) -> None:

@@ -126,7 +126,8 @@ class _Indexer:
             is_async = isinstance(node, ast.AsyncFunctionDef)
             function = Function(f"{prefix}.{short}", self.module, node.lineno, is_async, method_of, outer)
             self.module.definitions.append(function)
-        function.node, function.assigned, function.returns, function.yields = node, {}, [], []
+        function.node, function.assigned = node, {}
+        function.returns, function.yields, function.delegates = [], [], []
         function.is_generator = False
         function.decorators = [] if isinstance(node, ast.Lambda) else node.decorator_list
         arguments = node.args
@@ -170,8 +171,9 @@ class _Indexer:
         for part in ast.walk(case.pattern):
             name = part.name if isinstance(part, ast.MatchAs | ast.MatchStar) else None
             if name is not None and isinstance(match, ast.Match):
-                value = match.subject if part in whole else None
-                self._assign(ast.Name(name, ast.Store()), None, value, cls, function)
+                is_whole = part in whole
+                value = match.subject if is_whole or function is not None else None
+                self._assign(ast.Name(name, ast.Store()), None, value, cls, function, "value" if is_whole else "part")
 
     def _name(self, node: ast.Name, cls: Class | None, function: Function | None) -> None:
         if node.ctx.__class__ is ast.Load:
@@ -194,6 +196,8 @@ class _Indexer:
             function.returns.append(node.value)
         elif isinstance(node, ast.Yield) and node.value is not None:
             function.yields.append(node.value)
+        elif isinstance(node, ast.YieldFrom):
+            function.delegates.append(node.value)
 
     def _import(self, node: ast.Import | ast.ImportFrom, function: Function | None) -> None:
         for local, dotted in self._imports_of(node):

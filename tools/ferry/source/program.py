@@ -134,6 +134,8 @@ class Function(_Opening):
     assigned: dict[str, list[tuple[ast.expr | None, ast.expr | None, str]]] = field(init=False)
     returns: list[ast.expr] = field(init=False)
     yields: list[ast.expr] = field(init=False)
+    delegates: list[ast.expr] = field(init=False)
+    """What `yield from` goes through."""
     is_generator: bool = field(init=False)
     short: str = field(default="", init=False)
     _bound: frozenset[str] | None = field(default=None, init=False)

@@ -14,6 +14,7 @@ from tools.ferry.carriers.places import (
 from tools.ferry.project.carriers import Carrier
 from tools.ferry.project.project import Project
 from tools.ferry.source import Class, Function, Module, called_name
+from tools.ferry.trace.made_of import results
 from tools.ferry.trace.sources import is_mock, wrapped_in
 from tools.ferry.types.collections import paired
 from tools.ferry.types.fixtures import fixture_for, is_fixture
@@ -58,7 +59,7 @@ def _feeders(project: Project, carrier: Carrier) -> Iterator[Feeder]:
                 if isinstance(value, ast.Tuple) and -len(value.elts) <= position < len(value.elts):
                     yield function.module, value.elts[position]
         case Function() as function if carrier.kind == "return":
-            yield from ((function.module, value) for value in (*function.returns, *function.yields))
+            yield from results(function)
             yield from _stubbed(project, function)
         case Class() as cls:
             for heir in descendants(project.program, cls):
@@ -139,6 +140,7 @@ def _arguments(project: Project, function: Function, name: str) -> Iterator[Feed
 
 
 def _calls_of(project: Project, function: Function) -> Iterator[tuple[Module, ast.Call]]:
+    """Yield the calls of the function that the migration is about."""
     is_constructor = function.cls is not None and function.short in CONSTRUCTORS
     named = built_by(project.program, function) if is_constructor else [function, *namesakes(project, function)]
     inference = project.references.inference
@@ -161,3 +163,14 @@ def through_fixtures(project: Project, carrier: Carrier) -> Iterator[tuple[Carri
         fixture = fixture_for(project.program, carrier.owner, carrier.name)
         if fixture is not None:
             yield Carrier("return", fixture, ""), carrier
+
+
+def spread_arguments(project: Project, carrier: Carrier) -> Iterator[tuple[Module, ast.expr]]:
+    """Yield the arguments of which a parameter may receive one, and no name or position says so: `*args`, `**names`."""
+    if not isinstance(carrier.owner, Function) or carrier.kind != "local":
+        return
+    if all(param.arg != carrier.name for param in carrier.owner.params):
+        return
+    for module, call in _calls_of(project, carrier.owner):
+        yield from ((module, argument) for argument in call.args if isinstance(argument, ast.Starred))
+        yield from ((module, keyword.value) for keyword in call.keywords if keyword.arg is None)

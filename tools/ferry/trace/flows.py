@@ -6,7 +6,7 @@ it is looked at for that; but `config` is not the facade for it: nothing leads f
 """
 
 import ast
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 
 from tools.ferry.project.carriers import Carrier
 
@@ -58,33 +58,43 @@ class Flows:
 
     def _uses_after(self, carrier: Carrier) -> frozenset[ast.expr]:
         if carrier not in self._following:
-            reached = self._reached([carrier])
+            reached = _reached(self._to, [carrier])
             uses = (node for node, users in self._reads.items() if not reached.isdisjoint(users))
             self._following[carrier] = frozenset(uses)
         return self._following[carrier]
 
+    def filling(self) -> set[Carrier]:
+        """Return the carriers that the facade is known to come into, and those that flow into one."""
+        before: dict[Carrier, list[Carrier]] = {}
+        for carrier, others in self._to.items():
+            for other in others:
+                before.setdefault(other, []).append(carrier)
+        return _reached(before, self._entered)
+
     def unreached(self) -> set[ast.expr]:
         """Return the uses of what no flow of the facade leads to."""
-        reached = self._reached(self._entered)
+        reached = _reached(self._to, self._entered)
         return {node for node, carriers in self._reads.items() if reached.isdisjoint(carriers)}
 
     def mixed(self) -> set[ast.expr]:
         """Return the uses of what can also be a literal that has an attribute of that name."""
         found: set[ast.expr] = set()
         for kind, carriers in self._literals.items():
-            reached = self._reached(carriers)
+            reached = _reached(self._to, carriers)
             for node, users in self._reads.items():
                 answers = isinstance(node, ast.Attribute) and node.attr in vars(kind) and node.attr not in vars(object)
                 if answers and not reached.isdisjoint(users):
                     found.add(node)
         return found
 
-    def _reached(self, start: Iterable[Carrier]) -> set[Carrier]:
-        reached = set(start)
-        queue = list(reached)
-        while queue:
-            for other in self._to.get(queue.pop(), ()):
-                if other not in reached:
-                    reached.add(other)
-                    queue.append(other)
-        return reached
+
+def _reached(flows: Mapping[Carrier, Iterable[Carrier]], start: Iterable[Carrier]) -> set[Carrier]:
+    """Return what is reached from the start, and that itself."""
+    reached = set(start)
+    queue = list(reached)
+    while queue:
+        for other in flows.get(queue.pop(), ()):
+            if other not in reached:
+                reached.add(other)
+                queue.append(other)
+    return reached

@@ -9,20 +9,17 @@ import builtins
 import sys
 from collections.abc import Iterable, Iterator
 
-from tools.ferry.carriers.places import attribute_carriers, called_functions, class_properties, read_carriers
+from tools.ferry.carriers.places import attribute_carriers, called_functions, read_carriers
 from tools.ferry.functions.handed_out import CALLING
-from tools.ferry.functions.variables import values_of
 from tools.ferry.project.carriers import Carrier, Components
 from tools.ferry.project.project import Project
 from tools.ferry.source import Function, Module, called_name
+from tools.ferry.trace.made_of import Place, made_of
 from tools.ferry.trace.records import fields_made
-from tools.ferry.types.collections import paired
 from tools.ferry.types.flow import CONSTRUCTORS, parameter_of
 from tools.ferry.types.names import ancestry, descendants
 from tools.ferry.types.values import ClassRef, External, Instance, Mock, Value
 from tools.ferry.uses.signatures import spreads
-
-Place = tuple[Module, ast.expr]
 
 _REFLECTIVE = frozenset({
     "__getattribute__", "asdict", "astuple", "attrgetter", "getattr", "getattr_static", "getmembers", "vars",
@@ -38,7 +35,7 @@ _ANY = ""
 _DEEP = 8
 """How many variables are looked through for where an object comes from."""
 
-_STEPS = 64
+_STEPS = 256
 """How many expressions are looked at for the origin of one object."""
 
 
@@ -86,7 +83,7 @@ class OutOfSight:
 
     def _is_followed(self, module: Module, target: ast.expr) -> bool:
         """Tell whether the attribute is a carrier, or one of a shared holder or a mock: that of a function is none."""
-        if not isinstance(target, ast.Attribute) or self._is_unknown(module, target.value):
+        if not isinstance(target, ast.Attribute) or self.is_unknown(module, target.value):
             return False
         others = target.attr in self._project.config.travel or self._is_mock(module, target.value)
         return others or any(True for _ in attribute_carriers(self._project, module, target))
@@ -115,7 +112,7 @@ class OutOfSight:
         resolution = self._project.references.resolve(module, node)
         if resolution.definitions or resolution.outside:
             return False
-        return self._is_unknown(module, node.value) or (self._mocks_keep and self._is_mock(module, node.value))
+        return self.is_unknown(module, node.value) or (self._mocks_keep and self._is_mock(module, node.value))
 
     def _mocks_attribute(self, module: Module, target: ast.expr) -> Iterator[str]:
         """Yield the name under which a mock keeps the value: it comes out where that is read of anything."""
@@ -130,11 +127,17 @@ class OutOfSight:
         values = self._project.references.inference.of(module, node)
         return bool(values) and all(isinstance(value, Mock) for value in values)
 
-    def _is_unknown(self, module: Module, node: ast.expr) -> bool:
+    def is_unknown(self, module: Module, node: ast.expr) -> bool:
+        """Tell whether the object is of no class that we know."""
         return all(isinstance(value, External) for value in self._project.references.inference.of(module, node))
 
-    def origins(self, module: Module, node: ast.expr) -> Iterator[Carrier]:
-        """Yield the carriers whose facade the object can be, by what it is taken out of."""
+    def origins(self, module: Module, node: ast.expr, *, seen_only: bool = False) -> Iterator[Carrier]:
+        """Yield the carriers whose facade the object can be, by what it is taken out of.
+
+        With `seen_only`, no name alone counts, nor a parameter of which nothing says what it gets, nor what is given to
+        a function that nothing is known of.
+        """
+        find = self._brought if seen_only else self._found_at
         queue: list[Place] = [(module, node)]
         seen: set[ast.expr] = set()
         of_mock = self._is_mock(module, node)
@@ -143,12 +146,19 @@ class OutOfSight:
             if current in seen:
                 continue
             seen.add(current)
-            yield from self._kept_by_mock(current) if of_mock else self._found_at(owner, current)
-            parts = [] if current in self.sources else list(self._parts(owner, current))
+            yield from self._kept_by_mock(current) if of_mock else find(owner, current)
+            is_end = current in self.sources or (seen_only and self._calls_anything(owner, current))
+            parts = [] if is_end else list(made_of(self._project, owner, current))
             if called_name(current) in _REFLECTIVE or getattr(current, "attr", "") == "__dict__":
                 for part in parts:
                     yield from self._inside(*part)
             queue += parts
+
+    def _calls_anything(self, module: Module, node: ast.expr) -> bool:
+        """Tell whether the expression is a call of which nothing says what is called."""
+        if not isinstance(node, ast.Call) or not isinstance(node.func, ast.Name):
+            return False
+        return not _is_builtin(node.func) and not self._project.references.inference.of(module, node.func)
 
     def callers(self) -> Iterator[tuple[Module, ast.Call, Carrier]]:
         """Yield `methodcaller("count")`, `attrgetter("count")` of the facade's methods, each with what it may get."""
@@ -169,8 +179,7 @@ class OutOfSight:
             yield from self.origins(module, argument) if argument is not node else ()
 
     def _found_at(self, module: Module, node: ast.expr) -> Iterator[Carrier]:
-        if node in self.sources:
-            yield self.sources[node]
+        yield from self._brought(module, node)
         names = [*_names(node), *(self._library(module, node.func) if isinstance(node, ast.Call) else ())]
         kept = [*self._kept_by_mock(node), *(carrier for name in names for carrier in self._kept.get(name, []))]
         yield from kept
@@ -183,6 +192,11 @@ class OutOfSight:
                 yield from self._components.results(name)
         if self._is_open_parameter(module, node) or self._is_rest(module, node):
             yield from self._kept.get(_ANY, [])
+
+    def _brought(self, module: Module, node: ast.expr) -> Iterator[Carrier]:
+        """Yield the carrier of a source, and what is read at the node."""
+        if node in self.sources:
+            yield self.sources[node]
         for carrier in read_carriers(self._project, module, node):
             yield from self._kept.get(carrier, [])
             if self._components.known(carrier):
@@ -190,7 +204,7 @@ class OutOfSight:
 
     def _comes_from_outside(self, module: Module, node: ast.expr, depth: int = 0) -> bool:
         """Tell whether an unknown object is a parameter that no call is seen to fill, or taken out of one."""
-        if depth > _DEEP or not self._is_unknown(module, node):
+        if depth > _DEEP or not self.is_unknown(module, node):
             return False
         while isinstance(node, ast.Attribute | ast.Subscript | ast.Call | ast.Await):
             node = node.func if isinstance(node, ast.Call) else node.value
@@ -204,7 +218,7 @@ class OutOfSight:
     def _is_open_parameter(self, module: Module, node: ast.expr) -> bool:
         """Tell whether the expression is a parameter, `*args` or `**kwargs` of which no call says what it receives."""
         function = self._project.program.binder(module, node) if isinstance(node, ast.Name) else None
-        if function is None or not isinstance(node, ast.Name) or not self._is_unknown(module, node):
+        if function is None or not isinstance(node, ast.Name) or not self.is_unknown(module, node):
             return False
         arguments = function.node.args
         params = (*function.params[function.cls is not None :], arguments.vararg, arguments.kwarg)
@@ -246,47 +260,6 @@ class OutOfSight:
                 for cls in (*ancestry(program, value.cls), *descendants(program, value.cls)):
                     carriers = (Carrier("attr", cls, name) for name in cls.assigned)
                     yield from (carrier for carrier in carriers if self._components.known(carrier))
-
-    def _receivers(self, module: Module, node: ast.expr) -> Iterator[Instance]:
-        values = self._project.references.inference.of(module, node.value) if isinstance(node, ast.Attribute) else ()
-        yield from (value for value in values if isinstance(value, Instance))
-
-    def _parts(self, module: Module, node: ast.expr) -> Iterator[Place]:
-        """Yield what the value of the expression is taken out of, or made of."""
-        found: list[ast.expr] = []
-        match node:
-            case ast.Call():
-                # An accessor gives what the layer keeps, or what it was given here: not what others gave it.
-                called = called_functions(self._project, module, node)
-                functions = [function for function in called if function not in self._project.accessors]
-                yield from ((f.module, value) for f in functions for value in (*f.returns, *f.yields))
-                if not functions:
-                    found = [*node.args, *(keyword.value for keyword in node.keywords)]
-                    found.append(node.func.value if isinstance(node.func, ast.Attribute) else node.func)
-            case ast.Attribute(attr="__dict__") | ast.Subscript() | ast.Starred() | ast.NamedExpr() | ast.Await():
-                found = [node.value]
-            case ast.Lambda():
-                found = [node.body]
-            case ast.IfExp():
-                found = [node.body, node.orelse]
-            case ast.BoolOp() | ast.Dict():
-                found = node.values
-            case ast.List() | ast.Tuple() | ast.Set():
-                found = node.elts
-            case ast.Name() | ast.Attribute():
-                yield from values_of(self._project, module, node)
-                found = self._taken_as_key(module, node) if isinstance(node, ast.Name) else []
-                for value in self._receivers(module, node):
-                    for read in class_properties(self._project, value.cls, getattr(node, "attr", "")):
-                        yield from ((read.module, given) for given in read.returns)
-        yield from ((module, part) for part in found)
-
-    def _taken_as_key(self, module: Module, node: ast.Name) -> list[ast.expr]:
-        """Return the tables whose keys the variable is, in a loop: `for layer, name in names.items()`."""
-        function = self._project.program.binder(module, node)
-        bound = function.assigned.get(node.id, []) if function is not None else []
-        tables = [paired(value) for _, value, how in bound if value is not None and how == "item:0:element"]
-        return [table for table in tables if table is not None and isinstance(module.parents[table], ast.Attribute)]
 
 
 def _is_made_reader(value: Value) -> bool:

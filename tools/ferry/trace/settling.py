@@ -11,7 +11,8 @@ from tools.ferry.trace.called_by_name import CalledByName
 from tools.ferry.trace.flows import Flows
 from tools.ferry.trace.let_go import LetGo
 from tools.ferry.trace.out_of_sight import OutOfSight
-from tools.ferry.types.values import ClassRef
+from tools.ferry.types.by_text import asked_by_text
+from tools.ferry.types.values import ClassRef, Instance
 from tools.ferry.uses.class_checks import asked_of
 
 
@@ -75,21 +76,39 @@ class Settling:
         traced = {use for component in self._components.all() if not component.untraced for use in component.uses}
         traced |= unreached
         for method in sorted(self._project.facade_methods):
-            for module, node in self._project.program.loads.get(method, []):
-                if not isinstance(node, ast.Attribute) or node in traced or passes_by(self._project, module, node):
+            for module, node in self._asked(method):
+                if node in traced or passes_by(self._project, module, node):
                     continue
-                is_owned = facade_owns(self._project, module, node)
-                if is_owned or self._sight.is_lost(module, node):
-                    origins = list(self._sight.origins(module, node.value))
-                    if is_owned and not any(self._is_brought_in(carrier) for carrier in origins):
-                        origins += self._let_go.near(module)
-                    for carrier in origins:
-                        self._components.of(carrier).unseen[node] = Place(module, node)
-                if is_owned and self._is_unbound(module, node):
-                    for carrier in self._sight.beside(module, node):
-                        self._components.of(carrier).unseen[node] = Place(module, node)
+                for carrier in self._may_be(module, node):
+                    self._components.of(carrier).unseen[node] = Place(module, node)
         for module, call, carrier in (*self._sight.callers(), *self._given_by_name()):
             self._components.of(carrier).unseen[call] = Place(module, call)
+
+    def _asked(self, method: str) -> Iterator[tuple[Module, ast.Attribute | ast.Call]]:
+        """Yield where the method is asked for: `x.count`, `getattr(x, "count")`."""
+        for module, node in self._project.program.loads.get(method, []):
+            if isinstance(node, ast.Attribute):
+                yield module, node
+        yield from asked_by_text(self._project.program, method)
+
+    def _may_be(self, module: Module, node: ast.Attribute | ast.Call) -> Iterator[Carrier]:
+        """Yield the carriers of the facade that may be what a method is asked of, if nothing says what that is."""
+        if isinstance(node, ast.Call):
+            if self._sight.is_unknown(module, node.args[0]) or self._is_facade(module, node.args[0]):
+                yield from self._sight.origins(module, node.args[0])
+            return
+        owned = facade_owns(self._project, module, node)
+        if owned or self._sight.is_lost(module, node):
+            origins = list(self._sight.origins(module, node.value))
+            yield from origins
+            if owned and not any(self._is_brought_in(carrier) for carrier in origins):
+                yield from self._let_go.near(module)
+        if owned and self._is_unbound(module, node):
+            yield from self._sight.beside(module, node)
+
+    def _is_facade(self, module: Module, node: ast.expr) -> bool:
+        values = self._project.references.inference.of(module, node)
+        return any(isinstance(value, Instance) and value.cls in self._project.facade_classes for value in values)
 
     def _is_brought_in(self, carrier: Carrier) -> bool:
         """Tell whether something shows where the facade of the carrier comes from."""

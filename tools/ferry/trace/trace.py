@@ -21,13 +21,12 @@ from tools.ferry.project.project import Project
 from tools.ferry.source import Class, Function, Module, called_name
 from tools.ferry.trace.annotated import annotated
 from tools.ferry.trace.bridged import bridged_read, facade_names
-from tools.ferry.trace.feeders import feeders, through_fixtures
+from tools.ferry.trace.feeders import feeders, spread_arguments, through_fixtures
 from tools.ferry.trace.flows import Flows
 from tools.ferry.trace.given_instead import doubled, imitates_another, put_in_place
 from tools.ferry.trace.let_go import LetGo
 from tools.ferry.trace.loaded import is_loaded
 from tools.ferry.trace.out_of_sight import OutOfSight
-from tools.ferry.trace.patch_places import looked_up_in
 from tools.ferry.trace.patched import given_by, patched_carriers, source_carrier, told_to_give
 from tools.ferry.trace.settling import Settling, passes_by
 from tools.ferry.trace.sources import (
@@ -37,11 +36,11 @@ from tools.ferry.trace.sources import (
     meaning,
     overridden,
     patched_accessor,
-    put_there,
     source_kind,
     source_names,
 )
 from tools.ferry.trace.special_uses import special_use
+from tools.ferry.types.values import FunctionRef, flattened
 from tools.ferry.uses.class_checks import classes_asked
 
 
@@ -57,7 +56,8 @@ class Trace:
         self._flows = Flows()
         self._queue: list[Carrier] = []
         self._known_loads: dict[Carrier, list[tuple[Module, ast.expr]]] = {}
-        self._patchable: list[tuple[Carrier, Carrier, bool]] = []  # by where it is looked up, and if that is there
+        self._patchable: list[tuple[Carrier, Carrier]] = []
+        self._unfollowed: list[tuple[Carrier, Module, ast.expr]] = []
         self._followed = 0
         self._entrances = PATCHING | set(project.config.travel)
 
@@ -78,6 +78,7 @@ class Trace:
         self._follow_queue()
         self._typed_uses()
         self._follow_queue()
+        self._join_origins()
         Settling(self.project, self.components, self._flows, self._sight, self._let_go).run()
         return self.components.all()
 
@@ -86,6 +87,22 @@ class Trace:
             self._carrier(self._queue.pop(0))
             self._followed += 1
             self.progress(f"following the facade: {self._followed} variables, attributes and results that hold it")
+
+    def _join_origins(self) -> None:
+        """Join what is known to hold the facade with what an expression that fills it may be made of.
+
+        They change together. What a function gives is nothing that the function itself is made of.
+        """
+        inference = self.project.references.inference
+        filling = self._flows.filling()
+        spread = ((c, *argument) for c in sorted(filling, key=str) for argument in spread_arguments(self.project, c))
+        for carrier, module, value in (*self._unfollowed, *spread):
+            is_function = any(isinstance(inside, FunctionRef) for inside in flattened(inference.of(module, value)))
+            if is_function or carrier not in filling:
+                continue
+            for other in self._sight.origins(module, value, seen_only=True):
+                self.components.join(carrier, other)
+                self._flows.add(other, carrier)
 
     def _typed_uses(self) -> None:
         """Take up the calls that are known by type and no flow has reached: what holds the facade there carries it.
@@ -141,8 +158,7 @@ class Trace:
             if is_kept_elsewhere(self.project, source.module, source.node):
                 self.components.of(carriers[0]).untraced = True
         if source.kind == "accessor" and isinstance(source.node, ast.Call):
-            place = looked_up_in(self.project, source.module, source.node.func)
-            self._patchable.append((Carrier("patch", *place), carriers[0], place[0] is source.module))
+            self._patchable.append((Carrier("patch", source.module, called_name(source.node.func)), carriers[0]))
         if source.kind in {"accessor", "construct"}:
             carriers += read_carriers(self.project, source.module, source.node)
         if source.kind in {"patch", "patched"}:
@@ -170,9 +186,6 @@ class Trace:
             for carrier in read_carriers(self.project, module, value):
                 self._flows.add(carrier, place)
             self._made(place, module, value)
-        for value in put_there(patch):
-            for given in given_by(self.project, module, value):
-                self._flows.add(given, place)
 
     def _overridden(self) -> None:
         """Note where `app.dependency_overrides[accessor]` replaces what FastAPI gives by `Depends(accessor)`."""
@@ -194,8 +207,8 @@ class Trace:
 
     def _join_patched(self) -> None:
         """Join what an accessor gives in one module, if a test patches it there, or no bridge can mix the layers."""
-        for patch, carrier, is_own in self._patchable:
-            if self.components.known(patch) or (is_own and self.project.config.from_facade is None):
+        for patch, carrier in self._patchable:
+            if self.components.known(patch) or self.project.config.from_facade is None:
                 self.components.join(carrier, patch)
                 self._flows.add(patch, carrier)
 
@@ -225,9 +238,12 @@ class Trace:
             module, value = fed
             if value in self.project.layer:
                 continue
-            for other in read_carriers(self.project, module, value):
+            read = list(read_carriers(self.project, module, value))
+            for other in read:
                 self._flow(carrier, other)
                 self._flows.add(other, carrier)
+            if not read:
+                self._unfollowed.append((carrier, module, value))
             self._made(carrier, module, value)
         for module, node in self._loads(carrier):
             if not passes_by(self.project, module, node):

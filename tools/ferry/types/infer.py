@@ -142,7 +142,8 @@ class Inference:
         parts = node.values if isinstance(node, ast.BoolOp | ast.Dict) else node.elts
         found = NOTHING
         for part in parts:
-            found |= self.of(module, part)
+            values = self.of(module, part)
+            found |= calls.iterated(self, values) if isinstance(part, ast.Starred) else values
         if isinstance(node, ast.BoolOp):
             return found
         return frozenset({Collection(found)}) if found else NOTHING
@@ -189,6 +190,8 @@ class Inference:
         return found | put_into_local(self, function, name)
 
     def _bound(self, module: Module, value: ast.expr, how: str) -> Values:
+        if how == "part":  # of what a pattern matches
+            return NOTHING
         if how.startswith("rest:"):
             left = calls.iterated(self, self._bound(module, value, how.removeprefix("rest:")))
             return frozenset({Collection(left)}) if left else NOTHING

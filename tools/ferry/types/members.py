@@ -14,7 +14,7 @@ from tools.ferry.types.collections import ELEMENT_METHODS, put_into_attribute
 from tools.ferry.types.decorated import in_place_of, meant_by
 from tools.ferry.types.fixtures import fixture_for, parametrized
 from tools.ferry.types.flow import arguments_beyond, arguments_for, callees, calls_of, decorated_by, parameter_of
-from tools.ferry.types.names import ancestry, descendants, relatives, resolve_expression
+from tools.ferry.types.names import ancestry, descendants, find_method, relatives, resolve_expression
 from tools.ferry.types.patched import mock_of, patched_parameter
 from tools.ferry.types.values import (
     NOTHING,
@@ -46,15 +46,6 @@ def of_attribute(inference: Inference, module: Module, node: ast.Attribute) -> V
     return found or stored_by_name(inference, node.value, node.attr)
 
 
-def _kept_outside(inference: Inference, holder: External, name: str) -> Values:
-    """Return what the tree puts into the attribute of a library's object or of a module: `flask.g.shop = Shop()`."""
-    found = NOTHING
-    for module, value, target in stores_of(inference.program, name) if not holder.called else ():
-        if holder in inference.of(module, target.value):
-            found |= inference.of(module, value)
-    return found
-
-
 def is_handed_on(module: Module, node: ast.Attribute) -> bool:
     """Tell whether the attribute has the name of a collection's method that gives an element, and is not called."""
     call = module.parents[node]
@@ -69,7 +60,7 @@ def of_member(inference: Inference, receiver: Value, name: str) -> Values:
         case Instance(cls):
             return of_class_attribute(inference, cls, name)
         case External(dotted, called) if not called:
-            return inference.of_external(f"{dotted}.{name}") | _kept_outside(inference, receiver, name)
+            return inference.of_external(f"{dotted}.{name}")
         case Mock():
             return of_mock(inference, receiver, name)
         case FunctionRef(function):
@@ -120,8 +111,17 @@ def _of_classes(inference: Inference, classes: Sequence[Class], name: str) -> Va
             found |= declared or (inference.of(owner.module, value) if value is not None else NOTHING)
         found |= put_into_attribute(inference, owner, name)
         if found:
-            return found
+            return _described(inference, found)
     return NOTHING
+
+
+def _described(inference: Inference, values: Values) -> Values:
+    """Return what attributes of these values read as: a descriptor gives what its `__get__` does."""
+    found = NOTHING
+    for value in values:
+        getter = find_method(inference.program, value.cls, "__get__") if isinstance(value, Instance) else None
+        found |= returned(inference, getter) if getter is not None else frozenset({value})
+    return found
 
 
 def of_class_body(inference: Inference, cls: Class, name: str) -> Values:

@@ -1,6 +1,7 @@
 """What an expression can be, for our own inference. A value is a set of these; the empty set is unknown."""
 
 import ast
+from collections.abc import Iterator
 from dataclasses import dataclass
 
 from tools.ferry.source import Class, Function, Module
@@ -68,3 +69,11 @@ class Coroutine:
 Value = Instance | ClassRef | FunctionRef | External | Mock | Collection | Getter | Coroutine
 Values = frozenset[Value]
 NOTHING: Values = frozenset()
+
+
+def flattened(values: Values) -> Iterator[Value]:
+    """Yield the values and what is inside of those that hold some."""
+    for value in values:
+        yield value
+        if isinstance(value, Collection | Getter):
+            yield from flattened(value.elements)
