@@ -142,6 +142,47 @@ def test_a_layer_inside_another_one_that_stays_stays_too(tree: Path) -> None:
     assert "return Census(CachedLayer(inner))" in after
 
 
+@pytest.mark.parametrize(
+    "taken",
+    ["    to_async = str(player_id)\n    print(to_async)\n", "    def to_async() -> None: ...\n\n    to_async()\n"],
+)
+def test_a_bridge_whose_name_is_taken_is_named_over_its_module(tree: Path, taken: str) -> None:
+    census = tree / "cases" / "census.py"
+    other = (
+        f"\n\ndef ask(census: Census, player_id: int) -> bool:\n{taken}    return census._layer.is_admin(player_id)\n"
+    )
+    census.write_text(CENSUS + other, encoding="utf-8")
+
+    migrate(bridged(tree))
+    again = migrate(tree)
+
+    text = census.read_text(encoding="utf-8")
+    assert "from app.persistence import PersistenceLayer, async_layer\n" in text
+    assert "    return await async_layer.to_async(census._layer).is_admin(player_id)\n" in text
+    assert "return await async_layer.to_async(self._layer).is_admin(player_id) and " in text
+    assert again.contents == {}
+
+
+def test_another_name_that_is_taken_is_noted(tree: Path) -> None:
+    census = tree / "cases" / "census.py"
+    census.write_text(
+        f"{CENSUS.replace('def admin(self', 'def inspect(self')}\n\nto_async = AsyncPersistenceLayer = 1\n", "utf-8"
+    )
+    (tree / "cases" / "free.py").write_text(
+        "from app.persistence import PersistenceLayer\n\n\n"
+        "def ask(layer: PersistenceLayer, AsyncPersistenceLayer: int) -> bool:\n    return layer.is_admin(1)\n",
+        encoding="utf-8",
+    )
+
+    notes = migrate(bridged(tree)).notes
+
+    taken = [note for note in notes if "means something else" in note]
+    assert taken == [
+        "cases/free.py: `AsyncPersistenceLayer` means something else there, and is now the name of "
+        "`app.persistence.async_layer.AsyncPersistenceLayer` too"
+    ]
+
+
 FAKED = """\
 from app.persistence import PersistenceLayer, get_persistence
 

@@ -241,6 +241,47 @@ def test_a_wrapper_that_asks_one_of_its_arguments_stays(tree: Path, asked: str) 
     assert changes.contents == {}
 
 
+@pytest.mark.parametrize("start", [
+    "threading.Thread(target=show, args=(get_persistence(), 2)).start()",
+    "threading.Thread(None, show, None, (get_persistence(), 2)).start()",
+    "threading.Timer(1.0, show, kwargs={'layer': get_persistence(), 'n': 2}).start()",
+    "atexit.register(show, get_persistence(), n=2)",
+    "contextlib.ExitStack().callback(show, get_persistence(), 2)",
+])  # fmt: skip
+def test_what_a_function_is_to_be_called_with_later_stays(tree: Path, start: str) -> None:
+    later = (
+        "import atexit\nimport contextlib\nimport threading\n\nfrom app.persistence import get_persistence\n\n\n"
+        f"def show(layer, n):\n    print(layer.get_player(n).name)\n\n\ndef run():\n    {start}\n"
+    )
+
+    changes = migrated(tree, later=later)
+
+    assert {(blocker.kind, blocker.line) for blocker in changes.blockers} == {("held_back", 9), ("callback", 13)}
+    assert changes.contents == {}
+
+
+def test_what_gives_an_accessor_the_facade_stays_with_it(tree: Path) -> None:
+    config = tree / "ferry.toml"
+    accessor = '"app.persistence.layer.get_persistence" = "app.persistence.async_layer.get_async_persistence"'
+    own = accessor.replace("app.persistence.layer.get_persistence", "cases.stores.get_layer")
+    text = config.read_text(encoding="utf-8").replace(accessor, f"{accessor}\n{own}")
+    config.write_text(text.replace("accessors = [", 'accessors = ["cases.stores.get_layer", '), encoding="utf-8")
+    stores = (
+        "from app.persistence import PersistenceLayer\n\nLAYERS: dict[str, PersistenceLayer] = {}\n\n\n"
+        "def _build() -> PersistenceLayer:\n    return PersistenceLayer()\n\n\n"
+        "def _make(kind: str) -> PersistenceLayer:\n    if kind:\n        return _build()\n    raise ValueError\n\n\n"
+        "def get_layer() -> PersistenceLayer:\n    if 'one' not in LAYERS:\n        LAYERS['one'] = _make('plain')\n"
+        "    return LAYERS['one']\n"
+    )
+    use = "from cases.stores import get_layer\n\n\ndef size() -> int:\n    return get_layer().count_players()\n"
+
+    changes = migrated(tree, stores=stores, use=use)
+
+    assert changes.blockers == []
+    assert list(changes.contents) == ["cases/use.py"]
+    assert b"await get_async_persistence().count_players()" in (changes.contents["cases/use.py"] or b"")
+
+
 @pytest.mark.parametrize("body", MADE_OF.values(), ids=MADE_OF)
 def test_what_the_checker_sees_changes_with_all_that_it_can_be_made_of(tree: Path, body: str) -> None:
     changes = migrated(tree, giving=f"{GIVERS}def size():\n    {body}\n")

@@ -192,30 +192,76 @@ def test_what_nobody_can_follow_is_a_blocker(tmp_path: Path, test: str) -> None:
     assert changes.contents == {}
 
 
-ON_THE_CLASS = """\
-from unittest import mock
-from app.persistence import PersistenceLayer
-from cases import web
+GIVEN_FAKES = {
+    "a lambda": 'monkeypatch.setattr("cases.web.get_persistence", lambda: Fake())',
+    "a function": "def give():\n        return Fake()\n\n    monkeypatch.setattr(web, 'get_persistence', give)",
+    "a class": 'monkeypatch.setattr("cases.web.get_persistence", Fake)',
+}
 
 
-@mock.patch.object(PersistenceLayer, "is_admin", return_value=False)
-def test_admin(is_admin):
-    assert not web.admin(1)
+@pytest.mark.parametrize("given", GIVEN_FAKES.values(), ids=GIVEN_FAKES)
+def test_a_fake_that_takes_the_place_of_what_an_accessor_gives_is_a_blocker(tmp_path: Path, given: str) -> None:
+    test = TOLD.replace('@patch("cases.web.get_persistence")\ndef test_admin(accessor)', "def test_admin(monkeypatch)")
+
+    changes = changes_of(tmp_path, ASKING, test.format(told=given))
+
+    assert "heir" in {b.kind for b in changes.blockers if b.file == "cases/test_web.py"}
+    assert changes.contents == {}
+
+
+IMPORTING = """\
+def admin(key):
+    from app.persistence import get_persistence as layer
+
+    return layer().is_admin(key)
 """
+BY_ITS_MODULE = """\
+from app import persistence
 
 
-BY_ITS_PATH = ON_THE_CLASS.replace(
-    '.object(PersistenceLayer, "is_admin"', '("app.persistence.PersistenceLayer.is_admin"'
+def admin(key):
+    return persistence.get_persistence().is_admin(key)
+"""
+BOTH = """\
+from app import persistence
+
+
+def admin(key):
+    from app.persistence import get_persistence
+
+    return get_persistence().is_admin(key) and persistence.get_persistence().is_admin(key)
+"""
+IN_ITS_MODULE = TOLD.replace("cases.web.get_persistence", "app.persistence.get_persistence").format(
+    told="accessor.return_value.is_admin.return_value = 3"
 )
+RENAMED = ASKING.replace("import get_persistence", "import get_persistence as layer").replace(
+    "return get_persistence", "return layer"
+)
+BY_ANOTHER_NAME = IN_ITS_MODULE.replace("app.persistence.get_persistence", "cases.web.layer")
 
 
-@pytest.mark.parametrize("test", [ON_THE_CLASS, BY_ITS_PATH], ids=["class", "path"])
-def test_a_method_that_is_replaced_on_the_facades_class_is_a_blocker_where_it_is_awaited_now(
-    tmp_path: Path, test: str
-) -> None:
-    changes = changes_of(tmp_path, ASKING, test)
+@pytest.mark.parametrize(
+    ("text", "test", "patched"),
+    [
+        (IMPORTING, IN_ITS_MODULE, "app.persistence.async_layer.get_async_persistence"),
+        (BY_ITS_MODULE, IN_ITS_MODULE, "cases.web.get_async_persistence"),
+        (BY_ITS_MODULE, IN_ITS_MODULE.replace("app.pers", "cases.web.pers"), "cases.web.get_async_persistence"),
+        (RENAMED, BY_ANOTHER_NAME, "cases.web.get_async_persistence"),
+    ],
+    ids=["an import in a function", "by its module", "by its module in another", "by another name"],
+)
+def test_the_twin_is_patched_where_the_code_looks_it_up(tmp_path: Path, text: str, test: str, patched: str) -> None:
+    changes = changes_of(tmp_path, text, test)
 
-    assert [(b.file, b.line, b.kind) for b in changes.blockers] == [("cases/test_web.py", 6, "mock")]
+    assert changes.blockers == []
+    assert f'@patch("{patched}"' in (changes.contents["cases/test_web.py"] or b"").decode("utf-8")
+
+
+def test_a_patch_for_code_that_looks_the_twin_up_in_several_places_is_a_blocker(tmp_path: Path) -> None:
+    changes = changes_of(tmp_path, BOTH, IN_ITS_MODULE)
+
+    assert [b.line for b in changes.blockers if b.kind == "mock"] == [12]
+    assert changes.contents == {}
 
 
 def test_an_import_that_another_module_reads_through_the_one_that_has_it_stays(tmp_path: Path) -> None:

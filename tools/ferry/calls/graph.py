@@ -15,6 +15,7 @@ from tools.ferry.calls.unknown import UnknownCalls
 from tools.ferry.functions.callees import Callees
 from tools.ferry.functions.entry import can_run_loop, own_runner, runs_of
 from tools.ferry.functions.handed_out import HandedOut
+from tools.ferry.functions.stubs import Stub, stubs_in
 from tools.ferry.functions.variable_calls import VariableCalls
 from tools.ferry.functions.variables import values_of
 from tools.ferry.project.carriers import Component, used_name
@@ -92,6 +93,11 @@ class Graph:
         functions = [f for f in functions if not self.project.is_retired(f.module)]
         found = ((f, own_runner(f) or next(runs_of(f), None)) for f in functions)
         return [(function, call) for function, call in found if call is not None]
+
+    @cached_property
+    def stubs(self) -> list[Stub]:
+        """What tests put in the place of functions of the tree."""
+        return [stub for module in self.project.program.files.values() for stub in stubs_in(self.project, module)]
 
     def _facade_calls(self, component: Component) -> Iterator[FacadeCall]:
         for node, place in component.uses.items():

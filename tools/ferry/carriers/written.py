@@ -10,6 +10,7 @@ from tools.ferry.source import Class, Function, Module, called_name, captures
 from tools.ferry.types.by_text import set_target
 from tools.ferry.types.collections import ADDING_METHODS, ENTERED, SAME_FUNCTIONS, paired
 from tools.ferry.types.flow import (
+    STARTING,
     arguments_beyond,
     call_of_wrapper,
     keywords_beyond,
@@ -51,6 +52,7 @@ def written_carriers(project: Project, module: Module, node: ast.expr) -> Iterat
         case ast.FunctionDef() | ast.AsyncFunctionDef():
             yield from _default(project, parent, node)
     yield from _put_inside(project, module, node)
+    yield from _given_to_start(project, module, node)
     yield from _captured(project, module, node)
 
 
@@ -160,6 +162,15 @@ def _parameters(project: Project, module: Module, call: ast.Call, argument: ast.
                 yield from _field(project, definition, call, argument)
     if called_name(call) == "Depends":
         yield from written_carriers(project, module, call)
+
+
+def _given_to_start(project: Project, module: Module, node: ast.expr) -> Iterator[Carrier]:
+    """Yield the parameter that gets one of the arguments with which a thread starts: `Thread(target=f, args=(x,))`."""
+    arguments = module.parents[node]
+    around = module.parents[arguments] if isinstance(arguments, ast.Tuple | ast.List | ast.Dict) else arguments
+    call = module.parents[around] if isinstance(around, ast.keyword) else around
+    if call is not arguments and isinstance(call, ast.Call) and called_name(call) in STARTING:
+        yield from _parameters(project, module, call, node)
 
 
 def _further(project: Project, call: ast.Call, argument: ast.expr, function: Function) -> str | None:

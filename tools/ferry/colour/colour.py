@@ -4,6 +4,7 @@ import ast
 from dataclasses import dataclass, field, replace
 
 from tools.ferry.calls.graph import Edge, FacadeCall
+from tools.ferry.calls.stubbed import StubbedMethod
 from tools.ferry.colour.blockers import blocker_at
 from tools.ferry.model import Blocker
 from tools.ferry.project.carriers import Component
@@ -23,6 +24,8 @@ class Colour:
     synchronous, and `keepers` each component that stays on the facade, to the blocker first found to keep it so.
     `served` are the functions that stay synchronous for what may load them by name, with those places, or for a library
     that calls them, as edges of the tree, and what each calls.
+    `stubbed` are the stubs of the facade's methods in tests, and `fixed` those that cannot be awaited, by the function
+    of the tree in whose place each is put.
     """
 
     reason: dict[Function, Edge | FacadeCall] = field(default_factory=dict)
@@ -31,6 +34,8 @@ class Colour:
     keepers: dict[Component, Place] = field(default_factory=dict)
     named: set[Function] = field(default_factory=set)
     gaps: set[ast.expr] = field(default_factory=set)
+    stubbed: list[StubbedMethod] = field(default_factory=list)
+    fixed: dict[Function, list[tuple[Module, ast.expr]]] = field(default_factory=dict)
     alone: set[ast.expr] = field(default_factory=set)
     served: dict[Function, tuple[list[tuple[Module, ast.expr]], Edge | FacadeCall]] = field(default_factory=dict)
     bridge: bool = False

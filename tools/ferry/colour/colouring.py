@@ -5,18 +5,20 @@ what it calls stays synchronous, on the facade, until a person clears the blocke
 """
 
 from collections import deque
+from collections.abc import Iterator
 from dataclasses import dataclass
 
 from tools.ferry.calls.graph import FacadeCall, Graph
+from tools.ferry.calls.stubbed import stubbed_methods
 from tools.ferry.colour.blockers import blocker_at
-from tools.ferry.colour.class_patches import class_patches
 from tools.ferry.colour.colour import Colour, Place
 from tools.ferry.colour.gaps import gaps_of, held_methods
 from tools.ferry.colour.served import dismiss
 from tools.ferry.colour.spread import Blocked, Spread
 from tools.ferry.functions.edges import is_called_off_loop
 from tools.ferry.functions.entry import program_block
-from tools.ferry.project.carriers import Component, used_name
+from tools.ferry.functions.stubs import can_be_awaited
+from tools.ferry.project.carriers import Component
 from tools.ferry.project.project import Project
 from tools.ferry.source import Function
 from tools.ferry.uses.consumption import COLOURING
@@ -34,22 +36,34 @@ def colour(graph: Graph, assumption: Assumption | None = None) -> Colour:
     """Colour the graph, breadth first, so that each reason is a shortest one."""
     alone = {call.call for call in graph.facade_calls if _is_awaited_alone(graph.project, call)}
     found = Colour(alone=alone, bridge=graph.project.config.from_facade is not None)
+    found.stubbed = stubbed_methods(graph)
+    for stub in graph.stubs:
+        if not can_be_awaited(graph.project, stub):
+            found.fixed.setdefault(stub.function, []).append((stub.module, stub.place))
     _freeze_gaps(graph, found, assumption)
     size = -1
     while size != len(found.frozen) + len(found.keepers):
         size = len(found.frozen) + len(found.keepers)
         spread = Spread(graph, found, assumption.name if assumption and assumption.stays_sync else "")
         spread.run()
-        _hold_back(graph, found, spread.blocked)
+        _hold_back(graph, found, [*spread.blocked, *_split_by_stubs(found)])
     for function in list(found.served) if assumption is not None else ():
         dismiss(graph, found, function)
     _report_held_back(graph, found)
-    moved = {used_name(call.use) for call in graph.facade_calls if found.moves(call)}
-    for module, patch, method in class_patches(graph.project):
-        if method in moved - graph.project.config.stay_sync:
-            found.blockers.append(blocker_at("mock", module, patch))
     found.blockers.sort()
     return found
+
+
+def _split_by_stubs(found: Colour) -> Iterator[Blocked]:
+    """Yield the calls that would be awaited and meet a stub which stays on the facade, as other calls do or it must."""
+    for stubbed in found.stubbed:
+        awaited = [call for call in stubbed.calls if found.moves(call)]
+        if awaited and not (stubbed.follows and len(awaited) == len(stubbed.calls)):
+            module, place = stubbed.stub.module, stubbed.stub.place
+            blocker = blocker_at("mock", module, place)
+            if blocker not in found.blockers:
+                found.blockers.append(blocker)
+            yield from ((call.caller, call, (module.file, place.lineno)) for call in awaited)
 
 
 def _is_awaited_alone(project: Project, call: FacadeCall) -> bool:

@@ -10,6 +10,7 @@ from tools.ferry.project.carriers import Component, Place, Source, used_name
 from tools.ferry.project.project import Project
 from tools.ferry.source import Function, called_name
 from tools.ferry.trace.patch_holders import holders
+from tools.ferry.trace.patch_places import twin_place
 from tools.ferry.trace.sources import is_mock, makes_its_mock, meaning, overridden, put_there
 from tools.ferry.trace.special_uses import lacks
 from tools.ferry.types.names import ancestry, derives_from_outside, find_method
@@ -181,6 +182,7 @@ def _set_in_place(project: Project, component: Component) -> Iterator[Gap]:
     for source in component.sources.values():
         if source.kind == "patch" and isinstance(source.node, ast.Call):
             hidden = makes_its_mock(source.node) and holders(project, source.module, source.node) is None
+            hidden = hidden or twin_place(project, component, source.module, source.node) is None
             put = put_there(source.node)
         elif source.kind == "overridden":
             hidden = False

@@ -229,6 +229,8 @@ class Spread:
             self.blocked.append((function, why, self.stuck[function]))
         elif kind is not None:
             self._block(kind, function, why)
+        elif function in self.found.fixed and function is not None:
+            self._block_at("mock", self.found.fixed[function], function, why)
         elif function is not None and (calls := self.graph.unknown.fitting(function)):
             self._block_at("unknown", [(module, call.func) for module, call in calls], function, why)
         elif function is not None and not self._is_chosen_at_run_time(function, why):

@@ -9,6 +9,7 @@ from tools.ferry.config.schema import covers
 from tools.ferry.model import WrongUse
 from tools.ferry.project.alternatives import alternatives
 from tools.ferry.project.carriers import Carrier
+from tools.ferry.project.givers import givers
 from tools.ferry.project.heirs import methods_of_heirs
 from tools.ferry.project.lazily import LazyRead, lazy_reads
 from tools.ferry.project.programs import installed_programs
@@ -230,9 +231,13 @@ class Project:
 
     @cached_property
     def layer(self) -> frozenset[ast.AST]:
-        """The syntax nodes of the facade's family and accessors: what they do themselves is the layer's business."""
+        """The syntax nodes of the facade's family and accessors: what they do themselves is the layer's business.
+
+        So is what a function does that gives an accessor the facade.
+        """
         parts: list[ast.AST] = [cls.node for cls in self.facade_classes]
         parts += [function.node for function in (*self.accessors, *self.companions)]
+        parts += [function.node for function in givers(self.references, self.accessors, self.facade_classes)]
         return frozenset(node for part in parts for node in ast.walk(part))
 
     def twin_class(self, cls: Class) -> str | None:

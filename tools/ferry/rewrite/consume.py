@@ -5,6 +5,7 @@ import ast
 from tools.ferry.functions.entry import global_names, program_block, runs_of
 from tools.ferry.project.project import Project
 from tools.ferry.rewrite.async_cases import expect_in_block
+from tools.ferry.rewrite.brought_in import bring_in
 from tools.ferry.rewrite.edits import EditSet
 from tools.ferry.source import Function, Module, Program, called_name
 from tools.ferry.uses.consumption import How
@@ -62,8 +63,7 @@ def make_sync(project: Project, module: Module, function: ast.expr, edits: EditS
     """Give what runs outside the event loop a synchronous function to call."""
     to_sync = project.config.to_sync
     if to_sync is not None:
-        edits.add(module, function, "to_sync", to_sync.rpartition(".")[2])
-        edits.of(module).needs.add(to_sync)
+        edits.add(module, function, "to_sync", bring_in(project, module, to_sync, edits))
 
 
 def lists_around(module: Module, node: ast.AST, edits: EditSet) -> None:

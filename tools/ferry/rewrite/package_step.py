@@ -8,9 +8,10 @@ from tools.ferry.functions.callees import can_be_asked
 from tools.ferry.functions.edges import has_no_loop, is_called_off_loop
 from tools.ferry.functions.entry import is_start
 from tools.ferry.functions.off_loop import runs_off_loop
-from tools.ferry.plan.closure import Selection
+from tools.ferry.plan.closure import Selection, leaves
 from tools.ferry.project.carriers import used_name
 from tools.ferry.rewrite.async_cases import clean_up_async
+from tools.ferry.rewrite.brought_in import bring_in
 from tools.ferry.rewrite.consume import ask_and_await, delegations, join_loop, make_sync, off_loop, run_program, use_up
 from tools.ferry.rewrite.deep_results import keep_plain
 from tools.ferry.rewrite.edits import EditSet
@@ -61,7 +62,8 @@ def package_edits(graph: Graph, colour: Colour, selection: Selection) -> EditSet
     _off_loop(graph, colour, selection, new_async, asked, edits)
     name_lambdas(graph, colour, new_async, edits)
     follow_functions(graph, new_async, edits)
-    awaited = follow_classes(graph, new_async, edits) | follow_patches(graph, new_async, edits)
+    stubbed = [one for one in colour.stubbed if one.follows and any(leaves(colour, selection, c) for c in one.calls)]
+    awaited = follow_classes(graph, new_async, edits) | follow_patches(graph, new_async, stubbed, edits)
     keep_plain(graph, awaited, _methods_awaited(graph, selection), new_async, edits)
     keep_imports(graph.project, edits)
     return edits
@@ -111,8 +113,8 @@ def _bridge(graph: Graph, colour: Colour, call: FacadeCall, edits: EditSet) -> N
     config = graph.project.config
     if config.from_facade is None or not isinstance(call.use, ast.Attribute):
         return
-    edits.add(call.module, call.use.value, "bridge", config.from_facade.rpartition(".")[2])
-    edits.of(call.module).needs.add(config.from_facade)
+    bridge = bring_in(graph.project, call.module, config.from_facade, edits)
+    edits.add(call.module, call.use.value, "bridge", bridge)
     if config.renamed(call.use.attr) != call.use.attr:
         edits.add(call.module, call.use, "rename_attribute", config.renamed(call.use.attr))
     if isinstance(call.call, ast.Call) and is_called_off_loop(graph.project, call.module, call.call):

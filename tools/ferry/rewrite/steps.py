@@ -10,6 +10,7 @@ from tools.ferry.model import WrongUse
 from tools.ferry.plan.analysis import Analysis
 from tools.ferry.plan.closure import select
 from tools.ferry.rewrite.attention import notes_of
+from tools.ferry.rewrite.brought_in import clashes
 from tools.ferry.rewrite.changes import ChangedMeanwhile, Changes
 from tools.ferry.rewrite.create_tests import create_tests_step
 from tools.ferry.rewrite.delete import delete_step, delete_tests_step
@@ -102,7 +103,7 @@ def _package(analysis: Analysis, step: Step) -> Changes:
     selection = select(analysis.graph, analysis.colour, step.categories)
     edits = package_edits(analysis.graph, analysis.colour, selection)
     changes = _rewritten(analysis, edits, step.categories)
-    changes.notes = notes_of(analysis.graph, analysis.colour, selection)
+    changes.notes = [*notes_of(analysis.graph, analysis.colour, selection), *clashes(analysis.project, edits)]
     return changes
 
 

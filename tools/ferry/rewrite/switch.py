@@ -12,6 +12,7 @@ from tools.ferry.rewrite.mock_keywords import switch_keywords
 from tools.ferry.rewrite.set_up import set_up
 from tools.ferry.rewrite.test_doubles import await_assertion, become_async_mock, rename_patched_parameter
 from tools.ferry.source import Class, Function, Module, called_name
+from tools.ferry.trace.patch_places import twin_place
 from tools.ferry.trace.patched import is_told
 from tools.ferry.trace.sources import call_texts, makes_its_mock, patch_of, patched_accessor
 from tools.ferry.types.annotations import names_within
@@ -107,7 +108,7 @@ def _switch_source(graph: Graph, component: Component, source: Source, edits: Ed
             if not _switch_spec(graph, module, node, edits):
                 become_async_mock(graph, component, module, node, edits)
         case "patch" if isinstance(node, ast.Call):
-            renamed = _switch_patch(graph, module, node, edits)
+            renamed = _switch_patch(graph, component, module, node, edits)
             if _gives_a_mock(project, module, node) and _named_result(project, component, node) is None:
                 set_up(project, module, node, ["return_value"], edits, renamed)
         case "patched" if isinstance(node, ast.Attribute):
@@ -167,19 +168,15 @@ def _switch_spec(graph: Graph, module: Module, call: ast.Call, edits: EditSet) -
     return False
 
 
-def _switch_patch(graph: Graph, module: Module, call: ast.Call, edits: EditSet) -> dict[str, str]:
+def _switch_patch(graph: Graph, component: Component, module: Module, call: ast.Call, edits: EditSet) -> dict[str, str]:
     """Patch the accessor's twin; a parameter named after the accessor follows. Return its old name -> the new one."""
     found = patched_accessor(graph.project, module, call)
+    twin = twin_place(graph.project, component, module, call)
     name = call.args[len(call_texts(call)) - 1]
-    if found is None or not isinstance(name, ast.Constant) or not isinstance(name.value, str):
+    if found is None or twin is None or not isinstance(name, ast.Constant) or not isinstance(name.value, str):
         return {}
-    twin = next(
-        (new for old, new in graph.project.config.target_accessors.items() if old.endswith("." + found[1])), None
-    )
-    if twin is None:
-        return {}
+    place, _, new = twin.rpartition(".")
     owner, dot, _ = name.value.rpartition(".")
-    new = twin.rpartition(".")[2]
-    edits.add(module, name, "replace_string", f"{owner}{dot}{new}")
+    edits.add(module, name, "replace_string", f"{owner if place == found[0].name else place}{dot}{new}")
     rename_patched_parameter(graph, module, call, found[1], new, edits)
     return {found[1]: new}

@@ -27,6 +27,7 @@ from tools.ferry.trace.given_instead import doubled, imitates_another, put_in_pl
 from tools.ferry.trace.let_go import LetGo
 from tools.ferry.trace.loaded import is_loaded
 from tools.ferry.trace.out_of_sight import OutOfSight
+from tools.ferry.trace.patch_places import looked_up_in
 from tools.ferry.trace.patched import given_by, patched_carriers, source_carrier, told_to_give
 from tools.ferry.trace.settling import Settling, passes_by
 from tools.ferry.trace.sources import (
@@ -36,6 +37,7 @@ from tools.ferry.trace.sources import (
     meaning,
     overridden,
     patched_accessor,
+    put_there,
     source_kind,
     source_names,
 )
@@ -56,7 +58,7 @@ class Trace:
         self._flows = Flows()
         self._queue: list[Carrier] = []
         self._known_loads: dict[Carrier, list[tuple[Module, ast.expr]]] = {}
-        self._patchable: list[tuple[Carrier, Carrier]] = []
+        self._patchable: list[tuple[Carrier, Carrier, bool]] = []  # by where it is looked up, and if that is there
         self._unfollowed: list[tuple[Carrier, Module, ast.expr]] = []
         self._followed = 0
         self._entrances = PATCHING | set(project.config.travel)
@@ -158,7 +160,8 @@ class Trace:
             if is_kept_elsewhere(self.project, source.module, source.node):
                 self.components.of(carriers[0]).untraced = True
         if source.kind == "accessor" and isinstance(source.node, ast.Call):
-            self._patchable.append((Carrier("patch", source.module, called_name(source.node.func)), carriers[0]))
+            place = looked_up_in(self.project, source.module, source.node.func)
+            self._patchable.append((Carrier("patch", *place), carriers[0], place[0] is source.module))
         if source.kind in {"accessor", "construct"}:
             carriers += read_carriers(self.project, source.module, source.node)
         if source.kind in {"patch", "patched"}:
@@ -186,6 +189,9 @@ class Trace:
             for carrier in read_carriers(self.project, module, value):
                 self._flows.add(carrier, place)
             self._made(place, module, value)
+        for value in put_there(patch):
+            for given in given_by(self.project, module, value):
+                self._flows.add(given, place)
 
     def _overridden(self) -> None:
         """Note where `app.dependency_overrides[accessor]` replaces what FastAPI gives by `Depends(accessor)`."""
@@ -207,8 +213,8 @@ class Trace:
 
     def _join_patched(self) -> None:
         """Join what an accessor gives in one module, if a test patches it there, or no bridge can mix the layers."""
-        for patch, carrier in self._patchable:
-            if self.components.known(patch) or self.project.config.from_facade is None:
+        for patch, carrier, is_own in self._patchable:
+            if self.components.known(patch) or (is_own and self.project.config.from_facade is None):
                 self.components.join(carrier, patch)
                 self._flows.add(patch, carrier)
 

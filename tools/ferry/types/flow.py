@@ -6,7 +6,7 @@ import ast
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
-from tools.ferry.source import Class, Function, Module, Program, called_name
+from tools.ferry.source import Class, Function, Module, Program, called_name, dotted
 from tools.ferry.types.fixtures import given_by_mark
 from tools.ferry.types.names import descendants, find_method
 from tools.ferry.types.values import ClassRef, FunctionRef
@@ -16,8 +16,15 @@ if TYPE_CHECKING:
 
 CONSTRUCTORS = ("__init__", "__new__")
 
-HANDED_ON = {"partial": 0, "submit": 0, "to_thread": 0, "run_in_threadpool": 0, "run_sync": 0, "run_in_executor": 1}
+HANDED_ON = {
+    "partial": 0, "submit": 0, "to_thread": 0, "run_in_threadpool": 0, "run_sync": 0, "run_in_executor": 1,
+    "addCleanup": 0, "add_task": 0, "atexit.register": 0, "callback": 0, "call_at": 1, "call_later": 1, "call_soon": 0,
+    "call_soon_threadsafe": 0, "finalize": 1,
+}  # fmt: skip
 """Calls that hand their further arguments to a function -> the position of that function."""
+
+STARTING = {"Thread": (1, 3, 4), "Process": (1, 3, 4), "Timer": (1, 2, 3)}
+"""What is told of a function and of its arguments -> the positions of the function, `args` and `kwargs`."""
 
 
 def arguments_for(inference: Inference, function: Function, name: str) -> Iterator[tuple[Module, ast.expr]]:
@@ -100,6 +107,9 @@ def _holders_of_lambda(inference: Inference, module: Module, node: ast.Lambda) -
 def call_around(inference: Inference, module: Module, reference: ast.expr) -> ast.Call | None:
     """Return the call of which a reference is the function or an argument; of `to_sync(load)(key)` the whole."""
     parent = module.parents.get(reference)
+    if isinstance(parent, ast.keyword) and parent.arg in {"target", "function"}:
+        parent = module.parents.get(parent)
+        return parent if isinstance(parent, ast.Call) and called_name(parent) in STARTING else None
     if not isinstance(parent, ast.Call):
         return None
     above = module.parents.get(parent)
@@ -110,15 +120,32 @@ def call_around(inference: Inference, module: Module, reference: ast.expr) -> as
 def made_call(inference: Inference, call: ast.Call) -> ast.Call:
     """Return the call that a call makes of what it is given, or the call itself.
 
-    That is of `to_thread(load, key)`, and of `to_sync(load)(key)`, `load(key)`.
+    That is of `to_thread(load, key)`, `to_sync(load)(key)` and `Thread(target=load, args=(key,))`, `load(key)`.
     """
+    if called_name(call) in STARTING:
+        return _started_call(inference, call)
     function = inference.made_synchronous(call.func)
     if function is not None:
         return ast.Call(function, call.args, call.keywords)
-    position = HANDED_ON.get(called_name(call), len(call.args))
+    position = HANDED_ON.get(called_name(call), HANDED_ON.get(dotted(call.func), len(call.args)))
     if position >= len(call.args):
         return call
     return ast.Call(call.args[position], call.args[position + 1 :], call.keywords)
+
+
+def _started_call(inference: Inference, call: ast.Call) -> ast.Call:
+    given = {keyword.arg: keyword.value for keyword in call.keywords}
+    names = (("target", "function"), ("args",), ("kwargs",))
+    for position, alternatives in zip(STARTING[called_name(call)], names, strict=True):
+        if position < len(call.args):
+            given.update(dict.fromkeys(alternatives, call.args[position]))
+    function, args, kwargs = given.get("target") or given.get("function"), given.get("args"), given.get("kwargs")
+    if function is None:
+        return call
+    pairs = zip(kwargs.keys, kwargs.values, strict=True) if isinstance(kwargs, ast.Dict) else ()
+    keywords = [ast.keyword(str(key.value), value) for key, value in pairs if isinstance(key, ast.Constant)]
+    arguments = args.elts if isinstance(args, ast.Tuple | ast.List) else []
+    return ast.Call(inference.made_synchronous(function) or function, arguments, keywords)
 
 
 def _spoken(inference: Inference, function: Function) -> list[str]:

@@ -46,6 +46,15 @@ def of_attribute(inference: Inference, module: Module, node: ast.Attribute) -> V
     return found or stored_by_name(inference, node.value, node.attr)
 
 
+def _kept_outside(inference: Inference, holder: External, name: str) -> Values:
+    """Return what the tree puts into the attribute of a library's object or of a module: `flask.g.shop = Shop()`."""
+    found = NOTHING
+    for module, value, target in stores_of(inference.program, name) if not holder.called else ():
+        if holder in inference.of(module, target.value):
+            found |= inference.of(module, value)
+    return found
+
+
 def is_handed_on(module: Module, node: ast.Attribute) -> bool:
     """Tell whether the attribute has the name of a collection's method that gives an element, and is not called."""
     call = module.parents[node]
@@ -60,7 +69,7 @@ def of_member(inference: Inference, receiver: Value, name: str) -> Values:
         case Instance(cls):
             return of_class_attribute(inference, cls, name)
         case External(dotted, called) if not called:
-            return inference.of_external(f"{dotted}.{name}")
+            return inference.of_external(f"{dotted}.{name}") | _kept_outside(inference, receiver, name)
         case Mock():
             return of_mock(inference, receiver, name)
         case FunctionRef(function):

@@ -12,7 +12,7 @@ def apply(node: cst.CSTNode, context: Context) -> Replacement:
     """Return the call that makes the function synchronous."""
     if not isinstance(node, cst.BaseExpression):
         return node
-    return cst.Call(cst.Name(context.text), [cst.Arg(node)])
+    return cst.Call(cst.parse_expression(context.text), [cst.Arg(node)])
 
 
 RULE = Rule("to_sync", (cst.Name, cst.Attribute, cst.Call, cst.Lambda), apply)

@@ -1,0 +1,192 @@
+"""Tests that replace methods: on the facade's class, on one object, on classes whose methods become async."""
+
+from pathlib import Path
+
+import pytest
+
+from tests.ferry.conftest import copy_tree, migrate
+from tools.ferry.rewrite import Changes
+
+ASKING = """\
+from app.persistence import get_persistence
+
+
+def admin(key):
+    return get_persistence().is_admin(key)
+"""
+ON_THE_CLASS = """\
+from unittest import mock
+from unittest.mock import patch
+from app.persistence import PersistenceLayer
+from cases import web
+
+
+def test_admin(monkeypatch):
+    {stub}
+    assert web.admin(1) == 3
+"""
+LAYER = "app.persistence.async_layer.AsyncPersistenceLayer"
+FOLLOWING = {
+    "patch.object": (
+        'mock.patch.object(PersistenceLayer, "is_admin", return_value=3).start()',
+        'mock.patch.object(AsyncPersistenceLayer, "is_admin", return_value=3).start()',
+    ),
+    "patch": (
+        'patch("app.persistence.PersistenceLayer.get_player", return_value=3).start()',
+        f'patch("{LAYER}.get_player_by_id", return_value=3).start()',
+    ),
+    "a lambda": (
+        'monkeypatch.setattr(PersistenceLayer, "get_player", lambda self, key: 3)',
+        'monkeypatch.setattr(AsyncPersistenceLayer, "get_player_by_id", AsyncMock(side_effect=lambda key: 3))',
+    ),
+    "a lambda of anything": (
+        'monkeypatch.setattr(PersistenceLayer, "is_admin", lambda *args: 3)',
+        'monkeypatch.setattr(AsyncPersistenceLayer, "is_admin", AsyncMock(side_effect=lambda *args: 3))',
+    ),
+    "a function": (
+        'def admin(self, key):\n        return 3\n\n    monkeypatch.setattr(PersistenceLayer, "is_admin", admin)',
+        "async def admin(self, key):\n        return 3\n\n"
+        '    monkeypatch.setattr(AsyncPersistenceLayer, "is_admin", admin)',
+    ),
+    "a mock": (
+        'admin = mock.Mock(return_value=3)\n    monkeypatch.setattr(PersistenceLayer, "is_admin", admin)',
+        'admin = mock.AsyncMock(return_value=3)\n    monkeypatch.setattr(AsyncPersistenceLayer, "is_admin", admin)',
+    ),
+    "a method that stays synchronous": (
+        'monkeypatch.setattr(PersistenceLayer, "room_names", lambda self: [self])',
+        'monkeypatch.setattr(AsyncPersistenceLayer, "room_names", lambda self: [self])',
+    ),
+}
+KEPT = {
+    "a lambda that uses its object": 'monkeypatch.setattr(PersistenceLayer, "is_admin", lambda self, key: self)',
+    "an assignment": "PersistenceLayer.is_admin = lambda self, key: 3",
+    "several": "patch.multiple(PersistenceLayer, is_admin=mock.Mock(return_value=3)).start()",
+    "something unknown": 'monkeypatch.setattr(PersistenceLayer, "is_admin", partial(print, 3))',
+    "a private method": 'monkeypatch.setattr(PersistenceLayer, "_run_async", lambda self, coroutine: 3)',
+}
+CALLING = """\
+from app.persistence import get_persistence
+
+
+def admin(key):
+    return get_persistence().is_admin(key) + get_persistence().get_player(key) + len(get_persistence().room_names())
+"""
+
+
+def changes_of(root: Path, text: str, test: str) -> Changes:
+    """Migrate a module and its test."""
+    copy_tree(root)
+    (root / "cases").mkdir()
+    (root / "cases" / "web.py").write_text(text, encoding="utf-8")
+    (root / "cases" / "test_web.py").write_text(test, encoding="utf-8")
+    return migrate(root)
+
+
+@pytest.mark.parametrize(("stub", "becomes"), FOLLOWING.values(), ids=FOLLOWING)
+def test_a_stub_on_the_facades_class_is_put_on_the_targets(tmp_path: Path, stub: str, becomes: str) -> None:
+    changes = changes_of(tmp_path, CALLING, ON_THE_CLASS.format(stub=stub))
+
+    assert changes.blockers == []
+    assert becomes in (changes.contents["cases/test_web.py"] or b"").decode("utf-8")
+
+
+@pytest.mark.parametrize("stub", KEPT.values(), ids=KEPT)
+def test_what_meets_a_stub_that_cannot_follow_stays_on_the_facade(tmp_path: Path, stub: str) -> None:
+    changes = changes_of(tmp_path, ASKING, ON_THE_CLASS.format(stub=stub))
+
+    assert ("cases/test_web.py", 8, "mock") in {(b.file, b.line, b.kind) for b in changes.blockers}
+    assert changes.contents == {}
+
+
+BOTH = """\
+from app.persistence import PersistenceLayer, get_persistence
+
+
+class Census:
+    def __init__(self, layer: PersistenceLayer) -> None:
+        self.layer = layer
+
+    @property
+    def size(self) -> int:
+        return int(self.layer.is_admin(1))
+
+
+def admin(key):
+    return get_persistence().is_admin(key) and Census(PersistenceLayer("memory")).size
+
+
+def other(key):
+    return PersistenceLayer("memory").is_admin(key)
+"""
+
+
+def test_what_meets_one_stub_changes_together(tmp_path: Path) -> None:
+    stub = 'mock.patch.object(PersistenceLayer, "is_admin", return_value=3).start()'
+
+    changes = changes_of(tmp_path, BOTH, ON_THE_CLASS.format(stub=stub))
+
+    assert {(b.file, b.line, b.kind) for b in changes.blockers} == {
+        ("cases/test_web.py", 8, "mock"),
+        ("cases/web.py", 10, "property"),
+        ("cases/web.py", 14, "held_back"),
+    }
+    assert list(changes.contents) == ["cases/web.py"]
+    assert b"return await AsyncPersistenceLayer" in (changes.contents["cases/web.py"] or b"")
+
+
+OF_A_CLASS = """\
+from unittest import mock
+from cases.web import Census, text
+from app.persistence import PersistenceLayer
+
+
+def test_text(monkeypatch):
+    layer = PersistenceLayer("memory")
+    census = Census(layer)
+    {stub}
+    assert text(census) == "3"
+"""
+CENSUS = """\
+from app.persistence import PersistenceLayer
+
+
+class Census:
+    def __init__(self, layer: PersistenceLayer) -> None:
+        self.layer = layer
+
+    def size(self) -> int:
+        return self.layer.count_players()
+
+
+def text(census: Census) -> str:
+    return str(census.size())
+"""
+ON_OBJECTS = {
+    "a lambda on a layer": (
+        'monkeypatch.setattr(layer, "count_players", lambda: 3)',
+        'monkeypatch.setattr(layer, "count_players", AsyncMock(side_effect=lambda: 3))',
+    ),
+    "a mock on a layer": ("layer.count_players = mock.Mock(return_value=3)", "layer.count_players = mock.AsyncMock("),
+    "a mock in a variable": (
+        'size = mock.Mock(return_value=3)\n    monkeypatch.setattr(Census, "size", size)\n    size.assert_not_called()',
+        'size = mock.AsyncMock(return_value=3)\n    monkeypatch.setattr(Census, "size", size)\n'
+        "    size.assert_not_awaited()",
+    ),
+}
+
+
+@pytest.mark.parametrize(("stub", "becomes"), ON_OBJECTS.values(), ids=ON_OBJECTS)
+def test_a_stub_on_an_object_or_class_is_awaited(tmp_path: Path, stub: str, becomes: str) -> None:
+    changes = changes_of(tmp_path, CENSUS, OF_A_CLASS.format(stub=stub))
+
+    assert changes.blockers == []
+    assert becomes in (changes.contents["cases/test_web.py"] or b"").decode("utf-8")
+
+
+def test_a_method_whose_stub_cannot_be_awaited_stays_as_it_is(tmp_path: Path) -> None:
+    stub = 'monkeypatch.setattr(Census, "size", lambda self: len(vars(self)) + 2)'
+
+    changes = changes_of(tmp_path, CENSUS, OF_A_CLASS.format(stub=stub))
+
+    assert ("cases/test_web.py", 9, "mock") in {(b.file, b.line, b.kind) for b in changes.blockers}
+    assert changes.contents == {}

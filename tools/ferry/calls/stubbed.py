@@ -1,0 +1,133 @@
+"""Stubs of the facade's methods in tests, each with the calls that meet it: they leave the facade together.
+
+A stub on the facade's class is met by whatever runs in the test; one on an object by the calls on that object.
+"""
+
+import ast
+from collections import deque
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from tools.ferry.calls.graph import FacadeCall, Graph
+from tools.ferry.carriers.places import read_carriers
+from tools.ferry.functions.stubs import Stub, can_be_awaited
+from tools.ferry.project.carriers import used_name
+from tools.ferry.project.project import Project
+from tools.ferry.source import Class, Function, called_name
+from tools.ferry.types.fixtures import collected_in, is_fixture, is_test_file
+from tools.ferry.types.names import descendants
+
+
+@dataclass(frozen=True, slots=True)
+class StubbedMethod:
+    """A stub of a method of the facade, and the `calls` that meet it; `follows` if it can be one of the target's."""
+
+    stub: Stub
+    calls: tuple[FacadeCall, ...]
+    follows: bool
+
+
+def stubbed_methods(graph: Graph) -> list[StubbedMethod]:
+    """Return the stubs of methods of the facade's family in the tests of the tree."""
+    project = graph.project
+    stubs = [s for s in graph.stubs if s.function.cls in project.facade_classes and s.node not in project.layer]
+    calls = [*graph.facade_calls, *_kept_calls(graph)] if stubs else []
+    reach = _Reach(graph, calls) if any(stub.cls is not None for stub in stubs) else None
+    return [found for stub in stubs if (found := _stubbed(project, stub, calls, reach)) is not None]
+
+
+def named_class(project: Project, stub: Stub) -> tuple[ast.expr, str] | None:
+    """Return where a stub on a class names it, a name or the text of a dotted path, and the class of the target."""
+    twin = project.twin_class(stub.cls) if stub.cls is not None else None
+    if twin is None or not isinstance(stub.node, ast.Call) or called_name(stub.node) == "multiple":
+        return None
+    named = stub.node.args[0]
+    if isinstance(named, ast.Name | ast.Attribute):
+        return (named, twin) if stub.cls in project.references.resolve(stub.module, named).definitions else None
+    return (named, twin) if isinstance(named, ast.Constant) else None
+
+
+def _stubbed(project: Project, stub: Stub, calls: Sequence[FacadeCall], reach: "_Reach | None") -> StubbedMethod | None:
+    name = stub.function.short
+    fits = project.counterpart(name) is not None and (name in project.config.stay_sync or can_be_awaited(project, stub))
+    if stub.cls is None:
+        targets = stub.node.targets if isinstance(stub.node, ast.Assign) else []
+        owners = [target.value for target in targets if isinstance(target, ast.Attribute)]
+        owners += stub.node.args[:1] if isinstance(stub.node, ast.Call) else []
+        carriers = {c for owner in owners for c in read_carriers(project, stub.module, owner)}
+        met = [call for call in calls if used_name(call.use) == name and carriers & call.component.carriers]
+        return StubbedMethod(stub, tuple(met), fits) if met else None
+    met = reach.calls_under(stub) if reach is not None else []
+    named = [call for call in met if used_name(call.use) == name]
+    fits = fits and bool(named) and named_class(project, stub) is not None
+    return StubbedMethod(stub, tuple(named or met), fits)
+
+
+def _kept_calls(graph: Graph) -> Iterator[FacadeCall]:
+    """Yield the uses of methods that stay synchronous: they leave the facade with their object alone."""
+    project = graph.project
+    for component in graph.components:
+        for node, place in component.uses.items():
+            if used_name(node) in project.config.stay_sync:
+                owner = project.owner(place.module, node)
+                yield FacadeCall(component, owner, place.module, node, node, "passed")
+
+
+class _Reach:
+    """Which of the facade's calls run below a function."""
+
+    def __init__(self, graph: Graph, calls: list[FacadeCall]) -> None:
+        self._project = graph.project
+        self._calls = calls
+        self._below: dict[Function, set[Function]] = {}
+        self._outside: set[Function] = set()
+        queue = deque(dict.fromkeys(call.caller for call in calls if call.caller is not None))
+        seen = set(queue)
+        while queue:
+            current = queue.popleft()
+            above = [e.caller for one in graph.family(current) for e in graph.edges_to(one) if e.caller is not None]
+            above += [current.outer] if current.outer is not None else []
+            for caller in above:
+                self._below.setdefault(caller, set()).add(current)
+                if caller not in seen:
+                    seen.add(caller)
+                    queue.append(caller)
+            if current.decorators and not above and not collected_in(self._project.program, current):
+                self._outside.add(current)  # what a framework calls a test can have it call
+
+    def calls_under(self, stub: Stub) -> list[FacadeCall]:
+        """Return the calls that can run while the stub is in place; all where none is seen to."""
+        tests = _running(self._project, stub)
+        if tests is None:
+            return self._calls
+        reached = {*tests, *self._outside}
+        queue = deque(reached)
+        while queue:
+            for callee in self._below.get(queue.popleft(), ()):
+                if callee not in reached:
+                    reached.add(callee)
+                    queue.append(callee)
+        return [call for call in self._calls if call.caller in reached] or self._calls
+
+
+def _running(project: Project, stub: Stub) -> set[Function] | None:
+    """Return the functions that run while the stub is in place; None where it can be any."""
+    program, module = project.program, stub.module
+    parent = module.parents[stub.node]
+    if isinstance(parent, ast.FunctionDef | ast.AsyncFunctionDef | ast.ClassDef):
+        found = program.by_line.get((module.file, parent.lineno))
+        return {found} if isinstance(found, Function) else _methods(project, found) if found else None
+    function = program.enclosing(module, stub.node)
+    while function is not None and function.outer is not None:
+        function = function.outer
+    if function is not None and collected_in(program, function) and not is_fixture(function):
+        return {function}
+    if not is_test_file(module):
+        return None
+    folder = module.file.rpartition("/")[0] if module.file.endswith("conftest.py") else module.file
+    below = {f for f in program.functions.values() if f.module.file.startswith(folder)}
+    return below | {f for cls in module.classes.values() for f in _methods(project, cls)}
+
+
+def _methods(project: Project, cls: Class) -> set[Function]:
+    return {method for heir in descendants(project.program, cls) for method in heir.methods.values()}

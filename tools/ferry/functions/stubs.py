@@ -1,0 +1,134 @@
+"""What tests put in the place of functions: by `patch`, `monkeypatch.setattr`, or an assignment."""
+
+import ast
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from tools.ferry.project.project import Project
+from tools.ferry.source import Class, Function, Module, called_name
+from tools.ferry.types.calls import MOCKS
+from tools.ferry.types.fixtures import is_test_file
+from tools.ferry.types.names import find_method, lookup, member
+from tools.ferry.types.values import ClassRef, External, FunctionRef, Instance, Mock
+
+_PLAIN = frozenset({"Mock", "MagicMock", "AsyncMock"})
+_PUTTING = frozenset({"patch", "object", "setattr", "multiple"})
+
+
+@dataclass(frozen=True, slots=True)
+class Stub:
+    """`given` stands for the function from the node on; None where a patch makes a mock of what it finds there.
+
+    `cls` is the class on which it is put, None where that is an object or a module.
+    """
+
+    module: Module
+    node: ast.Call | ast.Assign
+    function: Function
+    cls: Class | None
+    given: ast.expr | None
+
+    @property
+    def place(self) -> ast.expr:
+        """The expression by which a person finds it."""
+        return self.node if isinstance(self.node, ast.Call) else self.node.value
+
+
+def stubs_in(project: Project, module: Module) -> Iterator[Stub]:
+    """Yield the stubs of functions of the tree in a module of tests."""
+    speaks = is_test_file(module) or "patch" in module.text or "Mock" in module.text
+    if project.is_retired(module) or not speaks:
+        return
+    for call in module.nodes(ast.Call):
+        if called_name(call) in _PUTTING and call.args:
+            for function, cls, given in _put_by(project, module, call):
+                yield Stub(module, call, function, cls, given)
+    for node in module.nodes(ast.Assign):
+        for target in node.targets:
+            if isinstance(target, ast.Attribute) and isinstance(node.value, ast.Call | ast.Lambda | ast.Name):
+                for function, cls in _members(project, module, target.value, target.attr):
+                    yield Stub(module, node, function, cls, node.value)
+
+
+def can_be_awaited(project: Project, stub: Stub) -> bool:
+    """Tell whether what stands in the function's place can be made awaitable, should the function become async.
+
+    On a class it gets the object first, which an `AsyncMock` does not hand on.
+    """
+    given = stub.given
+    match given:
+        case None | ast.Constant():
+            return True
+        case ast.Lambda():
+            return stub.cls is None or ignores_its_object(given)
+        case ast.Call():
+            return called_name(given) in _PLAIN | MOCKS
+        case ast.Name() | ast.Attribute() if called_name(given) in _PLAIN | {"DEFAULT"}:
+            return True
+        case ast.Name() | ast.Attribute():
+            values = project.references.inference.of(stub.module, given)
+            functions = [value.function for value in values if isinstance(value, FunctionRef)]
+            fits = stub.cls is None or all(only_replaces(project, f) or f.is_async for f in functions)
+            return fits and bool(values) and all(isinstance(value, FunctionRef | Mock) for value in values)
+    return False
+
+
+def ignores_its_object(stub: ast.Lambda) -> bool:
+    """Tell whether a lambda that is put on a class does nothing with the object."""
+    given = [*stub.args.posonlyargs, *stub.args.args, *([stub.args.vararg] if stub.args.vararg else [])][:1]
+    return bool(given) and not any(isinstance(n, ast.Name) and n.id == given[0].arg for n in ast.walk(stub.body))
+
+
+def only_replaces(project: Project, function: Function) -> bool:
+    """Tell whether a test has the function for nothing else than to put it in the place of another."""
+    references = list(project.references.to(function))
+    above = (module.parents[node] for module, node in references)
+    return bool(references) and all(
+        isinstance(call, ast.Call) and called_name(call) in {"patch", "object", "setattr"} for call in above
+    )
+
+
+def _put_by(
+    project: Project, module: Module, call: ast.Call
+) -> Iterator[tuple[Function, Class | None, ast.expr | None]]:
+    """Yield (function, class on which it is put, what takes its place) of what the call replaces."""
+    name = called_name(call)
+    text = call.args[0].value if isinstance(call.args[0], ast.Constant) else None
+    told = {keyword.arg: keyword.value for keyword in call.keywords if keyword.arg}
+    if name == "multiple":
+        for replaced, given in told.items():
+            yield from ((f, cls, given) for f, cls in _members(project, module, call.args[0], replaced))
+    elif isinstance(text, str) and "." in text:
+        owner, _, last = text.rpartition(".")
+        given_instead = call.args[1] if len(call.args) > 1 else told.get("new", told.get("new_callable"))
+        yield from ((f, cls, given_instead) for f, cls in _owned(project, owner, last))
+    elif name != "patch" and len(call.args) > 1 and isinstance(call.args[1], ast.Constant):
+        given_instead = call.args[2] if len(call.args) > 2 else told.get("new", told.get("new_callable"))
+        members = _members(project, module, call.args[0], str(call.args[1].value))
+        yield from ((f, cls, given_instead) for f, cls in members)
+
+
+def _owned(project: Project, owner: str, name: str) -> Iterator[tuple[Function, Class | None]]:
+    found = lookup(project.program, owner)
+    if isinstance(found, Module):
+        target = member(project.program, found, name)
+    else:
+        target = find_method(project.program, found, name) or "" if isinstance(found, Class) else ""
+    if isinstance(target, Function):
+        yield target, found if isinstance(found, Class) else None
+
+
+def _members(project: Project, module: Module, owner: ast.expr, name: str) -> Iterator[tuple[Function, Class | None]]:
+    if isinstance(owner, ast.Constant):
+        yield from _owned(project, str(owner.value), name)
+        return
+    inference = project.references.inference
+    for value in inference.of(module, owner):
+        if isinstance(value, ClassRef | Instance):
+            method = find_method(project.program, value.cls, name)
+            if method is not None:
+                yield method, value.cls if isinstance(value, ClassRef) else None
+        elif isinstance(value, External):
+            for found in inference.of_external(f"{value.name}.{name}"):
+                if isinstance(found, FunctionRef):
+                    yield found.function, None

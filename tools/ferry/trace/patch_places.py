@@ -1,0 +1,64 @@
+"""Where code looks up an accessor that a test patches, now and once it calls the accessor's twin instead."""
+
+import ast
+
+from tools.ferry.project.carriers import Component
+from tools.ferry.project.project import Project
+from tools.ferry.source import Function, Module, called_name
+from tools.ferry.trace.sources import call_texts, patched_accessor
+from tools.ferry.types.names import lookup, member, resolve_expression
+from tools.ferry.uses.usage import made_by
+
+
+def looked_up_in(project: Project, module: Module, accessor: ast.expr) -> tuple[Module, str]:
+    """Return the module in which code that names an accessor looks it up when it runs, and under which name.
+
+    That is its own for `get_layer`, another for `persistence.get_layer` and for a name that a function imports itself.
+    """
+    if isinstance(accessor, ast.Attribute):
+        owner = resolve_expression(project.program, module, accessor.value)
+        return (owner if isinstance(owner, Module) else module), accessor.attr
+    imported = _imported_from(project, module, accessor) if isinstance(accessor, ast.Name) else None
+    return imported or (module, called_name(accessor))
+
+
+def _imported_from(project: Project, module: Module, name: ast.Name) -> tuple[Module, str] | None:
+    """Return what the function around the name imports under it, and from where."""
+    function = project.program.enclosing(module, name)
+    for node in module.nodes(ast.ImportFrom) if function is not None else ():
+        inside = project.program.enclosing(module, node)
+        for alias in node.names if inside is not None and inside is function else ():
+            if (alias.asname or alias.name) == name.id:
+                parts = module.name.split(".")[: 1 - node.level - (not module.is_package) or None] if node.level else []
+                owner = lookup(project.program, ".".join([*parts, *([node.module] if node.module else [])]))
+                return (owner, alias.name) if isinstance(owner, Module) else None
+    return None
+
+
+def twin_place(project: Project, component: Component, module: Module, patch: ast.Call) -> str | None:
+    """Return the dotted name under which the code that the patch is for finds the accessor's twin.
+
+    None where it finds it under several, or none, or the patch cannot name it.
+    """
+    patched = patched_accessor(project, module, patch)
+    accessor = member(project.program, *patched) if patched is not None else None
+    if patched is None or not isinstance(accessor, Function):
+        return None
+    twin = project.twin_of(accessor)
+    if twin is None:
+        return None
+    short = twin.rpartition(".")[2]
+    found: set[str] = set()
+    for source in component.sources.values():
+        if source.kind == "accessor" and isinstance(source.node, ast.Call):
+            named = made_by(source.node) or source.node.func
+            if looked_up_in(project, source.module, named) != patched:
+                continue
+            if isinstance(named, ast.Attribute):
+                found.add(f"{source.module.name}.{short}")
+            else:
+                found.add(f"{source.module.name}.{short}" if source.module is patched[0] else twin)
+    written = len(call_texts(patch)) == 1
+    found = found or ({f"{patched[0].name}.{short}"} if patched[0] is not accessor.module else set())
+    kept = {place for place in found if written or place.rpartition(".")[0] == patched[0].name}
+    return kept.pop() if len(kept) == len(found) == 1 else None
