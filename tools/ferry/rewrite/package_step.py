@@ -12,6 +12,7 @@ from tools.ferry.plan.closure import Selection, leaves
 from tools.ferry.project.carriers import used_name
 from tools.ferry.rewrite.async_cases import clean_up_async
 from tools.ferry.rewrite.brought_in import bring_in
+from tools.ferry.rewrite.carried import carry_arguments
 from tools.ferry.rewrite.consume import ask_and_await, delegations, join_loop, make_sync, off_loop, run_program, use_up
 from tools.ferry.rewrite.deep_results import keep_plain
 from tools.ferry.rewrite.edits import EditSet
@@ -115,6 +116,7 @@ def _bridge(graph: Graph, colour: Colour, call: FacadeCall, edits: EditSet) -> N
         return
     bridge = bring_in(graph.project, call.module, config.from_facade, edits)
     edits.add(call.module, call.use.value, "bridge", bridge)
+    carry_arguments(graph.project, call.module, call.use, edits)
     if config.renamed(call.use.attr) != call.use.attr:
         edits.add(call.module, call.use, "rename_attribute", config.renamed(call.use.attr))
     if isinstance(call.call, ast.Call) and is_called_off_loop(graph.project, call.module, call.call):

@@ -7,6 +7,7 @@ from tools.ferry.carriers.places import built_classes
 from tools.ferry.functions.variables import values_of
 from tools.ferry.project.carriers import Component, Source, name_argument, used_name
 from tools.ferry.project.project import Project
+from tools.ferry.rewrite.carried import carry_arguments
 from tools.ferry.rewrite.edits import EditSet
 from tools.ferry.rewrite.mock_keywords import switch_keywords
 from tools.ferry.rewrite.set_up import set_up
@@ -48,6 +49,7 @@ def switch_component(graph: Graph, component: Component, edits: EditSet) -> None
                 edits.add(place.module, text, "replace_string", project.config.renamed(name))
             else:
                 edits.add(place.module, node, "rename_attribute", project.config.renamed(name))
+        carry_arguments(project, place.module, node, edits)
         if name not in project.config.stay_sync:
             await_assertion(place.module, node, edits)
 
@@ -75,7 +77,7 @@ _RECORDS = frozenset({"mock_calls", "method_calls", "assert_has_calls"})
 def _rename_records(graph: Graph, module: Module, node: ast.expr, edits: EditSet) -> None:
     """Rename the methods of the calls with which a mock's are compared: `mock.mock_calls == [call.get_player(1)]`.
 
-    They may stand in a variable.
+    And their arguments. They may stand in a variable.
     """
     project = graph.project
     ancestors = project.program.ancestors(module, node)
@@ -86,8 +88,10 @@ def _rename_records(graph: Graph, module: Module, node: ast.expr, edits: EditSet
         for part in ast.walk(expression):
             if not isinstance(part, ast.Attribute) or part.attr not in project.facade_methods:
                 continue
-            recorded = isinstance(part.value, ast.Name | ast.Attribute) and called_name(part.value) == "call"
-            if recorded and project.config.renamed(part.attr) != part.attr:
+            if not isinstance(part.value, ast.Name | ast.Attribute) or called_name(part.value) != "call":
+                continue
+            carry_arguments(project, owner, part, edits)
+            if project.config.renamed(part.attr) != part.attr:
                 edits.add(owner, part, "rename_attribute", project.config.renamed(part.attr))
 
 

@@ -1,6 +1,7 @@
 """Whether a function takes the arguments of a call, and whether they mean the same to the facade's and the target's."""
 
 import ast
+from dataclasses import dataclass, field
 
 from tools.ferry.project.project import Project
 from tools.ferry.source import Class, Function
@@ -8,20 +9,62 @@ from tools.ferry.types.members import is_property
 from tools.ferry.types.names import class_of, find_method
 
 
-def fits(project: Project, name: str, call: ast.Call) -> bool:
-    """Tell whether the target's counterpart of the facade's method `name` takes the call's arguments.
+@dataclass(frozen=True, slots=True)
+class Carried:
+    """How a call's arguments reach the target's counterpart.
 
-    What a call spreads (`*rest`) is taken to fit.
+    Keywords may get another name there (`renamed`), and what was given by position (`named`) a name.
+    """
+
+    renamed: dict[str, str] = field(default_factory=dict)
+    named: dict[int, str] = field(default_factory=dict)
+
+
+def fits(project: Project, name: str, call: ast.Call) -> bool:
+    """Tell whether the target's counterpart of the facade's method `name` takes the call's arguments."""
+    return carried(project, name, call) is not None
+
+
+def carried(project: Project, name: str, call: ast.Call) -> Carried | None:
+    """Return how the target's counterpart of the facade's method `name` takes the call's arguments; None if it cannot.
+
+    What has the same name in both is the same. Else the parameter in the same place is, unless it has a name that the
+    other one has too. What a call spreads (`*rest`) fits where all that it may give has the same place, or name.
     """
     old, new = project.facade_method(name), project.counterpart(name)
-    if old is None or new is None or spreads(call) or _binds_itself(old) or _binds_itself(new):
-        return True
+    if old is None or new is None or _binds_itself(old) or _binds_itself(new):
+        return Carried()
     before, after = _positional(old), _positional(new)
-    swapped = ((b, a) for b, a, _ in zip(before, after, call.args, strict=False) if b != a)
-    if any(b in after or a in before for b, a in swapped):
-        return False
-    given = {*after[: len(call.args)], *(keyword.arg for keyword in call.keywords)}
-    return takes(new, call) and _required(new) <= given
+    known, accepted = {*before, *_by_keyword(old)}, {*after, *_by_keyword(new)}
+    replaced = {b: a for b, a in zip(before, after, strict=False) if b not in accepted and a not in known}
+    any_name, any_place = new.node.args.kwarg is not None, new.node.args.vararg is not None
+    keywords = [keyword.arg for keyword in call.keywords if keyword.arg is not None]
+    renamed = {k: replaced[k] for k in keywords if k in replaced and not any_name}
+    starred = any(isinstance(argument, ast.Starred) for argument in call.args)
+    positional = before if starred else before[: len(call.args)]
+    named = {} if spreads(call) else _named(positional, after, accepted)
+    kept = (len(before) if starred else len(call.args)) - len(named)
+    if any(b != a and b not in replaced for b, a in zip(before[:kept], after, strict=False)):
+        return None
+    if kept > len(after) and not any_place:
+        return None
+    if len(keywords) < len(call.keywords) and not (any_name or known <= accepted):
+        return None
+    given = [*after[:kept], *named.values(), *(renamed.get(k, k) for k in keywords)]
+    if not (any_name or accepted.issuperset(given)):
+        return None
+    whole = spreads(call) or (len(set(given)) == len(given) and _required(new) <= set(given))
+    return Carried(renamed, named) if whole else None
+
+
+def _named(given: list[str], after: list[str], accepted: set[str]) -> dict[int, str]:
+    """Return the arguments given by position that the target has elsewhere, or only by keyword; and all after them."""
+    first = next((i for i, name in enumerate(given) if after[i : i + 1] != [name] and name in accepted), len(given))
+    return dict(list(enumerate(given))[first:])
+
+
+def _by_keyword(method: Function) -> set[str]:
+    return {param.arg for param in method.node.args.kwonlyargs}
 
 
 def builds_twin(project: Project, cls: Class, twin: str, call: ast.Call) -> bool:

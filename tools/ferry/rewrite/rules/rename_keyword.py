@@ -1,4 +1,6 @@
-"""`MagicMock(get_player=…)` becomes `AsyncMock(get_player_by_id=…)`: a mock is told of its methods by their names.
+"""`layer.get_player(player=1)` becomes `layer.get_player_by_id(id=1)`: the target's parameter has another name.
+
+And `MagicMock(get_player=…)` becomes `AsyncMock(get_player_by_id=…)`: a mock is told of its methods by their names.
 
 `context.text` is `old:new`, several separated by spaces. Leaves the values.
 """

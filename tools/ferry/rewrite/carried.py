@@ -1,0 +1,25 @@
+"""The edits of the arguments of a call that leaves the facade, and of a test's assertion about it."""
+
+import ast
+
+from tools.ferry.project.project import Project
+from tools.ferry.rewrite.edits import EditSet
+from tools.ferry.rewrite.test_doubles import ASSERTIONS
+from tools.ferry.source import Module
+from tools.ferry.uses.signatures import carried
+
+
+def carry_arguments(project: Project, module: Module, use: ast.expr, edits: EditSet) -> None:
+    """Give the target's counterpart of the method at `use` its arguments as it takes them."""
+    if not isinstance(use, ast.Attribute):
+        return
+    asserted = module.parents[use]
+    called = asserted if isinstance(asserted, ast.Attribute) and asserted.attr in ASSERTIONS else use
+    call = module.parents[called]
+    if not isinstance(call, ast.Call) or call.func is not called:
+        return
+    how = carried(project, use.attr, call)
+    if how is not None and how.renamed:
+        edits.add(module, call, "rename_keyword", " ".join(f"{old}:{new}" for old, new in how.renamed.items()))
+    if how is not None and how.named:
+        edits.add(module, call, "name_argument", " ".join(f"{place}:{name}" for place, name in how.named.items()))
