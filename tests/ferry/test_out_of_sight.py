@@ -292,6 +292,48 @@ def test_what_the_checker_sees_changes_with_all_that_it_can_be_made_of(tree: Pat
     assert "get_persistence()" not in text.replace("get_async_persistence()", "")
 
 
+def test_an_attribute_that_an_unknown_object_may_get_stays(tree: Path) -> None:
+    page = (
+        "from app.persistence import PersistenceLayer, get_persistence\n\n\n"
+        "class Page:\n    layer: PersistenceLayer\n\n\n"
+        "def fill(o):\n    o.layer = get_persistence()\n\n\n"
+        "def size(page: Page) -> int:\n    return page.layer.count_players()\n"
+    )
+
+    changes = migrated(tree, page=page)
+
+    assert ("unknown", 9) in {(blocker.kind, blocker.line) for blocker in changes.blockers}
+    assert changes.contents == {}
+
+
+def test_an_object_of_a_class_that_click_makes_gets_it(tree: Path) -> None:
+    page = (
+        "import click\n\nfrom app.persistence import PersistenceLayer, get_persistence\n\n\n"
+        "class Page:\n    layer: PersistenceLayer\n\n\n"
+        "def size(context) -> int:\n    page = context.ensure_object(Page)\n    page.layer = get_persistence()\n"
+        "    return page.layer.count_players()\n"
+    )
+
+    changes = migrated(tree, page=page)
+
+    assert changes.blockers == []
+    assert b"page.layer = get_async_persistence()" in (changes.contents["cases/page.py"] or b"")
+
+
+def test_what_a_dependency_takes_out_of_an_unknown_object_stays(tree: Path) -> None:
+    web = (
+        "from fastapi import Depends, Request\n\nfrom app.persistence import PersistenceLayer, get_persistence\n\n\n"
+        "def start(app):\n    app.state.layer = get_persistence()\n\n\n"
+        "def kept(request: Request) -> PersistenceLayer:\n    return request.app.state.layer\n\n\n"
+        "async def size(layer: PersistenceLayer = Depends(kept)) -> int:\n    return layer.count_players()\n"
+    )
+
+    changes = migrated(tree, web=web)
+
+    assert ("untraced", 7) in {(blocker.kind, blocker.line) for blocker in changes.blockers}
+    assert changes.contents == {}
+
+
 def test_what_a_plain_call_fills_is_no_such_object(tree: Path) -> None:
     call = "def show(o):\n    return o.layer.get_player(1)\n\n\ndef run():\n    return show(Page(get_persistence()))\n"
 

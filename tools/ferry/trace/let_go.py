@@ -9,7 +9,7 @@ from tools.ferry.carriers.places import is_element_read, is_elsewhere
 from tools.ferry.project.carriers import Carrier
 from tools.ferry.project.project import Project
 from tools.ferry.source import Function, Module, called_name
-from tools.ferry.types.names import Definition, lookup
+from tools.ferry.trace.importing import Importing
 
 _AROUND = (
     ast.Await | ast.BoolOp | ast.Dict | ast.GeneratorExp | ast.IfExp | ast.List | ast.ListComp | ast.NamedExpr | ast.Set
@@ -41,25 +41,17 @@ _PLAIN = frozenset({
 class LetGo:
     """The carriers of one project whose facade goes where nothing follows it, in the order of discovery."""
 
-    def __init__(self, project: Project) -> None:
+    def __init__(self, project: Project, importing: Importing) -> None:
         self._project = project
+        self._importing = importing
         self._carriers: dict[Carrier, set[Module]] = {}
-        self._imported: dict[Module, frozenset[Module]] = {}
 
     def near(self, module: Module) -> list[Carrier]:
         """Return those let go in the module, in one that it imports, or in one that imports it."""
         places = self._carriers.items()
-        return [carrier for carrier, owners in places if any(self._are_linked(module, owner) for owner in owners)]
-
-    def _are_linked(self, module: Module, other: Module) -> bool:
-        return module is other or other in self._imports(module) or module in self._imports(other)
-
-    def _imports(self, module: Module) -> frozenset[Module]:
-        if module not in self._imported:
-            found = (lookup(self._project.program, name) for name in module.imports.values())
-            meant = (one for one in found if not isinstance(one, str))
-            self._imported[module] = frozenset(_module_of(one) for one in meant)
-        return self._imported[module]
+        return [
+            carrier for carrier, owners in places if any(self._importing.are_beside(module, owner) for owner in owners)
+        ]
 
     def note(self, carrier: Carrier, module: Module, node: ast.expr) -> None:
         """Note the carrier if its value, which the node reads and no carrier gets, is let go there."""
@@ -96,9 +88,3 @@ class LetGo:
             if not is_called and not isinstance(call, ast.Attribute):
                 return True
         return False
-
-
-def _module_of(definition: Definition) -> Module:
-    if isinstance(definition, Module):
-        return definition
-    return definition[0] if isinstance(definition, tuple) else definition.module

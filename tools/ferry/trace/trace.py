@@ -24,11 +24,13 @@ from tools.ferry.trace.bridged import bridged_read, facade_names
 from tools.ferry.trace.feeders import feeders, spread_arguments, through_fixtures
 from tools.ferry.trace.flows import Flows
 from tools.ferry.trace.given_instead import doubled, imitates_another, put_in_place
+from tools.ferry.trace.importing import Importing
 from tools.ferry.trace.let_go import LetGo
 from tools.ferry.trace.loaded import is_loaded
 from tools.ferry.trace.out_of_sight import OutOfSight
 from tools.ferry.trace.patch_places import looked_up_in
 from tools.ferry.trace.patched import given_by, patched_carriers, source_carrier, told_to_give
+from tools.ferry.trace.put_outside import PutOutside
 from tools.ferry.trace.settling import Settling, passes_by
 from tools.ferry.trace.sources import (
     PATCHING,
@@ -54,7 +56,9 @@ class Trace:
         self.progress = progress
         self.components = Components()
         self._sight = OutOfSight(project, self.components)
-        self._let_go = LetGo(project)
+        importing = Importing(project.program)
+        self._let_go = LetGo(project, importing)
+        self._put_outside = PutOutside(project, self.components, importing)
         self._flows = Flows()
         self._queue: list[Carrier] = []
         self._known_loads: dict[Carrier, list[tuple[Module, ast.expr]]] = {}
@@ -81,6 +85,7 @@ class Trace:
         self._typed_uses()
         self._follow_queue()
         self._join_origins()
+        self._put_outside.settle()
         Settling(self.project, self.components, self._flows, self._sight, self._let_go).run()
         return self.components.all()
 
@@ -177,6 +182,7 @@ class Trace:
         self._special_use(carriers[0], source.module, source.node)
         self._sight.sources[source.node] = carriers[0]
         self._sight.note(carriers[0], source.module, source.node)
+        self._put_outside.note(carriers[0], source.module, source.node)
 
     def _given_to_patch(self, source: Source) -> None:
         """Note what the mock that a patch makes of an accessor is told to give: it is where the accessor is called."""
@@ -296,6 +302,7 @@ class Trace:
         self._class_checks(carrier, module, node)
         self._special_use(carrier, module, node)
         self._sight.note(carrier, module, node)
+        self._put_outside.note(carrier, module, node)
         if not self._use(carrier, module, node):
             kept = list(kept_carriers(self.project, module, node))
             if not kept:

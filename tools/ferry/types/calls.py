@@ -37,6 +37,9 @@ _LOADERS = frozenset({"importorskip", "import_module", "__import__"})
 _PASSING = frozenset({"closing", "copy", "deepcopy", "nullcontext", "partial", "staticmethod"})
 """Functions of the standard library whose result stands for what they are given."""
 
+_GIVING = frozenset({"Depends", "Security", "ensure_object", "find_object"})
+"""Functions of FastAPI and click that give what the function gives, or an object of the class, that they are given."""
+
 SAME_METHODS = frozenset({"values", "copy", "items"})
 
 
@@ -98,7 +101,7 @@ def _special(inference: Inference, module: Module, node: ast.Call) -> Values | N
         imitated = inference.of(module, first) if name == "create_autospec" and first is not None else NOTHING
         functions = frozenset(value for value in imitated if isinstance(value, FunctionRef))
         return functions or frozenset({Mock(node, module)})  # of a function it is one with the same signature
-    if name in {"Depends", "Security"} and first is not None:
+    if name in _GIVING and first is not None:
         return of_results(inference, inference.of(module, first))
     if name == "to_thread" and first is not None:
         return frozenset({Coroutine(of_results(inference, inference.of(module, first)))})
