@@ -11,7 +11,7 @@ from typing import Literal
 
 from tools.ferry.source import Class, Function, Module
 
-SourceKind = Literal["accessor", "travel", "construct", "mock", "patch", "patched", "overridden"]
+SourceKind = Literal["accessor", "travel", "put", "construct", "mock", "patch", "patched", "overridden"]
 
 
 @dataclass(frozen=True, slots=True)

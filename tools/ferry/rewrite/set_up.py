@@ -16,6 +16,7 @@ def set_up(
     members: Sequence[str],
     edits: EditSet,
     renamed: Mapping[str, str],
+    making: str = "AsyncMock()",
 ) -> None:
     """Let `members` of the mock, such as `return_value.load`, be an `AsyncMock`; `renamed` are parameters: old -> new.
 
@@ -27,12 +28,12 @@ def set_up(
         return
     for statement, name in found:
         holder = name if isinstance(statement, ast.Assign | ast.With) else renamed.get(name, name)
-        text = "\n".join(f"{holder}.{member} = AsyncMock()" for member in members)
+        text = "\n".join(f"{holder}.{member} = {making}" for member in members)
         rule = "insert_after" if isinstance(statement, ast.Assign) else "first_statement"
         edits.join(module, statement, rule, text, between="\n")  # sorted, the whole comes before what is inside
     if not found:
-        named = [f"{member}=AsyncMock()" for member in members if member.isidentifier()]
-        spread = ", ".join(f'"{member}": AsyncMock()' for member in members if not member.isidentifier())
+        named = [f"{member}={making}" for member in members if member.isidentifier()]
+        spread = ", ".join(f'"{member}": {making}' for member in members if not member.isidentifier())
         text = ", ".join([*named, *([f"**{{{spread}}}"] if spread else [])])
         edits.add(module, patch, "patch_result", text)
     edits.of(module).needs.add("unittest.mock.AsyncMock")

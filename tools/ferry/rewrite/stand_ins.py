@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from tools.ferry.calls.graph import Graph
 from tools.ferry.calls.structural import declared_for
 from tools.ferry.rewrite.edits import EditSet
+from tools.ferry.rewrite.given_members import give_members, tell_members
 from tools.ferry.rewrite.held_mocks import declared_at, given_at, heirs_of_mocks, held_in, is_plain
 from tools.ferry.rewrite.patched_classes import patched_for, set_up_deeper, set_up_patched
 from tools.ferry.rewrite.test_doubles import assertions_on, is_replaced, rename_mock, wrap_stub
@@ -74,7 +75,7 @@ def _set_up_held(graph: Graph, new_async: set[Function], known: set[Mock], edits
             graph, Mock(mock.node, mock.module, (*path,)), name, edits
         ):
             parts = ("return_value" if part == "()" else part for part in mock.path)
-            _give_methods(mock.module, mock.node, [".".join(parts)], edits)
+            give_members(mock.module, mock.node, [".".join(parts)], edits)
         assertions_on(graph, mock, edits)
     return found
 
@@ -219,9 +220,9 @@ def _follow(
             edits.left.append((mock.module, call, "mock"))  # what is spread may say what the methods are
             return
         if missing and spread:
-            _tell_methods(mock.module, call, missing, edits)
+            tell_members(mock.module, call, missing, edits)
         else:
-            _give_methods(mock.module, call, missing, edits)
+            give_members(mock.module, call, missing, edits)
     for name in names:
         assertions_on(graph, Mock(call, mock.module, (*mock.path, name)), edits)
 
@@ -239,29 +240,6 @@ def _calls_others(graph: Graph, mock: Mock, names: list[str]) -> bool:
         and mock in graph.project.references.inference.of(mock.module, node.func.value)
         for node in mock.module.nodes(ast.Call)
     )
-
-
-def _give_methods(module: Module, call: ast.Call, names: list[str], edits: EditSet) -> None:
-    """Set awaitable methods right after the mock is made, or where it is made."""
-    statement = module.parents[call]
-    if not names:
-        return
-    if not isinstance(statement, ast.Assign) or len(statement.targets) != 1:
-        if all(name.isidentifier() for name in names):
-            _tell_methods(module, call, names, edits)
-        else:
-            edits.left.append((module, call, "mock"))
-        return
-    holder = ast.unparse(statement.targets[0])
-    text = "\n".join(f"{holder}.{name} = AsyncMock()" for name in names)
-    edits.join(module, statement, "insert_after", text, between="\n")
-    edits.of(module).needs.add("unittest.mock.AsyncMock")
-
-
-def _tell_methods(module: Module, call: ast.Call, names: list[str], edits: EditSet) -> None:
-    """Tell the mock of awaitable methods where it is made; what it is told of their results is set after them."""
-    edits.add(module, call, "patch_result", ", ".join(f"{name}=AsyncMock()" for name in names))
-    edits.of(module).needs.add("unittest.mock.AsyncMock")
 
 
 def _only_tells_results(spread: ast.expr) -> bool:

@@ -9,6 +9,7 @@ from tools.ferry.project.carriers import Component, Source, name_argument, used_
 from tools.ferry.project.project import Project
 from tools.ferry.rewrite.carried import carry_arguments
 from tools.ferry.rewrite.edits import EditSet
+from tools.ferry.rewrite.given_members import give_members
 from tools.ferry.rewrite.mock_keywords import switch_keywords
 from tools.ferry.rewrite.set_up import set_up
 from tools.ferry.rewrite.test_doubles import await_assertion, become_async_mock, rename_patched_parameter
@@ -18,6 +19,8 @@ from tools.ferry.trace.patched import is_told
 from tools.ferry.trace.sources import call_texts, makes_its_mock, patch_of, patched_accessor
 from tools.ferry.types.annotations import names_within
 from tools.ferry.types.names import resolve_expression
+from tools.ferry.types.patched import is_patch
+from tools.ferry.types.values import Mock
 from tools.ferry.uses.usage import made_by
 
 
@@ -98,8 +101,10 @@ def _rename_records(graph: Graph, module: Module, node: ast.expr, edits: EditSet
 def _switch_source(graph: Graph, component: Component, source: Source, edits: EditSet) -> None:
     project, module, node = graph.project, source.module, source.node
     match source.kind:
-        case "travel" if isinstance(node, ast.Attribute):
-            edits.add(module, node, "rename_attribute", project.config.travel[node.attr])
+        case "travel" | "put":
+            _rename_travel(project, module, node, edits)
+            if source.kind == "travel" and isinstance(node, ast.Attribute):
+                _let_hold(project, component, module, node, edits)
         case "construct" if isinstance(node, ast.Call):
             for cls in built_classes(project, module, node):
                 edits.rename(module, made_by(node) or node.func, project.twin_class(cls) or project.config.target)
@@ -110,17 +115,74 @@ def _switch_source(graph: Graph, component: Component, source: Source, edits: Ed
         case "mock" if isinstance(node, ast.Call):
             switch_keywords(project, module, node, edits)
             if not _switch_spec(graph, module, node, edits):
-                become_async_mock(graph, component, module, node, edits)
+                _let_await(graph, component, module, node, edits)
         case "patch" if isinstance(node, ast.Call):
             renamed = _switch_patch(graph, component, module, node, edits)
             if _gives_a_mock(project, module, node) and _named_result(project, component, node) is None:
-                set_up(project, module, node, ["return_value"], edits, renamed)
+                making = f"AsyncMock({_plain(_synchronous(project, component), module, edits)})"
+                set_up(project, module, node, ["return_value"], edits, renamed, making)
         case "patched" if isinstance(node, ast.Attribute):
-            patch = patch_of(project, module, node.value)
-            made = patch is not None and _gives_a_mock(project, module, patch)
-            if made and patch is not None and _named_result(project, component, patch) is node:
-                edits.add(module, node, "patched_result")
-                edits.of(module).needs.add("unittest.mock.AsyncMock")
+            _switch_result(project, component, module, node, edits)
+
+
+def _switch_result(project: Project, component: Component, module: Module, node: ast.Attribute, edits: EditSet) -> None:
+    """Let what a patched accessor gives be awaitable where the test gives it a name."""
+    patch = patch_of(project, module, node.value)
+    made = patch is not None and _gives_a_mock(project, module, patch)
+    if made and patch is not None and _named_result(project, component, patch) is node:
+        edits.add(module, node, "patched_result", _plain(_synchronous(project, component), module, edits))
+        edits.of(module).needs.add("unittest.mock.AsyncMock")
+
+
+def _rename_travel(project: Project, module: Module, named: ast.expr, edits: EditSet) -> None:
+    """Rename the attribute of a shared holder, or the keywords that tell a mock what it has there."""
+    call = module.parents[named]
+    if isinstance(named, ast.Attribute) and named.attr in project.config.travel:
+        edits.add(module, named, "rename_attribute", project.config.travel[named.attr])
+    elif isinstance(call, ast.Call):
+        for old, new in project.config.travel.items():
+            if any(keyword.arg == old for keyword in call.keywords):
+                edits.join(module, call, "rename_keyword", f"{old}:{new}")
+
+
+def _let_await(graph: Graph, component: Component, module: Module, mock: ast.Call, edits: EditSet) -> None:
+    become_async_mock(graph, component, module, mock, edits)
+    told = {keyword.arg for keyword in mock.keywords}
+    kept = [name for name in _synchronous(graph.project, component) if name not in told]
+    if kept:
+        edits.add(module, mock, "patch_result", _plain(kept, module, edits))
+
+
+def _let_hold(project: Project, component: Component, module: Module, travel: ast.Attribute, edits: EditSet) -> None:
+    """Let a mock that stands for a shared holder have what can be awaited there, if the test puts nothing there."""
+    inference = project.references.inference
+    told = [(owner, target.value) for owner, target in project.program.stores.get(travel.attr, [])]
+    for mock in inference.of(module, travel.value):
+        made = mock.node if isinstance(mock, Mock) else None
+        if not isinstance(mock, Mock) or not isinstance(made, ast.Call) or called_name(made) in {"create_autospec"}:
+            continue
+        if any(mock in inference.of(owner, holder) for owner, holder in told):
+            continue
+        making = f"AsyncMock({_plain(_synchronous(project, component), module, edits)})"
+        parts = ["return_value" if part == "()" else part for part in mock.path]
+        member = ".".join([*parts, project.config.travel[travel.attr]])
+        if is_patch(made):
+            set_up(project, mock.module, made, [member], edits, {}, making)
+        elif travel.attr not in {keyword.arg for keyword in made.keywords}:
+            give_members(mock.module, made, [member], edits, making)
+
+
+def _synchronous(project: Project, component: Component) -> list[str]:
+    """Return the methods that code uses on the component and that stay synchronous, by the target's names."""
+    used = {used_name(node) for node in component.uses} & project.config.stay_sync
+    return sorted(project.config.renamed(name) for name in used)
+
+
+def _plain(names: list[str], module: Module, edits: EditSet) -> str:
+    """Return the keywords that tell an `AsyncMock` which of its methods are synchronous."""
+    if names:
+        edits.of(module).needs.add("unittest.mock.MagicMock")
+    return ", ".join(f"{name}=MagicMock()" for name in names)
 
 
 def _gives_a_mock(project: Project, module: Module, patch: ast.Call) -> bool:

@@ -39,6 +39,7 @@ from tools.ferry.trace.sources import (
     meaning,
     overridden,
     patched_accessor,
+    put_on_holders,
     put_there,
     source_kind,
     source_names,
@@ -154,6 +155,22 @@ class Trace:
                 kind = source_kind(self.project, module, node)
                 if kind is not None:
                     self._source(Source(kind, module, node))
+        for named, value in put_on_holders(self.project, module):
+            self._put(module, named, value)
+
+    def _put(self, module: Module, named: ast.expr, value: ast.expr) -> None:
+        """Follow what a test puts where code takes the facade from: it stands for the facade."""
+        place = Carrier("expr", module, f"{named.lineno}:{named.col_offset}:put")
+        self._add(place)
+        self._flows.enters(place)
+        kind = source_kind(self.project, module, value)
+        source = [source_carrier(Source(kind, module, value))] if kind is not None else []
+        for carrier in (*read_carriers(self.project, module, value), *source):
+            self._add(carrier)
+            self._flows.enters(carrier)
+            self.components.join(place, carrier)
+        self._made(place, module, value)
+        self.components.of(place).sources[named] = Source("put", module, named)
 
     def _source(self, source: Source) -> None:
         carriers = list(kept_carriers(self.project, source.module, source.node))

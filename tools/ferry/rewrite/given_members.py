@@ -1,0 +1,34 @@
+"""A mock that a test makes is told what can be awaited on it: right after it is made, or where it is made."""
+
+import ast
+from collections.abc import Sequence
+
+from tools.ferry.rewrite.edits import EditSet
+from tools.ferry.source import Module
+
+
+def give_members(
+    module: Module, call: ast.Call, names: Sequence[str], edits: EditSet, making: str = "AsyncMock()"
+) -> None:
+    """Set awaitable members right after the mock is made, or where it is made."""
+    statement = module.parents[call]
+    if not names:
+        return
+    if not isinstance(statement, ast.Assign) or len(statement.targets) != 1:
+        if all(name.isidentifier() for name in names):
+            tell_members(module, call, names, edits, making)
+        else:
+            edits.left.append((module, call, "mock"))
+        return
+    holder = ast.unparse(statement.targets[0])
+    text = "\n".join(f"{holder}.{name} = {making}" for name in names)
+    edits.join(module, statement, "insert_after", text, between="\n")
+    edits.of(module).needs.add("unittest.mock.AsyncMock")
+
+
+def tell_members(
+    module: Module, call: ast.Call, names: Sequence[str], edits: EditSet, making: str = "AsyncMock()"
+) -> None:
+    """Tell the mock of awaitable members where it is made; what it is told of their results is set after them."""
+    edits.add(module, call, "patch_result", ", ".join(f"{name}={making}" for name in names))
+    edits.of(module).needs.add("unittest.mock.AsyncMock")
