@@ -21,6 +21,7 @@ from tools.ferry.project.project import Project
 from tools.ferry.source import Class, Function, Module, called_name
 from tools.ferry.trace.annotated import annotated
 from tools.ferry.trace.bridged import bridged_read, facade_names
+from tools.ferry.trace.by_name import ByName
 from tools.ferry.trace.feeders import feeders, spread_arguments, through_fixtures
 from tools.ferry.trace.flows import Flows
 from tools.ferry.trace.given_instead import doubled, imitates_another, put_in_place
@@ -30,7 +31,6 @@ from tools.ferry.trace.loaded import is_loaded
 from tools.ferry.trace.out_of_sight import OutOfSight
 from tools.ferry.trace.patch_places import looked_up_in
 from tools.ferry.trace.patched import given_by, patched_carriers, source_carrier, told_to_give
-from tools.ferry.trace.put_outside import PutOutside
 from tools.ferry.trace.settling import Settling, passes_by
 from tools.ferry.trace.sources import (
     PATCHING,
@@ -59,7 +59,7 @@ class Trace:
         self._sight = OutOfSight(project, self.components)
         importing = Importing(project.program)
         self._let_go = LetGo(project, importing)
-        self._put_outside = PutOutside(project, self.components, importing)
+        self._by_name = ByName(project, self.components, self._sight, importing)
         self._flows = Flows()
         self._queue: list[Carrier] = []
         self._known_loads: dict[Carrier, list[tuple[Module, ast.expr]]] = {}
@@ -86,7 +86,7 @@ class Trace:
         self._typed_uses()
         self._follow_queue()
         self._join_origins()
-        self._put_outside.settle()
+        self._by_name.settle()
         Settling(self.project, self.components, self._flows, self._sight, self._let_go).run()
         return self.components.all()
 
@@ -199,7 +199,7 @@ class Trace:
         self._special_use(carriers[0], source.module, source.node)
         self._sight.sources[source.node] = carriers[0]
         self._sight.note(carriers[0], source.module, source.node)
-        self._put_outside.note(carriers[0], source.module, source.node)
+        self._by_name.put(carriers[0], source.module, source.node)
 
     def _given_to_patch(self, source: Source) -> None:
         """Note what the mock that a patch makes of an accessor is told to give: it is where the accessor is called."""
@@ -273,6 +273,7 @@ class Trace:
                 self._flows.add(other, carrier)
             if not read:
                 self._unfollowed.append((carrier, module, value))
+                self._by_name.taken(carrier, module, value)
             self._made(carrier, module, value)
         for module, node in self._loads(carrier):
             if not passes_by(self.project, module, node):
@@ -319,7 +320,7 @@ class Trace:
         self._class_checks(carrier, module, node)
         self._special_use(carrier, module, node)
         self._sight.note(carrier, module, node)
-        self._put_outside.note(carrier, module, node)
+        self._by_name.put(carrier, module, node)
         if not self._use(carrier, module, node):
             kept = list(kept_carriers(self.project, module, node))
             if not kept:
