@@ -85,6 +85,31 @@ def test_a_method_that_only_the_library_calls_stays_synchronous(tree: Path, base
     assert migrate(tree).contents == {}
 
 
+def test_a_base_class_that_sync_callers_names_is_such_a_library(tree: Path) -> None:
+    config = tree / "ferry.toml"
+    lines = '[target]\nsync_callers = ["somewhere.admin.ModelAdmin"]\n'
+    config.write_text(config.read_text(encoding="utf-8").replace("[target]\n", lines), encoding="utf-8")
+
+    text, blockers = migrated(tree, ADMIN.replace("django.contrib", "somewhere"))
+
+    assert text == SERVED.replace("django.contrib", "somewhere")
+    assert blockers == []
+
+
+def test_one_of_the_standard_library_is_too(tree: Path) -> None:
+    config = tree / "ferry.toml"
+    lines = '[target]\nsync_callers = ["socketserver.BaseRequestHandler"]\n'
+    config.write_text(config.read_text(encoding="utf-8").replace("[target]\n", lines), encoding="utf-8")
+    text = "import socketserver\n\nfrom app.persistence import get_persistence\n\n\n"
+    text += "class Answer(socketserver.BaseRequestHandler):\n"
+    text += "    def handle(self):\n        get_persistence().count_players()\n"
+
+    after, blockers = migrated(tree, text)
+
+    assert "    def handle(self):\n        to_sync(get_async_persistence().count_players)()\n" in after
+    assert blockers == []
+
+
 def test_a_layer_that_is_kept_elsewhere_is_bridged_in_it(tree: Path) -> None:
     layer = tree / "app" / "persistence" / "async_layer.py"
     bridge = "\n\ndef to_async(layer) -> AsyncPersistenceLayer:\n    return layer\n"

@@ -6,7 +6,6 @@ import sys
 from tools.ferry.functions.decorators import AWAITING
 from tools.ferry.project.project import Project
 from tools.ferry.source import Class, Function
-from tools.ferry.types.fixtures import is_fixture
 from tools.ferry.types.names import ancestry, resolve_expression
 
 _SILENT = frozenset({
@@ -39,14 +38,21 @@ method gets a thread of its own.
 def runs_in_worker_thread(project: Project, function: Function) -> bool:
     """Tell whether a base class outside the tree calls the method, if it calls it, where no event loop runs.
 
+    That is known of the library, or `sync_callers` names the base class.
     Not where an async method of the class may call it by a way that nobody follows.
     """
-    if not may_be_called_by_library(project, function) or function.cls is None:
+    if not _can_be_overridden(function) or function.cls is None:
         return False
     classes = ancestry(project.program, function.cls)
-    roots = {root for cls in classes for root in _foreign_roots(project, cls)}
-    web = (root in _IN_WORKER_THREADS or root.startswith(("django_", "flask_")) for root in roots)
-    return any(web) and not any(method.is_async for cls in classes for method in cls.methods.values())
+    bases = {base for cls in classes for base in _foreign_bases(project, cls)}
+    known = any(_is_in_worker_threads(base) for base in bases) and may_be_called_by_library(project, function)
+    outside = known or not bases.isdisjoint(project.config.sync_callers)
+    return outside and not any(method.is_async for cls in classes for method in cls.methods.values())
+
+
+def _is_in_worker_threads(base: str) -> bool:
+    root = base.partition(".")[0]
+    return root in _IN_WORKER_THREADS or root.startswith(("django_", "flask_"))
 
 
 def is_hook(project: Project, function: Function) -> bool:
@@ -60,9 +66,13 @@ def is_hook(project: Project, function: Function) -> bool:
 
 def may_be_called_by_library(project: Project, function: Function) -> bool:
     """Tell whether the method may be one that a base class outside the tree calls by itself."""
-    if function.cls is None or function.decorators or function.short.startswith(("__", "test")) or is_fixture(function):
+    if not _can_be_overridden(function) or function.cls is None:
         return False
     return any(_is_foreign(project, cls) for cls in ancestry(project.program, function.cls))
+
+
+def _can_be_overridden(function: Function) -> bool:
+    return function.cls is not None and not function.decorators and not function.short.startswith(("__", "test"))
 
 
 def _is_foreign(project: Project, cls: Class) -> bool:
@@ -72,6 +82,11 @@ def _is_foreign(project: Project, cls: Class) -> bool:
 
 def _foreign_roots(project: Project, cls: Class) -> set[str]:
     """Return the packages outside the tree from which the class derives."""
+    return {base.partition(".")[0] for base in _foreign_bases(project, cls)}
+
+
+def _foreign_bases(project: Project, cls: Class) -> set[str]:
+    """Return the classes outside the tree from which the class derives, by their dotted names."""
     bases = (base.value if isinstance(base, ast.Subscript) else base for base in cls.node.bases)
     names = (resolve_expression(project.program, cls.module, base) for base in bases)
-    return {name.partition(".")[0] for name in names if isinstance(name, str) and "." in name}
+    return {name for name in names if isinstance(name, str) and "." in name}
