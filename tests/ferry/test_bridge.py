@@ -304,6 +304,18 @@ def test_a_method_in_a_table_stays_on_the_facade_with_its_calls(tree: Path) -> N
     assert ("held_back", 22) in {(blocker.kind, blocker.line) for blocker in blockers}
 
 
+def test_a_method_that_is_expected_to_fail_leaves_the_facade(tree: Path) -> None:
+    census = tree / "cases" / "census.py"
+    expecting = "import pytest\n\n\ndef test_admin(census: Census) -> None:\n"
+    expecting += "    pytest.raises(KeyError, census._layer.is_admin, 1)\n"
+    census.write_text(f"{CENSUS}\n\n{expecting}", encoding="utf-8")
+
+    migrate(bridged(tree))
+
+    text = census.read_text(encoding="utf-8")
+    assert "    with pytest.raises(KeyError):\n        await to_async(census._layer).is_admin(1)\n" in text
+
+
 def test_what_an_accessor_gives_twice_leaves_the_facade_one_by_one(tree: Path) -> None:
     (tree / "cases" / "census.py").write_text(ASKING, encoding="utf-8")
 

@@ -58,9 +58,8 @@ class Colour:
         """Tell whether the call could be awaited if its function were async."""
         receiver = call.use.value if isinstance(call.use, ast.Attribute) else None
         plain = isinstance(receiver, ast.Name | ast.Attribute | ast.Call | ast.Subscript)
-        plain = (
-            plain and call.how in {"call", "expected"} and not call.is_indirect
-        )  # the reference is bridged, or nothing
+        by_itself = call.how == "expected" or (call.how == "call" and not call.is_indirect)
+        plain = plain and by_itself  # what a variable holds is bridged where it is put there, or not at all
         return self.bridge and plain and call.use not in self.gaps and self.is_frozen(call.component)
 
     def chain(self, function: Function) -> str:
