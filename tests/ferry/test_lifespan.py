@@ -51,6 +51,11 @@ kind = "lifespan"
 function = "shop.start.lifespan"
 
 [[steps]]
+id = "everything"
+kind = "package"
+category = "start"
+
+[[steps]]
 id = "delete"
 kind = "delete"
 files = ["shop/store.py"]
@@ -87,6 +92,10 @@ async def lifespan(app):
 """
 
 
+LET_GO = "    app.state.store = None\n"
+BOTH_LET_GO = f"{LET_GO}    app.state.async_store = None\n"
+
+
 def carried_out(tree: Path, step: str, start: str) -> Changes:
     """Carry out the step on a tree whose lifespan is in a module with the text `start`."""
     (tree / "shop").mkdir()
@@ -109,3 +118,24 @@ def test_the_start_of_the_facade_goes_with_its_file(tmp_path: Path, start: str) 
 
     assert changes.blockers == []
     assert changes.contents == {"shop/store.py": None, "shop/start.py": TARGET_ALONE.encode()}
+
+
+def test_a_holder_lets_go_of_both(tmp_path: Path) -> None:
+    changes = carried_out(tmp_path, "lifespan", FACADE_ALONE + LET_GO)
+
+    assert changes.contents == {"shop/start.py": (BOTH + BOTH_LET_GO).encode()}
+
+
+def test_where_it_lets_go_of_the_facade_goes_with_its_file(tmp_path: Path) -> None:
+    changes = carried_out(tmp_path, "delete", BOTH + BOTH_LET_GO)
+
+    assert changes.contents["shop/start.py"] == f"{TARGET_ALONE}    app.state.async_store = None\n".encode()
+
+
+def test_what_starts_the_facade_stays_until_it_goes(tmp_path: Path) -> None:
+    """Others still read `app.state.store`: it is no place for the target."""
+    serving = BOTH.replace("    get_store().open()\n    await (await get_async_store()).open()\n", "")
+
+    changes = carried_out(tmp_path, "everything", serving)
+
+    assert changes.contents == {}

@@ -34,7 +34,7 @@ def select(
 ) -> Selection:
     """Return what a step for `categories` rewrites: closed under callers, overrides and shared carriers.
 
-    The functions in `without`, and what they hold, are left alone.
+    The functions in `without`, and what they hold, are left alone; so is what goes into a holder beside its twin.
     """
     wanted = set(categories)
     found = Selection(functions=_seeds(graph, colour, wanted) - without)
@@ -42,7 +42,8 @@ def select(
     for component in graph.components:
         if not colour.is_frozen(component) and component not in called:
             owners = {graph.project.owner(source.module, node) for node, source in component.sources.items()}
-            if not owners & without and any(graph.project.category(module) in wanted for module in component.modules):
+            in_wanted = any(graph.project.category(module) in wanted for module in component.modules)
+            if in_wanted and not owners & (without | graph.project.serving):
                 found.components[component] = None
     for call in graph.facade_calls:
         # Those that no function holds that could become async: a program's own calls, and a WSGI application's.

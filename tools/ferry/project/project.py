@@ -170,6 +170,14 @@ class Project:
         return frozenset(cls for name in names if (cls := class_of(self.program, name)))
 
     @cached_property
+    def serving(self) -> frozenset[Function]:
+        """The functions in which a step puts the target beside the facade, for those who still read either."""
+        names = [step.text("function") for step in self.config.steps if step.kind == "lifespan"]
+        found = [lookup(self.program, name) for name in names]
+        methods = (method for cls in self.holders for method in cls.methods.values())
+        return frozenset([*methods, *(one for one in found if isinstance(one, Function))])
+
+    @cached_property
     def retired(self) -> tuple[str, ...]:
         """Files that a later step deletes; nothing in them is migrated."""
         return tuple(f for s in self.config.steps if s.kind in {"delete", "delete_tests"} for f in s.texts("files"))

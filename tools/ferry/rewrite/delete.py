@@ -14,7 +14,7 @@ from tools.ferry.rewrite.changes import Changes
 from tools.ferry.rewrite.edits import EditSet
 from tools.ferry.rewrite.parallel import rewrite_all
 from tools.ferry.rewrite.step_paths import files_of
-from tools.ferry.rewrite.twins import companion_called, is_in, twin_of
+from tools.ferry.rewrite.twins import companion_called, is_in, lets_go, twin_of
 from tools.ferry.source import Class, Function, Module
 from tools.ferry.trace.sources import source_kind
 from tools.ferry.types.names import lookup, resolve_expression
@@ -38,6 +38,7 @@ def delete_step(analysis: Analysis, step: Step) -> Changes:
     changes.blockers = [b for b in analysis.colour.blockers if not project.is_retired(project.program.files[b.file])]
     for component in analysis.components:
         _remove_component(analysis, component, edits, removed, changes)
+    _remove_endings(project, edits)
     for module in project.program.files.values():
         if not project.is_retired(module):
             _remove_names(project, module, edits, removed, changes)
@@ -72,6 +73,16 @@ def _remove_component(
         else:
             reason = f"`{ast.unparse(node)}` still uses the facade"
             changes.blockers.append(Blocker(module.file, node.lineno, "in_use", reason, KIND["in_use"].recipe))
+
+
+def _remove_endings(project: Project, edits: EditSet) -> None:
+    """Remove where a holder lets go of the facade, beside which it lets go of the target."""
+    for function in sorted(project.serving, key=lambda one: one.name):
+        for statement in ast.walk(function.node):
+            if isinstance(statement, ast.Assign) and lets_go(project, statement):
+                twin = twin_of(project, function.module, statement)
+                if twin is not None and is_in(function, twin[0]):
+                    edits.add(function.module, statement, "remove_statement")
 
 
 def _serving_statement(project: Project, module: Module, node: ast.expr) -> ast.stmt | None:

@@ -46,8 +46,7 @@ def lifespan_edits(analysis: Analysis, function_name: str) -> tuple[EditSet, str
 def _others(analysis: Analysis, lifespan: Function, category: str) -> Selection:
     """Select the functions of the category that do not hold the layer themselves."""
     project = analysis.project
-    holding = {lifespan} | {m for cls in project.holders for m in cls.methods.values()}
-    return select(analysis.graph, analysis.colour, [category], frozenset(holding))
+    return select(analysis.graph, analysis.colour, [category], project.serving | {lifespan})
 
 
 def add_twins(project: Project, function: Function, edits: EditSet) -> None:
@@ -81,6 +80,7 @@ def twin_of(project: Project, module: Module, statement: ast.stmt) -> tuple[ast.
     elif not (isinstance(statement, ast.Expr) and isinstance(statement.value, ast.Call)):
         return None
     made = twin.visit(_linked(statement))
+    twin.changed = twin.changed or (isinstance(statement, ast.Assign) and lets_go(project, statement))
     if not twin.changed or (twin.waits and not _is_in_async(project, module, statement)):
         return None
     if isinstance(made, ast.Expr):
@@ -88,6 +88,12 @@ def twin_of(project: Project, module: Module, statement: ast.stmt) -> tuple[ast.
             return None
         made.value = ast.Await(made.value)
     return ast.fix_missing_locations(made), twin.needs
+
+
+def lets_go(project: Project, statement: ast.Assign) -> bool:
+    """Tell whether the statement takes the facade out of a holder: `app.state.store = None`."""
+    is_none = isinstance(statement.value, ast.Constant) and statement.value.value is None
+    return is_none and all(isinstance(t, ast.Attribute) and t.attr in project.config.travel for t in statement.targets)
 
 
 def _is_in_async(project: Project, module: Module, statement: ast.stmt) -> bool:
