@@ -316,6 +316,25 @@ def test_a_method_that_is_expected_to_fail_leaves_the_facade(tree: Path) -> None
     assert "    with pytest.raises(KeyError):\n        await to_async(census._layer).is_admin(1)\n" in text
 
 
+def test_a_stub_on_an_object_of_one_test_holds_back_what_runs_there(tree: Path) -> None:
+    census = tree / "cases" / "census.py"
+    ask = "\n\ndef size(census: Census) -> int:\n    return census._layer.count_players()\n"
+    census.write_text(f"{CENSUS}{ask}", encoding="utf-8")
+    test = tree / "cases" / "test_census.py"
+    stub = "    census._layer.count_players = lambda: 3\n    assert census.total() == 3\n"
+    test.write_text(
+        "from app.persistence import get_persistence\nfrom cases.census import Census\n\n\n"
+        f"def test_total() -> None:\n    census = Census(get_persistence())\n{stub}",
+        encoding="utf-8",
+    )
+
+    blockers = migrate(bridged(tree)).blockers
+
+    assert "    return await to_async(census._layer).count_players()\n" in census.read_text(encoding="utf-8")
+    assert stub in test.read_text(encoding="utf-8")
+    assert "mock" not in {blocker.kind for blocker in blockers}
+
+
 def test_what_an_accessor_gives_twice_leaves_the_facade_one_by_one(tree: Path) -> None:
     (tree / "cases" / "census.py").write_text(ASKING, encoding="utf-8")
 

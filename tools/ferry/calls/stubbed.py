@@ -1,6 +1,7 @@
 """Stubs of the facade's methods in tests, each with the calls that meet it: they leave the facade together.
 
-A stub on the facade's class is met by whatever runs in the test; one on an object by the calls on that object.
+A stub on the facade's class is met by whatever runs in the test; one on an object by the calls on that object, and
+where it is the test's own by those that run in the test.
 """
 
 import ast
@@ -32,7 +33,7 @@ def stubbed_methods(graph: Graph) -> list[StubbedMethod]:
     project = graph.project
     stubs = [s for s in graph.stubs if s.function.cls in project.facade_classes and s.node not in project.layer]
     calls = [*graph.facade_calls, *_kept_calls(graph)] if stubs else []
-    reach = _Reach(graph, calls) if any(stub.cls is not None for stub in stubs) else None
+    reach = _Reach(graph, calls) if stubs else None
     return [found for stub in stubs if (found := _stubbed(project, stub, calls, reach)) is not None]
 
 
@@ -56,11 +57,21 @@ def _stubbed(project: Project, stub: Stub, calls: Sequence[FacadeCall], reach: "
         owners += stub.node.args[:1] if isinstance(stub.node, ast.Call) else []
         carriers = {c for owner in owners for c in read_carriers(project, stub.module, owner)}
         met = [call for call in calls if used_name(call.use) == name and carriers & call.component.carriers]
+        if reach is not None and owners and all(_is_of_the_test(project, stub, owner) for owner in owners):
+            under = set(reach.calls_under(stub))
+            met = [call for call in met if call in under] or met
         return StubbedMethod(stub, tuple(met), fits) if met else None
     met = reach.calls_under(stub) if reach is not None else []
     named = [call for call in met if used_name(call.use) == name]
     fits = fits and bool(named) and named_class(project, stub) is not None
     return StubbedMethod(stub, tuple(named or met), fits)
+
+
+def _is_of_the_test(project: Project, stub: Stub, owner: ast.expr) -> bool:
+    """Tell whether the test has the object in a local variable, or in its case: no other test meets the stub."""
+    while isinstance(owner, ast.Attribute):
+        owner = owner.value
+    return isinstance(owner, ast.Name) and project.program.binder(stub.module, owner) is not None
 
 
 def _kept_calls(graph: Graph) -> Iterator[FacadeCall]:
