@@ -18,7 +18,7 @@ from tools.ferry.project.carriers import Carrier
 from tools.ferry.project.project import Project
 from tools.ferry.source import Function, Module, called_name
 from tools.ferry.trace.loaded import IMPORTERS
-from tools.ferry.types.names import ancestry, descendants
+from tools.ferry.types.names import ancestry
 from tools.ferry.uses.signatures import takes
 
 _LISTING = frozenset({"dir", "getmembers", "globals", "vars"})
@@ -66,8 +66,9 @@ class ChosenByName:
         if isinstance(choice.scope, Module):
             return function.cls is None and function.module is choice.scope
         program = self._project.program
-        family = (*ancestry(program, choice.scope), *descendants(program, choice.scope))
-        return function.cls in family and (choice.call is None or takes(function, choice.call))
+        if function.cls is None or (choice.call is not None and not takes(function, choice.call)):
+            return False
+        return function.cls in ancestry(program, choice.scope) or choice.scope in ancestry(program, function.cls)
 
     @cached_property
     def _choices(self) -> list[_Choice]:

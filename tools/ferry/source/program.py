@@ -222,6 +222,8 @@ class Program:
     """What each class derives from: kept here by those who ask."""
     ancestry: dict[Class, tuple[Class, ...]] = field(default_factory=dict)
     """Each class and all that it derives from, nearest first: kept here by those who ask."""
+    descendants: dict[Class, tuple[Class, ...]] = field(default_factory=dict)
+    """Each class and all that derive from it: kept here by those who ask."""
     class_aliases: dict[str, set[str]] | None = None
     """The other names under which each class name is derived from: kept here by those who ask."""
     by_text: dict[str, dict[str, list[tuple[Module, ast.Call]]]] = field(default_factory=dict)

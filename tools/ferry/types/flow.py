@@ -204,7 +204,7 @@ def constructors(program: Program, cls: Class) -> list[Function]:
 
 def built_by(program: Program, constructor: Function) -> list[Class]:
     """Return the classes whose objects the constructor makes: its own, and heirs that have none of their own."""
-    heirs = descendants(program, constructor.cls) if constructor.cls is not None else []
+    heirs = descendants(program, constructor.cls) if constructor.cls is not None else ()
     return [heir for heir in heirs if find_method(program, heir, constructor.short) is constructor]
 
 

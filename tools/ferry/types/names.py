@@ -160,18 +160,27 @@ def ancestry(program: Program, cls: Class) -> tuple[Class, ...]:
     return program.ancestry[cls]
 
 
-def descendants(program: Program, cls: Class) -> list[Class]:
+def descendants(program: Program, cls: Class) -> tuple[Class, ...]:
     """Return the classes of the tree that derive from `cls`, itself first."""
+    if cls not in program.descendants:
+        order = {cls: None}
+        queue = [cls]
+        for current in queue:
+            heirs = [heir for heir in _heirs(program, current) if heir not in order]
+            order |= dict.fromkeys(heirs)
+            queue += heirs
+        program.descendants[cls] = tuple(order)
+    return program.descendants[cls]
+
+
+def _heirs(program: Program, cls: Class) -> list[Class]:
+    """Return the classes that name the class as a base of theirs."""
     if program.class_aliases is None:
         program.class_aliases = _class_aliases(program)
-    order = [cls]
-    for current in order:
-        short = current.name.rpartition(".")[2]
-        for name in (short, *sorted(program.class_aliases.get(short, ()))):
-            for candidate in program.subclasses.get(name, []):
-                if candidate not in order and current in bases(program, candidate):
-                    order.append(candidate)
-    return order
+    short = cls.name.rpartition(".")[2]
+    names = (short, *sorted(program.class_aliases.get(short, ())))
+    named = dict.fromkeys(heir for name in names for heir in program.subclasses.get(name, []))
+    return [heir for heir in named if cls in bases(program, heir)]
 
 
 def _class_aliases(program: Program) -> dict[str, set[str]]:
