@@ -334,6 +334,40 @@ def test_what_a_dependency_takes_out_of_an_unknown_object_stays(tree: Path) -> N
     assert changes.contents == {}
 
 
+@pytest.mark.parametrize("run", [
+    "call(use, 2, layer)",
+    "make(Holder, layer).go(2)",
+    "Job(use, 2, layer).go()",
+    "send(3, layer=layer)",
+    "(use(*(2, layer)))",
+])  # fmt: skip
+@pytest.mark.parametrize("is_blocked", [False, True], ids=["free", "blocked"])
+def test_what_a_call_spreads_goes_where_its_parameters_go(tree: Path, run: str, *, is_blocked: bool) -> None:
+    spread = (
+        "from app.persistence import PersistenceLayer, get_persistence\n\n\n"
+        "def use(n: int, layer: PersistenceLayer) -> str:\n    return layer.get_player(n).name\n\n\n"
+        "def call(function, *args):\n    return function(*args)\n\n\n"
+        "def make(cls, *args):\n    return cls(*args)\n\n\n"
+        "class Holder:\n    def __init__(self, layer: PersistenceLayer) -> None:\n        self.layer = layer\n\n"
+        "    def go(self, n: int) -> str:\n        return self.layer.get_player(n).name\n\n\n"
+        "class Job:\n    def __init__(self, function, *args) -> None:\n        self.function = function\n"
+        "        self.args = args\n\n    def go(self):\n        return self.function(*self.args)\n\n\n"
+        "RECEIVERS = [use]\n\n\n"
+        "def send(*args, **names):\n    return [receiver(*args, **names) for receiver in RECEIVERS]\n\n\n"
+    )
+    key = "sorted([1], key=lambda n: layer.get_player(n).level)" if is_blocked else "None"
+    spread += f"def main():\n    layer = get_persistence()\n    return {key}, {run}\n"
+
+    changes = migrated(tree, spread=spread)
+
+    text = (tree / "cases" / "spread.py").read_bytes()
+    used = b"def go(self, n: int)" if "Holder" in run else b"def use("
+    is_async = b"async " + used in text
+    assert is_async == (b"get_async_persistence()" in text)
+    assert not is_blocked or not is_async
+    assert is_blocked == bool(changes.blockers)
+
+
 def test_what_a_plain_call_fills_is_no_such_object(tree: Path) -> None:
     call = "def show(o):\n    return o.layer.get_player(1)\n\n\ndef run():\n    return show(Page(get_persistence()))\n"
 

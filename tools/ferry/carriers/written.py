@@ -7,18 +7,21 @@ from tools.ferry.carriers.places import called_functions, class_carriers, comman
 from tools.ferry.project.carriers import Carrier
 from tools.ferry.project.project import Project
 from tools.ferry.source import Class, Function, Module, called_name, captures
+from tools.ferry.types.annotations import annotated_values
 from tools.ferry.types.by_text import set_target
 from tools.ferry.types.collections import ADDING_METHODS, ENTERED, SAME_FUNCTIONS, paired
 from tools.ferry.types.flow import (
     STARTING,
     arguments_beyond,
     call_of_wrapper,
+    is_bound,
     keywords_beyond,
     made_call,
     parameter_of,
     wrappers_of,
 )
 from tools.ferry.types.names import find_method
+from tools.ferry.types.values import Instance, flattened
 
 _GIVING = frozenset({"enumerate", "next"})
 """Built-in functions that give what is inside of what they get."""
@@ -53,6 +56,7 @@ def written_carriers(project: Project, module: Module, node: ast.expr) -> Iterat
             yield from _default(project, parent, node)
     yield from _put_inside(project, module, node)
     yield from _given_to_start(project, module, node)
+    yield from _spread(project, module, node)
     yield from _captured(project, module, node)
 
 
@@ -153,7 +157,9 @@ def _parameters(project: Project, module: Module, call: ast.Call, argument: ast.
         wrappers = wrappers_of(project.references.inference, function)
         runs += [(wrapper, call_of_wrapper(call, function)) for wrapper in wrappers]
         for run, made in runs:
-            name = parameter_of(made, argument, run) or _further(project, made, argument, run)
+            name = parameter_of(made, argument, run) or _further(made, argument, run)
+            if name is not None and run is not function and _is_handed_on(project, run, name):
+                continue
             if name is not None:
                 yield Carrier("local", run, name)
     if isinstance(call.func, ast.Name | ast.Attribute):
@@ -173,18 +179,44 @@ def _given_to_start(project: Project, module: Module, node: ast.expr) -> Iterato
         yield from _parameters(project, module, call, node)
 
 
-def _further(project: Project, call: ast.Call, argument: ast.expr, function: Function) -> str | None:
-    """Return the `*rest` or `**names` of the function that gets the argument, unless it only hands them on."""
+def _further(call: ast.Call, argument: ast.expr, function: Function) -> str | None:
+    """Return the `*rest` or `**names` of the function that gets the argument."""
     rest, named = function.node.args.vararg, function.node.args.kwarg
     if rest is not None and argument in arguments_beyond(call, function):
-        name = rest.arg
-    elif named is not None and argument in keywords_beyond(call, function):
-        name = named.arg
-    else:
-        return None
-    reads = project.program.loads.within(function.module, name)
-    around = (function.module.parents[n] for n in reads if project.program.enclosing(function.module, n) is function)
-    return name if any(not isinstance(parent, ast.Starred | ast.keyword) for parent in around) else None
+        return rest.arg
+    return named.arg if named is not None and argument in keywords_beyond(call, function) else None
+
+
+def _is_handed_on(project: Project, wrapper: Function, name: str) -> bool:
+    """Tell whether a wrapper only hands its `*rest` or `**names` on: to what it wraps, which gets them as it is."""
+    if any(param.arg == name for param in wrapper.params):
+        return False
+    reads = project.program.loads.within(wrapper.module, name)
+    around = (wrapper.module.parents[n] for n in reads if project.program.enclosing(wrapper.module, n) is wrapper)
+    return all(isinstance(parent, ast.Starred | ast.keyword) for parent in around)
+
+
+def _spread(project: Project, module: Module, node: ast.expr) -> Iterator[Carrier]:
+    """Yield the parameters of which one may get what a call spreads: `f(*parts)`, `f(**names)`."""
+    parent = module.parents[node]
+    by_name = isinstance(parent, ast.keyword) and parent.arg is None
+    call = module.parents[parent] if by_name or isinstance(parent, ast.Starred) else None
+    if not isinstance(call, ast.Call):
+        return
+    for function in called_functions(project, module, call):
+        arguments = function.node.args
+        rest = arguments.kwarg if by_name else arguments.vararg
+        for param in (*function.params[is_bound(call, function) :], *([rest] if rest is not None else [])):
+            if param is rest or _may_hold(project, function, param):
+                yield Carrier("local", function, param.arg)
+
+
+def _may_hold(project: Project, function: Function, param: ast.arg) -> bool:
+    """Tell whether the annotation of a parameter, if it has one, lets it hold the facade."""
+    if param.annotation is None or called_name(param.annotation) in {"Any", "object"}:
+        return True
+    values = annotated_values(project.program, function.module, param.annotation)
+    return any(isinstance(value, Instance) and value.cls in project.facade_classes for value in flattened(values))
 
 
 def _field(project: Project, cls: Class, call: ast.Call, argument: ast.expr) -> Iterator[Carrier]:

@@ -1,4 +1,4 @@
-# blockers: unknown, untraced
+# blockers: unknown, untraced, held_back
 import functools
 
 from app.persistence import get_persistence
