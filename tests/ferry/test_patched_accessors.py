@@ -105,6 +105,11 @@ def changes_of(root: Path, text: str, test: str) -> Changes:
         ),
         (
             ASKING,
+            PATCHED.replace('persistence")', 'persistence", new_callable=mock.MagicMock)'),
+            ["        store = accessor.return_value = AsyncMock()"],
+        ),
+        (
+            ASKING,
             SET,
             ["    fake = mock.AsyncMock()", '    monkeypatch.setattr(web, "get_async_persistence", lambda: fake)'],
         ),
@@ -119,7 +124,7 @@ def changes_of(root: Path, text: str, test: str) -> Changes:
             ],
         ),
     ],
-    ids=["patch.object", "monkeypatch", "dependency_overrides"],
+    ids=["patch.object", "new_callable", "monkeypatch", "dependency_overrides"],
 )
 def test_the_twin_is_replaced_by_what_can_be_awaited(tmp_path: Path, text: str, test: str, lines: list[str]) -> None:
     changes = changes_of(tmp_path, text, test)

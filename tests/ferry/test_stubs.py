@@ -190,3 +190,51 @@ def test_a_method_whose_stub_cannot_be_awaited_stays_as_it_is(tmp_path: Path) ->
 
     assert ("cases/test_web.py", 9, "mock") in {(b.file, b.line, b.kind) for b in changes.blockers}
     assert changes.contents == {}
+
+
+TABLE = """\
+from app.persistence import PersistenceLayer
+
+
+def size(layer: PersistenceLayer) -> str:
+    return str(layer.count_players())
+
+
+TABLE = {"size": size}
+
+
+def show(layer: PersistenceLayer) -> str:
+    return TABLE["size"](layer)
+"""
+IN_A_TABLE = """\
+from unittest.mock import Mock, patch
+from cases.web import TABLE, show
+from app.persistence import PersistenceLayer
+
+
+def test_show(monkeypatch):
+    {stub}
+    assert show(PersistenceLayer("memory")) == "3"
+"""
+IN_TABLES = {
+    "a lambda": (
+        'patch.dict(TABLE, {"size": lambda layer: "3"}).start()',
+        'patch.dict(TABLE, {"size": AsyncMock(side_effect=lambda layer: "3")}).start()',
+    ),
+    "a keyword": (
+        'patch.dict(TABLE, size=Mock(return_value="3")).start()',
+        'patch.dict(TABLE, size=AsyncMock(return_value="3")).start()',
+    ),
+    "by its path": (
+        'patch.dict("cases.web.TABLE", {"size": Mock(return_value="3")}).start()',
+        'patch.dict("cases.web.TABLE", {"size": AsyncMock(return_value="3")}).start()',
+    ),
+}
+
+
+@pytest.mark.parametrize(("stub", "becomes"), IN_TABLES.values(), ids=IN_TABLES)
+def test_what_is_put_into_a_table_is_awaited(tmp_path: Path, stub: str, becomes: str) -> None:
+    changes = changes_of(tmp_path, TABLE, IN_A_TABLE.format(stub=stub))
+
+    assert changes.blockers == []
+    assert becomes in (changes.contents["cases/test_web.py"] or b"").decode("utf-8")

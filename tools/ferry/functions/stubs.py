@@ -8,6 +8,7 @@ from tools.ferry.project.project import Project
 from tools.ferry.source import Class, Function, Module, called_name
 from tools.ferry.types.calls import MOCKS
 from tools.ferry.types.fixtures import is_test_file
+from tools.ferry.types.infer import elements_of
 from tools.ferry.types.names import find_method, lookup, member
 from tools.ferry.types.values import ClassRef, External, FunctionRef, Instance, Mock
 
@@ -43,11 +44,30 @@ def stubs_in(project: Project, module: Module) -> Iterator[Stub]:
         if called_name(call) in _PUTTING and call.args:
             for function, cls, given in _put_by(project, module, call):
                 yield Stub(module, call, function, cls, given)
+        for given in _put_into_table(call):
+            for function in _functions_in(project, module, call.args[0]):
+                yield Stub(module, call, function, None, given)
     for node in module.nodes(ast.Assign):
         for target in node.targets:
             if isinstance(target, ast.Attribute) and isinstance(node.value, ast.Call | ast.Lambda | ast.Name):
                 for function, cls in _members(project, module, target.value, target.attr):
                     yield Stub(module, node, function, cls, node.value)
+
+
+def _put_into_table(call: ast.Call) -> list[ast.expr]:
+    """Return what `patch.dict(table, {"a": f}, b=g)` puts into the table."""
+    func = call.func
+    if not isinstance(func, ast.Attribute) or func.attr != "dict" or called_name(func.value) != "patch":
+        return []
+    told = [*call.args[1:2], *(keyword.value for keyword in call.keywords if keyword.arg == "values")]
+    named = [keyword.value for keyword in call.keywords if keyword.arg not in {"values", "clear", "in_dict", None}]
+    return [*named, *(value for table in told if isinstance(table, ast.Dict) for value in table.values)]
+
+
+def _functions_in(project: Project, module: Module, table: ast.expr) -> list[Function]:
+    inference = project.references.inference
+    values = inference.of_external(str(table.value)) if isinstance(table, ast.Constant) else inference.of(module, table)
+    return [value.function for value in elements_of(values) if isinstance(value, FunctionRef)]
 
 
 def can_be_awaited(project: Project, stub: Stub) -> bool:

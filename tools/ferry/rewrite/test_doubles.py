@@ -6,9 +6,8 @@ from tools.ferry.calls.graph import Graph
 from tools.ferry.project.carriers import Component
 from tools.ferry.rewrite.edits import EditSet
 from tools.ferry.source import Function, Module, called_name
-from tools.ferry.types.infer import elements_of
 from tools.ferry.types.patched import patched_parameter
-from tools.ferry.types.values import FunctionRef, Mock
+from tools.ferry.types.values import Mock
 
 ASSERTIONS = {
     "assert_called": "assert_awaited",
@@ -72,18 +71,12 @@ def rename_patched_parameter(graph: Graph, module: Module, patch: ast.Call, old:
 
 
 def follow_functions(graph: Graph, new_async: set[Function], edits: EditSet) -> None:
-    """Let mocks of functions that become async follow: those in a patched table, and assertions on specified mocks."""
+    """Let assertions on specified mocks of functions that become async follow, and mocks that are called instead."""
     for function in sorted(new_async, key=lambda f: f.name):
         for edge in graph.edges_to(function):
             if edge.how == "mock" and not _only_wraps(graph, edge.module, edge.node):
                 await_assertion(edge.module, edge.node, edits)
             called_instead(graph, edge.module, edge.node, edits)
-    for module in graph.project.program.files.values():
-        if graph.project.is_retired(module) or not module.outline.loads >= {"patch", "dict"}:
-            continue
-        for node in module.nodes(ast.Call):
-            if _is_table_patch(node):
-                _patched_table(graph, module, node, new_async, edits)
 
 
 def called_instead(graph: Graph, module: Module, call: ast.expr, edits: EditSet) -> None:
@@ -101,28 +94,6 @@ def _only_wraps(graph: Graph, module: Module, method: ast.expr) -> bool:
     calls = [mock.node for mock in mocks if isinstance(mock, Mock) and isinstance(mock.node, ast.Call)]
     given = [{keyword.arg for keyword in call.keywords} for call in calls if called_name(call) in PLAIN]
     return any("wraps" in names and not names & {"spec", "spec_set"} for names in given)
-
-
-def _is_table_patch(call: ast.Call) -> bool:
-    """Tell whether the call is `patch.dict(table, entries)`."""
-    func = call.func
-    return (
-        isinstance(func, ast.Attribute)
-        and func.attr == "dict"
-        and called_name(func.value) == "patch"
-        and len(call.args) == 2
-    )
-
-
-def _patched_table(graph: Graph, module: Module, patch: ast.Call, new_async: set[Function], edits: EditSet) -> None:
-    inference = graph.project.references.inference
-    entries = elements_of(inference.of(module, patch.args[0]))
-    if not any(isinstance(value, FunctionRef) and value.function in new_async for value in entries):
-        return
-    for value in elements_of(inference.of(module, patch.args[1])):
-        if isinstance(value, Mock) and not value.path and isinstance(value.node, ast.Call):
-            become_async_mock(graph, None, value.module, value.node, edits)
-            assertions_on(graph, value, edits)
 
 
 def assertions_on(graph: Graph, mock: Mock, edits: EditSet) -> None:

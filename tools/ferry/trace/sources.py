@@ -153,8 +153,8 @@ def makes_its_mock(patch: ast.expr) -> bool:
     """Tell whether a `patch` makes the mock by itself: it is not told what stands there, or what that gives."""
     if not isinstance(patch, ast.Call) or not is_patch(patch) or replacement(patch) is not None:
         return False
-    told = {"new_callable", "return_value", "side_effect", "wraps"}
-    return not told & {keyword.arg for keyword in patch.keywords}
+    told = [k for k in patch.keywords if k.arg in {"new_callable", "return_value", "side_effect", "wraps"}]
+    return all(k.arg == "new_callable" and called_name(k.value) in {"Mock", "MagicMock"} for k in told)
 
 
 def put_there(call: ast.Call) -> list[ast.expr]:
