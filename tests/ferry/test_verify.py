@@ -172,6 +172,22 @@ def test_what_a_base_outside_the_tree_may_have_is_no_missing_method(tmp_path: Pa
     assert [(finding.line, finding.rule) for finding in found] == [(6, "missing_method"), (7, "missing_method")]
 
 
+def test_what_a_fixture_gives_its_class_is_no_missing_method(tmp_path: Path) -> None:
+    (tmp_path / "ferry.toml").write_text(
+        'version = 1\n[facade]\nclass = "app.Layer"\n[target]\nclass = "app.AsyncLayer"\n'
+    )
+    (tmp_path / "app.py").write_text("class Layer: ...\n\n\nclass AsyncLayer:\n    async def load(self): ...\n")
+    (tmp_path / "test_use.py").write_text(
+        "import pytest\nfrom app import AsyncLayer\n\n\n@pytest.fixture(autouse=True)\ndef make(request):\n"
+        "    request.cls.make = lambda self: AsyncLayer()\n\n\n"
+        "class TestUse:\n    async def test_it(self):\n        await self.make().load()\n        self.made()\n"
+    )
+
+    found = verify_tree(tmp_path, read_config(tmp_path / "ferry.toml"), Scope(mypy=False)).findings
+
+    assert [(finding.line, finding.rule) for finding in found] == [(13, "missing_method")]
+
+
 def test_a_coroutine_in_the_facades_own_module_is_found_too(tmp_path: Path) -> None:
     (tmp_path / "ferry.toml").write_text(
         'version = 1\n[facade]\nclass = "layer.Layer"\n[target]\nclass = "target.AsyncLayer"\n'

@@ -97,6 +97,8 @@ def lacks(eyes: Eyes, cls: ClassInfo, name: str, target: ClassInfo | None) -> bo
         if not known and cls is not target:
             return False
         family += above
+    if cls is not target and name in eyes.classes.given_to_anything:
+        return False
     if name in _OF_EVERY_OBJECT or any(c.node.decorator_list for c in family if cls is not target):
         return False
     return not any(

@@ -48,6 +48,15 @@ class Classes:
         )  # fmt: skip
         return frozenset(v.cls for values in owners for v in values if isinstance(v, Instance | ClassRef))
 
+    @cached_property
+    def given_to_anything(self) -> frozenset[str]:
+        """The attributes that code sets on objects of which nothing is known: `request.cls.make = make`."""
+        return frozenset(
+            node.attr for file in self._eyes.tree.files for node in file.nodes
+            if isinstance(node, ast.Attribute) and isinstance(node.ctx, ast.Store)
+            and not any(isinstance(v, Instance | ClassRef) for v in self._eyes.values(file, node.value))
+        )  # fmt: skip
+
     def properties_read(self, file: File, node: ast.Attribute) -> list[Func]:
         """Return the functions that reading the attribute runs; empty when it may be something else, too."""
         found: list[Func] = []
