@@ -32,6 +32,8 @@ def awaited_methods(eyes: Eyes, function: Func, loads: Iterable[ast.expr], depth
             continue
         if isinstance(parent, ast.Assign):
             yield from awaited_methods(eyes, function, _reads(file, parent), depth + 1)
+        if (special := taken_by(file, load)) is not None:
+            yield special
         method, called = (parent.attr, parent) if isinstance(parent, ast.Attribute) else ("", load)
         call = file.parents.get(called)
         if isinstance(call, ast.keyword):
@@ -42,6 +44,16 @@ def awaited_methods(eyes: Eyes, function: Func, loads: Iterable[ast.expr], depth
             yield method
         elif called is load:
             yield from _handed_on(eyes, file, call, load, depth)
+
+
+def taken_by(file: File, node: ast.expr) -> str | None:
+    """Return the method that `async with` or `async for` asks of the value of the expression, if one does."""
+    match file.parents.get(node):
+        case ast.withitem(context_expr=taken) as item if taken is node:
+            return "__aenter__" if isinstance(file.parents.get(item), ast.AsyncWith) else None
+        case ast.AsyncFor(iter=taken) | ast.comprehension(iter=taken, is_async=1) if taken is node:
+            return "__aiter__"
+    return None
 
 
 def runs_always(function: Func, node: ast.AST) -> bool:

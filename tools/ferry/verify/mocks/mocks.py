@@ -12,6 +12,7 @@ from tools.ferry.verify.inference.patches import Patch, makes_coroutine, patches
 from tools.ferry.verify.inference.tree import File, last_name
 from tools.ferry.verify.inference.values import UNKNOWN, Coroutine, External, Func, Instance, Mock, Values
 from tools.ferry.verify.mocks.accessors import check_accessors
+from tools.ferry.verify.mocks.awaiting import taken_by
 from tools.ferry.verify.mocks.mock_results import (
     RESULTS,
     gets_awaitable,
@@ -40,6 +41,11 @@ def check_mocks(eyes: Eyes, file: File) -> Iterator[Finding]:
         match node:
             case ast.Await(value=ast.Call() as call):
                 yield from _awaited(eyes, file, call)
+            case ast.AsyncWith():
+                for item in node.items:
+                    yield from _taken(eyes, file, item.context_expr)
+            case ast.AsyncFor() | ast.comprehension():
+                yield from _taken(eyes, file, node.iter)
             case ast.Assign():
                 yield from _assigned(eyes, file, node)
             case ast.Attribute(attr=attr, value=ast.Attribute() as method) if attr in RESULTS:
@@ -71,6 +77,16 @@ def _awaited(eyes: Eyes, file: File, call: ast.Call) -> Iterator[Finding]:
             yield from passed_to_function(eyes, file, call, given)
     if isinstance(func, ast.Attribute):
         yield from kept_by_object(eyes, file, call, func)
+
+
+def _taken(eyes: Eyes, file: File, mock: ast.expr) -> Iterator[Finding]:
+    """Report `async with Mock()` and `async for _ in Mock()`."""
+    method = taken_by(file, mock) if isinstance(mock, ast.Name | ast.Call) and is_plain(eyes, file, mock) else None
+    made = isinstance(mock, ast.Name) or any(isinstance(v, Mock) and v.node is mock for v in eyes.values(file, mock))
+    if method is None or not made or _is_given(file, mock) or is_expected_to_fail(file, mock):
+        return
+    if cannot_await(eyes, file, mock, method):
+        yield finding(file, mock, "plain_mock", f"`{ast.unparse(mock)}` has no `{method}`; make it a MagicMock")
 
 
 def _is_given(file: File, root: ast.expr, depth: int = 0) -> bool:

@@ -31,10 +31,18 @@ def stands_in(value: Value) -> bool:
 def cannot_await(eyes: Eyes, file: File, stand_in: ast.expr, method: str) -> bool:
     """Tell whether awaiting what `stand_in.method()` gives certainly fails; of a mock, `stand_in()` without a name."""
     if is_plain(eyes, file, stand_in):
+        if method.startswith("__") and not has_no_special(eyes, file, stand_in):
+            return False
         return not is_set(eyes, file, stand_in, method)
     values = eyes.values(file, stand_in)
     nothing = all(gives_nothing(eyes, value, method) for value in values)
     return nothing and not is_set_later(eyes, file, values, method)
+
+
+def has_no_special(eyes: Eyes, file: File, node: ast.expr) -> bool:
+    """Tell whether the expression is a `Mock`: unlike a `MagicMock` it has no `__aenter__` by itself."""
+    values = eyes.values(file, node)
+    return all(isinstance(v, Mock) and last_name(v.node.func) in {"Mock", "NonCallableMock"} for v in values)
 
 
 def gives_nothing(eyes: Eyes, value: Value, method: str) -> bool:
