@@ -143,3 +143,32 @@ def test_what_may_be_called_inside_a_loop_is_a_blocker(tree: Path, text: str, be
 
     assert kind in {blocker.kind for blocker in blockers}
     assert '{**self._context(), "request": request}' in after
+
+
+ALMANAC = """\
+from app.persistence import get_persistence
+
+
+class Almanac:
+    def get(self, day):
+        return get_persistence().get_player(day)
+
+
+def show(request):
+    return request.GET.get("day") or request.POST.get("day")
+"""
+
+
+def test_the_dictionaries_of_a_request_are_the_librarys(tree: Path) -> None:
+    text, blockers = migrated(tree, ALMANAC)
+
+    assert "    async def get(self, day):\n" in text
+    assert text.endswith(ALMANAC[ALMANAC.index("def show") :])
+    assert blockers == []
+
+
+def test_they_are_not_where_the_tree_sets_one(tree: Path) -> None:
+    text, blockers = migrated(tree, f"{ALMANAC}\n\ndef fake(request):\n    request.GET = Almanac()\n")
+
+    assert "    def get(self, day):\n" in text
+    assert {(blocker.kind, blocker.line) for blocker in blockers} == {("held_back", 6), ("unknown", 10)}

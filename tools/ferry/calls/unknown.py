@@ -4,6 +4,7 @@ import ast
 from collections.abc import Set
 from functools import cached_property
 
+from tools.ferry.calls.shown_by_use import is_shown_otherwise
 from tools.ferry.functions.edges import is_called_off_loop
 from tools.ferry.functions.receivers import unknown_reads
 from tools.ferry.functions.second_names import names_of
@@ -38,7 +39,8 @@ class UnknownCalls:
 
     def _all(self, method: Function) -> list[_Place]:
         names = names_of(method) if _can_be(method) else []
-        return [place for name in names for place in self._calls_of(name) if takes(method, place[1])]
+        fitting = [place for name in names for place in self._calls_of(name) if takes(method, place[1])]
+        return [place for place in fitting if not is_shown_otherwise(self._project, method, *place)]
 
     def _is_served(self, method: Function, module: Module, call: ast.Call) -> bool:
         plain = shape_of(method) == "await" and used_as(module, call.func, "await")[0] == "call"

@@ -9,6 +9,9 @@ from tools.ferry.types.by_text import asked_by_text
 from tools.ferry.types.names import find_method
 from tools.ferry.types.values import Instance, Value
 
+_OF_REQUESTS = frozenset({"COOKIES", "FILES", "GET", "META", "POST"})
+"""Dictionaries of requests, as Django, Pyramid and WebOb name them."""
+
 
 def unknown_reads(project: Project, name: str) -> Iterator[tuple[Module, ast.Attribute]]:
     """Yield where an attribute of the name is read, and neither the checker nor our inference knows of what."""
@@ -31,12 +34,25 @@ def unknown_asks(project: Project, name: str) -> Iterator[tuple[Module, ast.Call
 def _is_unknown(project: Project, module: Module, node: ast.Attribute) -> bool:
     if isinstance(node.value, ast.Constant | ast.JoinedStr | ast.Dict | ast.List | ast.Set):
         return False
+    if (
+        isinstance(node.value, ast.Attribute)
+        and node.value.attr in _OF_REQUESTS
+        and not _is_set(project, node.value.attr)
+    ):
+        return False
     resolution = project.references.resolve(module, node)
     inference = project.references.inference
     if resolution.definitions or resolution.outside or inference.of(module, node):
         return False
     receivers = inference.of(module, node.value)
     return not receivers or any(_passes_on(project, value) for value in receivers)
+
+
+def _is_set(project: Project, name: str) -> bool:
+    """Tell whether code of the tree gives objects an attribute of the name."""
+    program = project.program
+    stored = any(name in module.outline.stores for module in program.files.values())
+    return stored or any(name in cls.assigned or name in cls.methods for cls in program.classes.values())
 
 
 def _passes_on(project: Project, value: Value) -> bool:
