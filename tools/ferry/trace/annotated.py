@@ -8,7 +8,7 @@ from tools.ferry.project.carriers import Carrier
 from tools.ferry.project.project import Project
 from tools.ferry.source import Class, Function, Module, called_name
 from tools.ferry.types.annotations import annotation_names, names_within
-from tools.ferry.types.names import resolve_expression
+from tools.ferry.types.names import ancestry, resolve_expression
 
 Annotated = tuple[Carrier, ast.expr, Carrier | None]
 """What is annotated, the part of the annotation that names the facade, and the alias that it does so by, if it does."""
@@ -65,3 +65,16 @@ def _returned_parts(returns: ast.expr | None) -> Iterator[tuple[str, ast.expr | 
             yield from ((f"[{position}]", item) for position, item in enumerate(items))
             return
     yield "", returns
+
+
+def overridden_carriers(project: Project, carrier: Carrier, method: Function) -> Iterator[Carrier]:
+    """Yield the parameters, or results, of the methods that this one overrides, in the place of the carrier."""
+    for base in ancestry(project.program, method.cls)[1:] if method.cls is not None else ():
+        overridden = base.methods.get(method.short)
+        if overridden is not None and carrier.kind == "return":
+            yield Carrier("return", overridden, carrier.name)
+        elif overridden is not None:
+            places = [position for position, param in enumerate(method.params) if param.arg == carrier.name]
+            yield from (
+                Carrier("local", overridden, param.arg) for at in places for param in overridden.params[at : at + 1]
+            )

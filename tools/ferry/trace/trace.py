@@ -19,7 +19,7 @@ from tools.ferry.carriers.written import kept_carriers
 from tools.ferry.project.carriers import Carrier, Component, Components, Place, Source
 from tools.ferry.project.project import Project
 from tools.ferry.source import Class, Function, Module, called_name
-from tools.ferry.trace.annotated import annotated
+from tools.ferry.trace.annotated import annotated, overridden_carriers
 from tools.ferry.trace.bridged import bridged_read, facade_names
 from tools.ferry.trace.by_name import ByName
 from tools.ferry.trace.feeders import feeders, spread_arguments, through_fixtures
@@ -65,6 +65,7 @@ class Trace:
         self._known_loads: dict[Carrier, list[tuple[Module, ast.expr]]] = {}
         self._patchable: list[tuple[Carrier, Carrier, bool]] = []  # by where it is looked up, and if that is there
         self._unfollowed: list[tuple[Carrier, Module, ast.expr]] = []
+        self._annotated: dict[Carrier, None] = {}
         self._followed = 0
         self._entrances = PATCHING | set(project.config.travel)
 
@@ -81,6 +82,7 @@ class Trace:
             if speaks or module.has_any(self._entrances):
                 self._sources(module)
         self._join_patched()
+        self._join_overrides()
         self._overridden()
         self._follow_queue()
         self._typed_uses()
@@ -142,6 +144,7 @@ class Trace:
         for carrier, name, alias in annotated(self.project, module):
             self._add(carrier)
             self._flows.enters(carrier)
+            self._annotated[carrier] = None
             if alias is None:
                 self.components.of(carrier).annotations[name] = Place(module, name)
             else:
@@ -240,6 +243,14 @@ class Trace:
             if self.components.known(patch) or (is_own and self.project.config.from_facade is None):
                 self.components.join(carrier, patch)
                 self._flows.add(patch, carrier)
+
+    def _join_overrides(self) -> None:
+        """Join what is annotated by the facade in a method and in the one that it overrides: they change together."""
+        for carrier in list(self._annotated):
+            if isinstance(carrier.owner, Function):
+                for other in overridden_carriers(self.project, carrier, carrier.owner):
+                    if other in self._annotated:
+                        self.components.join(carrier, other)
 
     # Propagation
 
