@@ -38,7 +38,8 @@ class Stub:
 def stubs_in(project: Project, module: Module) -> Iterator[Stub]:
     """Yield the stubs of functions of the tree in a module of tests."""
     speaks = is_test_file(module) or "patch" in module.text or "Mock" in module.text
-    if project.is_retired(module) or not speaks:
+    puts = module.has_any(_PUTTING) or module.outline.stores  # asked first: syntax is parsed where it is needed
+    if project.is_retired(module) or not speaks or not puts:
         return
     for call in module.nodes(ast.Call):
         if called_name(call) in _PUTTING and call.args:
