@@ -134,6 +134,44 @@ class Page:
 
 
 """
+CAUGHT = {
+    "of any class": ("raise Wrong(get_persistence())", "except Exception as e:", "e.layer"),
+    "what it was made of": ("raise Plain(1, get_persistence())", "except Plain as e:", "e.args[1]"),
+    "what its base was made of": ("raise Based(get_persistence())", "except Based as e:", "e.args[0]"),
+    "out of a copy": ("raise ValueError(1, get_persistence())", "except ValueError as e:", "tuple(e.args)[1]"),
+    "the cause": ("raise KeyError from Wrong(get_persistence())", "except KeyError as e:", "e.__cause__.layer"),
+    "one of a group": (
+        "raise ExceptionGroup('', [Wrong(get_persistence())])", "except* Wrong as e:", "e.exceptions[0].layer",
+    ),
+    "asked of the interpreter": ("raise Wrong(get_persistence())", "except Wrong:", "sys.exc_info()[1].layer"),
+    "what a generator returns": ("next(give())", "except StopIteration as e:", "e.value"),
+}  # fmt: skip
+RAISING = """\
+import sys
+
+from app.persistence import get_persistence
+
+
+class Plain(Exception):
+    pass
+
+
+class Wrong(Exception):
+    def __init__(self, layer):
+        self.layer = layer
+
+
+class Based(Exception):
+    def __init__(self, *parts):
+        super().__init__(*parts)
+
+
+def give():
+    yield from ()
+    return get_persistence()
+
+
+"""
 SETTINGS = """\
 from app.persistence import get_persistence
 
@@ -366,6 +404,16 @@ def test_what_a_call_spreads_goes_where_its_parameters_go(tree: Path, run: str, 
     assert is_async == (b"get_async_persistence()" in text)
     assert not is_blocked or not is_async
     assert is_blocked == bool(changes.blockers)
+
+
+@pytest.mark.parametrize(("action", "handler", "caught"), CAUGHT.values(), ids=CAUGHT)
+def test_what_an_exception_carries_stays(tree: Path, action: str, handler: str, caught: str) -> None:
+    use = f"def size():\n    try:\n        {action}\n    {handler}\n        print({caught}.count_players())\n"
+
+    changes = migrated(tree, raising=RAISING + use)
+
+    assert "unknown" in {blocker.kind for blocker in changes.blockers}
+    assert changes.contents == {}
 
 
 def test_what_a_plain_call_fills_is_no_such_object(tree: Path) -> None:

@@ -37,7 +37,7 @@ _CHILDREN = {
 _RECORDED = frozenset({
     ast.Import, ast.ImportFrom, ast.Attribute, ast.Return, ast.Yield, ast.YieldFrom, ast.Assign,
     ast.AnnAssign, ast.AugAssign, ast.NamedExpr, ast.For, ast.AsyncFor, ast.comprehension, ast.withitem, ast.Global,
-    ast.Nonlocal, ast.match_case,
+    ast.Nonlocal, ast.match_case, ast.ExceptHandler,
 })  # fmt: skip
 """The syntax that `_record` has something to note of."""
 _DEFINING = frozenset({ast.ClassDef, ast.FunctionDef, ast.AsyncFunctionDef, ast.Lambda})
@@ -158,6 +158,8 @@ class _Indexer:
             declared.update((function, name) for name in node.names if function is not None)
         elif isinstance(node, ast.match_case):
             self._captures(node, cls, function)
+        elif isinstance(node, ast.ExceptHandler):
+            self._caught(node, cls, function)
         elif function is not None and isinstance(node, ast.Return | ast.Yield | ast.YieldFrom):
             self._result(node, function)
         else:
@@ -174,6 +176,13 @@ class _Indexer:
                 is_whole = part in whole
                 value = match.subject if is_whole or function is not None else None
                 self._assign(ast.Name(name, ast.Store()), None, value, cls, function, "value" if is_whole else "part")
+
+    def _caught(self, handler: ast.ExceptHandler, cls: Class | None, function: Function | None) -> None:
+        """Note the name that gets what is caught; the value is its classes, none for a group of several."""
+        if handler.name is not None:
+            is_group = isinstance(self._parents[handler], ast.TryStar)
+            value = None if is_group else handler.type
+            self._assign(ast.Name(handler.name, ast.Store()), None, value, cls, function, "caught")
 
     def _name(self, node: ast.Name, cls: Class | None, function: Function | None) -> None:
         if node.ctx.__class__ is ast.Load:

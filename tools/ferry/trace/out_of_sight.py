@@ -32,6 +32,9 @@ _MAKERS = frozenset({"attrgetter", "methodcaller"})
 _ANY = ""
 """The name under which a call keeps what may go to any parameter."""
 
+_CATCHING = frozenset({"assertRaises", "assertRaisesRegex", "exc_info", "raises"})
+"""What gives an exception that other code has raised."""
+
 _DEEP = 8
 """How many variables are looked through for where an object comes from."""
 
@@ -188,10 +191,16 @@ class OutOfSight:
                 yield from self._components.attributes(name)
             case ast.Attribute(value=base, attr=name) if not kept and self._comes_from_outside(module, base):
                 yield from self._components.attributes(name)
+                yield from self._returned_by_generators() if name == "value" else ()
             case ast.Call(func=ast.Attribute(value=base, attr=name)) if self._comes_from_outside(module, base):
                 yield from self._components.results(name)
         if self._is_open_parameter(module, node) or self._is_rest(module, node):
             yield from self._kept.get(_ANY, [])
+
+    def _returned_by_generators(self) -> list[Carrier]:
+        """Return the results that `StopIteration` keeps."""
+        results = self._components.results()
+        return [one for one in results if isinstance(one.owner, Function) and one.owner.is_generator]
 
     def _brought(self, module: Module, node: ast.expr) -> Iterator[Carrier]:
         """Yield the carrier of a source, and what is read at the node."""
@@ -203,15 +212,20 @@ class OutOfSight:
                 yield carrier
 
     def _comes_from_outside(self, module: Module, node: ast.expr, depth: int = 0) -> bool:
-        """Tell whether an unknown object is a parameter that no call is seen to fill, or taken out of one."""
+        """Tell whether an unknown object is a parameter that no call is seen to fill, caught, or taken out of such."""
         if depth > _DEEP or not self.is_unknown(module, node):
             return False
         while isinstance(node, ast.Attribute | ast.Subscript | ast.Call | ast.Await):
+            if called_name(node) in _CATCHING:
+                return True
             node = node.func if isinstance(node, ast.Call) else node.value
         if not isinstance(node, ast.Name):
             return False
         function = self._project.program.binder(module, node)
-        bound = [value for _, value, _ in function.assigned.get(node.id, [])] if function is not None else []
+        assigned = function.assigned.get(node.id, []) if function is not None else []
+        if any(how == "caught" or (v is not None and called_name(v) in _CATCHING) for _, v, how in assigned):
+            return True
+        bound = [value for _, value, _ in assigned]
         from_others = (self._comes_from_outside(module, value, depth + 1) for value in bound if value is not None)
         return self._is_open_parameter(module, node) or any(from_others)
 

@@ -19,13 +19,20 @@ def fields_made(project: Project, module: Module, callee: ast.expr) -> Iterator[
     An exception keeps it as `args`.
     """
     if isinstance(callee, ast.Name) and hasattr(builtins, callee.id):
-        yield from ["args"] if callee.id.endswith(("Error", "Exception")) else []
+        yield from ["args"] if _is_exception(callee.id) else []
         return
+    if isinstance(callee, ast.Attribute) and callee.attr == "__init__":
+        yield "args"  # of an exception's base
     for owner, value in values_of(project, module, callee):
         found = resolve_expression(project.program, owner, value)
         family = ancestry(project.program, found) if isinstance(found, Class) else []
+        yield from ["args"] if any(_is_exception(name) for cls in family for name in cls.bases) else []
         for made in [base for cls in family for base in cls.node.bases] or [value]:
             if isinstance(made, ast.Call) and called_name(made) in _RECORDS:
                 for part in ast.walk(made):
                     if isinstance(part, ast.Constant) and isinstance(part.value, str):
                         yield from part.value.replace(",", " ").split()
+
+
+def _is_exception(name: str) -> bool:
+    return name.endswith(("Error", "Exception", "Warning")) and hasattr(builtins, name)

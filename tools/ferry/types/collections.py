@@ -50,6 +50,8 @@ def bound_as(module: Module, value: ast.expr, name: str) -> str:
     parent = module.parents[value]
     if isinstance(parent, ast.withitem):
         return "enter"
+    if isinstance(parent, ast.ExceptHandler):
+        return "caught"
     if not isinstance(parent, ast.For | ast.AsyncFor | ast.comprehension) or parent.iter is not value:
         return "value"
     parts = parent.target.elts if isinstance(parent.target, ast.Tuple | ast.List) else []

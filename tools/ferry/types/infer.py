@@ -22,7 +22,9 @@ from tools.ferry.types.values import (
     Coroutine,
     External,
     FunctionRef,
+    Instance,
     Values,
+    flattened,
 )
 
 _DEPTH = 400
@@ -192,6 +194,9 @@ class Inference:
     def _bound(self, module: Module, value: ast.expr, how: str) -> Values:
         if how == "part":  # of what a pattern matches
             return NOTHING
+        if how == "caught":
+            classes = (found for found in flattened(self.of(module, value)) if isinstance(found, ClassRef))
+            return frozenset(Instance(found.cls) for found in classes)
         if how.startswith("rest:"):
             left = calls.iterated(self, self._bound(module, value, how.removeprefix("rest:")))
             return frozenset({Collection(left)}) if left else NOTHING
