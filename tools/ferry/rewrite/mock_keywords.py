@@ -3,10 +3,12 @@
 import ast
 from collections.abc import Iterator
 
+from tools.ferry.calls.graph import Graph
 from tools.ferry.project.project import Project
 from tools.ferry.rewrite.edits import EditSet
-from tools.ferry.rewrite.test_doubles import rename_mock, wrap_stub
+from tools.ferry.rewrite.test_doubles import assertions_on, rename_mock, wrap_stub
 from tools.ferry.source import Module
+from tools.ferry.types.values import Mock
 
 _Told = tuple[ast.keyword, ast.Constant | None, str, ast.expr]
 """The keyword, the key inside what it spreads, the method with what follows it, the value."""
@@ -32,6 +34,21 @@ def switch_keywords(project: Project, module: Module, call: ast.Call, edits: Edi
             wrap_stub(module, value, edits)
         elif isinstance(value, ast.Call):
             rename_mock(module, value.func, edits)
+
+
+def switch_attached(graph: Graph, module: Module, call: ast.Call, edits: EditSet) -> None:
+    """Let a mock that is attached to one of the facade have the target's name there, and be awaitable."""
+    project = graph.project
+    given = [*call.args, *(k.value for name in ("mock", "attribute") for k in call.keywords if k.arg == name)]
+    name = given[1].value if len(given) == 2 and isinstance(given[1], ast.Constant) else None
+    if not isinstance(name, str) or name not in project.facade_methods:
+        return
+    if project.config.renamed(name) != name:
+        edits.add(module, given[1], "replace_string", project.config.renamed(name))
+    for mock in project.references.inference.of(module, given[0]) if name not in project.config.stay_sync else ():
+        if isinstance(mock, Mock) and not mock.path and isinstance(mock.node, ast.Call):
+            rename_mock(mock.module, mock.node.func, edits)
+            assertions_on(graph, mock, edits)
 
 
 def _told(call: ast.Call) -> Iterator[_Told]:

@@ -4,13 +4,13 @@ import ast
 
 from tools.ferry.calls.graph import Graph
 from tools.ferry.carriers.places import built_classes
-from tools.ferry.functions.variables import values_of
 from tools.ferry.project.carriers import Component, Source, name_argument, used_name
 from tools.ferry.project.project import Project
 from tools.ferry.rewrite.carried import carry_arguments
 from tools.ferry.rewrite.edits import EditSet
 from tools.ferry.rewrite.given_members import give_members
-from tools.ferry.rewrite.mock_keywords import switch_keywords
+from tools.ferry.rewrite.mock_keywords import switch_attached, switch_keywords
+from tools.ferry.rewrite.records import RECORDS, rename_recorded, rename_records
 from tools.ferry.rewrite.set_up import set_up
 from tools.ferry.rewrite.test_doubles import await_assertion, become_async_mock, rename_patched_parameter
 from tools.ferry.source import Class, Function, Module, called_name
@@ -38,23 +38,33 @@ def switch_component(graph: Graph, component: Component, edits: EditSet) -> None
             if twin is not None:
                 edits.rename(place.module, node, twin)
     for node, place in component.uses.items():
-        name = used_name(node)
-        if name in _RECORDS:
-            _rename_records(graph, place.module, node, edits)
-        told = place.module.parents[node]
-        if name == "configure_mock" and isinstance(told, ast.Call):
-            switch_keywords(project, place.module, told, edits)
-        if name not in project.facade_methods:
-            continue
-        text = name_argument(node)
-        if project.config.renamed(name) != name:
-            if text is not None:
-                edits.add(place.module, text, "replace_string", project.config.renamed(name))
-            else:
-                edits.add(place.module, node, "rename_attribute", project.config.renamed(name))
-        carry_arguments(project, place.module, node, edits)
-        if name not in project.config.stay_sync:
-            await_assertion(place.module, node, edits)
+        if used_name(node) in project.facade_methods:
+            _switch_use(project, place.module, node, edits)
+        else:
+            _switch_told(graph, place.module, node, edits)
+
+
+def _switch_use(project: Project, module: Module, node: ast.expr, edits: EditSet) -> None:
+    name, text = used_name(node), name_argument(node)
+    if project.config.renamed(name) != name:
+        if text is not None:
+            edits.add(module, text, "replace_string", project.config.renamed(name))
+        else:
+            edits.add(module, node, "rename_attribute", project.config.renamed(name))
+    carry_arguments(project, module, node, edits)
+    if name not in project.config.stay_sync:
+        await_assertion(module, node, edits)
+
+
+def _switch_told(graph: Graph, module: Module, node: ast.expr, edits: EditSet) -> None:
+    """Follow what a mock of the facade is told, or asked, of its methods."""
+    name, told = used_name(node), module.parents[node]
+    if name in RECORDS:
+        rename_records(graph.project, module, node, edits)
+    elif name == "configure_mock" and isinstance(told, ast.Call):
+        switch_keywords(graph.project, module, told, edits)
+    elif name == "attach_mock" and isinstance(told, ast.Call):
+        switch_attached(graph, module, told, edits)
 
 
 def _switch_quoted(project: Project, module: Module, node: ast.Constant, edits: EditSet) -> None:
@@ -71,31 +81,6 @@ def _switch_quoted(project: Project, module: Module, node: ast.Constant, edits: 
                 edits.of(module).drops.add(local)
                 edits.of(module).moves.setdefault(local, set()).add(twin)
     edits.add(module, node, "replace_string", text.decode())
-
-
-_RECORDS = frozenset({"mock_calls", "method_calls", "assert_has_calls"})
-"""What a mock tells of the calls of its methods, or is asked about them."""
-
-
-def _rename_records(graph: Graph, module: Module, node: ast.expr, edits: EditSet) -> None:
-    """Rename the methods of the calls with which a mock's are compared: `mock.mock_calls == [call.get_player(1)]`.
-
-    And their arguments. They may stand in a variable.
-    """
-    project = graph.project
-    ancestors = project.program.ancestors(module, node)
-    statement = next((parent for parent in ancestors if isinstance(parent, ast.stmt)), node)
-    names = [part for part in ast.walk(statement) if isinstance(part, ast.Name) and isinstance(part.ctx, ast.Load)]
-    compared = [(module, statement), *(place for name in names for place in values_of(project, module, name))]
-    for owner, expression in compared:
-        for part in ast.walk(expression):
-            if not isinstance(part, ast.Attribute) or part.attr not in project.facade_methods:
-                continue
-            if not isinstance(part.value, ast.Name | ast.Attribute) or called_name(part.value) != "call":
-                continue
-            carry_arguments(project, owner, part, edits)
-            if project.config.renamed(part.attr) != part.attr:
-                edits.add(owner, part, "rename_attribute", project.config.renamed(part.attr))
 
 
 def _switch_source(graph: Graph, component: Component, source: Source, edits: EditSet) -> None:
@@ -117,6 +102,7 @@ def _switch_source(graph: Graph, component: Component, source: Source, edits: Ed
             if not _switch_spec(graph, module, node, edits):
                 _let_await(graph, component, module, node, edits)
         case "patch" if isinstance(node, ast.Call):
+            rename_recorded(project, module, node, edits)
             renamed = _switch_patch(graph, component, module, node, edits)
             if _gives_a_mock(project, module, node) and _named_result(project, component, node) is None:
                 making = f"AsyncMock({_plain(_synchronous(project, component), module, edits)})"
