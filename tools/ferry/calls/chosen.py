@@ -115,15 +115,19 @@ class ChosenByName:
         return "" if prefix.startswith(".") else prefix
 
     def _attributes(self, module: Module, call: ast.Call) -> Iterator[_Choice]:
-        """Yield what `getattr` can give: with a prefix, whatever becomes of it; without, if it is called."""
+        """Yield what `getattr` can give: with a prefix, whatever becomes of it; without, if it is called.
+
+        Or if another object gets it under a name that nobody knows either.
+        """
         if isinstance(call.args[1], ast.Constant) or self._project.references.inference.of(module, call):
             return
         name = beginning(self._project, module, call.args[1])
         places = [(module, call)] if name.prefix else self._handed_out.places(module, call)
-        above = ((owner.parents[place], place) for owner, place in places)
+        above = [(owner.parents[place], place) for owner, place in places]
         made = [around for around, place in above if isinstance(around, ast.Call) and around.func is place]
-        for scope in scopes(self._project, module, call.args[0]) if name.prefix or made else ():
-            if not made or isinstance(scope, Module):
+        is_hidden = any(_puts_elsewhere(around, place, call.args[1]) for around, place in above)
+        for scope in scopes(self._project, module, call.args[0]) if name.prefix or made or is_hidden else ():
+            if is_hidden or not made or isinstance(scope, Module):
                 yield _Choice(module, call, scope, name)
             else:
                 yield from (_Choice(module, call, scope, name, one) for one in made)
@@ -171,6 +175,13 @@ class ChosenByName:
                 for param in method.params[3:4] if made else ():
                     for _, load in loads_of(self._project, Carrier("local", method, param.arg)):
                         yield from self._looped(method.module, load, made)
+
+
+def _puts_elsewhere(around: ast.AST, place: ast.expr, name: ast.expr) -> bool:
+    """Tell whether `setattr` puts the value at the place under a name that is put together, and not the same."""
+    if not isinstance(around, ast.Call) or called_name(around.func) != "setattr" or around.args[2:] != [place]:
+        return False
+    return not isinstance(around.args[1], ast.Constant) and ast.dump(around.args[1]) != ast.dump(name)
 
 
 def _loop_over(module: Module, node: ast.expr) -> ast.For | ast.comprehension | None:
