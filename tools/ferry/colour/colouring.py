@@ -55,9 +55,12 @@ def colour(graph: Graph, assumption: Assumption | None = None) -> Colour:
 
 
 def _split_by_stubs(found: Colour) -> Iterator[Blocked]:
-    """Yield the calls that would be awaited and meet a stub which stays on the facade, as other calls do or it must."""
+    """Yield the calls that would leave a stub behind which stays on the facade, as other calls do or it must.
+
+    A call over the bridge leaves none: the facade's own object is behind it, with the stub.
+    """
     for stubbed in found.stubbed:
-        awaited = [call for call in stubbed.calls if found.moves(call)]
+        awaited = [call for call in stubbed.calls if found.moves(call) and not found.is_frozen(call.component)]
         if awaited and not (stubbed.follows and len(awaited) == len(stubbed.calls)):
             module, place = stubbed.stub.module, stubbed.stub.place
             blocker = blocker_at("mock", module, place)

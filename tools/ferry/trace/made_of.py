@@ -10,8 +10,9 @@ from collections.abc import Iterator
 from tools.ferry.carriers.places import called_functions, class_properties
 from tools.ferry.functions.variables import values_of
 from tools.ferry.project.project import Project
-from tools.ferry.source import Class, Function, Module
+from tools.ferry.source import Class, Function, Module, called_name
 from tools.ferry.types.collections import paired
+from tools.ferry.types.flow import arguments_beyond, calls_of, keywords_beyond
 from tools.ferry.types.names import ancestry, derives_from_outside, find_method
 from tools.ferry.types.values import ClassRef, External, Instance
 
@@ -23,8 +24,13 @@ _ITS_OWN = ast.Compare | ast.Constant | ast.JoinedStr
 _OF_THE_CLASS = frozenset({"__new__", "__class_getitem__"})
 """Special methods that a class answers with, not its objects."""
 
-_WHOLE = frozenset({"__dict__", "value"})
-"""Attributes that give all that an object has, or what a member of an enumeration stands for."""
+_WHOLE = frozenset({"__dict__", "args", "value"})
+"""Attributes that give all that an object has, or what an exception or a member of an enumeration stands for."""
+
+REFLECTIVE = frozenset({
+    "__getattribute__", "asdict", "astuple", "attrgetter", "getattr", "getattr_static", "getmembers", "vars",
+})  # fmt: skip
+"""What gives an attribute, or all of them, of an object that it is given."""
 
 
 def made_of(project: Project, module: Module, node: ast.expr) -> Iterator[Place]:
@@ -65,8 +71,11 @@ def _given(project: Project, module: Module, call: ast.Call) -> Iterator[Place]:
     functions = [function for function in called if function not in project.accessors]
     for function in functions:
         yield from _by_any(project, function)
+    if called_name(call) in REFLECTIVE:
+        for value in (v for argument in call.args for v in project.references.inference.of(module, argument)):
+            yield from _kept_by(project, value.cls) if isinstance(value, Instance) else ()
     if not functions:
-        yield from ((module, argument) for argument in (*call.args, *(k.value for k in call.keywords)))
+        yield from _arguments(module, call)
         yield module, call.func.value if isinstance(call.func, ast.Attribute) else call.func
 
 
@@ -84,10 +93,32 @@ def _of_attribute(project: Project, module: Module, node: ast.Attribute) -> Iter
     values = project.references.inference.of(module, node.value)
     for value in values:
         if isinstance(value, Instance):
-            for read in class_properties(project, value.cls, node.attr):
+            asked = find_method(project.program, value.cls, "__getattr__")
+            for read in (*class_properties(project, value.cls, node.attr), *([asked] if asked is not None else ())):
                 yield from results(read)
+            yield from _field(project, value.cls, node.attr)
     if node.attr in _WHOLE or all(isinstance(value, External) and value.called for value in values):
         yield module, node.value
+    if not values and isinstance(node.value, ast.Name) and project.program.binder(module, node.value) is not None:
+        yield from _of_any_object(project, node.attr)
+
+
+def _of_any_object(project: Project, name: str) -> Iterator[Place]:
+    """Yield what classes of the tree assign to an attribute of this name."""
+    for module in project.program.files.values():
+        for cls in module.classes.values() if name in module.outline.attributes else ():
+            yield from ((module, value) for _, value, _ in cls.assigned.get(name, []) if value is not None)
+
+
+def _field(project: Project, cls: Class, name: str) -> Iterator[Place]:
+    """Yield what calls of a class without a constructor of its own give to its field: `Pair(left, right=right)`."""
+    if find_method(project.program, cls, "__init__") is not None:
+        return
+    fields = [s.target.id for s in cls.node.body if isinstance(s, ast.AnnAssign) and isinstance(s.target, ast.Name)]
+    position = fields.index(name) if name in fields else -1
+    for module, call in _made(project, cls):
+        yield from ((module, argument) for argument in (call.args[position : position + 1] if position >= 0 else ()))
+        yield from ((module, keyword.value) for keyword in call.keywords if keyword.arg == name)
 
 
 def results(function: Function) -> Iterator[Place]:
@@ -107,12 +138,41 @@ def _referred(project: Project, module: Module, node: ast.Name | ast.Attribute) 
 def _bound(project: Project, module: Module, node: ast.Name) -> Iterator[Place]:
     """Yield what binds a local variable in another way than by an assignment of the whole: it is inside of that."""
     function = project.program.binder(module, node)
+    if function is not None:
+        yield from _further(project, function, node.id)
     for _, value, how in function.assigned.get(node.id, []) if function is not None else ():
         table = paired(value) if value is not None and how == "item:0:element" else None
-        if table is not None:  # the keys of a table, of which the values are something else
+        if value is not None and how == "caught":
+            yield from _raised(project, module, value)
+        elif table is not None:  # the keys of a table, of which the values are something else
             yield from [(module, table)] if isinstance(module.parents[table], ast.Attribute) else []
         elif value is not None:
             yield module, value
+
+
+def _further(project: Project, function: Function, name: str) -> Iterator[Place]:
+    """Yield the arguments of calls that `*args` or `**names` gets, or that are spread over the parameters."""
+    arguments = function.node.args
+    rest, named = (param is not None and param.arg == name for param in (arguments.vararg, arguments.kwarg))
+    for module, call in calls_of(project.references.inference, function):
+        found = arguments_beyond(call, function) if rest else []
+        found += keywords_beyond(call, function) if named else []
+        found += [argument for argument in call.args if isinstance(argument, ast.Starred)]
+        found += [keyword.value for keyword in call.keywords if keyword.arg is None]
+        yield from ((module, argument) for argument in found)
+
+
+def _raised(project: Project, module: Module, caught: ast.expr) -> Iterator[Place]:
+    """Yield what the exceptions that a handler catches can be made of: in its `try`, and wherever one is made."""
+    tried = module.parents[module.parents[caught]]
+    inside = (part for one in getattr(tried, "body", ()) for part in ast.walk(one))
+    calls = [(module, call) for call in inside if isinstance(call, ast.Call)]
+    for name in {called_name(part) for part in ast.walk(caught) if isinstance(part, ast.Name | ast.Attribute)}:
+        around = ((owner, owner.parents[node]) for owner, node in project.program.loads.get(name, []))
+        calls += ((owner, call) for owner, call in around if isinstance(call, ast.Call))
+    for owner, call in calls:
+        yield owner, call
+        yield from _arguments(owner, call)
 
 
 def _answers(project: Project, module: Module, node: ast.expr) -> Iterator[Place]:
@@ -120,17 +180,30 @@ def _answers(project: Project, module: Module, node: ast.expr) -> Iterator[Place
     for value in project.references.inference.of(module, node):
         if not isinstance(value, Instance | ClassRef) or value.cls in project.facade_classes:
             continue
-        if isinstance(value, Instance) and find_method(project.program, value.cls, "__init__") is None:
-            yield from _filling(project, value.cls)
+        is_filled = isinstance(value, Instance) and derives_from_outside(project.program, value.cls)
+        if is_filled and find_method(project.program, value.cls, "__init__") is None:  # `class Row(list)`
+            for owner, call in _made(project, value.cls):
+                yield from _arguments(owner, call)
         for cls in ancestry(project.program, value.cls):
             for name, method in cls.methods.items():
                 if name.startswith("__") and (name in _OF_THE_CLASS) == isinstance(value, ClassRef):
                     yield from results(method)
 
 
-def _filling(project: Project, cls: Class) -> Iterator[Place]:
-    """Yield what calls of a class give to the constructor that it has from outside the tree: `class Row(list)`."""
-    for module, reference in project.references.to(cls) if derives_from_outside(project.program, cls) else ():
+def _kept_by(project: Project, cls: Class) -> Iterator[Place]:
+    """Yield what objects of a class are made with, and what is assigned to their attributes."""
+    for module, call in _made(project, cls):
+        yield from _arguments(module, call)
+    for owner in ancestry(project.program, cls):
+        yield from ((owner.module, v) for bound in owner.assigned.values() for _, v, _ in bound if v is not None)
+
+
+def _made(project: Project, cls: Class) -> Iterator[tuple[Module, ast.Call]]:
+    for module, reference in project.references.to(cls):
         call = module.parents[reference]
         if isinstance(call, ast.Call) and call.func is reference:
-            yield from ((module, argument) for argument in (*call.args, *(k.value for k in call.keywords)))
+            yield module, call
+
+
+def _arguments(module: Module, call: ast.Call) -> Iterator[Place]:
+    yield from ((module, argument) for argument in (*call.args, *(keyword.value for keyword in call.keywords)))

@@ -14,17 +14,12 @@ from tools.ferry.functions.handed_out import CALLING
 from tools.ferry.project.carriers import Carrier, Components
 from tools.ferry.project.project import Project
 from tools.ferry.source import Function, Module, called_name
-from tools.ferry.trace.made_of import Place, made_of
+from tools.ferry.trace.made_of import REFLECTIVE, Place, made_of
 from tools.ferry.trace.records import fields_made
 from tools.ferry.types.flow import CONSTRUCTORS, parameter_of
 from tools.ferry.types.names import ancestry, descendants
 from tools.ferry.types.values import ClassRef, External, Instance, Mock, Value
 from tools.ferry.uses.signatures import spreads
-
-_REFLECTIVE = frozenset({
-    "__getattribute__", "asdict", "astuple", "attrgetter", "getattr", "getattr_static", "getmembers", "vars",
-})  # fmt: skip
-"""What gives an attribute, or all of them, of an object that it is given."""
 
 _MAKERS = frozenset({"attrgetter", "methodcaller"})
 """What gives a function that reads, or calls, what it is told of an object that comes later."""
@@ -152,7 +147,7 @@ class OutOfSight:
             yield from self._kept_by_mock(current) if of_mock else find(owner, current)
             is_end = current in self.sources or (seen_only and self._calls_anything(owner, current))
             parts = [] if is_end else list(made_of(self._project, owner, current))
-            if called_name(current) in _REFLECTIVE or getattr(current, "attr", "") == "__dict__":
+            if called_name(current) in REFLECTIVE or getattr(current, "attr", "") == "__dict__":
                 for part in parts:
                     yield from self._inside(*part)
             queue += parts
