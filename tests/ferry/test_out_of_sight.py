@@ -496,3 +496,21 @@ def test_a_copy_of_a_named_tuple_with_another_field_holds_the_same_facade(tree: 
 
     assert changes.blockers == []
     assert b"return await it.layer.count_players()" in (changes.contents["cases/kept.py"] or b"")
+
+
+def test_what_an_object_in_the_place_of_a_function_gets_stays_with_the_function(tree: Path) -> None:
+    guarded = (
+        "from app.persistence import PersistenceLayer\n\n\nclass Guard:\n"
+        "    def __init__(self, function) -> None:\n        self.function = function\n\n"
+        "    def __call__(self, layer, number):\n        return self.function(layer, number)\n\n\n"
+        "@Guard\ndef size(layer: PersistenceLayer, number: int) -> int:\n    return layer.count_players()\n"
+    )
+    calling = (
+        "from app.persistence import get_persistence\nfrom cases import guarded\n\n\n"
+        "def work():\n    layer = get_persistence()\n    return guarded.size(layer, 1), layer.is_admin(1)\n"
+    )
+
+    changes = migrated(tree, guarded=guarded, calling=calling)
+
+    assert {"decorator", "held_back"} <= {blocker.kind for blocker in changes.blockers}
+    assert changes.contents == {}

@@ -18,6 +18,7 @@ from tools.ferry.types.flow import (
     keywords_beyond,
     made_call,
     parameter_of,
+    wrapped_by,
     wrappers_of,
 )
 from tools.ferry.types.names import find_method
@@ -156,6 +157,9 @@ def _parameters(project: Project, module: Module, call: ast.Call, argument: ast.
         runs = [(function, call)]
         wrappers = wrappers_of(project.references.inference, function)
         runs += [(wrapper, call_of_wrapper(call, function)) for wrapper in wrappers]
+        if function.short == "__call__":  # of an object in a function's place, which is called by that one's name
+            wrapped = wrapped_by(project.references.inference, function)
+            runs += [(one, call) for one in wrapped if one.short == called_name(call)]
         for run, made in runs:
             name = parameter_of(made, argument, run) or _further(made, argument, run)
             if name is not None and run is not function and _is_handed_on(project, run, name):

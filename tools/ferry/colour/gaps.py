@@ -8,14 +8,14 @@ from tools.ferry.colour.blockers import blocker_at
 from tools.ferry.model import Blocker
 from tools.ferry.project.carriers import Component, Place, Source, used_name
 from tools.ferry.project.project import Project
-from tools.ferry.source import Function, called_name
+from tools.ferry.source import Function, Module, called_name
 from tools.ferry.trace.patch_holders import holders
 from tools.ferry.trace.patch_places import twin_place
 from tools.ferry.trace.sources import is_mock, makes_its_mock, meaning, overridden, put_there
 from tools.ferry.trace.special_uses import lacks
 from tools.ferry.types.names import ancestry, derives_from_outside, find_method
 from tools.ferry.types.values import ClassRef, External, FunctionRef, Instance, Mock, Value
-from tools.ferry.uses.signatures import builds_twin, fits, reads_otherwise
+from tools.ferry.uses.signatures import builds_twin, fits, reads_otherwise, renamed_parameters
 from tools.ferry.uses.usage import made_by
 
 Gap = tuple[Blocker, ast.expr | None]
@@ -79,10 +79,38 @@ def _takes_other_arguments(project: Project, place: Place) -> bool:
     """Tell whether a method is called on an object with arguments that the target's counterpart does not take."""
     node, call = place.node, place.module.parents[place.node]
     if not isinstance(node, ast.Attribute) or not isinstance(call, ast.Call) or call.func is not node:
-        return False
+        return _is_called_by_an_old_name(project, place)
     if any(isinstance(value, ClassRef) for value in project.references.inference.of(place.module, node.value)):
-        return False  # `Layer.method(layer, 1)`: the object is an argument too
+        return _is_called_by_an_old_name(project, place)  # `Layer.method(layer, 1)`: the object is an argument too
     return not fits(project, node.attr, call)
+
+
+def _is_called_by_an_old_name(project: Project, place: Place) -> bool:
+    """Tell whether code around a reference to a method names an argument that the target has under another name.
+
+    Only where the method is called by its own name can the argument's name follow.
+    """
+    name = used_name(place.node)
+    if isinstance(place.module.parents[place.node], ast.Attribute):
+        return False  # what a test asks of a mock's method
+    renamed = renamed_parameters(project, name) if name in project.facade_methods else {}
+    calls = place.module.nodes(ast.Call) if renamed else ()
+    given = (k.arg for call in calls if not _is_plain(project, place.module, call, name) for k in call.keywords)
+    return any(keyword in renamed for keyword in given)
+
+
+def _is_plain(project: Project, module: Module, call: ast.Call, name: str) -> bool:
+    """Tell whether the call is one of the method by its own name, or of something that the tree defines elsewhere."""
+    if not isinstance(call.func, ast.Name | ast.Attribute):
+        return False
+    if isinstance(call.func, ast.Attribute) and getattr(call.func.value, "attr", "") == name:
+        return True
+    if isinstance(call.func, ast.Attribute) and call.func.attr == name:
+        return not any(isinstance(v, ClassRef) for v in project.references.inference.of(module, call.func.value))
+    definitions = project.references.resolve(module, call.func).definitions
+    takes_any = [d for d in definitions if isinstance(d, Function) and d.node.args.kwarg is not None]
+    is_facades = any(isinstance(d, Function) and d.cls in project.facade_classes for d in definitions)
+    return bool(definitions) and not takes_any and not is_facades
 
 
 def _kind(project: Project, node: ast.expr, target: set[str]) -> str | None:

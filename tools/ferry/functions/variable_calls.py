@@ -88,13 +88,14 @@ class VariableCalls:
 
     @cached_property
     def _aliases(self) -> list[tuple[Module, str, Function | None]]:
-        """The imports under a name that no function has, of a function or (None) of a variable that may hold any."""
+        """The imports of a function under another name, or (None) of a variable that may hold any."""
         program = self.project.program
         found: list[tuple[Module, str, Function | None]] = []
         for module in program.files.values():
             for local, dotted in module.imports.items():
-                meaning = lookup(program, dotted) if local not in self._shorts else None
-                if isinstance(meaning, Function):
+                is_plain = local in self._shorts and not _is_renamed(local, dotted)
+                meaning = lookup(program, dotted) if not is_plain else None
+                if isinstance(meaning, Function) and meaning.short != local:
                     found.append((module, local, meaning))
                 elif isinstance(meaning, tuple):
                     found.append((module, local, None))
@@ -110,16 +111,20 @@ class VariableCalls:
         return found
 
     @cached_property
+    def _put(self) -> frozenset[str]:
+        """The attributes that something is assigned to, in a class or outside."""
+        outlines = [module.outline for module in self.project.program.files.values()]
+        return frozenset().union(*(o.attributes for o in outlines), *(o.stores for o in outlines))
+
+    @cached_property
     def _callers(self) -> frozenset[Module]:
         """The modules in which some call may run whatever a variable, an attribute or an expression holds.
 
         An attribute that is called holds something else than a method of its name only if that is put there, somewhere.
         """
         outlines = [module.outline for module in self.project.program.files.values()]
-        held = {local for _, local, _ in self._aliases}.union(
-            *(outline.attributes | outline.variables for outline in outlines), *(outline.stores for outline in outlines)
-        )
-        held -= self._shorts
+        held = {local for _, local, _ in self._aliases}.union(*(outline.variables for outline in outlines))
+        held = (held - self._shorts) | self._put
         found = {m for m, local, function in self._aliases if function is None and local in m.outline.called_names}
         for module in self.project.program.files.values():
             if module.outline.calls_variables or not held.isdisjoint(module.outline.called_attributes):
@@ -132,7 +137,8 @@ class VariableCalls:
             for node in module.nodes(ast.Call):
                 if self._may_be_variable(module, node.func):
                     for function in self._run_by(module, node.func):
-                        if not self.is_wrapped_call(module, node):
+                        by_its_name = isinstance(node.func, ast.Attribute) and node.func.attr == function.short
+                        if not by_its_name and not self.is_wrapped_call(module, node):
                             self._in[module].setdefault(function, []).append((module, node))
         return self._in[module]
 
@@ -150,8 +156,10 @@ class VariableCalls:
         if called_name(func) not in self._shorts or not isinstance(func, ast.Name | ast.Attribute):
             return True
         if not isinstance(func, ast.Name):
-            return False
-        return self.project.program.binder(module, func) is not None or func.id in module.assigned
+            return func.attr in self._put
+        if self.project.program.binder(module, func) is not None or func.id in module.assigned:
+            return True
+        return _is_renamed(func.id, module.imports.get(func.id, func.id))
 
     def is_decorators(self, module: Module, call: ast.Call) -> bool:
         """Tell whether the call is that of a decorator's wrapper, and the decorator is used as one."""
@@ -170,3 +178,8 @@ class VariableCalls:
         if call.func.id != wrapped_name(decorator) or wrapper not in returned_inner(decorator):
             return False
         return wrapper.is_async or has_twin(decorator) or can_have_twin(wrapper)
+
+
+def _is_renamed(local: str, dotted: str) -> bool:
+    """Tell whether an import gives what it imports another name: `from shop.rooms import run as rooms`."""
+    return dotted.rpartition(".")[2] != local

@@ -51,7 +51,9 @@ def calls_of(inference: Inference, function: Function) -> Iterator[tuple[Module,
 
 
 def wrapped_by(inference: Inference, wrapper: Function) -> list[Function]:
-    """Return the functions that a decorator replaces by the wrapper."""
+    """Return the functions that a decorator replaces by the wrapper, or by an object that is called like one."""
+    if wrapper.cls is not None and wrapper.short == "__call__":
+        return [one for one in _decorated_by_class(inference, wrapper.cls) if wrapper in wrappers_of(inference, one)]
     decorator = wrapper.outer
     if decorator is None or wrapper not in returned_inner(decorator):
         return []
@@ -67,9 +69,24 @@ def call_of_wrapper(call: ast.Call, decorated: Function) -> ast.Call:
 
 def wrappers_of(inference: Inference, function: Function) -> list[Function]:
     """Return the functions by which decorators of the tree replace the function: a call by its name runs them."""
-    callees = (value for one in function.decorators for value in inference.of(function.module, one))
-    applied = [value.function for value in callees if isinstance(value, FunctionRef)]
-    return [wrapper for decorator in applied for wrapper in returned_inner(decorator)]
+    found: list[Function] = []
+    for value in (value for one in function.decorators for value in inference.of(function.module, one)):
+        if isinstance(value, FunctionRef):
+            found += returned_inner(value.function)
+        elif isinstance(value, ClassRef) and (method := find_method(inference.program, value.cls, "__call__")):
+            found.append(method)
+    return found
+
+
+def _decorated_by_class(inference: Inference, cls: Class) -> Iterator[Function]:
+    """Yield the functions in whose place an object of the class, or of an heir, is put."""
+    for heir in descendants(inference.program, cls):
+        for module, node in inference.program.loads.get(heir.name.rpartition(".")[2], []):
+            owner = module.parents.get(node)
+            if isinstance(owner, ast.FunctionDef | ast.AsyncFunctionDef) and node in owner.decorator_list:
+                decorated = inference.program.by_line.get((module.file, owner.lineno))
+                if isinstance(decorated, Function):
+                    yield decorated
 
 
 def returned_inner(function: Function) -> list[Function]:

@@ -36,7 +36,7 @@ def carried(project: Project, name: str, call: ast.Call) -> Carried | None:
         return Carried()
     before, after = _positional(old), _positional(new)
     known, accepted = {*before, *_by_keyword(old)}, {*after, *_by_keyword(new)}
-    replaced = {b: a for b, a in zip(before, after, strict=False) if b not in accepted and a not in known}
+    replaced = renamed_parameters(project, name)
     any_name, any_place = new.node.args.kwarg is not None, new.node.args.vararg is not None
     keywords = [keyword.arg for keyword in call.keywords if keyword.arg is not None]
     renamed = {k: replaced[k] for k in keywords if k in replaced and not any_name}
@@ -55,6 +55,16 @@ def carried(project: Project, name: str, call: ast.Call) -> Carried | None:
         return None
     whole = spreads(call) or (len(set(given)) == len(given) and _required(new) <= set(given))
     return Carried(renamed, named) if whole else None
+
+
+def renamed_parameters(project: Project, name: str) -> dict[str, str]:
+    """Return the parameters of the facade's method that the target's counterpart has under another name."""
+    old, new = project.facade_method(name), project.counterpart(name)
+    if old is None or new is None or _binds_itself(old) or _binds_itself(new):
+        return {}
+    before, after = _positional(old), _positional(new)
+    known, accepted = {*before, *_by_keyword(old)}, {*after, *_by_keyword(new)}
+    return {b: a for b, a in zip(before, after, strict=False) if b not in accepted and a not in known}
 
 
 def _named(given: list[str], after: list[str], accepted: set[str]) -> dict[int, str]:
