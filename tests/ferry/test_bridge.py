@@ -335,6 +335,25 @@ def test_a_stub_on_an_object_of_one_test_holds_back_what_runs_there(tree: Path) 
     assert "mock" not in {blocker.kind for blocker in blockers}
 
 
+def test_a_stub_on_an_object_that_stays_is_met_over_the_bridge(tree: Path) -> None:
+    test = tree / "cases" / "test_census.py"
+    stub = "    census._layer.is_admin = Mock(return_value=True)\n"
+    asking = "    assert census._layer.is_admin(3)\n"
+    test.write_text(
+        "from unittest.mock import Mock\n\nfrom app.persistence import get_persistence\n"
+        "from cases.census import Census\n\n\n"
+        f"def test_admin() -> None:\n    census = Census(get_persistence())\n{stub}{asking}",
+        encoding="utf-8",
+    )
+
+    blockers = migrate(bridged(tree)).blockers
+
+    text = test.read_text(encoding="utf-8")
+    assert stub in text
+    assert "    assert await to_async(census._layer).is_admin(3)\n" in text
+    assert "mock" not in {blocker.kind for blocker in blockers}
+
+
 def test_what_an_accessor_gives_twice_leaves_the_facade_one_by_one(tree: Path) -> None:
     (tree / "cases" / "census.py").write_text(ASKING, encoding="utf-8")
 

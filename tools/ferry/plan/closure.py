@@ -4,7 +4,8 @@ import ast
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 
-from tools.ferry.calls.graph import FacadeCall, Graph
+from tools.ferry.calls.graph import Graph
+from tools.ferry.calls.stubbed import StubbedMethod
 from tools.ferry.colour.colour import Colour
 from tools.ferry.colour.lambdas import expectation_of
 from tools.ferry.functions.edges import has_no_loop, is_edge
@@ -101,19 +102,17 @@ def _take_components(graph: Graph, colour: Colour, found: Selection) -> None:
 
 
 def _take_stubbed(colour: Colour, found: Selection) -> None:
-    """Take the calls along that meet the same stub of a method of the facade as one that leaves it here."""
+    """Take the objects along that meet the same stub of a method of the facade as one that leaves it here."""
     for stubbed in colour.stubbed:
-        if stubbed.follows and any(leaves(colour, found, call) for call in stubbed.calls):
+        if stubbed.follows and leaves(found, stubbed):
             for call in stubbed.calls:
                 if not colour.is_frozen(call.component):
                     found.components[call.component] = None
-                elif call.caller is not None and colour.is_bridged(call):
-                    found.functions.add(call.caller)
 
 
-def leaves(colour: Colour, found: Selection, call: FacadeCall) -> bool:
-    """Tell whether the call leaves the facade with the selection: with its object, or by a bridge."""
-    return found.has(call.component) or (call.caller in found.functions and colour.is_bridged(call))
+def leaves(found: Selection, stubbed: StubbedMethod) -> bool:
+    """Tell whether a stub goes to the target with its object; one behind the bridge stays, the facade calls it too."""
+    return any(found.has(call.component) for call in stubbed.calls)
 
 
 def _take_callers(graph: Graph, colour: Colour, found: Selection) -> None:

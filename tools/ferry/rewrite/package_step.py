@@ -63,7 +63,7 @@ def package_edits(graph: Graph, colour: Colour, selection: Selection) -> EditSet
     _off_loop(graph, colour, selection, new_async, asked, edits)
     name_lambdas(graph, colour, new_async, edits)
     follow_functions(graph, new_async, edits)
-    stubbed = [one for one in colour.stubbed if one.follows and any(leaves(colour, selection, c) for c in one.calls)]
+    stubbed = [one for one in colour.stubbed if one.follows and leaves(selection, one)]
     awaited = follow_classes(graph, new_async, edits) | follow_patches(graph, new_async, stubbed, edits)
     keep_plain(graph, awaited, _methods_awaited(graph, selection), new_async, edits)
     keep_imports(graph.project, edits)
