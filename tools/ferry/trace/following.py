@@ -1,0 +1,227 @@
+"""Following the facade through everything that carries it."""
+
+import ast
+from collections.abc import Callable, Iterator
+
+from tools.ferry.carriers.loads import elements_read, item_reads, loads_of
+from tools.ferry.carriers.places import (
+    command_object,
+    gives_itself,
+    is_element_read,
+    is_elsewhere,
+    is_of_protocol,
+    promises_target,
+    read_carriers,
+)
+from tools.ferry.carriers.written import kept_carriers
+from tools.ferry.project.carriers import Carrier, Components, Place, Source
+from tools.ferry.project.project import Project
+from tools.ferry.source import Class, Function, Module, called_name
+from tools.ferry.trace.bridged import bridged_read, facade_names
+from tools.ferry.trace.by_name import ByName
+from tools.ferry.trace.feeders import feeders, through_fixtures
+from tools.ferry.trace.flows import Flows
+from tools.ferry.trace.given_instead import doubled, imitates_another
+from tools.ferry.trace.importing import Importing
+from tools.ferry.trace.let_go import LetGo
+from tools.ferry.trace.loaded import is_loaded
+from tools.ferry.trace.out_of_sight import OutOfSight
+from tools.ferry.trace.settling import passes_by
+from tools.ferry.trace.sources import (
+    given_by_variable,
+    is_mock,
+    meaning,
+)
+from tools.ferry.trace.special_uses import special_use
+from tools.ferry.uses.class_checks import classes_asked
+
+
+class Following:
+    """The components of one project as they grow, and what is to be followed yet.
+
+    `unfollowed` are the expressions that fill a carrier and read none, each with it.
+    """
+
+    def __init__(self, project: Project) -> None:
+        self.components = Components()
+        self.flows = Flows()
+        self.sight = OutOfSight(project, self.components)
+        importing = Importing(project.program)
+        self.let_go = LetGo(project, importing)
+        self.by_name = ByName(project, self.components, self.sight, importing)
+        self.unfollowed: list[tuple[Carrier, Module, ast.expr]] = []
+        self._project = project
+        self._queue: list[Carrier] = []
+        self._known_loads: dict[Carrier, list[tuple[Module, ast.expr]]] = {}
+        self._followed = 0
+
+    def run(self, progress: Callable[[str], None]) -> None:
+        """Follow all that was added."""
+        while self._queue:
+            self._carrier(self._queue.pop(0))
+            self._followed += 1
+            progress(f"following the facade: {self._followed} variables, attributes and results that hold it")
+
+    def add(self, carrier: Carrier) -> None:
+        """Note something that holds the facade, to be followed."""
+        if not self.components.known(carrier):
+            self.components.of(carrier)
+            self._queue.append(carrier)
+
+    def flow(self, carrier: Carrier, other: Carrier) -> None:
+        """Note that the other one holds the same as the carrier."""
+        if isinstance(other.owner, Function | Class) and passes_by(self._project, other.owner.module, other.owner.node):
+            if other.kind == "return" and isinstance(other.owner, Function) and other.owner.cls is None:
+                # The layer's own function gives the facade, and is no accessor: what it gives cannot be switched.
+                self.components.of(carrier).untraced = True
+            return
+        self.add(other)
+        self.components.join(carrier, other)
+
+    def _carrier(self, carrier: Carrier) -> None:
+        self.let_go.note_result(carrier)
+        for fed in feeders(self._project, carrier):
+            if isinstance(fed, Carrier):
+                self.flow(carrier, fed)
+                self.flows.add(fed, carrier)
+                continue
+            module, value = fed
+            if value in self._project.layer:
+                continue
+            read = list(read_carriers(self._project, module, value))
+            for other in read:
+                self.flow(carrier, other)
+                self.flows.add(other, carrier)
+            if not read:
+                self.unfollowed.append((carrier, module, value))
+                self.by_name.taken(carrier, module, value)
+            self.made(carrier, module, value)
+        for module, node in self._loads(carrier):
+            if not passes_by(self._project, module, node):
+                self._read(carrier, module, node)
+        for giver, user in through_fixtures(self._project, carrier):
+            self.flow(carrier, user if giver is carrier else giver)
+            self.flows.add(giver, user)
+        if carrier in command_object(self._project):
+            for function, name in self._project.references.inference.click.receivers:
+                self.flow(carrier, Carrier("local", function, name))
+                self.flows.add(carrier, Carrier("local", function, name))
+
+    def made(self, carrier: Carrier, module: Module, value: ast.expr) -> None:
+        """Note what fills the carrier in another way than usual: a mock, a double, an accessor out of sight."""
+        component = self.components.of(carrier)
+        self.flows.holds(carrier, value)
+        if is_loaded(self._project, module, value):
+            component.own = component.own or Place(module, value)
+        if isinstance(value, ast.Call) and is_mock(value):
+            if self._imitates_another(carrier, module, value):
+                return
+            component.sources[value] = Source("mock", module, value)
+            self.flows.enters(carrier)
+        elif methods := doubled(self._project, module, value):
+            component.doubles[value] = methods, Place(module, value)
+            self.flows.doubled(carrier, value)
+        self.given_by_variable(carrier, module, value)
+
+    def given_by_variable(self, carrier: Carrier, module: Module, value: ast.expr) -> None:
+        """Note where a variable's accessor or class gives the object; that variable stays with it."""
+        for call in given_by_variable(self._project, module, value):
+            self.components.of(carrier).made[call] = Place(module, call)
+            for held in read_carriers(self._project, module, call.func):
+                self.flow(carrier, held)
+
+    def _imitates_another(self, carrier: Carrier, module: Module, mock: ast.Call) -> bool:
+        """Tell whether a mock is one of another class: by its spec, or by all that is said and asked of it."""
+        around = (owner.parents[node] for owner, node in self._loads(carrier))
+        asked = {part.attr for part in around if isinstance(part, ast.Attribute)}
+        return imitates_another(self._project, module, mock, asked)
+
+    def _read(self, carrier: Carrier, module: Module, node: ast.expr) -> None:
+        """Follow what reads the carrier, and what takes the facade out of it when it is a collection."""
+        self.class_checks(carrier, module, node)
+        self.special_use(carrier, module, node)
+        self.sight.note(carrier, module, node)
+        self.by_name.put(carrier, module, node)
+        if not self.use(carrier, module, node):
+            kept = list(kept_carriers(self._project, module, node))
+            if not kept:
+                self.let_go.note(carrier, module, node)
+            for other in kept:
+                self.flow(carrier, other)
+                self.flows.add(carrier, other)
+        for element in elements_read(self._project, module, node):
+            self._read(carrier, module, element)
+
+    def _given_back(self, carrier: Carrier, module: Module, use: ast.Attribute) -> None:
+        """Follow the facade that its own method gives: `layer.add(1).add(2)`, as long as the target's does the same."""
+        given = gives_itself(self._project, module, use)
+        if given is not None:
+            self._read(carrier, module, given)
+            if not promises_target(self._project, use.attr):
+                self.components.of(carrier).untraced = True
+
+    def special_use(self, carrier: Carrier, module: Module, node: ast.expr) -> None:
+        """Note an object of which the code around it calls a special method."""
+        name = special_use(self._project, module, node)
+        if name is not None:
+            self.components.of(carrier).specials[node] = (name, Place(module, node))
+            self.flows.read(node, carrier)
+
+    def class_checks(self, carrier: Carrier, module: Module, node: ast.expr) -> None:
+        """Note the classes of the family for which code asks there: they change with the carrier."""
+        for name in classes_asked(module, node):
+            found = meaning(self._project, module, name)
+            if isinstance(found, Class) and found in self._project.facade_classes and self._project.twin_class(found):
+                self.components.of(carrier).annotations[name] = Place(module, name)
+
+    def _loads(self, carrier: Carrier) -> list[tuple[Module, ast.expr]]:
+        if carrier not in self._known_loads:
+            self._known_loads[carrier] = list(self._find_loads(carrier))
+        return self._known_loads[carrier]
+
+    def _find_loads(self, carrier: Carrier) -> Iterator[tuple[Module, ast.expr]]:
+        """Yield the expressions that read the carrier; of a returned tuple, what reads its item."""
+        if not carrier.name.startswith("["):
+            yield from loads_of(self._project, carrier)
+            return
+        for module, call in loads_of(self._project, Carrier("return", carrier.owner, "")):
+            for read in item_reads(self._project, module, call, int(carrier.name[1:-1])):
+                if isinstance(read, Carrier):
+                    self.flow(carrier, read)
+                    self.flows.add(carrier, read)
+                else:
+                    yield module, read
+
+    def use(self, carrier: Carrier, module: Module, node: ast.expr) -> bool:
+        """Note what is read of the object there; tell whether something is."""
+        parent = module.parents[node]
+        component = self.components.of(carrier)
+        if isinstance(parent, ast.Attribute) and parent.value is node:
+            if is_element_read(self._project, module, parent) or is_elsewhere(self._project, module, parent):
+                if is_of_protocol(self._project, module, parent):
+                    component.unseen[parent] = Place(module, parent)
+                return False
+            component.uses[parent] = Place(module, parent)
+            self.flows.read(parent, carrier)
+            self._given_back(carrier, module, parent)
+            return True
+        if not isinstance(parent, ast.Call) or parent.args[:1] != [node]:
+            return False
+        if (read := bridged_read(self._project, module, parent)) is not None:
+            component.bridged[read] = facade_names(self._project, read.attr)
+            self.flows.read(read, carrier)
+            return True
+        if called_name(parent.func) in {"getattr", "hasattr"}:
+            component.uses[parent] = Place(module, parent)
+            self.flows.read(parent, carrier)
+            return True
+        func = parent.func
+        if (
+            isinstance(func, ast.Attribute)
+            and meaning(self._project, module, func.value) in self._project.facade_classes
+        ):
+            # `Layer.method(layer)`: the class goes where its object goes.
+            component.uses[func] = Place(module, func)
+            component.annotations[func.value] = Place(module, func.value)
+            return True
+        return False

@@ -1,0 +1,163 @@
+"""Where the facade comes in: annotations, accessors, constructors, holders, and the mocks and patches of tests."""
+
+import ast
+
+from tools.ferry.carriers.places import is_kept_elsewhere, read_carriers
+from tools.ferry.carriers.written import kept_carriers
+from tools.ferry.project.carriers import Carrier, Place, Source
+from tools.ferry.project.project import Project
+from tools.ferry.source import Function, Module, called_name
+from tools.ferry.trace.annotated import annotated, overridden_carriers
+from tools.ferry.trace.following import Following
+from tools.ferry.trace.given_instead import put_in_place
+from tools.ferry.trace.patch_places import looked_up_in
+from tools.ferry.trace.patched import given_by, patched_carriers, source_carrier, told_to_give
+from tools.ferry.trace.sources import (
+    PATCHING,
+    overridden,
+    patched_accessor,
+    put_on_holders,
+    put_there,
+    source_kind,
+    source_names,
+)
+
+
+class Seeds:
+    """What brings the facade into one project, each put where it is followed from."""
+
+    def __init__(self, project: Project, following: Following) -> None:
+        self._project = project
+        self._following = following
+        self._patchable: list[tuple[Carrier, Carrier, bool]] = []  # by where it is looked up, and if that is there
+        self._annotated: dict[Carrier, None] = {}
+        self._entrances = PATCHING | set(project.config.travel)
+
+    def take(self, module: Module) -> None:
+        """Take up what the module brings in."""
+        speaks = self._project.speaks_of_facade(module)
+        if speaks:
+            self._annotations(module)
+        if speaks or module.has_any(self._entrances):
+            self._sources(module)
+
+    def join(self) -> None:
+        """Join what changes together and has no flow between: patches, overrides of methods and of dependencies."""
+        self._join_patched()
+        self._join_overrides()
+        self._overridden()
+
+    def _annotations(self, module: Module) -> None:
+        """Note where annotations name the facade, and join what is annotated by an alias with it."""
+        for carrier, name, alias in annotated(self._project, module):
+            self._following.add(carrier)
+            self._following.flows.enters(carrier)
+            self._annotated[carrier] = None
+            if alias is None:
+                self._following.components.of(carrier).annotations[name] = Place(module, name)
+            else:
+                self._following.add(alias)
+                self._following.components.join(carrier, alias)
+
+    def _sources(self, module: Module) -> None:
+        names = source_names(self._project, module)
+        for node in (*module.nodes(ast.Call), *module.nodes(ast.Attribute)):
+            if called_name(node) in names and node not in self._project.layer:
+                kind = source_kind(self._project, module, node)
+                if kind is not None:
+                    self._source(Source(kind, module, node))
+        for named, value in put_on_holders(self._project, module):
+            self._put(module, named, value)
+
+    def _put(self, module: Module, named: ast.expr, value: ast.expr) -> None:
+        """Follow what a test puts where code takes the facade from: it stands for the facade."""
+        place = Carrier("expr", module, f"{named.lineno}:{named.col_offset}:put")
+        self._following.add(place)
+        self._following.flows.enters(place)
+        kind = source_kind(self._project, module, value)
+        source = [source_carrier(Source(kind, module, value))] if kind is not None else []
+        for carrier in (*read_carriers(self._project, module, value), *source):
+            self._following.add(carrier)
+            self._following.flows.enters(carrier)
+            self._following.components.join(place, carrier)
+        self._following.made(place, module, value)
+        self._following.components.of(place).sources[named] = Source("put", module, named)
+
+    def _source(self, source: Source) -> None:
+        carriers = list(kept_carriers(self._project, source.module, source.node))
+        if not carriers or isinstance(source.module.parents[source.node], ast.Attribute):
+            carriers = [source_carrier(source)]
+            self._following.use(carriers[0], source.module, source.node)
+            self._following.class_checks(carriers[0], source.module, source.node)
+            self._following.let_go.note(carriers[0], source.module, source.node)
+            if is_kept_elsewhere(self._project, source.module, source.node):
+                self._following.components.of(carriers[0]).untraced = True
+        if source.kind == "accessor" and isinstance(source.node, ast.Call):
+            place = looked_up_in(self._project, source.module, source.node.func)
+            self._patchable.append((Carrier("patch", *place), carriers[0], place[0] is source.module))
+        if source.kind in {"accessor", "construct"}:
+            carriers += read_carriers(self._project, source.module, source.node)
+        if source.kind in {"patch", "patched"}:
+            carriers += patched_carriers(self._project, source)
+        for carrier in carriers:
+            self._following.add(carrier)
+            self._following.flows.enters(carrier)
+            self._following.components.join(carriers[0], carrier)
+        self._following.components.of(carriers[0]).sources[source.node] = source
+        self._given_to_patch(source)
+        if isinstance(source.node, ast.Call) and (put := put_in_place(self._project, source.module, source.node)):
+            self._following.components.of(carriers[0]).doubles[put[0]] = put[1], Place(source.module, put[0])
+        self._following.special_use(carriers[0], source.module, source.node)
+        self._following.sight.sources[source.node] = carriers[0]
+        self._following.sight.note(carriers[0], source.module, source.node)
+        self._following.by_name.put(carriers[0], source.module, source.node)
+
+    def _given_to_patch(self, source: Source) -> None:
+        """Note what the mock that a patch makes of an accessor is told to give: it is where the accessor is called."""
+        module, patch = source.module, source.node
+        replaced = patched_accessor(self._project, module, patch) if isinstance(patch, ast.Call) else None
+        if source.kind != "patch" or replaced is None or not isinstance(patch, ast.Call):
+            return
+        place = Carrier("patch", *replaced)
+        for value in told_to_give(self._project, module, patch):
+            for carrier in read_carriers(self._project, module, value):
+                self._following.flows.add(carrier, place)
+            self._following.made(place, module, value)
+        for value in put_there(patch):
+            for given in given_by(self._project, module, value):
+                self._following.flows.add(given, place)
+
+    def _overridden(self) -> None:
+        """Note where `app.dependency_overrides[accessor]` replaces what FastAPI gives by `Depends(accessor)`."""
+        depending = [
+            component
+            for component in self._following.components.all()
+            if any(called_name(source.node) in {"Depends", "Security"} for source in component.sources.values())
+        ]
+        for module, accessor, value in overridden(self._project) if depending else ():
+            source = Carrier("expr", module, f"{accessor.lineno}:{accessor.col_offset}:overridden")
+            self._following.add(source)
+            self._following.components.of(source).sources[accessor] = Source("overridden", module, accessor)
+            for component in depending:
+                self._following.components.join(source, next(iter(component.carriers)))
+            put = (
+                [*read_carriers(self._project, module, value), *given_by(self._project, module, value)] if value else []
+            )
+            for carrier in put:
+                self._following.add(carrier)
+                self._following.components.join(source, carrier)
+
+    def _join_patched(self) -> None:
+        """Join what an accessor gives in one module, if a test patches it there, or no bridge can mix the layers."""
+        for patch, carrier, is_own in self._patchable:
+            if self._following.components.known(patch) or (is_own and self._project.config.from_facade is None):
+                self._following.components.join(carrier, patch)
+                self._following.flows.add(patch, carrier)
+
+    def _join_overrides(self) -> None:
+        """Join what is annotated by the facade in a method and in the one that it overrides: they change together."""
+        for carrier in list(self._annotated):
+            if isinstance(carrier.owner, Function):
+                for other in overridden_carriers(self._project, carrier, carrier.owner):
+                    if other in self._annotated:
+                        self._following.components.join(carrier, other)
