@@ -52,14 +52,15 @@ def handed_on(project: Project, module: Module, call: ast.Call) -> list[ast.expr
         return []
     if built_classes(project, module, call):
         given = [*call.args, *(keyword.value for keyword in call.keywords)]
-        return [argument for argument in given if _is_facade(project, module, argument)]
+        return [argument for argument in given if is_facade(project, module, argument)]
     accessors = [function for function in called_functions(project, module, call) if function in project.accessors]
     names = [(a, name) for a in accessors for returned in a.returns for name in _alternatives(returned)]
     found = [argument_of(call, a, name) for a, name in names if name not in a.assigned]
     return [argument for argument in found if argument is not None]
 
 
-def _is_facade(project: Project, module: Module, node: ast.expr) -> bool:
+def is_facade(project: Project, module: Module, node: ast.expr) -> bool:
+    """Tell whether inference takes the expression for an object of the facade's family."""
     values = project.references.inference.of(module, node)
     return any(isinstance(value, Instance) and value.cls in project.facade_classes for value in values)
 
@@ -251,9 +252,7 @@ def gives_itself(project: Project, module: Module, use: ast.Attribute) -> ast.Ca
     call = module.parents[use]
     if not isinstance(call, ast.Call) or call.func is not use or use.attr not in project.facade_methods:
         return None
-    given = project.references.inference.of(module, call)
-    gives = any(isinstance(value, Instance) and value.cls in project.facade_classes for value in given)
-    return call if gives else None
+    return call if is_facade(project, module, call) else None
 
 
 def promises_target(project: Project, name: str) -> bool:

@@ -52,7 +52,11 @@ def _is_set(project: Project, name: str) -> bool:
     """Tell whether code of the tree gives objects an attribute of the name."""
     program = project.program
     stored = any(name in module.outline.stores for module in program.files.values())
-    return stored or any(name in cls.assigned or name in cls.methods for cls in program.classes.values())
+    # The outline is asked first: what a class assigns is known of a module that is parsed.
+    return stored or any(
+        name in cls.methods or (name in cls.module.outline.attributes and name in cls.assigned)
+        for cls in program.classes.values()
+    )
 
 
 def _passes_on(project: Project, value: Value) -> bool:

@@ -3,7 +3,7 @@
 import ast
 from collections.abc import Iterator
 
-from tools.ferry.carriers.places import facade_owns, read_carriers
+from tools.ferry.carriers.places import facade_owns, is_facade, read_carriers
 from tools.ferry.project.carriers import Carrier, Component, Components, Place
 from tools.ferry.project.project import Project
 from tools.ferry.source import Function, Module
@@ -12,7 +12,7 @@ from tools.ferry.trace.flows import Flows
 from tools.ferry.trace.let_go import LetGo
 from tools.ferry.trace.out_of_sight import OutOfSight
 from tools.ferry.types.by_text import asked_by_text
-from tools.ferry.types.values import ClassRef, Instance
+from tools.ferry.types.values import ClassRef
 from tools.ferry.uses.class_checks import asked_of
 
 
@@ -94,7 +94,7 @@ class Settling:
     def _may_be(self, module: Module, node: ast.Attribute | ast.Call) -> Iterator[Carrier]:
         """Yield the carriers of the facade that may be what a method is asked of, if nothing says what that is."""
         if isinstance(node, ast.Call):
-            if self._sight.is_unknown(module, node.args[0]) or self._is_facade(module, node.args[0]):
+            if self._sight.is_unknown(module, node.args[0]) or is_facade(self._project, module, node.args[0]):
                 yield from self._sight.origins(module, node.args[0])
             return
         owned = facade_owns(self._project, module, node)
@@ -105,10 +105,6 @@ class Settling:
                 yield from self._let_go.near(module)
         if owned and self._is_unbound(module, node):
             yield from self._sight.beside(module, node)
-
-    def _is_facade(self, module: Module, node: ast.expr) -> bool:
-        values = self._project.references.inference.of(module, node)
-        return any(isinstance(value, Instance) and value.cls in self._project.facade_classes for value in values)
 
     def _is_brought_in(self, carrier: Carrier) -> bool:
         """Tell whether something shows where the facade of the carrier comes from."""

@@ -36,7 +36,7 @@ def carried(project: Project, name: str, call: ast.Call) -> Carried | None:
         return Carried()
     before, after = _positional(old), _positional(new)
     known, accepted = {*before, *_by_keyword(old)}, {*after, *_by_keyword(new)}
-    replaced = renamed_parameters(project, name)
+    replaced = _replaced(before, after, known, accepted)
     any_name, any_place = new.node.args.kwarg is not None, new.node.args.vararg is not None
     keywords = [keyword.arg for keyword in call.keywords if keyword.arg is not None]
     renamed = {k: replaced[k] for k in keywords if k in replaced and not any_name}
@@ -63,7 +63,11 @@ def renamed_parameters(project: Project, name: str) -> dict[str, str]:
     if old is None or new is None or _binds_itself(old) or _binds_itself(new):
         return {}
     before, after = _positional(old), _positional(new)
-    known, accepted = {*before, *_by_keyword(old)}, {*after, *_by_keyword(new)}
+    return _replaced(before, after, {*before, *_by_keyword(old)}, {*after, *_by_keyword(new)})
+
+
+def _replaced(before: list[str], after: list[str], known: set[str], accepted: set[str]) -> dict[str, str]:
+    """Return which names stand in the same place, where neither method knows the other's."""
     return {b: a for b, a in zip(before, after, strict=False) if b not in accepted and a not in known}
 
 
