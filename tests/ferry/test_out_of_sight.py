@@ -298,22 +298,28 @@ def test_what_a_function_is_to_be_called_with_later_stays(tree: Path, start: str
     assert changes.contents == {}
 
 
-def test_what_gives_an_accessor_the_facade_stays_with_it(tree: Path) -> None:
+STORES = (
+    "from app.persistence import PersistenceLayer\n\nLAYERS: dict[str, PersistenceLayer] = {}\n\n\n"
+    "def _build() -> PersistenceLayer:\n    return PersistenceLayer()\n\n\n"
+    "def _make(kind: str) -> PersistenceLayer:\n    if kind:\n        return _build()\n    raise ValueError\n\n\n"
+    "def get_layer() -> PersistenceLayer:\n    if 'one' not in LAYERS:\n        LAYERS['one'] = _make('plain')\n"
+    "    return LAYERS['one']\n"
+)
+
+
+def add_accessor_of_stores(tree: Path) -> None:
     config = tree / "ferry.toml"
     accessor = '"app.persistence.layer.get_persistence" = "app.persistence.async_layer.get_async_persistence"'
     own = accessor.replace("app.persistence.layer.get_persistence", "cases.stores.get_layer")
     text = config.read_text(encoding="utf-8").replace(accessor, f"{accessor}\n{own}")
     config.write_text(text.replace("accessors = [", 'accessors = ["cases.stores.get_layer", '), encoding="utf-8")
-    stores = (
-        "from app.persistence import PersistenceLayer\n\nLAYERS: dict[str, PersistenceLayer] = {}\n\n\n"
-        "def _build() -> PersistenceLayer:\n    return PersistenceLayer()\n\n\n"
-        "def _make(kind: str) -> PersistenceLayer:\n    if kind:\n        return _build()\n    raise ValueError\n\n\n"
-        "def get_layer() -> PersistenceLayer:\n    if 'one' not in LAYERS:\n        LAYERS['one'] = _make('plain')\n"
-        "    return LAYERS['one']\n"
-    )
+
+
+def test_what_gives_an_accessor_the_facade_stays_with_it(tree: Path) -> None:
+    add_accessor_of_stores(tree)
     use = "from cases.stores import get_layer\n\n\ndef size() -> int:\n    return get_layer().count_players()\n"
 
-    changes = migrated(tree, stores=stores, use=use)
+    changes = migrated(tree, stores=STORES, use=use)
 
     assert changes.blockers == []
     assert list(changes.contents) == ["cases/use.py"]
@@ -413,6 +419,19 @@ def test_what_an_exception_carries_stays(tree: Path, action: str, handler: str, 
     changes = migrated(tree, raising=RAISING + use)
 
     assert "unknown" in {blocker.kind for blocker in changes.blockers}
+    assert changes.contents == {}
+
+
+def test_only_the_facades_methods_are_reported_of_what_stays_without_an_origin(tree: Path) -> None:
+    add_accessor_of_stores(tree)
+    use = (
+        "from cases.stores import _make\n\n\n"
+        "def size():\n    kept = _make('a')\n    kept.shelve(1)\n    return kept.count_players()\n"
+    )
+
+    changes = migrated(tree, stores=STORES, use=use)
+
+    assert [(blocker.kind, blocker.line) for blocker in changes.blockers] == [("untraced", 7)]
     assert changes.contents == {}
 
 

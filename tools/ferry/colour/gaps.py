@@ -39,9 +39,9 @@ def gaps_of(project: Project, component: Component, assumed: frozenset[str]) -> 
     if component.untraced and not component.uses:
         for source in component.sources.values():
             yield blocker_at("untraced", source.module, source.node), None
+    for place in _telling_uses(project, component) if component.untraced else ():
+        yield blocker_at("untraced", place.module, place.node), None
     for node, place in component.uses.items():
-        if component.untraced:
-            yield blocker_at("untraced", place.module, node), None
         kind = _kind(project, node, target) or ("dynamic" if _can_be_another(project, place) else None)
         if kind is None and _takes_other_arguments(project, place):
             kind = "gap"
@@ -51,6 +51,15 @@ def gaps_of(project: Project, component: Component, assumed: frozenset[str]) -> 
         if lacks(project, place.module, node, name):
             kind = "callback" if name == "close" else "gap"  # which `contextlib.closing` calls
             yield blocker_at(kind, place.module, node, f"{ast.unparse(node)}.{name}"), None
+
+
+def _telling_uses(project: Project, component: Component) -> list[Place]:
+    """Return the uses of the facade's methods; all uses, where none of them is one.
+
+    What is read of an object that is perhaps another class's says nothing of the facade.
+    """
+    names = project.facade_methods | {""}
+    return [p for node, p in component.uses.items() if used_name(node) in names] or list(component.uses.values())
 
 
 def _stays_as_it_is(project: Project, place: Place) -> bool:
