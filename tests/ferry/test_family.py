@@ -535,3 +535,80 @@ def test_a_constructor_that_wants_something_else_is_a_gap(
 
     assert [blocker.kind for blocker in changes.blockers][:1] == (["gap"] if is_gap else [])
     assert (changes.contents == {}) == is_gap
+
+
+SHELVES = (
+    APP.partition("class RemoteLoading")[0]
+    + """\
+class Store(Loading):
+    def load(self, key: int) -> str:
+        return f"local {key}"
+
+
+class Shelf(Store):
+    def __init__(self, stores: list[Store]) -> None:
+        self.stores = stores
+        self.first: Store | None = None
+
+    def load(self, key: int) -> str:
+        return ", ".join(store.load(key) for store in self.stores)
+
+    def put(self, store: Store, label: str = "") -> None:
+        self.stores.append(store)
+
+    def __len__(self) -> int:
+        return len(self.stores)
+"""
+)
+ASYNC_SHELVES = (
+    TARGET
+    + """\
+
+
+class AsyncShelf(AsyncStore):
+    def __init__(self, stores: list[AsyncStore]) -> None:
+        self.stores = stores
+        self.first: AsyncStore | None = None
+
+    async def load(self, key: int) -> str:
+        return ", ".join([await store.load(key) for store in self.stores])
+
+    async def put(self, store: AsyncStore, label: str = "") -> None:
+        self.stores.append(store)
+"""
+)
+SHOW_SHELF = """\
+from app import Shelf, Store
+
+
+def show(names: list[str]) -> str:
+    {fill}
+    {asked}
+    return shelf.load(1)
+"""
+
+
+@pytest.mark.parametrize(
+    "fill",
+    [
+        "shelf = Shelf([Store()])",
+        "shelf = Shelf(stores=[Store() for name in names])",
+        "shelf = Shelf([]); shelf.put(Store())",
+        "shelf = Shelf([]); shelf.put(label='', store=Store())",
+        "shelf = Shelf([]); shelf.stores.append(Store())",
+        "shelf = Shelf([]); store = Store(); shelf.stores += [store]",
+        "shelf = Shelf([]); shelf.first = Store()",
+        "shelf = Shelf([]); shelf.stores[0:0] = [Store()]",
+    ],
+)
+@pytest.mark.parametrize(("asked", "stays"), [("print(len(shelf))", True), ("print(names)", False)])
+def test_what_another_object_of_the_family_gets_changes_with_it(
+    tmp_path: Path, fill: str, asked: str, stays: bool
+) -> None:
+    config = CONFIG.replace('"app.RemoteStore" = "aio.AsyncStore"', '"app.Shelf" = "aio.AsyncShelf"')
+    use = SHOW_SHELF.format(fill=fill.replace("; ", "\n    "), asked=asked)
+
+    changes = migrate(tmp_path, SHELVES, config, use, ASYNC_SHELVES)
+
+    assert {blocker.kind for blocker in changes.blockers} == ({"gap", "held_back"} if stays else set())
+    assert ("AsyncStore()" in (tmp_path / "use.py").read_text(encoding="utf-8")) is not stays

@@ -13,7 +13,7 @@ from tools.ferry.types.fixtures import fixtures_asked
 from tools.ferry.types.flow import argument_of, constructors
 from tools.ferry.types.members import is_property, stores_of
 from tools.ferry.types.names import ancestry, find_method, member, relatives, resolve_expression
-from tools.ferry.types.values import ClassRef, Collection, FunctionRef, Instance
+from tools.ferry.types.values import ClassRef, Collection, FunctionRef, Instance, flattened
 from tools.ferry.uses.namesakes import namesakes
 from tools.ferry.uses.usage import made_by
 
@@ -52,7 +52,7 @@ def handed_on(project: Project, module: Module, call: ast.Call) -> list[ast.expr
         return []
     if built_classes(project, module, call):
         given = [*call.args, *(keyword.value for keyword in call.keywords)]
-        return [argument for argument in given if is_facade(project, module, argument)]
+        return [argument for argument in given if holds_facade(project, module, argument)]
     accessors = [function for function in called_functions(project, module, call) if function in project.accessors]
     names = [(a, name) for a in accessors for returned in a.returns for name in _alternatives(returned)]
     found = [argument_of(call, a, name) for a, name in names if name not in a.assigned]
@@ -62,6 +62,12 @@ def handed_on(project: Project, module: Module, call: ast.Call) -> list[ast.expr
 def is_facade(project: Project, module: Module, node: ast.expr) -> bool:
     """Tell whether inference takes the expression for an object of the facade's family."""
     values = project.references.inference.of(module, node)
+    return any(isinstance(value, Instance) and value.cls in project.facade_classes for value in values)
+
+
+def holds_facade(project: Project, module: Module, node: ast.expr) -> bool:
+    """Tell whether inference takes the expression for a facade object, or for a collection of some."""
+    values = flattened(project.references.inference.of(module, node))
     return any(isinstance(value, Instance) and value.cls in project.facade_classes for value in values)
 
 

@@ -23,6 +23,7 @@ from tools.ferry.trace.feeders import feeders, through_fixtures
 from tools.ferry.trace.flows import Flows
 from tools.ferry.trace.given_instead import doubled, imitates_another
 from tools.ferry.trace.importing import Importing
+from tools.ferry.trace.into_family import takers
 from tools.ferry.trace.let_go import LetGo
 from tools.ferry.trace.loaded import is_loaded
 from tools.ferry.trace.out_of_sight import OutOfSight
@@ -142,6 +143,7 @@ class Following:
         self.special_use(carrier, module, node)
         self.sight.note(carrier, module, node)
         self.by_name.put(carrier, module, node)
+        self.put_into_family(carrier, module, node)
         if not self.use(carrier, module, node):
             kept = list(kept_carriers(self._project, module, node))
             if not kept:
@@ -159,6 +161,14 @@ class Following:
             self._read(carrier, module, given)
             if not promises_target(self._project, use.attr):
                 self.components.of(carrier).untraced = True
+
+    def put_into_family(self, carrier: Carrier, module: Module, node: ast.expr) -> None:
+        """Follow the object of the family that gets the value: it is used there as long as that one stays, too."""
+        for taker in takers(self._project, module, node):
+            source = [self.sight.sources[taker]] if taker in self.sight.sources else []
+            for other in (*read_carriers(self._project, module, taker), *source):
+                self.flow(carrier, other)
+                self.flows.add(carrier, other)
 
     def special_use(self, carrier: Carrier, module: Module, node: ast.expr) -> None:
         """Note an object of which the code around it calls a special method."""

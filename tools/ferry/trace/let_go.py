@@ -64,9 +64,7 @@ class LetGo:
             self._carriers.setdefault(carrier, set()).add(carrier.owner.module)
 
     def _is_let_go(self, module: Module, node: ast.expr) -> bool:
-        whole = node
-        while isinstance(module.parents[whole], _AROUND):
-            whole = module.parents[whole]  # type: ignore[assignment]
+        whole = outermost(module, node)
         parent = module.parents[whole]
         if isinstance(parent, ast.Attribute):
             return is_elsewhere(self._project, module, parent) and not is_element_read(self._project, module, parent)
@@ -88,3 +86,10 @@ class LetGo:
             if not is_called and not isinstance(call, ast.Attribute):
                 return True
         return False
+
+
+def outermost(module: Module, node: ast.expr) -> ast.expr:
+    """Return the whole expression that has the value of the node, or has it inside."""
+    while isinstance(module.parents[node], _AROUND):
+        node = module.parents[node]  # type: ignore[assignment]
+    return node

@@ -42,10 +42,11 @@ class Seeds:
             self._sources(module)
 
     def join(self) -> None:
-        """Join what changes together and has no flow between: patches, overrides of methods and of dependencies."""
+        """Join what changes together and has no flow between: patches, overrides, objects in others of the family."""
         self._join_patched()
         self._join_overrides()
         self._overridden()
+        self._join_families()
 
     def _annotations(self, module: Module) -> None:
         """Note where annotations name the facade, and join what is annotated by an alias with it."""
@@ -161,3 +162,10 @@ class Seeds:
                 for other in overridden_carriers(self._project, carrier, carrier.owner):
                     if other in self._annotated:
                         self._following.components.join(carrier, other)
+
+    def _join_families(self) -> None:
+        """Join what is brought in where an object of the family gets it with that object."""
+        carriers = self._following.sight.sources
+        for source in [source for one in self._following.components.all() for source in one.sources.values()]:
+            if source.node in carriers:
+                self._following.put_into_family(carriers[source.node], source.module, source.node)

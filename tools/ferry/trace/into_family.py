@@ -1,0 +1,54 @@
+"""Facade objects that are put into another one of the family: its own code uses them, so both change together.
+
+`Shelf([Book(name)])`, `shelf.add(book)`, `shelf.books.append(book)`, `shelf.first = book`.
+"""
+
+import ast
+import builtins
+from collections.abc import Iterator
+
+from tools.ferry.carriers.places import built_classes, called_functions, facade_owns, holds_facade, is_facade
+from tools.ferry.project.project import Project
+from tools.ferry.source import Module
+from tools.ferry.trace.let_go import outermost
+from tools.ferry.types.annotations import annotation_names
+from tools.ferry.types.flow import parameter_of
+
+
+def takers(project: Project, module: Module, node: ast.expr) -> Iterator[ast.expr]:
+    """Yield the objects of the family that get the facade of the expression, alone or in something else."""
+    if not holds_facade(project, module, node):
+        return
+    whole = outermost(module, node)
+    parent = module.parents[whole]
+    match module.parents[parent] if isinstance(parent, ast.keyword) else parent:
+        case ast.Call(func=func) as call if func is not whole and not _wants_another(project, module, call, whole):
+            yield from [call] if built_classes(project, module, call) else _owner(project, module, func)
+        case ast.Assign(targets=targets):
+            for target in targets:
+                yield from _owner(project, module, target)
+        case ast.AnnAssign(target=target) | ast.AugAssign(target=target):
+            yield from _owner(project, module, target)
+
+
+def _owner(project: Project, module: Module, node: ast.expr) -> Iterator[ast.expr]:
+    """Yield the facade object of which the expression is an attribute, an item, or what a method gives."""
+    while isinstance(node, ast.Attribute | ast.Subscript | ast.Call):
+        inner = node.func if isinstance(node, ast.Call) else node.value
+        is_method = isinstance(node, ast.Attribute) and facade_owns(project, module, node)
+        if is_method or is_facade(project, module, inner):
+            yield inner
+            return
+        node = inner
+
+
+def _wants_another(project: Project, module: Module, call: ast.Call, argument: ast.expr) -> bool:
+    """Tell whether the annotation of what receives the argument lets it be text, a number or another plain value."""
+    received = [(f, parameter_of(call, argument, f)) for f in called_functions(project, module, call)]
+    annotations = [param.annotation for f, name in received for param in f.params if param.arg == name]
+    return bool(annotations) and all(annotation is not None and _is_plain(annotation) for annotation in annotations)
+
+
+def _is_plain(annotation: ast.expr) -> bool:
+    names = [part.id if isinstance(part, ast.Name) else "" for part in annotation_names(annotation)]
+    return bool(names) and "object" not in names and all(hasattr(builtins, name) for name in names)
