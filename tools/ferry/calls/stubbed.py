@@ -5,18 +5,16 @@ where it is the test's own by those that run in the test.
 """
 
 import ast
-from collections import deque
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from tools.ferry.calls.graph import FacadeCall, Graph
+from tools.ferry.calls.reach import Reach, running
 from tools.ferry.carriers.places import read_carriers
 from tools.ferry.functions.stubs import Stub, can_be_awaited
 from tools.ferry.project.carriers import used_name
 from tools.ferry.project.project import Project
-from tools.ferry.source import Class, Function, called_name
-from tools.ferry.types.fixtures import collected_in, is_fixture, is_test_file
-from tools.ferry.types.names import descendants
+from tools.ferry.source import called_name
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,7 +31,7 @@ def stubbed_methods(graph: Graph) -> list[StubbedMethod]:
     project = graph.project
     stubs = [s for s in graph.stubs if s.function.cls in project.facade_classes and s.node not in project.layer]
     calls = [*graph.facade_calls, *_kept_calls(graph)] if stubs else []
-    reach = _Reach(graph, calls) if stubs else None
+    reach = Reach(graph, calls) if stubs else None
     return [found for stub in stubs if (found := _stubbed(project, stub, calls, reach)) is not None]
 
 
@@ -48,7 +46,7 @@ def named_class(project: Project, stub: Stub) -> tuple[ast.expr, str] | None:
     return (named, twin) if isinstance(named, ast.Constant) else None
 
 
-def _stubbed(project: Project, stub: Stub, calls: Sequence[FacadeCall], reach: "_Reach | None") -> StubbedMethod | None:
+def _stubbed(project: Project, stub: Stub, calls: Sequence[FacadeCall], reach: Reach | None) -> StubbedMethod | None:
     name = stub.function.short
     fits = project.counterpart(name) is not None and (name in project.config.stay_sync or can_be_awaited(project, stub))
     if stub.cls is None:
@@ -58,13 +56,19 @@ def _stubbed(project: Project, stub: Stub, calls: Sequence[FacadeCall], reach: "
         carriers = {c for owner in owners for c in read_carriers(project, stub.module, owner)}
         met = [call for call in calls if used_name(call.use) == name and carriers & call.component.carriers]
         if reach is not None and owners and all(_is_of_the_test(project, stub, owner) for owner in owners):
-            under = set(reach.calls_under(stub))
+            under = set(_meeting(project, stub, reach))
             met = [call for call in met if call in under] or met
         return StubbedMethod(stub, tuple(met), fits) if met else None
-    met = reach.calls_under(stub) if reach is not None else []
+    met = _meeting(project, stub, reach) if reach is not None else []
     named = [call for call in met if used_name(call.use) == name]
     fits = fits and bool(named) and named_class(project, stub) is not None
     return StubbedMethod(stub, tuple(named or met), fits)
+
+
+def _meeting(project: Project, stub: Stub, reach: Reach) -> list[FacadeCall]:
+    """Return the calls that can run while the stub is in place; all where none is seen to."""
+    tests = running(project, stub.module, stub.node)
+    return (reach.calls_under(tests, served=True) if tests is not None else []) or [*reach.calls]
 
 
 def _is_of_the_test(project: Project, stub: Stub, owner: ast.expr) -> bool:
@@ -82,63 +86,3 @@ def _kept_calls(graph: Graph) -> Iterator[FacadeCall]:
             if used_name(node) in project.config.stay_sync:
                 owner = project.owner(place.module, node)
                 yield FacadeCall(component, owner, place.module, node, node, "passed")
-
-
-class _Reach:
-    """Which of the facade's calls run below a function."""
-
-    def __init__(self, graph: Graph, calls: list[FacadeCall]) -> None:
-        self._project = graph.project
-        self._calls = calls
-        self._below: dict[Function, set[Function]] = {}
-        self._outside: set[Function] = set()
-        queue = deque(dict.fromkeys(call.caller for call in calls if call.caller is not None))
-        seen = set(queue)
-        while queue:
-            current = queue.popleft()
-            above = [e.caller for one in graph.family(current) for e in graph.edges_to(one) if e.caller is not None]
-            above += [current.outer] if current.outer is not None else []
-            for caller in above:
-                self._below.setdefault(caller, set()).add(current)
-                if caller not in seen:
-                    seen.add(caller)
-                    queue.append(caller)
-            if current.decorators and not above and not collected_in(self._project.program, current):
-                self._outside.add(current)  # what a framework calls a test can have it call
-
-    def calls_under(self, stub: Stub) -> list[FacadeCall]:
-        """Return the calls that can run while the stub is in place; all where none is seen to."""
-        tests = _running(self._project, stub)
-        if tests is None:
-            return self._calls
-        reached = {*tests, *self._outside}
-        queue = deque(reached)
-        while queue:
-            for callee in self._below.get(queue.popleft(), ()):
-                if callee not in reached:
-                    reached.add(callee)
-                    queue.append(callee)
-        return [call for call in self._calls if call.caller in reached] or self._calls
-
-
-def _running(project: Project, stub: Stub) -> set[Function] | None:
-    """Return the functions that run while the stub is in place; None where it can be any."""
-    program, module = project.program, stub.module
-    parent = module.parents[stub.node]
-    if isinstance(parent, ast.FunctionDef | ast.AsyncFunctionDef | ast.ClassDef):
-        found = program.by_line.get((module.file, parent.lineno))
-        return {found} if isinstance(found, Function) else _methods(project, found) if found else None
-    function = program.enclosing(module, stub.node)
-    while function is not None and function.outer is not None:
-        function = function.outer
-    if function is not None and collected_in(program, function) and not is_fixture(function):
-        return {function}
-    if not is_test_file(module):
-        return None
-    folder = module.file.rpartition("/")[0] if module.file.endswith("conftest.py") else module.file
-    below = {f for f in program.functions.values() if f.module.file.startswith(folder)}
-    return below | {f for cls in module.classes.values() for f in _methods(project, cls)}
-
-
-def _methods(project: Project, cls: Class) -> set[Function]:
-    return {method for heir in descendants(project.program, cls) for method in heir.methods.values()}

@@ -4,6 +4,7 @@ import ast
 from dataclasses import dataclass, field, replace
 
 from tools.ferry.calls.graph import Edge, FacadeCall
+from tools.ferry.calls.stand_ins import StandIn
 from tools.ferry.calls.stubbed import StubbedMethod
 from tools.ferry.colour.blockers import blocker_at
 from tools.ferry.model import Blocker
@@ -25,7 +26,7 @@ class Colour:
     `served` are the functions that stay synchronous for what may load them by name, with those places, or for a library
     that calls them, as edges of the tree, and what each calls.
     `stubbed` are the stubs of the facade's methods in tests, and `fixed` those that cannot be awaited, by the function
-    of the tree in whose place each is put.
+    of the tree in whose place each is put. `stand_ins` are what tests give for the facade out of sight.
     """
 
     reason: dict[Function, Edge | FacadeCall] = field(default_factory=dict)
@@ -35,6 +36,7 @@ class Colour:
     named: set[Function] = field(default_factory=set)
     gaps: set[ast.expr] = field(default_factory=set)
     stubbed: list[StubbedMethod] = field(default_factory=list)
+    stand_ins: list[StandIn] = field(default_factory=list)
     fixed: dict[Function, list[tuple[Module, ast.expr]]] = field(default_factory=dict)
     alone: set[ast.expr] = field(default_factory=set)
     served: dict[Function, tuple[list[tuple[Module, ast.expr]], Edge | FacadeCall]] = field(default_factory=dict)

@@ -9,6 +9,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from tools.ferry.calls.graph import FacadeCall, Graph
+from tools.ferry.calls.stand_ins import stand_ins
 from tools.ferry.calls.stubbed import stubbed_methods
 from tools.ferry.colour.blockers import blocker_at
 from tools.ferry.colour.colour import Colour, Place
@@ -37,6 +38,7 @@ def colour(graph: Graph, assumption: Assumption | None = None) -> Colour:
     alone = {call.call for call in graph.facade_calls if _is_awaited_alone(graph.project, call)}
     found = Colour(alone=alone, bridge=graph.project.config.from_facade is not None)
     found.stubbed = stubbed_methods(graph)
+    found.stand_ins = stand_ins(graph)
     for stub in graph.stubs:
         if not can_be_awaited(graph.project, stub):
             found.fixed.setdefault(stub.function, []).append((stub.module, stub.place))
@@ -46,7 +48,7 @@ def colour(graph: Graph, assumption: Assumption | None = None) -> Colour:
         size = len(found.frozen) + len(found.keepers)
         spread = Spread(graph, found, assumption.name if assumption and assumption.stays_sync else "")
         spread.run()
-        _hold_back(graph, found, [*spread.blocked, *_split_by_stubs(found)])
+        _hold_back(graph, found, [*spread.blocked, *_split_by_stubs(found), *_split_by_stand_ins(found)])
     for function in list(found.served) if assumption is not None else ():
         dismiss(graph, found, function)
     _report_held_back(graph, found)
@@ -67,6 +69,22 @@ def _split_by_stubs(found: Colour) -> Iterator[Blocked]:
             if blocker not in found.blockers:
                 found.blockers.append(blocker)
             yield from ((call.caller, call, (module.file, place.lineno)) for call in awaited)
+
+
+def _split_by_stand_ins(found: Colour) -> Iterator[Blocked]:
+    """Yield the calls that would leave a stand-in behind which stays on the facade, as other calls do or it must."""
+    for stand_in in found.stand_ins:
+        kept = [call for call in stand_in.calls if found.is_frozen(call.component)]
+        if not kept and not found.is_frozen(stand_in.component):
+            continue
+        awaited = [call for call in stand_in.calls if not found.is_frozen(call.component)]
+        module, node = stand_in.source.module, stand_in.source.node
+        place = (module.file, node.lineno)
+        found.keepers.setdefault(stand_in.component, (found.keeper(kept[0]) if kept else None) or place)
+        if awaited:
+            blocker = blocker_at("mock", module, node)
+            found.blockers += [blocker] if blocker not in found.blockers else []
+            yield from ((call.caller, call, place) for call in awaited)
 
 
 def _is_awaited_alone(project: Project, call: FacadeCall) -> bool:

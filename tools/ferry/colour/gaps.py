@@ -9,9 +9,10 @@ from tools.ferry.model import Blocker
 from tools.ferry.project.carriers import Component, Place, Source, used_name
 from tools.ferry.project.project import Project
 from tools.ferry.source import Function, Module, called_name
+from tools.ferry.trace.overrides import overridden
 from tools.ferry.trace.patch_holders import holders
 from tools.ferry.trace.patch_places import twin_place
-from tools.ferry.trace.sources import is_mock, makes_its_mock, meaning, overridden, put_there
+from tools.ferry.trace.sources import is_mock, makes_its_mock, meaning, put_there
 from tools.ferry.trace.special_uses import lacks
 from tools.ferry.types.names import ancestry, derives_from_outside, find_method
 from tools.ferry.types.values import ClassRef, External, FunctionRef, Instance, Mock, Value
@@ -215,7 +216,7 @@ def _doubled(project: Project, component: Component) -> Iterator[Gap]:
 def _set_in_place(project: Project, component: Component) -> Iterator[Gap]:
     """Yield where nobody follows what stands for an accessor in a test: the mock of a patch, or what it is given."""
     inference = project.references.inference
-    overrides = {name: value for _, name, value in overridden(project)}
+    overrides: dict[ast.expr, ast.expr | None] = {name: value for _, name, value in overridden(project)}
     for source in component.sources.values():
         if source.kind == "patch" and isinstance(source.node, ast.Call):
             hidden = makes_its_mock(source.node) and holders(project, source.module, source.node) is None

@@ -39,9 +39,10 @@ def select(
     """
     wanted = set(categories)
     found = Selection(functions=_seeds(graph, colour, wanted) - without)
+    waiting = {one.component for one in colour.stand_ins}
     called = {call.component for call in graph.facade_calls}
     for component in graph.components:
-        if not colour.is_frozen(component) and component not in called:
+        if not colour.is_frozen(component) and component not in called | waiting:
             owners = {graph.project.owner(source.module, node) for node, source in component.sources.items()}
             in_wanted = any(graph.project.category(module) in wanted for module in component.modules)
             if in_wanted and not owners & (without | graph.project.serving):
@@ -62,6 +63,7 @@ def select(
         size = len(found.functions) + len(found.components)
         _take_components(graph, colour, found)
         _take_stubbed(colour, found)
+        _take_stand_ins(colour, found)
         _take_callers(graph, colour, found)
         _take_callees(graph, colour, found)
     return found
@@ -108,6 +110,13 @@ def _take_stubbed(colour: Colour, found: Selection) -> None:
             for call in stubbed.calls:
                 if not colour.is_frozen(call.component):
                     found.components[call.component] = None
+
+
+def _take_stand_ins(colour: Colour, found: Selection) -> None:
+    """Take what stands for the facade in tests along with the calls that can meet it, and these with each other."""
+    for one in colour.stand_ins:
+        if any(found.has(call.component) for call in one.calls) and not colour.is_frozen(one.component):
+            found.components |= dict.fromkeys((one.component, *(call.component for call in one.calls)))
 
 
 def leaves(found: Selection, stubbed: StubbedMethod) -> bool:

@@ -15,6 +15,7 @@ from tools.ferry.project.carriers import Carrier
 from tools.ferry.project.project import Project
 from tools.ferry.source import Class, Function, Module, called_name
 from tools.ferry.trace.made_of import results
+from tools.ferry.trace.overrides import given_instead_of
 from tools.ferry.trace.sources import is_mock, wrapped_in
 from tools.ferry.types.collections import paired
 from tools.ferry.types.fixtures import fixture_for, is_fixture
@@ -61,6 +62,8 @@ def _feeders(project: Project, carrier: Carrier) -> Iterator[Feeder]:
         case Function() as function if carrier.kind == "return":
             yield from results(function)
             yield from _stubbed(project, function)
+            for given in given_instead_of(project, function):
+                yield Carrier("return", given, "") if isinstance(given, Function) else given
         case Class() as cls:
             for heir in descendants(project.program, cls):
                 yield from ((heir.module, v) for _, v, _ in heir.assigned.get(carrier.name, []) if v is not None)

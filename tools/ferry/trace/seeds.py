@@ -10,11 +10,12 @@ from tools.ferry.source import Function, Module, called_name
 from tools.ferry.trace.annotated import annotated, overridden_carriers
 from tools.ferry.trace.following import Following
 from tools.ferry.trace.given_instead import put_in_place
+from tools.ferry.trace.overrides import overridden
 from tools.ferry.trace.patch_places import looked_up_in
 from tools.ferry.trace.patched import given_by, patched_carriers, source_carrier, told_to_give
 from tools.ferry.trace.sources import (
     PATCHING,
-    overridden,
+    held_by_mocks,
     patched_accessor,
     put_on_holders,
     put_there,
@@ -100,6 +101,8 @@ class Seeds:
             carriers += read_carriers(self._project, source.module, source.node)
         if source.kind in {"patch", "patched"}:
             carriers += patched_carriers(self._project, source)
+        if source.kind == "travel" and isinstance(source.node, ast.Attribute):
+            carriers += held_by_mocks(self._project, source.module, source.node)
         for carrier in carriers:
             self._following.add(carrier)
             self._following.flows.enters(carrier)

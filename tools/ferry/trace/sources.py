@@ -3,7 +3,7 @@
 import ast
 from collections.abc import Iterator
 
-from tools.ferry.project.carriers import SourceKind
+from tools.ferry.project.carriers import Carrier, SourceKind
 from tools.ferry.project.project import Project
 from tools.ferry.source import Class, Function, Module, called_name, dotted
 from tools.ferry.types.calls import MOCKS
@@ -120,6 +120,14 @@ def meaning(project: Project, module: Module, node: ast.expr) -> Function | Clas
     return next(iter(project.references.resolve(module, node).definitions), None)
 
 
+def held_by_mocks(project: Project, module: Module, travel: ast.Attribute) -> Iterator[Carrier]:
+    """Yield what the mocks that stand for a shared holder have there: all that read it of one mock get one object."""
+    for mock in project.references.inference.of(module, travel.value):
+        if isinstance(mock, Mock) and isinstance(mock.node, ast.expr):
+            made = f"{mock.node.lineno}:{mock.node.col_offset}"
+            yield Carrier("expr", mock.module, ".".join([made, *mock.path, travel.attr]))
+
+
 def _imitates_facade(project: Project, module: Module, call: ast.Call) -> bool:
     given = [k.value for k in call.keywords if k.arg in {"spec", "spec_set"}] + call.args[:1]
     return any(meaning(project, module, node) in project.facade_classes for node in given)
@@ -164,21 +172,6 @@ def put_there(call: ast.Call) -> list[ast.expr]:
         *call.args[first : first + 1],
         *(k.value for k in call.keywords if k.arg in {"new", "side_effect", "value"}),
     ]
-
-
-def overridden(project: Project) -> Iterator[tuple[Module, ast.expr, ast.expr | None]]:
-    """Yield where a test names an accessor in `app.dependency_overrides`, with what it puts there, if it does."""
-    for module, node in project.program.loads.get("dependency_overrides", []):
-        statement = next((p for p in project.program.ancestors(module, node) if isinstance(p, ast.stmt)), node)
-        for name in ast.walk(statement):
-            if isinstance(name, ast.Name | ast.Attribute) and meaning(project, module, name) in project.accessors:
-                above = module.parents[name]
-                if isinstance(above, ast.Subscript) and isinstance(statement, ast.Assign):
-                    yield module, name, statement.value
-                elif isinstance(above, ast.Dict):
-                    yield module, name, above.values[above.keys.index(name)]
-                elif not isinstance(above, ast.Call) or above.func is not name:
-                    yield module, name, None
 
 
 def patch_of(project: Project, module: Module, node: ast.expr) -> ast.Call | None:

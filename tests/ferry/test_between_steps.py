@@ -1,0 +1,150 @@
+"""A mock in a test follows with the code that meets it, not with the test: between the two steps both still fit."""
+
+from pathlib import Path
+
+import pytest
+
+from tests.ferry.conftest import copy_tree, migrate
+from tools.ferry.rewrite import Changes
+
+LATER = """\
+from fastapi import Depends, FastAPI
+from app.container import ApplicationContainer
+from app.persistence import PersistenceLayer
+
+app = FastAPI()
+container = ApplicationContainer()
+
+
+def get_container() -> ApplicationContainer:
+    return container
+
+
+def layer_of() -> PersistenceLayer:
+    return get_container().persistence
+
+
+@app.get("/")
+def count(layer: PersistenceLayer = Depends(layer_of)) -> int:
+    return layer.count_players()
+
+
+def total() -> int:
+    return get_container().persistence.count_players()
+
+
+class Who:
+    def __init__(self, layer: PersistenceLayer) -> None:
+        self.layer = layer
+
+    def size(self) -> int:
+        return self.layer.count_players()
+"""
+TEST = """\
+from unittest.mock import MagicMock, patch
+from fastapi.testclient import TestClient
+from app.later.web import Who, app, layer_of, total
+from app.persistence import PersistenceLayer
+
+
+"""
+HELD = """\
+def test_total() -> None:
+    container = MagicMock()
+    container.persistence.count_players.return_value = 3
+    with patch("app.later.web.get_container", return_value=container):
+        assert total() == 3
+    container.persistence.count_players.assert_called_once()
+"""
+PATCHED = """\
+@patch("app.later.web.get_container")
+def test_total(container) -> None:
+    container.return_value.persistence.count_players.return_value = 3
+    assert total() == 3
+"""
+TOLD = """\
+def test_total() -> None:
+    layer = MagicMock()
+    layer.count_players.return_value = 3
+    with patch("app.later.web.get_container", return_value=MagicMock(persistence=layer)):
+        assert total() == 3
+"""
+SERVED = """\
+def test_count() -> None:
+    container = MagicMock()
+    container.persistence.count_players.return_value = 3
+    with patch("app.later.web.get_container", return_value=container):
+        assert TestClient(app).get("/").json() == 3
+"""
+PASSED = """\
+def test_size() -> None:
+    container = MagicMock()
+    container.persistence.count_players.return_value = 3
+    assert Who(container.persistence).size() == 3
+"""
+OVERRIDDEN = """\
+def test_count(monkeypatch) -> None:
+    layer = MagicMock(spec=PersistenceLayer)
+    layer.count_players.return_value = 9
+    {override}
+    assert TestClient(app).get("/").json() == 9
+"""
+HOLDING = "    container.async_persistence = AsyncMock()"
+OVERRIDING = "    layer = MagicMock(spec=AsyncPersistenceLayer)"
+TESTS = {
+    "a mock of the holder": (HELD, HOLDING),
+    "the mock of a patch": (PATCHED, "    container.return_value.async_persistence = AsyncMock()"),
+    "a mock that the holder's is told": (TOLD, "    layer = AsyncMock()"),
+    "what a framework calls": (SERVED, HOLDING),
+    "what is passed on": (PASSED, HOLDING),
+    "an override": (OVERRIDDEN.format(override="app.dependency_overrides[layer_of] = lambda: layer"), OVERRIDING),
+    "an override that is set": (
+        OVERRIDDEN.format(override="monkeypatch.setitem(app.dependency_overrides, layer_of, lambda: layer)"),
+        OVERRIDING,
+    ),
+    "overrides in a dictionary": (
+        OVERRIDDEN.format(override="app.dependency_overrides.update({layer_of: MagicMock(return_value=layer)})"),
+        OVERRIDING,
+    ),
+}
+
+
+def steps(root: Path, test: str, later: str = LATER) -> tuple[Changes, Changes]:
+    """Carry out the step of a test and that of the code which it tests."""
+    copy_tree(root)
+    (root / "app" / "later" / "web.py").write_text(later, encoding="utf-8")
+    (root / "cases").mkdir()
+    (root / "cases" / "test_web.py").write_text(TEST + test, encoding="utf-8")
+    return migrate(root), migrate(root, "migrate_later")
+
+
+def of_the_test(changes: Changes) -> list[str]:
+    """Return the lines of the test after the step, none where it stays as it is."""
+    return (changes.contents.get("cases/test_web.py") or b"").decode("utf-8").splitlines()
+
+
+@pytest.mark.parametrize(("test", "line"), TESTS.values(), ids=TESTS)
+def test_the_mock_waits_for_the_code_that_meets_it(tmp_path: Path, test: str, line: str) -> None:
+    first, second = steps(tmp_path, test)
+
+    assert (first.blockers, second.blockers) == ([], [])
+    assert not any("sync_persistence" in text or "AsyncMock" in text for text in of_the_test(first))
+    assert line in of_the_test(second)
+
+
+BLOCKED = f"""{LATER}
+
+def by_size() -> list[int]:
+    return sorted([1, 2], key=lambda key: get_container().persistence.count_players())
+"""
+
+
+def test_a_mock_that_code_meets_which_stays_holds_back_what_else_meets_it(tmp_path: Path) -> None:
+    test = HELD.replace("assert total() == 3", "assert total() == len(by_size()) + 1")
+    _, second = steps(tmp_path, f"from app.later.web import by_size\n\n\n{test}", BLOCKED)
+
+    kinds = {(b.file, b.kind) for b in second.blockers}
+    assert {("app/later/web.py", "lambda"), ("app/later/web.py", "held_back")} <= kinds
+    assert of_the_test(second) == []
+    later = (second.contents["app/later/web.py"] or b"").decode("utf-8")
+    assert "    return get_container().persistence.count_players()" in later

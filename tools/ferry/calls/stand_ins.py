@@ -1,0 +1,66 @@
+"""What tests give for the facade and no code is seen to call: mocks that reach it by a way that nothing follows.
+
+A mock of the shared holder is one, `container.persistence = MagicMock()`. It leaves the facade together with the calls
+that run in its tests: whichever of the two went first, the other would not find what it asks for.
+"""
+
+import ast
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from tools.ferry.calls.graph import FacadeCall, Graph
+from tools.ferry.calls.reach import Reach, running
+from tools.ferry.project.carriers import Component, Source, used_name
+from tools.ferry.source import Function, Module
+from tools.ferry.types.fixtures import is_test_file
+
+
+@dataclass(frozen=True, slots=True)
+class StandIn:
+    """What stands for the facade in tests, where it does, and the `calls` that can meet it."""
+
+    component: Component
+    source: Source
+    calls: tuple[FacadeCall, ...]
+
+
+def stand_ins(graph: Graph) -> list[StandIn]:
+    """Return the stand-ins of the tree that some calls can meet."""
+    called = {call.component for call in graph.facade_calls}
+    found = [component for component in graph.components if component not in called and _is_stand_in(component)]
+    reach = Reach(graph, graph.facade_calls if found else ())
+    standing = (StandIn(one, next(iter(one.sources.values())), tuple(_meeting(graph, one, reach))) for one in found)
+    return [one for one in standing if one.calls]
+
+
+def _is_stand_in(component: Component) -> bool:
+    kinds = {source.kind for source in component.sources.values()}
+    return not kinds.isdisjoint({"mock", "travel", "put"}) and all(is_test_file(m) for m in component.modules)
+
+
+def _meeting(graph: Graph, component: Component, reach: Reach) -> list[FacadeCall]:
+    """Return the calls that can meet it: where its tests run some, these, else those that a framework makes."""
+    places = [(source.module, source.node) for source in component.sources.values()]
+    tests = set(_tests_around(graph, places))
+    held = any(source.kind in {"travel", "put"} for source in component.sources.values())
+    names = component.names_used() & graph.project.facade_methods
+
+    def meets(call: FacadeCall) -> bool:
+        if held:
+            return any(s.kind == "travel" and not is_test_file(s.module) for s in call.component.sources.values())
+        return not names or used_name(call.use) in names
+
+    return next(filter(None, ([c for c in reach.calls_under(tests, served=s) if meets(c)] for s in (False, True))), [])
+
+
+def _tests_around(graph: Graph, places: list[tuple[Module, ast.expr]]) -> Iterator[Function]:
+    """Yield the tests that run with what is made at one of the places, also by a function that they call for it."""
+    seen = set()
+    while places:
+        module, node = places.pop()
+        tests = running(graph.project, module, node)
+        yield from tests or ()
+        maker = graph.project.owner(module, node) if tests is None else None
+        if maker is not None and maker not in seen:
+            seen.add(maker)
+            places += ((edge.module, edge.node) for edge in graph.edges_to(maker))
