@@ -33,15 +33,16 @@ _FUNCTIONS = frozenset({"BuiltinFunctionType", "Callable", "FunctionType", "Lamb
 class _Choice:
     """`node` gives a function of the scope whose name begins so, or (`is_whole`) is that.
 
-    `call` is its call on an object.
+    Without a scope it is a method of any class that has one of the `texts` for its name. `call` is its call on an object.
     """
 
     module: Module
     node: ast.expr
-    scope: Scope
+    scope: Scope | None
     name: Beginning
     call: ast.Call | None = None
     is_whole: bool = False
+    texts: frozenset[str] = frozenset()
 
 
 class ChosenByName:
@@ -66,6 +67,8 @@ class ChosenByName:
         if isinstance(choice.scope, Module):
             return function.cls is None and function.module is choice.scope
         program = self._project.program
+        if choice.scope is None:
+            return function.cls is not None and not choice.texts.isdisjoint(names)
         if function.cls is None or (choice.call is not None and not takes(function, choice.call)):
             return False
         return function.cls in ancestry(program, choice.scope) or choice.scope in ancestry(program, function.cls)
@@ -126,7 +129,9 @@ class ChosenByName:
         above = [(owner.parents[place], place) for owner, place in places]
         made = [around for around, place in above if isinstance(around, ast.Call) and around.func is place]
         is_hidden = any(_puts_elsewhere(around, place, call.args[1]) for around, place in above)
-        for scope in scopes(self._project, module, call.args[0]) if name.prefix or made or is_hidden else ():
+        found = list(scopes(self._project, module, call.args[0])) if name.prefix or made or is_hidden else []
+        yield from [_Choice(module, call, None, name, texts=_texts(module))] if is_hidden and not found else []
+        for scope in found:
             if is_hidden or not made or isinstance(scope, Module):
                 yield _Choice(module, call, scope, name)
             else:
@@ -175,6 +180,11 @@ class ChosenByName:
                 for param in method.params[3:4] if made else ():
                     for _, load in loads_of(self._project, Carrier("local", method, param.arg)):
                         yield from self._looped(method.module, load, made)
+
+
+def _texts(module: Module) -> frozenset[str]:
+    constants = (node.value for node in ast.walk(module.tree) if isinstance(node, ast.Constant))
+    return frozenset(text for text in constants if isinstance(text, str))
 
 
 def _puts_elsewhere(around: ast.AST, place: ast.expr, name: ast.expr) -> bool:

@@ -127,7 +127,7 @@ def _given_as(project: Project, original: Class) -> Iterator[tuple[Module, ast.e
 def declared_for(project: Project, module: Module, call: ast.Call, argument: ast.expr) -> Values:
     """Return what the parameter, or the field of a class, that receives the argument is declared to be."""
     found: Values = frozenset()
-    made = made_call(project.references.inference, call)
+    made = made_call(project.references.inference, module, call)
     call = made if argument is not made.func else call
     for function in called_functions(project, module, call):
         name = parameter_of(call, argument, function)

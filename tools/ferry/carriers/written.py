@@ -151,7 +151,7 @@ def _given(project: Project, module: Module, call: ast.Call, argument: ast.expr)
 
 
 def _parameters(project: Project, module: Module, call: ast.Call, argument: ast.expr) -> Iterator[Carrier]:
-    made = made_call(project.references.inference, call)
+    made = made_call(project.references.inference, module, call)
     call = made if argument is not made.func else call
     for function in called_functions(project, module, call):
         runs = [(function, call)]

@@ -93,7 +93,7 @@ class HandedOut:
         """Tell whether the value is given to code outside the tree; `submit(load, check)` gives it to `load`."""
         call = module.parents[node]
         if isinstance(call, ast.Call) and node in call.args:
-            made = made_call(self._project.references.inference, call)
+            made = made_call(self._project.references.inference, module, call)
             if made is not call and made.func is not node:
                 return not called_functions(self._project, module, made)
         return escapes(self._project, module, node) or is_put_away(self._project, module, node)

@@ -149,7 +149,7 @@ def _calls_of(project: Project, function: Function) -> Iterator[tuple[Module, as
     inference = project.references.inference
     for module, reference in [r for one in named for r in project.references.to(one)]:
         call = call_around(inference, module, reference)
-        made = made_call(inference, call) if call is not None else None
+        made = made_call(inference, module, call) if call is not None else None
         if made is None or made.func is not reference:
             continue
         if call not in project.layer and not project.is_retired(module):

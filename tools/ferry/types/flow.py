@@ -42,7 +42,7 @@ def calls_of(inference: Inference, function: Function) -> Iterator[tuple[Module,
     for name in _spoken(inference, function):
         for module, node in inference.program.loads.get(name, []):
             around = call_around(inference, module, node)
-            call = made_call(inference, around) if around is not None else None
+            call = made_call(inference, module, around) if around is not None else None
             if call is not None and call.func is node and function in callees(inference, module, call):
                 yield module, call
     for wrapped in wrapped_by(inference, function):
@@ -134,19 +134,21 @@ def call_around(inference: Inference, module: Module, reference: ast.expr) -> as
     return above if whole and isinstance(above, ast.Call) else parent
 
 
-def made_call(inference: Inference, call: ast.Call) -> ast.Call:
+def made_call(inference: Inference, module: Module, call: ast.Call) -> ast.Call:
     """Return the call that a call makes of what it is given, or the call itself.
 
-    That is of `to_thread(load, key)`, `to_sync(load)(key)` and `Thread(target=load, args=(key,))`, `load(key)`.
+    That is of `to_thread(load, key)`, `to_sync(load)(key)` and `Thread(target=load, args=(key,))`, `load(key)`. What the
+    tree itself defines under such a name is no other than its parameters say.
     """
-    if called_name(call) in STARTING:
-        return _started_call(inference, call)
     function = inference.made_synchronous(call.func)
     if function is not None:
         return ast.Call(function, call.args, call.keywords)
     position = HANDED_ON.get(called_name(call), HANDED_ON.get(dotted(call.func), len(call.args)))
-    if position >= len(call.args):
+    is_starting = called_name(call) in STARTING
+    if (position >= len(call.args) and not is_starting) or callees(inference, module, call):
         return call
+    if is_starting:
+        return _started_call(inference, call)
     return ast.Call(call.args[position], call.args[position + 1 :], call.keywords)
 
 
