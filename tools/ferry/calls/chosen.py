@@ -33,7 +33,8 @@ _FUNCTIONS = frozenset({"BuiltinFunctionType", "Callable", "FunctionType", "Lamb
 class _Choice:
     """`node` gives a function of the scope whose name begins so, or (`is_whole`) is that.
 
-    Without a scope it is a method of any class that has one of the `texts` for its name. `call` is its call on an object.
+    Without a scope it is a method of any class that has one of the `texts` for its name.
+    `call` is its call on an object.
     """
 
     module: Module

@@ -137,8 +137,8 @@ def call_around(inference: Inference, module: Module, reference: ast.expr) -> as
 def made_call(inference: Inference, module: Module, call: ast.Call) -> ast.Call:
     """Return the call that a call makes of what it is given, or the call itself.
 
-    That is of `to_thread(load, key)`, `to_sync(load)(key)` and `Thread(target=load, args=(key,))`, `load(key)`. What the
-    tree itself defines under such a name is no other than its parameters say.
+    That is of `to_thread(load, key)`, `to_sync(load)(key)` and `Thread(target=load, args=(key,))`, `load(key)`.
+    What the tree itself defines under such a name is what its parameters say.
     """
     function = inference.made_synchronous(call.func)
     if function is not None:
