@@ -1,8 +1,10 @@
 """What is given to the same parameter as the facade is not the facade for it."""
 
+import ast
 from pathlib import Path
 
 from tools.ferry.config import read_config
+from tools.ferry.functions.variables import values_of
 from tools.ferry.plan import analyse
 from tools.ferry.rewrite import Changes, carry_out
 
@@ -149,3 +151,23 @@ def test_what_stands_beside_the_facade_in_an_annotated_tuple_is_not_the_facade(t
 
     after = "from shop.async_store import AsyncStore\n\n\n" + document + made.format(store="AsyncStore") + show
     assert text == after + "async def both():\n" + both.format(wait="await ")
+
+
+def test_a_value_that_functions_hand_to_each_other_is_found_once(tmp_path: Path) -> None:
+    calls = "    up(store)\n    down(store)\n    up(store)\n    down(store)\n"
+    work = (
+        "from shop.store import Store\n\n\n"
+        f"def up(store):\n{calls}    store.get('a')\n\n\ndef down(store):\n{calls}    store.get('b')\n\n\nup(Store())\n"
+    )
+    (tmp_path / "shop").mkdir()
+    (tmp_path / "ferry.toml").write_text(CONFIG, encoding="utf-8")
+    for name, text in {"store": STORE, "async_store": ASYNC_STORE, "work": work}.items():
+        (tmp_path / "shop" / f"{name}.py").write_text(text, encoding="utf-8")
+
+    with analyse(tmp_path, read_config(tmp_path / "ferry.toml")) as analysis:
+        module = analysis.project.program.modules["shop.work"]
+        read = next(node.value for node in module.nodes(ast.Attribute) if node.attr == "get")
+        values = [value for _, value in values_of(analysis.project, module, read)]
+
+    assert len(values) == len(set(values))
+    assert "Store()" in {ast.unparse(value) for value in values}

@@ -2,6 +2,7 @@
 
 import ast
 import builtins
+from collections import deque
 from collections.abc import Iterator, Sequence
 
 from tools.ferry.carriers.places import called_functions
@@ -13,6 +14,8 @@ from tools.ferry.types.flow import arguments_for
 from tools.ferry.types.members import stores_of
 from tools.ferry.types.names import ancestry, descendants, resolve_expression
 from tools.ferry.types.values import ClassRef, Collection, External, Getter, Instance
+
+Place = tuple[Module, ast.expr]
 
 _TRANSPARENT = ast.Dict | ast.List | ast.Tuple | ast.Set | ast.IfExp | ast.BoolOp | ast.NamedExpr | ast.Starred
 _HARMLESS = frozenset({
@@ -30,6 +33,10 @@ _READING = frozenset({
     "zip",
 })  # fmt: skip
 """Built-in functions that only look at what they are given by position: `sorted(TABLE)` names its keys."""
+
+_MADE_OF_PARTS = ast.Dict | ast.List | ast.Tuple | ast.Set | ast.BoolOp | ast.IfExp | ast.Subscript
+_STEPS = 8
+"""How far back a variable's values are looked for, in expressions between it and them."""
 
 
 def escapes(project: Project, module: Module, node: ast.expr) -> bool:
@@ -106,13 +113,42 @@ def _is_foreign(project: Project, module: Module, value: ast.expr) -> bool:
     return hasattr(builtins, value.id)
 
 
-def values_of(project: Project, module: Module, node: ast.expr, depth: int = 0) -> Iterator[tuple[Module, ast.expr]]:
-    """Yield the expressions that a variable, or an entry of a table, can be; a name stands for itself too."""
+def values_of(project: Project, module: Module, node: ast.expr) -> Iterator[Place]:
+    """Yield the expressions that a variable, or an entry of a table, can be; a name stands for itself too.
+
+    Each once, the nearest first: functions that call each other with the same variable lead back to where they were.
+    """
+    queue, seen = deque([(module, node, 0)]), {node}
+    while queue:
+        owner, value, steps = queue.popleft()
+        if not isinstance(value, _MADE_OF_PARTS) and not _is_read_out(value):
+            yield owner, value
+        for place in _nearer(project, owner, value) if steps < _STEPS else ():
+            if place[1] not in seen:
+                seen.add(place[1])
+                queue.append((*place, steps + 1))
+
+
+def _is_read_out(node: ast.expr) -> bool:
+    """Tell whether the expression is one out of a table, or a function whose arguments are bound."""
     match node:
-        case _ if depth > 8:
-            return
+        case ast.Call(func=ast.Attribute(attr="get")):
+            return True
+        case ast.Call():
+            return called_name(node.func) == "partial" and bool(node.args)
+    return False
+
+
+def _nearer(project: Project, module: Module, node: ast.expr) -> Iterator[Place]:
+    """Yield what the expression can be, one step nearer to where that is made."""
+    parts: list[ast.expr] = []
+    match node:
+        case ast.Attribute():
+            yield from _of_attribute(project, module, node)
+        case ast.Name():
+            yield from _of_name(project, module, node)
         case ast.Dict():
-            parts: list[ast.expr] = list(node.values)
+            parts = list(node.values)
         case ast.List() | ast.Tuple() | ast.Set():
             parts = node.elts
         case ast.BoolOp():
@@ -121,29 +157,16 @@ def values_of(project: Project, module: Module, node: ast.expr, depth: int = 0) 
             parts = [node.body, node.orelse]
         case ast.Subscript():
             parts = [node.value]
-        case ast.Call(func=ast.Attribute(attr="get")):
-            parts = [node.func.value, *node.args[1:]]  # type: ignore[attr-defined]
-        case ast.Call() if called_name(node.func) == "partial" and node.args:
-            parts = [node.args[0]]
-        case ast.Attribute():
-            yield module, node
-            yield from _of_attribute(project, module, node, depth)
-            return
-        case ast.Name():
-            yield module, node
-            yield from _of_name(project, module, node, depth)
-            return
-        case _:
-            yield module, node
-            is_asked = isinstance(node, ast.Call) and called_name(node.func) == "getattr"
-            parts = node.args[2:] if is_asked and isinstance(node, ast.Call) else []
-    for part in parts:
-        yield from values_of(project, module, part, depth + 1)
+        case ast.Call(func=ast.Attribute(attr="get") as got):
+            parts = [got.value, *node.args[1:]]
+        case ast.Call() if called_name(node.func) == "partial":
+            parts = node.args[:1]
+        case ast.Call() if called_name(node.func) == "getattr":
+            parts = node.args[2:]
+    yield from ((module, part) for part in parts)
 
 
-def _of_attribute(
-    project: Project, module: Module, node: ast.Attribute, depth: int
-) -> Iterator[tuple[Module, ast.expr]]:
+def _of_attribute(project: Project, module: Module, node: ast.Attribute) -> Iterator[Place]:
     """Yield what the attribute is set to: by its class, the bases and the heirs of that, and by code outside them."""
     inference = project.references.inference
     owners = {v.cls for v in inference.of(module, node.value) if isinstance(v, Instance | ClassRef)}
@@ -151,28 +174,26 @@ def _of_attribute(
     for cls in sorted(family, key=lambda cls: cls.name):
         for _, value, _ in cls.assigned.get(node.attr, []):
             if value is not None:
-                yield from values_of(project, cls.module, value, depth + 1)
+                yield cls.module, value
     for owner, value, target in stores_of(project.program, node.attr) if family else ():
         if any(isinstance(v, Instance | ClassRef) and v.cls in family for v in inference.of(owner, target.value)):
-            yield from values_of(project, owner, value, depth + 1)
+            yield owner, value
 
 
-def _of_name(project: Project, module: Module, node: ast.Name, depth: int) -> Iterator[tuple[Module, ast.expr]]:
+def _of_name(project: Project, module: Module, node: ast.Name) -> Iterator[Place]:
     function = project.program.binder(module, node)
     if function is not None:
         for _, value, how in function.assigned.get(node.id, []):
             if value is not None and how in {"value", "element", "rest:value"}:
-                yield from values_of(project, module, value, depth + 1)
-        for owner, value in parametrized(project.program, function, node.id):
-            yield from values_of(project, owner, value, depth + 1)
+                yield module, value
+        yield from parametrized(project.program, function, node.id)
         default = function.default_of(node.id)
         if default is not None:
-            yield from values_of(project, function.module, default, depth + 1)
-        for owner, value in arguments_for(project.references.inference, function, node.id):
-            yield from values_of(project, owner, value, depth + 1)
+            yield function.module, default
+        yield from arguments_for(project.references.inference, function, node.id)
         return
     found = resolve_expression(project.program, module, node)
     if isinstance(found, tuple):
         for _, value in found[0].assigned[found[1]]:
             if value is not None:
-                yield from values_of(project, found[0], value, depth + 1)
+                yield found[0], value
