@@ -116,3 +116,117 @@ def test_a_call_follows_where_all_its_arguments_have_a_place(tree: Path, call: s
 
     assert ("await " in text) == follows
     assert {blocker.kind for blocker in blockers} == (set() if follows else {"gap"})
+
+
+ASKING = """\
+from unittest.mock import MagicMock, call, patch
+
+from app.persistence import PersistenceLayer, get_persistence
+
+
+def name(layer: PersistenceLayer) -> object:
+    return layer.get_player(player_id=4)
+
+
+def ask() -> object:
+    return get_persistence().get_player(player_id=4)
+
+
+def test_name() -> None:
+    layer = MagicMock(spec=PersistenceLayer)
+    {told}
+    name(layer)
+    {asked}
+
+
+def test_ask() -> None:
+    with patch.object(PersistenceLayer, "get_player") as get:
+        ask()
+        get.assert_called_with(player_id=4)
+        assert get.call_args.kwargs["player_id"] == 4
+"""
+TOLD = {
+    "layer.get_player.side_effect = lambda player_id: player_id": (
+        "layer.get_player_by_id.side_effect = lambda id: id"
+    ),
+    "layer.get_player = MagicMock(side_effect=lambda player_id: 3)": (
+        "layer.get_player_by_id = AsyncMock(side_effect=lambda id: 3)"
+    ),
+    "layer.get_player = lambda player_id: 3": "layer.get_player_by_id = AsyncMock(side_effect=lambda id: 3)",
+    "layer.get_player.side_effect = lambda **names: len(names)": (
+        "layer.get_player_by_id.side_effect = lambda **names: len(names)"
+    ),
+    'layer.configure_mock(**{"get_player.side_effect": lambda player_id: 3})': (
+        'layer.configure_mock(**{"get_player_by_id.side_effect": lambda id: 3})'
+    ),
+}
+ASKED = {
+    'assert layer.get_player.call_args.kwargs["player_id"] == 4': (
+        'assert layer.get_player_by_id.call_args.kwargs["id"] == 4'
+    ),
+    'assert layer.get_player.call_args[1].get("player_id") == 4': (
+        'assert layer.get_player_by_id.call_args[1].get("id") == 4'
+    ),
+    'assert "player_id" in layer.get_player.call_args_list[0].kwargs': (
+        'assert "id" in layer.get_player_by_id.call_args_list[0].kwargs'
+    ),
+    'assert layer.get_player.call_args == ((), {"player_id": 4})': (
+        'assert layer.get_player_by_id.call_args == ((), {"id": 4})'
+    ),
+    "assert layer.get_player.mock_calls == [call(player_id=4)]": (
+        "assert layer.get_player_by_id.mock_calls == [call(id=4)]"
+    ),
+    "layer.get_player.assert_has_calls([call(player_id=4)])": "layer.get_player_by_id.assert_has_awaits([call(id=4)])",
+    "expected = [call(player_id=4)]\n    layer.get_player.assert_has_calls(expected)": (
+        "expected = [call(id=4)]\n    layer.get_player_by_id.assert_has_awaits(expected)"
+    ),
+    "args, kwargs = layer.get_player.call_args\n    assert kwargs == dict(player_id=4)": (
+        "args, kwargs = layer.get_player_by_id.call_args\n    assert kwargs == dict(id=4)"
+    ),
+    'assert [made.kwargs["player_id"] for made in layer.get_player.call_args_list] == [4]': (
+        'assert [made.kwargs["id"] for made in layer.get_player_by_id.call_args_list] == [4]'
+    ),
+}
+
+
+@pytest.mark.parametrize(("told", "becomes"), TOLD.items())
+def test_what_answers_for_a_method_gets_the_targets_names(tree: Path, told: str, becomes: str) -> None:
+    text, blockers = migrated(tree, ASKING.format(told=told, asked=""))
+
+    assert blockers == []
+    assert f"    {becomes}\n" in text
+
+
+@pytest.mark.parametrize(("asked", "becomes"), ASKED.items())
+def test_what_a_test_asks_of_recorded_calls_follows(tree: Path, asked: str, becomes: str) -> None:
+    text, blockers = migrated(tree, ASKING.format(told="", asked=asked))
+
+    assert blockers == []
+    assert f"    {becomes}\n" in text
+
+
+def test_what_is_asked_of_a_patched_method_follows(tree: Path) -> None:
+    text, _ = migrated(tree, ASKING.format(told="", asked=""))
+
+    assert '        get.assert_awaited_with(id=4)\n        assert get.call_args.kwargs["id"] == 4\n' in text
+
+
+@pytest.mark.parametrize(
+    "told",
+    [
+        'layer.get_player.side_effect = lambda **names: names["player_id"]',
+        "id = 3\n    layer.get_player.side_effect = lambda player_id: id",
+    ],
+)
+def test_what_answers_and_cannot_be_renamed_is_left_to_a_person(tree: Path, told: str) -> None:
+    _, blockers = migrated(tree, ASKING.format(told=told, asked=""))
+
+    assert {blocker.kind for blocker in blockers} == {"mock"}
+
+
+def test_what_is_asked_by_place_of_an_argument_that_has_a_name_now_is_left_to_a_person(tree: Path) -> None:
+    text = ASKING.partition("\n\ndef test_ask")[0].replace("get_player(player_id=4)", "is_admin(4)")
+
+    _, blockers = migrated(tree, text.format(told="", asked="assert layer.is_admin.call_args.args == (4,)"))
+
+    assert {blocker.kind for blocker in blockers} == {"mock"}

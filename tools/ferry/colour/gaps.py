@@ -101,8 +101,10 @@ def _is_called_by_an_old_name(project: Project, place: Place) -> bool:
     Only where the method is called by its own name can the argument's name follow.
     """
     name = used_name(place.node)
-    if isinstance(place.module.parents[place.node], ast.Attribute):
-        return False  # what a test asks of a mock's method
+    if isinstance(place.module.parents[place.node], ast.Attribute) or isinstance(
+        getattr(place.node, "ctx", None), ast.Store
+    ):
+        return False  # what a test asks of a mock's method, or puts there
     renamed = renamed_parameters(project, name) if name in project.facade_methods else {}
     calls = place.module.nodes(ast.Call) if renamed else ()
     given = (k.arg for call in calls if not _is_plain(project, place.module, call, name) for k in call.keywords)

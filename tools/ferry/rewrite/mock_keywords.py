@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from tools.ferry.calls.graph import Graph
 from tools.ferry.project.project import Project
 from tools.ferry.rewrite.edits import EditSet
+from tools.ferry.rewrite.mock_arguments import carry_answering
 from tools.ferry.rewrite.test_doubles import assertions_on, rename_mock, wrap_stub
 from tools.ferry.source import Module
 from tools.ferry.types.values import Mock
@@ -28,6 +29,8 @@ def switch_keywords(project: Project, module: Module, call: ast.Call, edits: Edi
             edits.add(module, key, "replace_string", f"{new}{dot}{rest}")
         elif new != name:
             edits.join(module, call, "rename_keyword", f"{keyword.arg}:{new}")
+        if rest in {"", "side_effect"}:
+            carry_answering(project, module, value, name, edits)
         if rest or name in project.config.stay_sync:
             continue
         if isinstance(value, ast.Lambda | ast.Name | ast.Attribute):

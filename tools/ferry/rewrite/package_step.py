@@ -116,7 +116,7 @@ def _bridge(graph: Graph, colour: Colour, call: FacadeCall, edits: EditSet) -> N
         return
     bridge = bring_in(graph.project, call.module, config.from_facade, edits)
     edits.add(call.module, call.use.value, "bridge", bridge)
-    carry_arguments(graph.project, call.module, call.use, edits)
+    carry_arguments(graph.project, call.module, call.use, call.use.attr, edits)
     if config.renamed(call.use.attr) != call.use.attr:
         edits.add(call.module, call.use, "rename_attribute", config.renamed(call.use.attr))
     if isinstance(call.call, ast.Call) and is_called_off_loop(graph.project, call.module, call.call):

@@ -8,6 +8,7 @@ from tools.ferry.calls.stubbed import StubbedMethod, named_class
 from tools.ferry.functions.stubs import Stub
 from tools.ferry.rewrite.edits import EditSet
 from tools.ferry.rewrite.held_mocks import is_plain
+from tools.ferry.rewrite.mock_arguments import carry_answering, carry_asked_arguments
 from tools.ferry.rewrite.test_doubles import ASSERTIONS, PLAIN, assertions_on, rename_mock, wrap_stub
 from tools.ferry.source import Function, Module, called_name
 from tools.ferry.types.patched import patched_parameter
@@ -67,6 +68,12 @@ def _switch(graph: Graph, stub: Stub, edits: EditSet) -> None:
             edits.add(stub.module, text, "replace_string", new)
     if found is not None and not isinstance(found[0], ast.Constant):
         edits.rename(stub.module, *found)
+    name, given = stub.function.short, stub.given or stub.node
+    if isinstance(given, ast.expr):
+        carry_answering(project, stub.module, given, name, edits, first=stub.cls is not None)
+    stand_ins = project.references.inference.of(stub.module, stub.given) if stub.given is not None else ()
+    for mock in [Mock(node, stub.module), *(value for value in stand_ins if isinstance(value, Mock))]:
+        carry_asked_arguments(project, mock, name, edits)
 
 
 def _named(graph: Graph, stub: Stub, given: ast.Name | ast.Attribute, new_async: set[Function], edits: EditSet) -> None:

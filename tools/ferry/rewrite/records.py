@@ -28,7 +28,7 @@ def rename_records(project: Project, module: Module, node: ast.expr, edits: Edit
                 continue
             if called_name(part.value) != "call":  # also of `call().load(1)`, on what an accessor gives
                 continue
-            carry_arguments(project, owner, part, edits)
+            carry_arguments(project, owner, part, part.attr, edits)
             if project.config.renamed(part.attr) != part.attr:
                 edits.add(owner, part, "rename_attribute", project.config.renamed(part.attr))
 

@@ -9,10 +9,16 @@ from tools.ferry.project.project import Project
 from tools.ferry.rewrite.carried import carry_arguments
 from tools.ferry.rewrite.edits import EditSet
 from tools.ferry.rewrite.given_members import give_members
+from tools.ferry.rewrite.mock_arguments import carry_told_arguments
 from tools.ferry.rewrite.mock_keywords import switch_attached, switch_keywords
 from tools.ferry.rewrite.records import RECORDS, rename_recorded, rename_records
 from tools.ferry.rewrite.set_up import set_up
-from tools.ferry.rewrite.test_doubles import await_assertion, become_async_mock, rename_patched_parameter
+from tools.ferry.rewrite.test_doubles import (
+    await_assertion,
+    become_async_mock,
+    is_replaced,
+    rename_patched_parameter,
+)
 from tools.ferry.source import Class, Function, Module, called_name
 from tools.ferry.trace.patch_places import twin_place
 from tools.ferry.trace.patched import is_told
@@ -39,21 +45,25 @@ def switch_component(graph: Graph, component: Component, edits: EditSet) -> None
                 edits.rename(place.module, node, twin)
     for node, place in component.uses.items():
         if used_name(node) in project.facade_methods:
-            _switch_use(project, place.module, node, edits)
+            _switch_use(graph, place.module, node, edits)
         else:
             _switch_told(graph, place.module, node, edits)
 
 
-def _switch_use(project: Project, module: Module, node: ast.expr, edits: EditSet) -> None:
-    name, text = used_name(node), name_argument(node)
+def _switch_use(graph: Graph, module: Module, node: ast.expr, edits: EditSet) -> None:
+    project, name, text = graph.project, used_name(node), name_argument(node)
     if project.config.renamed(name) != name:
         if text is not None:
             edits.add(module, text, "replace_string", project.config.renamed(name))
         else:
             edits.add(module, node, "rename_attribute", project.config.renamed(name))
-    carry_arguments(project, module, node, edits)
+    carry_arguments(project, module, node, name, edits)
+    carry_told_arguments(project, module, node, name, edits)
     if name not in project.config.stay_sync:
         await_assertion(module, node, edits)
+        if isinstance(node, ast.Attribute) and isinstance(node.ctx, ast.Store):
+            for mock in [v for v in project.references.inference.of(module, node.value) if isinstance(v, Mock)]:
+                is_replaced(graph, mock, name, edits)
 
 
 def _switch_told(graph: Graph, module: Module, node: ast.expr, edits: EditSet) -> None:

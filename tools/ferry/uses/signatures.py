@@ -66,6 +66,15 @@ def renamed_parameters(project: Project, name: str) -> dict[str, str]:
     return _replaced(before, after, {*before, *_by_keyword(old)}, {*after, *_by_keyword(new)})
 
 
+def moved_parameters(project: Project, name: str) -> dict[int, str]:
+    """Return the parameters of the facade's method, by place, that the target's has elsewhere, or by keyword alone."""
+    old, new = project.facade_method(name), project.counterpart(name)
+    if old is None or new is None or _binds_itself(old) or _binds_itself(new):
+        return {}
+    after = _positional(new)
+    return _named(_positional(old), after, {*after, *_by_keyword(new)})
+
+
 def _replaced(before: list[str], after: list[str], known: set[str], accepted: set[str]) -> dict[str, str]:
     """Return which names stand in the same place, where neither method knows the other's."""
     return {b: a for b, a in zip(before, after, strict=False) if b not in accepted and a not in known}

@@ -1,6 +1,7 @@
 """Renames a parameter and its uses: one that is named after the accessor which it replaces in a test.
 
-`context.text` is `old:new`. Safe because pytest passes a patch's mock by position. Leaves attributes and keywords.
+So also one of a function that stands for a method whose parameter has another name in the target. `context.text` is
+`old:new`. Safe because pytest passes a patch's mock by position. Leaves attributes and keywords.
 """
 
 import libcst as cst
@@ -26,11 +27,11 @@ class _Renamer(cst.CSTTransformer):
 
 def apply(node: cst.CSTNode, context: Context) -> Replacement:
     """Return the function with the parameter renamed."""
-    if not isinstance(node, cst.FunctionDef):
-        return node
     old, _, new = context.text.partition(":")
     renamed = node.visit(_Renamer(old, new))
-    return renamed.with_changes(name=node.name) if isinstance(renamed, cst.FunctionDef) else node
+    if isinstance(node, cst.FunctionDef):
+        return renamed.with_changes(name=node.name) if isinstance(renamed, cst.FunctionDef) else node
+    return renamed if isinstance(renamed, cst.BaseExpression) else node
 
 
-RULE = Rule("rename_parameter", (cst.FunctionDef,), apply)
+RULE = Rule("rename_parameter", (cst.FunctionDef, cst.Lambda), apply)
