@@ -7,6 +7,7 @@ the library, so what its carrier holds has to stay as it is for such a use.
 import ast
 import builtins
 import sys
+from collections import deque
 from collections.abc import Iterable, Iterator
 
 from tools.ferry.carriers.places import attribute_carriers, called_functions, read_carriers
@@ -14,7 +15,7 @@ from tools.ferry.functions.handed_out import CALLING
 from tools.ferry.project.carriers import Carrier, Components
 from tools.ferry.project.project import Project
 from tools.ferry.source import Function, Module, called_name
-from tools.ferry.trace.made_of import REFLECTIVE, Place, made_of
+from tools.ferry.trace.made_of import REFLECTIVE, made_of
 from tools.ferry.trace.records import fields_made
 from tools.ferry.types.flow import CONSTRUCTORS, parameter_of
 from tools.ferry.types.names import ancestry, descendants
@@ -130,17 +131,17 @@ class OutOfSight:
         return all(isinstance(value, External) for value in self._project.references.inference.of(module, node))
 
     def origins(self, module: Module, node: ast.expr, *, seen_only: bool = False) -> Iterator[Carrier]:
-        """Yield the carriers whose facade the object can be, by what it is taken out of.
+        """Yield the carriers whose facade the object can be, by what it is taken out of, the nearest first.
 
         With `seen_only`, no name alone counts, nor a parameter of which nothing says what it gets, nor what is given to
         a function that nothing is known of.
         """
         find = self._brought if seen_only else self._found_at
-        queue: list[Place] = [(module, node)]
+        queue = deque([(module, node)])
         seen: set[ast.expr] = set()
         of_mock = self._is_mock(module, node)
         while queue and len(seen) < _STEPS:
-            owner, current = queue.pop()
+            owner, current = queue.popleft()
             if current in seen:
                 continue
             seen.add(current)
