@@ -18,8 +18,9 @@ from tools.ferry.source import Function, Module, called_name
 from tools.ferry.trace.made_of import REFLECTIVE, made_of
 from tools.ferry.trace.records import fields_made
 from tools.ferry.types.flow import CONSTRUCTORS, parameter_of
+from tools.ferry.types.members import stores_of
 from tools.ferry.types.names import ancestry, descendants
-from tools.ferry.types.values import ClassRef, External, Instance, Mock, Value
+from tools.ferry.types.values import ClassRef, External, FunctionRef, Instance, Mock, Value
 from tools.ferry.uses.signatures import spreads
 
 _MAKERS = frozenset({"attrgetter", "methodcaller"})
@@ -190,8 +191,17 @@ class OutOfSight:
                 yield from self._returned_by_generators() if name == "value" else ()
             case ast.Call(func=ast.Attribute(value=base, attr=name)) if self._comes_from_outside(module, base):
                 yield from self._components.results(name)
+                yield from self._put_under(name)
         if self._is_open_parameter(module, node) or self._is_rest(module, node):
             yield from self._kept.get(_ANY, [])
+
+    def _put_under(self, name: str) -> Iterator[Carrier]:
+        """Yield the results of functions that code puts into an attribute of the name: `plugin.make = give`."""
+        for module, value, _ in stores_of(self._project.program, name):
+            for kind in self._project.references.inference.of(module, value):
+                result = Carrier("return", kind.function, "") if isinstance(kind, FunctionRef) else None
+                if result is not None and self._components.known(result):
+                    yield result
 
     def _returned_by_generators(self) -> list[Carrier]:
         """Return the results that `StopIteration` keeps."""

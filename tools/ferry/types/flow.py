@@ -260,7 +260,12 @@ def parameter_of(call: ast.Call, argument: ast.expr, function: Function) -> str 
 
 
 def is_bound(call: ast.Call, function: Function) -> bool:
-    """Tell whether the first parameter is filled by the object before the dot or by construction."""
+    """Tell whether the first parameter is filled by the object before the dot or by construction.
+
+    So also that of a function that stands outside of a class and is put on one: `request.cls.make = make`.
+    """
+    if function.cls is None and isinstance(call.func, ast.Attribute) and function.params:
+        return function.params[0].arg == "self" and call.func.attr != function.short
     if function.cls is None or any(getattr(d, "id", "") == "staticmethod" for d in function.decorators):
         return False
     if any(getattr(d, "id", "") == "classmethod" for d in function.decorators):

@@ -16,6 +16,7 @@ from tools.ferry.types.fixtures import fixture_for, parametrized
 from tools.ferry.types.flow import arguments_beyond, arguments_for, callees, calls_of, decorated_by, parameter_of
 from tools.ferry.types.names import ancestry, descendants, find_method, relatives, resolve_expression
 from tools.ferry.types.patched import mock_of, patched_parameter
+from tools.ferry.types.requested import requested_classes
 from tools.ferry.types.values import (
     NOTHING,
     ClassRef,
@@ -35,6 +36,9 @@ if TYPE_CHECKING:
 
 def of_attribute(inference: Inference, module: Module, node: ast.Attribute) -> Values:
     """Return what `node.value.attr` can be."""
+    requested = requested_classes(inference.program, module, node)
+    if requested:
+        return frozenset(ClassRef(cls) if node.attr == "cls" else Instance(cls) for cls in requested)
     found = NOTHING
     receivers = inference.of(module, node.value)
     for receiver in receivers:
@@ -86,7 +90,7 @@ def of_class_attribute(inference: Inference, cls: Class, name: str) -> Values:
     if found:
         return found
     for relative in relatives(inference.program, cls):
-        found |= _of_classes(inference, [relative], name)
+        found |= _of_classes(inference, [relative], name) or _stored_from_outside(inference, [relative], name)
     return found
 
 
