@@ -14,6 +14,49 @@ from tools.ferry.types.values import FunctionRef, Instance, Values
 LAYER = "class Layer:\n    def load(self): ...\n\n\n"
 
 KNOWN = {
+    "an attribute of the object that a method of its base gives": """
+        class Base:
+            layer = None
+
+            def opened(self):
+                return self
+
+        class Holder(Base):
+            def __init__(self):
+                self.layer = Layer()
+
+        def run():
+            probe(Holder().opened().layer)
+        """,
+    "an attribute of what an object that is called gives of itself": """
+        class Base:
+            layer = None
+
+            def __call__(self):
+                return self
+
+        class Holder(Base):
+            def __init__(self):
+                self.layer = Layer()
+
+        def run():
+            probe(Holder()().layer)
+        """,
+    "an attribute of what a block enters that gives itself": """
+        class Base:
+            layer = None
+
+            def __enter__(self):
+                return self
+
+        class Holder(Base):
+            def __init__(self):
+                self.layer = Layer()
+
+        def run():
+            with Holder() as holder:
+                probe(holder.layer)
+        """,
     "what an iterator gives that is its own": """
         class Rows:
             def __iter__(self):

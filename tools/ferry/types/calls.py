@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
 from tools.ferry.source import Class, Module, called_name
-from tools.ferry.types import members
+from tools.ferry.types import itself, members
 from tools.ferry.types.annotations import annotated_values
 from tools.ferry.types.by_text import text_of
 from tools.ferry.types.collections import ELEMENT_METHODS, SAME_FUNCTIONS
@@ -56,7 +56,9 @@ def of_call(inference: Inference, module: Module, node: ast.Call) -> Values:
     found = _asked_by_name(inference, module, node)
     for callee in inference.of(module, node.func):
         found |= _of_callee(inference, callee)
-    if not found and isinstance(node.func, ast.Attribute):
+    if found and isinstance(node.func, ast.Attribute):
+        found |= itself.given_after_dot(inference, inference.of(module, node.func.value), node.func.attr)
+    elif isinstance(node.func, ast.Attribute):
         found = _of_collection_method(inference, module, node, node.func)
     return found
 
@@ -78,7 +80,7 @@ def _of_callee(inference: Inference, callee: Value) -> Values:
             return elements
         case Instance(cls):
             method = find_method(inference.program, cls, "__call__")
-            return members.returned(inference, method) if method else NOTHING
+            return itself.given_of(inference, cls, method) if method else NOTHING
     return NOTHING
 
 
@@ -273,7 +275,7 @@ def iterated(inference: Inference, values: Values) -> Values:
         if isinstance(value, Collection):
             found |= value.elements
         elif isinstance(value, Instance) and (method := find_method(inference.program, value.cls, "__iter__")):
-            given = members.returned(inference, method)
+            given = itself.given_of(inference, value.cls, method)
             iterators = [v.cls for v in given if isinstance(v, Instance)] if not method.is_generator else []
             following = [find_method(inference.program, cls, "__next__") for cls in iterators]
             found |= given if method.is_generator else NOTHING
@@ -290,7 +292,7 @@ def entered(inference: Inference, values: Values) -> Values:
             method = find_method(inference.program, value.cls, "__enter__") or find_method(
                 inference.program, value.cls, "__aenter__"
             )
-            found |= members.returned(inference, method) if method else {value}
+            found |= itself.given_of(inference, value.cls, method) if method else {value}
         elif isinstance(value, Collection):
             found |= value.elements
         else:

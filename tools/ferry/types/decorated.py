@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from tools.ferry.source import Function
-from tools.ferry.types import members
+from tools.ferry.types import itself, members
 from tools.ferry.types.names import find_method
 from tools.ferry.types.values import NOTHING, ClassRef, FunctionRef, Instance, Values
 
@@ -42,5 +42,5 @@ def _given(inference: Inference, function: Function) -> Values:
                 case ClassRef(cls):
                     found |= {Instance(cls)}
                 case Instance(cls) if (method := find_method(inference.program, cls, "__call__")) is not None:
-                    found |= members.returned(inference, method)
+                    found |= itself.given_of(inference, cls, method)
     return found

@@ -6,7 +6,7 @@ import ast
 from typing import TYPE_CHECKING
 
 from tools.ferry.source import Function, Module
-from tools.ferry.types import members
+from tools.ferry.types import itself
 from tools.ferry.types.names import find_method
 from tools.ferry.types.values import NOTHING, Instance, Values
 
@@ -35,8 +35,10 @@ def of_one(inference: Inference, operator: ast.unaryop, operand: Values) -> Valu
 
 def by_method(inference: Inference, values: Values, name: str) -> Values:
     """Return what the special method gives of the objects whose classes have it."""
-    methods = (find_method(inference.program, value.cls, name) for value in values if isinstance(value, Instance))
-    return frozenset(given for method in methods if method is not None for given in members.returned(inference, method))
+    classes = [value.cls for value in values if isinstance(value, Instance)]
+    methods = ((cls, find_method(inference.program, cls, name)) for cls in classes)
+    known = ((cls, method) for cls, method in methods if method is not None)
+    return frozenset(value for cls, method in known for value in itself.given_of(inference, cls, method))
 
 
 def right_operands(inference: Inference, function: Function) -> Values:
