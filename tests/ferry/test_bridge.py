@@ -4,11 +4,10 @@ from pathlib import Path
 
 import pytest
 
-from tests.ferry.conftest import copy_tree
+from tests.ferry.conftest import copy_tree, migrate, name_bridge
 from tools.ferry.config import read_config
 from tools.ferry.model import Hold
 from tools.ferry.plan import analyse, make_plan
-from tools.ferry.rewrite import Changes, carry_out, write
 
 CENSUS = """\
 from app.persistence import PersistenceLayer
@@ -56,26 +55,7 @@ def tree(tmp_path: Path) -> Path:
     copy_tree(tmp_path)
     (tmp_path / "cases").mkdir()
     (tmp_path / "cases" / "census.py").write_text(CENSUS, encoding="utf-8")
-    layer = tmp_path / "app" / "persistence" / "async_layer.py"
-    bridge = "\n\ndef to_async(layer) -> AsyncPersistenceLayer:\n    return getattr(layer, '_async', layer)\n"
-    layer.write_text(layer.read_text(encoding="utf-8") + bridge, encoding="utf-8")
     return tmp_path
-
-
-def bridged(tree: Path) -> Path:
-    """Name the bridge in the configuration."""
-    config = tree / "ferry.toml"
-    line = 'from_facade = "app.persistence.async_layer.to_async"'
-    config.write_text(config.read_text(encoding="utf-8").replace("[target]\n", f"[target]\n{line}\n"), encoding="utf-8")
-    return tree
-
-
-def migrate(tree: Path) -> Changes:
-    """Carry out the step."""
-    with analyse(tree, read_config(tree / "ferry.toml")) as analysis:
-        changes = carry_out(analysis, "migrate_cases")
-    write(tree, changes)
-    return changes
 
 
 def test_without_a_bridge_everything_waits_for_the_constructor(tree: Path) -> None:
@@ -85,7 +65,7 @@ def test_without_a_bridge_everything_waits_for_the_constructor(tree: Path) -> No
 
 
 def test_with_a_bridge_only_what_the_constructor_calls_stays(tree: Path) -> None:
-    changes = migrate(bridged(tree))
+    changes = migrate(name_bridge(tree))
 
     assert (tree / "cases" / "census.py").read_text(encoding="utf-8") == MIGRATED
     assert [(b.kind, b.line) for b in changes.blockers] == [("constructor", 7), ("held_back", 10)]
@@ -95,7 +75,7 @@ def test_a_program_leaves_a_facade_that_a_constructor_keeps(tree: Path) -> None:
     program = 'if __name__ == "__main__":\n    layer = PersistenceLayer("memory")\n    print(layer.count_players())\n'
     (tree / "cases" / "census.py").write_text(f"{CENSUS}\n\n{program}    Census(layer)\n", encoding="utf-8")
 
-    migrate(bridged(tree))
+    migrate(name_bridge(tree))
 
     text = (tree / "cases" / "census.py").read_text(encoding="utf-8")
     assert "        print(await to_async(layer).count_players())\n" in text
@@ -103,7 +83,7 @@ def test_a_program_leaves_a_facade_that_a_constructor_keeps(tree: Path) -> None:
 
 
 def test_the_plan_counts_what_a_blocker_holds_back_and_what_needs_the_bridge_for_it(tree: Path) -> None:
-    root = bridged(tree)
+    root = name_bridge(tree)
 
     with analyse(root, read_config(root / "ferry.toml")) as analysis:
         plan = make_plan(analysis)
@@ -112,7 +92,7 @@ def test_the_plan_counts_what_a_blocker_holds_back_and_what_needs_the_bridge_for
 
 
 def test_a_second_run_changes_nothing(tree: Path) -> None:
-    migrate(bridged(tree))
+    migrate(name_bridge(tree))
 
     assert migrate(tree).contents == {}
 
@@ -135,7 +115,7 @@ def test_a_layer_inside_another_one_that_stays_stays_too(tree: Path) -> None:
     text = f"from app.persistence.cached import CachedLayer\n{CENSUS}{main}    return Census(CachedLayer(inner))\n"
     census.write_text(text, encoding="utf-8")
 
-    migrate(bridged(tree))
+    migrate(name_bridge(tree))
 
     after = census.read_text(encoding="utf-8")
     assert "inner = PersistenceLayer('memory')\n    await to_async(inner).count_players()" in after
@@ -153,7 +133,7 @@ def test_a_bridge_whose_name_is_taken_is_named_over_its_module(tree: Path, taken
     )
     census.write_text(CENSUS + other, encoding="utf-8")
 
-    migrate(bridged(tree))
+    migrate(name_bridge(tree))
     again = migrate(tree)
 
     text = census.read_text(encoding="utf-8")
@@ -174,7 +154,7 @@ def test_another_name_that_is_taken_is_noted(tree: Path) -> None:
         encoding="utf-8",
     )
 
-    notes = migrate(bridged(tree)).notes
+    notes = migrate(name_bridge(tree)).notes
 
     taken = [note for note in notes if "means something else" in note]
     assert taken == [
@@ -209,7 +189,7 @@ def test_an_object_in_the_place_of_the_facade_is_a_blocker_after_the_step_too(tr
     census = tree / "cases" / "census.py"
     census.write_text(FAKED, encoding="utf-8")
 
-    first = migrate(bridged(tree))
+    first = migrate(name_bridge(tree))
     second = migrate(tree)
 
     text = census.read_text(encoding="utf-8")
@@ -280,7 +260,7 @@ def main():
 def test_a_lambda_hands_on_what_the_bridge_gives(tree: Path) -> None:
     (tree / "cases" / "census.py").write_text(HANDED_ON, encoding="utf-8")
 
-    migrate(bridged(tree))
+    migrate(name_bridge(tree))
 
     text = (tree / "cases" / "census.py").read_text(encoding="utf-8")
     assert (
@@ -293,7 +273,7 @@ def test_a_lambda_hands_on_what_the_bridge_gives(tree: Path) -> None:
 def test_a_method_in_a_table_stays_on_the_facade_with_its_calls(tree: Path) -> None:
     (tree / "cases" / "census.py").write_text(HANDED_ON, encoding="utf-8")
 
-    blockers = migrate(bridged(tree)).blockers
+    blockers = migrate(name_bridge(tree)).blockers
 
     text = (tree / "cases" / "census.py").read_text(encoding="utf-8")
     assert '    return {"size": layer.count_players, "admin": layer.is_admin}' in text
@@ -310,7 +290,7 @@ def test_a_method_that_is_expected_to_fail_leaves_the_facade(tree: Path) -> None
     expecting += "    pytest.raises(KeyError, census._layer.is_admin, 1)\n"
     census.write_text(f"{CENSUS}\n\n{expecting}", encoding="utf-8")
 
-    migrate(bridged(tree))
+    migrate(name_bridge(tree))
 
     text = census.read_text(encoding="utf-8")
     assert "    with pytest.raises(KeyError):\n        await to_async(census._layer).is_admin(1)\n" in text
@@ -328,7 +308,7 @@ def test_a_stub_on_an_object_of_one_test_holds_back_what_runs_there(tree: Path) 
         encoding="utf-8",
     )
 
-    blockers = migrate(bridged(tree)).blockers
+    blockers = migrate(name_bridge(tree)).blockers
 
     assert "    return await to_async(census._layer).count_players()\n" in census.read_text(encoding="utf-8")
     assert stub in test.read_text(encoding="utf-8")
@@ -346,7 +326,7 @@ def test_a_stub_on_an_object_that_stays_is_met_over_the_bridge(tree: Path) -> No
         encoding="utf-8",
     )
 
-    blockers = migrate(bridged(tree)).blockers
+    blockers = migrate(name_bridge(tree)).blockers
 
     text = test.read_text(encoding="utf-8")
     assert stub in text
@@ -357,7 +337,7 @@ def test_a_stub_on_an_object_that_stays_is_met_over_the_bridge(tree: Path) -> No
 def test_what_an_accessor_gives_twice_leaves_the_facade_one_by_one(tree: Path) -> None:
     (tree / "cases" / "census.py").write_text(ASKING, encoding="utf-8")
 
-    migrate(bridged(tree))
+    migrate(name_bridge(tree))
 
     text = (tree / "cases" / "census.py").read_text(encoding="utf-8")
     assert "return await get_async_persistence().is_admin(1)" in text
@@ -368,7 +348,7 @@ def test_what_a_patched_accessor_gives_leaves_the_facade_together(tree: Path) ->
     (tree / "cases" / "census.py").write_text(ASKING, encoding="utf-8")
     (tree / "cases" / "test_census.py").write_text(PATCHING, encoding="utf-8")
 
-    migrate(bridged(tree))
+    migrate(name_bridge(tree))
 
     text = (tree / "cases" / "census.py").read_text(encoding="utf-8")
     assert "get_async_persistence" not in text

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.ferry.conftest import copy_tree, migrate
+from tests.ferry.conftest import copy_tree, migrate, name_bridge
 from tests.ferry.travels import USES, WAYS, put
 
 _HEAD = """\
@@ -26,6 +26,12 @@ from typing import Protocol
 from app.models import Player
 from app.persistence import PersistenceLayer, get_persistence
 """
+_HELD = """\
+def held():
+    layer = get_persistence()
+    sorted([1, 2], key=lambda number: layer.is_admin(number))
+    return layer
+"""
 _RUNNER = """\
 import asyncio, inspect, sys, warnings
 warnings.simplefilter("error")
@@ -38,6 +44,7 @@ print(asyncio.run(result) if inspect.iscoroutine(result) else result)
 # Each way alone, and each behind another one.
 TRAVELS: list[tuple[tuple[str, ...], str]] = [((way,), use) for way, use in zip(WAYS, cycle(USES))]
 TRAVELS += [((way, other), use) for way, other, use in zip(WAYS, [*WAYS][7:] + [*WAYS][:7], cycle([*USES][::-1]))]
+ALONE = [(way, use) for way, use in zip(WAYS, cycle([*USES][3:] + [*USES][:3]))]
 
 
 def program(ways: tuple[str, ...], use: str) -> str:
@@ -61,19 +68,30 @@ def shown(root: Path) -> str:
     return done.stdout + done.stderr[-300:]
 
 
-@pytest.mark.parametrize(("ways", "use"), TRAVELS, ids=[f"{', '.join(ways)}: {use}" for ways, use in TRAVELS])
-def test_the_program_does_the_same(ways: tuple[str, ...], use: str, tmp_path: Path) -> None:
-    copy_tree(tmp_path)
-    layer = tmp_path / "app" / "persistence" / "layer.py"
+def built(root: Path, text: str) -> Path:
+    """Write the tree with the program, and return that; both layers keep the same players, in a loop or outside one."""
+    copy_tree(root)
+    layer = root / "app" / "persistence" / "layer.py"
     shared = "app.persistence.async_layer.get_async_persistence()"
+    stepping = (
+        "try:\n            coroutine.send(None)\n        except StopIteration as end:\n            return end.value"
+    )
     layer.write_text(
         "import app.persistence.async_layer\n"
-        + layer.read_text(encoding="utf-8").replace("= AsyncPersistenceLayer(url)", f"= {shared}"),
+        + layer.read_text(encoding="utf-8")
+        .replace("= AsyncPersistenceLayer(url)", f"= {shared}")
+        .replace("return asyncio.run(coroutine)", stepping),
         encoding="utf-8",
     )
-    (tmp_path / "cases").mkdir()
-    (tmp_path / "cases" / "__init__.py").touch()
-    (tmp_path / "cases" / "program.py").write_text(program(ways, use), encoding="utf-8")
+    (root / "cases").mkdir()
+    (root / "cases" / "__init__.py").touch()
+    (root / "cases" / "program.py").write_text(text, encoding="utf-8")
+    return root / "cases" / "program.py"
+
+
+@pytest.mark.parametrize(("ways", "use"), TRAVELS, ids=[f"{', '.join(ways)}: {use}" for ways, use in TRAVELS])
+def test_the_program_does_the_same(ways: tuple[str, ...], use: str, tmp_path: Path) -> None:
+    built(tmp_path, program(ways, use))
     before = shown(tmp_path)
     assert "Error" not in before
 
@@ -81,3 +99,19 @@ def test_the_program_does_the_same(ways: tuple[str, ...], use: str, tmp_path: Pa
 
     assert shown(tmp_path) == before
     assert changes.blockers or "cases/program.py" in changes.contents
+
+
+@pytest.mark.parametrize(("way", "use"), ALONE, ids=[f"{way}: {use}" for way, use in ALONE])
+def test_over_the_bridge_it_does_so_too_and_a_second_run_changes_nothing(way: str, use: str, tmp_path: Path) -> None:
+    before, _, body = program((way,), use).partition("def main():\n")
+    text = f"{before}{_HELD}\n\ndef main():\n    layer = held()\n{body.replace('get_persistence()', 'layer')}"
+    written = built(tmp_path, text)
+    name_bridge(tmp_path)
+    expected = shown(tmp_path)
+    assert "Error" not in expected
+
+    migrate(tmp_path)
+
+    assert "await to_async(layer).save_player(" in written.read_text(encoding="utf-8")
+    assert shown(tmp_path) == expected
+    assert migrate(tmp_path).contents == {}

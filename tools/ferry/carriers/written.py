@@ -3,7 +3,14 @@
 import ast
 from collections.abc import Iterator
 
-from tools.ferry.carriers.places import called_functions, class_carriers, command_object, handed_on, target_carriers
+from tools.ferry.carriers.places import (
+    called_functions,
+    class_carriers,
+    command_object,
+    handed_on,
+    is_facade,
+    target_carriers,
+)
 from tools.ferry.project.carriers import Carrier
 from tools.ferry.project.project import Project
 from tools.ferry.source import Class, Function, Module, called_name, captures
@@ -117,14 +124,21 @@ def _put_inside(project: Project, module: Module, node: ast.expr) -> Iterator[Ca
         case ast.For() | ast.AsyncFor() | ast.comprehension() if parent.iter is node:
             pair = parent.target.elts if isinstance(parent.target, ast.Tuple) and paired(parent.iter) else []
             yield from target_carriers(project, module, pair[1] if len(pair) == 2 else parent.target)
-        case ast.Call(func=ast.Attribute(attr=name) as func) if node in parent.args and name in ADDING_METHODS | {
-            "update"
-        }:
+        case ast.Call(func=ast.Attribute(attr=name) as func) if (
+            node in parent.args
+            and name in ADDING_METHODS | {"update"}
+            and not _is_layers_own(project, module, func.value, node)
+        ):
             yield from target_carriers(project, module, func.value)
         case ast.Call(func=ast.Name(id=name)) if node in parent.args[:1] and name in SAME_FUNCTIONS | _GIVING:
             yield from written_carriers(project, module, parent)
         case ast.Call() if node in parent.args[:1] and called_name(parent) in ENTERED:
             yield from written_carriers(project, module, parent)
+
+
+def _is_layers_own(project: Project, module: Module, receiver: ast.expr, node: ast.expr) -> bool:
+    """Tell whether a method of the facade is given something that is none: `layer.update(player)`."""
+    return is_facade(project, module, receiver) and not is_facade(project, module, node)
 
 
 def assigned_targets(parent: ast.AST, node: ast.expr) -> list[ast.expr]:

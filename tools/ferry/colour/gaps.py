@@ -9,6 +9,7 @@ from tools.ferry.model import Blocker
 from tools.ferry.project.carriers import Component, Place, Source, used_name
 from tools.ferry.project.project import Project
 from tools.ferry.source import Function, Module, called_name
+from tools.ferry.trace.bridged import is_bridged
 from tools.ferry.trace.overrides import overridden
 from tools.ferry.trace.patch_holders import holders
 from tools.ferry.trace.patch_places import twin_place
@@ -35,7 +36,9 @@ def gaps_of(project: Project, component: Component, assumed: frozenset[str]) -> 
     for node, place in component.unseen.items():
         if _stays_as_it_is(project, place):
             continue
-        owned = isinstance(node, ast.Attribute) and facade_owns(project, place.module, node)
+        owned = isinstance(node, ast.Attribute) and (
+            is_bridged(project, place.module, node) or facade_owns(project, place.module, node)
+        )
         yield blocker_at("untraced" if owned else "unknown", place.module, node), None
     if component.untraced and not component.uses:
         for source in component.sources.values():

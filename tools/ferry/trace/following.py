@@ -40,7 +40,7 @@ from tools.ferry.uses.class_checks import classes_asked
 class Following:
     """The components of one project as they grow, and what is to be followed yet.
 
-    `unfollowed` are the expressions that fill a carrier and read none, each with it.
+    `fillings` are the expressions that fill a carrier, each with it, and whether they read others.
     """
 
     def __init__(self, project: Project) -> None:
@@ -50,7 +50,7 @@ class Following:
         importing = Importing(project.program)
         self.let_go = LetGo(project, importing)
         self.by_name = ByName(project, self.components, self.sight, importing)
-        self.unfollowed: list[tuple[Carrier, Module, ast.expr]] = []
+        self.fillings: list[tuple[Carrier, Module, ast.expr, bool]] = []
         self._project = project
         self._queue: list[Carrier] = []
         self._known_loads: dict[Carrier, list[tuple[Module, ast.expr]]] = {}
@@ -71,13 +71,18 @@ class Following:
 
     def flow(self, carrier: Carrier, other: Carrier) -> None:
         """Note that the other one holds the same as the carrier."""
-        if isinstance(other.owner, Function | Class) and passes_by(self._project, other.owner.module, other.owner.node):
+        if self.is_layers_own(other):
             if other.kind == "return" and isinstance(other.owner, Function) and other.owner.cls is None:
                 # The layer's own function gives the facade, and is no accessor: what it gives cannot be switched.
                 self.components.of(carrier).untraced = True
             return
         self.add(other)
         self.components.join(carrier, other)
+
+    def is_layers_own(self, carrier: Carrier) -> bool:
+        """Tell whether the carrier is one of a function or class that goes away, or is the layer's own."""
+        owner = carrier.owner
+        return isinstance(owner, Function | Class) and passes_by(self._project, owner.module, owner.node)
 
     def _carrier(self, carrier: Carrier) -> None:
         self.let_go.note_result(carrier)
@@ -93,8 +98,8 @@ class Following:
             for other in read:
                 self.flow(carrier, other)
                 self.flows.add(other, carrier)
+            self.fillings.append((carrier, module, value, bool(read)))
             if not read:
-                self.unfollowed.append((carrier, module, value))
                 self.by_name.taken(carrier, module, value)
             self.made(carrier, module, value)
         for module, node in self._loads(carrier):

@@ -86,7 +86,8 @@ class Seeds:
         self._following.components.of(place).sources[named] = Source("put", module, named)
 
     def _source(self, source: Source) -> None:
-        carriers = list(kept_carriers(self._project, source.module, source.node))
+        kept = kept_carriers(self._project, source.module, source.node)
+        carriers = [carrier for carrier in kept if not self._following.is_layers_own(carrier)]
         if not carriers or isinstance(source.module.parents[source.node], ast.Attribute):
             carriers = [source_carrier(source)]
             self._following.use(carriers[0], source.module, source.node)

@@ -7,6 +7,7 @@ from tools.ferry.carriers.places import facade_owns, is_facade, read_carriers
 from tools.ferry.project.carriers import Carrier, Component, Components, Place
 from tools.ferry.project.project import Project
 from tools.ferry.source import Function, Module
+from tools.ferry.trace.bridged import bridged_reads
 from tools.ferry.trace.called_by_name import CalledByName
 from tools.ferry.trace.flows import Flows
 from tools.ferry.trace.let_go import LetGo
@@ -81,8 +82,18 @@ class Settling:
                     continue
                 for carrier in self._may_be(module, node):
                     self._components.of(carrier).unseen[node] = Place(module, node)
+        self._unseen_over_the_bridge()
         for module, call, carrier in (*self._sight.callers(), *self._given_by_name()):
             self._components.of(carrier).unseen[call] = Place(module, call)
+
+    def _unseen_over_the_bridge(self) -> None:
+        """Note what a step awaits over the bridge, as the use that it was before."""
+        followed = [component for component in self._components.all() if not component.untraced]
+        traced = {read for component in followed for read in component.bridged}
+        for module, read, whole in bridged_reads(self._project):
+            if read not in traced:
+                for carrier in self._may_be_facade(module, whole):
+                    self._components.of(carrier).unseen[read] = Place(module, read)
 
     def _asked(self, method: str) -> Iterator[tuple[Module, ast.Attribute | ast.Call]]:
         """Yield where the method is asked for: `x.count`, `getattr(x, "count")`."""
@@ -98,13 +109,19 @@ class Settling:
                 yield from self._sight.origins(module, node.args[0])
             return
         owned = facade_owns(self._project, module, node)
-        if owned or self._sight.is_lost(module, node):
-            origins = list(self._sight.origins(module, node.value))
-            yield from origins
-            if owned and not any(self._is_brought_in(carrier) for carrier in origins):
-                yield from self._let_go.near(module)
+        if owned:
+            yield from self._may_be_facade(module, node.value)
+        elif self._sight.is_lost(module, node):
+            yield from self._sight.origins(module, node.value)
         if owned and self._is_unbound(module, node):
             yield from self._sight.beside(module, node)
+
+    def _may_be_facade(self, module: Module, node: ast.expr) -> Iterator[Carrier]:
+        """Yield the carriers that an object may come from which is known to be the facade."""
+        origins = list(self._sight.origins(module, node))
+        yield from origins
+        if not any(self._is_brought_in(carrier) for carrier in origins):
+            yield from self._let_go.near(module)
 
     def _is_brought_in(self, carrier: Carrier) -> bool:
         """Tell whether something shows where the facade of the carrier comes from."""

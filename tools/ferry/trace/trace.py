@@ -6,6 +6,8 @@ from collections.abc import Callable
 from tools.ferry.carriers.places import facade_owns, read_carriers
 from tools.ferry.project.carriers import Carrier, Component, Place
 from tools.ferry.project.project import Project
+from tools.ferry.source import Module
+from tools.ferry.trace.bridged import bridged_reads, facade_names
 from tools.ferry.trace.feeders import spread_arguments
 from tools.ferry.trace.following import Following
 from tools.ferry.trace.seeds import Seeds
@@ -41,12 +43,15 @@ class Trace:
     def _join_origins(self) -> None:
         """Join what is known to hold the facade with what an expression that fills it may be made of.
 
-        They change together. What a function gives is nothing that the function itself is made of.
+        They change together. What a function gives is nothing that the function itself is made of. What reads other
+        carriers was followed, unless nothing of theirs shows where the facade comes from: `queue.get()` of `queue`.
         """
         inference = self._project.references.inference
         filling = self._following.flows.filling()
         spread = ((c, *argument) for c in sorted(filling, key=str) for argument in spread_arguments(self._project, c))
-        for carrier, module, value in (*self._following.unfollowed, *spread):
+        of = self._following.components.of
+        fillings = [(c, m, v) for c, m, v, followed in self._following.fillings if not (followed and of(c).sources)]
+        for carrier, module, value in (*fillings, *spread):
             is_function = any(isinstance(inside, FunctionRef) for inside in flattened(inference.of(module, value)))
             if is_function or carrier not in filling:
                 continue
@@ -57,24 +62,35 @@ class Trace:
     def _typed_uses(self) -> None:
         """Take up the calls that are known by type and no flow has reached: what holds the facade there carries it.
 
-        Where nothing holds it, the use is a component of its own, marked as one whose origin is not known.
+        Where nothing holds it, the use is a component of its own, marked as one whose origin is not known. What is read
+        over the bridge was such a call.
         """
-        traced = {
-            use for component in self._following.components.all() for use in component.uses
-        } - self._following.flows.unreached()
+        components = self._following.components.all()
+        traced = {use for component in components for use in component.uses} - self._following.flows.unreached()
+        traced = traced.union(*(component.bridged for component in components))
         for method in sorted(self._project.facade_methods):
             for module, node in self._project.program.loads.get(method, []):
                 if not isinstance(node, ast.Attribute) or node in traced or passes_by(self._project, module, node):
                     continue
-                if not facade_owns(self._project, module, node):
-                    continue
-                carriers = list(read_carriers(self._project, module, node.value))
-                for carrier in carriers:
-                    self._following.add(carrier)
-                    self._following.flows.enters(carrier)
-                if not carriers:
-                    lonely = Carrier("expr", module, f"{node.lineno}:{node.col_offset}:use")
-                    self._following.add(lonely)
-                    self._following.components.of(lonely).uses[node] = Place(module, node)
-                    self._following.components.of(lonely).untraced = True
-                    self._following.given_by_variable(lonely, module, node.value)
+                if facade_owns(self._project, module, node):
+                    self._known_by_type(module, node, node.value)
+        for module, read, whole in bridged_reads(self._project):
+            if read not in traced:
+                self._known_by_type(module, read, whole)
+
+    def _known_by_type(self, module: Module, read: ast.Attribute, whole: ast.expr) -> None:
+        """Take up a method that is read of the facade, or over the bridge of its asynchronous form."""
+        carriers = list(read_carriers(self._project, module, whole))
+        for carrier in carriers:
+            self._following.add(carrier)
+            self._following.flows.enters(carrier)
+        if not carriers:
+            lonely = Carrier("expr", module, f"{read.lineno}:{read.col_offset}:use")
+            self._following.add(lonely)
+            component = self._following.components.of(lonely)
+            component.untraced = True
+            if read.value is whole:
+                component.uses[read] = Place(module, read)
+            else:
+                component.bridged[read] = facade_names(self._project, read.attr)
+            self._following.given_by_variable(lonely, module, whole)
