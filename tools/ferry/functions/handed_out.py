@@ -5,7 +5,7 @@ from collections.abc import Iterable, Iterator
 from typing import NamedTuple
 
 from tools.ferry.carriers.loads import elements_read, loads_of
-from tools.ferry.carriers.places import called_functions, target_carriers
+from tools.ferry.carriers.places import target_carriers
 from tools.ferry.carriers.written import unpacking_targets, written_carriers
 from tools.ferry.functions.decorators import wrapped_name
 from tools.ferry.functions.off_loop import runs_off_loop
@@ -17,7 +17,6 @@ from tools.ferry.functions.variables import escapes
 from tools.ferry.project.carriers import Carrier
 from tools.ferry.project.project import Project
 from tools.ferry.source import Function, Module, called_name
-from tools.ferry.types.flow import made_call
 from tools.ferry.types.members import is_handed_on
 from tools.ferry.types.values import FunctionRef
 from tools.ferry.uses.usage import is_framework
@@ -91,11 +90,6 @@ class HandedOut:
 
     def _leaves(self, module: Module, node: ast.expr) -> bool:
         """Tell whether the value is given to code outside the tree; `submit(load, check)` gives it to `load`."""
-        call = module.parents[node]
-        if isinstance(call, ast.Call) and node in call.args:
-            made = made_call(self._project.references.inference, module, call)
-            if made is not call and made.func is not node:
-                return not called_functions(self._project, module, made)
         return escapes(self._project, module, node) or is_put_away(self._project, module, node)
 
     def by_decorators(self, function: Function, family: Iterable[Function]) -> list[Place]:

@@ -42,16 +42,21 @@ class VariableCalls:
     @cached_property
     def _of_objects(self) -> dict[Function, _Calls]:
         """The calls of functions in whose place a decorator puts an object, by the method that these calls run."""
-        program, inference = self.project.program, self.project.references.inference
-        decorated = (f for f in program.functions.values() if f.decorators)
-        names = {f.short for f in decorated if FunctionRef(f) not in meant_by(inference, f)}
+        program = self.project.program
         found: dict[Function, _Calls] = {}
-        for module, node in (load for name in sorted(names) for load in program.loads.get(name, [])):
+        for module, node in (load for name in sorted(self._replaced) for load in program.loads.get(name, [])):
             call = module.parents[node]
             if isinstance(call, ast.Call) and call.func is node and not self.project.is_retired(module):
                 for method in self._run_by(module, node):
                     found.setdefault(method, []).append((module, call))
         return found
+
+    @cached_property
+    def _replaced(self) -> frozenset[str]:
+        """The names of functions in whose place a decorator puts an object."""
+        decorated = (function for function in self.project.program.functions.values() if function.decorators)
+        inference = self.project.references.inference
+        return frozenset(f.short for f in decorated if FunctionRef(f) not in meant_by(inference, f))
 
     @cached_property
     def in_threads(self) -> dict[Function, list[tuple[Module, ast.expr]]]:
@@ -63,7 +68,7 @@ class VariableCalls:
                 call = module.parents[node]
                 is_call = isinstance(call, ast.Call) and call.func is node and not self.project.is_retired(module)
                 for given in call.args[position : position + 1] if is_call and isinstance(call, ast.Call) else ():
-                    if not isinstance(given, ast.Lambda) and self._may_be_variable(module, given):
+                    if not isinstance(given, ast.Lambda) and self._may_be_another(module, given):
                         for function in self._run_by(module, given):
                             found.setdefault(function, []).append((module, given))
         return found
@@ -160,6 +165,10 @@ class VariableCalls:
         if self.project.program.binder(module, func) is not None or func.id in module.assigned:
             return True
         return _is_renamed(func.id, module.imports.get(func.id, func.id))
+
+    def _may_be_another(self, module: Module, given: ast.expr) -> bool:
+        """Tell whether what is given can be something else than the function of its name: an object, too."""
+        return self._may_be_variable(module, given) or called_name(given) in self._replaced
 
     def is_decorators(self, module: Module, call: ast.Call) -> bool:
         """Tell whether the call is that of a decorator's wrapper, and the decorator is used as one."""

@@ -10,7 +10,7 @@ from tools.ferry.project.project import Project
 from tools.ferry.source import Class, Module, called_name
 from tools.ferry.types.by_text import set_target
 from tools.ferry.types.fixtures import parametrized
-from tools.ferry.types.flow import arguments_for
+from tools.ferry.types.flow import arguments_for, made_call
 from tools.ferry.types.members import stores_of
 from tools.ferry.types.names import ancestry, descendants, resolve_expression
 from tools.ferry.types.values import ClassRef, Collection, External, Getter, Instance
@@ -51,6 +51,9 @@ def escapes(project: Project, module: Module, node: ast.expr) -> bool:
             if name == "partial":
                 current = parent
                 continue
+            made = made_call(project.references.inference, module, parent)
+            if made is not parent and current is not made.func:
+                return not called_functions(project, module, made)
             target = set_target(project.program, module, parent)
             if target is not None:
                 return node not in project.layer and _is_kept_by_facade(project, module, [target])

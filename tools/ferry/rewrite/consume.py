@@ -52,9 +52,9 @@ def ask_and_await(module: Module, call: ast.expr, caller: Function | None, edits
         lists_around(module, call, edits)
 
 
-def off_loop(module: Module, call: ast.Call, edits: EditSet) -> None:
-    """Run a call that is still synchronous in a worker thread."""
-    edits.add(module, call, "off_loop")
+def off_loop(module: Module, call: ast.Call, edits: EditSet, *, handed_on: bool = False) -> None:
+    """Run a call that is still synchronous in a worker thread; what is handed on somebody else awaits."""
+    edits.add(module, call, "off_loop", "handed on" if handed_on else "")
     edits.of(module).needs.add("asyncio")
     lists_around(module, call, edits)
 

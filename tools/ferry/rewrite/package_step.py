@@ -40,20 +40,7 @@ def package_edits(graph: Graph, colour: Colour, selection: Selection) -> EditSet
         become_async(graph, function, edits)
         _make_sync(graph, function.module, function.node, edits)
         for edge in graph.edges_to(function):
-            if edge.how in {"passed", "table"}:
-                _make_sync(graph, edge.module, edge.node, edits)
-            if _in_lambda(edge.caller, colour):
-                continue
-            if edge.how == "framework":
-                clean_up_async(graph.project, edge.module, edge.node, edits)
-            if edge.how in COLOURING and has_no_loop(graph.project, edge.caller):
-                _start(graph, edge, edits)
-            if edge.how in COLOURING | {"offloaded"} and _is_async(edge.caller, new_async):
-                if edge.how == "call" and _runs_others(graph, edge.module, edge.node, new_async):
-                    ask_and_await(edge.module, edge.node, edge.caller, edits)
-                    asked.add(edge.node)
-                else:
-                    use_up(edge.module, edge.node, edge.how, edits)
+            _follow_edge(graph, colour, edge, new_async, asked, edits)
         for module, call in graph.unknown.served(function):
             make_sync(graph.project, module, call.func, edits)
         join_loop(graph.project.program, function, edits)
@@ -70,6 +57,28 @@ def package_edits(graph: Graph, colour: Colour, selection: Selection) -> EditSet
     return edits
 
 
+def _follow_edge(
+    graph: Graph, colour: Colour, edge: Edge, new_async: set[Function], asked: set[ast.expr], edits: EditSet
+) -> None:
+    """Let what uses a function that becomes async take what it gives then; `asked` gets the calls that ask."""
+    if edge.how in {"passed", "table"}:
+        _make_sync(graph, edge.module, edge.node, edits)
+    if edge.how == "offloaded":
+        use_up(edge.module, edge.node, edge.how, edits)  # whoever awaits the thread awaits the coroutine
+    if _in_lambda(edge.caller, colour):
+        return
+    if edge.how == "framework":
+        clean_up_async(graph.project, edge.module, edge.node, edits)
+    if edge.how in COLOURING and has_no_loop(graph.project, edge.caller):
+        _start(graph, edge, edits)
+    if edge.how in COLOURING and _is_async(edge.caller, new_async):
+        if edge.how == "call" and _runs_others(graph, edge.module, edge.node, new_async):
+            ask_and_await(edge.module, edge.node, edge.caller, edits)
+            asked.add(edge.node)
+        else:
+            use_up(edge.module, edge.node, edge.how, edits)
+
+
 def _methods_awaited(graph: Graph, selection: Selection) -> set[ast.expr]:
     """Return where the code, a test for example, names a method of the facade that is awaited now."""
     names = graph.project.facade_methods - graph.project.config.stay_sync
@@ -78,7 +87,8 @@ def _methods_awaited(graph: Graph, selection: Selection) -> set[ast.expr]:
 
 def _facade_calls(graph: Graph, colour: Colour, selection: Selection, edits: EditSet, new_async: set[Function]) -> None:
     for call in graph.facade_calls:
-        if selection.has(call.component) and not _in_lambda(call.caller, colour):
+        handed_on = call.how != "offloaded" and _in_lambda(call.caller, colour)
+        if selection.has(call.component) and not handed_on:
             if isinstance(call.call, ast.Call) and is_called_off_loop(graph.project, call.module, call.call):
                 make_sync(graph.project, call.module, call.call.func, edits)
                 continue
@@ -185,9 +195,17 @@ def _off_loop(
         for edge in graph.edges_to(callee):
             waits = edge.how == "call" and edge.caller in selection.functions and edge.node not in asked
             if waits and isinstance(edge.node, ast.Call):
-                off_loop(edge.module, edge.node, edits)
+                _move_off_loop(colour, edge.module, edge.node, edge.caller, edits)
     for call in graph.facade_calls:
         waits = call.how == "call" and call.caller in new_async and not selection.has(call.component)
         waits = waits and not colour.is_bridged(call)
         if waits and isinstance(call.call, ast.Call):
-            off_loop(call.module, call.call, edits)
+            _move_off_loop(colour, call.module, call.call, call.caller, edits)
+
+
+def _move_off_loop(colour: Colour, module: Module, call: ast.Call, caller: Function | None, edits: EditSet) -> None:
+    """Run the call in a worker thread; a lambda cannot await it, and hands it on where that is all that it does."""
+    if not _in_lambda(caller, colour):
+        off_loop(module, call, edits)
+    elif caller is not None and isinstance(caller.node, ast.Lambda) and caller.node.body is call:
+        off_loop(module, call, edits, handed_on=True)

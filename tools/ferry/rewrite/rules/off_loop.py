@@ -1,7 +1,8 @@
 """`f(x)` becomes `await asyncio.to_thread(f, x)`: the callee is still synchronous and would block the event loop.
 
 Safe where the callee used to run in a worker thread, as entry points of frameworks do. The callee's own step turns it
-into `await f(x)`.
+into `await f(x)`. With `context.text`, it is the body of a lambda, whose caller awaits it:
+`lambda: asyncio.to_thread(f, x)`.
 """
 
 import libcst as cst
@@ -19,7 +20,7 @@ def apply(node: cst.CSTNode, context: Context) -> Replacement:
     moved = node.with_changes(
         func=cst.parse_expression("asyncio.to_thread"), args=[cst.Arg(node.func, comma=comma), *node.args]
     )
-    return awaited(moved, context)
+    return moved if context.text else awaited(moved, context)
 
 
 RULE = Rule("off_loop", (cst.Call,), apply)

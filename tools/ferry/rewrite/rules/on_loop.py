@@ -1,6 +1,6 @@
 """`await asyncio.to_thread(f, x)` becomes `await f(x)`: the callee is async now.
 
-Also `run_in_threadpool(f, x)` and `loop.run_in_executor(None, f, x)`. The await around the call is there already.
+Also `run_in_threadpool(f, x)` and `loop.run_in_executor(None, f, x)`. Who awaited the thread awaits the coroutine.
 """
 
 import libcst as cst
