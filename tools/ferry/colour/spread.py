@@ -10,6 +10,7 @@ from tools.ferry.colour.lambdas import can_be_named, expectation_of
 from tools.ferry.colour.served import dismiss, serve, serve_for_library
 from tools.ferry.colour.stubs import stands_for_synchronous
 from tools.ferry.functions.callees import can_be_asked
+from tools.ferry.functions.decorators import has_twin, wrappers_of
 from tools.ferry.functions.edges import has_no_loop, is_called_off_loop
 from tools.ferry.functions.entry import is_start, own_runner, program_block
 from tools.ferry.functions.foreign import may_be_called_by_library
@@ -36,6 +37,7 @@ class Spread:
         self.found = found
         self.synchronous = synchronous
         self.stuck = _stuck(graph, found)
+        self.asking = {call.caller: call for call in graph.facade_calls}
         self.blocked: list[Blocked] = []
         self.queue: list[Function] = []
         self.tried: set[Function] = set()
@@ -224,9 +226,10 @@ class Spread:
         kind = "import_time" if function is None else blocker_of(self.graph.project, function)
         if kind is None and function is not None and may_be_called_by_library(self.graph.project, function):
             kind = None if self.graph.is_named(function, by_tests=False) else "override"
-        if kind is None and function in self.stuck:
-            self.found.report("held_back", why, self.stuck[function])
-            self.blocked.append((function, why, self.stuck[function]))
+        keeper = self.stuck.get(function) or self._held_by_wrapper(function)
+        if kind is None and keeper is not None:
+            self.found.report("held_back", why, keeper)
+            self.blocked.append((function, why, keeper))
         elif kind is not None:
             self._block(kind, function, why)
         elif function in self.found.fixed and function is not None:
@@ -236,6 +239,21 @@ class Spread:
         elif function is not None and not self._is_chosen_at_run_time(function, why):
             self.found.reason[function] = why
             self.queue.append(function)
+
+    def _held_by_wrapper(self, function: Function | None) -> Place | None:
+        """Return what keeps a decorator's wrapper synchronous that has more to await than the function it wraps.
+
+        Its async twin would call that as the wrapper does.
+        """
+        for wrapper in wrappers_of(self.graph.project, function) if function is not None else ():
+            if wrapper.outer is None or has_twin(wrapper.outer):
+                continue
+            if wrapper in self.found.frozen:
+                return self.found.frozen[wrapper]
+            if wrapper in self.asking:
+                call = self.asking[wrapper]
+                return self.found.keeper(call) or (call.module.file, call.use.lineno)
+        return None
 
     def _is_chosen_at_run_time(self, function: Function, why: Edge | FacadeCall) -> bool:
         """Tell whether a name that a text or variable gives loads the function, or what stands in its place.

@@ -9,7 +9,7 @@ from collections.abc import Collection, Iterator
 
 from tools.ferry.functions.variables import is_mixed
 from tools.ferry.project.project import Project
-from tools.ferry.source import Function, Module
+from tools.ferry.source import Function, Module, called_name
 from tools.ferry.types.names import find_method
 from tools.ferry.types.values import External, FunctionRef, Instance, Values
 
@@ -56,7 +56,7 @@ class Callees:
         functions = self.of(module, call.func)
         if any(not f.is_async and f not in awaitable and f.cls not in self._project.facade_classes for f in functions):
             return True
-        return self.runs_foreign(module, call.func)
+        return self.runs_foreign(module, call.func) or self._feeds_itself(module, call.func)
 
     def enters_besides(self, module: Module, node: ast.expr, name: str, awaitable: Collection[Function]) -> bool:
         """Tell whether a statement that calls the special method of an object can find one that cannot be awaited."""
@@ -71,6 +71,20 @@ class Callees:
         receivers = self._project.references.inference.of(module, callee.value)
         made_outside = any(isinstance(value, External) and value.called for value in receivers)
         return made_outside or is_mixed(self._project, module, callee, by_itself=False)
+
+    def _feeds_itself(self, module: Module, callee: ast.expr) -> bool:
+        """Tell whether a variable gets what it gives when it is called: `state = state()`; inference ends there."""
+        values: list[ast.expr | None] = []
+        if isinstance(callee, ast.Name):
+            function = self._project.program.binder(module, callee)
+            values = [value for _, value, _ in function.assigned.get(callee.id, [])] if function is not None else []
+        elif isinstance(callee, ast.Attribute) and not self._is_method(module, callee):
+            owners = [
+                v.cls for v in self._project.references.inference.of(module, callee.value) if isinstance(v, Instance)
+            ]
+            values = [value for owner in owners for _, value, _ in owner.assigned.get(callee.attr, [])]
+        calls = (value.value if isinstance(value, ast.Await) else value for value in values)
+        return any(isinstance(call, ast.Call) and called_name(call.func) == called_name(callee) for call in calls)
 
     def _is_method(self, module: Module, callee: ast.Attribute) -> bool:
         functions = self.of(module, callee)

@@ -42,6 +42,8 @@ _HOLDING = frozenset({
 })  # fmt: skip
 """Names of decorators whose libraries call the function synchronously, for where the library is not known."""
 
+_ASKING = frozenset({"isawaitable", "iscoroutine", "iscoroutinefunction"})
+
 _LOOKING = frozenset({
     "callable", "format", "getdoc", "getfullargspec", "getsource", "get_type_hints", "hash", "id", "isinstance",
     "print", "repr", "signature", "str", "type", "unwrap",
@@ -195,7 +197,20 @@ def _replaces(project: Project, function: Function, decorator: ast.expr) -> bool
     """Tell whether a class of the tree puts an object in the function's place, which calls it synchronously."""
     values = project.references.inference.of(function.module, decorator)
     calls = (find_method(project.program, v.cls, "__call__") for v in values if isinstance(v, ClassRef))
-    return any(call is not None and not call.is_async for call in calls)
+    return any(call is not None and not _awaits_what_it_keeps(call) for call in calls)
+
+
+def _awaits_what_it_keeps(call: Function) -> bool:
+    """Tell whether an object that is called awaits the function that it was made of, or asks whether it must."""
+    module, cls = call.module, call.cls
+    if not call.is_async or cls is None:
+        return False
+    names = [node for node in ast.walk(call.node) if isinstance(node, ast.Attribute) and node.attr in cls.assigned]
+    called = [c for node in names if isinstance(c := module.parents[node], ast.Call) and c.func is node]
+    asks = any(
+        isinstance(node, ast.Attribute | ast.Name) and called_name(node) in _ASKING for node in ast.walk(call.node)
+    )
+    return asks or all(isinstance(module.parents[one], ast.Await) for one in called)
 
 
 def _holds(project: Project, function: Function, decorator: ast.expr) -> bool:
