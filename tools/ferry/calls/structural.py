@@ -13,6 +13,7 @@ from tools.ferry.types.flow import arguments_for, made_call, parameter_of
 from tools.ferry.types.members import of_class_attribute
 from tools.ferry.types.names import ancestry, descendants, find_method, lookup, resolve_expression
 from tools.ferry.types.patch_targets import patching, stand_ins
+from tools.ferry.types.standing import its_object
 from tools.ferry.types.values import ClassRef, Instance, Values
 
 
@@ -134,6 +135,8 @@ def declared_for(project: Project, module: Module, call: ast.Call, argument: ast
         for param in function.params:
             if param.arg == name:
                 found |= annotated_values(project.program, function.module, param.annotation)
+        cls = its_object(call, argument, function)
+        found |= {Instance(cls)} if cls is not None else set()
     for value in project.references.inference.of(module, call.func):
         if isinstance(value, ClassRef) and find_method(project.program, value.cls, "__init__") is None:
             keyword = next((k.arg for k in call.keywords if k.value is argument), None)

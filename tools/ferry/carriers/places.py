@@ -11,9 +11,9 @@ from tools.ferry.types.calls import SAME_METHODS
 from tools.ferry.types.collections import ELEMENT_METHODS, ENTERED, SAME_FUNCTIONS
 from tools.ferry.types.fixtures import fixtures_asked
 from tools.ferry.types.flow import argument_of, constructors
-from tools.ferry.types.members import is_property, stores_of
+from tools.ferry.types.members import imitated_classes, is_property, stores_of
 from tools.ferry.types.names import ancestry, find_method, member, relatives, resolve_expression
-from tools.ferry.types.values import ClassRef, Collection, FunctionRef, Instance, flattened
+from tools.ferry.types.values import ClassRef, Collection, FunctionRef, Instance, Mock, flattened
 from tools.ferry.uses.namesakes import namesakes
 from tools.ferry.uses.usage import made_by
 
@@ -128,11 +128,21 @@ def attribute_carriers(project: Project, module: Module, node: ast.Attribute) ->
     if project.references.inference.click.is_object(module, node):
         yield from command_object(project)
     for receiver in project.references.inference.of(module, node.value):
+        if isinstance(receiver, Mock):
+            yield from stand_in_carriers(project, receiver, node.attr)
         if not isinstance(receiver, Instance | ClassRef):
             continue
         if node.attr in project.config.travel and receiver.cls in project.holders:
             continue
         yield from class_carriers(project, receiver.cls, node.attr)
+
+
+def stand_in_carriers(project: Project, mock: Mock, name: str) -> Iterator[Carrier]:
+    """Yield the attribute of the objects for which a mock stands: it holds there what one of them would."""
+    for cls in imitated_classes(project.references.inference, mock):
+        is_travel = name in project.config.travel and cls in project.holders
+        if not is_travel and any(name in owner.assigned for owner in ancestry(project.program, cls)):
+            yield from class_carriers(project, cls, name)
 
 
 def variable_after_module(project: Project, module: Module, node: ast.Attribute) -> Carrier | None:

@@ -44,6 +44,9 @@ def switch_component(graph: Graph, component: Component, edits: EditSet) -> None
             if twin is not None:
                 edits.rename(place.module, node, twin)
     for node, place in component.uses.items():
+        held = node.value if isinstance(node, ast.Attribute) else node
+        if isinstance(held, ast.Attribute) and held.attr in {c.name for c in component.carriers if c.kind == "attr"}:
+            _let_hold(project, component, place.module, held, held.attr, edits)
         if used_name(node) in project.facade_methods:
             _switch_use(graph, place.module, node, edits)
         else:
@@ -99,7 +102,7 @@ def _switch_source(graph: Graph, component: Component, source: Source, edits: Ed
         case "travel" | "put":
             _rename_travel(project, module, node, edits)
             if source.kind == "travel" and isinstance(node, ast.Attribute):
-                _let_hold(project, component, module, node, edits)
+                _let_hold(project, component, module, node, project.config.travel[node.attr], edits)
         case "construct" if isinstance(node, ast.Call):
             for cls in built_classes(project, module, node):
                 edits.rename(module, made_by(node) or node.func, project.twin_class(cls) or project.config.target)
@@ -149,11 +152,16 @@ def _let_await(graph: Graph, component: Component, module: Module, mock: ast.Cal
         edits.add(module, mock, "patch_result", _plain(kept, module, edits))
 
 
-def _let_hold(project: Project, component: Component, module: Module, travel: ast.Attribute, edits: EditSet) -> None:
-    """Let a mock that stands for a shared holder have what can be awaited there, if the test puts nothing there."""
+def _let_hold(
+    project: Project, component: Component, module: Module, held: ast.Attribute, name: str, edits: EditSet
+) -> None:
+    """Let a mock that stands for what holds the facade have what can be awaited there, if the test puts nothing there.
+
+    There it has the `name` now.
+    """
     inference = project.references.inference
-    told = [(owner, target.value) for owner, target in project.program.stores.get(travel.attr, [])]
-    for mock in inference.of(module, travel.value):
+    told = [(owner, target.value) for owner, target in project.program.stores.get(held.attr, [])]
+    for mock in inference.of(module, held.value):
         made = mock.node if isinstance(mock, Mock) else None
         if not isinstance(mock, Mock) or not isinstance(made, ast.Call) or called_name(made) in {"create_autospec"}:
             continue
@@ -161,10 +169,10 @@ def _let_hold(project: Project, component: Component, module: Module, travel: as
             continue
         making = f"AsyncMock({_plain(_synchronous(project, component), module, edits)})"
         parts = ["return_value" if part == "()" else part for part in mock.path]
-        member = ".".join([*parts, project.config.travel[travel.attr]])
+        member = ".".join([*parts, name])
         if is_patch(made):
             set_up(project, mock.module, made, [member], edits, {}, making)
-        elif travel.attr not in {keyword.arg for keyword in made.keywords}:
+        elif held.attr not in {keyword.arg for keyword in made.keywords}:
             give_members(mock.module, made, [member], edits, making)
 
 

@@ -9,6 +9,7 @@ from tools.ferry.carriers.places import (
     class_carriers,
     command_object,
     entering,
+    stand_in_carriers,
     variable_after_module,
 )
 from tools.ferry.project.carriers import Carrier
@@ -17,6 +18,7 @@ from tools.ferry.source import Class, Function, Module, called_name
 from tools.ferry.trace.made_of import results
 from tools.ferry.trace.overrides import given_instead_of
 from tools.ferry.trace.sources import is_mock, wrapped_in
+from tools.ferry.types.calls import MOCKS
 from tools.ferry.types.collections import paired
 from tools.ferry.types.fixtures import fixture_for, is_fixture
 from tools.ferry.types.flow import (
@@ -32,8 +34,10 @@ from tools.ferry.types.flow import (
 )
 from tools.ferry.types.members import stores_of
 from tools.ferry.types.names import ancestry, descendants
-from tools.ferry.types.values import Instance
+from tools.ferry.types.values import Instance, Mock
 from tools.ferry.uses.namesakes import namesakes
+
+_STAND_INS = frozenset({*MOCKS, "SimpleNamespace"})
 
 Feeder = tuple[Module, ast.expr] | Carrier
 """An expression whose value goes into a carrier, or another carrier that does."""
@@ -67,10 +71,25 @@ def _feeders(project: Project, carrier: Carrier) -> Iterator[Feeder]:
         case Class() as cls:
             for heir in descendants(project.program, cls):
                 yield from ((heir.module, v) for _, v, _ in heir.assigned.get(carrier.name, []) if v is not None)
+            yield from _told_stand_ins(project, carrier)
         case Module() if carrier.kind == "attr":
             yield from project.references.inference.click.puts
         case Module() as module if carrier.kind == "global":
             yield from _put_into_variable(project, module, carrier)
+
+
+def _told_stand_ins(project: Project, carrier: Carrier) -> Iterator[Feeder]:
+    """Yield what tests put into the attribute of mocks and namespaces that stand for objects of the class."""
+    program, inference = project.program, project.references.inference
+    for module, value, target in stores_of(program, carrier.name):
+        for mock in [kind for kind in inference.of(module, target.value) if isinstance(kind, Mock)]:
+            if carrier in stand_in_carriers(project, mock, carrier.name):
+                yield module, value
+    for module, name in (place for maker in sorted(_STAND_INS) for place in program.loads.get(maker, [])):
+        made = module.parents[name]
+        told = [k.value for k in made.keywords if k.arg == carrier.name] if isinstance(made, ast.Call) else []
+        if told and carrier in stand_in_carriers(project, Mock(made, module), carrier.name):
+            yield module, told[0]
 
 
 def _put_into_variable(project: Project, module: Module, variable: Carrier) -> Iterator[Feeder]:

@@ -13,10 +13,11 @@ from tools.ferry.types.by_text import set_by_text, set_target
 from tools.ferry.types.collections import ELEMENT_METHODS, put_into_attribute
 from tools.ferry.types.decorated import in_place_of, meant_by
 from tools.ferry.types.fixtures import fixture_for, parametrized
-from tools.ferry.types.flow import arguments_beyond, arguments_for, callees, calls_of, decorated_by, parameter_of
+from tools.ferry.types.flow import arguments_beyond, arguments_for, calls_of, decorated_by
 from tools.ferry.types.names import ancestry, descendants, find_method, relatives, resolve_expression
 from tools.ferry.types.patched import mock_of, patched_parameter
 from tools.ferry.types.requested import requested_classes
+from tools.ferry.types.standing import stood_in_for
 from tools.ferry.types.values import (
     NOTHING,
     ClassRef,
@@ -207,33 +208,17 @@ def of_mock(inference: Inference, mock: Mock, name: str) -> Values:
             member = of_class_attribute(inference, spec, name)
             if member:
                 return member
-        for cls in _stood_in_for(inference, mock):
+        for cls in stood_in_for(inference, mock.module, call):
             member = of_class_attribute(inference, cls, name)
             if any(isinstance(v, Instance) for v in member):
                 return member
     return frozenset({Mock(call, mock.module, (*mock.path, "()" if name == "return_value" else name))})
 
 
-def _stood_in_for(inference: Inference, mock: Mock) -> list[Class]:
-    """Return the classes for which a mock without a spec stands: of the parameters to which its variable is passed."""
-    module, parent = mock.module, mock.module.parents.get(mock.node)
-    if not isinstance(parent, ast.Assign) or not isinstance(parent.targets[0], ast.Name):
-        return []
-    name, function = parent.targets[0].id, inference.program.enclosing(module, parent)
-    found: list[Class] = []
-    for other, node in inference.program.loads.get(name, []):
-        call = module.parents.get(node) if other is module else None
-        if not isinstance(call, ast.Call) or node not in call.args:
-            continue
-        if inference.program.enclosing(module, node) is not function:
-            continue
-        for callee in callees(inference, module, call):
-            passed = parameter_of(call, node, callee)
-            annotations = [p.annotation for p in callee.params if p.arg == passed]
-            for annotation in annotations:
-                values = annotated_values(inference.program, callee.module, annotation)
-                found += [v.cls for v in values if isinstance(v, Instance)]
-    return found
+def imitated_classes(inference: Inference, mock: Mock) -> list[Class]:
+    """Return the classes that a mock imitates, and those for whose objects it stands."""
+    stood_for = stood_in_for(inference, mock.module, mock.node) if not mock.path else []
+    return [*mock_spec(inference, mock), *stood_for]
 
 
 def mock_spec(inference: Inference, mock: Mock) -> list[Class]:
