@@ -334,6 +334,27 @@ def test_a_stub_on_an_object_that_stays_is_met_over_the_bridge(tree: Path) -> No
     assert "mock" not in {blocker.kind for blocker in blockers}
 
 
+@pytest.mark.parametrize(
+    ("either", "bridged"),
+    [
+        ("(census._layer or get_persistence())", "census._layer or get_persistence()"),
+        ("(get_persistence() if number else census._layer)", "get_persistence() if number else census._layer"),
+        ("(layer := census._layer)", "layer := census._layer"),
+    ],
+)
+def test_an_expression_leaves_the_facade_as_a_whole(tree: Path, either: str, bridged: str) -> None:
+    census = tree / "cases" / "census.py"
+    ask = f"\n\ndef ask(census: Census, number: int) -> bool:\n    return {either}.is_admin(number)\n"
+    text = CENSUS.replace("import PersistenceLayer\n", "import PersistenceLayer, get_persistence\n")
+    census.write_text(text + ask, encoding="utf-8")
+
+    migrate(name_bridge(tree))
+    again = migrate(tree)
+
+    assert f"    return await to_async({bridged}).is_admin(number)\n" in census.read_text(encoding="utf-8")
+    assert again.contents == {}
+
+
 def test_what_an_accessor_gives_twice_leaves_the_facade_one_by_one(tree: Path) -> None:
     (tree / "cases" / "census.py").write_text(ASKING, encoding="utf-8")
 

@@ -98,6 +98,8 @@ def _inside(project: Project, module: Module, node: ast.expr) -> list[ast.expr]:
             return [first]
         case ast.Call(args=[first]) if called_name(node) in ENTERED:
             return [first]
+        case ast.Call(args=[_, value]) if called_name(node) == "cast":
+            return [value]
         case ast.Call(args=[ast.Call(args=[first, *_]) as pickled]) if called_name(node) == "loads":
             return [first] if called_name(pickled) == "dumps" else []
         case ast.Call():

@@ -134,6 +134,8 @@ def _put_inside(project: Project, module: Module, node: ast.expr) -> Iterator[Ca
             yield from written_carriers(project, module, parent)
         case ast.Call() if node in parent.args[:1] and called_name(parent) in ENTERED:
             yield from written_carriers(project, module, parent)
+        case ast.Call() if node in parent.args[1:] and called_name(parent) == "cast":
+            yield from written_carriers(project, module, parent)
 
 
 def _is_layers_own(project: Project, module: Module, receiver: ast.expr, node: ast.expr) -> bool:

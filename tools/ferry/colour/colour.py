@@ -11,6 +11,9 @@ from tools.ferry.model import Blocker
 from tools.ferry.project.carriers import Component
 from tools.ferry.source import Function, Module
 
+_BRIDGED = ast.Name | ast.Attribute | ast.Call | ast.Subscript | ast.BoolOp | ast.IfExp | ast.NamedExpr
+"""The receivers that a bridge can be given."""
+
 Place = tuple[str, int]
 """A file and a line."""
 
@@ -59,7 +62,7 @@ class Colour:
     def can_bridge(self, call: FacadeCall) -> bool:
         """Tell whether the call could be awaited if its function were async."""
         receiver = call.use.value if isinstance(call.use, ast.Attribute) else None
-        plain = isinstance(receiver, ast.Name | ast.Attribute | ast.Call | ast.Subscript)
+        plain = isinstance(receiver, _BRIDGED)
         by_itself = call.how == "expected" or (call.how == "call" and not call.is_indirect)
         plain = plain and by_itself  # what a variable holds is bridged where it is put there, or not at all
         return self.bridge and plain and call.use not in self.gaps and self.is_frozen(call.component)

@@ -91,7 +91,6 @@ class Seeds:
         if not carriers or isinstance(source.module.parents[source.node], ast.Attribute):
             carriers = [source_carrier(source)]
             self._following.use(carriers[0], source.module, source.node)
-            self._following.class_checks(carriers[0], source.module, source.node)
             self._following.let_go.note(carriers[0], source.module, source.node)
             if is_kept_elsewhere(self._project, source.module, source.node):
                 self._following.components.of(carriers[0]).untraced = True
@@ -109,6 +108,7 @@ class Seeds:
             self._following.flows.enters(carrier)
             self._following.components.join(carriers[0], carrier)
         self._following.components.of(carriers[0]).sources[source.node] = source
+        self._following.class_checks(carriers[0], source.module, source.node)
         self._given_to_patch(source)
         if isinstance(source.node, ast.Call) and (put := put_in_place(self._project, source.module, source.node)):
             self._following.components.of(carriers[0]).doubles[put[0]] = put[1], Place(source.module, put[0])

@@ -7,6 +7,7 @@ from tools.ferry.carriers.places import facade_owns, read_carriers
 from tools.ferry.project.carriers import Carrier, Component, Place
 from tools.ferry.project.project import Project
 from tools.ferry.source import Module
+from tools.ferry.trace.alternatives import alternatives
 from tools.ferry.trace.bridged import bridged_reads, facade_names
 from tools.ferry.trace.feeders import spread_arguments
 from tools.ferry.trace.following import Following
@@ -80,17 +81,34 @@ class Trace:
 
     def _known_by_type(self, module: Module, read: ast.Attribute, whole: ast.expr) -> None:
         """Take up a method that is read of the facade, or over the bridge of its asynchronous form."""
+        following, parts = self._following, alternatives(whole)
         carriers = list(read_carriers(self._project, module, whole))
         for carrier in carriers:
-            self._following.add(carrier)
-            self._following.flows.enters(carrier)
-        if not carriers:
-            lonely = Carrier("expr", module, f"{read.lineno}:{read.col_offset}:use")
-            self._following.add(lonely)
-            component = self._following.components.of(lonely)
-            component.untraced = True
-            if read.value is whole:
-                component.uses[read] = Place(module, read)
-            else:
-                component.bridged[read] = facade_names(self._project, read.attr)
-            self._following.given_by_variable(lonely, module, whole)
+            following.add(carrier)
+            following.flows.enters(carrier)
+        if carriers and parts == [whole]:
+            return
+        lonely = Carrier("expr", module, f"{read.lineno}:{read.col_offset}:use")
+        following.add(lonely)
+        following.flows.enters(lonely)
+        for part in parts:
+            self._join_part(lonely, module, part)
+        component = following.components.of(lonely)
+        if read.value is whole:
+            component.uses[read] = Place(module, read)
+        else:
+            component.bridged[read] = facade_names(self._project, read.attr)
+        following.flows.read(read, lonely)
+        following.given_by_variable(lonely, module, whole)
+
+    def _join_part(self, whole: Carrier, module: Module, part: ast.expr) -> None:
+        """Let a compound expression change with one that its value can be; note what is none that is followed."""
+        following = self._following
+        source = following.sight.sources.get(part)
+        carriers = [source] if source is not None else list(read_carriers(self._project, module, part))
+        for carrier in carriers:
+            following.flow(whole, carrier)
+            following.flows.add(carrier, whole)
+        following.made(whole, module, part)
+        component = following.components.of(whole)
+        component.untraced |= not carriers and part not in component.sources and part not in component.doubles

@@ -1,4 +1,4 @@
-"""Where code asks of which class an object is: `isinstance(x, A)`, `type(x) is A`, `x.__class__ == A`, `case A()`."""
+"""Where code asks, or says by `cast(A, x)`, of which class an object is: `isinstance(x, A)`, `case A()`."""
 
 import ast
 from collections.abc import Iterator
@@ -9,7 +9,11 @@ from tools.ferry.source import Module, called_name
 def classes_asked(module: Module, node: ast.expr) -> Iterator[ast.expr]:
     """Yield the names of classes with which the code around the expression compares that of its value."""
     parent = module.parents[node]
-    if isinstance(parent, ast.Call) and parent.args[:1] == [node]:
+    while isinstance(parent, ast.BoolOp | ast.IfExp | ast.NamedExpr):
+        node, parent = parent, module.parents[parent]
+    if isinstance(parent, ast.Call) and parent.args[1:] == [node] and called_name(parent.func) == "cast":
+        yield from _names(parent.args[:1])
+    elif isinstance(parent, ast.Call) and parent.args[:1] == [node]:
         if called_name(parent.func) == "isinstance":
             yield from _names(parent.args[1:])
         elif called_name(parent.func) == "type" and len(parent.args) == 1:

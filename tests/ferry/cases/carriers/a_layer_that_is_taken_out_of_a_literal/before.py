@@ -1,4 +1,3 @@
-# blockers: untraced
 from app.persistence import get_persistence
 
 
