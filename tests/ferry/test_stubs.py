@@ -238,3 +238,56 @@ def test_what_is_put_into_a_table_is_awaited(tmp_path: Path, stub: str, becomes:
 
     assert changes.blockers == []
     assert becomes in (changes.contents["cases/test_web.py"] or b"").decode("utf-8")
+
+
+ENTERED = """\
+from unittest import mock
+from app.persistence import PersistenceLayer, get_persistence
+
+
+class Roll:
+    def __init__(self, ledger: PersistenceLayer) -> None:
+        self.ledger = ledger
+
+    def __enter__(self):
+        return self.ledger.count_players()
+
+    def __exit__(self, *error):
+        self.ledger.is_admin(1)
+
+    def names(self):
+        for number in (1, 2):
+            yield self.ledger.get_player(number)
+
+
+def numbers():
+    for number in (1, 2):
+        yield get_persistence().get_player(number)
+
+
+def ask(roll: Roll):
+    with roll as count:
+        return count, list(roll.names()), list(numbers())
+
+
+def test_ask(monkeypatch):
+    roll = mock.MagicMock()
+    {told}
+    ask(roll)
+"""
+NOT_ASYNC = {
+    "a lambda that gives its object": ("roll.__enter__ = lambda self: self", True),
+    "what a generator gives": ("roll.names.return_value = [1, 2]", True),
+    "what stands for a generator": ('monkeypatch.setattr("cases.web.numbers", lambda: [1])', False),
+}
+
+
+@pytest.mark.parametrize(("told", "is_changed"), NOT_ASYNC.values(), ids=NOT_ASYNC)
+def test_what_cannot_be_entered_or_iterated_over_asynchronously_is_reported(
+    tmp_path: Path, told: str, is_changed: bool
+) -> None:
+    changes = changes_of(tmp_path, "", ENTERED.format(told=told).replace("cases.web", "cases.test_web"))
+
+    assert ("cases/test_web.py", 32, "mock") in {(b.file, b.line, b.kind) for b in changes.blockers}
+    text = (tmp_path / "cases" / "test_web.py").read_text(encoding="utf-8")
+    assert ("async def numbers" in text) == is_changed

@@ -9,10 +9,12 @@ from tools.ferry.functions.stubs import Stub
 from tools.ferry.rewrite.edits import EditSet
 from tools.ferry.rewrite.held_mocks import is_plain
 from tools.ferry.rewrite.mock_arguments import carry_answering, carry_asked_arguments
+from tools.ferry.rewrite.special_mocks import follow_special
 from tools.ferry.rewrite.test_doubles import ASSERTIONS, PLAIN, assertions_on, rename_mock, wrap_stub
 from tools.ferry.source import Function, Module, called_name
 from tools.ferry.types.patched import patched_parameter
 from tools.ferry.types.values import FunctionRef, Mock
+from tools.ferry.uses.consumption import shape_of
 
 
 def follow_patches(
@@ -36,6 +38,9 @@ def follow_patches(
 
 def _let_await(graph: Graph, stub: Stub, new_async: set[Function], edits: EditSet) -> set[Mock]:
     module, node, given = stub.module, stub.node, stub.given
+    if shape_of(stub.function) != "await":
+        follow_special(graph, Mock(node, module, ("()",)), edits)
+        return set()
     if isinstance(given, ast.Name | ast.Attribute):
         if called_name(given) in PLAIN:
             rename_mock(module, given, edits)  # it is a `new_callable`

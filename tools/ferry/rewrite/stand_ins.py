@@ -9,6 +9,7 @@ from tools.ferry.rewrite.edits import EditSet
 from tools.ferry.rewrite.given_members import give_members, tell_members
 from tools.ferry.rewrite.held_mocks import declared_at, given_at, heirs_of_mocks, held_in, is_plain
 from tools.ferry.rewrite.patched_classes import patched_for, set_up_deeper, set_up_patched
+from tools.ferry.rewrite.special_mocks import follow_result, follow_special
 from tools.ferry.rewrite.test_doubles import assertions_on, is_replaced, rename_mock, wrap_stub
 from tools.ferry.source import Class, Function, Module, called_name
 from tools.ferry.types.calls import MOCKS
@@ -17,6 +18,8 @@ from tools.ferry.types.names import ancestry, descendants, find_method
 from tools.ferry.types.patch_targets import StandIn, patching, stand_ins
 from tools.ferry.types.patched import is_patched
 from tools.ferry.types.values import FunctionRef, Instance, Mock
+from tools.ferry.uses.consumption import COLOURING, shape_of
+from tools.ferry.uses.protocols import ASYNC_NAMES
 
 
 def follow_classes(graph: Graph, new_async: set[Function], edits: EditSet) -> set[Mock]:
@@ -38,7 +41,13 @@ def follow_classes(graph: Graph, new_async: set[Function], edits: EditSet) -> se
         standing.setdefault(mock, set()).add(cls)
     awaited: set[Mock] = set()
     for mock, originals in standing.items():
-        mocked = sorted({n for cls in originals for n in _methods(graph, cls) if _method(graph, cls, n) in new_async})
+        methods = {(n, _method(graph, cls, n)) for cls in originals for n in (*_methods(graph, cls), *ASYNC_NAMES)}
+        changed = {name: shape_of(method) for name, method in methods if method is not None and method in new_async}
+        mocked = sorted(name for name, shape in changed.items() if shape == "await" and name not in ASYNC_NAMES)
+        if not changed.keys().isdisjoint(ASYNC_NAMES):
+            follow_special(graph, mock, edits)
+        for name in sorted(changed.keys() - mocked - ASYNC_NAMES.keys()):
+            follow_result(graph, mock, name, edits)
         if mocked:
             _follow(graph, mock, originals, mocked, new_async, edits)
             awaited |= {Mock(mock.node, mock.module, (*mock.path, name)) for name in mocked}
@@ -64,7 +73,7 @@ def _set_up_held(graph: Graph, new_async: set[Function], known: set[Mock], edits
     """
     inference = graph.project.references.inference
     found = set(_held_methods(graph, new_async, known))
-    for name in sorted({function.short for function in new_async if function.cls}):
+    for name in sorted({function.short for function in new_async if function.cls and shape_of(function) == "await"}):
         for module, node in graph.project.program.loads.get(name, []):
             of = inference.of(module, node) if not graph.project.is_retired(module) else frozenset()
             if any(isinstance(value, FunctionRef) and value.function in new_async for value in of):
@@ -155,8 +164,10 @@ def _called_instead(graph: Graph, new_async: set[Function]) -> Iterator[tuple[Mo
     for method in sorted((function for function in new_async if function.cls), key=lambda f: f.name):
         for edge in graph.edges_to(method):
             func = edge.node.func if isinstance(edge.node, ast.Call) else None
-            if isinstance(func, ast.Attribute) and func.attr == method.short and method.cls is not None:
-                for value in graph.project.references.inference.of(edge.module, func.value):
+            called = func.value if isinstance(func, ast.Attribute) and func.attr == method.short else None
+            called = edge.node if method.short in ASYNC_NAMES and edge.how in COLOURING else called
+            if called is not None and method.cls is not None:
+                for value in graph.project.references.inference.of(edge.module, called):
                     if isinstance(value, Mock) and is_plain(value):
                         yield value, method.cls
 
@@ -229,7 +240,10 @@ def _follow(
 
 def _is_wholly_async(graph: Graph, cls: Class, new_async: set[Function]) -> bool:
     methods = [_method(graph, cls, name) for name in _methods(graph, cls)]
-    return all(m is not None and not is_property(m) and (m.is_async or m in new_async) for m in methods)
+    return all(
+        m is not None and not is_property(m) and (m.is_async or m in new_async) and shape_of(m) == "await"
+        for m in methods
+    )
 
 
 def _calls_others(graph: Graph, mock: Mock, names: list[str]) -> bool:

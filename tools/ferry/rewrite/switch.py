@@ -13,6 +13,7 @@ from tools.ferry.rewrite.mock_arguments import carry_told_arguments
 from tools.ferry.rewrite.mock_keywords import switch_attached, switch_keywords
 from tools.ferry.rewrite.records import RECORDS, rename_recorded, rename_records
 from tools.ferry.rewrite.set_up import set_up
+from tools.ferry.rewrite.special_mocks import rename_special
 from tools.ferry.rewrite.test_doubles import (
     await_assertion,
     become_async_mock,
@@ -23,10 +24,12 @@ from tools.ferry.source import Class, Function, Module, called_name
 from tools.ferry.trace.patch_places import twin_place
 from tools.ferry.trace.patched import is_told
 from tools.ferry.trace.sources import call_texts, makes_its_mock, patch_of, patched_accessor
+from tools.ferry.trace.special_uses import stays
 from tools.ferry.types.annotations import names_within
 from tools.ferry.types.names import resolve_expression
 from tools.ferry.types.patched import is_patch
 from tools.ferry.types.values import Mock
+from tools.ferry.uses.protocols import ASYNC_NAMES
 from tools.ferry.uses.usage import made_by
 
 
@@ -72,7 +75,9 @@ def _switch_use(graph: Graph, module: Module, node: ast.expr, edits: EditSet) ->
 def _switch_told(graph: Graph, module: Module, node: ast.expr, edits: EditSet) -> None:
     """Follow what a mock of the facade is told, or asked, of its methods."""
     name, told = used_name(node), module.parents[node]
-    if name in RECORDS:
+    if name in ASYNC_NAMES and isinstance(node, ast.Attribute) and not stays(graph.project, name):
+        rename_special(module, node, edits)
+    elif name in RECORDS:
         rename_records(graph.project, module, node, edits)
     elif name == "configure_mock" and isinstance(told, ast.Call):
         switch_keywords(graph.project, module, told, edits)

@@ -15,7 +15,7 @@ def apply(node: cst.CSTNode, context: Context) -> Replacement:
         return node
     if context.text and isinstance(node, cst.Lambda):
         node = node.with_changes(params=node.params.with_changes(params=node.params.params[1:]))
-        if not node.params.params:
+        if cst.Module([]).code_for_node(node.params) == "":
             node = node.with_changes(whitespace_after_lambda=cst.SimpleWhitespace(""))
     equal = cst.AssignEqual(cst.SimpleWhitespace(""), cst.SimpleWhitespace(""))
     return cst.Call(cst.Name("AsyncMock"), [cst.Arg(node, keyword=cst.Name("side_effect"), equal=equal)])
