@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from tests.ferry.conftest import copy_tree, migrate, name_bridge
-from tests.ferry.travels import USES, WAYS, put
+from tests.ferry.travels import RUNNABLE, RUNS, USES, WAYS, Way, put
 
 _HEAD = """\
 import abc
@@ -47,11 +47,15 @@ TRAVELS += [((way, other), use) for way, other, use in zip(WAYS, [*WAYS][7:] + [
 ALONE = [(way, use) for way, use in zip(WAYS, cycle([*USES][3:] + [*USES][:3]))]
 
 
-def program(ways: tuple[str, ...], use: str) -> str:
-    """Return a module whose `main` takes the layer along the ways and uses it."""
+# What is called in each way: what follows from one to the next is another pair in each round.
+FUNCTIONS = [(what, run) for n, run in enumerate(RUNS) for what in ([*RUNNABLE] * 2)[(3 * n) % len(RUNNABLE) :][:4]]
+
+
+def program(*parts: Way) -> str:
+    """Return a module whose `main` takes the layer along the ways; the last one uses it."""
     definitions, statements = "", ""
     expression = "get_persistence()"
-    for number, part in enumerate([*(WAYS[way] for way in ways), USES[use]]):
+    for number, part in enumerate(parts):
         defined, stated, expression = put(part, number, expression)
         definitions += f"\n\n{defined}" if defined else ""
         statements += f"{stated}\n" if stated else ""
@@ -89,21 +93,31 @@ def built(root: Path, text: str) -> Path:
     return root / "cases" / "program.py"
 
 
-@pytest.mark.parametrize(("ways", "use"), TRAVELS, ids=[f"{', '.join(ways)}: {use}" for ways, use in TRAVELS])
-def test_the_program_does_the_same(ways: tuple[str, ...], use: str, tmp_path: Path) -> None:
-    built(tmp_path, program(ways, use))
-    before = shown(tmp_path)
+def check(tree: Path, text: str) -> None:
+    """Migrate the program, run both versions, and compare what they print."""
+    built(tree, text)
+    before = shown(tree)
     assert "Error" not in before
 
-    changes = migrate(tmp_path)
+    changes = migrate(tree)
 
-    assert shown(tmp_path) == before
+    assert shown(tree) == before
     assert changes.blockers or "cases/program.py" in changes.contents
+
+
+@pytest.mark.parametrize(("ways", "use"), TRAVELS, ids=[f"{', '.join(ways)}: {use}" for ways, use in TRAVELS])
+def test_the_program_does_the_same(ways: tuple[str, ...], use: str, tmp_path: Path) -> None:
+    check(tmp_path, program(*(WAYS[way] for way in ways), USES[use]))
+
+
+@pytest.mark.parametrize(("what", "run"), FUNCTIONS, ids=[f"{what}: {run}" for what, run in FUNCTIONS])
+def test_what_is_called_somewhere_else_does_the_same(what: str, run: str, tmp_path: Path) -> None:
+    check(tmp_path, program(RUNNABLE[what], RUNS[run]))
 
 
 @pytest.mark.parametrize(("way", "use"), ALONE, ids=[f"{way}: {use}" for way, use in ALONE])
 def test_over_the_bridge_it_does_so_too_and_a_second_run_changes_nothing(way: str, use: str, tmp_path: Path) -> None:
-    before, _, body = program((way,), use).partition("def main():\n")
+    before, _, body = program(WAYS[way], USES[use]).partition("def main():\n")
     text = f"{before}{_HELD}\n\ndef main():\n    layer = held()\n{body.replace('get_persistence()', 'layer')}"
     written = built(tmp_path, text)
     name_bridge(tmp_path)

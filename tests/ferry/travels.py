@@ -156,6 +156,79 @@ USES: dict[str, Way] = {
 }
 
 
+_LOOK = "    def look(self, key=7):\n        return self.x.is_admin(key)\n"
+_LOOKER = "class Looker{n}:\n    def __init__(self, x):\n        self.x = x\n\n"
+
+RUNNABLE: dict[str, Way] = {
+    "a function": ("def look{n}(key=7):\n    return get_persistence().is_admin(key)\n", "", "look{n}"),
+    "a bound method": (_LOOKER + _LOOK, "", "Looker{n}({E}).look"),
+    "an object": (_LOOKER + _LOOK.replace("look", "__call__"), "", "Looker{n}({E})"),
+    "a function inside": (
+        "def make{n}(x):\n    def look(key=7):\n        return x.is_admin(key)\n    return look\n", "", "make{n}({E})",
+    ),
+    "a static method": (
+        "class Looks{n}:\n    @staticmethod\n    def look(key=7):\n        return get_persistence().is_admin(key)\n",
+        "", "Looks{n}.look",
+    ),
+    "a function with its argument": (
+        "def look{n}(x, key=7):\n    return x.is_admin(key)\n", "", "functools.partial(look{n}, {E})",
+    ),
+    "a method of the layer": ("", "", "{E}.is_admin"),
+    "a method of an object out of a table": (
+        _LOOKER + _LOOK + "Two{n} = collections.namedtuple('Two{n}', 'one other')\n",
+        "v{n}, _ = Two{n}(Looker{n}({E}), 1)", "getattr(v{n}, 'look')",
+    ),
+    "a method of an object that a library gives back": (
+        "@contextlib.contextmanager\ndef open{n}(x):\n    yield x\n\n\n" + _LOOKER + _LOOK,
+        "with contextlib.ExitStack() as stack{n}:\n    v{n} = stack{n}.enter_context(open{n}(Looker{n}({E})))",
+        "v{n}.look",
+    ),
+    "an inherited method": (
+        _LOOKER + _LOOK, "class Heir{n}([1, Looker{n}][1]):\n    pass", "Heir{n}({E}).look",
+    ),
+}  # fmt: skip
+"""What asks the layer when it is called with a number."""
+
+RUNS: dict[str, Way] = {
+    "a call": ("", "f{n} = {E}", "f{n}(7)"),
+    "a condition": ("", "f{n} = {E}", "'yes' if f{n}(7) else 'no'"),
+    "a comprehension": ("", "f{n} = {E}", "[f{n}(key) for key in (7, 8)]"),
+    "a key to sort by": ("", "", "sorted([8, 7], key={E})"),
+    "a map": ("", "", "list(map({E}, (7, 8)))"),
+    "a parameter": ("def run{n}(f):\n    return f(7)\n", "", "run{n}({E})"),
+    "further arguments": ("def run{n}(f, *given, **named):\n    return f(*given, **named)\n", "", "run{n}({E}, key=7)"),
+    "a thread of a pool": (
+        "", "with ThreadPoolExecutor(1) as pool{n}:\n    v{n} = pool{n}.submit({E}, 7).result()", "v{n}",
+    ),
+    "a cache": ("", "f{n} = functools.lru_cache({E})", "f{n}(7)"),
+    "a table": ("", "t{n} = {{'look': {E}}}", "t{n}['look'](7)"),
+    "a table of handlers": (
+        "HANDLERS{n} = {{}}\n\n\ndef on{n}(name, f):\n    HANDLERS{n}[name] = f\n\n\n"
+        "def fire{n}(name, *given):\n    return HANDLERS{n}[name](*given)\n",
+        "on{n}('look', {E})", "fire{n}('look', 7)",
+    ),
+    "all that listen": (
+        "class Bus{n}:\n    def __init__(self):\n        self.all = []\n\n"
+        "    def add(self, f):\n        self.all.append(f)\n\n"
+        "    def fire(self, key):\n        return [f(key) for f in self.all]\n",
+        "bus{n} = Bus{n}()\nbus{n}.add({E})", "bus{n}.fire(7)",
+    ),
+    "a function around it": (
+        "def both{n}(f):\n    def inner(key):\n        return [f(key), f(8)]\n    return inner\n", "",
+        "both{n}({E})(7)",
+    ),
+    "a property": (
+        _holding("thing(self)", "return self.x(7)").replace("    def thing", "    @property\n    def thing"), "",
+        "Held{n}({E}).thing",
+    ),
+    "an item": (_holding("__getitem__(self, key)", "return self.x(key)"), "", "Held{n}({E})[7]"),
+    "a value that is made when missing": (
+        "", "f{n} = {E}\nt{n} = collections.defaultdict(lambda: f{n}(7))", "t{n}['any']",
+    ),
+    "a default": ("", "def run{n}(key, f={E}):\n    return f(key)", "run{n}(7)"),
+}  # fmt: skip
+
+
 def put(way: Way, n: int, given: str) -> Way:
     """Return the way with its number and the expression that goes in."""
     definitions, statements, expression = (

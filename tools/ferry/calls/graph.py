@@ -73,8 +73,10 @@ class Graph:
         self._variables = VariableCalls(project)
         self.callees = Callees(project)
         self._families = Families(project, self._variables, self.callees)
-        self.unknown = UnknownCalls(project, {use for component in components for use in component.uses})
         self.handed_out = HandedOut(project, self._variables)
+        self.unknown = UnknownCalls(
+            project, {use for component in components for use in component.uses}, self.handed_out
+        )
         self.chosen = ChosenByName(project, self.handed_out)
         self.loaded = LoadedByName(project, self.handed_out)
         self.paths = DottedPaths(project)

@@ -6,15 +6,19 @@ from functools import cached_property
 
 from tools.ferry.calls.shown_by_use import is_shown_otherwise
 from tools.ferry.functions.edges import is_called_off_loop
-from tools.ferry.functions.receivers import unknown_reads
+from tools.ferry.functions.handed_out import CALLING, HandedOut
+from tools.ferry.functions.receivers import unknown_asks, unknown_reads
 from tools.ferry.functions.second_names import names_of
 from tools.ferry.project.project import Project
-from tools.ferry.source import Function, Module
+from tools.ferry.source import Function, Module, called_name
 from tools.ferry.uses.consumption import shape_of
 from tools.ferry.uses.signatures import takes
-from tools.ferry.uses.usage import used_as
+from tools.ferry.uses.usage import OFFLOADERS, used_as
 
 _Place = tuple[Module, ast.Call]
+
+_CALLERS = CALLING | OFFLOADERS.keys() | {"cache", "lru_cache", "submit"}
+"""Functions that call a function which they are given, or what they make of it does."""
 
 
 class UnknownCalls:
@@ -23,15 +27,20 @@ class UnknownCalls:
     `traced` are the uses of the facade, as the carriers know them.
     """
 
-    def __init__(self, project: Project, traced: Set[ast.expr]) -> None:
+    def __init__(self, project: Project, traced: Set[ast.expr], handed_out: HandedOut) -> None:
         self._project = project
         self._traced = traced
+        self._handed_out = handed_out
         self._by_name: dict[str, list[_Place]] = {}
+        self._taken: dict[str, list[tuple[Module, ast.expr]]] = {}
 
-    def fitting(self, method: Function) -> list[_Place]:
-        """Return the calls that can be of the method, since it takes such arguments, and that nobody would await."""
-        named = [place for name in names_of(method) for place in self._named.get(name, [])]
-        return [p for p in self._all(method) if not self._is_served(method, *p)] + (named if _can_be(method) else [])
+    def fitting(self, method: Function) -> list[tuple[Module, ast.expr]]:
+        """Return what may run the method, since it takes such arguments, and what nobody would await."""
+        calls = [place for place in self._all(method) if not self._is_served(method, *place)]
+        names = names_of(method) if _can_be(method) else []
+        calls += [place for name in names for place in self._named.get(name, [])]
+        taken = [place for name in names for place in self._taken_and_run(name)]
+        return [*((module, call.func) for module, call in calls), *taken]
 
     def served(self, method: Function) -> list[_Place]:
         """Return the calls that can be of the method where no event loop runs: `to_sync` serves, whatever is called."""
@@ -61,6 +70,19 @@ class UnknownCalls:
                 found.append((module, call))
         return found
 
+    def _taken_and_run(self, name: str) -> list[tuple[Module, ast.expr]]:
+        """Return where a method is taken of an unknown object to be called later: `look = page.look`."""
+        if name not in self._taken:
+            reads = [*unknown_reads(self._project, name), *unknown_asks(self._project, name)]
+            self._taken[name] = [(m, n) for m, n in reads if n not in self._traced and self._is_run_later(m, n)]
+        return self._taken[name]
+
+    def _is_run_later(self, module: Module, node: ast.expr) -> bool:
+        call = module.parents[node]
+        if isinstance(node, ast.Attribute) and isinstance(call, ast.Call) and call.func is node:
+            return False
+        return any(_runs(*place) for place in self._handed_out.places(module, node))
+
     @cached_property
     def _named(self) -> dict[str, list[_Place]]:
         """The calls that give a function which calls or reads what a constant names, of any object."""
@@ -73,6 +95,16 @@ class UnknownCalls:
                     for name in (name for text in texts for name in text.split(".")):
                         found.setdefault(name, []).append((module, call))
         return found
+
+
+def _runs(module: Module, node: ast.expr) -> bool:
+    """Tell whether the function there is called, or given to what is known to call it."""
+    parent = module.parents[node]
+    if isinstance(parent, ast.keyword):
+        return parent.arg in {"default_factory", "key", "target"}
+    if not isinstance(parent, ast.Call):
+        return False
+    return parent.func is node or (called_name(parent.func) in _CALLERS and node in parent.args[:2])
 
 
 def _can_be(method: Function) -> bool:

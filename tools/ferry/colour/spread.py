@@ -83,7 +83,7 @@ class Spread:
         for function, (places, why) in list(self.found.served.items()):
             loaded = self._inside_loops(places)
             called = self._inside_loops([(e.module, e.node) for e in graph.edges_to(function) if e.how in COLOURING])
-            unknown = self._inside_loops([(module, call.func) for module, call in graph.unknown.fitting(function)])
+            unknown = self._inside_loops(graph.unknown.fitting(function))
             if loaded or called or unknown:
                 dismiss(graph, self.found, function)
             if loaded or unknown:
@@ -121,8 +121,12 @@ class Spread:
                 self._block("callback", current, Edge(current, None, module, node, "passed"))
             for module, node in self.graph.handed_out.unseen_of_decorators(current):
                 self._block("unknown", current, Edge(current, None, module, node, "passed"))
-            for module, node in self.graph.handed_out.of_objects(current) if current.short == "__call__" else ():
+            for module, node in self._objects_given(current):
                 self._block("callback", None, Edge(current, None, module, node, "passed"))
+
+    def _objects_given(self, method: Function) -> list[tuple[Module, ast.expr]]:
+        is_call = method.short == "__call__"
+        return self.graph.handed_out.of_objects(method, self.graph.family(method)) if is_call else []
 
     def _reach_runners(self) -> bool:
         """Colour functions that start an event loop of their own and are called where one runs now."""
@@ -234,8 +238,8 @@ class Spread:
             self._block(kind, function, why)
         elif function in self.found.fixed and function is not None:
             self._block_at("mock", self.found.fixed[function], function, why)
-        elif function is not None and (calls := self.graph.unknown.fitting(function)):
-            self._block_at("unknown", [(module, call.func) for module, call in calls], function, why)
+        elif function is not None and (places := self.graph.unknown.fitting(function)):
+            self._block_at("unknown", places, function, why)
         elif function is not None and not self._is_chosen_at_run_time(function, why):
             self.found.reason[function] = why
             self.queue.append(function)

@@ -18,7 +18,8 @@ from tools.ferry.project.carriers import Carrier
 from tools.ferry.project.project import Project
 from tools.ferry.source import Function, Module, called_name
 from tools.ferry.types.members import is_handed_on
-from tools.ferry.types.values import FunctionRef
+from tools.ferry.types.names import descendants, find_method
+from tools.ferry.types.values import FunctionRef, Instance
 from tools.ferry.uses.usage import is_framework
 
 Place = tuple[Module, ast.expr]
@@ -137,17 +138,42 @@ class HandedOut:
                 self._unknown[name] = [*reads, *unknown_asks(self._project, name)]
         return [place for name in names for place in self._unknown[name]]
 
-    def of_objects(self, method: Function) -> list[Place]:
-        """Return where objects of its class are given to what calls them: `sorted(names, key=Rank(store))`."""
+    def of_objects(self, method: Function, family: Iterable[Function]) -> list[Place]:
+        """Return where objects of its class come to code that may call them: `sorted(names, key=Rank(store))`.
+
+        Code outside the tree, code that reads them off an unknown object, and calls not seen to run one of the family.
+        Where they are made, if no call of the tree is seen to run the method.
+        """
         found: list[Place] = []
-        for module, name in self._project.references.to(method.cls) if method.cls is not None else ():
-            built = module.parents[name]
-            if not isinstance(built, ast.Call) or built.func is not name or self._project.is_retired(module):
-                continue
-            if built not in self._kept:
-                self._kept[built] = [place for place in self._places(module, built, set()) if _is_called(*place)]
-            found += self._kept[built]
-        return found
+        is_run = bool(self._variables.of(method))
+        for module, built in self._built(method):
+            places = [place for place in self.places(module, built) if self._is_callable(*place)]
+            if not any(is_framework(*place) for place in places):
+                found += [place for place in places if self._leaves(*place)] if is_run else [(module, built)]
+            found += [*self.hidden_calls(family, module, built), *self.unseen(module, built)]
+        return list(dict.fromkeys(found))
+
+    def _is_callable(self, module: Module, node: ast.expr) -> bool:
+        """Tell whether what is there are objects to call, and nothing else: others come to wherever an object does."""
+        values = self._project.references.inference.of(module, node)
+        classes = [value.cls for value in values if isinstance(value, Instance)]
+        methods = [find_method(self._project.program, cls, "__call__") for cls in classes]
+        return bool(methods) and None not in methods and len(methods) == len(values)
+
+    def _built(self, method: Function) -> Iterator[Place]:
+        """Yield where objects are made that have the method: of its class, and of heirs."""
+        program = self._project.program
+        for cls in descendants(program, method.cls) if method.cls is not None else ():
+            for module, name in self._project.references.to(cls):
+                call = module.parents[name]
+                if self._project.is_retired(module):
+                    continue
+                if (
+                    isinstance(call, ast.Call)
+                    and call.func is name
+                    and find_method(program, cls, method.short) is method
+                ):
+                    yield module, call
 
     def _places(self, module: Module, node: ast.expr, held: set[Carrier]) -> Iterator[Place]:
         queue: list[tuple[Module, ast.expr, int | None]] = [(module, node, None)]
@@ -201,13 +227,3 @@ def _unpacked(module: Module, node: ast.expr, item: int | None) -> list[ast.expr
     """Return the targets that get the item when the tuple at the node, or each one inside it, is unpacked."""
     parts = [target.elts for target in unpacking_targets(module, node)]
     return [part for elts in parts for part in (elts if item is None else elts[item : item + 1])]
-
-
-def _is_called(module: Module, node: ast.expr) -> bool:
-    parent = module.parents[node]
-    if isinstance(parent, ast.keyword):
-        return parent.arg in {"key", "default_factory", "view_func"}
-    if not isinstance(parent, ast.Call) or node not in parent.args[:2]:
-        return False
-    position = 1 if called_name(parent.func) in {"sub", "subn"} else 0
-    return called_name(parent.func) in CALLING and parent.args.index(node) == position

@@ -4,10 +4,10 @@ import ast
 from collections.abc import Iterator
 
 from tools.ferry.project.project import Project
-from tools.ferry.source import Module
+from tools.ferry.source import Module, dotted
 from tools.ferry.types.by_text import asked_by_text
-from tools.ferry.types.names import find_method
-from tools.ferry.types.values import Instance, Value
+from tools.ferry.types.names import ancestry, find_method
+from tools.ferry.types.values import External, Instance, Value
 
 _OF_REQUESTS = frozenset({"COOKIES", "FILES", "GET", "META", "POST"})
 """Dictionaries of requests, as Django, Pyramid and WebOb name them."""
@@ -60,5 +60,18 @@ def _is_set(project: Project, name: str) -> bool:
 
 
 def _passes_on(project: Project, value: Value) -> bool:
-    """Tell whether the object answers for another one: its class has `__getattr__`."""
-    return isinstance(value, Instance) and find_method(project.program, value.cls, "__getattr__") is not None
+    """Tell whether the object answers for another one by `__getattr__`, or is of a class with a base that is made."""
+    if not isinstance(value, Instance):
+        return False
+    made = any(
+        _is_made(project, cls.module, base) for cls in ancestry(project.program, value.cls) for base in cls.node.bases
+    )
+    return made or find_method(project.program, value.cls, "__getattr__") is not None
+
+
+def _is_made(project: Project, module: Module, base: ast.expr) -> bool:
+    """Tell whether the base of a class is what a call or a variable gives, and that is no class of a library."""
+    named = base.value if isinstance(base, ast.Subscript) else base
+    is_local = isinstance(named, ast.Name) and project.program.binder(module, named) is not None
+    values = project.references.inference.of(module, base)
+    return (is_local or not dotted(named)) and not any(isinstance(value, External) for value in values)

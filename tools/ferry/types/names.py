@@ -114,7 +114,10 @@ def derives_from_outside(program: Program, cls: Class) -> bool:
 
 
 def _classes_meant(program: Program, queue: list[tuple[Module, ast.expr]]) -> Iterator[Class]:
-    """Yield the classes of the tree that expressions can be, also by way of variables: `Base = A if FAST else B`."""
+    """Yield the classes of the tree that expressions can be, also by way of variables: `Base = A if FAST else B`.
+
+    And those of which a base is made: `with_metaclass(Meta, Base)`. A class whose base is a `type(Base)` is none of it.
+    """
     seen: set[ast.expr] = set()
     for module, node in queue:
         if node in seen:
@@ -127,6 +130,11 @@ def _classes_meant(program: Program, queue: list[tuple[Module, ast.expr]]) -> It
                 queue += [(module, node.body), (module, node.orelse)]
             case ast.BoolOp():
                 queue += [(module, value) for value in node.values]
+            case ast.List() | ast.Tuple():
+                queue += [(module, value) for value in node.elts]
+            case ast.Call() if not isinstance(node.func, ast.Name) or node.func.id != "type":
+                inner = [node.func] if isinstance(node.func, ast.Call) else []
+                queue += [(module, value) for value in (*node.args, *inner)]
         for meaning in _meant(program, module, node):
             if isinstance(meaning, Class):
                 yield meaning
