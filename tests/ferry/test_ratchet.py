@@ -121,6 +121,24 @@ def test_moving_a_file_is_no_rise(ferry: Ferry, tree: Path, tmp_path: Path) -> N
     assert ferry("--ratchet", ratchet) == 1
 
 
+def test_a_file_that_moved_keeps_its_count_and_another_does_not_get_it(
+    ferry: Ferry, tree: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    (tree / "quick.py").write_text("def g() -> None:\n    pass\n", encoding="utf-8")
+    ferry("--ratchet", str(tree / "counts.json"))
+    commit_first(tree)
+    git(tree, "mv", "slow.py", "tardy.py")
+    (tree / "quick.py").write_text(SLOW, encoding="utf-8")
+    git(tree, "commit", "-q", "-a", "-m", "wait for the mail", day="2026-03-04", name="Grace")
+    capsys.readouterr()
+
+    assert ferry("--ratchet", str(tree / "counts.json")) == 1
+
+    said = capsys.readouterr().err
+    assert "quick.py blocking: 1, was 0" in said
+    assert "tardy.py" not in said
+
+
 def test_the_ratchet_names_who_changed_what_an_old_line_uses(
     ferry: Ferry, tree: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:

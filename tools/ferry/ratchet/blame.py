@@ -61,6 +61,19 @@ def commits_since(root: Path, file: Path) -> list[Author]:
     return [*([_NOBODY] if _git(root, "status", "--porcelain", "--", "*.py") else []), *found]
 
 
+def moved_since(root: Path, file: Path) -> dict[str, str]:
+    """Return the files of the tree that have another name since the commit that last changed the file: old -> new.
+
+    Nothing where git does not know the file.
+    """
+    last = _git(root, "log", "-1", "--format=%H", "--", str(file.resolve()))
+    told = (
+        _git(root, "diff", "-M", "--name-status", "--diff-filter=R", "--relative", "-z", last.strip()) if last else ""
+    )
+    parts = (told or "").split("\0")
+    return dict(zip(parts[1::3], parts[2::3], strict=False))
+
+
 def _git(root: Path, *arguments: str) -> str | None:
     """Return what git says; None when it is not there, or fails."""
     answer = ask(root, *arguments)

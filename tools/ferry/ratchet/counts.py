@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from tools.ferry.model import Finding
-from tools.ferry.ratchet.blame import Author, blame, commits_since
+from tools.ferry.ratchet.blame import Author, blame, commits_since, moved_since
 from tools.ferry.ratchet.counts_file import Counts, read_counts, write_counts
 
 _NAMED = 3
@@ -53,14 +53,15 @@ def turn(path: Path, findings: Sequence[Finding], root: Path, looked_for: Callab
     """Return the counts that rose since the file was written. When none did, the file takes the new, lower counts.
 
     A file without counts is made. A count of what was not looked for in this run, by file and rule, stays. What is left
-    of a file that is gone counts for a new file, so that moving code is no rise; the total of a rule never rises by it.
+    of a file that is gone counts for the one that git knows as its new name, then for new files, so that moving code is
+    no rise; the total of a rule never rises by it.
 
     Raises:
         WrongUse: when the file is none of the ratchet's, or cannot be written.
     """
     now = Counter((finding.file, finding.rule) for finding in findings)
     before = read_counts(path) if path.exists() else None
-    risen = _risen(now, before, root) if before is not None else {}
+    risen = _risen(now, before, root, path) if before is not None else {}
     if risen:
         return [_explain(root, path, findings, key, was) for key, was in risen.items()]
     unseen = {key: count for key, count in (before or {}).items() if not looked_for(*key)}
@@ -68,16 +69,21 @@ def turn(path: Path, findings: Sequence[Finding], root: Path, looked_for: Callab
     return []
 
 
-def _risen(now: Counts, before: Counts, root: Path) -> dict[tuple[str, str], int]:
+def _risen(now: Counts, before: Counts, root: Path, path: Path) -> dict[tuple[str, str], int]:
     """Return the counts that rose, with what they were."""
+    gone = {key: count for key, count in before.items() if not (root / key[0]).exists()}
+    moved = moved_since(root, path) if gone else {}
+    known = dict(before)
     spare = Counter[str]()
-    for (file, rule), count in before.items():
-        if not (root / file).exists():
-            spare[rule] += count
+    for (file, rule), count in gone.items():
+        heir = (moved.get(file, file), rule)
+        passed = min(count, now.get(heir, 0)) if heir not in known else 0
+        known |= {heir: passed} if passed else {}
+        spare[rule] += count - passed
     risen = {}
     for (file, rule), count in sorted(now.items()):
-        was = before.get((file, rule), 0)
-        if (file, rule) not in before:
+        was = known.get((file, rule), 0)
+        if (file, rule) not in known:
             was = min(count, spare[rule])
             spare[rule] -= was
         if count > was:

@@ -40,12 +40,19 @@ class Classes:
 
     @cached_property
     def opened(self) -> frozenset[ClassInfo]:
-        """The classes that get attributes whose names are computed: `setattr(cls, name, …)`."""
+        """The classes that get attributes of computed names: `setattr(cls, name, …)`, `self.__dict__.update(…)`."""
         calls_of_it = self._eyes.tree.calls.get("setattr", [])
-        owners = (
+        owners = [
             self._eyes.values(file, call.args[0]) for file, call in calls_of_it
             if len(call.args) == 3 and not isinstance(call.args[1], ast.Constant)
-        )  # fmt: skip
+        ]  # fmt: skip
+        for file, node in self._eyes.tree.attribute_loads.get("__dict__", []):
+            match file.parents[node]:
+                case (
+                    ast.Attribute(attr="update" | "setdefault")
+                    | ast.Subscript(slice=ast.Name() | ast.JoinedStr(), ctx=ast.Store())
+                ):
+                    owners.append(self._eyes.values(file, node.value))
         return frozenset(v.cls for values in owners for v in values if isinstance(v, Instance | ClassRef))
 
     @cached_property

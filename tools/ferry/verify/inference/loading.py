@@ -128,6 +128,7 @@ def _note(tree: Tree, file: File, node: ast.AST) -> None:
         last = last_name(node.func)
         if last:
             tree.calls.setdefault(last, []).append((file, node))
+        _note_by_text(tree, file, node, [Binding("other")])
     elif isinstance(node, ast.Attribute):
         _note_attribute(tree, file, node)
     elif isinstance(node, ast.ClassDef):
@@ -159,7 +160,7 @@ def _note_attribute(tree: Tree, file: File, node: ast.Attribute) -> None:
     if isinstance(node.ctx, ast.Load):
         tree.attribute_loads.setdefault(node.attr, []).append((file, node))
     elif isinstance(node.ctx, ast.Store) and not isinstance(file.parents[node], ast.Assign | ast.AnnAssign):
-        owner = _owner(file, node)
+        owner = _owner(file, node, node.value)
         if owner is not None:
             tree.classes[owner].attributes.setdefault(node.attr, []).append(Binding("other"))
 
@@ -181,8 +182,9 @@ def _note_member(tree: Tree, file: File, node: ast.Assign | ast.AnnAssign) -> No
     if isinstance(node, ast.Assign) or isinstance(node.value, ast.Call):
         bindings.append(Binding("value", node.value))
     for target in targets:
+        _note_by_text(tree, file, target, bindings)
         if isinstance(target, ast.Attribute):
-            owner: ast.AST | None = _owner(file, target)
+            owner: ast.AST | None = _owner(file, target, target.value)
         elif isinstance(target, ast.Name) and isinstance(file.parents[node], ast.ClassDef):
             owner = file.parents[node]
         else:
@@ -191,8 +193,21 @@ def _note_member(tree: Tree, file: File, node: ast.Assign | ast.AnnAssign) -> No
             tree.classes[owner].attributes.setdefault(last_name(target), []).extend(bindings)
 
 
-def _owner(file: File, target: ast.Attribute) -> ast.ClassDef | None:
-    """Return the class of which an assignment to `self.name` or `cls.name` sets an attribute."""
-    if not isinstance(target.value, ast.Name) or target.value.id not in {"self", "cls"}:
+def _note_by_text(tree: Tree, file: File, node: ast.expr, bindings: list[Binding]) -> None:
+    """Keep that a class has what is set by a text: `self.__dict__["store"]`, `setattr(self, "store", store)`."""
+    match node:
+        case ast.Subscript(value=ast.Attribute(value=holder, attr="__dict__"), slice=ast.Constant(value=str(name))):
+            owner = _owner(file, node, holder)
+        case ast.Call(args=[holder, ast.Constant(value=str(name)), _]) if "setattr" in last_name(node.func):
+            owner = _owner(file, node, holder)
+        case _:
+            return
+    if owner is not None:
+        tree.classes[owner].attributes.setdefault(name, []).extend(bindings)
+
+
+def _owner(file: File, node: ast.expr, holder: ast.expr) -> ast.ClassDef | None:
+    """Return the class around the node if the holder of an attribute is an object of it, or itself."""
+    if not isinstance(holder, ast.Name) or holder.id not in {"self", "cls"}:
         return None
-    return next((parent for parent in file.up(target) if isinstance(parent, ast.ClassDef)), None)
+    return next((parent for parent in file.up(node) if isinstance(parent, ast.ClassDef)), None)
