@@ -81,8 +81,8 @@ async def first_two() -> list[str]:
     ),
     BlockerKind(
         "import_time",
-        "the call runs while the module is imported, when there is no event loop",
-        "move it into the start of the application",
+        "the call runs in the body of a module or a class, where nothing is awaited",
+        "move it into the start of the application, or before the class in its function",
         "SIZE = get_persistence().count_players()",
         """\
 async def load_size() -> int:  # awaited in the lifespan

@@ -7,22 +7,20 @@ from tools.ferry.calls.graph import Edge, FacadeCall, Graph
 from tools.ferry.colour.blockers import blocker_at, blocker_of
 from tools.ferry.colour.colour import Colour, Place
 from tools.ferry.colour.lambdas import can_be_named, expectation_of
+from tools.ferry.colour.mixed import mixed
 from tools.ferry.colour.served import dismiss, serve, serve_for_library
-from tools.ferry.colour.stubs import stands_for_synchronous
-from tools.ferry.functions.callees import can_be_asked
 from tools.ferry.functions.decorators import has_twin, wrappers_of
-from tools.ferry.functions.edges import has_no_loop, is_called_off_loop
+from tools.ferry.functions.edges import has_no_loop, is_called_off_loop, is_in_class_body
 from tools.ferry.functions.entry import is_start, own_runner, program_block
 from tools.ferry.functions.foreign import may_be_called_by_library
 from tools.ferry.functions.looked_up import is_looked_up
 from tools.ferry.functions.off_loop import runs_off_loop
-from tools.ferry.functions.second_names import is_second_name
+from tools.ferry.functions.second_names import is_second_name, is_special_name
 from tools.ferry.functions.variables import escapes
 from tools.ferry.project.carriers import Component, used_name
 from tools.ferry.source import Function, Module, called_name
 from tools.ferry.types.fixtures import fixtures_asked
 from tools.ferry.uses.consumption import COLOURING, ends_late, shape_of
-from tools.ferry.uses.protocols import ASYNC_NAMES
 from tools.ferry.uses.usage import is_probe
 
 Blocked = tuple[Function | None, Edge | FacadeCall, Place]
@@ -62,7 +60,8 @@ class Spread:
         self._drain()
         while self._reach_runners():
             self._drain()
-        self._block_mixed()
+        for kind, why in mixed(self.graph, self.found):
+            self._block(kind, None, why)
         self._block_asked_fixtures()
         self._block_served()
 
@@ -163,6 +162,8 @@ class Spread:
             self._reach(edge.caller, edge)
         elif edge.how == "layer":
             self._block("layer", None, edge)
+        elif is_special_name(edge.callee, edge.module, edge.node):
+            self._block("special_method", None, edge)
         elif runs_off_loop(self.graph.project, edge.module, edge.node) or self._is_second_name(edge):
             return
         elif edge.how == "passed" or (edge.how == "table" and not self._is_only_asked(edge)):
@@ -188,37 +189,14 @@ class Spread:
         for module, node in self.graph.handed_out.unseen(edge.module, edge.node):
             self._block("unknown", None, replace(edge, module=module, node=node))
 
-    def _block_mixed(self) -> None:
-        """Block calls that run what becomes async and what does not, where nothing can ask which of them it was.
-
-        And what a test has a mock of something else call, which stays as it is.
-        """
-        graph, coloured = self.graph, self.found.reason
-        for edge in [edge for function in list(coloured) for edge in graph.edges_to(function)]:
-            if edge.how == "mock" and stands_for_synchronous(graph.project, edge, coloured):
-                self._block("callback", None, edge)
-            special = edge.callee.short if edge.callee.cls is not None and edge.callee.short in ASYNC_NAMES else ""
-            if special and called_name(edge.node) != special:
-                if edge.how in COLOURING and graph.callees.enters_besides(edge.module, edge.node, special, coloured):
-                    self._block("generator", None, edge)
-            elif self._cannot_ask(edge.how, edge.module, edge.node):
-                self._block("callback" if graph.is_indirect(edge) else "dynamic", None, edge)
-        for call in graph.facade_calls:
-            if call.is_indirect and self.found.moves(call) and self._cannot_ask(call.how, call.module, call.call):
-                self._block("callback", None, call)
-
-    def _cannot_ask(self, how: str, module: Module, call: ast.expr) -> bool:
-        if not isinstance(call, ast.Call) or how not in COLOURING - {"expected"}:
-            return False
-        if how == "call" and can_be_asked(self.graph.project, module, call):
-            return False
-        return self.graph.callees.runs_besides(module, call, self.found.reason)
-
     def _reach(self, function: Function | None, why: Edge | FacadeCall) -> None:
         if has_no_loop(self.graph.project, function) and self._starts_loop(why):
             return
         if function is not None and isinstance(function.node, ast.Lambda):
             self._reach_lambda(function, why)
+            return
+        if is_in_class_body(why.module, why.node if isinstance(why, Edge) else why.call):
+            self._block("import_time", None, why)
             return
         if function is not None and (function.is_async or function in self.found.reason):
             return
@@ -227,9 +205,7 @@ class Spread:
             return
         if function is not None and serve_for_library(self.graph, self.found, function, why):
             return
-        kind = "import_time" if function is None else blocker_of(self.graph.project, function)
-        if kind is None and function is not None and may_be_called_by_library(self.graph.project, function):
-            kind = None if self.graph.is_named(function, by_tests=False) else "override"
+        kind = self._obstacle(function)
         keeper = self.stuck.get(function) or self._held_by_wrapper(function)
         if kind is None and keeper is not None:
             self.found.report("held_back", why, keeper)
@@ -243,6 +219,13 @@ class Spread:
         elif function is not None and not self._is_chosen_at_run_time(function, why):
             self.found.reason[function] = why
             self.queue.append(function)
+
+    def _obstacle(self, function: Function | None) -> str | None:
+        """Return the kind of blocker that keeps the function, or the body of a module, from becoming async, or None."""
+        kind = "import_time" if function is None else blocker_of(self.graph.project, function)
+        if kind is None and function is not None and may_be_called_by_library(self.graph.project, function):
+            kind = None if self.graph.is_named(function, by_tests=False) else "override"
+        return kind
 
     def _held_by_wrapper(self, function: Function | None) -> Place | None:
         """Return what keeps a decorator's wrapper synchronous that has more to await than the function it wraps.

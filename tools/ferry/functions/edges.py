@@ -57,3 +57,13 @@ def is_called_off_loop(project: Project, module: Module, node: ast.AST) -> bool:
         return is_edge(project, owner)
     file = module.file.rpartition("/")[2]
     return file.startswith("test_") or file.endswith("_test.py")
+
+
+def is_in_class_body(module: Module, node: ast.AST) -> bool:
+    """Tell whether the node stands in the body of a class, outside its methods: no `await` can stand there."""
+    child, parent = node, module.parents.get(node)
+    while parent is not None and not isinstance(parent, ast.FunctionDef | ast.AsyncFunctionDef | ast.Lambda):
+        if isinstance(parent, ast.ClassDef):
+            return child in parent.body
+        child, parent = parent, module.parents.get(parent)
+    return False

@@ -29,3 +29,13 @@ def is_second_name(project: Project, function: Function, module: Module, node: a
         return False
     family = {base for heir in descendants(program, function.cls) for base in ancestry(program, heir)}
     return not any(derives_from_outside(program, cls) for cls in family)
+
+
+def is_special_name(function: Function, module: Module, node: ast.AST) -> bool:
+    """Tell whether the method gets a name at the node by which Python calls it: `__getitem__ = look`."""
+    assignment = module.parents[node]
+    if function.cls is None or not isinstance(assignment, ast.Assign):
+        return False
+    names = [target.id for target in assignment.targets if isinstance(target, ast.Name)]
+    inside = module.parents[assignment] is function.cls.node
+    return inside and any(name.startswith("__") and name.endswith("__") for name in names)

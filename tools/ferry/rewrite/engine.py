@@ -35,7 +35,7 @@ def rewrite(file: str, source: bytes, changes: FileEdits, first_party: frozenset
     if shortened.endswith(b"\r"):  # LibCST takes it for no end of the last line
         module = module.with_changes(has_trailing_newline=True)
     wrapper = _Wrapper(module, unsafe_skip_copy=True)  # as it comes from the parser, no node is in it twice
-    transformer = _Transformer(changes.edits)
+    transformer = _Transformer(changes.edits, [line.decode(module.encoding) for line in module.bytes.splitlines()])
     changed = wrapper.visit(transformer)
     if transformer.open:
         left = min(transformer.open)
@@ -77,9 +77,10 @@ class _Transformer(cst.CSTTransformer):
 
     METADATA_DEPENDENCIES: ClassVar[Collection[type[BaseMetadataProvider[object]]]] = (PositionProvider,)
 
-    def __init__(self, edits: set[Edit]) -> None:
+    def __init__(self, edits: set[Edit], lines: list[str]) -> None:
         super().__init__()
         self.open = set(edits)
+        self._text = lines
         self._by_place: dict[tuple[int, int], list[Edit]] = {}
         for edit in edits:
             self._by_place.setdefault((edit.span.line, edit.span.column), []).append(edit)
@@ -114,7 +115,8 @@ class _Transformer(cst.CSTTransformer):
         result: object = updated_node
         for edit, rule in self._edits_at(original_node) if isinstance(original_node, self._types) else ():
             if isinstance(result, cst.CSTNode):
-                result = rule.apply(result, Context(self._above[-1] if self._above else None, edit.text))
+                above = self._above[-1] if self._above else None
+                result = rule.apply(result, Context(above, edit.text, self._word_follows(original_node)))
                 self.open.discard(edit)
         if isinstance(original_node, cst.BaseStatement):
             result = keep_comments(self._comments[self._begun.pop() :], result)
@@ -132,6 +134,12 @@ class _Transformer(cst.CSTTransformer):
             if isinstance(node, rule.types) and (isinstance(node, _BY_START) or _ends(edit, place)):
                 found.append((edit, rule))
         return sorted(found, key=lambda pair: _ORDER[pair[0].rule][0])
+
+    def _word_follows(self, node: cst.CSTNode) -> bool:
+        place = self._place(node)
+        # LibCST counts no form feed at the start of a line.
+        line = self._text[place.end.line - 1].lstrip("\f") if place is not None else ""
+        return place is not None and line[place.end.column :][:1].isidentifier()
 
     def _place(self, node: cst.CSTNode) -> CodeRange | None:
         place = self.get_metadata(PositionProvider, node, None)

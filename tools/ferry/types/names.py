@@ -249,8 +249,15 @@ def local_class(program: Program, module: Module, name: ast.Name) -> Class | Non
 
 
 def find_method(program: Program, cls: Class, name: str) -> Function | None:
-    """Return the method that `name` means on an object of `cls`."""
-    return next((c.methods[name] for c in ancestry(program, cls) if name in c.methods), None)
+    """Return the method that `name` means on an object of `cls`, by a second name too: `__call__ = handle`."""
+    return next((method for c in ancestry(program, cls) if (method := _own_method(c, name)) is not None), None)
+
+
+def _own_method(cls: Class, name: str) -> Function | None:
+    if name in cls.methods:
+        return cls.methods[name]
+    given = [value for _, value, setter in cls.assigned.get(name, ()) if setter is None]
+    return cls.methods.get(given[0].id) if len(given) == 1 and isinstance(given[0], ast.Name) else None
 
 
 def near_names(name: str, known: Iterable[str]) -> str:

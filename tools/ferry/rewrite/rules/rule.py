@@ -12,10 +12,14 @@ Replacement = cst.CSTNode | cst.FlattenSentinel[cst.BaseStatement] | cst.Removal
 
 @dataclass(frozen=True, slots=True)
 class Context:
-    """What a rule may know beside its node: the node above it in the original tree, and the edit's text."""
+    """What a rule may know beside its node: the node above it in the original tree, and the edit's text.
+
+    And whether a word follows the node without a space: `load()if ready else 0`.
+    """
 
     parent: cst.CSTNode | None
     text: str
+    word_follows: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,9 +37,10 @@ class Rule:
 
 
 def awaited(call: cst.Call, context: Context) -> cst.Await:
-    """Return `await call`, in parentheses where an attribute, an index or a call follows."""
+    """Return `await call`, in parentheses where an attribute, an index or a call follows, or a word without a space."""
     bare = call.with_changes(lpar=[], rpar=[])
     lpar, rpar = list(call.lpar), list(call.rpar)
-    if not lpar and isinstance(context.parent, cst.Attribute | cst.Subscript | cst.Call):
+    is_followed = isinstance(context.parent, cst.Attribute | cst.Subscript | cst.Call) or context.word_follows
+    if not lpar and is_followed:
         lpar, rpar = [cst.LeftParen()], [cst.RightParen()]
     return cst.Await(expression=bare, lpar=lpar, rpar=rpar)

@@ -1,4 +1,4 @@
-# blockers: callback, held_back
+# blockers: special_method, held_back
 from app.persistence import PersistenceLayer
 
 
@@ -10,3 +10,7 @@ class Choir:
         return self.layer.count_players()
 
     __len__ = singers
+
+
+def sing(choir: Choir) -> list[int]:
+    return [len(choir), choir.singers()]

@@ -1,0 +1,36 @@
+"""Calls that run what becomes async and what does not, where nothing can ask which of them it was."""
+
+import ast
+from collections.abc import Iterator
+
+from tools.ferry.calls.graph import Edge, FacadeCall, Graph
+from tools.ferry.colour.colour import Colour
+from tools.ferry.colour.stubs import stands_for_synchronous
+from tools.ferry.functions.callees import can_be_asked
+from tools.ferry.source import Module, called_name
+from tools.ferry.uses.consumption import COLOURING
+from tools.ferry.uses.protocols import ASYNC_NAMES
+
+
+def mixed(graph: Graph, found: Colour) -> Iterator[tuple[str, Edge | FacadeCall]]:
+    """Yield such calls, each with the kind of blocker; and what a test has a mock of something else call."""
+    for edge in [edge for function in list(found.reason) for edge in graph.edges_to(function)]:
+        if edge.how == "mock" and stands_for_synchronous(graph.project, edge, found.reason):
+            yield "callback", edge
+        special = edge.callee.short if edge.callee.cls is not None and edge.callee.short in ASYNC_NAMES else ""
+        if special and called_name(edge.node) != special:
+            if edge.how in COLOURING and graph.callees.enters_besides(edge.module, edge.node, special, found.reason):
+                yield "generator", edge
+        elif _cannot_ask(graph, found, edge.how, edge.module, edge.node):
+            yield "callback" if graph.is_indirect(edge) else "dynamic", edge
+    for call in graph.facade_calls:
+        if call.is_indirect and found.moves(call) and _cannot_ask(graph, found, call.how, call.module, call.call):
+            yield "callback", call
+
+
+def _cannot_ask(graph: Graph, found: Colour, how: str, module: Module, call: ast.expr) -> bool:
+    if not isinstance(call, ast.Call) or how not in COLOURING - {"expected"}:
+        return False
+    if how == "call" and can_be_asked(graph.project, module, call):
+        return False
+    return graph.callees.runs_besides(module, call, found.reason)
