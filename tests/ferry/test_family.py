@@ -4,74 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from tools.ferry.config import read_config
-from tools.ferry.plan import analyse
-from tools.ferry.rewrite import Changes, carry_out, write
-
-CONFIG = """\
-version = 1
-[facade]
-class = "app.Store"
-[target]
-class = "aio.AsyncStore"
-[target.classes]
-"app.RemoteStore" = "aio.AsyncStore"
-[categories]
-cases = ["use.py"]
-[[steps]]
-id = "migrate"
-kind = "package"
-category = "cases"
-"""
-APP = """\
-class Loading:
-    def load(self, key: int) -> str:
-        raise NotImplementedError
-
-
-class RemoteLoading(Loading):
-    def load(self, key: int) -> str:
-        return f"remote {key}"
-
-
-class Store(Loading):
-    def load(self, key: int) -> str:
-        return f"local {key}"
-
-
-class RemoteStore(RemoteLoading, Store):
-    pass
-"""
-TARGET = """\
-class AsyncStore:
-    async def load(self, key: int) -> str:
-        return f"local {key}"
-
-
-def get_store() -> AsyncStore:
-    return AsyncStore()
-"""
-USE = """\
-from app import RemoteStore, Store
-
-
-def open_store(remote: bool):
-    return RemoteStore() if remote else Store()
-
-
-def show(remote: bool, key: int) -> str:
-    return open_store(remote).load(key)
-"""
-
-
-def migrate(root: Path, app: str, config: str = CONFIG, use: str = USE, target: str = TARGET) -> Changes:
-    """Migrate the use of the facade."""
-    for name, text in {"app.py": app, "aio.py": target, "use.py": use, "ferry.toml": config}.items():
-        (root / name).write_text(text, encoding="utf-8")
-    with analyse(root, read_config(root / "ferry.toml")) as analysis:
-        changes = carry_out(analysis, "migrate")
-    write(root, changes)
-    return changes
+from tests.ferry.stores import ALONE, APP, CONFIG, PROTOCOL, TARGET, migrate
 
 
 def test_a_method_that_an_heir_has_from_a_mixin_is_the_facades(tmp_path: Path) -> None:
@@ -147,23 +80,6 @@ def test_a_method_that_only_an_heir_has_is_a_gap_when_its_twin_lacks_it(tmp_path
     assert {blocker.kind for blocker in changes.blockers} == {"gap"}
 
 
-DESCRIBE = """
-
-def describe() -> str:
-    from use import show
-
-    return f"{show(False, 1)}!"
-"""
-
-
-def test_what_the_facades_own_module_calls_stays_synchronous(tmp_path: Path) -> None:
-    changes = migrate(tmp_path, APP + DESCRIBE)
-
-    assert [(b.file, b.kind) for b in changes.blockers] == [("use.py", "held_back")]
-    assert "app.py:" in changes.blockers[0].reason
-    assert "return open_store(remote).load(key)" in (tmp_path / "use.py").read_text(encoding="utf-8")
-
-
 def test_a_method_that_only_an_heir_has_stays_when_its_twin_hands_it_on(tmp_path: Path) -> None:
     app = APP.replace("    pass\n", PAIR)
     forwarding = "    def __getattr__(self, name):\n        return getattr(self.wrapped, name)\n"
@@ -174,38 +90,6 @@ def test_a_method_that_only_an_heir_has_stays_when_its_twin_hands_it_on(tmp_path
 
     assert changes.blockers == []
     assert "return store.pair().upper()" in (tmp_path / "use.py").read_text(encoding="utf-8")
-
-
-HOOKS = """
-
-
-HOOKS = []
-
-
-def on_load(hook):
-    HOOKS.append(hook)
-    return hook
-
-
-def reload() -> None:
-    for hook in HOOKS:
-        hook(1)
-"""
-HOOKED = """\
-from app import Store, on_load
-
-
-@on_load
-def loaded(key: int) -> None:
-    print(Store().load(key))
-"""
-
-
-def test_what_the_facades_own_module_calls_through_a_table_stays_synchronous(tmp_path: Path) -> None:
-    changes = migrate(tmp_path, APP + HOOKS, use=HOOKED)
-
-    assert {blocker.kind for blocker in changes.blockers} == {"held_back"}
-    assert (tmp_path / "use.py").read_text(encoding="utf-8") == HOOKED
 
 
 UNBOUND = """\
@@ -228,65 +112,6 @@ def test_objects_to_which_a_method_of_the_class_is_applied_stay(tmp_path: Path) 
     assert (tmp_path / "use.py").read_text(encoding="utf-8") == UNBOUND
 
 
-REGISTRY = """\
-
-
-class Other:
-    def load(self, key: int) -> str:
-        return f"other {key}"
-
-
-class Registry:
-    def __init__(self):
-        self.makers = {}
-
-    def register(self, kind, maker):
-        self.makers[kind] = maker
-
-    def make(self, kind):
-        return self.makers[kind]()
-
-
-stores, others = Registry(), Registry()
-stores.register("plain", lambda: Store())
-others.register("plain", lambda: Other())
-
-
-def get_store():
-    return stores.make("plain")
-"""
-ASKING = """\
-import app
-
-
-def show(key: int) -> str:
-    return app.get_store().load(key)
-"""
-
-
-def test_what_an_accessor_gives_is_what_the_configuration_says(tmp_path: Path) -> None:
-    accessors = '[target.accessors]\n"app.get_store" = "aio.get_store"\n[target.classes]'
-    config = CONFIG.replace("[target.classes]", accessors)
-    config = config.replace('"app.Store"\n', '"app.Store"\naccessors = ["app.get_store"]\n')
-
-    changes = migrate(tmp_path, APP + REGISTRY, config, ASKING)
-
-    assert changes.blockers == []
-    assert "return await get_store().load(key)" in (tmp_path / "use.py").read_text(encoding="utf-8")
-
-
-PROTOCOL = """\
-from typing import Protocol
-
-
-class Loads(Protocol):
-    def load(self, key: int) -> str: ...
-
-
-class Store:
-    def load(self, key: int) -> str:
-        return f"local {key}"
-"""
 BY_PROTOCOL = """\
 from app import Loads, Store
 
@@ -298,7 +123,6 @@ def show(store: Loads, key: int) -> str:
 def show_first() -> str:
     return show(Store(), 1)
 """
-ALONE = CONFIG.replace('[target.classes]\n"app.RemoteStore" = "aio.AsyncStore"\n', "")
 
 
 def test_a_protocol_that_the_facade_alone_implements_is_the_facades(tmp_path: Path) -> None:
@@ -316,42 +140,6 @@ def test_a_protocol_that_others_implement_keeps_what_is_given_for_it_on_the_faca
 
     assert [(blocker.line, blocker.kind) for blocker in changes.blockers] == [(5, "unknown")]
     assert (tmp_path / "use.py").read_text(encoding="utf-8") == BY_PROTOCOL
-
-
-CURRENT = """\
-from app import Store
-
-_current = None
-
-
-def use(store: Store) -> None:
-    global _current
-    if not isinstance(store, Store):
-        raise TypeError("no store")
-    _current = store
-
-
-def get_store() -> Store:
-    if _current is None:
-        use(Store())
-    return _current
-
-
-def show(key: int) -> str:
-    return get_store().load(key)
-"""
-
-
-def test_what_an_accessor_keeps_and_gives_stays_the_facade(tmp_path: Path) -> None:
-    config = ALONE.replace('"app.Store"\n', '"app.Store"\naccessors = ["use.get_store"]\n')
-    config = config.replace("[categories]", '[target.accessors]\n"use.get_store" = "aio.get_store"\n[categories]')
-
-    changes = migrate(tmp_path, PROTOCOL, config, CURRENT)
-
-    assert changes.blockers == []
-    text = (tmp_path / "use.py").read_text(encoding="utf-8")
-    assert CURRENT[CURRENT.index("_current") : CURRENT.index("def show")] in text
-    assert "async def show" in text
 
 
 HEIR_OF_A_LIBRARY = """\
@@ -481,60 +269,6 @@ def test_a_mock_of_an_heir_imitates_the_async_class_of_the_heir(tmp_path: Path) 
     assert "MagicMock(spec=AsyncRemoteStore)" in migrated
     assert "create_autospec(AsyncRemoteStore)" in migrated
     assert "MagicMock(spec=AsyncStore)" in migrated
-
-
-PLAIN = CONFIG.replace('"app.RemoteStore" = "aio.AsyncStore"\n', "")
-VALUES_APP = """\
-class Store:
-    limit = 3
-
-    def __init__(self, path: str = "") -> None:
-        self.path = path
-        self.rows: dict[int, str] = {}
-
-    def load(self, key: int) -> str:
-        return self.rows[key]
-"""
-VALUES_TARGET = """\
-class AsyncStore:
-    limit = 3
-
-    def __init__(self, path: str{default}) -> None:
-        self.path = path
-
-    async def load(self, key: int) -> str:
-        return ""
-
-
-def get_store() -> AsyncStore:
-    return AsyncStore("a")
-"""
-
-
-@pytest.mark.parametrize(
-    ("use", "is_gap"),
-    [("store.rows[1]", True), ("store.path", False), ("store.limit", False), ("len(store.load(1))", False)],
-)
-def test_a_value_of_the_facade_that_the_target_does_not_have_is_a_gap(tmp_path: Path, use: str, is_gap: bool) -> None:
-    text = f"from app import Store\n\n\ndef show(store: Store) -> str:\n    print({use})\n    return store.load(1)\n"
-    changes = migrate(tmp_path, VALUES_APP, PLAIN, text, VALUES_TARGET.format(default=' = ""'))
-
-    assert [(blocker.kind, blocker.line) for blocker in changes.blockers][:1] == ([("gap", 5)] if is_gap else [])
-    assert (changes.contents == {}) == is_gap
-
-
-@pytest.mark.parametrize(
-    ("call", "default", "is_gap"),
-    [("Store()", "", True), ("Store()", ' = ""', False), ("Store(path='a')", "", False), ("Store('a')", "", False)],
-)
-def test_a_constructor_that_wants_something_else_is_a_gap(
-    tmp_path: Path, call: str, default: str, is_gap: bool
-) -> None:
-    text = f"from app import Store\n\n\ndef show() -> str:\n    return {call}.load(1)\n"
-    changes = migrate(tmp_path, VALUES_APP, PLAIN, text, VALUES_TARGET.format(default=default))
-
-    assert [blocker.kind for blocker in changes.blockers][:1] == (["gap"] if is_gap else [])
-    assert (changes.contents == {}) == is_gap
 
 
 SHELVES = (

@@ -3,8 +3,8 @@
 from pathlib import Path
 
 from tests.ferry.conftest import BLOCKED, HERE, copy_tree, migrate
+from tests.ferry.plans import functions_of, plan_of
 from tools.ferry.config import read_config
-from tools.ferry.model import Plan
 from tools.ferry.plan import analyse, make_plan
 
 CYCLE = {
@@ -34,21 +34,6 @@ def close_all():
     return get_persistence().count_players()
 """,
 }
-
-
-def plan_of(root: Path, files: dict[str, str]) -> Plan:
-    """Return the plan of the tree with these files."""
-    copy_tree(root)
-    for file, text in files.items():
-        (root / file).parent.mkdir(parents=True, exist_ok=True)
-        (root / file).write_text(text)
-    with analyse(root, read_config(root / "ferry.toml")) as analysis:
-        return make_plan(analysis)
-
-
-def functions_of(plan: Plan, step: str) -> list[str]:
-    """Return the functions that the step makes async."""
-    return [name for s in plan.steps if s.id == step for name in s.functions]
 
 
 def test_a_cycle_of_imports_is_cut_at_the_functions_that_are_in_it(tmp_path: Path) -> None:
@@ -268,157 +253,6 @@ def test_a_special_method_that_the_target_lacks_is_a_gap_where_the_facade_has_it
     gaps = [(b.line, b.reason.partition(":")[0]) for b in lacking.blockers if b.kind == "gap"]
     assert gaps == [(6, "`layer.__len__`"), (7, "`layer.__len__`")]
     assert functions_of(lacking, "migrate_cases") == []
-
-
-FAKE = """\
-from app.persistence import PersistenceLayer
-
-
-class Census:
-    def __init__(self, layer: PersistenceLayer) -> None:
-        self.layer = layer
-
-    def size(self) -> int:
-        return self.layer.count_players()
-"""
-FAKE_TEST = """\
-from types import SimpleNamespace
-
-from cases.census import Census
-
-
-class FakeLayer:
-    def count_players(self) -> int:
-        return 3
-
-
-def test_size_with_a_fake() -> None:
-    assert Census(FakeLayer()).size() == 3
-
-
-def test_size_with_a_namespace() -> None:
-    assert Census(SimpleNamespace(count_players=lambda: 3)).size() == 3
-"""
-
-
-def test_what_a_test_gives_in_place_of_the_facade_is_a_blocker(tmp_path: Path) -> None:
-    plan = plan_of(tmp_path, {"cases/census.py": FAKE, "tests/test_census.py": FAKE_TEST})
-
-    assert [(b.file, b.line, b.kind) for b in plan.blockers] == [
-        ("cases/census.py", 9, "held_back"),
-        ("tests/test_census.py", 12, "heir"),
-        ("tests/test_census.py", 16, "mock"),
-    ]
-
-
-def test_a_fake_for_which_an_async_class_is_named_is_switched(tmp_path: Path) -> None:
-    copy_tree(tmp_path)
-    config = tmp_path / "ferry.toml"
-    twins = '[target.classes]\n"tests.test_census.FakeLayer" = "tests.fakes.AsyncFakeLayer"\n\n[methods]\n'
-    config.write_text(config.read_text().replace("[methods]\n", twins))
-    files = {
-        "cases/census.py": FAKE,
-        "tests/test_census.py": FAKE_TEST[: FAKE_TEST.index("\n\ndef test_size_with_a_namespace")],
-        "tests/fakes.py": "class AsyncFakeLayer:\n    async def count_players(self) -> int:\n        return 3\n",
-    }
-    for file, text in files.items():
-        (tmp_path / file).parent.mkdir(parents=True, exist_ok=True)
-        (tmp_path / file).write_text(text)
-
-    with analyse(tmp_path, read_config(config)) as analysis:
-        plan = make_plan(analysis)
-
-    assert plan.blockers == ()
-    assert "cases.census.Census.size" in [f.name for f in plan.functions]
-
-
-STARTED_PATCH = """\
-import unittest
-from unittest import mock
-
-from app.persistence import get_persistence
-
-
-def size() -> int:
-    return get_persistence().count_players()
-
-
-class TestSize(unittest.TestCase):
-    def setUp(self) -> None:
-        patcher = mock.patch("cases.test_size.get_persistence")
-        self.accessor, self.other = start_all(self, patcher, mock.patch("os.getcwd"))
-
-    def test_it_is_the_count(self) -> None:
-        self.accessor.return_value.count_players.return_value = 3
-        self.assertEqual(size(), 3)
-"""
-
-
-def test_a_patch_of_an_accessor_that_nobody_follows_to_its_start_is_a_blocker(tmp_path: Path) -> None:
-    plan = plan_of(tmp_path, {"cases/test_size.py": STARTED_PATCH})
-
-    assert "mock" in {b.kind for b in plan.blockers if b.line == 13}
-    assert functions_of(plan, "migrate_cases") == []
-
-
-TASKS = """\
-from app.persistence import get_persistence
-
-
-def sweep(key: int) -> int:
-    return get_persistence().count_players() + key
-
-
-def count() -> int:
-    return get_persistence().count_players()
-"""
-LOADER = """\
-import importlib
-
-
-def run(path, *arguments):
-    module, _, name = path.rpartition(".")
-    return getattr(importlib.import_module(module), name)(*arguments)
-
-
-def run_in(module, name, key):
-    return getattr(importlib.import_module(module), name)(key)
-
-
-def title(key: int) -> str:
-    return str(key)
-"""
-
-
-def by_path(root: Path, caller: str, loader: str = LOADER) -> Plan:
-    """Return the plan of a tree with tasks, a loader of dotted paths, and a caller."""
-    return plan_of(root, {"cases/tasks.py": TASKS, "cases/loader.py": loader, "cases/caller.py": caller})
-
-
-def test_a_function_that_a_text_names_by_its_path_is_a_blocker_there(tmp_path: Path) -> None:
-    caller = 'from cases.loader import run\n\nrun("cases.tasks.sweep", 2)\nTASKS = {"cases.tasks": "count"}\n'
-
-    plan = by_path(tmp_path, caller)
-
-    assert {(b.line, b.kind) for b in plan.blockers if b.file == "cases/caller.py"} == {(3, "dynamic"), (4, "dynamic")}
-    assert functions_of(plan, "migrate_cases") == []
-
-
-def test_a_function_that_nobody_calls_may_be_what_is_loaded_by_any_name(tmp_path: Path) -> None:
-    called = "from cases.tasks import count\n\n\ndef show() -> int:\n    return count()\n\n\nprint(str(show))\n"
-
-    plan = by_path(tmp_path, called)
-
-    assert {(b.line, b.kind) for b in plan.blockers if b.file == "cases/loader.py"} == {(6, "dynamic"), (10, "dynamic")}
-    assert "cases.tasks.sweep" not in functions_of(plan, "migrate_cases")
-
-
-def test_what_takes_other_arguments_is_not_what_is_loaded(tmp_path: Path) -> None:
-    loader = LOADER.replace("(*arguments)", "(1, 2, last=1)").replace("(key)\n", "(key, 1)\n", 1)
-
-    plan = by_path(tmp_path, "", loader)
-
-    assert {"cases.tasks.count", "cases.tasks.sweep"} <= set(functions_of(plan, "migrate_cases"))
 
 
 BEAT = """\

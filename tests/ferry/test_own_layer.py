@@ -1,0 +1,192 @@
+"""What the facade's module and its accessors do themselves, and what the target does not have of it."""
+
+from pathlib import Path
+
+import pytest
+
+from tests.ferry.stores import ALONE, APP, CONFIG, PROTOCOL, migrate
+
+DESCRIBE = """
+
+def describe() -> str:
+    from use import show
+
+    return f"{show(False, 1)}!"
+"""
+
+
+def test_what_the_facades_own_module_calls_stays_synchronous(tmp_path: Path) -> None:
+    changes = migrate(tmp_path, APP + DESCRIBE)
+
+    assert [(b.file, b.kind) for b in changes.blockers] == [("use.py", "held_back")]
+    assert "app.py:" in changes.blockers[0].reason
+    assert "return open_store(remote).load(key)" in (tmp_path / "use.py").read_text(encoding="utf-8")
+
+
+HOOKS = """
+
+
+HOOKS = []
+
+
+def on_load(hook):
+    HOOKS.append(hook)
+    return hook
+
+
+def reload() -> None:
+    for hook in HOOKS:
+        hook(1)
+"""
+HOOKED = """\
+from app import Store, on_load
+
+
+@on_load
+def loaded(key: int) -> None:
+    print(Store().load(key))
+"""
+
+
+def test_what_the_facades_own_module_calls_through_a_table_stays_synchronous(tmp_path: Path) -> None:
+    changes = migrate(tmp_path, APP + HOOKS, use=HOOKED)
+
+    assert {blocker.kind for blocker in changes.blockers} == {"held_back"}
+    assert (tmp_path / "use.py").read_text(encoding="utf-8") == HOOKED
+
+
+REGISTRY = """\
+
+
+class Other:
+    def load(self, key: int) -> str:
+        return f"other {key}"
+
+
+class Registry:
+    def __init__(self):
+        self.makers = {}
+
+    def register(self, kind, maker):
+        self.makers[kind] = maker
+
+    def make(self, kind):
+        return self.makers[kind]()
+
+
+stores, others = Registry(), Registry()
+stores.register("plain", lambda: Store())
+others.register("plain", lambda: Other())
+
+
+def get_store():
+    return stores.make("plain")
+"""
+ASKING = """\
+import app
+
+
+def show(key: int) -> str:
+    return app.get_store().load(key)
+"""
+
+
+def test_what_an_accessor_gives_is_what_the_configuration_says(tmp_path: Path) -> None:
+    accessors = '[target.accessors]\n"app.get_store" = "aio.get_store"\n[target.classes]'
+    config = CONFIG.replace("[target.classes]", accessors)
+    config = config.replace('"app.Store"\n', '"app.Store"\naccessors = ["app.get_store"]\n')
+
+    changes = migrate(tmp_path, APP + REGISTRY, config, ASKING)
+
+    assert changes.blockers == []
+    assert "return await get_store().load(key)" in (tmp_path / "use.py").read_text(encoding="utf-8")
+
+
+CURRENT = """\
+from app import Store
+
+_current = None
+
+
+def use(store: Store) -> None:
+    global _current
+    if not isinstance(store, Store):
+        raise TypeError("no store")
+    _current = store
+
+
+def get_store() -> Store:
+    if _current is None:
+        use(Store())
+    return _current
+
+
+def show(key: int) -> str:
+    return get_store().load(key)
+"""
+
+
+def test_what_an_accessor_keeps_and_gives_stays_the_facade(tmp_path: Path) -> None:
+    config = ALONE.replace('"app.Store"\n', '"app.Store"\naccessors = ["use.get_store"]\n')
+    config = config.replace("[categories]", '[target.accessors]\n"use.get_store" = "aio.get_store"\n[categories]')
+
+    changes = migrate(tmp_path, PROTOCOL, config, CURRENT)
+
+    assert changes.blockers == []
+    text = (tmp_path / "use.py").read_text(encoding="utf-8")
+    assert CURRENT[CURRENT.index("_current") : CURRENT.index("def show")] in text
+    assert "async def show" in text
+
+
+PLAIN = CONFIG.replace('"app.RemoteStore" = "aio.AsyncStore"\n', "")
+VALUES_APP = """\
+class Store:
+    limit = 3
+
+    def __init__(self, path: str = "") -> None:
+        self.path = path
+        self.rows: dict[int, str] = {}
+
+    def load(self, key: int) -> str:
+        return self.rows[key]
+"""
+VALUES_TARGET = """\
+class AsyncStore:
+    limit = 3
+
+    def __init__(self, path: str{default}) -> None:
+        self.path = path
+
+    async def load(self, key: int) -> str:
+        return ""
+
+
+def get_store() -> AsyncStore:
+    return AsyncStore("a")
+"""
+
+
+@pytest.mark.parametrize(
+    ("use", "is_gap"),
+    [("store.rows[1]", True), ("store.path", False), ("store.limit", False), ("len(store.load(1))", False)],
+)
+def test_a_value_of_the_facade_that_the_target_does_not_have_is_a_gap(tmp_path: Path, use: str, is_gap: bool) -> None:
+    text = f"from app import Store\n\n\ndef show(store: Store) -> str:\n    print({use})\n    return store.load(1)\n"
+    changes = migrate(tmp_path, VALUES_APP, PLAIN, text, VALUES_TARGET.format(default=' = ""'))
+
+    assert [(blocker.kind, blocker.line) for blocker in changes.blockers][:1] == ([("gap", 5)] if is_gap else [])
+    assert (changes.contents == {}) == is_gap
+
+
+@pytest.mark.parametrize(
+    ("call", "default", "is_gap"),
+    [("Store()", "", True), ("Store()", ' = ""', False), ("Store(path='a')", "", False), ("Store('a')", "", False)],
+)
+def test_a_constructor_that_wants_something_else_is_a_gap(
+    tmp_path: Path, call: str, default: str, is_gap: bool
+) -> None:
+    text = f"from app import Store\n\n\ndef show() -> str:\n    return {call}.load(1)\n"
+    changes = migrate(tmp_path, VALUES_APP, PLAIN, text, VALUES_TARGET.format(default=default))
+
+    assert [blocker.kind for blocker in changes.blockers][:1] == (["gap"] if is_gap else [])
+    assert (changes.contents == {}) == is_gap
