@@ -46,6 +46,7 @@ async def test_meet() -> None:
     layer.assert_has_calls([call.is_admin(player_id=3), call.get_player_by_id(id=3)])
 """  # noqa: E501
 
+_ASKED = "from cases.asking import ask_by_name\n"
 ONE = """\
 from app.persistence import PersistenceLayer
 
@@ -116,6 +117,30 @@ def test_a_call_follows_where_all_its_arguments_have_a_place(tree: Path, call: s
 
     assert ("await " in text) == follows
     assert {blocker.kind for blocker in blockers} == (set() if follows else {"gap"})
+
+
+@pytest.mark.parametrize(
+    "call",
+    [
+        "one = layer.is_admin\n    one(1)",
+        "functools.partial(layer.is_admin, 1)()",
+        "PersistenceLayer.is_admin(layer, 1)",
+        'getattr(layer, "is_admin")(1)',
+        "[one(1) for one in (layer.is_admin,)]",
+        "one = layer.get_player\n    one(**named)",
+        "one = layer.get_player\n    one(*rest, **named)",
+        "Held(layer).one(player_id=1)",
+        "ask_by_name(layer.get_player)",
+    ],
+)
+def test_a_call_by_another_name_has_no_place_for_them(tree: Path, call: str) -> None:
+    (tree / "cases" / "asking.py").write_text("def ask_by_name(one):\n    return one(player_id=1)\n", encoding="utf-8")
+    held = "\n\nclass Held:\n    def __init__(self, layer: PersistenceLayer) -> None:\n        self.one = layer.get_player\n"
+
+    text, blockers = migrated(tree, f"import functools\n{_ASKED}{ONE.format(call=call)}{held}")
+
+    assert "await " not in text
+    assert "gap" in {blocker.kind for blocker in blockers}
 
 
 ASKING = """\

@@ -13,13 +13,13 @@ from tools.ferry.calls.stand_ins import stand_ins
 from tools.ferry.calls.stubbed import stubbed_methods
 from tools.ferry.colour.blockers import blocker_at
 from tools.ferry.colour.colour import Colour, Place
-from tools.ferry.colour.gaps import gaps_of, held_methods
+from tools.ferry.colour.gaps import gaps_of, gives_otherwise, held_methods
 from tools.ferry.colour.served import dismiss
 from tools.ferry.colour.spread import Blocked, Spread
 from tools.ferry.functions.edges import is_called_off_loop
 from tools.ferry.functions.entry import program_block
 from tools.ferry.functions.stubs import can_be_awaited
-from tools.ferry.project.carriers import Component
+from tools.ferry.project.carriers import Component, used_name
 from tools.ferry.project.project import Project
 from tools.ferry.source import Function
 from tools.ferry.uses.consumption import COLOURING
@@ -147,3 +147,7 @@ def _freeze_gaps(graph: Graph, found: Colour, assumption: Assumption | None) -> 
             if blocker not in found.blockers:
                 found.blockers.append(blocker)
             found.gaps |= {use} if use is not None else set()
+    for call in graph.facade_calls:
+        if call.is_indirect and gives_otherwise(graph.project, used_name(call.use), call.call):
+            found.keepers.setdefault(call.component, (call.module.file, call.call.lineno))
+            found.report("gap", call)

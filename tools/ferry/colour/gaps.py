@@ -17,7 +17,7 @@ from tools.ferry.trace.sources import is_mock, makes_its_mock, meaning, put_ther
 from tools.ferry.trace.special_uses import lacks
 from tools.ferry.types.names import ancestry, derives_from_outside, find_method
 from tools.ferry.types.values import ClassRef, External, FunctionRef, Instance, Mock, Value
-from tools.ferry.uses.signatures import builds_twin, fits, reads_otherwise, renamed_parameters
+from tools.ferry.uses.signatures import builds_twin, fits, moved_parameters, reads_otherwise, renamed_parameters
 from tools.ferry.uses.usage import made_by
 
 Gap = tuple[Blocker, ast.expr | None]
@@ -89,13 +89,16 @@ def _can_be_another(project: Project, place: Place) -> bool:
 
 
 def _takes_other_arguments(project: Project, place: Place) -> bool:
-    """Tell whether a method is called on an object with arguments that the target's counterpart does not take."""
+    """Tell whether a method is called with arguments that the target's counterpart does not take."""
     node, call = place.node, place.module.parents[place.node]
-    if not isinstance(node, ast.Attribute) or not isinstance(call, ast.Call) or call.func is not node:
-        return _is_called_by_an_old_name(project, place)
-    if any(isinstance(value, ClassRef) for value in project.references.inference.of(place.module, node.value)):
-        return _is_called_by_an_old_name(project, place)  # `Layer.method(layer, 1)`: the object is an argument too
-    return not fits(project, node.attr, call)
+    if isinstance(node, ast.Attribute) and isinstance(call, ast.Call) and call.func is node:
+        if not any(isinstance(value, ClassRef) for value in project.references.inference.of(place.module, node.value)):
+            return not fits(project, node.attr, call)
+        call = ast.Call(node, call.args[1:], call.keywords)  # `Layer.method(layer, 1)`: the object is an argument too
+    elif isinstance(call, ast.Call) and node in call.args:
+        call = ast.Call(node, call.args[call.args.index(node) + 1 :], call.keywords)  # `partial(layer.method, 1)`
+    given = isinstance(call, ast.Call) and call.func is node and gives_otherwise(project, used_name(node), call)
+    return given or _is_called_by_an_old_name(project, place)
 
 
 def _is_called_by_an_old_name(project: Project, place: Place) -> bool:
@@ -112,6 +115,17 @@ def _is_called_by_an_old_name(project: Project, place: Place) -> bool:
     calls = place.module.nodes(ast.Call) if renamed else ()
     given = (k.arg for call in calls if not _is_plain(project, place.module, call, name) for k in call.keywords)
     return any(keyword in renamed for keyword in given)
+
+
+def gives_otherwise(project: Project, method: str, call: ast.expr) -> bool:
+    """Tell whether a call by another name gives an argument as the target does not take it."""
+    if method not in project.facade_methods or not isinstance(call, ast.Call):
+        return False
+    renamed, moved = renamed_parameters(project, method), moved_parameters(project, method)
+    given = {keyword.arg for keyword in call.keywords}
+    spread = (bool(renamed) and None in given) or any(isinstance(argument, ast.Starred) for argument in call.args)
+    by_place = any(position < len(call.args) for position in moved) or (bool(moved) and spread)
+    return by_place or (bool(renamed) and spread) or not given.isdisjoint(renamed)
 
 
 def _is_plain(project: Project, module: Module, call: ast.Call, name: str) -> bool:
