@@ -135,7 +135,7 @@ def test_a_call_follows_where_all_its_arguments_have_a_place(tree: Path, call: s
 )
 def test_a_call_by_another_name_has_no_place_for_them(tree: Path, call: str) -> None:
     (tree / "cases" / "asking.py").write_text("def ask_by_name(one):\n    return one(player_id=1)\n", encoding="utf-8")
-    held = "\n\nclass Held:\n    def __init__(self, layer: PersistenceLayer) -> None:\n        self.one = layer.get_player\n"
+    held = "\n\nclass Held:\n    def __init__(self, layer):\n        self.one = layer.get_player\n"
 
     text, blockers = migrated(tree, f"import functools\n{_ASKED}{ONE.format(call=call)}{held}")
 

@@ -80,6 +80,21 @@ def test_a_document_keeps_its_line_ends(ferry: Ferry, docs: Path) -> None:
     assert (docs / "a.md").read_bytes() == b"See\r\n`AsyncPersistenceLayer`.\r\n"
 
 
+def test_a_method_that_stands_alone_is_renamed_where_nothing_else_has_its_name(
+    ferry: Ferry, docs: Path, tree: Path
+) -> None:
+    (docs / "a.md").write_text("Call `get_player(1)`, or hand `get_player` on; get_player (1)\n", encoding="utf-8")
+
+    assert ferry("apply", "docs") == 0
+
+    text = (docs / "a.md").read_text(encoding="utf-8")
+    assert text == "Call `get_player_by_id(1)`, or hand `get_player_by_id` on; get_player (1)\n"
+    (tree / "cases" / "size.py").write_text("def get_player() -> None: ...\n", encoding="utf-8")
+    (docs / "a.md").write_text("Call `get_player(1)`\n", encoding="utf-8")
+    assert ferry("apply", "docs", "--allow-dirty") == 0
+    assert (docs / "a.md").read_text(encoding="utf-8") == "Call `get_player(1)`\n"
+
+
 def test_a_method_is_renamed_after_its_class_without_parentheses_too(ferry: Ferry, docs: Path) -> None:
     (docs / "a.md").write_text("`PersistenceLayer.get_player` and `cache.get_player`\n", encoding="utf-8")
 
@@ -87,6 +102,15 @@ def test_a_method_is_renamed_after_its_class_without_parentheses_too(ferry: Ferr
 
     written = (docs / "a.md").read_text(encoding="utf-8")
     assert written == "`AsyncPersistenceLayer.get_player_by_id` and `cache.get_player`\n"
+
+
+def test_a_class_is_renamed_with_its_module_too(ferry: Ferry, docs: Path) -> None:
+    (docs / "a.md").write_text("`app.persistence.layer.PersistenceLayer`\n", encoding="utf-8")
+
+    assert ferry("apply", "docs") == 0
+
+    written = (docs / "a.md").read_text(encoding="utf-8")
+    assert written == "`app.persistence.async_layer.AsyncPersistenceLayer`\n"
 
 
 def test_a_picture_beside_the_documents_stays(ferry: Ferry, docs: Path) -> None:

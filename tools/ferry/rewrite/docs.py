@@ -1,5 +1,6 @@
 """The changes of the `docs` step: names in code follow, prose is listed for a person or is what a person wrote."""
 
+import builtins
 import re
 from collections.abc import Mapping
 from pathlib import Path
@@ -8,6 +9,7 @@ from tools.ferry.config import Step
 from tools.ferry.config.schema import Config
 from tools.ferry.model import WrongUse
 from tools.ferry.plan.analysis import Analysis
+from tools.ferry.project.project import Project
 from tools.ferry.rewrite.changes import Changes
 from tools.ferry.rewrite.completed import completed_files
 from tools.ferry.rewrite.step_paths import file_of, files_of
@@ -23,7 +25,7 @@ def docs_step(analysis: Analysis, step: Step) -> Changes:
     """
     project = analysis.project
     root, config = project.program.root, project.config
-    names = doc_names(config)
+    names = doc_names(config) | _packages(project) | _names_alone(project)
     completed = completed_files(config, step)
     changes = Changes()
     changes.contents |= {file: content for file, content in completed.items() if _differs(root / file, content)}
@@ -63,16 +65,15 @@ def _differs(path: Path, content: bytes) -> bool:
     return not path.exists() or path.read_bytes() != content
 
 
-def doc_names(config: Config) -> Mapping[str, str]:
+def doc_names(config: Config) -> dict[str, str]:
     """Return pattern -> replacement for everything that has a new name."""
     facade, target = (name.rpartition(".")[2] for name in (config.facade, config.target))
-    names = {
+    twins = {config.facade: config.target, **config.target_accessors}
+    names = {rf"(?<![\w.]){re.escape(old)}\b": new for old, new in twins.items()}
+    names |= {
         rf"(?<![\w.]){re.escape(facade)}\.{re.escape(old)}\b": f"{target}.{new}" for old, new in config.methods.items()
     }
-    names |= {
-        rf"(?<![\w.]){re.escape(old.rpartition('.')[2])}\b": new.rpartition(".")[2]
-        for old, new in {config.facade: config.target, **config.target_accessors}.items()
-    }
+    names |= {rf"(?<![\w.]){re.escape(old.rpartition('.')[2])}\b": new.rpartition(".")[2] for old, new in twins.items()}
     old_path, new_path = (n.rpartition(".")[0].replace(".", "/") for n in (config.facade, config.target))
     names[rf"{re.escape(old_path)}\.py\b"] = f"{new_path}.py"
     for old, new in config.travel.items():
@@ -80,6 +81,21 @@ def doc_names(config: Config) -> Mapping[str, str]:
     for old, new in config.methods.items():
         names[rf"(?<=\.){re.escape(old)}(?=\()"] = new
     return names
+
+
+def _packages(project: Project) -> dict[str, str]:
+    """Return the same for modules that have the name of an attribute by which the facade travels: they keep it."""
+    named = (name for name in project.program.modules if name.rpartition(".")[2] in project.config.travel)
+    return {rf"(?<![\w.]){re.escape(name)}\b": name for name in named}
+
+
+def _names_alone(project: Project) -> dict[str, str]:
+    """Return the same for methods that a code span names alone: `get_player(1)`, where nothing else has that name."""
+    functions = project.program.functions.values()
+    taken = {function.short for function in functions if function.cls not in project.facade_classes}
+    taken |= {name for kind in (dict, list, set, str, bytes) for name in vars(kind)} | vars(builtins).keys()
+    methods = project.config.methods.items()
+    return {rf"(?<=`){re.escape(old)}(?=[(`])": new for old, new in methods if old not in taken}
 
 
 def rename_in_document(text: str, names: Mapping[str, str]) -> tuple[str, list[tuple[int, str]]]:
@@ -99,6 +115,7 @@ def rename_in_document(text: str, names: Mapping[str, str]) -> tuple[str, list[t
 
 
 def _rename(text: str, names: Mapping[str, str]) -> str:
-    for pattern, new in names.items():
-        text = re.sub(pattern, new, text)
-    return text
+    """Replace each name once: what took its place is no name to be replaced."""
+    new = list(names.values())
+    pattern = "|".join(f"({old})" for old in names)
+    return re.sub(pattern, lambda found: new[(found.lastindex or 1) - 1], text)
