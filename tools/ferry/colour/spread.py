@@ -124,8 +124,11 @@ class Spread:
                 self._block("callback", None, Edge(current, None, module, node, "passed"))
 
     def _objects_given(self, method: Function) -> list[tuple[Module, ast.expr]]:
-        is_call = method.short == "__call__"
-        return self.graph.handed_out.of_objects(method, self.graph.family(method)) if is_call else []
+        """Return where objects go to code outside the tree that may call the method."""
+        if method.short == "__call__":
+            return self.graph.handed_out.of_objects(method, self.graph.family(method))
+        is_public = method.cls is not None and not method.short.startswith("_")
+        return self.graph.handed_out.objects_given(method) if is_public and self.graph.is_uncalled(method) else []
 
     def _reach_runners(self) -> bool:
         """Colour functions that start an event loop of their own and are called where one runs now."""

@@ -147,17 +147,25 @@ class HandedOut:
         found: list[Place] = []
         is_run = bool(self._variables.of(method))
         for module, built in self._built(method):
-            places = [place for place in self.places(module, built) if self._is_callable(*place)]
+            places = [place for place in self.places(module, built) if self._have("__call__", *place)]
             if not any(is_framework(*place) for place in places):
                 found += [place for place in places if self._leaves(*place)] if is_run else [(module, built)]
             found += [*self.hidden_calls(family, module, built), *self.unseen(module, built)]
         return list(dict.fromkeys(found))
 
-    def _is_callable(self, module: Module, node: ast.expr) -> bool:
-        """Tell whether what is there are objects to call, and nothing else: others come to wherever an object does."""
+    def objects_given(self, method: Function) -> list[Place]:
+        """Return where objects that have the method go to code outside the tree: `register_instance(Api(store))`."""
+        found: list[Place] = []
+        for module, built in self._built(method):
+            places = [place for place in self.places(module, built) if self._have(method.short, *place)]
+            found += [place for place in places if self._leaves(*place) and not _is_asserted(*place)]
+        return list(dict.fromkeys(found))
+
+    def _have(self, name: str, module: Module, node: ast.expr) -> bool:
+        """Tell whether there are objects with the method, and nothing else: others come where an object does."""
         values = self._project.references.inference.of(module, node)
         classes = [value.cls for value in values if isinstance(value, Instance)]
-        methods = [find_method(self._project.program, cls, "__call__") for cls in classes]
+        methods = [find_method(self._project.program, cls, name) for cls in classes]
         return bool(methods) and None not in methods and len(methods) == len(values)
 
     def _built(self, method: Function) -> Iterator[Place]:
@@ -205,6 +213,12 @@ class HandedOut:
                     queue += ((module, load, inside) for module, load in loads_of(self._project, carrier))
                     if carrier.kind == "return" and isinstance(carrier.owner, Function):
                         queue += ((module, call, inside) for module, call in self._variables.of(carrier.owner))
+
+
+def _is_asserted(module: Module, node: ast.expr) -> bool:
+    """Tell whether the object is given to an assertion of unittest, which only looks at it."""
+    call = module.parents[node]
+    return isinstance(call, ast.Call) and called_name(call.func).startswith("assert")
 
 
 def _around(module: Module, node: ast.expr, item: int | None) -> Iterator[tuple[ast.expr, int | None]]:
