@@ -208,6 +208,24 @@ ASKED = {
     "args, kwargs = layer.get_player.call_args\n    assert kwargs == dict(player_id=4)": (
         "args, kwargs = layer.get_player_by_id.call_args\n    assert kwargs == dict(id=4)"
     ),
+    'self.assertEqual(layer.get_player.call_args.kwargs, {"player_id": 4})': (
+        'self.assertEqual(layer.get_player_by_id.call_args.kwargs, {"id": 4})'
+    ),
+    'wanted = {"player_id": 4}\n    assert layer.get_player.call_args.kwargs == wanted': (
+        'wanted = {"id": 4}\n    assert layer.get_player_by_id.call_args.kwargs == wanted'
+    ),
+    'assert layer.get_player.call_args.kwargs["player_id"] == {"player_id": 4}["player_id"]': (
+        'assert layer.get_player_by_id.call_args.kwargs["id"] == {"player_id": 4}["player_id"]'
+    ),
+    'assert layer.get_player.call_args_list == [call(player_id={"player_id": 4})]': (
+        'assert layer.get_player_by_id.call_args_list == [call(id={"player_id": 4})]'
+    ),
+    'assert layer.get_player.call_args.kwargs["player_id"]["player_id"] == 4': (
+        'assert layer.get_player_by_id.call_args.kwargs["id"]["player_id"] == 4'
+    ),
+    'assert layer.get_player.call_args.args == ({"player_id": 4},)': (
+        'assert layer.get_player_by_id.call_args.args == ({"player_id": 4},)'
+    ),
     'assert [made.kwargs["player_id"] for made in layer.get_player.call_args_list] == [4]': (
         'assert [made.kwargs["id"] for made in layer.get_player_by_id.call_args_list] == [4]'
     ),
