@@ -153,6 +153,31 @@ def test_what_stands_beside_the_facade_in_an_annotated_tuple_is_not_the_facade(t
     assert text == after + "async def both():\n" + both.format(wait="await ")
 
 
+def test_what_a_template_calls_stays(tmp_path: Path) -> None:
+    (tmp_path / "pages").mkdir()
+    (tmp_path / "pages" / "shelf.html").write_text(
+        "<p>title() of {# a.name() #}\n{% for shelf in shelves %}{{ shelf.title() }}{% endfor %}\n"
+        "{{ request.args.hidden('q') }}\n",
+        encoding="utf-8",
+    )
+    work = (
+        "from shop.store import Store\n\n\nclass Shelf:\n"
+        "    def __init__(self, store: Store):\n        self.store = store\n\n"
+        "    def title(self):\n        return self.store.get('a')\n\n"
+        "    def name(self):\n        return self.store.get('b')\n\n"
+        "    def hidden(self):\n        return self.store.get('c')\n\n\n"
+        "def show(page):\n    shelf = Shelf(Store())\n    print(shelf.title(), shelf.name(), shelf.hidden())\n"
+        "    return page.render(shelves=[shelf])\n"
+    )
+
+    changes = carried_out(tmp_path, work)
+
+    told = [(blocker.kind, blocker.file, blocker.line, blocker.reason) for blocker in changes.blockers]
+    assert ("unknown", "pages/shelf.html", 2) in {place[:3] for place in told}
+    assert next(reason for _, file, _, reason in told if file.startswith("pages/")).startswith("`shelf.title()`: ")
+    assert {line for _, file, line, _ in told if file == "shop/work.py"} == {9, 12, 15}
+
+
 def test_a_value_that_functions_hand_to_each_other_is_found_once(tmp_path: Path) -> None:
     calls = "    up(store)\n    down(store)\n    up(store)\n    down(store)\n"
     work = (

@@ -11,6 +11,7 @@ from tools.ferry.calls.families import Families, is_mixed
 from tools.ferry.calls.lazy_names import LazyNames
 from tools.ferry.calls.loaded import LoadedByName
 from tools.ferry.calls.replaced import Replaced
+from tools.ferry.calls.templates import Templates
 from tools.ferry.calls.unknown import UnknownCalls
 from tools.ferry.functions.callees import Callees
 from tools.ferry.functions.entry import can_run_loop, own_runner, runs_of
@@ -81,6 +82,7 @@ class Graph:
         self.loaded = LoadedByName(project, self.handed_out)
         self.paths = DottedPaths(project)
         self.lazy = LazyNames(project)
+        self.templates = Templates(project, self.handed_out)
         self.replaced = Replaced(project)
         self._called: set[ast.expr] = set()
         self._variable_calls: list[FacadeCall] = []

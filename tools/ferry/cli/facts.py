@@ -22,7 +22,7 @@ from tools.ferry.model import (
     StepPlan,
     Unknown,
 )
-from tools.ferry.source import find_files, find_texts, linked_folders
+from tools.ferry.source import TEMPLATES, find_files, find_texts, linked_folders
 
 if TYPE_CHECKING:
     from tools.ferry.plan import Analysis
@@ -88,7 +88,7 @@ def _state(request: Request) -> str | None:
     exclude = request.config.exclude
     try:
         digest = hashlib.sha256(request.config_path.read_bytes())
-        read = find_files(request.root, exclude, (".py", "pyproject.toml", "setup.cfg"))
+        read = find_files(request.root, exclude, (".py", "pyproject.toml", "setup.cfg", *TEMPLATES))
         for file in (*read, *find_texts(request.root, exclude)):
             content = hashlib.sha256((request.root / file).read_bytes()).hexdigest()
             digest.update(f"\0{file}\0{content}".encode("utf-8", "surrogateescape"))

@@ -64,5 +64,9 @@ def _is_called_outside(project: Project, function: Function) -> bool:
 
 def blocker_at(kind: str, module: Module, node: ast.expr, name: str = "") -> Blocker:
     """Return the blocker of the kind at the node; it is spoken of by `name`, or by its text."""
-    reason = f"`{name or ast.unparse(node)}`: {KIND[kind].reason}"
-    return Blocker(module.file, node.lineno, kind, reason, KIND[kind].recipe)
+    return spoken_of(kind, module.file, node.lineno, name or ast.unparse(node))
+
+
+def spoken_of(kind: str, file: str, line: int, name: str) -> Blocker:
+    """Return the blocker of the kind at the line, with the name for what is there."""
+    return Blocker(file, line, kind, f"`{name}`: {KIND[kind].reason}", KIND[kind].recipe)

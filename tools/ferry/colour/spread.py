@@ -4,7 +4,7 @@ import ast
 from dataclasses import replace
 
 from tools.ferry.calls.graph import Edge, FacadeCall, Graph
-from tools.ferry.colour.blockers import blocker_at, blocker_of
+from tools.ferry.colour.blockers import blocker_at, blocker_of, spoken_of
 from tools.ferry.colour.colour import Colour, Place
 from tools.ferry.colour.lambdas import can_be_named, expectation_of
 from tools.ferry.colour.mixed import mixed
@@ -217,9 +217,7 @@ class Spread:
             self._block(kind, function, why)
         elif function in self.found.fixed and function is not None:
             self._block_at("mock", self.found.fixed[function], function, why)
-        elif function is not None and (places := self.graph.unknown.fitting(function)):
-            self._block_at("unknown", places, function, why)
-        elif function is not None and not self._is_chosen_at_run_time(function, why):
+        elif function is not None and not self._is_called_unseen(function, why):
             self.found.reason[function] = why
             self.queue.append(function)
 
@@ -244,6 +242,18 @@ class Spread:
                 call = self.asking[wrapper]
                 return self.found.keeper(call) or (call.module.file, call.use.lineno)
         return None
+
+    def _is_called_unseen(self, function: Function, why: Edge | FacadeCall) -> bool:
+        """Tell whether something that may call the function does not say what it calls; then it stays synchronous."""
+        places = self.graph.unknown.fitting(function)
+        calls = self.graph.templates.fitting(function)
+        blockers = [blocker_at("unknown", *place) for place in places]
+        blockers += [spoken_of("unknown", *call) for call in calls]
+        if not blockers:
+            return self._is_chosen_at_run_time(function, why)
+        self.found.blockers += [blocker for blocker in blockers if blocker not in self.found.blockers]
+        self.blocked.append((function, why, (blockers[0].file, blockers[0].line)))
+        return True
 
     def _is_chosen_at_run_time(self, function: Function, why: Edge | FacadeCall) -> bool:
         """Tell whether a name that a text or variable gives loads the function, or what stands in its place.

@@ -161,6 +161,10 @@ class HandedOut:
             found += [place for place in places if self._leaves(*place) and not _is_asserted(*place)]
         return list(dict.fromkeys(found))
 
+    def is_made(self, method: Function) -> bool:
+        """Tell whether the tree makes objects that have the method."""
+        return any(True for _ in self._built(method))
+
     def _have(self, name: str, module: Module, node: ast.expr) -> bool:
         """Tell whether there are objects with the method, and nothing else: others come where an object does."""
         values = self._project.references.inference.of(module, node)

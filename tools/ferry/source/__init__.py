@@ -5,6 +5,7 @@
 
 from tools.ferry.source.files import (
     DOCUMENTS,
+    TEMPLATES,
     SourceProblem,
     find_files,
     find_texts,
@@ -18,6 +19,7 @@ from tools.ferry.source.reading import read_program, without_collector
 
 __all__ = [
     "DOCUMENTS",
+    "TEMPLATES",
     "Class",
     "Function",
     "Module",

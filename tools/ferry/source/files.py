@@ -11,6 +11,8 @@ from tools.ferry.config.schema import covers
 
 DOCUMENTS = (".md", ".rst")
 """How the names of documents end that are searched beside the code."""
+TEMPLATES = (".html", ".htm", ".j2", ".jinja", ".jinja2", ".mako", ".mak")
+"""How the names of templates end, whose code calls what Python gives them."""
 _CODE_BESIDE = (".ipynb", ".pyi")
 _SKIPPED = frozenset({"__pycache__", "node_modules", "venv", "site-packages"})
 
