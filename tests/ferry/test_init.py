@@ -230,6 +230,16 @@ def test_what_is_proposed_can_be_carried_out(tmp_path: Path) -> None:
     assert "return await async_store().get_user(user_id)" in (root / "shop/web/pages.py").read_text(encoding="utf-8")
 
 
+def test_a_package_without_folders_is_a_step(tmp_path: Path) -> None:
+    flat = {name: text for name, text in SHOP.items() if "/web/" not in name} | {"shop/pages.py": WEB}
+    root = write(tmp_path / "tree", flat)
+
+    found = proposed(root, tmp_path, 1)
+
+    assert found["categories"]["shop"] == ["shop"]
+    assert "migrate_shop" in [step["id"] for step in found["steps"]]
+
+
 def test_a_name_that_is_almost_right_is_answered_with_what_could_be_meant(
     tree: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:

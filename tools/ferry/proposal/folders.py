@@ -2,6 +2,7 @@
 
 from collections.abc import Collection, Mapping
 
+from tools.ferry.config.schema import covers
 from tools.ferry.plan.propose import category_names
 from tools.ferry.source import Class, Program
 
@@ -32,8 +33,9 @@ def categories(program: Program, facade: Class, target: Class) -> Mapping[str, t
     tests = sorted({prefix for file in files if (prefix := _tests_folder(file))})
     layer = _layer(facade, target)
     inner = sorted({_inner(file, program) for file in files if not _tests_folder(file)} - {"", *layer})
-    tops = sorted({file.rpartition("/")[0] for file in files if not _tests_folder(file)} & _packages(inner) - {""})
-    outer = [folder for folder in tops if folder not in inner and folder not in layer]
+    own = {file.rpartition("/")[0] for file in files if not _tests_folder(file) and file not in layer}
+    tops = sorted(folder for folder in own if folder in _packages(inner) - {""} or f"{folder}/__init__.py" in files)
+    outer = [folder for folder in tops if not any(covers(other, folder) for other in (*inner, *layer))]
     found: dict[str, tuple[str, ...]] = {"tests": tuple(tests)} if tests else {}
     found["persistence"] = tuple(layer)
     names = category_names([*inner, *outer])
