@@ -355,6 +355,18 @@ def test_an_expression_leaves_the_facade_as_a_whole(tree: Path, either: str, bri
     assert again.contents == {}
 
 
+def test_the_body_of_a_class_awaits_nothing(tree: Path) -> None:
+    census = tree / "cases" / "census.py"
+    body = "    class Form:\n        size = census._layer.count_players()\n        first = census.total()\n\n"
+    form = f"\n\ndef form(census: Census) -> bool:\n{body}    return census._layer.is_admin(Form.size)\n"
+    census.write_text(CENSUS + form, encoding="utf-8")
+
+    migrate(name_bridge(tree))
+
+    text = census.read_text(encoding="utf-8")
+    assert f"{body}    return await to_async(census._layer).is_admin(Form.size)\n" in text
+
+
 def test_what_an_accessor_gives_twice_leaves_the_facade_one_by_one(tree: Path) -> None:
     (tree / "cases" / "census.py").write_text(ASKING, encoding="utf-8")
 

@@ -7,6 +7,7 @@ from tools.ferry.calls.graph import Edge, FacadeCall
 from tools.ferry.calls.stand_ins import StandIn
 from tools.ferry.calls.stubbed import StubbedMethod
 from tools.ferry.colour.blockers import blocker_at
+from tools.ferry.functions.edges import is_in_class_body
 from tools.ferry.model import Blocker
 from tools.ferry.project.carriers import Component
 from tools.ferry.source import Function, Module
@@ -65,6 +66,7 @@ class Colour:
         plain = isinstance(receiver, _BRIDGED)
         by_itself = call.how == "expected" or (call.how == "call" and not call.is_indirect)
         plain = plain and by_itself  # what a variable holds is bridged where it is put there, or not at all
+        plain = plain and not is_in_class_body(call.module, call.call)
         return self.bridge and plain and call.use not in self.gaps and self.is_frozen(call.component)
 
     def chain(self, function: Function) -> str:

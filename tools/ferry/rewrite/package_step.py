@@ -5,7 +5,7 @@ import ast
 from tools.ferry.calls.graph import Edge, FacadeCall, Graph
 from tools.ferry.colour.colour import Colour
 from tools.ferry.functions.callees import can_be_asked
-from tools.ferry.functions.edges import has_no_loop, is_called_off_loop
+from tools.ferry.functions.edges import has_no_loop, is_called_off_loop, is_in_class_body
 from tools.ferry.functions.entry import is_start
 from tools.ferry.functions.off_loop import runs_off_loop
 from tools.ferry.plan.closure import Selection, leaves
@@ -204,7 +204,12 @@ def _off_loop(
 
 
 def _move_off_loop(colour: Colour, module: Module, call: ast.Call, caller: Function | None, edits: EditSet) -> None:
-    """Run the call in a worker thread; a lambda cannot await it, and hands it on where that is all that it does."""
+    """Run the call in a worker thread; a lambda cannot await it, and hands it on where that is all that it does.
+
+    Nothing is awaited in the body of a class.
+    """
+    if is_in_class_body(module, call):
+        return
     if not _in_lambda(caller, colour):
         off_loop(module, call, edits)
     elif caller is not None and isinstance(caller.node, ast.Lambda) and caller.node.body is call:
