@@ -196,3 +196,21 @@ def test_a_value_that_functions_hand_to_each_other_is_found_once(tmp_path: Path)
 
     assert len(values) == len(set(values))
     assert "Store()" in {ast.unparse(value) for value in values}
+
+
+HELD = """\
+def held(store: Store):
+    ask = store.get
+    max("ab", key=lambda key: store.get(key))
+    return ask("a")
+"""
+
+
+def test_a_method_that_is_called_by_its_text_is_none_that_a_variable_holds_elsewhere(tmp_path: Path) -> None:
+    asked = "\n\n{start}def asked():\n    return {wait}getattr({store}(), 'get')('a')\n"
+    work = f"from shop.store import Store\n\n\n{HELD}{asked.format(start='', wait='', store='Store')}"
+
+    changes = carried_out(tmp_path, work)
+
+    text = (changes.contents["shop/work.py"] or b"").decode()
+    assert text.endswith(HELD + asked.format(start="async ", wait="await ", store="AsyncStore"))

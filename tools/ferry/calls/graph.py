@@ -126,10 +126,12 @@ class Graph:
     def _through_variables(self) -> Iterator[FacadeCall]:
         """Yield the calls of facade methods that were put into a variable; what shares such a call changes together."""
         references = {call.use: call for call in self.facade_calls if call.how == "passed"}
+        direct = {call.use for call in self.facade_calls}
         reached: dict[ast.Call, tuple[Module, list[FacadeCall]]] = {}
         methods = dict.fromkeys(self.project.facade_method(used_name(use)) for use in references)
         for method in [method for method in methods if method is not None]:
-            for module, call in self.calls_through_variables(method):
+            calls = self.calls_through_variables(method)
+            for module, call in (place for place in calls if place[1].func not in direct):
                 known = [r for r in references.values() if self._comes_to(r, module, call.func)]
                 named = [r for r in references.values() if self.project.facade_method(used_name(r.use)) is method]
                 reached.setdefault(call, (module, []))[1].extend(known or named)
