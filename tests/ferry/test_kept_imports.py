@@ -5,6 +5,7 @@ from pathlib import Path
 import pytest
 
 from tests.ferry.conftest import Ferry
+from tools.ferry.rewrite.unbound import unbound_names
 
 HOME = """\
 from unittest import TestCase
@@ -37,3 +38,14 @@ def test_an_import_stays_for_what_its_module_does(ferry: Ferry, tree: Path, effe
     migrated = (tree / "cases" / "test_census.py").read_text(encoding="utf-8")
     assert "class CensusTest(IsolatedAsyncioTestCase):" in migrated
     assert ("cases.home" in migrated) is stays
+
+
+@pytest.mark.parametrize(("source", "unbound"), [
+    ("import os\n\n\ndef run():\n    return os.path, len, missing\n", {"missing"}),
+    ("def run():\n    import os\n\n\ndef other(layer: os):\n    return [x for x in layer]\n", {"os"}),
+    ("def run():\n    global kept\n    kept = 1\n\n\nprint(kept)\n", set()),
+    ("class Row:\n    size = 1\n\n    def double(self):\n        return size * 2\n", {"size"}),
+    ("from os import *\nprint(path)\n", set()),
+])  # fmt: skip
+def test_names_that_nothing_binds_are_known(source: str, unbound: set[str]) -> None:
+    assert unbound_names(source.encode()) == unbound

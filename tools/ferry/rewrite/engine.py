@@ -13,6 +13,7 @@ from tools.ferry.rewrite.edits import Edit, FileEdits
 from tools.ferry.rewrite.imports import fix_imports
 from tools.ferry.rewrite.rules import RULES
 from tools.ferry.rewrite.rules.rule import Context, Rule
+from tools.ferry.rewrite.unbound import unbound_names
 from tools.ferry.rewrite.untouched import put_back, take_out
 
 _ORDER = {rule.name: (position, rule) for position, rule in enumerate(RULES)}
@@ -44,6 +45,8 @@ def rewrite(file: str, source: bytes, changes: FileEdits, first_party: frozenset
     fault = _fault(result)
     if fault is not None and _fault(source) is None:
         raise RewriteError(f"{file}:{fault.lineno}: the result does not compile: {fault.msg}")
+    if fault is None and (lost := sorted(unbound_names(result) - unbound_names(source))):
+        raise RewriteError(f"{file}: nothing binds `{lost[0]}` in the result")
     return result
 
 

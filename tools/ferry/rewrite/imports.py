@@ -30,8 +30,9 @@ def fix_imports(module: cst.Module, changes: FileEdits, first_party: frozenset[s
     needs = set(changes.needs)
     if unused:
         below = _Below(unused, {local: names for local, names in changes.moves.items() if local in unused})
+        at_top = {name for s in module.body if is_import(s) for name in bound_names(s)} & unused
         module = _remove(module, unused, below, layout)
-        needs -= below.placed
+        needs -= below.placed - {dotted for local in at_top for dotted in changes.moves.get(local, ())}
     for dotted in sorted(needs):
         module = _add(module, dotted, layout)
     return module
