@@ -203,6 +203,29 @@ def test_a_tree_below_src_gets_its_import_root(tmp_path: Path, capsys: pytest.Ca
     assert "shop.web.pages.show -> store().fetch_user" in capsys.readouterr().out
 
 
+@pytest.mark.parametrize("conftest", [
+    "from fixtures import store_of_tests\n",
+    "import fixtures\n\npytest_plugins = ['fixtures']\n",
+])  # fmt: skip
+def test_a_folder_whose_files_import_each_other_by_bare_names_is_an_import_root(conftest: str, tmp_path: Path) -> None:
+    tests = {
+        "tests/conftest.py": conftest,
+        "tests/fixtures.py": "import pytest\nfrom shop.store import Store\n\n\n@pytest.fixture\n"
+        "def store_of_tests():\n    return Store()\n",
+        "tests/test_store.py": "def test_it(store_of_tests):\n    store_of_tests.rename(1, 'oak')\n",
+        "scripts/one.py": "import shop.store\n",
+    }
+    root = write(tmp_path / "tree", {**SHOP, **tests})
+
+    proposed(root, tmp_path, 1)
+
+    assert read_config(root / "ferry.toml").roots == (".", "tests")
+    listed = tmp_path / "inventory.json"
+    main(["--quiet", "--root", str(root), "inventory", "--json", str(listed)])
+    calls = [site for site in facts(listed)["sites"] if site["kind"] == "call"]
+    assert ("tests/test_store.py", "rename") in {(site["file"], site["method"]) for site in calls}
+
+
 def test_a_file_that_does_not_parse_is_left_out_and_named(tmp_path: Path) -> None:
     root = write(tmp_path / "tree", {**SHOP, "templates/page.py": "{{ name }} = = 1\n"})
 

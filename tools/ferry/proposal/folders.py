@@ -23,6 +23,25 @@ def import_root(files: Collection[str], cls: str) -> str | None:
     return None
 
 
+def folders_of_siblings(program: Program, roots: Collection[str]) -> list[str]:
+    """Return the folders in which a file imports one beside it by its bare name: Python and pytest look there."""
+    found: set[str] = set()
+    tops = ["" if root == "." else f"{root}/" for root in roots]
+    for file, module in program.files.items():
+        folder, beside, _ = file.rpartition("/")
+        if not beside or folder in roots or f"{folder}/__init__.py" in program.files:
+            continue
+        names = {dotted.partition(".")[0] for dotted in module.imports.values()}
+        siblings = {name for name in names if _is_module(program, f"{folder}/{name}")}
+        if any(not any(_is_module(program, f"{top}{name}") for top in tops) for name in siblings):
+            found.add(folder)
+    return sorted(found)
+
+
+def _is_module(program: Program, path: str) -> bool:
+    return f"{path}.py" in program.files or f"{path}/__init__.py" in program.files
+
+
 def categories(program: Program, facade: Class, target: Class) -> Mapping[str, tuple[str, ...]]:
     """Return category -> paths, in the order in which the first that covers a file has it.
 

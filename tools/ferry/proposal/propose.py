@@ -9,7 +9,7 @@ from tools.ferry.config import Config, Step
 from tools.ferry.model import WrongUse
 from tools.ferry.plan import Analysis, analyse, propose_steps
 from tools.ferry.proposal.facts import Proposal
-from tools.ferry.proposal.folders import categories, import_root
+from tools.ferry.proposal.folders import categories, folders_of_siblings, import_root
 from tools.ferry.proposal.functions import accessors, companions
 from tools.ferry.proposal.holders import holders
 from tools.ferry.proposal.methods import differing_methods, guess_methods, public_methods
@@ -34,6 +34,9 @@ def propose(
     progress(f"reading {root}")
     roots = _roots(root, facade_name, target_name)
     program = read_program(root, roots, progress=progress)
+    if folders := folders_of_siblings(program, roots):
+        roots = (*roots, *folders)
+        program = read_program(root, roots, progress=progress)
     excluded = tuple(problem.partition(":")[0] for problem in program.problems)
     facade, target = _class(program, facade_name), _class(program, target_name)
     progress("comparing the two classes")

@@ -4,7 +4,7 @@ import ast
 from collections.abc import Iterator
 
 from tools.ferry.source import Class, Function, Module, Program, called_name
-from tools.ferry.types.names import ancestry, descendants, resolve_expression
+from tools.ferry.types.names import ancestry, descendants, member, resolve_expression
 from tools.ferry.types.patched import patched_parameter
 
 
@@ -45,7 +45,7 @@ def fixture_for(program: Program, function: Function, name: str) -> Function | N
     around = ancestry(program, function.cls) if function.cls is not None and modules else []
     own = [cls.methods[name] for cls in around if name in cls.methods]
     around_it = [module for collected in modules for module in _visible(program, collected)]
-    visible = [module.functions[name] for module in around_it if name in module.functions]
+    visible = [found for module in around_it if isinstance(found := member(program, module, name), Function)]
     return next((found for found in (*own, *visible) if is_fixture(found) and found is not function), None)
 
 
@@ -164,6 +164,22 @@ def _column(row: ast.expr, position: int, count: int) -> list[ast.expr]:
 
 
 def _visible(program: Program, module: Module) -> list[Module]:
+    """Return the modules whose fixtures tests of the module can ask for: itself, and the conftests above it.
+
+    Each with its `pytest_plugins`.
+    """
+    around = _conftests(program, module)
+    named = [name for one in around for name in _plugins(one)]
+    return [*around, *(program.modules[name] for name in named if name in program.modules)]
+
+
+def _plugins(module: Module) -> Iterator[str]:
+    for _, value in module.assigned.get("pytest_plugins", []):
+        names = value.elts if isinstance(value, ast.List | ast.Tuple) else [value]
+        yield from (n.value for n in names if isinstance(n, ast.Constant) and isinstance(n.value, str))
+
+
+def _conftests(program: Program, module: Module) -> list[Module]:
     folder = module.file.rpartition("/")[0]
     found = [module]
     while True:
