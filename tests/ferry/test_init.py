@@ -193,6 +193,14 @@ def test_each_guess_has_its_reason_and_what_is_open_says_what_could_be(tmp_path:
     ]
 
 
+def test_a_target_that_takes_anything_takes_what_the_facade_does(tmp_path: Path) -> None:
+    thin = "class AsyncStore:\n    async def rename(self, *args, **kwargs): ...\n"
+
+    found = proposed(write(tmp_path / "tree", {**SHOP, "shop/async_store.py": thin}), tmp_path, 1)
+
+    assert not any("rename" in line for line in found["to_decide"])
+
+
 def test_a_tree_below_src_gets_its_import_root(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     root = write(tmp_path / "tree", {f"src/{name}": text for name, text in SHOP.items()})
 

@@ -62,8 +62,13 @@ def differing_methods(program: Program, facade: Class, target: Class) -> list[tu
     return [
         (name, ", ".join(params(method)), ", ".join(params(new[name])))
         for name, method in sorted(old.items())
-        if name in new and params(method) != params(new[name])
+        if name in new and params(method) != params(new[name]) and not _takes_anything(new[name])
     ]
+
+
+def _takes_anything(method: Function) -> bool:
+    """Tell whether the method hands on whatever it is given: `*args` and `**kwargs`."""
+    return method.node.args.vararg is not None and method.node.args.kwarg is not None
 
 
 def _guess(name: str, method: Function, free: Mapping[str, Function]) -> Guess:
