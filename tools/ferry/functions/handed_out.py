@@ -148,7 +148,7 @@ class HandedOut:
         is_run = bool(self._variables.of(method))
         for module, built in self._built(method):
             places = [place for place in self.places(module, built) if self._have("__call__", *place)]
-            if not any(is_framework(*place) for place in places):
+            if not any(is_framework(*place, is_object=True) for place in places):
                 found += [place for place in places if self._leaves(*place)] if is_run else [(module, built)]
             found += [*self.hidden_calls(family, module, built), *self.unseen(module, built)]
         return list(dict.fromkeys(found))

@@ -19,6 +19,9 @@ FRAMEWORK = frozenset({
 })  # fmt: skip
 """Calls that take a function and await it when it is async; `addCleanup` becomes `addAsyncCleanup`."""
 
+_OF_OBJECTS = frozenset({"Depends", "Security", "add_event_handler", "add_exception_handler", "add_task", "addCleanup"})
+"""Those that await an object, too, if its `__call__` is async: to the others it is one that is not."""
+
 _HANDLERS = frozenset({"dependency", "endpoint", "view_func"})
 """The keywords by which such calls take it."""
 
@@ -75,13 +78,13 @@ def usage(module: Module, node: ast.expr) -> tuple[How, ast.expr]:
     return "table", node
 
 
-def is_framework(module: Module, node: ast.expr) -> bool:
-    """Tell whether a function that is given away at the node is awaited there when it is async."""
-    parent = module.parents[node]
+def is_framework(module: Module, node: ast.expr, *, is_object: bool = False) -> bool:
+    """Tell whether a function, or an object that is called, is awaited when it is async where it is given away."""
+    names, parent = _OF_OBJECTS if is_object else FRAMEWORK, module.parents[node]
     if isinstance(parent, ast.keyword):
         call = module.parents[parent]
-        return parent.arg in _HANDLERS and isinstance(call, ast.Call) and called_name(call.func) in FRAMEWORK
-    return isinstance(parent, ast.Call) and node in parent.args and called_name(parent.func) in FRAMEWORK
+        return parent.arg in _HANDLERS and isinstance(call, ast.Call) and called_name(call.func) in names
+    return isinstance(parent, ast.Call) and node in parent.args and called_name(parent.func) in names
 
 
 def is_probe(module: Module, node: ast.expr) -> bool:
