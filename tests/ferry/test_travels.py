@@ -20,6 +20,7 @@ import enum
 import functools
 import itertools
 import queue
+import sys
 from concurrent.futures import ThreadPoolExecutor
 from typing import Protocol
 

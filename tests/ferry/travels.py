@@ -140,6 +140,98 @@ WAYS: dict[str, Way] = {
                           "Row{n}([{E}]).first()"),
     "an heir of a table": ("class Row{n}(dict):\n    def __getattr__(self, name):\n        return self[name]\n", "",
                            "Row{n}(layer={E}).layer"),
+    "a value that is sent": (
+        "def gen{n}():\n    got = yield\n    yield got\n",
+        "g{n} = gen{n}()\nnext(g{n})",
+        "g{n}.send({E})",
+    ),
+    "a global by its text": ("", "globals()['kept{n}'] = {E}", "kept{n}"),
+    "globals that are updated": ("def read{n}():\n    return kept{n}\n", "globals().update(kept{n}={E})", "read{n}()"),
+    "an attribute set on a module": ("", "setattr(sys.modules[__name__], 'kept{n}', {E})", "kept{n}"),
+    "a field for the constructor alone": (
+        "@dataclasses.dataclass\nclass Data{n}:\n    given: dataclasses.InitVar[object]\n\n"
+        "    def __post_init__(self, given):\n        self.kept = given\n",
+        "",
+        "Data{n}({E}).kept",
+    ),
+    "a call that a metaclass answers": (
+        "class Meta{n}(type):\n    def __call__(cls, x):\n        made = super().__call__()\n"
+        "        made.kept = x\n        return made\n\n\nclass Made{n}(metaclass=Meta{n}):\n    pass\n",
+        "",
+        "Made{n}({E}).kept",
+    ),
+    "what a metaclass gives for a call": (
+        "class Meta{n}(type):\n    def __call__(cls, x):\n        return x\n\n\nclass Made{n}(metaclass=Meta{n}):\n"
+        "    pass\n",
+        "",
+        "Made{n}({E})",
+    ),
+    "an item of a class": (
+        "class Kept{n}:\n    def __class_getitem__(cls, x):\n        return x\n",
+        "",
+        "Kept{n}[{E}]",
+    ),
+    "an item that a class keeps": (
+        "class Kept{n}:\n    def __class_getitem__(cls, x):\n        cls.kept = x\n        return cls\n",
+        "",
+        "Kept{n}[{E}].kept",
+    ),
+    "a key that is given back": (
+        "class Kept{n}:\n    def __getitem__(self, x):\n        return x\n",
+        "",
+        "Kept{n}()[{E}]",
+    ),
+    "an item that an object keeps": (
+        "class Kept{n}:\n    def __setitem__(self, key, x):\n        self.x = x\n",
+        "k{n} = Kept{n}()\nk{n}['s'] = {E}",
+        "k{n}.x",
+    ),
+    "the head of a class": (
+        "class Base{n}:\n    def __init_subclass__(cls, x=None, **rest):\n        cls.kept = x\n",
+        "class Heir{n}(Base{n}, x={E}):\n    pass\n",
+        "Heir{n}.kept",
+    ),
+    "the head of a class, to its maker": (
+        "class Meta{n}(type):\n    def __new__(meta, name, bases, space, x=None):\n"
+        "        made = super().__new__(meta, name, bases, space)\n        made.kept = x\n        return made\n",
+        "class Heir{n}(metaclass=Meta{n}, x={E}):\n    pass\n",
+        "Heir{n}.kept",
+    ),
+    "an attribute under another name": (
+        "class Kept{n}:\n    def __setattr__(self, name, x):\n        object.__setattr__(self, '_' + name, x)\n",
+        "k{n} = Kept{n}()\nk{n}.thing = {E}",
+        "k{n}._thing",
+    ),
+    "a method out of a list": ("", "l{n} = []\nfor put in [l{n}.append]:\n    put({E})", "l{n}[0]"),
+    "a method in a variable": ("", "l{n} = []\nput{n} = l{n}.append\nput{n}({E})", "l{n}[0]"),
+    "an attribute that a descriptor sets": (
+        "class Desc{n}:\n    def __set__(self, o, x):\n        o.__dict__['other'] = x\n\n\nclass Kept{n}:\n"
+        "    thing = Desc{n}()\n",
+        "k{n} = Kept{n}()\nk{n}.thing = {E}",
+        "k{n}.other",
+    ),
+    "a property that is set": (
+        "class Kept{n}:\n    @property\n    def thing(self):\n        return 1\n\n    @thing.setter\n"
+        "    def thing(self, x):\n        self.other = x\n",
+        "k{n} = Kept{n}()\nk{n}.thing = {E}",
+        "k{n}.other",
+    ),
+    "an operator that changes an object": (
+        "class Kept{n}:\n    def __iadd__(self, x):\n        self.x = x\n        return self\n",
+        "k{n} = Kept{n}()\nk{n} += {E}",
+        "k{n}.x",
+    ),
+    "a question whether it is inside": (
+        "class Kept{n}:\n    def __contains__(self, x):\n        self.x = x\n        return True\n",
+        "k{n} = Kept{n}()\n{E} in k{n}",
+        "k{n}.x",
+    ),
+    "a listener": (
+        "class Bus{n}:\n    def __init__(self):\n        self.subs = []\n\n    def sub(self, f):\n"
+        "        self.subs.append(f)\n\n    def emit(self, x):\n        for f in self.subs:\n            f(x)\n",
+        "got{n} = []\nbus{n} = Bus{n}()\nbus{n}.sub(got{n}.append)\nbus{n}.emit({E})",
+        "got{n}[0]",
+    ),
 }  # fmt: skip
 
 USES: dict[str, Way] = {

@@ -7,6 +7,7 @@ from tools.ferry.project.carriers import Carrier
 from tools.ferry.project.project import Project
 from tools.ferry.source import Class, Function, Module, called_name
 from tools.ferry.types.annotations import annotated_values
+from tools.ferry.types.by_text import global_named, put_into_globals
 from tools.ferry.types.calls import SAME_METHODS
 from tools.ferry.types.collections import ELEMENT_METHODS, ENTERED, SAME_FUNCTIONS
 from tools.ferry.types.fixtures import fixtures_asked
@@ -116,6 +117,8 @@ def name_carrier(project: Project, module: Module, node: ast.Name) -> Carrier | 
     if cls is not None:
         return next(class_carriers(project, cls, node.id), None)
     found = member(project.program, module, node.id)
+    if isinstance(found, str) and any(True for _ in put_into_globals(project.program, module, node.id)):
+        return Carrier("global", module, node.id)
     return Carrier("global", found[0], found[1]) if isinstance(found, tuple) else None
 
 
@@ -207,7 +210,10 @@ def called_functions(project: Project, module: Module, call: ast.Call) -> list[F
 
 def target_carriers(project: Project, module: Module, target: ast.expr) -> Iterator[Carrier]:
     """Yield the carrier that an assignment target names."""
-    if isinstance(target, ast.Name):
+    named = global_named(project.program, module, target)
+    if named is not None:
+        yield Carrier("global", module, named)
+    elif isinstance(target, ast.Name):
         function = project.program.binder(module, target)
         cls = project.program.body_of(target)
         if cls is not None:

@@ -11,11 +11,12 @@ from tools.ferry.carriers.places import (
     is_facade,
     target_carriers,
 )
+from tools.ferry.carriers.setters import set_parameters
 from tools.ferry.project.carriers import Carrier
 from tools.ferry.project.project import Project
 from tools.ferry.source import Class, Function, Module, called_name, captures
 from tools.ferry.types.annotations import annotated_values
-from tools.ferry.types.by_text import set_target
+from tools.ferry.types.by_text import set_target, updates_globals
 from tools.ferry.types.collections import ADDING_METHODS, ENTERED, SAME_FUNCTIONS, paired
 from tools.ferry.types.flow import (
     STARTING,
@@ -40,6 +41,7 @@ def written_carriers(project: Project, module: Module, node: ast.expr) -> Iterat
     parent = module.parents[node]
     for target in assigned_targets(parent, node):
         yield from target_carriers(project, module, target)
+        yield from set_parameters(project, module, target)
     match parent:
         case ast.NamedExpr() | ast.IfExp() | ast.BoolOp() | ast.Await() if node is not getattr(parent, "test", None):
             yield from written_carriers(project, module, parent)
@@ -160,6 +162,9 @@ def _given(project: Project, module: Module, call: ast.Call, argument: ast.expr)
     target = set_target(project.program, module, call)
     if target is not None and call.args[2] is argument:
         yield from target_carriers(project, module, target)
+        yield from set_parameters(project, module, target)
+    if updates_globals(call):
+        yield from (Carrier("global", module, k.arg) for k in call.keywords if k.value is argument and k.arg)
     if (module, argument) in project.references.inference.click.puts:
         yield from command_object(project)
     if argument in handed_on(project, module, call):
@@ -247,6 +252,10 @@ def _field(project: Project, cls: Class, call: ast.Call, argument: ast.expr) -> 
     name = keyword or (fields[position] if 0 <= position < len(fields) else None)
     if name in fields and name is not None:
         yield from class_carriers(project, cls, name)
+    further = find_method(project.program, cls, "__post_init__")  # which gets the fields of the kind `InitVar`
+    for param in further.params[1:] if further is not None else ():
+        if further is not None and param.arg == name:
+            yield Carrier("local", further, param.arg)
 
 
 def annotation_carriers(project: Project, module: Module, node: ast.expr) -> Iterator[Carrier]:

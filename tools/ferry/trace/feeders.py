@@ -12,12 +12,14 @@ from tools.ferry.carriers.places import (
     stand_in_carriers,
     variable_after_module,
 )
+from tools.ferry.carriers.setters import values_set
 from tools.ferry.project.carriers import Carrier
 from tools.ferry.project.project import Project
 from tools.ferry.source import Class, Function, Module, called_name
 from tools.ferry.trace.made_of import results
 from tools.ferry.trace.overrides import given_instead_of
 from tools.ferry.trace.sources import is_mock, wrapped_in
+from tools.ferry.types.by_text import put_into_globals
 from tools.ferry.types.calls import MOCKS
 from tools.ferry.types.collections import paired
 from tools.ferry.types.fixtures import fixture_for, is_fixture
@@ -56,6 +58,7 @@ def _feeders(project: Project, carrier: Carrier) -> Iterator[Feeder]:
         case Function() as function if carrier.kind == "local":
             yield from _assigned(project, function, carrier.name)
             yield from _arguments(project, function, carrier.name)
+            yield from values_set(project, function, carrier.name)
             if project.references.inference.click.receives(function, carrier.name):
                 yield from command_object(project)
         case Function() as function if carrier.name.startswith("["):
@@ -94,6 +97,7 @@ def _told_stand_ins(project: Project, carrier: Carrier) -> Iterator[Feeder]:
 
 def _put_into_variable(project: Project, module: Module, variable: Carrier) -> Iterator[Feeder]:
     yield from ((module, v) for _, v in module.assigned.get(variable.name, []) if v is not None)
+    yield from put_into_globals(project.program, module, variable.name)
     for setter, value, target in stores_of(project.program, variable.name):
         if variable_after_module(project, setter, target) == variable:
             yield setter, value

@@ -11,10 +11,12 @@ from tools.ferry.carriers.places import called_functions, class_properties
 from tools.ferry.functions.variables import values_of
 from tools.ferry.project.project import Project
 from tools.ferry.source import Class, Function, Module, called_name
+from tools.ferry.types.by_text import put_into_globals
 from tools.ferry.types.collections import paired
 from tools.ferry.types.flow import arguments_beyond, calls_of, keywords_beyond
+from tools.ferry.types.members import stores_of
 from tools.ferry.types.names import ancestry, derives_from_outside, find_method
-from tools.ferry.types.values import ClassRef, External, Instance
+from tools.ferry.types.values import ClassRef, External, FunctionRef, Instance
 
 Place = tuple[Module, ast.expr]
 
@@ -91,6 +93,9 @@ def _by_any(project: Project, function: Function) -> Iterator[Place]:
 def _of_attribute(project: Project, module: Module, node: ast.Attribute) -> Iterator[Place]:
     yield from _referred(project, module, node)
     values = project.references.inference.of(module, node.value)
+    if any(isinstance(value, FunctionRef) for value in values):
+        for owner, given, target in stores_of(project.program, node.attr):
+            yield from [(owner, given)] if values & project.references.inference.of(owner, target.value) else []
     for value in values:
         if isinstance(value, Instance):
             asked = find_method(project.program, value.cls, "__getattr__")
@@ -140,6 +145,8 @@ def _bound(project: Project, module: Module, node: ast.Name) -> Iterator[Place]:
     function = project.program.binder(module, node)
     if function is not None:
         yield from _further(project, function, node.id)
+    else:
+        yield from put_into_globals(project.program, module, node.id)
     for _, value, how in function.assigned.get(node.id, []) if function is not None else ():
         table = paired(value) if value is not None and how == "item:0:element" else None
         if value is not None and how == "caught":

@@ -5,29 +5,22 @@ the library, so what its carrier holds has to stay as it is for such a use.
 """
 
 import ast
-import builtins
-import sys
 from collections import deque
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 
-from tools.ferry.carriers.places import attribute_carriers, called_functions, read_carriers
-from tools.ferry.functions.handed_out import CALLING
+from tools.ferry.carriers.places import read_carriers
 from tools.ferry.project.carriers import Carrier, Components
 from tools.ferry.project.project import Project
-from tools.ferry.source import Function, Module, called_name
+from tools.ferry.source import Class, Function, Module, called_name
+from tools.ferry.trace.keepers import ANY, HANDED_ON, MAKERS, Keepers, is_builtin, names_of, texts
 from tools.ferry.trace.made_of import REFLECTIVE, made_of
-from tools.ferry.trace.records import fields_made
-from tools.ferry.types.flow import CONSTRUCTORS, parameter_of
+from tools.ferry.trace.special_calls import SENT, is_special
+from tools.ferry.types.collections import ADDING_METHODS
+from tools.ferry.types.flow import CONSTRUCTORS
 from tools.ferry.types.members import stores_of
-from tools.ferry.types.names import ancestry, descendants
-from tools.ferry.types.values import ClassRef, External, FunctionRef, Instance, Mock, Value
+from tools.ferry.types.names import ancestry, derives_from_outside, descendants, relatives
+from tools.ferry.types.values import ClassRef, FunctionRef, Instance
 from tools.ferry.uses.signatures import spreads
-
-_MAKERS = frozenset({"attrgetter", "methodcaller"})
-"""What gives a function that reads, or calls, what it is told of an object that comes later."""
-
-_ANY = ""
-"""The name under which a call keeps what may go to any parameter."""
 
 _CATCHING = frozenset({"assertRaises", "assertRaisesRegex", "exc_info", "raises"})
 """What gives an exception that other code has raised."""
@@ -47,89 +40,41 @@ class OutOfSight:
         self._project = project
         self._components = components
         self._kept: dict[Carrier | str, list[Carrier]] = {}
-        self._mocks_keep = False
+        self._keepers = Keepers(project)
+        self._filled_in: dict[Module, frozenset[str]] = {}
 
     def note(self, carrier: Carrier, module: Module, node: ast.expr) -> None:
         """Note what the value of the carrier is given to at the node: `queue.put(layer)`, `local.layer = layer`."""
-        for keeper in self._keepers(module, node):
+        for keeper in self._keepers.of(module, node):
             self._kept.setdefault(keeper, []).append(carrier)
-
-    def _keepers(self, module: Module, node: ast.expr) -> Iterator[Carrier | str]:
-        """Yield the object that keeps the value for itself, and the name under which an unknown one does."""
-        parent = module.parents[node]
-        match parent:
-            case ast.Assign():
-                for target in parent.targets:
-                    yield from self._mocks_attribute(module, target)
-                    yield from () if self._is_followed(module, target) else _names(target)
-            case ast.Dict():
-                yield from _texts([key for key, value in zip(parent.keys, parent.values, strict=True) if value is node])
-                yield from self._keepers(module, parent)
-            case ast.List() | ast.Tuple() | ast.Set():
-                yield from self._keepers(module, parent)
-            case ast.Subscript() if parent.slice is node:  # a key, which comes out when the table is gone through
-                yield from _names(parent.value)
-                yield from read_carriers(self._project, module, parent.value)
-            case ast.keyword(arg=str(name)):
-                yield name
-        call = module.parents[parent] if isinstance(parent, ast.keyword | ast.Starred) else parent
-        if isinstance(call, ast.Call) and call.func is not node:
-            yield from [_ANY] if self._can_go_anywhere(module, call, node, parent) else []
-            yield from _texts(call.args[1:2] if called_name(call) in {"setattr", "__setattr__"} else [])
-            if isinstance(call.func, ast.Attribute):
-                yield from read_carriers(self._project, module, call.func.value)
-            yield from fields_made(self._project, module, call.func)
-            yield from self._library(module, call.func)
-
-    def _is_followed(self, module: Module, target: ast.expr) -> bool:
-        """Tell whether the attribute is a carrier, or one of a shared holder or a mock: that of a function is none."""
-        if not isinstance(target, ast.Attribute) or self.is_unknown(module, target.value):
-            return False
-        others = target.attr in self._project.config.travel or self._is_mock(module, target.value)
-        return others or any(True for _ in attribute_carriers(self._project, module, target))
-
-    def _library(self, module: Module, callee: ast.expr) -> Iterator[str]:
-        """Yield the module outside the tree whose function is called: what it is given another one may give back."""
-        for value in self._project.references.inference.of(module, callee):
-            owner = value.name.rpartition(".")[0] if isinstance(value, External) and not value.called else ""
-            if owner and owner.partition(".")[0] not in sys.stdlib_module_names:
-                yield f"{owner}:"
-
-    def _can_go_anywhere(self, module: Module, call: ast.Call, node: ast.expr, parent: ast.AST) -> bool:
-        """Tell whether nothing says which parameter receives the argument: `f(layer)`, `show(*parts)`."""
-        if isinstance(parent, ast.Starred) or (isinstance(parent, ast.keyword) and parent.arg is None):
-            return True
-        functions = called_functions(self._project, module, call)
-        if functions:
-            return any(parameter_of(call, node, function) is None for function in functions)
-        if called_name(call) in CALLING or any(keyword.arg == "key" for keyword in call.keywords):
-            return True
-        known = [v for v in self._project.references.inference.of(module, call.func) if not _is_made_reader(v)]
-        return isinstance(call.func, ast.Name | ast.Call | ast.Subscript) and not known and not _is_builtin(call.func)
 
     def is_lost(self, module: Module, node: ast.Attribute) -> bool:
         """Tell whether nothing says whose attribute it is."""
         resolution = self._project.references.resolve(module, node)
         if resolution.definitions or resolution.outside:
             return False
-        return self.is_unknown(module, node.value) or (self._mocks_keep and self._is_mock(module, node.value))
+        is_unknown = self.is_unknown(module, node.value) or self.lacks(module, node.value, node.attr)
+        return is_unknown or (self._keepers.mocks_keep and self._keepers.is_mock(module, node.value))
 
-    def _mocks_attribute(self, module: Module, target: ast.expr) -> Iterator[str]:
-        """Yield the name under which a mock keeps the value: it comes out where that is read of anything."""
-        if isinstance(target, ast.Attribute) and self._is_mock(module, target.value):
-            self._mocks_keep = True
-            yield f"mock:{target.attr}"
+    def lacks(self, module: Module, node: ast.expr, name: str) -> bool:
+        """Tell whether nothing in the tree gives objects of its class the attribute: it comes in some other way."""
+        program = self._project.program
+        values = self._project.references.inference.of(module, node)
+        classes = [value.cls for value in values if isinstance(value, Instance | ClassRef)]
+        known = any(self._is_known(cls, name) for cls in classes)
+        return bool(classes) and not known and not any(derives_from_outside(program, cls) for cls in classes)
+
+    def _is_known(self, cls: Class, name: str) -> bool:
+        """Tell whether a class of the family has the attribute, or gives it to its objects."""
+        related = (*ancestry(self._project.program, cls), *relatives(self._project.program, cls))
+        return any(name in other.methods or name in other.assigned for other in related)
 
     def _kept_by_mock(self, node: ast.expr) -> list[Carrier]:
         return self._kept.get(f"mock:{node.attr}", []) if isinstance(node, ast.Attribute) else []
 
-    def _is_mock(self, module: Module, node: ast.expr) -> bool:
-        values = self._project.references.inference.of(module, node)
-        return bool(values) and all(isinstance(value, Mock) for value in values)
-
     def is_unknown(self, module: Module, node: ast.expr) -> bool:
         """Tell whether the object is of no class that we know."""
-        return all(isinstance(value, External) for value in self._project.references.inference.of(module, node))
+        return self._keepers.is_unknown(module, node)
 
     def origins(self, module: Module, node: ast.expr, *, seen_only: bool = False) -> Iterator[Carrier]:
         """Yield the carriers whose facade the object can be, by what it is taken out of, the nearest first.
@@ -140,7 +85,7 @@ class OutOfSight:
         find = self._brought if seen_only else self._found_at
         queue = deque([(module, node)])
         seen: set[ast.expr] = set()
-        of_mock = self._is_mock(module, node)
+        of_mock = self._keepers.is_mock(module, node)
         while queue and len(seen) < _STEPS:
             owner, current = queue.popleft()
             if current in seen:
@@ -158,29 +103,40 @@ class OutOfSight:
         """Tell whether the expression is a call of which nothing says what is called."""
         if not isinstance(node, ast.Call) or not isinstance(node.func, ast.Name):
             return False
-        return not _is_builtin(node.func) and not self._project.references.inference.of(module, node.func)
+        return not is_builtin(node.func) and not self._project.references.inference.of(module, node.func)
+
+    def handed_to(self, carrier: Carrier) -> list[Carrier]:
+        """Return the carriers of which Python may put the value into this one, as far as no code does."""
+        handed_on = self._kept.get(HANDED_ON, [])
+        match carrier.owner:
+            case Function() as function if handed_on and carrier.kind == "local" and is_special(function):
+                is_param = any(param.arg == carrier.name for param in function.params[1:])
+                return self._kept.get(f"{function.short}()", []) if is_param else []
+            case Class() as cls if handed_on:
+                return [] if self._is_known(cls, carrier.name) else handed_on
+        return []
 
     def callers(self) -> Iterator[tuple[Module, ast.Call, Carrier]]:
         """Yield `methodcaller("count")`, `attrgetter("count")` of the facade's methods, each with what it may get."""
         loads = self._project.program.loads
-        for module, name in (place for maker in sorted(_MAKERS) for place in loads.get(maker, [])):
+        for module, name in (place for maker in sorted(MAKERS) for place in loads.get(maker, [])):
             call = module.parents[name]
             if not isinstance(call, ast.Call) or call.func is not name or self._project.is_retired(module):
                 continue
-            if {part for text in _texts(call.args) for part in text.split(".")} & self._project.facade_methods:
+            if {part for text in texts(call.args) for part in text.split(".")} & self._project.facade_methods:
                 yield from ((module, call, carrier) for carrier in self.beside(module, call))
 
     def beside(self, module: Module, node: ast.expr) -> Iterator[Carrier]:
         """Yield the carriers of the facade to which the function at the node may be applied: where it is given away."""
         around = module.parents[node]
         if not isinstance(around, ast.Call):
-            yield from self._kept.get(_ANY, [])
+            yield from self._kept.get(ANY, [])
         for argument in around.args if isinstance(around, ast.Call) else ():
             yield from self.origins(module, argument) if argument is not node else ()
 
     def _found_at(self, module: Module, node: ast.expr) -> Iterator[Carrier]:
         yield from self._brought(module, node)
-        names = [*_names(node), *(self._library(module, node.func) if isinstance(node, ast.Call) else ())]
+        names = [*names_of(node), *(self._keepers.library(module, node.func) if isinstance(node, ast.Call) else ())]
         kept = [*self._kept_by_mock(node), *(carrier for name in names for carrier in self._kept.get(name, []))]
         yield from kept
         match node:
@@ -189,11 +145,38 @@ class OutOfSight:
             case ast.Attribute(value=base, attr=name) if not kept and self._comes_from_outside(module, base):
                 yield from self._components.attributes(name)
                 yield from self._returned_by_generators() if name == "value" else ()
+            case ast.Name(name) if self._project.program.binder(module, node) is None:
+                yield from self._kept.get(name, [])
+            case ast.Yield():
+                yield from self._kept.get(f"{SENT}()", [])
             case ast.Call(func=ast.Attribute(value=base, attr=name)) if self._comes_from_outside(module, base):
                 yield from self._components.results(name)
                 yield from self._put_under(name)
+        is_lacking = isinstance(node, ast.Attribute) and self.lacks(module, node.value, node.attr)
+        if is_lacking or self._is_filled(module, node):
+            yield from self._kept.get(ANY, [])
+        yield from self._handed(module, node)
         if self._is_open_parameter(module, node) or self._is_rest(module, node):
-            yield from self._kept.get(_ANY, [])
+            yield from self._kept.get(ANY, [])
+
+    def _handed(self, module: Module, node: ast.expr) -> list[Carrier]:
+        """Return what Python hands to special methods, if the expression is a parameter of one."""
+        function = self._project.program.binder(module, node) if isinstance(node, ast.Name) else None
+        if function is None or not is_special(function):
+            return []
+        is_param = any(param.arg == getattr(node, "id", "") for param in function.params[1:])
+        return self._kept.get(HANDED_ON, []) if is_param else []
+
+    def _is_filled(self, module: Module, node: ast.expr) -> bool:
+        """Tell whether code unseen puts something inside: its method for that is handed on, not called there."""
+        if not isinstance(node, ast.Name | ast.Attribute):
+            return False
+        if module not in self._filled_in:
+            loads = [n for name in sorted(ADDING_METHODS) for n in self._project.program.loads.within(module, name)]
+            around = [(node, module.parents[node]) for node in loads if isinstance(node, ast.Attribute)]
+            handed_on = [n.value for n, call in around if not (isinstance(call, ast.Call) and call.func is n)]
+            self._filled_in[module] = frozenset(ast.dump(value) for value in handed_on)
+        return bool(self._filled_in[module]) and ast.dump(node) in self._filled_in[module]
 
     def _put_under(self, name: str) -> Iterator[Carrier]:
         """Yield the results of functions that code puts into an attribute of the name: `plugin.make = give`."""
@@ -282,27 +265,5 @@ class OutOfSight:
                     yield from (carrier for carrier in carriers if self._components.known(carrier))
 
 
-def _is_made_reader(value: Value) -> bool:
-    return isinstance(value, External) and value.called and value.name.rpartition(".")[2] in _MAKERS
-
-
 def _says_nothing(annotation: ast.expr | None) -> bool:
     return annotation is None or called_name(annotation) in {"Any", "object"}
-
-
-def _is_builtin(node: ast.expr) -> bool:
-    return isinstance(node, ast.Name) and hasattr(builtins, node.id)
-
-
-def _names(node: ast.expr) -> Iterator[str]:
-    """Yield the name of an attribute, or of an item: `app.layer`, `app["layer"]`."""
-    if isinstance(node, ast.Attribute):
-        yield node.attr
-    elif isinstance(node, ast.Subscript):
-        yield from _texts([node.slice])
-
-
-def _texts(nodes: Iterable[ast.expr | None]) -> Iterator[str]:
-    for node in nodes:
-        if isinstance(node, ast.Constant) and isinstance(node.value, str):
-            yield node.value

@@ -4,7 +4,7 @@ import ast
 from collections.abc import Iterator
 
 from tools.ferry.carriers.places import facade_owns, is_facade, read_carriers
-from tools.ferry.project.carriers import Carrier, Component, Components, Place
+from tools.ferry.project.carriers import Carrier, Component, Components, Place, used_name
 from tools.ferry.project.project import Project
 from tools.ferry.source import Function, Module
 from tools.ferry.trace.bridged import bridged_reads
@@ -105,7 +105,9 @@ class Settling:
     def _may_be(self, module: Module, node: ast.Attribute | ast.Call) -> Iterator[Carrier]:
         """Yield the carriers of the facade that may be what a method is asked of, if nothing says what that is."""
         if isinstance(node, ast.Call):
-            if self._sight.is_unknown(module, node.args[0]) or is_facade(self._project, module, node.args[0]):
+            asked = node.args[0]
+            is_lost = self._sight.is_unknown(module, asked) or self._sight.lacks(module, asked, used_name(node))
+            if is_lost or is_facade(self._project, module, asked):
                 yield from self._sight.origins(module, node.args[0])
             return
         owned = facade_owns(self._project, module, node)

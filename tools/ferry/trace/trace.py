@@ -59,6 +59,10 @@ class Trace:
             for other in self._following.sight.origins(module, value, seen_only=True):
                 self._following.components.join(carrier, other)
                 self._following.flows.add(other, carrier)
+        for carrier in sorted(filling, key=str):
+            for other in self._following.sight.handed_to(carrier):
+                self._following.components.join(carrier, other)
+                self._following.flows.add(other, carrier)
 
     def _typed_uses(self) -> None:
         """Take up the calls that are known by type and no flow has reached: what holds the facade there carries it.

@@ -1,8 +1,9 @@
 """Attributes that code sets, or asks for, by a text: `setattr(request.state, KEY, value)` with `KEY = "limit"`."""
 
 import ast
+from collections.abc import Iterator
 
-from tools.ferry.source import Module, Program
+from tools.ferry.source import Module, Program, dotted
 from tools.ferry.types.names import resolve_expression
 
 
@@ -50,3 +51,36 @@ def text_of(program: Program, module: Module, node: ast.expr) -> str | None:
     values = [value for _, value in found[0].assigned[found[1]]] if isinstance(found, tuple) else []
     literal = values[0] if len(values) == 1 else None
     return literal.value if isinstance(literal, ast.Constant) and isinstance(literal.value, str) else None
+
+
+def global_named(program: Program, module: Module, target: ast.expr) -> str | None:
+    """Return the module's variable that a target is: `globals()["kept"]`, `sys.modules[__name__].kept`."""
+    match target:
+        case ast.Subscript(value=ast.Call(func=ast.Name("globals")), slice=key):
+            return text_of(program, module, key)
+        case ast.Attribute(value=ast.Subscript(value=modules, slice=ast.Name("__name__")), attr=name):
+            return name if dotted(modules) == "sys.modules" else None
+    return None
+
+
+def updates_globals(call: ast.Call) -> bool:
+    """Tell whether the call puts its arguments by name into the module: `globals().update(kept=1)`."""
+    match call.func:
+        case ast.Attribute(value=ast.Call(func=ast.Name("globals")), attr="update"):
+            return True
+    return False
+
+
+def put_into_globals(program: Program, module: Module, name: str) -> Iterator[tuple[Module, ast.expr]]:
+    """Yield what the module puts under the name by way of `globals()`, or of the module as an object."""
+    for node in program.loads.within(module, "globals"):
+        above = module.parents[module.parents[node]]
+        match above, module.parents[above]:
+            case ast.Subscript(ctx=ast.Store()), ast.Assign(value=value):
+                yield from [(module, value)] if global_named(program, module, above) == name else []
+            case ast.Attribute(), ast.Call(keywords=keywords) as call if updates_globals(call):
+                yield from ((module, keyword.value) for keyword in keywords if keyword.arg == name)
+    for owner, call in set_by_text(program, name):
+        target = set_target(program, owner, call)
+        if owner is module and target is not None and global_named(program, module, target) == name:
+            yield module, call.args[2]

@@ -130,7 +130,7 @@ class Inference:
         if isinstance(text, str) and dotted(node.value) == "sys.modules":
             return self.of_external(text)
         values = self.of(module, node.value)
-        return elements_of(values) | operators.by_method(self, values, "__getitem__")
+        return elements_of(values) | operators.by_method(self, values, "__getitem__") | operators.of_class(self, values)
 
     def _operated(self, module: Module, node: ast.BinOp | ast.UnaryOp) -> Values:
         if isinstance(node, ast.UnaryOp):

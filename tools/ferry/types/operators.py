@@ -6,9 +6,9 @@ import ast
 from typing import TYPE_CHECKING
 
 from tools.ferry.source import Function, Module
-from tools.ferry.types import itself
+from tools.ferry.types import itself, members
 from tools.ferry.types.names import find_method
-from tools.ferry.types.values import NOTHING, Instance, Values
+from tools.ferry.types.values import NOTHING, ClassRef, Instance, Values
 
 if TYPE_CHECKING:
     from tools.ferry.types.infer import Inference
@@ -39,6 +39,13 @@ def by_method(inference: Inference, values: Values, name: str) -> Values:
     methods = ((cls, find_method(inference.program, cls, name)) for cls in classes)
     known = ((cls, method) for cls, method in methods if method is not None)
     return frozenset(value for cls, method in known for value in itself.given_of(inference, cls, method))
+
+
+def of_class(inference: Inference, values: Values) -> Values:
+    """Return what classes among the values give for an item: `Registry[Layer]`."""
+    classes = [value.cls for value in values if isinstance(value, ClassRef)]
+    methods = (find_method(inference.program, cls, "__class_getitem__") for cls in classes)
+    return frozenset(v for method in methods if method is not None for v in members.returned(inference, method))
 
 
 def right_operands(inference: Inference, function: Function) -> Values:

@@ -1,0 +1,130 @@
+"""Where the value of an expression goes that no carrier gets: what keeps it, and under which name.
+
+`queue.put(layer)`, `local.layer = layer`, `seen[layer] = 1`, `show(*layers)`, `counter += layer`.
+"""
+
+import ast
+import builtins
+import sys
+from collections.abc import Iterable, Iterator
+
+from tools.ferry.carriers.places import attribute_carriers, called_functions, read_carriers
+from tools.ferry.functions.handed_out import CALLING
+from tools.ferry.project.carriers import Carrier
+from tools.ferry.project.project import Project
+from tools.ferry.source import Module, called_name
+from tools.ferry.trace.records import fields_made
+from tools.ferry.trace.special_calls import handed_to
+from tools.ferry.types.flow import parameter_of
+from tools.ferry.types.values import External, Mock, Value
+
+MAKERS = frozenset({"attrgetter", "methodcaller"})
+"""What gives a function that reads, or calls, what it is told of an object that comes later."""
+
+ANY = ""
+"""The name under which a call keeps what may go to any parameter."""
+
+HANDED_ON = "()"
+"""The name under which Python keeps what it hands to special methods."""
+
+
+class Keepers:
+    """What keeps values out of sight in one project; `mocks_keep` tells whether a mock was met that does."""
+
+    def __init__(self, project: Project) -> None:
+        self.mocks_keep = False
+        self._project = project
+
+    def of(self, module: Module, node: ast.expr) -> Iterator[Carrier | str]:
+        """Yield the object that keeps the value for itself, and the name under which an unknown one does."""
+        parent = module.parents[node]
+        match parent:
+            case ast.Assign():
+                for target in parent.targets:
+                    yield from self._mocks_attribute(module, target)
+                    yield from () if self._is_followed(module, target) else names_of(target)
+            case ast.Dict():
+                yield from texts([key for key, value in zip(parent.keys, parent.values, strict=True) if value is node])
+                yield from self.of(module, parent)
+            case ast.List() | ast.Tuple() | ast.Set():
+                yield from self.of(module, parent)
+            case ast.Subscript() if parent.slice is node:  # a key, which comes out when the table is gone through
+                yield from names_of(parent.value)
+                yield from read_carriers(self._project, module, parent.value)
+            case ast.keyword(arg=str(name)):
+                yield name
+        for method in handed_to(self._project, module, node):
+            yield from (f"{method}()", HANDED_ON, ANY)
+        call = module.parents[parent] if isinstance(parent, ast.keyword | ast.Starred) else parent
+        if isinstance(call, ast.Call) and call.func is not node:
+            yield from [ANY] if self._can_go_anywhere(module, call, node, parent) else []
+            yield from texts(call.args[1:2] if called_name(call) in {"setattr", "__setattr__"} else [])
+            if isinstance(call.func, ast.Attribute):
+                yield from read_carriers(self._project, module, call.func.value)
+            yield from fields_made(self._project, module, call.func)
+            yield from self.library(module, call.func)
+
+    def _is_followed(self, module: Module, target: ast.expr) -> bool:
+        """Tell whether the attribute is a carrier, or one of a shared holder or a mock: that of a function is none."""
+        if not isinstance(target, ast.Attribute) or self.is_unknown(module, target.value):
+            return False
+        others = target.attr in self._project.config.travel or self.is_mock(module, target.value)
+        return others or any(True for _ in attribute_carriers(self._project, module, target))
+
+    def library(self, module: Module, callee: ast.expr) -> Iterator[str]:
+        """Yield the module outside the tree whose function is called: what it is given another one may give back."""
+        for value in self._project.references.inference.of(module, callee):
+            owner = value.name.rpartition(".")[0] if isinstance(value, External) and not value.called else ""
+            if owner and owner.partition(".")[0] not in sys.stdlib_module_names:
+                yield f"{owner}:"
+
+    def _can_go_anywhere(self, module: Module, call: ast.Call, node: ast.expr, parent: ast.AST) -> bool:
+        """Tell whether nothing says which parameter receives the argument: `f(layer)`, `show(*parts)`."""
+        if isinstance(parent, ast.Starred) or (isinstance(parent, ast.keyword) and parent.arg is None):
+            return True
+        functions = called_functions(self._project, module, call)
+        if functions:
+            return any(parameter_of(call, node, function) is None for function in functions)
+        if called_name(call) in CALLING or any(keyword.arg == "key" for keyword in call.keywords):
+            return True
+        known = [v for v in self._project.references.inference.of(module, call.func) if not _is_made_reader(v)]
+        return isinstance(call.func, ast.Name | ast.Call | ast.Subscript) and not known and not is_builtin(call.func)
+
+    def _mocks_attribute(self, module: Module, target: ast.expr) -> Iterator[str]:
+        """Yield the name under which a mock keeps the value: it comes out where that is read of anything."""
+        if isinstance(target, ast.Attribute) and self.is_mock(module, target.value):
+            self.mocks_keep = True
+            yield f"mock:{target.attr}"
+
+    def is_mock(self, module: Module, node: ast.expr) -> bool:
+        """Tell whether the object is a mock."""
+        values = self._project.references.inference.of(module, node)
+        return bool(values) and all(isinstance(value, Mock) for value in values)
+
+    def is_unknown(self, module: Module, node: ast.expr) -> bool:
+        """Tell whether the object is of no class that we know."""
+        return all(isinstance(value, External) for value in self._project.references.inference.of(module, node))
+
+
+def _is_made_reader(value: Value) -> bool:
+    return isinstance(value, External) and value.called and value.name.rpartition(".")[2] in MAKERS
+
+
+def is_builtin(node: ast.expr) -> bool:
+    """Tell whether the expression is the name of something that Python has built in."""
+    return isinstance(node, ast.Name) and hasattr(builtins, node.id)
+
+
+def names_of(node: ast.expr) -> Iterator[str]:
+    """Yield the name of an attribute, or of an item: `app.layer`, `app["layer"]`."""
+    if isinstance(node, ast.Attribute):
+        yield node.attr
+    elif isinstance(node, ast.Subscript):
+        yield from texts([node.slice])
+
+
+def texts(nodes: Iterable[ast.expr | None]) -> Iterator[str]:
+    """Yield the texts among the expressions."""
+    for node in nodes:
+        if isinstance(node, ast.Constant) and isinstance(node.value, str):
+            yield node.value
