@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from tests.ferry.conftest import copy_tree, migrate, name_bridge
-from tests.ferry.travels import RUNNABLE, RUNS, USES, WAYS, Way, put
+from tests.ferry.travels import CONTAINERS, RUNNABLE, RUNS, USES, WAYS, Way, put
 
 _HEAD = """\
 import abc
@@ -45,6 +45,7 @@ print(asyncio.run(result) if inspect.iscoroutine(result) else result)
 # Each way alone, and each behind another one.
 TRAVELS: list[tuple[tuple[str, ...], str]] = [((way,), use) for way, use in zip(WAYS, cycle(USES))]
 TRAVELS += [((way, other), use) for way, other, use in zip(WAYS, [*WAYS][7:] + [*WAYS][:7], cycle([*USES][::-1]))]
+FILLED = [("a named tuple unpacked", way) for way in CONTAINERS]
 ALONE = [(way, use) for way, use in zip(WAYS, cycle([*USES][3:] + [*USES][:3]))]
 
 
@@ -109,6 +110,11 @@ def check(tree: Path, text: str) -> None:
 @pytest.mark.parametrize(("ways", "use"), TRAVELS, ids=[f"{', '.join(ways)}: {use}" for ways, use in TRAVELS])
 def test_the_program_does_the_same(ways: tuple[str, ...], use: str, tmp_path: Path) -> None:
     check(tmp_path, program(*(WAYS[way] for way in ways), USES[use]))
+
+
+@pytest.mark.parametrize(("way", "container"), FILLED)
+def test_what_is_put_into_a_container_does_the_same(way: str, container: str, tmp_path: Path) -> None:
+    check(tmp_path, program(WAYS[way], CONTAINERS[container], USES["a truth"]))
 
 
 @pytest.mark.parametrize(("what", "run"), FUNCTIONS, ids=[f"{what}: {run}" for what, run in FUNCTIONS])

@@ -234,6 +234,12 @@ WAYS: dict[str, Way] = {
     ),
 }  # fmt: skip
 
+CONTAINERS: dict[str, Way] = {
+    "an item that is set": ("", "t{n} = {{}}\nt{n}['s'] = {E}", "t{n}['s']"),
+    "a table that is updated": ("", "t{n} = dict(a=1)\nt{n}.update(s={E})", "t{n}['s']"),
+}
+"""Ways through what is filled after it is made."""
+
 USES: dict[str, Way] = {
     "a call": ("", "", "{E}.count_players()"),
     "a truth": ("", "", "'yes' if {E}.is_admin(7) else 'no'"),

@@ -16,6 +16,7 @@ from tools.ferry.calls.unknown import UnknownCalls
 from tools.ferry.functions.callees import Callees
 from tools.ferry.functions.entry import can_run_loop, own_runner, runs_of
 from tools.ferry.functions.handed_out import HandedOut
+from tools.ferry.functions.made_objects import MadeObjects
 from tools.ferry.functions.stubs import Stub, stubs_in
 from tools.ferry.functions.variable_calls import VariableCalls
 from tools.ferry.functions.variables import values_of
@@ -78,11 +79,12 @@ class Graph:
         self.unknown = UnknownCalls(
             project, {use for component in components for use in component.uses}, self.handed_out
         )
+        self.objects = MadeObjects(project, self._variables, self.handed_out)
         self.chosen = ChosenByName(project, self.handed_out)
         self.loaded = LoadedByName(project, self.handed_out)
         self.paths = DottedPaths(project)
         self.lazy = LazyNames(project)
-        self.templates = Templates(project, self.handed_out)
+        self.templates = Templates(project, self.objects)
         self.replaced = Replaced(project)
         self._called: set[ast.expr] = set()
         self._variable_calls: list[FacadeCall] = []

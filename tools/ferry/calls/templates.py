@@ -3,7 +3,7 @@
 import re
 from functools import cached_property
 
-from tools.ferry.functions.handed_out import HandedOut
+from tools.ferry.functions.made_objects import MadeObjects
 from tools.ferry.functions.second_names import names_of
 from tools.ferry.project.project import Project
 from tools.ferry.source import TEMPLATES, Function, find_files
@@ -27,16 +27,16 @@ _FRAMEWORKS = frozenset(
 class Templates:
     """The calls of methods in the templates of one project; of whose, no template says."""
 
-    def __init__(self, project: Project, handed_out: HandedOut) -> None:
+    def __init__(self, project: Project, objects: MadeObjects) -> None:
         self._project = project
-        self._handed_out = handed_out
+        self._objects = objects
 
     def fitting(self, method: Function) -> list[Place]:
         """Return the calls that can be of the method, of which the tree makes objects."""
         if method.cls is None or method.short.startswith("_"):
             return []
         found = [place for name in names_of(method) for place in self._named.get(name, [])]
-        return found if found and self._handed_out.is_made(method) else []
+        return found if found and self._objects.is_made(method) else []
 
     @cached_property
     def _named(self) -> dict[str, list[Place]]:

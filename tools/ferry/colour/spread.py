@@ -126,9 +126,9 @@ class Spread:
     def _objects_given(self, method: Function) -> list[tuple[Module, ast.expr]]:
         """Return where objects go to code outside the tree that may call the method."""
         if method.short == "__call__":
-            return self.graph.handed_out.of_objects(method, self.graph.family(method))
+            return self.graph.objects.called(method, self.graph.family(method))
         is_public = method.cls is not None and not method.short.startswith("_")
-        return self.graph.handed_out.objects_given(method) if is_public and self.graph.is_uncalled(method) else []
+        return self.graph.objects.given(method) if is_public and self.graph.is_uncalled(method) else []
 
     def _reach_runners(self) -> bool:
         """Colour functions that start an event loop of their own and are called where one runs now."""

@@ -18,8 +18,7 @@ from tools.ferry.project.carriers import Carrier
 from tools.ferry.project.project import Project
 from tools.ferry.source import Function, Module, called_name
 from tools.ferry.types.members import is_handed_on
-from tools.ferry.types.names import descendants, find_method
-from tools.ferry.types.values import FunctionRef, Instance
+from tools.ferry.types.values import FunctionRef
 from tools.ferry.uses.usage import is_framework
 
 Place = tuple[Module, ast.expr]
@@ -59,7 +58,7 @@ class HandedOut:
         """Return where the value of the reference is given away, other than at the reference itself."""
         if reference not in self._kept:
             places = [place for place in self.places(module, reference) if place[1] is not reference]
-            self._kept[reference] = [place for place in places if self._leaves(*place)]
+            self._kept[reference] = [place for place in places if self.leaves(*place)]
         return self._kept[reference]
 
     def by_loop(self, module: Module, reference: ast.expr) -> Receivers:
@@ -89,7 +88,7 @@ class HandedOut:
                 found.append((owner, call))
         return found
 
-    def _leaves(self, module: Module, node: ast.expr) -> bool:
+    def leaves(self, module: Module, node: ast.expr) -> bool:
         """Tell whether the value is given to code outside the tree; `submit(load, check)` gives it to `load`."""
         return escapes(self._project, module, node) or is_put_away(self._project, module, node)
 
@@ -138,55 +137,6 @@ class HandedOut:
                 self._unknown[name] = [*reads, *unknown_asks(self._project, name)]
         return [place for name in names for place in self._unknown[name]]
 
-    def of_objects(self, method: Function, family: Iterable[Function]) -> list[Place]:
-        """Return where objects of its class come to code that may call them: `sorted(names, key=Rank(store))`.
-
-        Code outside the tree, code that reads them off an unknown object, and calls not seen to run one of the family.
-        Where they are made, if no call of the tree is seen to run the method.
-        """
-        found: list[Place] = []
-        is_run = bool(self._variables.of(method))
-        for module, built in self._built(method):
-            places = [place for place in self.places(module, built) if self._have("__call__", *place)]
-            if not any(is_framework(*place, is_object=True) for place in places):
-                found += [place for place in places if self._leaves(*place)] if is_run else [(module, built)]
-            found += [*self.hidden_calls(family, module, built), *self.unseen(module, built)]
-        return list(dict.fromkeys(found))
-
-    def objects_given(self, method: Function) -> list[Place]:
-        """Return where objects that have the method go to code outside the tree: `register_instance(Api(store))`."""
-        found: list[Place] = []
-        for module, built in self._built(method):
-            places = [place for place in self.places(module, built) if self._have(method.short, *place)]
-            found += [place for place in places if self._leaves(*place) and not _is_asserted(*place)]
-        return list(dict.fromkeys(found))
-
-    def is_made(self, method: Function) -> bool:
-        """Tell whether the tree makes objects that have the method."""
-        return any(True for _ in self._built(method))
-
-    def _have(self, name: str, module: Module, node: ast.expr) -> bool:
-        """Tell whether there are objects with the method, and nothing else: others come where an object does."""
-        values = self._project.references.inference.of(module, node)
-        classes = [value.cls for value in values if isinstance(value, Instance)]
-        methods = [find_method(self._project.program, cls, name) for cls in classes]
-        return bool(methods) and None not in methods and len(methods) == len(values)
-
-    def _built(self, method: Function) -> Iterator[Place]:
-        """Yield where objects are made that have the method: of its class, and of heirs."""
-        program = self._project.program
-        for cls in descendants(program, method.cls) if method.cls is not None else ():
-            for module, name in self._project.references.to(cls):
-                call = module.parents[name]
-                if self._project.is_retired(module):
-                    continue
-                if (
-                    isinstance(call, ast.Call)
-                    and call.func is name
-                    and find_method(program, cls, method.short) is method
-                ):
-                    yield module, call
-
     def _places(self, module: Module, node: ast.expr, held: set[Carrier]) -> Iterator[Place]:
         queue: list[tuple[Module, ast.expr, int | None]] = [(module, node, None)]
         seen: set[tuple[Carrier | ast.expr, int | None]] = set()
@@ -217,12 +167,6 @@ class HandedOut:
                     queue += ((module, load, inside) for module, load in loads_of(self._project, carrier))
                     if carrier.kind == "return" and isinstance(carrier.owner, Function):
                         queue += ((module, call, inside) for module, call in self._variables.of(carrier.owner))
-
-
-def _is_asserted(module: Module, node: ast.expr) -> bool:
-    """Tell whether the object is given to an assertion of unittest, which only looks at it."""
-    call = module.parents[node]
-    return isinstance(call, ast.Call) and called_name(call.func).startswith("assert")
 
 
 def _around(module: Module, node: ast.expr, item: int | None) -> Iterator[tuple[ast.expr, int | None]]:

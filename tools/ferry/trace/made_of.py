@@ -11,6 +11,7 @@ from tools.ferry.carriers.places import called_functions, class_properties
 from tools.ferry.functions.variables import values_of
 from tools.ferry.project.project import Project
 from tools.ferry.source import Class, Function, Module, called_name
+from tools.ferry.trace.put_inside import put_inside
 from tools.ferry.types.by_text import put_into_globals
 from tools.ferry.types.collections import paired
 from tools.ferry.types.flow import arguments_beyond, calls_of, keywords_beyond
@@ -46,6 +47,7 @@ def made_of(project: Project, module: Module, node: ast.expr) -> Iterator[Place]
         case ast.Name():
             yield from _referred(project, module, node)
             yield from _bound(project, module, node)
+            yield from put_inside(project, module, node)
         case _ if not isinstance(node, _ITS_OWN):
             yield from ((module, part) for part in _parts(node))
 

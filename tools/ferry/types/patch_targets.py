@@ -62,7 +62,7 @@ def stood_for(inference: Inference, module: Module, patch: ast.Call) -> tuple[se
 
 def stand_ins(inference: Inference, module: Module, patch: ast.Call) -> Iterator[StandIn]:
     """Yield what the call gives in the place of objects of classes of the tree."""
-    put = patch.args[2 if _text(patch.args[1]) else 1] if is_set(patch) and len(patch.args) > 1 else replacement(patch)
+    put = _set(patch) if is_set(patch) else replacement(patch)
     told = [k for k in patch.keywords if k.arg in {"return_value", "side_effect"}] if is_patch(patch) else []
     if put is None and not told:
         return
@@ -75,6 +75,13 @@ def stand_ins(inference: Inference, module: Module, patch: ast.Call) -> Iterator
         if keyword.arg == "side_effect":
             given = list(_results(inference, module, keyword.value))
         yield from ((cls, *one) for cls in results for one in given)
+
+
+def _set(call: ast.Call) -> ast.expr | None:
+    """Return what `setattr` puts there: `("module.name", value)` or `(owner, "name", value)`, by its name too."""
+    by_name = next((keyword.value for keyword in call.keywords if keyword.arg == "value"), None)
+    place = 1 if _text(call.args[0]) and len(call.args) == 2 else 2
+    return call.args[place] if len(call.args) > place else by_name
 
 
 def _results(inference: Inference, module: Module, node: ast.expr) -> Iterator[tuple[Module, ast.expr]]:

@@ -1,0 +1,82 @@
+"""Objects that the tree makes and gives to code outside it, which may call their methods."""
+
+import ast
+from collections.abc import Iterable, Iterator
+
+from tools.ferry.functions.handed_out import HandedOut, Place
+from tools.ferry.functions.variable_calls import VariableCalls
+from tools.ferry.project.project import Project
+from tools.ferry.source import Class, Function, Module, called_name
+from tools.ferry.types.names import descendants, find_method
+from tools.ferry.types.values import Instance
+from tools.ferry.uses.usage import is_framework
+
+
+class MadeObjects:
+    """Where objects of one project go from where they are made; answers are kept."""
+
+    def __init__(self, project: Project, variables: VariableCalls, handed_out: HandedOut) -> None:
+        self._project = project
+        self._variables = variables
+        self._handed_out = handed_out
+        self._made: dict[Class, list[Place]] = {}
+        self._given: dict[Class, list[Place]] = {}
+
+    def called(self, method: Function, family: Iterable[Function]) -> list[Place]:
+        """Return where objects that are called come to code that may do so: `sorted(names, key=Rank(store))`.
+
+        Code outside the tree, code that reads them off an unknown object, and calls not seen to run one of the family.
+        Where they are made, if no call of the tree is seen to run the method.
+        """
+        found: list[Place] = []
+        handed_out, is_run = self._handed_out, bool(self._variables.of(method))
+        for module, made in (place for cls in self._having(method) for place in self._made_of(cls)):
+            places = [place for place in handed_out.places(module, made) if self._have(method.short, *place)]
+            if not any(is_framework(*place, is_object=True) for place in places):
+                found += [place for place in places if handed_out.leaves(*place)] if is_run else [(module, made)]
+            found += [*handed_out.hidden_calls(family, module, made), *handed_out.unseen(module, made)]
+        return list(dict.fromkeys(found))
+
+    def given(self, method: Function) -> list[Place]:
+        """Return where objects that have the method go to code outside the tree: `register_instance(Api(store))`."""
+        places = (place for cls in self._having(method) for place in self._given_of(cls))
+        return [place for place in dict.fromkeys(places) if self._have(method.short, *place)]
+
+    def is_made(self, method: Function) -> bool:
+        """Tell whether the tree makes objects that have the method."""
+        return any(self._made_of(cls) for cls in self._having(method))
+
+    def _having(self, method: Function) -> Iterator[Class]:
+        """Yield the classes whose objects have the method: its own, and heirs."""
+        program = self._project.program
+        for cls in descendants(program, method.cls) if method.cls is not None else ():
+            if find_method(program, cls, method.short) is method:
+                yield cls
+
+    def _made_of(self, cls: Class) -> list[Place]:
+        if cls not in self._made:
+            named = self._project.references.to(cls)
+            around = ((module, name, module.parents[name]) for module, name in named)
+            calls = ((m, call) for m, name, call in around if isinstance(call, ast.Call) and call.func is name)
+            self._made[cls] = [place for place in calls if not self._project.is_retired(place[0])]
+        return self._made[cls]
+
+    def _given_of(self, cls: Class) -> list[Place]:
+        if cls not in self._given:
+            places = (place for made in self._made_of(cls) for place in self._handed_out.places(*made))
+            left = (place for place in dict.fromkeys(places) if self._handed_out.leaves(*place))
+            self._given[cls] = [place for place in left if not _is_asserted(*place)]
+        return self._given[cls]
+
+    def _have(self, name: str, module: Module, node: ast.expr) -> bool:
+        """Tell whether there are objects with the method, and nothing else: others come where an object does."""
+        values = self._project.references.inference.of(module, node)
+        classes = [value.cls for value in values if isinstance(value, Instance)]
+        methods = [find_method(self._project.program, cls, name) for cls in classes]
+        return bool(methods) and None not in methods and len(methods) == len(values)
+
+
+def _is_asserted(module: Module, node: ast.expr) -> bool:
+    """Tell whether the object is given to an assertion of unittest, which only looks at it."""
+    call = module.parents[node]
+    return isinstance(call, ast.Call) and called_name(call.func).startswith("assert")
