@@ -3,6 +3,8 @@
 import ast
 from pathlib import Path
 
+import pytest
+
 from tools.ferry.config import read_config
 from tools.ferry.functions.variables import values_of
 from tools.ferry.plan import analyse
@@ -40,11 +42,11 @@ class AsyncStore:
 """
 
 
-def carried_out(tree: Path, work: str, async_store: str = ASYNC_STORE) -> Changes:
+def carried_out(tree: Path, work: str, async_store: str = ASYNC_STORE, store: str = STORE) -> Changes:
     """Migrate a module beside the two classes."""
     (tree / "shop").mkdir()
     (tree / "ferry.toml").write_text(CONFIG, encoding="utf-8")
-    for name, text in {"__init__": "", "store": STORE, "async_store": async_store, "work": work}.items():
+    for name, text in {"__init__": "", "store": store, "async_store": async_store, "work": work}.items():
         (tree / "shop" / f"{name}.py").write_text(text, encoding="utf-8")
     with analyse(tree, read_config(tree / "ferry.toml")) as analysis:
         return carry_out(analysis, "all")
@@ -151,6 +153,21 @@ def test_what_stands_beside_the_facade_in_an_annotated_tuple_is_not_the_facade(t
 
     after = "from shop.async_store import AsyncStore\n\n\n" + document + made.format(store="AsyncStore") + show
     assert text == after + "async def both():\n" + both.format(wait="await ")
+
+
+@pytest.mark.parametrize("function", [
+    "def fill(store):\n    store.put('a')\n", "def fill(kept: Store):\n    print(kept)\n",
+])  # fmt: skip
+def test_what_a_function_of_the_facades_module_takes_stays(function: str, tmp_path: Path) -> None:
+    work = (
+        "from shop.store import Store, fill\n\n\n"
+        "def run():\n    store = Store()\n    fill(store)\n    return store.get('a')\n"
+    )
+
+    changes = carried_out(tmp_path, work, store=f"{STORE}\n\n{function}")
+
+    assert [(blocker.kind, blocker.line) for blocker in changes.blockers] == [("untraced", 7)]
+    assert changes.contents == {}
 
 
 def test_what_a_template_calls_stays(tmp_path: Path) -> None:

@@ -72,8 +72,7 @@ class Following:
     def flow(self, carrier: Carrier, other: Carrier) -> None:
         """Note that the other one holds the same as the carrier."""
         if self.is_layers_own(other):
-            if other.kind == "return" and isinstance(other.owner, Function) and other.owner.cls is None:
-                # The layer's own function gives the facade, and is no accessor: what it gives cannot be switched.
+            if self._keeps_facade(other):
                 self.components.of(carrier).untraced = True
             return
         self.add(other)
@@ -83,6 +82,33 @@ class Following:
         """Tell whether the carrier is one of a function or class that goes away, or is the layer's own."""
         owner = carrier.owner
         return isinstance(owner, Function | Class) and passes_by(self._project, owner.module, owner.node)
+
+    def _keeps_facade(self, carrier: Carrier) -> bool:
+        """Tell whether the layer's own function gives the facade, or takes it: it stays as it is, and so does that.
+
+        The facade's own methods and accessors have their counterparts; what goes away by a step is left with it.
+        """
+        owner = carrier.owner
+        if not isinstance(owner, Function) or owner.is_async:
+            return False
+        if carrier.kind == "return":
+            return owner.cls is None
+        facade = self._project.facade
+        is_beside = facade is not None and owner.module is facade.module and self._project.is_layers_own(owner.module)
+        is_layers = owner in self._project.accessors or owner in self._project.companions
+        return (
+            is_beside and not is_layers and owner.cls not in self._project.facade_classes and self._asks(owner, carrier)
+        )
+
+    def _asks(self, function: Function, parameter: Carrier) -> bool:
+        """Tell whether the function speaks of its parameter as of the facade: by its type, or by a method's name."""
+        names = {cls.name.rpartition(".")[2] for cls in self._project.facade_classes}
+        types = [p.annotation for p in function.params if p.arg == parameter.name and p.annotation is not None]
+        if any(part.id in names for annotation in types for part in ast.walk(annotation) if isinstance(part, ast.Name)):
+            return True
+        reads = (part for part in ast.walk(function.node) if isinstance(part, ast.Attribute))
+        asked = (read for read in reads if isinstance(read.value, ast.Name) and read.value.id == parameter.name)
+        return any(read.attr in self._project.facade_methods for read in asked)
 
     def _carrier(self, carrier: Carrier) -> None:
         self.let_go.note_result(carrier)
