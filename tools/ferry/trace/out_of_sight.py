@@ -18,7 +18,7 @@ from tools.ferry.trace.special_calls import SENT, is_special
 from tools.ferry.types.collections import ADDING_METHODS
 from tools.ferry.types.flow import CONSTRUCTORS
 from tools.ferry.types.members import stores_of
-from tools.ferry.types.names import ancestry, derives_from_outside, descendants, relatives
+from tools.ferry.types.names import ancestry, derives_from_outside, descendants, find_method, relatives
 from tools.ferry.types.values import ClassRef, FunctionRef, Instance
 from tools.ferry.uses.signatures import spreads
 
@@ -63,6 +63,13 @@ class OutOfSight:
         classes = [value.cls for value in values if isinstance(value, Instance | ClassRef)]
         known = any(self._is_known(cls, name) for cls in classes)
         return bool(classes) and not known and not any(derives_from_outside(program, cls) for cls in classes)
+
+    def _answers_for_another(self, module: Module, node: ast.expr, name: str) -> bool:
+        """Tell whether the object has no such attribute, and its class asks another one by `__getattr__`."""
+        values = self._project.references.inference.of(module, node)
+        classes = [value.cls for value in values if isinstance(value, Instance)]
+        asks = any(find_method(self._project.program, cls, "__getattr__") for cls in classes)
+        return asks and self.lacks(module, node, name)
 
     def _is_known(self, cls: Class, name: str) -> bool:
         """Tell whether a class of the family has the attribute, or gives it to its objects."""
@@ -140,7 +147,9 @@ class OutOfSight:
         kept = [*self._kept_by_mock(node), *(carrier for name in names for carrier in self._kept.get(name, []))]
         yield from kept
         match node:
-            case ast.Attribute(value=base, attr=name) if self._is_open_parameter(module, base):
+            case ast.Attribute(value=base, attr=name) if self._is_open_parameter(
+                module, base
+            ) or self._answers_for_another(module, base, name):
                 yield from self._components.attributes(name)
             case ast.Attribute(value=base, attr=name) if not kept and self._comes_from_outside(module, base):
                 yield from self._components.attributes(name)

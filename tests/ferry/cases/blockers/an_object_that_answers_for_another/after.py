@@ -1,22 +1,24 @@
-# blockers: held_back, unknown
-from app.persistence import PersistenceLayer
+# blockers: unknown
+from app.persistence import get_persistence
 
 
-class Proxy:
-    def __init__(self, inner: object) -> None:
-        self._inner = inner
+class Bot:
+    def __init__(self) -> None:
+        self.players = get_persistence()
+        self.said: list[int] = []
+
+
+class Wrapper:
+    def __init__(self, bot: Bot) -> None:
+        self._bot = bot
 
     def __getattr__(self, name: str) -> object:
-        return getattr(self._inner, name)
+        return getattr(self._bot, name)
 
 
-class Users:
-    def __init__(self, layer: PersistenceLayer) -> None:
-        self.layer = layer
-
-    def may_answer(self, key: int) -> bool:
-        return self.layer.is_admin(key)
+def seen(bot: Wrapper) -> None:
+    bot.said.append(bot.players.count_players())
 
 
-def greeting(users: Users) -> str:
-    return "yes" if Proxy(users).may_answer(2) else "no"
+def greet() -> None:
+    seen(Wrapper(Bot()))
