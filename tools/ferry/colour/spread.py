@@ -1,11 +1,11 @@
 """One spreading of the colour: from the facade's calls up to all callers, as far as it can pass."""
 
 import ast
-from dataclasses import replace
 
 from tools.ferry.calls.graph import Edge, FacadeCall, Graph
 from tools.ferry.colour.blockers import blocker_at, blocker_of, spoken_of
 from tools.ferry.colour.colour import Colour, Place
+from tools.ferry.colour.handed import is_called_here, is_lambda_awaited, left_to_others, objects_given
 from tools.ferry.colour.lambdas import can_be_named, expectation_of
 from tools.ferry.colour.mixed import mixed
 from tools.ferry.colour.served import dismiss, serve, serve_for_library
@@ -16,9 +16,8 @@ from tools.ferry.functions.foreign import may_be_called_by_library
 from tools.ferry.functions.looked_up import is_looked_up
 from tools.ferry.functions.off_loop import runs_off_loop
 from tools.ferry.functions.second_names import is_second_name, is_special_name
-from tools.ferry.functions.variables import escapes
 from tools.ferry.project.carriers import Component, used_name
-from tools.ferry.source import Function, Module, called_name
+from tools.ferry.source import Function, Module
 from tools.ferry.types.fixtures import fixtures_asked
 from tools.ferry.uses.consumption import COLOURING, ends_late, shape_of
 from tools.ferry.uses.usage import is_probe
@@ -53,7 +52,7 @@ class Spread:
             if call.how == "lost":
                 self._block("generator", None, call)
             elif call.how == "passed":
-                if not self._is_called_here(call):
+                if not is_called_here(self.graph, call):
                     self._block("callback", None, call)
             else:
                 self._reach(call.caller, call)
@@ -93,22 +92,6 @@ class Spread:
     def _inside_loops(self, places: list[tuple[Module, ast.expr]]) -> list[tuple[Module, ast.expr]]:
         return [place for place in places if self._runs_in_a_loop(self.graph.project.owner(*place))]
 
-    def _is_called_here(self, reference: FacadeCall) -> bool:
-        """Tell whether the tree awaits the facade's method that is handed on, or `to_sync` does."""
-        project, module, node = self.graph.project, reference.module, reference.use
-        if runs_off_loop(project, module, node):
-            return True
-        method = project.facade_method(used_name(node))
-        hidden = self._hidden(method, module, node) if method is not None else []
-        receivers = self.graph.handed_out.by_loop(module, node)
-        hidden += self.graph.handed_out.unseen(module, node)
-        stays = not escapes(project, module, node) and not receivers.called and not hidden
-        known = bool(receivers.served or receivers.awaited)
-        return stays and (known or self.graph.is_called_through(reference))
-
-    def _hidden(self, function: Function, module: Module, reference: ast.expr) -> list[tuple[Module, ast.expr]]:
-        return self.graph.handed_out.hidden_calls(self.graph.family(function), module, reference)
-
     def _drain(self) -> None:
         while self.queue:
             current = self.queue.pop(0)
@@ -120,15 +103,8 @@ class Spread:
                 self._block("callback", current, Edge(current, None, module, node, "passed"))
             for module, node in self.graph.handed_out.unseen_of_decorators(current):
                 self._block("unknown", current, Edge(current, None, module, node, "passed"))
-            for module, node in self._objects_given(current):
+            for module, node in objects_given(self.graph, current):
                 self._block("callback", None, Edge(current, None, module, node, "passed"))
-
-    def _objects_given(self, method: Function) -> list[tuple[Module, ast.expr]]:
-        """Return where objects go to code outside the tree that may call the method."""
-        if method.short == "__call__":
-            return self.graph.objects.called(method, self.graph.family(method))
-        is_public = method.cls is not None and not method.short.startswith("_")
-        return self.graph.objects.given(method) if is_public and self.graph.is_uncalled(method) else []
 
     def _reach_runners(self) -> bool:
         """Colour functions that start an event loop of their own and are called where one runs now."""
@@ -170,27 +146,14 @@ class Spread:
         elif runs_off_loop(self.graph.project, edge.module, edge.node) or self._is_second_name(edge):
             return
         elif edge.how == "passed" or (edge.how == "table" and not self._is_only_asked(edge)):
-            self._hand_out(edge)
+            for kind, place in left_to_others(self.graph, edge):
+                self._block(kind, None, place)
 
     def _is_second_name(self, edge: Edge) -> bool:
         return is_second_name(self.graph.project, edge.callee, edge.module, edge.node)
 
     def _is_only_asked(self, edge: Edge) -> bool:
         return is_probe(edge.module, edge.node) or is_looked_up(self.graph.project, edge.module, edge.node)
-
-    def _hand_out(self, edge: Edge) -> None:
-        """Block what code outside the tree may call, where it is given away, by itself or by way of a variable."""
-        receivers = self.graph.handed_out.by_loop(edge.module, edge.node)
-        in_threads = self.graph.given_to_threads(edge.callee)
-        awaited = bool(receivers.served or receivers.awaited or in_threads) or _called_in_tree(self.graph, edge)
-        if escapes(self.graph.project, edge.module, edge.node) or not awaited:
-            self._block("callback", None, edge)
-        hidden = self._hidden(edge.callee, edge.module, edge.node)
-        called = [place for place in receivers.called if place[1] not in in_threads]
-        for module, node in (*called, *hidden):
-            self._block("callback", None, replace(edge, module=module, node=node))
-        for module, node in self.graph.handed_out.unseen(edge.module, edge.node):
-            self._block("unknown", None, replace(edge, module=module, node=node))
 
     def _reach(self, function: Function | None, why: Edge | FacadeCall) -> None:
         if has_no_loop(self.graph.project, function) and self._starts_loop(why):
@@ -290,7 +253,7 @@ class Spread:
             self.found.reason.setdefault(function, why)
             self._reach(function.outer, why)
             return
-        if not self._is_awaited(function) or not (handed_on or can_be_named(self.graph.project, function)):
+        if not is_lambda_awaited(self.graph, function) or not (handed_on or can_be_named(self.graph.project, function)):
             self._block("lambda", function, why)
             return
         if not handed_on:
@@ -298,18 +261,6 @@ class Spread:
         if function not in self.found.reason:
             self.found.reason[function] = why
             self.queue.append(function)
-
-    def _is_awaited(self, function: Function) -> bool:
-        """Tell whether the tree awaits what the lambda gives, or `to_sync` does."""
-        project, node = self.graph.project, function.node
-        if not isinstance(node, ast.Lambda) or runs_off_loop(project, function.module, node):
-            return isinstance(node, ast.Lambda)
-        hidden = self._hidden(function, function.module, node)
-        receivers = self.graph.handed_out.by_loop(function.module, node)
-        hidden += self.graph.handed_out.unseen(function.module, node)
-        left = [*receivers.called, *receivers.awaited, *hidden]  # a framework asks a lambda in vain whether it is async
-        stays = not escapes(project, function.module, node) and not left
-        return stays and bool(receivers.served or self.graph.edges_to(function))
 
     def _block_at(
         self, kind: str, places: list[tuple[Module, ast.expr]], function: Function, why: Edge | FacadeCall
@@ -348,13 +299,3 @@ def _stuck(graph: Graph, found: Colour) -> dict[Function | None, Place]:
         if call.how in COLOURING - {"call"} and found.is_frozen(call.component) and not found.can_bridge(call):
             stuck.setdefault(call.caller, found.keepers[call.component])
     return stuck
-
-
-def _called_in_tree(graph: Graph, edge: Edge) -> bool:
-    """Tell whether a function that is handed on is called by code of the tree, which the colour reaches itself."""
-    return any(
-        isinstance(other.node, ast.Call)
-        and (called_name(other.node.func) != edge.callee.short or graph.is_indirect(other))
-        for other in graph.edges_to(edge.callee)
-        if other.how in COLOURING | {"awaited"}
-    )
