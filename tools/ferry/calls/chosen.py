@@ -184,7 +184,7 @@ class ChosenByName:
 
 
 def _texts(module: Module) -> frozenset[str]:
-    constants = (node.value for node in ast.walk(module.tree) if isinstance(node, ast.Constant))
+    constants = (node.value for node in module.nodes(ast.Constant))
     return frozenset(text for text in constants if isinstance(text, str))
 
 

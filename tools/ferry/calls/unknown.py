@@ -6,9 +6,10 @@ from functools import cached_property
 
 from tools.ferry.calls.shown_by_use import is_shown_otherwise
 from tools.ferry.functions.edges import is_called_off_loop
-from tools.ferry.functions.handed_out import CALLING, HandedOut
+from tools.ferry.functions.handed_out import HandedOut
 from tools.ferry.functions.receivers import unknown_asks, unknown_reads
 from tools.ferry.functions.second_names import names_of
+from tools.ferry.functions.standard import CALLING
 from tools.ferry.project.project import Project
 from tools.ferry.source import Function, Module, called_name
 from tools.ferry.uses.consumption import shape_of

@@ -16,6 +16,7 @@ from tools.ferry.functions.foreign import may_be_called_by_library
 from tools.ferry.functions.looked_up import is_looked_up
 from tools.ferry.functions.off_loop import runs_off_loop
 from tools.ferry.functions.second_names import is_second_name, is_special_name
+from tools.ferry.model import Blocker
 from tools.ferry.project.carriers import Component, used_name
 from tools.ferry.source import Function, Module
 from tools.ferry.types.fixtures import fixtures_asked
@@ -214,8 +215,7 @@ class Spread:
         blockers += [spoken_of("unknown", *call) for call in calls]
         if not blockers:
             return self._is_chosen_at_run_time(function, why)
-        self.found.blockers += [blocker for blocker in blockers if blocker not in self.found.blockers]
-        self.blocked.append((function, why, (blockers[0].file, blockers[0].line)))
+        self._leave(blockers, function, why)
         return True
 
     def _is_chosen_at_run_time(self, function: Function, why: Edge | FacadeCall) -> bool:
@@ -266,26 +266,17 @@ class Spread:
         self, kind: str, places: list[tuple[Module, ast.expr]], function: Function, why: Edge | FacadeCall
     ) -> None:
         """Leave a function synchronous that may be called at the places: nobody would await it there."""
-        for module, node in places:
-            blocker = blocker_at(kind, module, node)
-            if blocker not in self.found.blockers:
-                self.found.blockers.append(blocker)
-        self._stop(function, why, *places[0])
+        self._leave([blocker_at(kind, *place) for place in places], function, why)
+
+    def _leave(self, blockers: list[Blocker], function: Function, why: Edge | FacadeCall) -> None:
+        """Leave a function synchronous because of the blockers, of which the first is named as what keeps it so."""
+        self.found.blockers += [one for one in dict.fromkeys(blockers) if one not in self.found.blockers]
+        self.blocked.append((function, why, (blockers[0].file, blockers[0].line)))
 
     def _block(self, kind: str, function: Function | None, why: Edge | FacadeCall) -> None:
         self.found.report(kind, why)
-        self._stop(function, why)
-
-    def _stop(
-        self,
-        function: Function | None,
-        why: Edge | FacadeCall,
-        module: Module | None = None,
-        node: ast.expr | None = None,
-    ) -> None:
-        """Note what stays synchronous, because of the node or else of the call on the way to it."""
-        node = node or (why.call if isinstance(why, FacadeCall) else why.node)
-        self.blocked.append((function, why, ((module or why.module).file, node.lineno)))
+        node = why.call if isinstance(why, FacadeCall) else why.node
+        self.blocked.append((function, why, (why.module.file, node.lineno)))
 
 
 def _stuck(graph: Graph, found: Colour) -> dict[Function | None, Place]:

@@ -12,6 +12,7 @@ from tools.ferry.source import Function, Module, called_name
 from tools.ferry.types.flow import returned_inner
 from tools.ferry.types.names import ancestry, find_method, resolve_expression
 from tools.ferry.types.values import ClassRef, External, FunctionRef, Instance, Value
+from tools.ferry.uses.usage import QUESTIONS
 
 AWAITING = frozenset({
     "fastapi", "starlette", "pytest", "pytest_asyncio", "aiohttp", "quart", "sanic", "litestar", "flask", "tenacity",
@@ -41,8 +42,6 @@ _HOLDING = frozenset({
     "template_filter", "context_processor", "cached", "memoize",
 })  # fmt: skip
 """Names of decorators whose libraries call the function synchronously, for where the library is not known."""
-
-_ASKING = frozenset({"isawaitable", "iscoroutine", "iscoroutinefunction"})
 
 _LOOKING = frozenset({
     "callable", "format", "getdoc", "getfullargspec", "getsource", "get_type_hints", "hash", "id", "isinstance",
@@ -208,7 +207,7 @@ def _awaits_what_it_keeps(call: Function) -> bool:
     names = [node for node in ast.walk(call.node) if isinstance(node, ast.Attribute) and node.attr in cls.assigned]
     called = [c for node in names if isinstance(c := module.parents[node], ast.Call) and c.func is node]
     asks = any(
-        isinstance(node, ast.Attribute | ast.Name) and called_name(node) in _ASKING for node in ast.walk(call.node)
+        isinstance(node, ast.Attribute | ast.Name) and called_name(node) in QUESTIONS for node in ast.walk(call.node)
     )
     return asks or all(isinstance(module.parents[one], ast.Await) for one in called)
 

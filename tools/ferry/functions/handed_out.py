@@ -23,11 +23,6 @@ from tools.ferry.uses.usage import is_framework
 
 Place = tuple[Module, ast.expr]
 
-CALLING = frozenset({
-    "dropwhile", "filter", "filterfalse", "groupby", "map", "reduce", "starmap", "sub", "subn", "takewhile",
-})  # fmt: skip
-"""Functions of the standard library that call their first argument, or (`sub`) their second."""
-
 _GETTER = -1
 """In place of an item's position: what is there gives the value when it is called, as `TABLE.get` does."""
 

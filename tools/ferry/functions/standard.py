@@ -1,4 +1,4 @@
-"""What the standard library calls by itself: methods that its classes declare, or find by a prefix."""
+"""What the standard library calls by itself: functions that it is given, and methods that its classes look for."""
 
 import importlib
 import inspect
@@ -13,6 +13,11 @@ _PREFIXES = {
     "NodeTransformer": ("visit_",),
 }
 """Class -> prefixes of the methods that it looks for by name."""
+
+CALLING = frozenset({
+    "dropwhile", "filter", "filterfalse", "groupby", "map", "reduce", "starmap", "sub", "subn", "takewhile",
+})  # fmt: skip
+"""Functions of the standard library that call their first argument, or (`sub`) their second."""
 
 
 @cache

@@ -36,7 +36,7 @@ def rewrite(file: str, source: bytes, changes: FileEdits, first_party: frozenset
     if shortened.endswith(b"\r"):  # LibCST takes it for no end of the last line
         module = module.with_changes(has_trailing_newline=True)
     wrapper = _Wrapper(module, unsafe_skip_copy=True)  # as it comes from the parser, no node is in it twice
-    transformer = _Transformer(changes.edits, [line.decode(module.encoding) for line in module.bytes.splitlines()])
+    transformer = _Transformer(changes.edits, [line.decode(module.encoding) for line in shortened.splitlines()])
     changed = wrapper.visit(transformer)
     if transformer.open:
         left = min(transformer.open)

@@ -34,6 +34,8 @@ from tools.ferry.trace.sources import (
     meaning,
 )
 from tools.ferry.trace.special_uses import special_use
+from tools.ferry.types.annotations import annotated_values
+from tools.ferry.types.values import ClassRef, Instance, flattened
 from tools.ferry.uses.class_checks import classes_asked
 
 
@@ -102,9 +104,10 @@ class Following:
 
     def _asks(self, function: Function, parameter: Carrier) -> bool:
         """Tell whether the function speaks of its parameter as of the facade: by its type, or by a method's name."""
-        names = {cls.name.rpartition(".")[2] for cls in self._project.facade_classes}
-        types = [p.annotation for p in function.params if p.arg == parameter.name and p.annotation is not None]
-        if any(part.id in names for annotation in types for part in ast.walk(annotation) if isinstance(part, ast.Name)):
+        types = [p.annotation for p in function.params if p.arg == parameter.name]
+        values = [annotated_values(self._project.program, function.module, one) for one in types]
+        declared = (value for one in values for value in flattened(one) if isinstance(value, Instance | ClassRef))
+        if any(value.cls in self._project.facade_classes for value in declared):
             return True
         reads = (part for part in ast.walk(function.node) if isinstance(part, ast.Attribute))
         asked = (read for read in reads if isinstance(read.value, ast.Name) and read.value.id == parameter.name)

@@ -9,7 +9,7 @@ import sys
 from collections.abc import Iterable, Iterator
 
 from tools.ferry.carriers.places import attribute_carriers, called_functions, read_carriers
-from tools.ferry.functions.handed_out import CALLING
+from tools.ferry.functions.standard import CALLING
 from tools.ferry.project.carriers import Carrier
 from tools.ferry.project.project import Project
 from tools.ferry.source import Module, called_name

@@ -10,7 +10,8 @@ from tools.ferry.uses.consumption import How, Shape, consumption, is_kept_for_la
 OFFLOADERS = {"to_thread": 0, "run_in_threadpool": 0, "run_sync": 0, "run_in_executor": 1}
 """Functions that run a callable in a worker thread -> the position of that callable."""
 
-_QUESTIONS = frozenset({"isawaitable", "iscoroutine", "iscoroutinefunction"})
+QUESTIONS = frozenset({"isawaitable", "iscoroutine", "iscoroutinefunction"})
+"""Functions that tell whether something is to be awaited."""
 
 FRAMEWORK = frozenset({
     "Depends", "Security", "add_api_route", "add_route", "add_websocket_route", "add_api_websocket_route", "add_task",
@@ -107,7 +108,7 @@ def _is_asked(module: Module, node: ast.NamedExpr) -> bool:
 
 def _serves_both(module: Module, call: ast.Call) -> bool:
     """Tell whether the function around the call asks what a variable holds, or gave, and awaits it if it must."""
-    if not isinstance(call.func, ast.Name) or not module.has_any(_QUESTIONS):
+    if not isinstance(call.func, ast.Name) or not module.has_any(QUESTIONS):
         return False
     parent, around = module.parents[call], module.parents[call]
     while around in module.parents and not isinstance(around, ast.FunctionDef | ast.AsyncFunctionDef):
@@ -115,7 +116,7 @@ def _serves_both(module: Module, call: ast.Call) -> bool:
     names = {call.func.id}
     if isinstance(parent, ast.Assign):
         names |= {target.id for target in parent.targets if isinstance(target, ast.Name)}
-    questions = (node for node in ast.walk(around) if isinstance(node, ast.Call) and called_name(node) in _QUESTIONS)
+    questions = (node for node in ast.walk(around) if isinstance(node, ast.Call) and called_name(node) in QUESTIONS)
     asked = (node.args[0] for node in questions if node.args)
     return any(isinstance(argument, ast.Name) and argument.id in names for argument in asked)
 
