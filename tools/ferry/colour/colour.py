@@ -69,6 +69,10 @@ class Colour:
         plain = plain and not is_in_class_body(call.module, call.call)
         return self.bridge and plain and call.use not in self.gaps and self.is_frozen(call.component)
 
+    def hands_on(self, function: Function | None) -> bool:
+        """Tell whether the function is a lambda that stays one: what it calls is handed on to be awaited."""
+        return function is not None and isinstance(function.node, ast.Lambda) and function not in self.named
+
     def chain(self, function: Function) -> str:
         """Return the shortest way from `function` to a facade call, as text."""
         names = [function.name]

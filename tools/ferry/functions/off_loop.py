@@ -19,8 +19,11 @@ _THREADS = frozenset({
 
 def runs_off_loop(project: Project, module: Module, node: ast.expr) -> bool:
     """Tell whether a function that is given away at `node` is run outside the event loop, where `to_sync` serves."""
-    if project.config.to_sync is None:
-        return False
+    return project.config.to_sync is not None and goes_off_loop(project, module, node)
+
+
+def goes_off_loop(project: Project, module: Module, node: ast.expr) -> bool:
+    """Tell whether what is given away at `node` is run outside the event loop, or made synchronous for that."""
     call = _taker(module, node)
     while call is not None and called_name(call.func) == "partial":
         call = _taker(module, call)

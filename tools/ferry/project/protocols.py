@@ -1,7 +1,7 @@
 """Protocols of the tree, and the classes that implement them without naming them (PEP 544)."""
 
 from tools.ferry.source import Class, Function, Program
-from tools.ferry.types.fixtures import is_test_file
+from tools.ferry.types.fixtures import serves_tests
 from tools.ferry.types.names import ancestry, find_method
 
 
@@ -35,7 +35,7 @@ def is_shared(program: Program, protocol: Class, family: set[Class]) -> bool:
     """Tell whether a class outside the family implements the protocol, too; a test's fake counts for nothing."""
     others = (cls for cls in program.classes.values() if cls not in family and "Protocol" not in cls.bases)
     return any(
-        (protocol in ancestry(program, cls) or implements(program, cls, protocol)) and not _is_tests(cls)
+        (protocol in ancestry(program, cls) or implements(program, cls, protocol)) and not serves_tests(cls.module)
         for cls in others
     )
 
@@ -43,10 +43,6 @@ def is_shared(program: Program, protocol: Class, family: set[Class]) -> bool:
 def _is_synchronous(program: Program, protocol: Class) -> bool:
     methods = [method for part in ancestry(program, protocol) for method in part.methods.values()]
     return bool(methods) and not any(method.is_async for method in methods)
-
-
-def _is_tests(cls: Class) -> bool:
-    return is_test_file(cls.module) or not {"test", "tests"}.isdisjoint(cls.module.file.split("/")[:-1])
 
 
 def _parameters(method: Function) -> list[str]:

@@ -1,19 +1,25 @@
-"""What a `package` step writes that a person has to look at: functions that nobody calls, locks that are held."""
+"""What a `package` step writes that a person has to look at: functions that nobody calls, locks that are held.
+
+And what runs in a thread from here on.
+"""
 
 import ast
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 from tools.ferry.calls.graph import Graph
 from tools.ferry.colour.colour import Colour
 from tools.ferry.plan.closure import Selection
+from tools.ferry.rewrite.edits import EditSet
 from tools.ferry.rewrite.held_locks import locks_held
+from tools.ferry.rewrite.waiting import Waiting, waiting_calls
 from tools.ferry.source import Function, Module
 from tools.ferry.uses.consumption import COLOURING
 
 
-def notes_of(graph: Graph, colour: Colour, selection: Selection) -> list[str]:
+def notes_of(graph: Graph, colour: Colour, selection: Selection, edits: EditSet) -> list[str]:
     """Return a note for each such place of the step."""
     places = {*_uncalled(graph, selection), *_held_locks(graph, colour, selection)}
+    places |= set(_in_threads(waiting_calls(graph, colour, selection), edits))
     return [f"{file}:{line}: {text}" for file, line, text in sorted(places)]
 
 
@@ -22,6 +28,19 @@ def _uncalled(graph: Graph, selection: Selection) -> Iterator[tuple[str, int, st
         if graph.is_uncalled(function):
             text = f"`{function.short}` becomes async, and no code of the tree calls it: whoever does must await it"
             yield function.module.file, function.line, text
+
+
+def _in_threads(calls: Iterable[Waiting], edits: EditSet) -> Iterator[tuple[str, int, str]]:
+    """Yield the first call of each file that runs in a thread of what a blocker keeps synchronous for good."""
+    moved = [call for call in calls if call.keeper is not None and edits.has(call.module, call.call, "off_loop")]
+    first: dict[tuple[str, str], Waiting] = {}
+    for call in sorted(moved, key=lambda c: c.call.lineno):
+        first.setdefault((call.module.file, call.name), call)
+    for (file, name), call in first.items():
+        keeper = f"{call.keeper[0]}:{call.keeper[1]}" if call.keeper is not None else ""
+        text = f"`{name}`, which {keeper} keeps synchronous, runs in a thread of its own from here on: "
+        text += "nothing that it uses may belong to another"
+        yield file, call.call.lineno, text
 
 
 def _held_locks(graph: Graph, colour: Colour, selection: Selection) -> Iterator[tuple[str, int, str]]:

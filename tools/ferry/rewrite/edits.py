@@ -49,6 +49,11 @@ class EditSet:
         """Apply `rule` to `node`."""
         self.of(module).edits.add(Edit(span_in(module, node), rule, text))
 
+    def has(self, module: Module, node: ast.expr | ast.stmt, rule: str) -> bool:
+        """Tell whether `rule` is applied to `node`."""
+        file = self.files.get(module.file, FileEdits())
+        return any(edit.rule == rule and edit.span == span_in(module, node) for edit in file.edits)
+
     def join(self, module: Module, node: ast.expr | ast.stmt, rule: str, text: str, between: str = " ") -> None:
         """Apply `rule` to `node` once, with the texts of all such edits, sorted."""
         span = span_in(module, node)

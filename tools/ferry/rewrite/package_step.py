@@ -5,7 +5,7 @@ import ast
 from tools.ferry.calls.graph import Edge, FacadeCall, Graph
 from tools.ferry.colour.colour import Colour
 from tools.ferry.functions.callees import can_be_asked
-from tools.ferry.functions.edges import has_no_loop, is_called_off_loop, is_in_class_body
+from tools.ferry.functions.edges import has_no_loop, is_called_off_loop
 from tools.ferry.functions.entry import is_start
 from tools.ferry.functions.off_loop import runs_off_loop
 from tools.ferry.plan.closure import Selection, leaves
@@ -13,7 +13,7 @@ from tools.ferry.project.carriers import used_name
 from tools.ferry.rewrite.async_cases import clean_up_async
 from tools.ferry.rewrite.brought_in import bring_in
 from tools.ferry.rewrite.carried import carry_arguments
-from tools.ferry.rewrite.consume import ask_and_await, delegations, join_loop, make_sync, off_loop, run_program, use_up
+from tools.ferry.rewrite.consume import ask_and_await, delegations, join_loop, make_sync, run_program, use_up
 from tools.ferry.rewrite.deep_results import keep_plain
 from tools.ferry.rewrite.edits import EditSet
 from tools.ferry.rewrite.functions import become_async
@@ -24,6 +24,7 @@ from tools.ferry.rewrite.promises import awaitable_parameter, promise_awaitables
 from tools.ferry.rewrite.stand_ins import follow_classes
 from tools.ferry.rewrite.switch import switch_component
 from tools.ferry.rewrite.test_doubles import called_instead, follow_functions
+from tools.ferry.rewrite.waiting import move_waiting
 from tools.ferry.source import Function, Module
 from tools.ferry.uses.consumption import COLOURING
 
@@ -47,7 +48,7 @@ def package_edits(graph: Graph, colour: Colour, selection: Selection) -> EditSet
         if function.is_generator:
             delegations(function, _async_iterators(graph, function, selection, new_async), edits)
     promise_awaitables(graph, new_async, edits)
-    _off_loop(graph, colour, selection, new_async, asked, edits)
+    move_waiting(graph, colour, selection, asked, edits)
     name_lambdas(graph, colour, new_async, edits)
     follow_functions(graph, new_async, edits)
     stubbed = [one for one in colour.stubbed if one.follows and leaves(selection, one)]
@@ -65,7 +66,7 @@ def _follow_edge(
         _make_sync(graph, edge.module, edge.node, edits)
     if edge.how == "offloaded":
         use_up(edge.module, edge.node, edge.how, edits)  # whoever awaits the thread awaits the coroutine
-    if _in_lambda(edge.caller, colour):
+    if colour.hands_on(edge.caller):
         return
     if edge.how == "framework":
         clean_up_async(graph.project, edge.module, edge.node, edits)
@@ -87,7 +88,7 @@ def _methods_awaited(graph: Graph, selection: Selection) -> set[ast.expr]:
 
 def _facade_calls(graph: Graph, colour: Colour, selection: Selection, edits: EditSet, new_async: set[Function]) -> None:
     for call in graph.facade_calls:
-        handed_on = call.how != "offloaded" and _in_lambda(call.caller, colour)
+        handed_on = call.how != "offloaded" and colour.hands_on(call.caller)
         if selection.has(call.component) and not handed_on:
             if isinstance(call.call, ast.Call) and is_called_off_loop(graph.project, call.module, call.call):
                 make_sync(graph.project, call.module, call.call.func, edits)
@@ -131,7 +132,7 @@ def _bridge(graph: Graph, colour: Colour, call: FacadeCall, edits: EditSet) -> N
         edits.add(call.module, call.use, "rename_attribute", config.renamed(call.use.attr))
     if isinstance(call.call, ast.Call) and is_called_off_loop(graph.project, call.module, call.call):
         make_sync(graph.project, call.module, call.call.func, edits)
-    elif not _in_lambda(call.caller, colour):
+    elif not colour.hands_on(call.caller):
         use_up(call.module, call.call, call.how, edits)
         if call.caller is None:
             run_program(graph.project, call.module, call.call, edits)
@@ -159,11 +160,6 @@ def _make_sync(graph: Graph, module: Module, node: ast.AST, edits: EditSet) -> N
             make_sync(graph.project, owner, place, edits)
 
 
-def _in_lambda(function: Function | None, colour: Colour) -> bool:
-    """Tell whether the call is the body of a lambda, which hands on what it gives to be awaited."""
-    return function is not None and isinstance(function.node, ast.Lambda) and function not in colour.named
-
-
 def _is_async(function: Function | None, new_async: set[Function]) -> bool:
     return function is not None and (function.is_async or function in new_async)
 
@@ -176,41 +172,3 @@ def _async_iterators(graph: Graph, function: Function, selection: Selection, new
         for call in graph.facade_calls
         if call.how == "delegate" and call.caller is function and selection.has(call.component)
     }
-
-
-def _off_loop(
-    graph: Graph,
-    colour: Colour,
-    selection: Selection,
-    new_async: set[Function],
-    asked: set[ast.expr],
-    edits: EditSet,
-) -> None:
-    """Keep callees that are still synchronous off the event loop of the functions that this step rewrites.
-
-    A call in `asked` can run async functions too, and stays where it is.
-    """
-    still_sync = (set(colour.reason) | colour.frozen.keys()) - new_async
-    for callee in sorted(still_sync, key=lambda f: f.name):
-        for edge in graph.edges_to(callee):
-            waits = edge.how == "call" and edge.caller in selection.functions and edge.node not in asked
-            if waits and isinstance(edge.node, ast.Call):
-                _move_off_loop(colour, edge.module, edge.node, edge.caller, edits)
-    for call in graph.facade_calls:
-        waits = call.how == "call" and call.caller in new_async and not selection.has(call.component)
-        waits = waits and not colour.is_bridged(call)
-        if waits and isinstance(call.call, ast.Call):
-            _move_off_loop(colour, call.module, call.call, call.caller, edits)
-
-
-def _move_off_loop(colour: Colour, module: Module, call: ast.Call, caller: Function | None, edits: EditSet) -> None:
-    """Run the call in a worker thread; a lambda cannot await it, and hands it on where that is all that it does.
-
-    Nothing is awaited in the body of a class.
-    """
-    if is_in_class_body(module, call):
-        return
-    if not _in_lambda(caller, colour):
-        off_loop(module, call, edits)
-    elif caller is not None and isinstance(caller.node, ast.Lambda) and caller.node.body is call:
-        off_loop(module, call, edits, handed_on=True)

@@ -103,7 +103,7 @@ def _package(analysis: Analysis, step: Step) -> Changes:
     selection = select(analysis.graph, analysis.colour, step.categories)
     edits = package_edits(analysis.graph, analysis.colour, selection)
     changes = _rewritten(analysis, edits, step.categories)
-    changes.notes = [*notes_of(analysis.graph, analysis.colour, selection), *clashes(analysis.project, edits)]
+    changes.notes = [*notes_of(analysis.graph, analysis.colour, selection, edits), *clashes(analysis.project, edits)]
     return changes
 
 

@@ -19,6 +19,11 @@ def is_test_file(module: Module) -> bool:
     return file.startswith("test_") or file.endswith("_test.py") or file == "conftest.py"
 
 
+def serves_tests(module: Module) -> bool:
+    """Tell whether the file is one of tests or, by its folder, of their helpers."""
+    return is_test_file(module) or not {"test", "tests"}.isdisjoint(module.file.split("/")[:-1])
+
+
 def is_test(function: Function) -> bool:
     """Tell whether pytest collects the function as a test."""
     file = function.module.file.rpartition("/")[2]

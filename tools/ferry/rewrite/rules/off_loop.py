@@ -2,7 +2,8 @@
 
 Safe where the callee used to run in a worker thread, as entry points of frameworks do. The callee's own step turns it
 into `await f(x)`. With `context.text`, it is the body of a lambda, whose caller awaits it:
-`lambda: asyncio.to_thread(f, x)`.
+`lambda: asyncio.to_thread(f, x)`. In tests, what a blocker keeps synchronous for good is called as before, in their own
+thread, as nothing else waits for their loop; only what comes to an event loop of its own cannot be.
 """
 
 import libcst as cst

@@ -1,0 +1,88 @@
+"""What stays synchronous for good and is called in functions that become async: directly in tests, else in a thread."""
+
+from pathlib import Path
+
+import pytest
+
+from tests.ferry.stores import ALONE, APP, migrate
+
+CONFIG = ALONE.replace('"use.py"', '"use.py", "tests", "test_use.py"')
+USE = """\
+from app import Store
+
+
+class Item:
+    def __init__(self, store: Store, key: int) -> None:
+        self.store = store
+        self.key = key
+
+    def load(self) -> str:
+        return self.store.load(self.key)
+
+
+def load_all(items: list[Item]) -> list[str]:
+    return list(map(Item.load, items))
+
+
+def show(key: int) -> str:
+    return Store().load(key) + Item(Store(), key).load()
+"""
+TEST = """\
+from app import Store
+from tests.helpers import both
+from use import Item
+
+
+def test_both() -> None:
+    item = Item(Store(), 1)
+    assert item.load() == item.store.load(1)
+    assert both(item) == [Store().load(1)]
+"""
+HELPERS = """\
+from app import Store
+from use import Item, load_all
+
+
+def both(item: Item) -> list[str]:
+    assert item.load()
+    return load_all([item]) + [Store().load(2)]
+"""
+LOOPING = APP.replace('return f"local {key}"', "return asyncio.run(self.fetch(key))").replace(
+    "class Loading", "import asyncio\n\n\nclass Loading"
+)
+
+
+def migrated(root: Path, app: str = APP) -> tuple[str, str, list[str]]:
+    """Migrate the program with its tests; return the test, the helpers and the notes."""
+    (root / "tests").mkdir()
+    (root / "tests" / "helpers.py").write_text(HELPERS, encoding="utf-8")
+    (root / "test_use.py").write_text(TEST, encoding="utf-8")
+    changes = migrate(root, app, CONFIG, USE)
+    read = [(root / name).read_text(encoding="utf-8") for name in ("test_use.py", "tests/helpers.py")]
+    return read[0], read[1], changes.notes
+
+
+def test_tests_and_their_helpers_call_it_directly(tmp_path: Path) -> None:
+    test, helpers, _ = migrated(tmp_path)
+
+    assert "    assert item.load() == item.store.load(1)\n" in test
+    assert "    assert await both(item) == [await AsyncStore().load(1)]\n" in test
+    assert "    assert item.load()\n    return load_all([item]) + [await AsyncStore().load(2)]\n" in helpers
+
+
+def test_a_facade_with_a_loop_of_its_own_runs_in_a_thread_in_tests_too(tmp_path: Path) -> None:
+    test, helpers, _ = migrated(tmp_path, LOOPING)
+
+    assert "await asyncio.to_thread(item.load) == await asyncio.to_thread(item.store.load, 1)" in test
+    assert (
+        "    assert await asyncio.to_thread(item.load)\n    return await asyncio.to_thread(load_all, [item])" in helpers
+    )
+
+
+@pytest.mark.parametrize("app", [APP, LOOPING])
+def test_a_program_runs_it_in_a_thread_and_a_note_says_so(tmp_path: Path, app: str) -> None:
+    _, _, notes = migrated(tmp_path, app)
+
+    assert "await asyncio.to_thread(Item(Store(), key).load)" in (tmp_path / "use.py").read_text(encoding="utf-8")
+    [note] = [note for note in notes if note.startswith("use.py:") and "thread" in note]
+    assert note.startswith("use.py:18: `load`, which use.py:14 keeps synchronous, runs in a thread of its own")

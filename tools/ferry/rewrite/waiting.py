@@ -1,0 +1,124 @@
+"""Calls of what is still synchronous in functions that are async now: they would hold up the event loop."""
+
+import ast
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from tools.ferry.calls.graph import Graph
+from tools.ferry.colour.colour import Colour, Place
+from tools.ferry.functions.edges import has_no_loop, is_in_class_body
+from tools.ferry.functions.entry import can_run_loop, own_runner, runs_of
+from tools.ferry.functions.off_loop import goes_off_loop
+from tools.ferry.plan.closure import Selection
+from tools.ferry.project.carriers import used_name
+from tools.ferry.project.project import Project
+from tools.ferry.rewrite.consume import off_loop
+from tools.ferry.rewrite.edits import EditSet
+from tools.ferry.source import Function, Module
+from tools.ferry.types.fixtures import serves_tests
+from tools.ferry.uses.consumption import COLOURING
+
+
+@dataclass(frozen=True, slots=True)
+class Waiting:
+    """A call of `name` that waits in an async function; `keeper` is the blocker that keeps it synchronous for good."""
+
+    module: Module
+    call: ast.Call
+    caller: Function
+    name: str
+    keeper: Place | None
+
+
+def waiting_calls(graph: Graph, colour: Colour, selection: Selection) -> Iterator[Waiting]:
+    """Yield the calls that wait in the functions of the step and may run in another thread.
+
+    In tests, those of what stays synchronous for good do not: nothing else waits for a test's loop, and an object such
+    as a connection of `sqlite3` stays in the thread that it belongs to. What comes to a loop of its own does anywhere:
+    it cannot run where another one does.
+    """
+    new_async = {function for function in selection.functions if not function.is_async}
+    facade_waits = _facade_waits(graph.project)
+    runners = _with_callers(graph, colour, _runners(graph, colour, facade_waits=facade_waits))
+    waits = runners | _with_callers(graph, colour, _waiting_at_edges(graph, colour))
+    for callee in sorted((colour.reason.keys() | colour.frozen.keys() | runners) - new_async, key=lambda f: f.name):
+        keeper = colour.frozen.get(callee)
+        for edge in graph.edges_to(callee) if not callee.is_async else ():
+            stays = keeper is not None and callee not in waits and serves_tests(edge.module)
+            if edge.how == "call" and edge.caller in selection.functions and not stays:
+                yield from _waiting(edge.module, edge.node, edge.caller, callee.short, keeper)
+    for call in graph.facade_calls:
+        stays = selection.has(call.component) or colour.is_bridged(call)
+        stays = stays or (serves_tests(call.module) and not facade_waits)
+        if call.how == "call" and call.caller in new_async and not stays:
+            yield from _waiting(call.module, call.call, call.caller, used_name(call.use), colour.keeper(call))
+
+
+def _waiting(
+    module: Module, call: ast.expr, caller: Function | None, name: str, keeper: Place | None
+) -> Iterator[Waiting]:
+    if isinstance(call, ast.Call) and caller is not None:
+        yield Waiting(module, call, caller, name, keeper)
+
+
+def move_waiting(graph: Graph, colour: Colour, selection: Selection, asked: set[ast.expr], edits: EditSet) -> None:
+    """Run such calls in a worker thread; a lambda cannot await one, and hands it on where that is all that it does.
+
+    A call in `asked` can run async functions too, and stays where it is. Nothing is awaited in the body of a class.
+    """
+    for waiting in waiting_calls(graph, colour, selection):
+        module, call, caller = waiting.module, waiting.call, waiting.caller
+        if call in asked or is_in_class_body(module, call):
+            continue
+        if not colour.hands_on(caller):
+            off_loop(module, call, edits)
+        elif isinstance(caller.node, ast.Lambda) and caller.node.body is call:
+            off_loop(module, call, edits, handed_on=True)
+
+
+def _with_callers(graph: Graph, colour: Colour, functions: set[Function]) -> set[Function]:
+    """Return the functions with all that stay synchronous and call them, or have them called."""
+    found, queue = set(functions), list(functions)
+    while queue:
+        for edge in graph.edges_to(queue.pop()):
+            above = edge.caller
+            if above is None or above.is_async or above in colour.reason or above in found:
+                continue
+            away = edge.how == "passed" and not goes_off_loop(graph.project, edge.module, edge.node)
+            if edge.how in COLOURING or away:
+                queue.append(above)
+                found.add(above)
+    return found
+
+
+def _runners(graph: Graph, colour: Colour, *, facade_waits: bool) -> set[Function]:
+    """Return the functions that run an event loop of their own, or stay on a facade that does."""
+    kept = (call.caller for call in graph.facade_calls if facade_waits and not colour.moves(call))
+    own = {function for function, _ in graph.runners} | {caller for caller in kept if caller is not None}
+    return own - colour.reason.keys()
+
+
+def _waiting_at_edges(graph: Graph, colour: Colour) -> set[Function]:
+    """Return the functions that wait for an event loop by `to_sync`, now or after a step."""
+    callers = [edge.caller for function in colour.reason for edge in graph.edges_to(function)]
+    callers += [call.caller for call in graph.facade_calls]
+    found = {caller for caller in callers if caller is not None and has_no_loop(graph.project, caller)}
+    return found | _waiters(graph.project)
+
+
+def _waiters(project: Project) -> set[Function]:
+    """Return the synchronous functions that wait for what runs in the loop of another thread."""
+    places = [*project.program.loads.get("run_coroutine_threadsafe", [])]
+    to_sync = (project.config.to_sync or "").rpartition(".")[2]
+    for module, named in project.program.loads.get(to_sync, []):
+        made, call = module.parents[named], module.parents[module.parents[named]]
+        places += [(module, named)] if isinstance(call, ast.Call) and call.func is made else []
+    owners = (project.owner(module, node) for module, node in places)
+    return {owner for owner in owners if owner is not None and not owner.is_async}
+
+
+def _facade_waits(project: Project) -> bool:
+    """Tell whether the facade itself runs coroutines, in a loop of its own or in another thread's."""
+    own = {f for cls in project.facade_classes for f in cls.methods.values() if not f.is_async}
+    runs = (f for f in own if can_run_loop(f.module))
+    return any(own_runner(f) or any(True for _ in runs_of(f)) for f in runs) or not own.isdisjoint(_waiters(project))
