@@ -96,7 +96,8 @@ class Spread:
     def _drain(self) -> None:
         while self.queue:
             current = self.queue.pop(0)
-            for relative in sorted(self.graph.family(current, together=False), key=lambda f: f.name):
+            relatives = self.graph.family(current, together=False)
+            for relative in sorted((f for f in relatives if f not in self.found.reason), key=lambda f: f.name):
                 self._reach(relative, self.found.reason[current])
             for edge in self.graph.edges_to(current):
                 self._follow(edge)

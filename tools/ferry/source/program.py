@@ -180,6 +180,7 @@ class Places(Generic[_Node]):
     def __init__(self, within: Callable[[Module], dict[str, list[_Node]]]) -> None:
         self._within = within
         self._modules: dict[str, list[Module]] = {}
+        self._found: dict[str, list[tuple[Module, _Node]]] = {}
 
     def add(self, module: Module, names: Iterable[str]) -> None:
         """Note the names that a module has."""
@@ -187,10 +188,13 @@ class Places(Generic[_Node]):
             self._modules.setdefault(name, []).append(module)
 
     def get(self, name: str, otherwise: list[tuple[Module, _Node]]) -> list[tuple[Module, _Node]]:
-        """Return all places of the name."""
+        """Return all places of the name. The first question comes after the last `add`: answers are kept."""
         if name not in self._modules:
             return otherwise
-        return [(module, node) for module in self._modules[name] for node in self._within(module).get(name, ())]
+        if name not in self._found:
+            modules = self._modules[name]
+            self._found[name] = [(module, node) for module in modules for node in self._within(module).get(name, ())]
+        return self._found[name]
 
     def within(self, module: Module, name: str) -> list[_Node]:
         """Return the places of the name in one module."""

@@ -80,12 +80,19 @@ class LetGo:
             return True
         if any(called_name(decorator) not in _PLAIN for decorator in function.decorators):
             return True
-        for module, reference in self._project.references.to(function):
-            call = module.parents[reference]
-            is_called = isinstance(call, ast.Call) and (call.func is reference or called_name(call) == "Depends")
-            if not is_called and not isinstance(call, ast.Attribute):
-                return True
-        return False
+        return any(
+            function in self._project.references.resolve(module, name).definitions
+            for module, name in self._project.program.loads.get(function.short, [])
+            if isinstance(name.ctx, ast.Load) and not _is_called(module, name)
+        )
+
+
+def _is_called(module: Module, name: ast.expr) -> bool:
+    """Tell whether a function of this name is called here, as FastAPI does too, or something is read of it."""
+    parent = module.parents[name]
+    if isinstance(parent, ast.Call):
+        return parent.func is name or called_name(parent) == "Depends"
+    return isinstance(parent, ast.Attribute)
 
 
 def outermost(module: Module, node: ast.expr) -> ast.expr:
