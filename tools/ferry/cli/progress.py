@@ -4,11 +4,10 @@ import re
 import sys
 import time
 from types import TracebackType
-from typing import Self
+from typing import TYPE_CHECKING, Self
 
-from rich.console import Console
-from rich.progress import Progress as Display
-from rich.progress import SpinnerColumn, TextColumn, TimeElapsedColumn
+if TYPE_CHECKING:
+    from rich.progress import Progress as Display
 
 _INTERVAL_S = 10.0
 _COUNTS = re.compile(r"\d+")
@@ -23,11 +22,8 @@ class Progress:
         self._printed = -_INTERVAL_S
         self._phase = ""
         self._notes: set[str] = set()
-        console = Console(stderr=True)
-        self._display = None
-        if console.is_terminal and not quiet:
-            columns = (SpinnerColumn(), TextColumn("{task.description}"), TimeElapsedColumn())
-            self._display = Display(*columns, console=console, transient=True, redirect_stdout=False)
+        self._display = None if quiet else _display()
+        if self._display is not None:
             self._task = self._display.add_task("")
 
     def __enter__(self) -> Self:
@@ -65,3 +61,15 @@ class Progress:
             self._display.console.out(text, highlight=False)
         else:
             print(text, file=sys.stderr, flush=True)
+
+
+def _display() -> "Display | None":
+    """Return the line that updates; None where standard error is no terminal."""
+    from rich.console import Console  # noqa: PLC0415 - its import is a tenth of what a kept result takes to show
+    from rich.progress import Progress, SpinnerColumn, TextColumn, TimeElapsedColumn  # noqa: PLC0415
+
+    console = Console(stderr=True)
+    if not console.is_terminal:
+        return None
+    columns = (SpinnerColumn(), TextColumn("{task.description}"), TimeElapsedColumn())
+    return Progress(*columns, console=console, transient=True, redirect_stdout=False)

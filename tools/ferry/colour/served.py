@@ -28,9 +28,9 @@ def serve(graph: Graph, found: Colour, function: Function, places: list[Place], 
 
 def serve_for_library(graph: Graph, found: Colour, function: Function, why: Edge | FacadeCall) -> bool:
     """Make the function an edge of the tree, if it is a method that a library alone calls, where no event loop runs."""
-    if blocker_of(graph.project, function) not in {None, "override"}:
-        return False
     if not runs_in_worker_thread(graph.project, function):
+        return False
+    if blocker_of(graph.project, function) not in {None, "override"}:
         return False
     return not graph.is_called(function) and serve(graph, found, function, [], why)
 

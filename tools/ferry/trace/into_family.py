@@ -14,14 +14,17 @@ from tools.ferry.trace.let_go import outermost
 from tools.ferry.types.annotations import annotation_names
 from tools.ferry.types.flow import parameter_of
 
+_GIVING = ast.Call | ast.Assign | ast.AnnAssign | ast.AugAssign
+
 
 def takers(project: Project, module: Module, node: ast.expr) -> Iterator[ast.expr]:
     """Yield the objects of the family that get the facade of the expression, alone or in something else."""
-    if not holds_facade(project, module, node):
-        return
     whole = outermost(module, node)
     parent = module.parents[whole]
-    match module.parents[parent] if isinstance(parent, ast.keyword) else parent:
+    around = module.parents[parent] if isinstance(parent, ast.keyword) else parent
+    if not isinstance(around, _GIVING) or not holds_facade(project, module, node):
+        return
+    match around:
         case ast.Call(func=func) as call if func is not whole and not _wants_another(project, module, call, whole):
             yield from [call] if built_classes(project, module, call) else _owner(project, module, func)
         case ast.Assign(targets=targets):
