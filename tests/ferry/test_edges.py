@@ -66,6 +66,46 @@ async def report(layer: AsyncPersistenceLayer) -> str:
 """
 
 
+FLASK_TEST = """\
+import pytest
+from flask import Flask
+
+from app.persistence import get_persistence
+
+app = Flask(__name__)
+
+
+@app.route("/")
+def size() -> str:
+    return str(get_persistence().count_players())
+
+
+@pytest.fixture
+def client():
+    with app.test_client() as client:
+        get_persistence().delete_player(1)
+        yield client
+
+
+def fetch(client, path):
+    return client.get(path).data
+
+
+def test_size(client) -> None:
+    get_persistence().delete_player(2)
+    assert client.get("/").data == b"0"
+
+
+def test_by_a_helper(client) -> None:
+    get_persistence().delete_player(2)
+    assert fetch(client, "/") == b"0"
+
+
+def test_without_a_request(client) -> None:
+    assert get_persistence().count_players() == 0
+"""
+
+
 @pytest.fixture
 def tree(tmp_path: Path) -> Path:
     """A tree whose `cases` folder is empty."""
@@ -189,3 +229,28 @@ def test_a_loop_over_something_unknown_is_not(tree: Path) -> None:
 
     assert file.read_text(encoding="utf-8") == text
     assert {blocker.kind for blocker in changes.blockers} == {"held_back", "unknown"}
+
+
+def test_what_makes_requests_by_a_test_client_of_flask_stays_synchronous(tree: Path) -> None:
+    file = tree / "cases" / "test_web.py"
+    file.write_text(FLASK_TEST, encoding="utf-8")
+
+    changes = migrate_with(tree, TO_SYNC)
+
+    text = file.read_text(encoding="utf-8")
+    asked, awaited = "to_sync(get_async_persistence().delete_player)", "await get_async_persistence().count_players()"
+    assert "async def size() -> str:" in text
+    assert f"def client():\n    with app.test_client() as client:\n        {asked}(1)\n" in text
+    assert f"\n\ndef test_size(client) -> None:\n    {asked}(2)\n" in text
+    assert f"\n\ndef test_by_a_helper(client) -> None:\n    {asked}(2)\n" in text
+    assert f"async def test_without_a_request(client) -> None:\n    assert {awaited} == 0\n" in text
+    assert not changes.blockers
+    assert changes.notes == ["cases/test_web.py:10: Flask runs `size`, async now, by `flask[async]` alone"]
+
+
+def test_without_to_sync_it_is_a_blocker(tree: Path) -> None:
+    (tree / "cases" / "test_web.py").write_text(FLASK_TEST, encoding="utf-8")
+
+    changes = migrate_with(tree)
+
+    assert [blocker.line for blocker in changes.blockers if blocker.kind == "override"] == [17, 26, 31]

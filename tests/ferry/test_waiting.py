@@ -47,6 +47,35 @@ def both(item: Item) -> list[str]:
     assert item.load()
     return load_all([item]) + [Store().load(2)]
 """
+TABLE = """\
+
+
+def serve(store: Store) -> str:
+    return asyncio.run(asyncio.sleep(0, "served"))
+
+
+def one(store: Store) -> str:
+    return Item(store, 1).load()
+
+
+COMMANDS = [one, serve]
+
+
+def command(number: int, store: Store) -> str:
+    return COMMANDS[number](store)
+
+
+def run_all(store: Store) -> list[str]:
+    return list(map(command, [0, 1], [store, store]))
+"""
+TABLE_TEST = """\
+from app import Store
+from use import command
+
+
+def test_command() -> None:
+    assert command(0, Store()) == Store().load(1)
+"""
 LOOPING = APP.replace('return f"local {key}"', "return asyncio.run(self.fetch(key))").replace(
     "class Loading", "import asyncio\n\n\nclass Loading"
 )
@@ -86,3 +115,13 @@ def test_a_program_runs_it_in_a_thread_and_a_note_says_so(tmp_path: Path, app: s
     assert "await asyncio.to_thread(Item(Store(), key).load)" in (tmp_path / "use.py").read_text(encoding="utf-8")
     [note] = [note for note in notes if note.startswith("use.py:") and "thread" in note]
     assert note.startswith("use.py:18: `load`, which use.py:14 keeps synchronous, runs in a thread of its own")
+
+
+def test_a_table_with_one_function_that_runs_a_loop_takes_no_test_into_a_thread(tmp_path: Path) -> None:
+    (tmp_path / "tests").mkdir()
+    (tmp_path / "tests" / "test_table.py").write_text(TABLE_TEST, encoding="utf-8")
+
+    migrate(tmp_path, APP, CONFIG, "import asyncio\n\n" + USE + TABLE)
+
+    text = (tmp_path / "tests" / "test_table.py").read_text(encoding="utf-8")
+    assert "    assert command(0, Store()) == await AsyncStore().load(1)\n" in text

@@ -123,8 +123,9 @@ async def size() -> int:
     BlockerKind(
         "override",
         "a base class, the test runner, a WSGI server, an installed program or its command line calls it, and does not "
-        "await it",
-        "gather what it needs before, or hand the work to a task that the application owns",
+        "await it; or it makes requests by a test client of Flask, which starts event loops",
+        "gather what it needs before, or hand the work to a task that the application owns; where no event loop runs, "
+        "`[target] to_sync` calls what is async",
         """\
 class Audit(logging.Handler):
     def emit(self, record: logging.LogRecord) -> None:

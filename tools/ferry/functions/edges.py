@@ -3,6 +3,7 @@
 import ast
 
 from tools.ferry.functions.decorators import is_started
+from tools.ferry.functions.flask_clients import requests_by_client
 from tools.ferry.functions.off_loop import is_wsgi
 from tools.ferry.project.project import Project
 from tools.ferry.source import Function, Module
@@ -14,12 +15,13 @@ _THREADS = frozenset({"threading.Thread", "threading.Timer", "multiprocessing.Pr
 def is_edge(project: Project, function: Function) -> bool:
     """Tell whether the function runs where no event loop does: for a WSGI server, as a program or a command of one.
 
-    Or in a thread of its own.
+    Or in a thread of its own, or where a test client of Flask starts one.
     """
     if function not in project.edges:
         is_program = function in project.scripts or function in project.references.inference.click.commands
         outside = is_program or is_wsgi(function) or is_started(project, function)
         outside = outside or _is_declared(project, function) or _is_body_of_thread(project, function)
+        outside = outside or requests_by_client(project, function)
         project.edges[function] = outside and not function.is_async
     return project.edges[function]
 

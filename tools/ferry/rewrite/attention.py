@@ -1,6 +1,6 @@
 """What a `package` step writes that a person has to look at: functions that nobody calls, locks that are held.
 
-And what runs in a thread from here on.
+And what runs in a thread from here on, or needs an extra of Flask.
 """
 
 import ast
@@ -8,6 +8,7 @@ from collections.abc import Iterable, Iterator
 
 from tools.ferry.calls.graph import Graph
 from tools.ferry.colour.colour import Colour
+from tools.ferry.functions.decorators import outside_name
 from tools.ferry.plan.closure import Selection
 from tools.ferry.rewrite.edits import EditSet
 from tools.ferry.rewrite.held_locks import locks_held
@@ -19,7 +20,7 @@ from tools.ferry.uses.consumption import COLOURING
 def notes_of(graph: Graph, colour: Colour, selection: Selection, edits: EditSet) -> list[str]:
     """Return a note for each such place of the step."""
     places = {*_uncalled(graph, selection), *_held_locks(graph, colour, selection)}
-    places |= set(_in_threads(waiting_calls(graph, colour, selection), edits))
+    places |= {*_in_threads(waiting_calls(graph, colour, selection), edits), *_views_of_flask(graph, selection)}
     return [f"{file}:{line}: {text}" for file, line, text in sorted(places)]
 
 
@@ -28,6 +29,29 @@ def _uncalled(graph: Graph, selection: Selection) -> Iterator[tuple[str, int, st
         if graph.is_uncalled(function):
             text = f"`{function.short}` becomes async, and no code of the tree calls it: whoever does must await it"
             yield function.module.file, function.line, text
+
+
+def _views_of_flask(graph: Graph, selection: Selection) -> Iterator[tuple[str, int, str]]:
+    """Yield the first function of each file that Flask runs and that becomes async."""
+    files: set[str] = set()
+    for function in sorted(selection.functions, key=lambda f: (f.module.file, f.line)):
+        if not function.is_async and function.module.file not in files and _is_view_of_flask(graph, function):
+            files.add(function.module.file)
+            yield (
+                function.module.file,
+                function.line,
+                f"Flask runs `{function.short}`, async now, by `flask[async]` alone",
+            )
+
+
+def _is_view_of_flask(graph: Graph, function: Function) -> bool:
+    takers = [(function.module, decorator) for decorator in function.decorators]
+    for edge in graph.edges_to(function):
+        call = edge.module.parents[edge.node] if edge.how == "framework" else None
+        call = edge.module.parents[call] if isinstance(call, ast.keyword) else call
+        takers += [(edge.module, call)] if isinstance(call, ast.Call) else []
+    names = (outside_name(graph.project, module, taker) for module, taker in takers)
+    return any((name or "").partition(".")[0] == "flask" for name in names)
 
 
 def _in_threads(calls: Iterable[Waiting], edits: EditSet) -> Iterator[tuple[str, int, str]]:

@@ -77,12 +77,17 @@ def move_waiting(graph: Graph, colour: Colour, selection: Selection, asked: set[
 
 
 def _with_callers(graph: Graph, colour: Colour, functions: set[Function]) -> set[Function]:
-    """Return the functions with all that stay synchronous and call them, or have them called."""
+    """Return the functions with all that stay synchronous and call them, or have them called.
+
+    Not through a variable that holds others, too: a table of commands, of which one starts a loop.
+    """
     found, queue = set(functions), list(functions)
     while queue:
         for edge in graph.edges_to(queue.pop()):
             above = edge.caller
             if above is None or above.is_async or above in colour.reason or above in found:
+                continue
+            if isinstance(edge.node, ast.Call) and graph.callees.runs_besides(edge.module, edge.node, found):
                 continue
             away = edge.how == "passed" and not goes_off_loop(graph.project, edge.module, edge.node)
             if edge.how in COLOURING or away:

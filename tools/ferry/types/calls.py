@@ -40,6 +40,9 @@ _PASSING = frozenset({"closing", "copy", "deepcopy", "nullcontext", "partial", "
 _GIVING = frozenset({"Depends", "Security", "ensure_object", "find_object"})
 """Functions of FastAPI and click that give what the function gives, or an object of the class, that they are given."""
 
+_GIVEN_BY_LIBRARIES = {"test_client": "flask.testing.FlaskClient"}
+"""The methods of libraries' objects whose results are asked for -> the class of what they give."""
+
 SAME_METHODS = frozenset({"values", "copy", "items"})
 
 
@@ -60,7 +63,19 @@ def of_call(inference: Inference, module: Module, node: ast.Call) -> Values:
         found |= itself.given_after_dot(inference, inference.of(module, node.func.value), node.func.attr)
     elif isinstance(node.func, ast.Attribute):
         found = _of_collection_method(inference, module, node, node.func)
+        found = found or _of_library_method(inference, module, node.func)
     return found
+
+
+def _of_library_method(inference: Inference, module: Module, method: ast.Attribute) -> Values:
+    """Return what the method of a library's object gives, where that is known."""
+    name = _GIVEN_BY_LIBRARIES.get(method.attr)
+    if name is None:
+        return NOTHING
+    package, _, _ = name.partition(".")
+    owners = inference.of(module, method.value)
+    known = any(isinstance(owner, External) and owner.name.partition(".")[0] == package for owner in owners)
+    return frozenset({External(name, called=True)}) if known else NOTHING
 
 
 def _of_callee(inference: Inference, callee: Value) -> Values:
