@@ -150,7 +150,7 @@ def _asked_by_name(inference: Inference, module: Module, node: ast.Call) -> Valu
         whole = name != "__import__" or len(node.args) > 3 or any(k.arg == "fromlist" for k in node.keywords)
         return inference.of_external(loaded if whole else loaded.partition(".")[0])
     fixtures = fixtures_asked(inference.program, module, node)
-    return frozenset(value for fixture in fixtures for value in members.given_by(inference, fixture))
+    return frozenset(value for fixture in fixtures for value in members.returned(inference, fixture))
 
 
 def _unpickled(inference: Inference, module: Module, node: ast.expr) -> Values | None:

@@ -8,7 +8,7 @@ import ast
 from collections.abc import Iterable
 
 from tools.ferry.source import Class, Function, Module, Program, called_name, dotted
-from tools.ferry.types import calls, members, operators
+from tools.ferry.types import calls, members, operators, parameters
 from tools.ferry.types.annotations import annotated_values
 from tools.ferry.types.click import Click
 from tools.ferry.types.collections import bound_as, paired, put_into_local, put_into_variable, tuple_items, zipped
@@ -182,13 +182,13 @@ class Inference:
             found |= declared or (self._bound(function.module, value, how) if value is not None else NOTHING)
         for position, param in enumerate(function.params):
             if param.arg == name:
-                found |= members.of_param(self, function, position, param)
+                found |= parameters.of_param(self, function, position, param)
         rest = function.node.args.vararg
         if rest is not None and rest.arg == name:
-            found |= members.of_rest(self, function)
+            found |= parameters.of_rest(self, function)
         named = function.node.args.kwarg
         if named is not None and named.arg == name:
-            found |= members.of_further_names(self, function)
+            found |= parameters.of_further_names(self, function)
         return found | put_into_local(self, function, name)
 
     def _bound(self, module: Module, value: ast.expr, how: str) -> Values:

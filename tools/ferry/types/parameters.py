@@ -1,0 +1,87 @@
+"""Parameters: what reaches them, by annotation, fixture, patch or call."""
+
+from __future__ import annotations
+
+import ast
+from typing import TYPE_CHECKING
+
+from tools.ferry.source import Class, Function
+from tools.ferry.types import members, operators
+from tools.ferry.types.annotations import annotated_values
+from tools.ferry.types.fixtures import fixture_for, parametrized
+from tools.ferry.types.flow import arguments_beyond, arguments_for, calls_of, decorated_by
+from tools.ferry.types.patched import mock_of, patched_parameter
+from tools.ferry.types.values import NOTHING, ClassRef, Collection, External, FunctionRef, Instance, Values
+
+if TYPE_CHECKING:
+    from tools.ferry.types.infer import Inference
+
+
+def of_param(inference: Inference, function: Function, position: int, param: ast.arg) -> Values:
+    """Return what a parameter can be: `self`, its annotation, the fixture of its name, its default."""
+    if position == 0 and function.cls is not None and not _is_static(function):
+        kind = ClassRef if _is_class_method(function) else Instance
+        return frozenset({kind(function.cls)})
+    declared = annotated_values(inference.program, function.module, param.annotation)
+    patch = patched_parameter(function, param.arg)
+    if patch is not None:
+        return mock_of(inference, function.module, patch)
+    fixture = fixture_for(inference.program, function, param.arg)
+    given = members.returned(inference, fixture) if fixture is not None else NOTHING
+    if given:
+        return given
+    if declared and not all(isinstance(v, External) for v in declared):
+        return declared
+    rows = parametrized(inference.program, function, param.arg)
+    passed = frozenset(value for module, row in rows for value in inference.of(module, row))
+    passed = passed or _from_calls(inference, function, param.arg)
+    if position == 1 and function.cls is not None and function.short.startswith("__"):
+        passed |= operators.right_operands(inference, function)
+    if inference.click.receives(function, param.arg):
+        passed |= inference.click.values()
+    default = function.default_of(param.arg)
+    return passed | (inference.of(function.module, default) if default is not None else NOTHING) or declared
+
+
+def _from_calls(inference: Inference, function: Function, name: str) -> Values:
+    """Return what the callers of `function` pass for the parameter; only asked where there is no annotation."""
+    found = NOTHING
+    for module, value in arguments_for(inference, function, name):
+        found |= inference.of(module, value)
+    given = function.params[1:2] if function.cls is not None and not _is_static(function) else function.params[:1]
+    if any(param.arg == name for param in given):
+        decorated = list(decorated_by(inference, function))
+        found |= frozenset(ClassRef(one) if isinstance(one, Class) else FunctionRef(one) for one in decorated)
+    return found
+
+
+def of_rest(inference: Inference, function: Function) -> Values:
+    """Return the collection of what the callers pass for `*args`."""
+    found = NOTHING
+    for module, call in calls_of(inference, function):
+        for argument in arguments_beyond(call, function):
+            given = inference.of(module, argument)
+            spread = isinstance(argument, ast.Starred)
+            found |= frozenset(e for v in given if isinstance(v, Collection) for e in v.elements) if spread else given
+    return frozenset({Collection(found)}) if found else NOTHING
+
+
+def of_further_names(inference: Inference, function: Function) -> Values:
+    """Return the collection of what the callers pass for `**names`."""
+    found = NOTHING
+    own = {param.arg for param in function.params}
+    for module, call in calls_of(inference, function):
+        for keyword in call.keywords:
+            given = inference.of(module, keyword.value) if keyword.arg not in own else NOTHING
+            spread = frozenset(e for v in given if isinstance(v, Collection) for e in v.elements)
+            found |= spread if keyword.arg is None else given
+    return frozenset({Collection(found)}) if found else NOTHING
+
+
+def _is_static(function: Function) -> bool:
+    return any(getattr(d, "id", "") == "staticmethod" for d in function.decorators)
+
+
+def _is_class_method(function: Function) -> bool:
+    implicit = function.short in {"__new__", "__init_subclass__", "__class_getitem__"}
+    return implicit or any(getattr(d, "id", "") == "classmethod" for d in function.decorators)
