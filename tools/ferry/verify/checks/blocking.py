@@ -22,7 +22,7 @@ _Runs = ast.Call | ast.Attribute | ast.withitem
 
 
 def check_blocking(eyes: Eyes, file: File) -> Iterator[Finding]:
-    """Yield the findings of one file. A test may read files and wait for programs: nothing else waits for its loop."""
+    """Yield the findings of one file. A test may ask databases and read files: nothing else waits for its loop."""
     for node in file.nodes:
         if not isinstance(node, _Runs) or not file.in_async(node) or _is_awaited(file, node):
             continue

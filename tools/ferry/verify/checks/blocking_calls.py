@@ -22,6 +22,10 @@ _BLOCKING: tuple[tuple[str, str], ...] = (
     (r"urllib\.request\.(urlopen|urlretrieve)", _HTTP),
     (r"urllib3\.(request|PoolManager\(\)\.(request|urlopen))", _HTTP),
     (r"http\.client\.HTTPS?Connection\(\)\.(request|getresponse|connect)", _HTTP),
+    (r"concurrent\.futures\.(Thread|Process)PoolExecutor\(\)\.submit\(\)\.result", "await asyncio.wrap_future()"),
+    (r"asyncio\.run_coroutine_threadsafe\(\)\.result", "await on the coroutine"),
+)
+_FINE_IN_TESTS: tuple[tuple[str, str], ...] = (
     (r"(sqlite3|psycopg2|psycopg|pymysql|MySQLdb)\.connect", _DRIVER),
     (rf"(sqlite3|psycopg2|psycopg|pymysql|MySQLdb)\.connect\(\)(\.cursor\(\))?\.{_QUERIES}", _DRIVER),
     (rf"sqlalchemy\.orm\.(session\.)?(Session|scoped_session|sessionmaker\(\))\(\)\.{_OF_A_SESSION}", _SESSION),
@@ -31,10 +35,6 @@ _BLOCKING: tuple[tuple[str, str], ...] = (
     (rf"sqlalchemy\.(engine\.)?Connection\(\)\.{_OF_A_CONNECTION}", _ENGINE),
     (r"sqlmodel\.(orm\.session\.)?Session\(\)\.(exec|execute|commit|get|refresh)", _SESSION),
     (r"redis\.(Redis|StrictRedis|from_url)\(\)\.[a-z]\w*", "redis.asyncio"),
-    (r"concurrent\.futures\.(Thread|Process)PoolExecutor\(\)\.submit\(\)\.result", "await asyncio.wrap_future()"),
-    (r"asyncio\.run_coroutine_threadsafe\(\)\.result", "await on the coroutine"),
-)
-_FINE_IN_TESTS: tuple[tuple[str, str], ...] = (
     (r"(os|posix)\.(system|popen|wait|waitpid)", _PROCESS),
     (r"subprocess\.(run|call|check_call|check_output|getoutput|getstatusoutput|Popen)", _PROCESS),
     (r"subprocess\.Popen\(\)\.(wait|communicate)", _PROCESS),
@@ -49,7 +49,7 @@ _FINE_IN_TESTS: tuple[tuple[str, str], ...] = (
     (r"(gzip|bz2|lzma|codecs|tarfile|zipfile)\.(open|ZipFile|TarFile)", _THREAD),
     (r"shutil\.(copy|copy2|copyfile|copytree|rmtree|move|make_archive|unpack_archive)", _THREAD),
 )
-"""What a test may do, as nothing else waits for its loop: read files, wait for programs and threads."""
+"""What a test may do, as nothing else waits for its loop: ask databases, read files, wait for programs and threads."""
 _ALWAYS = tuple((re.compile(f"(?:{pattern})$"), instead) for pattern, instead in _BLOCKING)
 _OUTSIDE_TESTS = tuple((re.compile(f"(?:{pattern})$"), instead) for pattern, instead in _FINE_IN_TESTS)
 
