@@ -47,6 +47,8 @@ class Project:
     """Where carriers are read, by name, kind and module: kept here by those who ask."""
     edges: dict[Function, bool] = field(default_factory=dict, repr=False)
     """Whether a function runs where no event loop does: kept here by those who ask."""
+    requesting: set[Function] | None = field(default=None, repr=False)
+    """What makes requests by a test client: kept here by those who ask, None before."""
     _spoken: dict[Module, set[str]] = field(default_factory=dict, repr=False)
 
     @cached_property
