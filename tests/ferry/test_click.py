@@ -167,6 +167,31 @@ def show(settings):
     click.echo(settings.load(1))
 """
 
+PASSED = """\
+import click
+
+from app.cli import cli
+from app.store import Store
+
+
+class Cache:
+    def store(self):
+        return Store()
+
+
+pass_cache = click.make_pass_decorator(Cache, ensure=True)
+
+
+@cli.command()
+@click.argument("key", type=int)
+@click.pass_obj
+@pass_cache
+@click.pass_context
+def both(ctx, cache, given, key):
+    ctx.close()
+    click.echo(given.load(key) + cache.store().load(key))
+"""
+
 CONFIG = """\
 version = 1
 
@@ -200,9 +225,9 @@ def tree(tmp_path: Path) -> Path:
     return tmp_path
 
 
-def check(tree: Path) -> None:
-    """Run the tree's own test of its commands, with click."""
-    code = "from test_commands import test_commands; test_commands()"
+def check(tree: Path, test: str = "test_commands") -> None:
+    """Run a test of the tree's own, with click."""
+    code = f"from test_commands import {test}; {test}()"
     path = [str(tree), str(tree / "tests"), *sys.path]
     subprocess.run([sys.executable, "-c", f"import sys; sys.path[:] = {path!r}; {code}"], check=True, timeout=60)
 
@@ -241,3 +266,20 @@ def test_where_programs_keep_objects_of_several_classes_nothing_is_said_of_any(t
     assert "unknown" in {b.kind for b in changes.blockers}
     assert "app/settings.py" not in changes.contents
     check(tree)
+
+
+def test_the_lowest_decorator_passes_the_first_parameter(tree: Path) -> None:
+    (tree / "app" / "passed.py").write_text(PASSED, encoding="utf-8")
+    test = tree / "tests" / "test_commands.py"
+    both = "\n\ndef test_both():\n    assert output('both', '1') == 'AnnAnn\\n'\n"
+    test.write_text(f"import app.passed\n{CHECK}{both}", encoding="utf-8")
+    check(tree, "test_both")
+
+    changes = migrate(tree, "all")
+
+    assert changes.blockers == []
+    passed = (tree / "app" / "passed.py").read_text(encoding="utf-8")
+    assert "to_sync(given.load)(key) + to_sync(cache.store().load)(key)" in passed
+    assert "return AsyncStore()" in passed
+    assert "ctx.close()" in passed
+    check(tree, "test_both")

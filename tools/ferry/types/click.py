@@ -2,7 +2,7 @@
 
 A program puts it into its context, `ctx.obj = store` or `invoke(command, obj=store)`; click passes it to each command
 that asks by `@pass_obj`. Which program a command belongs to is not looked for: where a tree puts objects of several
-classes into contexts, nothing is said of any of them.
+classes into contexts, nothing is said of any of them. A decorator of `make_pass_decorator(Cache)` passes a `Cache`.
 """
 
 from __future__ import annotations
@@ -13,12 +13,13 @@ from typing import TYPE_CHECKING
 
 from tools.ferry.source import Function, Module
 from tools.ferry.types.names import resolve_expression
-from tools.ferry.types.values import NOTHING, Values
+from tools.ferry.types.values import NOTHING, ClassRef, Instance, Values
 
 if TYPE_CHECKING:
     from tools.ferry.types.infer import Inference
 
 _PACKAGES = frozenset({"click", "typer", "rich_click", "cloup"})
+_PASSING = frozenset({"click.pass_context", "click.pass_obj"})
 _CONTEXT_MAKERS = frozenset({"click.get_current_context", "click.Context", "typer.Context"})
 
 
@@ -57,13 +58,31 @@ class Click:
     @cached_property
     def receivers(self) -> tuple[tuple[Function, str], ...]:
         """The commands with `@pass_obj`, each with the parameter that receives the object."""
-        found = ((f, self._first_with(f, "pass_obj")) for f in self.commands)
-        return tuple(sorted(((f, name) for f, name in found if name), key=lambda pair: pair[0].name))
+        found = ((f, n) for f in self.commands for n, given in self._passed(f).items() if given == "click.pass_obj")
+        return tuple(sorted(found, key=lambda pair: pair[0].name))
 
-    def _first_with(self, function: Function, decorator: str) -> str:
-        """Return the first parameter of a function that has this decorator of click's, else the empty string."""
-        names = {self._meaning(function.module, d) for d in function.decorators}
-        return function.params[0].arg if f"click.{decorator}" in names and function.params else ""
+    def _passed(self, function: Function) -> dict[str, object]:
+        """Return what passes each parameter that decorators of click's pass: the lowest of them passes the first."""
+        meanings = [self._meaning(function.module, decorator) for decorator in reversed(function.decorators)]
+        passing = [one for one in meanings if one in _PASSING or self._passed_class(one) is not None]
+        return dict(zip((param.arg for param in function.params), passing, strict=False))
+
+    def _passed_class(self, decorator: object) -> tuple[Module, ast.expr] | None:
+        """Return the class of what `@pass_cache` passes, by `pass_cache = make_pass_decorator(Cache)`; else None."""
+        owner, name = decorator if isinstance(decorator, tuple) else (None, "")
+        for _, value in owner.assigned[name] if owner is not None else ():
+            if isinstance(value, ast.Call) and self._meaning(owner, value.func) == "click.make_pass_decorator":
+                return owner, value.args[0]
+        return None
+
+    def passed(self, function: Function, name: str) -> Values:
+        """Return what click passes to a command for the parameter."""
+        given = self._passed(function).get(name)
+        cls = self._passed_class(given)
+        if cls is not None:
+            values = self._inference.of(*cls)
+            return frozenset(Instance(value.cls) for value in values if isinstance(value, ClassRef))
+        return self.values() if given == "click.pass_obj" and function in self.commands else NOTHING
 
     @cached_property
     def puts(self) -> tuple[tuple[Module, ast.expr], ...]:
@@ -98,7 +117,7 @@ class Click:
         function = self._inference.program.binder(module, node) if isinstance(node, ast.Name) else None
         if function is None or not isinstance(node, ast.Name):
             return False
-        if self._first_with(function, "pass_context") == node.id:
+        if self._passed(function).get(node.id) == "click.pass_context":
             return True
         annotations = [p.annotation for p in function.params if p.arg == node.id and p.annotation is not None]
         assigned = [value.func for _, value, _ in function.assigned.get(node.id, []) if isinstance(value, ast.Call)]

@@ -37,8 +37,7 @@ def of_param(inference: Inference, function: Function, position: int, param: ast
     passed = passed or _from_calls(inference, function, param.arg)
     if position == 1 and function.cls is not None and function.short.startswith("__"):
         passed |= operators.right_operands(inference, function)
-    if inference.click.receives(function, param.arg):
-        passed |= inference.click.values()
+    passed |= inference.click.passed(function, param.arg)
     default = function.default_of(param.arg)
     return passed | (inference.of(function.module, default) if default is not None else NOTHING) or declared
 
