@@ -172,6 +172,41 @@ def give():
 
 
 """
+HELD = {
+    "text": 'eval("Holder()")',
+    "the names of the module": 'globals()["Holder"]()',
+    "a module by its name": "import_module(sys.argv[1]).Holder()",
+    "a file": 'pickle.load(open("holder", "rb"))',
+    "a queue": "QUEUE.get()",
+    "a function that is given several": "functools.reduce(lambda one, _: one, [Holder()])",
+    "the greatest of several": "max([Holder()], key=id)",
+    "a proxy": "weakref.proxy(HOLDER)",
+    "a hook of a parser": 'json.loads("{}", object_hook=lambda _: Holder())',
+    "a class that is made": 'type("Other", (Holder,), {})()',
+}
+HOLDER = """\
+import functools
+import json
+import pickle
+import queue
+import sys
+import weakref
+from importlib import import_module
+
+from app.persistence import PersistenceLayer, get_persistence
+
+
+class Holder:
+    def make(self):
+        return get_persistence()
+
+
+HOLDER = Holder()
+QUEUE = queue.Queue()
+QUEUE.put(HOLDER)
+
+
+"""
 SETTINGS = """\
 from app.persistence import get_persistence
 
@@ -203,6 +238,62 @@ def migrated(tree: Path, **modules: str) -> Changes:
 @pytest.mark.parametrize("hook", HOOKS.values(), ids=HOOKS)
 def test_an_attribute_of_an_object_that_nobody_is_seen_to_give_keeps_those_of_its_name(tree: Path, hook: str) -> None:
     changes = migrated(tree, page=PAGE + hook)
+
+    assert "unknown" in {blocker.kind for blocker in changes.blockers}
+    assert changes.contents == {}
+
+
+@pytest.mark.parametrize("wanted", ["", "    show(layer)\n"], ids=["used", "used and given to what wants the facade"])
+@pytest.mark.parametrize("holder", HELD.values(), ids=HELD)
+def test_what_a_method_of_an_unknown_object_gives_stays(tree: Path, holder: str, wanted: str) -> None:
+    show = "def show(layer: PersistenceLayer) -> None:\n    print(layer.get_player(1))\n\n\n" if wanted else ""
+    use = (
+        f"{show}def size(holder):\n    layer = holder.make()\n{wanted}    return layer.count_players()\n\n\n"
+        f"def main():\n    return size({holder})\n"
+    )
+
+    changes = migrated(tree, held=HOLDER + use)
+
+    assert "unknown" in {blocker.kind for blocker in changes.blockers}
+    assert changes.contents == {}
+
+
+def test_what_a_method_of_an_unknown_object_gives_to_an_annotated_parameter_stays_with_that(tree: Path) -> None:
+    use = (
+        "def sizes(layer: PersistenceLayer):\n    yield layer.count_players()\n\n\n"
+        "def last(holder):\n    return zip('a', sizes(holder.make()))\n\n\n"
+        "def main():\n    return last(eval('Holder()'))\n"
+    )
+
+    changes = migrated(tree, held=HOLDER + use)
+
+    assert "unknown" in {blocker.kind for blocker in changes.blockers}
+    assert changes.contents == {}
+
+
+def test_an_unknown_object_that_is_used_and_given_where_the_facade_is_wanted_keeps_that_on_it(tree: Path) -> None:
+    use = (
+        "from app.persistence import PersistenceLayer\n\n\n"
+        "class Page:\n    def __init__(self, layer: PersistenceLayer) -> None:\n        self.layer = layer\n\n"
+        "    def size(self) -> int:\n        return self.layer.count_players()\n\n\n"
+        "def show(found):\n    print(found.get_player(1))\n    return Page(found).size()\n\n\n"
+        "def main(name):\n    return show(globals()[name])\n"
+    )
+
+    changes = migrated(tree, page=use)
+
+    assert ("unknown", 13) in {(blocker.kind, blocker.line) for blocker in changes.blockers}
+    assert changes.contents == {}
+
+
+def test_an_unknown_object_beside_the_facade_keeps_what_it_may_be_made_of(tree: Path) -> None:
+    use = (
+        "def note(thing):\n    print(thing)\n\n\n"
+        "def size(holder):\n    layer = holder.make()\n    note(layer)\n    return layer.count_players()\n\n\n"
+        "def main():\n    note(get_persistence())\n    return size(eval('Holder()'))\n"
+    )
+
+    changes = migrated(tree, held=HOLDER + use)
 
     assert "unknown" in {blocker.kind for blocker in changes.blockers}
     assert changes.contents == {}

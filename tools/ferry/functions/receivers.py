@@ -18,7 +18,7 @@ def unknown_reads(project: Project, name: str) -> Iterator[tuple[Module, ast.Att
     for module, node in project.program.loads.get(name, []):
         if node in project.layer or project.is_retired(module):
             continue
-        if isinstance(node, ast.Attribute) and _is_unknown(project, module, node):
+        if isinstance(node, ast.Attribute) and is_unknown(project, module, node):
             yield module, node
 
 
@@ -31,7 +31,8 @@ def unknown_asks(project: Project, name: str) -> Iterator[tuple[Module, ast.Call
             yield module, call
 
 
-def _is_unknown(project: Project, module: Module, node: ast.Attribute) -> bool:
+def is_unknown(project: Project, module: Module, node: ast.Attribute) -> bool:
+    """Tell whether neither the checker nor our inference knows of what the attribute is read."""
     if isinstance(node.value, ast.Constant | ast.JoinedStr | ast.Dict | ast.List | ast.Set):
         return False
     if (

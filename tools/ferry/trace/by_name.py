@@ -7,6 +7,7 @@
 import ast
 
 from tools.ferry.carriers.places import is_kept_elsewhere
+from tools.ferry.functions.receivers import is_unknown
 from tools.ferry.project.carriers import Carrier, Components, Place
 from tools.ferry.project.project import Project
 from tools.ferry.source import Module
@@ -33,8 +34,12 @@ class ByName:
             self._put += ((carrier, Place(module, node), name) for name in names)
 
     def taken(self, carrier: Carrier, module: Module, value: ast.expr) -> None:
-        """Note what fills the carrier and is none itself, if it is an attribute or an item."""
-        if isinstance(value, ast.Attribute | ast.Subscript) and value not in self._sight.sources:
+        """Note what fills the carrier and is none itself, if it is an attribute, an item, or what a method gives."""
+        if value in self._sight.sources:
+            return
+        func = value.func if isinstance(value, ast.Call) else None
+        is_given = isinstance(func, ast.Attribute) and is_unknown(self._project, module, func)
+        if is_given or isinstance(value, ast.Attribute | ast.Subscript):
             self._taken.append((carrier, Place(module, value)))
 
     def settle(self) -> None:

@@ -20,6 +20,7 @@ class Flows:
 
     def __init__(self) -> None:
         self._entered: set[Carrier] = set()
+        self._declared: set[Carrier] = set()
         self._to: dict[Carrier, list[Carrier]] = {}
         self._reads: dict[ast.expr, list[Carrier]] = {}
         self._literals: dict[type, set[Carrier]] = {}
@@ -27,8 +28,13 @@ class Flows:
         self._following: dict[Carrier, frozenset[ast.expr]] = {}
 
     def enters(self, carrier: Carrier) -> None:
-        """Note that a source, an annotation, a type or a stand-in shows the facade in the carrier."""
+        """Note that a source, a type or a stand-in shows the facade in the carrier."""
         self._entered.add(carrier)
+
+    def declares(self, carrier: Carrier) -> None:
+        """Note that an annotation shows the facade in the carrier."""
+        self._entered.add(carrier)
+        self._declared.add(carrier)
 
     def add(self, carrier: Carrier, other: Carrier) -> None:
         """Note that what is in the carrier goes into the other one."""
@@ -65,16 +71,28 @@ class Flows:
 
     def filling(self) -> set[Carrier]:
         """Return the carriers that the facade is known to come into, and those that flow into one."""
+        return self._before(self._entered)
+
+    def _before(self, carriers: Iterable[Carrier]) -> set[Carrier]:
         before: dict[Carrier, list[Carrier]] = {}
         for carrier, others in self._to.items():
             for other in others:
                 before.setdefault(other, []).append(carrier)
-        return _reached(before, self._entered)
+        return _reached(before, carriers)
+
+    def reached(self) -> set[Carrier]:
+        """Return the carriers to which a flow of the facade leads."""
+        return _reached(self._to, self._entered)
 
     def unreached(self) -> set[ast.expr]:
         """Return the uses of what no flow of the facade leads to."""
-        reached = _reached(self._to, self._entered)
+        reached = self.reached()
         return {node for node, carriers in self._reads.items() if reached.isdisjoint(carriers)}
+
+    def wanted(self) -> set[ast.expr]:
+        """Return the uses of what is given where an annotation wants the facade."""
+        filling = self._before(self._declared)
+        return {node for node, carriers in self._reads.items() if not filling.isdisjoint(carriers)}
 
     def mixed(self) -> set[ast.expr]:
         """Return the uses of what can also be a literal that has an attribute of that name."""

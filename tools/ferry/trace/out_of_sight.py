@@ -8,7 +8,8 @@ import ast
 from collections import deque
 from collections.abc import Iterator
 
-from tools.ferry.carriers.places import read_carriers
+from tools.ferry.carriers.places import class_carriers, read_carriers
+from tools.ferry.functions.receivers import is_unknown
 from tools.ferry.project.carriers import Carrier, Components
 from tools.ferry.project.project import Project
 from tools.ferry.source import Class, Function, Module, called_name
@@ -21,12 +22,6 @@ from tools.ferry.types.members import stores_of
 from tools.ferry.types.names import ancestry, derives_from_outside, descendants, find_method, relatives
 from tools.ferry.types.values import ClassRef, FunctionRef, Instance
 from tools.ferry.uses.signatures import spreads
-
-_CATCHING = frozenset({"assertRaises", "assertRaisesRegex", "exc_info", "raises"})
-"""What gives an exception that other code has raised."""
-
-_DEEP = 8
-"""How many variables are looked through for where an object comes from."""
 
 _STEPS = 256
 """How many expressions are looked at for the origin of one object."""
@@ -92,6 +87,7 @@ class OutOfSight:
         find = self._brought if seen_only else self._found_at
         queue = deque([(module, node)])
         seen: set[ast.expr] = set()
+        asked: set[str] = set()
         of_mock = self._keepers.is_mock(module, node)
         while queue and len(seen) < _STEPS:
             owner, current = queue.popleft()
@@ -99,6 +95,7 @@ class OutOfSight:
                 continue
             seen.add(current)
             yield from self._kept_by_mock(current) if of_mock else find(owner, current)
+            yield from () if seen_only else self._answered(owner, current, asked)
             is_end = current in self.sources or (seen_only and self._calls_anything(owner, current))
             parts = [] if is_end else list(made_of(self._project, owner, current))
             if called_name(current) in REFLECTIVE or getattr(current, "attr", "") == "__dict__":
@@ -151,14 +148,14 @@ class OutOfSight:
                 module, base
             ) or self._answers_for_another(module, base, name):
                 yield from self._components.attributes(name)
-            case ast.Attribute(value=base, attr=name) if not kept and self._comes_from_outside(module, base):
+            case ast.Attribute(attr=name) if not kept and is_unknown(self._project, module, node):
                 yield from self._components.attributes(name)
                 yield from self._returned_by_generators() if name == "value" else ()
             case ast.Name(name) if self._project.program.binder(module, node) is None:
                 yield from self._kept.get(name, [])
             case ast.Yield():
                 yield from self._kept.get(f"{SENT}()", [])
-            case ast.Call(func=ast.Attribute(value=base, attr=name)) if self._comes_from_outside(module, base):
+            case ast.Call(func=ast.Attribute(attr=name) as method) if is_unknown(self._project, module, method):
                 yield from self._components.results(name)
                 yield from self._put_under(name)
         is_lacking = isinstance(node, ast.Attribute) and self.lacks(module, node.value, node.attr)
@@ -209,24 +206,6 @@ class OutOfSight:
             if self._components.known(carrier):
                 yield carrier
 
-    def _comes_from_outside(self, module: Module, node: ast.expr, depth: int = 0) -> bool:
-        """Tell whether an unknown object is a parameter that no call is seen to fill, caught, or taken out of such."""
-        if depth > _DEEP or not self.is_unknown(module, node):
-            return False
-        while isinstance(node, ast.Attribute | ast.Subscript | ast.Call | ast.Await):
-            if called_name(node) in _CATCHING:
-                return True
-            node = node.func if isinstance(node, ast.Call) else node.value
-        if not isinstance(node, ast.Name):
-            return False
-        function = self._project.program.binder(module, node)
-        assigned = function.assigned.get(node.id, []) if function is not None else []
-        if any(how == "caught" or (v is not None and called_name(v) in _CATCHING) for _, v, how in assigned):
-            return True
-        bound = [value for _, value, _ in assigned]
-        from_others = (self._comes_from_outside(module, value, depth + 1) for value in bound if value is not None)
-        return self._is_open_parameter(module, node) or any(from_others)
-
     def _is_open_parameter(self, module: Module, node: ast.expr) -> bool:
         """Tell whether the expression is a parameter, `*args` or `**kwargs` of which no call says what it receives."""
         function = self._project.program.binder(module, node) if isinstance(node, ast.Name) else None
@@ -263,6 +242,20 @@ class OutOfSight:
             if spreads(call):
                 return True
         return not named
+
+    def _answered(self, module: Module, node: ast.expr, asked: set[str]) -> Iterator[Carrier]:
+        """Yield what an object gives that may be the one of which something is asked by these names, and note its own.
+
+        So of `reduce(first, holders).make()` it is what `make` gives of each of `holders`.
+        """
+        for value in self._project.references.inference.of(module, node) if asked else ():
+            if isinstance(value, Instance | ClassRef) and value.cls not in self._project.facade_classes:
+                methods = [find_method(self._project.program, value.cls, name) for name in sorted(asked)]
+                held = [Carrier("return", method, "") for method in methods if method is not None]
+                held += [c for name in sorted(asked) for c in class_carriers(self._project, value.cls, name)]
+                yield from (carrier for carrier in held if self._components.known(carrier))
+        asking = node.func if isinstance(node, ast.Call) else node
+        asked.update({asking.attr} if isinstance(asking, ast.Attribute) else ())
 
     def _inside(self, module: Module, node: ast.expr) -> Iterator[Carrier]:
         """Yield the carriers that are attributes of the object."""

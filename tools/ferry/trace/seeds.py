@@ -53,7 +53,7 @@ class Seeds:
         """Note where annotations name the facade, and join what is annotated by an alias with it."""
         for carrier, name, alias in annotated(self._project, module):
             self._following.add(carrier)
-            self._following.flows.enters(carrier)
+            self._following.flows.declares(carrier)
             self._annotated[carrier] = None
             if alias is None:
                 self._following.components.of(carrier).annotations[name] = Place(module, name)

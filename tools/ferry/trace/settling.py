@@ -39,12 +39,17 @@ class Settling:
     def _leave_unreached(self) -> set[ast.expr]:
         """Take away the uses that are joined to the facade by what both are given to, and reached by no flow of it.
 
-        What a literal reaches as well stays, and is not known to be either.
+        What a literal reaches as well stays, and is not known to be either. Nor is an object of which nothing is known,
+        if it is used as the facade is, and given where the facade is wanted.
         """
         unreached, mixed = self._flows.unreached(), self._flows.mixed()
+        methods = self._project.facade_methods
+        wanted = {node for node in unreached & self._flows.wanted() if used_name(node) in methods}
         for component in self._components.all():
             for node in unreached & component.uses.keys():
-                del component.uses[node]
+                use = component.uses.pop(node)
+                if node in wanted and self._is_lost(use.module, node):
+                    component.unseen[node] = use
             for node in unreached & component.specials.keys():
                 del component.specials[node]
             for node in mixed & component.uses.keys():
@@ -75,13 +80,17 @@ class Settling:
         for component in self._components.all():
             component.untraced = component.untraced or not (component.sources or component.annotations)
         traced = {use for component in self._components.all() if not component.untraced for use in component.uses}
-        traced |= unreached
+        reached = self._flows.reached()
         for method in sorted(self._project.facade_methods):
             for module, node in self._asked(method):
+                is_beside = node in unreached
                 if node in traced or passes_by(self._project, module, node):
                     continue
+                if is_beside and not self._is_lost(module, node):
+                    continue
                 for carrier in self._may_be(module, node):
-                    self._components.of(carrier).unseen[node] = Place(module, node)
+                    if carrier in reached or not is_beside:
+                        self._components.of(carrier).unseen[node] = Place(module, node)
         self._unseen_over_the_bridge()
         for module, call, carrier in (*self._sight.callers(), *self._given_by_name()):
             self._components.of(carrier).unseen[call] = Place(module, call)
@@ -105,18 +114,23 @@ class Settling:
     def _may_be(self, module: Module, node: ast.Attribute | ast.Call) -> Iterator[Carrier]:
         """Yield the carriers of the facade that may be what a method is asked of, if nothing says what that is."""
         if isinstance(node, ast.Call):
-            asked = node.args[0]
-            is_lost = self._sight.is_unknown(module, asked) or self._sight.lacks(module, asked, used_name(node))
-            if is_lost or is_facade(self._project, module, asked):
+            if self._is_lost(module, node) or is_facade(self._project, module, node.args[0]):
                 yield from self._sight.origins(module, node.args[0])
             return
         owned = facade_owns(self._project, module, node)
         if owned:
             yield from self._may_be_facade(module, node.value)
-        elif self._sight.is_lost(module, node):
+        elif self._is_lost(module, node):
             yield from self._sight.origins(module, node.value)
         if owned and self._is_unbound(module, node):
             yield from self._sight.beside(module, node)
+
+    def _is_lost(self, module: Module, use: ast.expr) -> bool:
+        """Tell whether nothing says of what a method is read there, or asked by `getattr`."""
+        if isinstance(use, ast.Call):
+            asked = use.args[0]
+            return self._sight.is_unknown(module, asked) or self._sight.lacks(module, asked, used_name(use))
+        return isinstance(use, ast.Attribute) and self._sight.is_lost(module, use)
 
     def _may_be_facade(self, module: Module, node: ast.expr) -> Iterator[Carrier]:
         """Yield the carriers that an object may come from which is known to be the facade."""

@@ -43,6 +43,13 @@ _GIVING = frozenset({"Depends", "Security", "ensure_object", "find_object"})
 _GIVEN_BY_LIBRARIES = {"test_client": "flask.testing.FlaskClient"}
 """The methods of libraries' objects whose results are asked for -> the class of what they give."""
 
+_ANYTHING = frozenset(
+    f"{module}.{function}"
+    for module in ("cloudpickle", "dill", "joblib", "jsonpickle", "pickle")
+    for function in ("decode", "load", "loads")
+)
+"""Functions that give an object of whichever class some data name."""
+
 SAME_METHODS = frozenset({"values", "copy", "items"})
 
 
@@ -88,7 +95,7 @@ def _of_callee(inference: Inference, callee: Value) -> Values:
                 return frozenset({Coroutine(result)})
             return frozenset({Collection(result)}) if function.is_generator else result
         case External(name, called) if not called:
-            return frozenset({External(name, called=True)})
+            return frozenset({External(name, called=True)} if name not in _ANYTHING else ())
         case Mock(call, module, path):
             return frozenset({Mock(call, module, (*path, "()"))})
         case Getter(elements):
@@ -128,8 +135,8 @@ def _special(inference: Inference, module: Module, node: ast.Call) -> Values | N
         return _super(inference, module, node)
     if name in _PASSING and first is not None and not isinstance(first, ast.Starred):
         return inference.of(module, first)
-    if name == "loads" and first is not None:
-        return _unpickled(inference, module, first)
+    if name in {"eval", "loads"} and first is not None:
+        return NOTHING if isinstance(node.func, ast.Name) and name == "eval" else _unpickled(inference, module, first)
     if name == "cast" and len(node.args) == 2:
         return annotated_values(inference.program, module, node.args[0])
     if name == "getattr" and len(node.args) >= 2:
