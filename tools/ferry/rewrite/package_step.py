@@ -21,6 +21,7 @@ from tools.ferry.rewrite.kept_imports import keep_imports
 from tools.ferry.rewrite.lambdas import name_lambdas
 from tools.ferry.rewrite.patches import follow_patches
 from tools.ferry.rewrite.promises import awaitable_parameter, promise_awaitables
+from tools.ferry.rewrite.sleeps import sleep_on_loop
 from tools.ferry.rewrite.stand_ins import follow_classes
 from tools.ferry.rewrite.switch import switch_component
 from tools.ferry.rewrite.test_doubles import called_instead, follow_functions
@@ -45,6 +46,7 @@ def package_edits(graph: Graph, colour: Colour, selection: Selection) -> EditSet
         for module, call in graph.unknown.served(function):
             make_sync(graph.project, module, call.func, edits)
         join_loop(graph.project.program, function, edits)
+        sleep_on_loop(graph.project, function, edits)
         if function.is_generator:
             delegations(function, _async_iterators(graph, function, selection, new_async), edits)
     promise_awaitables(graph, new_async, edits)

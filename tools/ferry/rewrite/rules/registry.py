@@ -38,6 +38,7 @@ from tools.ferry.rewrite.rules import (
     replace_name,
     replace_string,
     run_loop,
+    sleep,
     to_sync,
     twin_wrapper,
 )
@@ -57,6 +58,7 @@ RULES: tuple[Rule, ...] = (
     await_if_awaitable.RULE,
     join_loop.RULE,
     run_loop.RULE,
+    sleep.RULE,
     off_loop.RULE,
     async_next.RULE,
     collect_items.RULE,

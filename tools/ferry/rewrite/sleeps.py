@@ -1,0 +1,35 @@
+"""The edits of sleeps in a function that becomes async."""
+
+import ast
+import re
+
+from tools.ferry.project.project import Project
+from tools.ferry.rewrite.edits import EditSet
+from tools.ferry.rewrite.held_locks import locks_held
+from tools.ferry.source import Function
+from tools.ferry.types.fixtures import serves_tests
+from tools.ferry.types.names import resolve_expression
+
+_REPLACING = re.compile(r"""(patch|object|setattr|multiple)\(\s*([\w.]+,\s*)?["']([\w.]*\.)?(sleep|time)["']""")
+
+
+def sleep_on_loop(project: Project, function: Function, edits: EditSet) -> None:
+    """Let the function, which becomes async, sleep without holding up its loop."""
+    module = function.module
+    for named in project.program.loads.within(module, "sleep"):
+        call = module.parents[named]
+        if not isinstance(call, ast.Call) or call.func is not named or not isinstance(module.parents[call], ast.Expr):
+            continue
+        plain = len(call.args) == 1 and not call.keywords and not isinstance(call.args[0], ast.Starred)
+        if not plain or project.owner(module, call) is not function or any(locks_held(project, function, module, call)):
+            continue
+        if resolve_expression(project.program, module, named) == "time.sleep" and not _is_replaced(project):
+            edits.add(module, call, "sleep")
+            edits.of(module).needs.add("asyncio")
+            edits.of(module).drops |= {node.id for node in ast.walk(named) if isinstance(node, ast.Name)}
+
+
+def _is_replaced(project: Project) -> bool:
+    """Tell whether a test puts something in the place of `time.sleep`, or of a module's `time`."""
+    stored = bool(project.program.stores.get("sleep", []))
+    return stored or any(serves_tests(m) and _REPLACING.search(m.text) for m in project.program.files.values())
