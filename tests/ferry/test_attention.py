@@ -102,6 +102,45 @@ def test_sizes() -> None:
     assert gated() == by_context_manager() == by_maker() == released_before()
 """
 
+UPDATES = """\
+from app.persistence import get_persistence
+
+TOTAL = 0
+SEEN = {"hall": 0}
+
+
+class Counter:
+    def __init__(self) -> None:
+        self.total = 0
+
+    def add(self) -> None:
+        self.total += get_persistence().count_players()
+
+    def add_later(self) -> None:
+        self.total = self.total + get_persistence().count_players()
+
+    def read_last(self) -> None:
+        self.total = get_persistence().count_players() + self.total
+
+    def take(self) -> None:
+        more = get_persistence().count_players()
+        self.total += more
+
+
+def note(room: str) -> None:
+    global TOTAL
+    SEEN[room] += get_persistence().count_players()
+    TOTAL += get_persistence().count_players()
+
+
+def count() -> int:
+    found, rooms = 0, {"hall": 0}
+    found += get_persistence().count_players()
+    rooms["hall"] += get_persistence().count_players()
+    SEEN[str(get_persistence().count_players())] += 1
+    return found
+"""
+
 
 def notes_of(ferry: Ferry, tree: Path, file: str, text: str) -> list[str]:
     """Return the notes of the step on a tree with the file."""
@@ -134,6 +173,17 @@ def test_a_lock_is_known_behind_a_context_manager_a_maker_and_a_call_of_acquire(
         "cases/test_sizes.py:23: `GATE`",
         "cases/test_sizes.py:31: `locked('hall')`",
         "cases/test_sizes.py:37: `lock`",
+    ]
+
+
+def test_what_is_read_before_the_function_waits_and_written_after_it_is_noted(ferry: Ferry, tree: Path) -> None:
+    notes = notes_of(ferry, tree, "counter.py", UPDATES)
+
+    assert [note.partition(" is read, then")[0] for note in notes if "is read, then" in note] == [
+        "cases/counter.py:12: `self.total`",
+        "cases/counter.py:15: `self.total`",
+        "cases/counter.py:27: `SEEN[room]`",
+        "cases/counter.py:28: `TOTAL`",
     ]
 
 

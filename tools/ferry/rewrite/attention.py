@@ -1,6 +1,6 @@
 """What a `package` step writes that a person has to look at: functions that nobody calls, locks that are held.
 
-And what runs in a thread from here on, or needs an extra of Flask.
+And updates that another task can undo, what runs in a thread from here on, or needs an extra of Flask.
 """
 
 import ast
@@ -12,14 +12,17 @@ from tools.ferry.functions.decorators import outside_name
 from tools.ferry.plan.closure import Selection
 from tools.ferry.rewrite.edits import EditSet
 from tools.ferry.rewrite.held_locks import locks_held
+from tools.ferry.rewrite.lost_updates import update_around
 from tools.ferry.rewrite.waiting import Waiting, waiting_calls
 from tools.ferry.source import Function, Module
+from tools.ferry.types.fixtures import is_test_file
 from tools.ferry.uses.consumption import COLOURING
 
 
 def notes_of(graph: Graph, colour: Colour, selection: Selection, edits: EditSet) -> list[str]:
     """Return a note for each such place of the step."""
     places = {*_uncalled(graph, selection), *_held_locks(graph, colour, selection)}
+    places |= {*_lost_updates(graph, colour, selection)}
     places |= {*_in_threads(waiting_calls(graph, colour, selection), edits), *_views_of_flask(graph, selection)}
     return [f"{file}:{line}: {text}" for file, line, text in sorted(places)]
 
@@ -73,6 +76,16 @@ def _held_locks(graph: Graph, colour: Colour, selection: Selection) -> Iterator[
         for lock in locks_held(graph.project, function, module, node):
             text = f"`{ast.unparse(lock)}` is a lock between threads, held while this waits: use `asyncio.Lock`"
             yield module.file, lock.lineno, text
+
+
+def _lost_updates(graph: Graph, colour: Colour, selection: Selection) -> Iterator[tuple[str, int, str]]:
+    """Yield the statements of the program that now wait between reading something and writing it."""
+    for module, node, function in _awaited(graph, colour, selection):
+        updated = update_around(graph.project, function, module, node) if not is_test_file(module) else None
+        if updated is not None:
+            text = f"`{ast.unparse(updated)}` is read, then this waits, then it is written: what another task writes "
+            text += "meanwhile is lost; await into a variable first"
+            yield module.file, updated.lineno, text
 
 
 def _awaited(graph: Graph, colour: Colour, selection: Selection) -> Iterator[tuple[Module, ast.expr, Function]]:
