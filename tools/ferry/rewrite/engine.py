@@ -119,7 +119,9 @@ class _Transformer(cst.CSTTransformer):
         for edit, rule in self._edits_at(original_node) if isinstance(original_node, self._types) else ():
             if isinstance(result, cst.CSTNode):
                 above = self._above[-1] if self._above else None
-                result = rule.apply(result, Context(above, edit.text, self._word_follows(original_node)))
+                before, after = self._around(original_node)
+                context = Context(above, edit.text, after[:1].isidentifier(), not before.strip())
+                result = rule.apply(result, context)
                 self.open.discard(edit)
         if isinstance(original_node, cst.BaseStatement):
             result = keep_comments(self._comments[self._begun.pop() :], result)
@@ -138,11 +140,14 @@ class _Transformer(cst.CSTTransformer):
                 found.append((edit, rule))
         return sorted(found, key=lambda pair: _ORDER[pair[0].rule][0])
 
-    def _word_follows(self, node: cst.CSTNode) -> bool:
+    def _around(self, node: cst.CSTNode) -> tuple[str, str]:
+        """Return what stands before the node in its first line, and behind it in its last."""
         place = self._place(node)
+        if place is None:
+            return "", ""
         # LibCST counts no form feed at the start of a line.
-        line = self._text[place.end.line - 1].lstrip("\f") if place is not None else ""
-        return place is not None and line[place.end.column :][:1].isidentifier()
+        first, last = (self._text[edge.line - 1].lstrip("\f") for edge in (place.start, place.end))
+        return first[: place.start.column], last[place.end.column :]
 
     def _place(self, node: cst.CSTNode) -> CodeRange | None:
         place = self.get_metadata(PositionProvider, node, None)

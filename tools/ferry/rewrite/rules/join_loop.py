@@ -6,6 +6,7 @@ the tree has context variables (`context.text`), a task keeps that: `await async
 
 import libcst as cst
 
+from tools.ferry.rewrite.layout import begins_lines, indented
 from tools.ferry.rewrite.rules.rule import Context, Replacement, Rule, awaited
 
 
@@ -13,10 +14,13 @@ def apply(node: cst.CSTNode, context: Context) -> Replacement:
     """Return the awaited coroutine, or the awaited task that runs it."""
     if not isinstance(node, cst.Call):
         return node
-    coroutine = node.args[0].value
     if context.text:
-        task = cst.ensure_type(cst.parse_expression("asyncio.create_task()"), cst.Call)
-        return awaited(task.with_changes(args=[cst.Arg(coroutine)], lpar=node.lpar, rpar=node.rpar), context)
+        return awaited(node.with_changes(func=cst.parse_expression("asyncio.create_task")), context)
+    given = node.args[0]
+    inner = begins_lines(node.whitespace_before_args)
+    last = given.comma.whitespace_after if isinstance(given.comma, cst.Comma) else given.whitespace_after_arg
+    outer = begins_lines(last)
+    coroutine = given.value if inner is None or outer is None else indented(given.value, inner, outer)
     bound_tightly = isinstance(coroutine, cst.Call | cst.Name | cst.Attribute)
     lpar, rpar = ([], []) if bound_tightly else ([cst.LeftParen()], [cst.RightParen()])
     return awaited(node, context).with_changes(expression=coroutine.with_changes(lpar=lpar, rpar=rpar))

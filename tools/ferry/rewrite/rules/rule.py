@@ -14,12 +14,13 @@ Replacement = cst.CSTNode | cst.FlattenSentinel[cst.BaseStatement] | cst.Removal
 class Context:
     """What a rule may know beside its node: the node above it in the original tree, and the edit's text.
 
-    And whether a word follows the node without a space: `load()if ready else 0`.
+    And whether a word follows the node without a space, `load()if ready else 0`, and whether it begins its line.
     """
 
     parent: cst.CSTNode | None
     text: str
     word_follows: bool
+    begins_line: bool
 
 
 @dataclass(frozen=True, slots=True)
