@@ -52,11 +52,12 @@ class DottedPaths:
 
     def _names(self, module: Module, node: ast.expr, text: str, function: Function) -> bool:
         around = module.parents[node]
-        if isinstance(around, ast.Call) and called_name(around) in _HARMLESS:
-            return False
         if "." in text:
-            return text.endswith(f".{function.short}") and lookup(self._project.program, text) is function
-        return text == function.short and function.cls is None and self._has_beside(around, node, function.module.name)
+            is_meant = text.endswith(f".{function.short}") and lookup(self._project.program, text) is function
+        else:
+            is_meant = function.cls is None and text == function.short
+            is_meant = is_meant and self._has_beside(around, node, function.module.name)
+        return is_meant and not (isinstance(around, ast.Call) and called_name(around) in _HARMLESS)
 
     def _has_beside(self, around: ast.AST, node: ast.expr, module: str) -> bool:
         """Tell whether the name of the module stands beside: `("shop.tasks", "sweep")`, `{"shop.tasks": "sweep"}`."""

@@ -58,13 +58,14 @@ def select(
                 found.bridged.add(call.call)
             else:
                 found.components[call.component] = None
+    followed: set[Function] = set()
     size = -1
     while size != len(found.functions) + len(found.components):
         size = len(found.functions) + len(found.components)
         _take_components(graph, colour, found)
         _take_stubbed(colour, found)
         _take_stand_ins(colour, found)
-        _take_callers(graph, colour, found)
+        _take_callers(graph, colour, found, followed)
         _take_callees(graph, colour, found)
     return found
 
@@ -124,8 +125,10 @@ def leaves(found: Selection, stubbed: StubbedMethod) -> bool:
     return any(found.has(call.component) for call in stubbed.calls)
 
 
-def _take_callers(graph: Graph, colour: Colour, found: Selection) -> None:
-    for function in list(found.functions):
+def _take_callers(graph: Graph, colour: Colour, found: Selection, followed: set[Function]) -> None:
+    new = found.functions - followed
+    followed |= new
+    for function in new:
         if function not in colour.reason:
             continue
         found.functions |= {relative for relative in graph.family(function) if relative in colour.reason}
