@@ -1,8 +1,9 @@
 """The generated target: a thin async wrapper around a package's own synchronous facade.
 
 It lets a migrated tree run against the code that the package ships: each public method is a coroutine that calls the
-method of the wrapped object; one that yields gives a list. Every class of the facade's family gets such a twin;
-constructing one constructs the original. The package's modules are imported when they are needed: they import the twin.
+method of the wrapped object; one that yields gives a list, one behind `@contextmanager` its manager. Every class of
+the facade's family gets such a twin; constructing one constructs the original. The package's modules are imported when
+they are needed: they import the twin.
 """
 
 import ast
@@ -98,6 +99,15 @@ _METHOD = """
         return {call}
 """
 
+_ENTERING = """
+    async def __aenter__(self):
+        entered = self._twin_of.__enter__()
+        return self if entered is self._twin_of else entered
+
+    async def __aexit__(self, *error):
+        return self._twin_of.__exit__(*error)
+"""
+
 _SYNCHRONOUS = """
     def {name}(self, *args, **kwargs):
         return self._twin_of.{name}(*args, **kwargs)
@@ -149,6 +159,7 @@ def make_twin(program: Program, facade: str, accessors: tuple[str, ...], module:
     functions = [f for f in (lookup(program, name) for name in accessors) if isinstance(f, Function)]
     synchronous = sorted(name for name, method in methods.items() if _stays(method))
     bodies = [_kept(n, m) if n in synchronous else _method(n, m) for n, m in sorted(methods.items())]
+    bodies += [_ENTERING] if any("__enter__" in cls.methods for cls in ancestry(program, base)) else []
     text = _HEAD.format(
         facade=_last(facade),
         imports=indent("\n".join(_imports(classes, {m.module for m in methods.values()})), "    "),
@@ -191,7 +202,8 @@ def _method(name: str, method: Function) -> str:
     node = method.node
     returned = None if isinstance(node, ast.Lambda) or method.is_generator else node.returns
     call = f"self._twin_of.{name}(*args, **{{name: unwrap(value) for name, value in kwargs.items()}})"
-    call = f"list({call})" if method.is_generator else f"await {call}" if method.is_async else call
+    is_list = method.is_generator and "contextmanager" not in _decorators(method)
+    call = f"list({call})" if is_list else f"await {call}" if method.is_async else call
     return _METHOD.format(name=name, returns=f" -> {ast.unparse(returned)}" if returned else "", call=call)
 
 
