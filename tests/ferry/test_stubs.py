@@ -276,8 +276,9 @@ def test_ask(monkeypatch):
     ask(roll)
 """
 NOT_ASYNC = {
-    "a lambda that gives its object": ("roll.__enter__ = lambda self: self", True),
-    "what a generator gives": ("roll.names.return_value = [1, 2]", True),
+    "a lambda that asks its object": ("roll.__enter__ = lambda self: self.size", True),
+    "what answers for a generator": ("roll.names.side_effect = lambda: [1, 2]", True),
+    "what a generator gives out of sight": ("roll.names.return_value = (1, 2)", True),
     "what stands for a generator": ('monkeypatch.setattr("cases.web.numbers", lambda: [1])', False),
 }
 

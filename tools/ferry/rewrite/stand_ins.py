@@ -42,12 +42,12 @@ def follow_classes(graph: Graph, new_async: set[Function], edits: EditSet) -> se
     awaited: set[Mock] = set()
     for mock, originals in standing.items():
         methods = {(n, _method(graph, cls, n)) for cls in originals for n in (*_methods(graph, cls), *ASYNC_NAMES)}
-        changed = {name: shape_of(method) for name, method in methods if method is not None and method in new_async}
-        mocked = sorted(name for name, shape in changed.items() if shape == "await" and name not in ASYNC_NAMES)
+        changed = {name: method for name, method in methods if method is not None and method in new_async}
+        mocked = sorted(n for n, method in changed.items() if shape_of(method) == "await" and n not in ASYNC_NAMES)
         if not changed.keys().isdisjoint(ASYNC_NAMES):
             follow_special(graph, mock, edits)
         for name in sorted(changed.keys() - mocked - ASYNC_NAMES.keys()):
-            follow_result(graph, mock, name, edits)
+            follow_result(graph, mock, changed[name], edits)
         if mocked:
             _follow(graph, mock, originals, mocked, new_async, edits)
             awaited |= {Mock(mock.node, mock.module, (*mock.path, name)) for name in mocked}
