@@ -66,7 +66,7 @@ def _in_threads(calls: Iterable[Waiting], edits: EditSet) -> Iterator[tuple[str,
     for (file, name), call in first.items():
         keeper = f"{call.keeper[0]}:{call.keeper[1]}" if call.keeper is not None else ""
         text = f"`{name}`, which {keeper} keeps synchronous, runs in a thread of its own from here on: "
-        text += "nothing that it uses may belong to another"
+        text += "it may use nothing that belongs to one thread, as a `sqlite3` connection does"
         yield file, call.call.lineno, text
 
 
