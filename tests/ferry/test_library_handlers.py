@@ -50,6 +50,27 @@ class PlayersAdmin(admin.ModelAdmin):
         return {"size": await get_async_persistence().count_players()}
 """
 
+CASE = """\
+from {module} import TestCase
+
+from app.persistence import get_persistence
+
+
+class Shared:
+    def test_size(self):
+        assert get_persistence().count_players() == 0
+
+
+class PanelTest({base}):
+    def setUp(self):
+        self.size = get_persistence().count_players()
+
+    def test_another_size(self):
+        assert get_persistence().count_players() == self.size
+"""
+
+CALL = "to_sync(get_async_persistence().count_players)()"
+
 IN_A_LOOP = "from cases.panel import PlayersAdmin\n\n\nasync def test_page():\n    assert PlayersAdmin().page(None)\n"
 
 
@@ -126,6 +147,37 @@ def test_a_layer_that_is_kept_elsewhere_is_bridged_in_it(tree: Path) -> None:
 
     assert "[request, to_sync(to_async(LAYER).count_players)(), to_sync(self._context)()]" in after
     assert {blocker.kind for blocker in blockers} == {"import_time"}
+
+
+def test_the_test_of_a_librarys_case_stays_synchronous_as_it_may_not_be_awaited(tree: Path) -> None:
+    text, blockers = migrated(tree, CASE.format(module="testtools", base="Shared, TestCase"))
+
+    assert blockers == []
+    assert text.count(CALL) == 3
+    assert "async def" not in text
+
+
+def test_without_to_sync_it_is_a_blocker(tree: Path) -> None:
+    config = tree / "ferry.toml"
+    config.write_text(
+        config.read_text(encoding="utf-8").replace('to_sync = "app.loop.to_sync"\n', ""), encoding="utf-8"
+    )
+    before = CASE.format(module="testtools", base="Shared, TestCase")
+
+    text, blockers = migrated(tree, before)
+
+    assert text == before
+    assert [blocker.kind for blocker in blockers] == ["override"] * 3
+
+
+@pytest.mark.parametrize(
+    ("module", "base"), [("django.test", "Shared, TestCase"), ("unittest", "Shared, TestCase"), ("enum", "Shared")]
+)
+def test_a_test_that_is_awaited_becomes_async(tree: Path, module: str, base: str) -> None:
+    text, _ = migrated(tree, CASE.format(module=module, base=base))
+
+    assert "async def test_size" in text
+    assert "async def test_another_size" in text
 
 
 @pytest.mark.parametrize(

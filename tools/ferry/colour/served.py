@@ -8,7 +8,7 @@ import ast
 from tools.ferry.calls.graph import Edge, FacadeCall, Graph
 from tools.ferry.colour.blockers import blocker_of
 from tools.ferry.colour.colour import Colour
-from tools.ferry.functions.foreign import runs_in_worker_thread
+from tools.ferry.functions.foreign import runs_outside_loops
 from tools.ferry.source import Function, Module
 
 Place = tuple[Module, ast.expr]
@@ -28,7 +28,7 @@ def serve(graph: Graph, found: Colour, function: Function, places: list[Place], 
 
 def serve_for_library(graph: Graph, found: Colour, function: Function, why: Edge | FacadeCall) -> bool:
     """Make the function an edge of the tree, if it is a method that a library alone calls, where no event loop runs."""
-    if not runs_in_worker_thread(graph.project, function):
+    if not runs_outside_loops(graph.project, function):
         return False
     if blocker_of(graph.project, function) not in {None, "override"}:
         return False

@@ -6,7 +6,8 @@ import sys
 from tools.ferry.functions.decorators import AWAITING
 from tools.ferry.project.project import Project
 from tools.ferry.source import Class, Function
-from tools.ferry.types.names import ancestry, resolve_expression
+from tools.ferry.types.names import ancestry, descendants, resolve_expression
+from tools.ferry.uses.cases import ASYNC_FORMS, is_case
 
 _SILENT = frozenset({
     "pydantic", "pydantic_settings", "sqlalchemy", "sqlmodel", "attr", "attrs", "msgspec", "typing_extensions", "zope",
@@ -35,12 +36,18 @@ method gets a thread of its own.
 """
 
 
-def runs_in_worker_thread(project: Project, function: Function) -> bool:
+_AWAITING_TESTS = frozenset({"django", "rest_framework", "wagtail", "channels", "asynctest", "tortoise"})
+"""Packages whose classes of test cases await async tests."""
+
+
+def runs_outside_loops(project: Project, function: Function) -> bool:
     """Tell whether a base class outside the tree calls the method, if it calls it, where no event loop runs.
 
-    That is known of the library, or `sync_callers` names the base class.
+    That is known of the library, or `sync_callers` names the base class; so does a test runner with a test.
     Not where an async method of the class may call it by a way that nobody follows.
     """
+    if _is_test_of_library(project, function):
+        return True
     if not _can_be_overridden(function) or function.cls is None:
         return False
     classes = ancestry(project.program, function.cls)
@@ -65,7 +72,9 @@ def is_hook(project: Project, function: Function) -> bool:
 
 
 def may_be_called_by_library(project: Project, function: Function) -> bool:
-    """Tell whether the method may be one that a base class outside the tree calls by itself."""
+    """Tell whether the method may be one that a base class outside the tree calls by itself, or is a test of one."""
+    if _is_test_of_library(project, function):
+        return True
     if not _can_be_overridden(function) or function.cls is None:
         return False
     return any(_is_foreign(project, cls) for cls in ancestry(project.program, function.cls))
@@ -75,8 +84,21 @@ def _can_be_overridden(function: Function) -> bool:
     return function.cls is not None and not function.decorators and not function.short.startswith(("__", "test"))
 
 
-def _is_foreign(project: Project, cls: Class) -> bool:
-    unknown = _foreign_roots(project, cls) - AWAITING - _SILENT - sys.stdlib_module_names
+def _is_test_of_library(project: Project, function: Function) -> bool:
+    """Tell whether a library may run the test, or set it up: a coroutine that nobody awaits passes without a word.
+
+    Its class, or an heir of that, has a base of which nothing says that it is no heir of `unittest.TestCase`.
+    """
+    is_test = function.short.startswith("test") or function.short in ASYNC_FORMS
+    if function.cls is None or not is_test or is_case(project, function.cls):
+        return False
+    heirs = descendants(project.program, function.cls)
+    classes = {cls for heir in heirs for cls in ancestry(project.program, heir)}
+    return any(_is_foreign(project, cls, _AWAITING_TESTS) for cls in classes)
+
+
+def _is_foreign(project: Project, cls: Class, known: frozenset[str] = frozenset()) -> bool:
+    unknown = _foreign_roots(project, cls) - AWAITING - _SILENT - known - sys.stdlib_module_names
     return bool(unknown) and not unknown <= {name.partition(".")[0] for name in project.program.modules}
 
 
