@@ -355,6 +355,20 @@ def test_an_expression_leaves_the_facade_as_a_whole(tree: Path, either: str, bri
     assert again.contents == {}
 
 
+def test_what_a_name_of_run_time_chooses_is_not_bridged_as_it_can_be_something_else(tree: Path) -> None:
+    name_bridge(tree)
+    chosen = "\n\nclass Parts:\n    def __init__(self, options):\n        self.layer = get_persistence()\n"
+    chosen += "        self.other = options['other']()\n\n\ndef each(parts: Parts) -> None:\n"
+    chosen += "    for name in ('layer', 'other'):\n        getattr(parts, name).count_players()\n"
+    text = CENSUS.replace("import PersistenceLayer", "import PersistenceLayer, get_persistence") + chosen
+    (tree / "cases" / "census.py").write_text(text, encoding="utf-8")
+
+    changes = migrate(tree)
+
+    assert "getattr(parts, name).count_players()\n" in (tree / "cases" / "census.py").read_text(encoding="utf-8")
+    assert "untraced" in {blocker.kind for blocker in changes.blockers}
+
+
 def test_the_body_of_a_class_awaits_nothing(tree: Path) -> None:
     census = tree / "cases" / "census.py"
     body = "    class Form:\n        size = census._layer.count_players()\n        first = census.total()\n\n"

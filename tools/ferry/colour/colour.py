@@ -10,7 +10,7 @@ from tools.ferry.colour.blockers import blocker_at
 from tools.ferry.functions.edges import is_in_class_body
 from tools.ferry.model import Blocker
 from tools.ferry.project.carriers import Component
-from tools.ferry.source import Function, Module
+from tools.ferry.source import Function, Module, called_name
 
 _BRIDGED = ast.Name | ast.Attribute | ast.Call | ast.Subscript | ast.BoolOp | ast.IfExp | ast.NamedExpr
 """The receivers that a bridge can be given."""
@@ -63,7 +63,7 @@ class Colour:
     def can_bridge(self, call: FacadeCall) -> bool:
         """Tell whether the call could be awaited if its function were async."""
         receiver = call.use.value if isinstance(call.use, ast.Attribute) else None
-        plain = isinstance(receiver, _BRIDGED)
+        plain = isinstance(receiver, _BRIDGED) and not _is_chosen(receiver)
         by_itself = call.how == "expected" or (call.how == "call" and not call.is_indirect)
         plain = plain and by_itself  # what a variable holds is bridged where it is put there, or not at all
         plain = plain and not is_in_class_body(call.module, call.call)
@@ -97,3 +97,9 @@ class Colour:
             blocker = replace(blocker, reason=f"{blocker.reason}: {keeper[0]}:{keeper[1]}")
         if blocker not in self.blockers:
             self.blockers.append(blocker)
+
+
+def _is_chosen(receiver: ast.expr) -> bool:
+    """Tell whether a name that is made at run time says which object it is: another can be something else."""
+    is_getattr = isinstance(receiver, ast.Call) and called_name(receiver) == "getattr" and len(receiver.args) > 1
+    return is_getattr and not isinstance(receiver.args[1], ast.Constant)
