@@ -155,18 +155,99 @@ def test_what_stands_beside_the_facade_in_an_annotated_tuple_is_not_the_facade(t
     assert text == after + "async def both():\n" + both.format(wait="await ")
 
 
-@pytest.mark.parametrize("function", [
-    "def fill(store):\n    store.put('a')\n", "def fill(kept: Store):\n    print(kept)\n",
-])  # fmt: skip
-def test_what_a_function_of_the_facades_module_takes_stays(function: str, tmp_path: Path) -> None:
+KEEPER = (
+    "class Keeper:\n    def __init__(self, kept):\n        self._kept = kept\n\n    def look(self):\n        return "
+)
+BESIDE = {
+    "a method": ("def fill(store):\n    store.put('a')\n", "fill(store)"),
+    "a type": ("def fill(kept: Store):\n    print(kept)\n", "fill(store)"),
+    "a method that is asked for": ("def fill(store):\n    getattr(store, 'put')('a')\n", "fill(store)"),
+    "another variable": ("def fill(store):\n    kept = store\n    kept.put('a')\n", "fill(store)"),
+    "another function": ("def put(kept):\n    kept.put('a')\n\n\ndef fill(kept):\n    put(kept)\n", "fill(store)"),
+    "several": ("def fill(stores):\n    return [store.get('a') for store in stores]\n", "fill([store])"),
+    "further arguments": ("def fill(*stores):\n    return [store.get('a') for store in stores]\n", "fill(store)"),
+    "what maps": ("def fill(store):\n    return store.get('a')\n", "list(map(fill, [store]))"),
+    "a variable of the module": (
+        "KEPT = None\n\n\ndef fill(store):\n    global KEPT\n    KEPT = store\n\n\n"
+        "def look():\n    return KEPT.get('a')\n",
+        "fill(store)",
+    ),
+    "a decorator": (
+        "def fill(function):\n    def run(store):\n        return function(store), store.get('a')\n\n    return run\n",
+        "fill(str)(store)",
+    ),
+    "a class": (f"{KEEPER}self._kept.get('a')\n\n\nfill = Keeper\n", "fill(store).look()"),
+    "a class that is asked otherwise": (f"{KEEPER}self._kept['a']\n\n\nfill = Keeper\n", "fill(store).look()"),
+    "an attribute of a class": (
+        f"{KEEPER}self.store.get('a')\n\n\nfill = Keeper(None)\n",
+        "setattr(fill, 'store', store)",
+    ),
+}
+
+
+@pytest.mark.parametrize(("beside", "use"), BESIDE.values(), ids=BESIDE)
+def test_what_code_of_the_facades_module_uses_stays(beside: str, use: str, tmp_path: Path) -> None:
     work = (
         "from shop.store import Store, fill\n\n\n"
-        "def run():\n    store = Store()\n    fill(store)\n    return store.get('a')\n"
+        f"def run():\n    store = Store()\n    {use}\n    return store.get('a')\n"
+    )
+    item = "\n    def __getitem__(self, key: str) -> str:\n        return key\n"
+
+    changes = carried_out(tmp_path, work, store=f"{STORE}{item}\n\n{beside}")
+
+    assert [(b.kind, b.line) for b in changes.blockers] == [("untraced", 7)]
+    assert changes.contents == {}
+
+
+def test_what_code_of_the_facades_module_only_looks_at_changes(tmp_path: Path) -> None:
+    beside = (
+        "\n\ndef name_of(kept):\n    return type(kept).__name__\n\n\n"
+        "class Page:\n    def look(self, table):\n        return table.get('a')\n"
+    )
+    work = (
+        "from shop.store import Page, Store, name_of\n\n\n"
+        "def run():\n    store = Store()\n    Page().look({})\n    name_of(store)\n    return store.get('a')\n"
     )
 
-    changes = carried_out(tmp_path, work, store=f"{STORE}\n\n{function}")
+    changes = carried_out(tmp_path, work, store=STORE + beside)
 
-    assert [(blocker.kind, blocker.line) for blocker in changes.blockers] == [("untraced", 7)]
+    assert changes.blockers == []
+    assert b"await store.get('a')" in (changes.contents["shop/work.py"] or b"")
+
+
+OPERATIONS = {
+    "an operator": ("__add__", "one + other"),
+    "another operator": ("__matmul__", "one @ other"),
+    "an operator of the right side": ("__radd__", "1 + one"),
+    "an assignment": ("__iadd__", "[one := one, other]\n    one += other"),
+    "a comparison": ("__lt__", "one < other"),
+    "a comparison of the right side": ("__lt__", "other > one"),
+    "a sign": ("__neg__", "-one"),
+    "a test": ("__contains__", "other in one"),
+    "an item": ("__getitem__", "one[other]"),
+    "a call": ("__call__", "one(other)"),
+    "a builtin": ("__divmod__", "divmod(one, other)"),
+    "a text": ("__format__", "f'{one}'"),
+    "a method": ("join", "one.join(other)"),
+    "a method of the class": ("join", "Store.join(one, other)"),
+    "a method with several": ("join", "Store.join(one, [other])"),
+    "a method that is handed on": ("join", "list(map(one.join, [other]))"),
+    "a method for later": ("join", "functools.partial(one.join, other)()"),
+    "a method for a thread": ("join", "threading.Thread(target=one.join, args=(other,)).start()"),
+}
+
+
+@pytest.mark.parametrize(("method", "use"), OPERATIONS.values(), ids=OPERATIONS)
+def test_what_an_operation_of_the_facade_takes_stays_with_it(method: str, use: str, tmp_path: Path) -> None:
+    work = (
+        "import functools\nimport threading\n\nfrom shop.store import Store\n\n\n"
+        f"def run():\n    one, other = Store(), {'Store()' if 'other' in use else 1}\n"
+        f"    print(one.get('a'))\n    {use}\n"
+    )
+
+    changes = carried_out(tmp_path, work, store=f"{STORE}\n    def {method}(self, other=1):\n        return [other]\n")
+
+    assert "gap" in {blocker.kind for blocker in changes.blockers}
     assert changes.contents == {}
 
 

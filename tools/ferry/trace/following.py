@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterator
 from tools.ferry.carriers.loads import elements_read, item_reads, loads_of
 from tools.ferry.carriers.places import (
     command_object,
+    facade_owns,
     gives_itself,
     is_element_read,
     is_elsewhere,
@@ -14,9 +15,10 @@ from tools.ferry.carriers.places import (
     read_carriers,
 )
 from tools.ferry.carriers.written import kept_carriers
-from tools.ferry.project.carriers import Carrier, Components, Place, Source
+from tools.ferry.project.carriers import Carrier, Component, Components, Place, Source
 from tools.ferry.project.project import Project
 from tools.ferry.source import Class, Function, Module, called_name
+from tools.ferry.trace.beside_facade import BesideFacade
 from tools.ferry.trace.bridged import bridged_read, facade_names
 from tools.ferry.trace.by_name import ByName
 from tools.ferry.trace.feeders import feeders, through_fixtures
@@ -24,7 +26,7 @@ from tools.ferry.trace.flows import Flows
 from tools.ferry.trace.given_instead import doubled, imitates_another
 from tools.ferry.trace.importing import Importing
 from tools.ferry.trace.into_family import takers
-from tools.ferry.trace.let_go import LetGo
+from tools.ferry.trace.let_go import LetGo, outermost
 from tools.ferry.trace.loaded import is_loaded
 from tools.ferry.trace.out_of_sight import OutOfSight
 from tools.ferry.trace.settling import passes_by
@@ -34,8 +36,6 @@ from tools.ferry.trace.sources import (
     meaning,
 )
 from tools.ferry.trace.special_uses import special_use
-from tools.ferry.types.annotations import annotated_values
-from tools.ferry.types.values import ClassRef, Instance, flattened
 from tools.ferry.uses.class_checks import classes_asked
 
 
@@ -54,6 +54,7 @@ class Following:
         self.by_name = ByName(project, self.components, self.sight, importing)
         self.fillings: list[tuple[Carrier, Module, ast.expr, bool]] = []
         self._project = project
+        self.beside = BesideFacade(project)
         self._queue: list[Carrier] = []
         self._known_loads: dict[Carrier, list[tuple[Module, ast.expr]]] = {}
         self._followed = 0
@@ -73,45 +74,18 @@ class Following:
 
     def flow(self, carrier: Carrier, other: Carrier) -> None:
         """Note that the other one holds the same as the carrier."""
-        if self.is_layers_own(other):
-            if self._keeps_facade(other):
-                self.components.of(carrier).untraced = True
-            return
-        self.add(other)
-        self.components.join(carrier, other)
+        if not self.is_layers_own(other):
+            self.add(other)
+            self.components.join(carrier, other)
+        elif other.kind == "return" and isinstance(other.owner, Function) and other.owner.cls is None:
+            # The layer's own function gives the facade; that of its methods and accessors has a counterpart.
+            self.components.of(carrier).untraced |= not other.owner.is_async
+        self.components.of(carrier).untraced |= self.beside.keeps(other)
 
     def is_layers_own(self, carrier: Carrier) -> bool:
         """Tell whether the carrier is one of a function or class that goes away, or is the layer's own."""
         owner = carrier.owner
         return isinstance(owner, Function | Class) and passes_by(self._project, owner.module, owner.node)
-
-    def _keeps_facade(self, carrier: Carrier) -> bool:
-        """Tell whether the layer's own function gives the facade, or takes it: it stays as it is, and so does that.
-
-        The facade's own methods and accessors have their counterparts; what goes away by a step is left with it.
-        """
-        owner = carrier.owner
-        if not isinstance(owner, Function) or owner.is_async:
-            return False
-        if carrier.kind == "return":
-            return owner.cls is None
-        facade = self._project.facade
-        is_beside = facade is not None and owner.module is facade.module and self._project.is_layers_own(owner.module)
-        is_layers = owner in self._project.accessors or owner in self._project.companions
-        return (
-            is_beside and not is_layers and owner.cls not in self._project.facade_classes and self._asks(owner, carrier)
-        )
-
-    def _asks(self, function: Function, parameter: Carrier) -> bool:
-        """Tell whether the function speaks of its parameter as of the facade: by its type, or by a method's name."""
-        types = [p.annotation for p in function.params if p.arg == parameter.name]
-        values = [annotated_values(self._project.program, function.module, one) for one in types]
-        declared = (value for one in values for value in flattened(one) if isinstance(value, Instance | ClassRef))
-        if any(value.cls in self._project.facade_classes for value in declared):
-            return True
-        reads = (part for part in ast.walk(function.node) if isinstance(part, ast.Attribute))
-        asked = (read for read in reads if isinstance(read.value, ast.Name) and read.value.id == parameter.name)
-        return any(read.attr in self._project.facade_methods for read in asked)
 
     def _carrier(self, carrier: Carrier) -> None:
         self.let_go.note_result(carrier)
@@ -123,6 +97,8 @@ class Following:
             module, value = fed
             if value in self._project.layer:
                 continue
+            if isinstance(binding := module.parents[value], ast.AugAssign):
+                self.special_use(carrier, module, binding.target)
             read = list(read_carriers(self._project, module, value))
             for other in read:
                 self.flow(carrier, other)
@@ -182,6 +158,7 @@ class Following:
             kept = list(kept_carriers(self._project, module, node))
             if not kept:
                 self.let_go.note(carrier, module, node)
+                self.components.of(carrier).untraced |= self.beside.is_run_with(module, node)
             for other in kept:
                 self.flow(carrier, other)
                 self.flows.add(carrier, other)
@@ -240,6 +217,8 @@ class Following:
         """Note what is read of the object there; tell whether something is."""
         parent = module.parents[node]
         component = self.components.of(carrier)
+        if self._given_to_class(component, module, node):
+            return True
         if isinstance(parent, ast.Attribute) and parent.value is node:
             if is_element_read(self._project, module, parent) or is_elsewhere(self._project, module, parent):
                 if is_of_protocol(self._project, module, parent):
@@ -259,13 +238,17 @@ class Following:
             component.uses[parent] = Place(module, parent)
             self.flows.read(parent, carrier)
             return True
-        func = parent.func
-        if (
-            isinstance(func, ast.Attribute)
-            and meaning(self._project, module, func.value) in self._project.facade_classes
-        ):
-            # `Layer.method(layer)`: the class goes where its object goes.
-            component.uses[func] = Place(module, func)
-            component.annotations[func.value] = Place(module, func.value)
-            return True
         return False
+
+    def _given_to_class(self, component: Component, module: Module, node: ast.expr) -> bool:
+        """Note a method of the class that gets the object, `Layer.method(layer)`: the class goes where that goes."""
+        around = module.parents[outermost(module, node)]
+        call = module.parents[around] if isinstance(around, ast.keyword) else around
+        func = call.func if isinstance(call, ast.Call) else None
+        if not isinstance(func, ast.Attribute) or func.value is node or not facade_owns(self._project, module, func):
+            return False
+        if meaning(self._project, module, func.value) not in self._project.facade_classes:
+            return False
+        component.uses[func] = Place(module, func)
+        component.annotations[func.value] = Place(module, func.value)
+        return True

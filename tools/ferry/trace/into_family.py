@@ -1,6 +1,6 @@
 """Facade objects that are put into another one of the family: its own code uses them, so both change together.
 
-`Shelf([Book(name)])`, `shelf.add(book)`, `shelf.books.append(book)`, `shelf.first = book`.
+`Shelf([Book(name)])`, `shelf.add(book)`, `shelf.books.append(book)`, `shelf.first = book`, `shelf + book`.
 """
 
 import ast
@@ -14,7 +14,7 @@ from tools.ferry.trace.let_go import outermost
 from tools.ferry.types.annotations import annotation_names
 from tools.ferry.types.flow import parameter_of
 
-_GIVING = ast.Call | ast.Assign | ast.AnnAssign | ast.AugAssign
+_GIVING = ast.Call | ast.Assign | ast.AnnAssign | ast.AugAssign | ast.BinOp | ast.Compare | ast.Subscript
 
 
 def takers(project: Project, module: Module, node: ast.expr) -> Iterator[ast.expr]:
@@ -26,12 +26,29 @@ def takers(project: Project, module: Module, node: ast.expr) -> Iterator[ast.exp
         return
     match around:
         case ast.Call(func=func) as call if func is not whole and not _wants_another(project, module, call, whole):
-            yield from [call] if built_classes(project, module, call) else _owner(project, module, func)
+            yield from [call] if built_classes(project, module, call) else _called(project, module, call)
         case ast.Assign(targets=targets):
             for target in targets:
                 yield from _owner(project, module, target)
-        case ast.AnnAssign(target=target) | ast.AugAssign(target=target):
+        case ast.AnnAssign(target=target):
             yield from _owner(project, module, target)
+        case ast.AugAssign(target=target) if target is not whole:
+            yield from [target] if is_facade(project, module, target) else _owner(project, module, target)
+        case ast.Subscript(value=operand) | ast.BinOp(left=operand) if operand is not whole:
+            yield from [operand] if is_facade(project, module, operand) else ()
+        case ast.Compare(left=left, comparators=others):
+            operands = (operand for operand in (left, *others) if operand is not whole)
+            yield from (operand for operand in operands if is_facade(project, module, operand))
+
+
+def _called(project: Project, module: Module, call: ast.Call) -> Iterator[ast.expr]:
+    """Yield the facade object that is called, or whose method is, there or by what gets it: `map(shelf.add, books)`."""
+    if is_facade(project, module, call.func):
+        yield call.func
+    for argument in (*call.args, *(keyword.value for keyword in call.keywords)):
+        if isinstance(argument, ast.Attribute) and facade_owns(project, module, argument):
+            yield argument.value
+    yield from _owner(project, module, call.func)
 
 
 def _owner(project: Project, module: Module, node: ast.expr) -> Iterator[ast.expr]:

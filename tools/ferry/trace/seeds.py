@@ -86,7 +86,7 @@ class Seeds:
         self._following.components.of(place).sources[named] = Source("put", module, named)
 
     def _source(self, source: Source) -> None:
-        kept = kept_carriers(self._project, source.module, source.node)
+        kept = list(kept_carriers(self._project, source.module, source.node))
         carriers = [carrier for carrier in kept if not self._following.is_layers_own(carrier)]
         if not carriers or isinstance(source.module.parents[source.node], ast.Attribute):
             carriers = [source_carrier(source)]
@@ -107,7 +107,11 @@ class Seeds:
             self._following.add(carrier)
             self._following.flows.enters(carrier)
             self._following.components.join(carriers[0], carrier)
-        self._following.components.of(carriers[0]).sources[source.node] = source
+        component = self._following.components.of(carriers[0])
+        component.sources[source.node] = source
+        beside = self._following.beside
+        component.untraced |= any(beside.keeps(carrier) for carrier in kept)
+        component.untraced |= beside.is_run_with(source.module, source.node)
         self._following.class_checks(carriers[0], source.module, source.node)
         self._given_to_patch(source)
         if isinstance(source.node, ast.Call) and (put := put_in_place(self._project, source.module, source.node)):

@@ -11,35 +11,52 @@ from tools.ferry.uses.consumption import EAGER, How, consumption, target_shape
 from tools.ferry.uses.protocols import ASYNC_NAMES
 
 _BUILTINS = {
-    "len": "__len__", "bool": "__bool__", "next": "__next__", "reversed": "__reversed__", "hash": "__hash__",
-    "str": "__str__", "repr": "__repr__",
+    "abs": "__abs__", "bool": "__bool__", "bytes": "__bytes__", "complex": "__complex__", "divmod": "__divmod__",
+    "float": "__float__", "format": "__format__", "hash": "__hash__", "int": "__int__", "len": "__len__",
+    "next": "__next__", "pow": "__pow__", "repr": "__repr__", "reversed": "__reversed__", "round": "__round__",
+    "str": "__str__",
     **dict.fromkeys((*EAGER, "iter", "enumerate", "zip", "filter", "map"), "__iter__"),
 }  # fmt: skip
 _CONTEXTS = {ast.Load: "__getitem__", ast.Store: "__setitem__", ast.Del: "__delitem__"}
 _COMPARISONS = {
-    ast.Eq: "__eq__", ast.NotEq: "__eq__", ast.Lt: "__lt__", ast.LtE: "__le__", ast.Gt: "__gt__", ast.GtE: "__ge__",
+    ast.Eq: ("__eq__", "__eq__"), ast.NotEq: ("__ne__", "__ne__"), ast.Lt: ("__lt__", "__gt__"),
+    ast.LtE: ("__le__", "__ge__"), ast.Gt: ("__gt__", "__lt__"), ast.GtE: ("__ge__", "__le__"),
 }  # fmt: skip
+"""What is called on the left operand, and on the right one where that has none."""
+
 _OPERATORS = {
-    ast.Add: "__add__", ast.Sub: "__sub__", ast.Div: "__truediv__", ast.BitOr: "__or__", ast.BitAnd: "__and__",
+    ast.Add: "add", ast.Sub: "sub", ast.Mult: "mul", ast.Div: "truediv", ast.FloorDiv: "floordiv", ast.Mod: "mod",
+    ast.Pow: "pow", ast.MatMult: "matmul", ast.LShift: "lshift", ast.RShift: "rshift", ast.BitOr: "or",
+    ast.BitAnd: "and", ast.BitXor: "xor",
 }  # fmt: skip
-_OF_ANY = frozenset({"__bool__", "__eq__", "__hash__", "__repr__", "__str__", "close"})
+_OF_ONE = {ast.USub: "__neg__", ast.UAdd: "__pos__", ast.Invert: "__invert__"}
+_OF_ANY = frozenset({"__bool__", "__eq__", "__format__", "__hash__", "__ne__", "__repr__", "__str__", "close"})
 """What every object has, or what is no special method: that a base outside the tree gives it is not known."""
 
-_OTHERWISE = {"__bool__": "__len__", "__contains__": "__iter__"}
+_OTHERWISE = {
+    "__bool__": "__len__", "__contains__": "__iter__", "__format__": "__str__", "__ne__": "__eq__",
+    **{f"__i{name}__": f"__{name}__" for name in _OPERATORS.values()},
+}  # fmt: skip
 """What Python calls where a class lacks a special method."""
 
 
 def special_use(project: Project, module: Module, node: ast.expr) -> str | None:
     """Return the special method of the facade's family that the code around the expression calls on it, or None."""
-    name = _called_around(module, node)
-    if name is None:
+    names = calls_special(module, node)
+    if not names:
         return None
     values = project.references.inference.of(module, node)
     classes = {value.cls for value in values if isinstance(value, Instance)} & project.facade_classes
-    for method in (name, _OTHERWISE.get(name, name)):
+    for method in names:
         if any(find_method(project.program, cls, method) for cls in classes):
             return method
-    return name if classes and project.has_foreign_base and name not in _OF_ANY else None
+    return names[0] if classes and project.has_foreign_base and names[0] not in _OF_ANY else None
+
+
+def calls_special(module: Module, node: ast.expr) -> list[str]:
+    """Return the special method that the code around the expression calls on it, and the one where that is lacking."""
+    name = _called_around(module, node)
+    return [one for one in (name, _OTHERWISE.get(name or "")) if one is not None]
 
 
 def taken_asynchronously(project: Project, module: Module, node: ast.expr, name: str) -> How | None:
@@ -74,17 +91,28 @@ def _called_around(module: Module, node: ast.expr) -> str | None:
             return "__iter__"
         case ast.Subscript() if parent.value is node:
             return _CONTEXTS[type(parent.ctx)]
-        case ast.Compare():
-            return next(_compared(parent, node), None)
-        case ast.BinOp() if parent.left is node:
-            return _OPERATORS.get(type(parent.op))
+        case ast.FormattedValue() if parent.value is node:
+            return "__format__"
         case ast.Call() if parent.func is node:
             return "__call__"
         case ast.Call() if called_name(parent) == "closing" and node in parent.args:
             return "close"
         case ast.Call(func=ast.Name(id=function)) if node in parent.args:
             return _BUILTINS.get(function)
-    return "__bool__" if _is_truth_tested(parent, node) else None
+    return _of_operator(parent, node) or ("__bool__" if _is_truth_tested(parent, node) else None)
+
+
+def _of_operator(parent: ast.AST, node: ast.expr) -> str | None:
+    match parent:
+        case ast.Compare():
+            return next(_compared(parent, node), None)
+        case ast.BinOp():
+            return f"__{'' if parent.left is node else 'r'}{_OPERATORS[type(parent.op)]}__"
+        case ast.AugAssign():
+            return f"__{'i' if parent.target is node else 'r'}{_OPERATORS[type(parent.op)]}__"
+        case ast.UnaryOp():
+            return _OF_ONE.get(type(parent.op))
+    return None
 
 
 def _compared(comparison: ast.Compare, node: ast.expr) -> Iterator[str]:
@@ -94,7 +122,7 @@ def _compared(comparison: ast.Compare, node: ast.expr) -> Iterator[str]:
             if operands[position + 1] is node:
                 yield "__contains__"
         elif node in operands[position : position + 2] and type(operator) in _COMPARISONS:
-            yield _COMPARISONS[type(operator)]
+            yield _COMPARISONS[type(operator)][operands[position] is not node]
 
 
 def _is_truth_tested(parent: ast.AST, node: ast.expr) -> bool:

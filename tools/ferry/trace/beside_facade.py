@@ -1,0 +1,102 @@
+"""Code of the facade's module that is no part of the layer: it is not migrated, so what it uses stays on the facade."""
+
+import ast
+from collections import deque
+from collections.abc import Iterator
+
+from tools.ferry.carriers.loads import elements_read, loads_of
+from tools.ferry.carriers.written import kept_carriers
+from tools.ferry.project.carriers import Carrier, used_name
+from tools.ferry.project.project import Project
+from tools.ferry.source import Class, Function, Module, called_name
+from tools.ferry.trace.let_go import outermost
+from tools.ferry.trace.special_uses import calls_special
+from tools.ferry.types.annotations import annotated_values
+from tools.ferry.types.values import ClassRef, FunctionRef, Instance, flattened
+
+
+class BesideFacade:
+    """What the code beside the facade of one project keeps on it; answers are kept."""
+
+    def __init__(self, project: Project) -> None:
+        self._project = project
+        self._known: dict[Carrier, bool] = {}
+
+    def keeps(self, carrier: Carrier) -> bool:
+        """Tell whether what the carrier holds is used there as the facade."""
+        if not self._is_beside(carrier):
+            return False
+        if carrier not in self._known:
+            self._known[carrier] = self._uses(carrier)
+        return self._known[carrier]
+
+    def is_run_with(self, module: Module, node: ast.expr) -> bool:
+        """Tell whether the value is given, with a function of such code, to what may call it: `map(dump, layers)`."""
+        call = module.parents[outermost(module, node)]
+        given = (*call.args, *(k.value for k in call.keywords)) if isinstance(call, ast.Call) else ()
+        named = [argument for argument in given if isinstance(argument, ast.Name | ast.Attribute)]
+        meant = [value for one in named for value in self._project.references.inference.of(module, one)]
+        functions = [value.function for value in meant if isinstance(value, FunctionRef)]
+        return any(self.keeps(Carrier("local", f, param.arg)) for f in functions for param in f.params)
+
+    def _is_beside(self, carrier: Carrier) -> bool:
+        """Tell whether the carrier is of such code; the facade's own methods and accessors have their counterparts."""
+        facade, owner = self._project.facade, carrier.owner
+        module = owner if isinstance(owner, Module) else owner.module
+        if facade is None or module is not facade.module or not self._project.is_layers_own(module):
+            return False
+        return isinstance(owner, Module) or (owner.node not in self._project.layer and not _is_async(owner))
+
+    def _uses(self, start: Carrier) -> bool:
+        """Tell whether that code speaks of the carrier as of the facade: by a type, a method, or what Python calls."""
+        queue, seen = deque([start]), {start}
+        while queue:
+            carrier = queue.popleft()
+            if not self._is_beside(carrier):
+                continue
+            if self._is_declared(carrier):
+                return True
+            for module, node in self._reads(carrier):
+                if module.parents[node] in self._project.layer:
+                    continue
+                if self._is_asked(module, node):
+                    return True
+                for other in kept_carriers(self._project, module, node):
+                    if other not in seen:
+                        seen.add(other)
+                        queue.append(other)
+        return False
+
+    def _reads(self, carrier: Carrier) -> Iterator[tuple[Module, ast.expr]]:
+        """Yield what reads the carrier, and what is taken out of it there."""
+        for module, node in loads_of(self._project, carrier):
+            if node not in self._project.layer:
+                yield module, node
+                yield from ((module, element) for element in elements_read(self._project, module, node))
+
+    def _is_declared(self, carrier: Carrier) -> bool:
+        owner = carrier.owner
+        types = [p.annotation for p in owner.params if p.arg == carrier.name] if isinstance(owner, Function) else []
+        if isinstance(owner, Class):
+            types = [annotation for annotation, _, _ in owner.assigned.get(carrier.name, [])]
+        for annotation in types:
+            for value in flattened(annotated_values(self._project.program, _module(owner), annotation)):
+                if isinstance(value, Instance | ClassRef) and value.cls in self._project.facade_classes:
+                    return True
+        return False
+
+    def _is_asked(self, module: Module, node: ast.expr) -> bool:
+        parent = module.parents[node]
+        if isinstance(parent, ast.Call) and called_name(parent) in {"getattr", "hasattr"} and node is parent.args[0]:
+            return used_name(parent) in {"", *self._project.facade_methods}
+        if isinstance(parent, ast.Attribute):
+            return parent.attr in self._project.facade_methods
+        return any(name in cls.methods for name in calls_special(module, node) for cls in self._project.facade_classes)
+
+
+def _module(owner: Function | Class | Module) -> Module:
+    return owner if isinstance(owner, Module) else owner.module
+
+
+def _is_async(owner: Function | Class) -> bool:
+    return isinstance(owner, Function) and owner.is_async
