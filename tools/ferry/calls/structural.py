@@ -30,7 +30,7 @@ class Structural:
         if function.cls is None or function.short.startswith("__"):
             return
         related = {*ancestry(program, function.cls), *descendants(program, function.cls)}
-        for other in self._by_short.get(function.short, []):
+        for other in self._project.program.methods.get(function.short, []):
             if other.cls is None or other.cls in related or self._project.is_retired(other.module):
                 continue
             if self._stands_for(function.cls, other.cls) or self._stands_for(other.cls, function.cls):
@@ -47,14 +47,6 @@ class Structural:
     @cached_property
     def _patched(self) -> dict[Class, set[Class]]:
         return _put_by_patches(self._project)
-
-    @cached_property
-    def _by_short(self) -> dict[str, list[Function]]:
-        found: dict[str, list[Function]] = {}
-        for function in self._project.program.functions.values():
-            if function.cls is not None:
-                found.setdefault(function.short, []).append(function)
-        return found
 
 
 def _implements(project: Project, cls: Class, protocol: Class) -> bool:

@@ -57,6 +57,7 @@ def _enter_function(program: Program, module: Module, function: Function) -> Non
     program.by_line[module.file, function.line] = function
     if function.cls is not None:
         function.cls.methods.setdefault(short, function)
+        program.methods.setdefault(short, []).append(function)
     elif function.outer is not None:
         function.outer.inner[short] = function
     else:

@@ -215,6 +215,8 @@ class Program:
     hidden: dict[str, Module] = field(default_factory=dict)
     functions: dict[str, Function] = field(default_factory=dict)
     classes: dict[str, Class] = field(default_factory=dict)
+    methods: dict[str, list[Function]] = field(default_factory=dict)
+    """The functions of all classes, by their last name."""
     loads: Places[Named] = field(default_factory=lambda: Places(lambda module: module.loads))
     stores: Places[ast.Attribute] = field(default_factory=lambda: Places(lambda module: module.stores))
     owner: dict[ast.AST, Function] = field(default_factory=dict)

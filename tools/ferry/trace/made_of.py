@@ -87,8 +87,7 @@ def _by_any(project: Project, function: Function) -> Iterator[Place]:
     """Yield what the function gives; where it says nothing, what all methods of its name do: it is a protocol's."""
     found = list(results(function))
     if not found and function.cls is not None and function.short != "__init__":
-        others = (f for f in project.program.functions.values() if f.short == function.short and f.cls is not None)
-        found = [place for other in others for place in results(other)]
+        found = [place for other in project.program.methods[function.short] for place in results(other)]
     yield from found
 
 
