@@ -30,6 +30,7 @@ class Outline:
         imports: Local name -> the dotted name it stands for.
         alternatives: Local name -> the dotted names of which branches of the code import one each, where these are
             several; or one, beside a definition by that name.
+        stars: The dotted names of the modules of which all names are imported at the top, by `*`.
         rebound: The names of definitions and imports that a branch at the top gives another value.
         reaches: The dotted names through which imports lead to other modules: to each, and to what lies below it.
         definitions: In the order of the file.
@@ -45,6 +46,7 @@ class Outline:
 
     imports: dict[str, str]
     alternatives: dict[str, tuple[str, ...]]
+    stars: tuple[str, ...]
     rebound: frozenset[str]
     reaches: frozenset[str]
     definitions: tuple[Definition, ...]
@@ -75,6 +77,7 @@ class Outline:
         return cls(
             imports=dict(kept["imports"]),
             alternatives={local: tuple(names) for local, names in kept["alternatives"].items()},
+            stars=tuple(kept["stars"]),
             rebound=frozenset(kept["rebound"]),
             reaches=frozenset(kept["reaches"]),
             definitions=tuple(

@@ -27,6 +27,7 @@ def outline_of(
     return Outline(
         imports=imports,
         alternatives=_alternatives(module, imported),
+        stars=tuple(dotted.removesuffix(".*") for dotted in imported.get((None, "*"), ())),
         rebound=frozenset(_rebound(module, imported)),
         reaches=frozenset(reaches),
         definitions=_definitions(module),

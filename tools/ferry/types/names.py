@@ -47,7 +47,19 @@ def member(program: Program, module: Module, name: str, depth: int = 0) -> Defin
     if f"{module.name}.{name}" in program.modules:
         return program.modules[f"{module.name}.{name}"]
     lazy = _lazily(program, module, name) if "__getattr__" in module.functions else []
-    return lazy[0] if len(lazy) == 1 else f"{module.name}.{name}"
+    by_star = _imported_by_star(program, module, name, depth) if len(lazy) != 1 else None
+    return by_star or (lazy[0] if len(lazy) == 1 else f"{module.name}.{name}")
+
+
+def _imported_by_star(program: Program, module: Module, name: str, depth: int) -> Definition | str | None:
+    """Return what `from other import *` gives by the name; None when no module of the tree gives it."""
+    for dotted in reversed(module.outline.stars if depth <= _DEPTH else ()):
+        owner = lookup(program, dotted, depth + 1)
+        if isinstance(owner, Module) and owner is not module and not name.startswith("_"):
+            found = member(program, owner, name, depth + 1)
+            if found != f"{owner.name}.{name}":
+                return found
+    return None
 
 
 def meanings(program: Program, module: Module, name: str, depth: int = 0) -> list[Definition | str]:

@@ -4,7 +4,7 @@ import ast
 from collections.abc import Iterator
 
 from tools.ferry.source import Class, Function, Module, Program, called_name
-from tools.ferry.types.fixtures import fixture_for, is_fixture, is_test_file
+from tools.ferry.types.fixtures import fixture_for, is_fixture, serves_tests
 from tools.ferry.types.names import ancestry, descendants
 
 
@@ -21,21 +21,17 @@ def requested_classes(program: Program, module: Module, node: ast.Attribute) -> 
 
 def _classes_using(program: Program, fixture: Function, seen: frozenset[Function]) -> Iterator[Class]:
     """Yield the classes that ask for the fixture, or for one that asks for it."""
-    file = fixture.module.file
-    folder = file.removesuffix("conftest.py") if file.endswith("conftest.py") else file
-    around = descendants(program, fixture.cls) if fixture.cls is not None else program.classes.values()
-    near = [cls for cls in around if fixture.cls is not None or cls.module.file.startswith(folder)]
     asking = [f for f in program.functions.values() if any(p.arg == fixture.short for p in f.params)]
     users = [f for f in asking if fixture_for(program, f, fixture.short) is fixture]
-    for cls in near:
+    for cls in descendants(program, fixture.cls) if fixture.cls is not None else program.classes.values():
         family = ancestry(program, cls)
-        if not any(name.startswith("test") for one in family for name in one.methods):
-            continue
+        tests = [method for one in family for name, method in one.methods.items() if name.startswith("test")]
         named = _is_autouse(fixture) or any(_uses(one, fixture.short) for one in family)
-        if named or any(user.cls in family and not is_fixture(user) for user in users):
+        seen_there = any(fixture_for(program, test, fixture.short) is fixture for test in tests if named)
+        if seen_there or (tests and any(user.cls in family and not is_fixture(user) for user in users)):
             yield cls
     for user in users:
-        if is_fixture(user) and user not in seen and is_test_file(user.module):
+        if is_fixture(user) and user not in seen and serves_tests(user.module):
             yield from _classes_using(program, user, seen | {fixture})
 
 
@@ -45,6 +41,10 @@ def _is_autouse(fixture: Function) -> bool:
 
 
 def _uses(cls: Class, name: str) -> bool:
-    """Tell whether the class is marked to use the fixture."""
-    marks = [d for d in cls.node.decorator_list if isinstance(d, ast.Call) and called_name(d) == "usefixtures"]
-    return any(isinstance(a, ast.Constant) and a.value == name for mark in marks for a in mark.args)
+    """Tell whether the class, or its module as a whole, is marked to use the fixture."""
+    kept = [value for table in (cls.assigned, cls.module.assigned) for _, value, *_ in table.get("pytestmark", [])]
+    marks = [*cls.node.decorator_list]
+    for value in kept:
+        marks += value.elts if isinstance(value, ast.List | ast.Tuple) else [value] if value is not None else []
+    calls = [mark for mark in marks if isinstance(mark, ast.Call) and called_name(mark) == "usefixtures"]
+    return any(isinstance(a, ast.Constant) and a.value == name for call in calls for a in call.args)
