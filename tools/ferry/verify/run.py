@@ -11,6 +11,7 @@ from tools.ferry.config.schema import covers
 from tools.ferry.model import Finding, WrongUse
 from tools.ferry.verify.checker import Checked, coroutine_findings, run_mypy
 from tools.ferry.verify.checks.blocking import check_blocking
+from tools.ferry.verify.checks.cases import check_cases
 from tools.ferry.verify.checks.coroutines import check_coroutines
 from tools.ferry.verify.checks.layers import check_facade, check_methods
 from tools.ferry.verify.checks.locks import check_locks
@@ -137,6 +138,7 @@ def _check(eyes: Eyes, file: File, config: Config | None, scope: Scope) -> Itera
     yield from check_methods(eyes, file, cls, config)
     yield from check_special_methods(eyes, file, cls)
     yield from check_uncalled(eyes, file)
+    yield from check_cases(eyes, file)
     yield from check_mocks(eyes, file)
     yield from check_replaced_names(eyes, file)
     yield from check_filters(eyes, file)
