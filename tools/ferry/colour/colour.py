@@ -101,5 +101,6 @@ class Colour:
 
 def _is_chosen(receiver: ast.expr) -> bool:
     """Tell whether a name that is made at run time says which object it is: another can be something else."""
-    is_getattr = isinstance(receiver, ast.Call) and called_name(receiver) == "getattr" and len(receiver.args) > 1
-    return is_getattr and not isinstance(receiver.args[1], ast.Constant)
+    if not isinstance(receiver, ast.Call) or called_name(receiver) != "getattr":
+        return False
+    return any(not isinstance(name, ast.Constant) for name in receiver.args[1:2])
