@@ -4,7 +4,6 @@ import ast
 from collections.abc import Iterator
 
 from tools.ferry.model import Finding
-from tools.ferry.verify.checks.asked import is_known_synchronous
 from tools.ferry.verify.fates.consumers import asks_whether_awaitable, calls_back, makes_coroutine
 from tools.ferry.verify.fates.fates import misuse, problem
 from tools.ferry.verify.finding import finding
@@ -30,9 +29,7 @@ def check_coroutines(eyes: Eyes, file: File, target: str) -> Iterator[Finding]:
                 values = eyes.values(file, node)
                 judged = all_coroutines(values) and not _is_started(eyes, file, node, values)
                 reason = problem(eyes, file, node, ours=_is_ours(eyes, values, target)) if judged else ""
-                if reason and is_known_synchronous(file, node):
-                    reported.add(node)  # nor is the variable that holds it a coroutine
-                elif reason:
+                if reason:
                     reported.update((node, *file.up(node)))
                     yield finding(file, node, "unawaited", f"`{ast.unparse(node.func)}(…)` is a coroutine: {reason}")
                 yield from _callbacks(eyes, file, node)

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from tools.ferry.verify.inference import annotations, library
 from tools.ferry.verify.inference.arguments import Site, handed_on
+from tools.ferry.verify.inference.asked import is_known_synchronous
 from tools.ferry.verify.inference.externals import ASYNC_PROTOCOL, COMMON_METHODS
 from tools.ferry.verify.inference.scopes import FunctionDef, parameters
 from tools.ferry.verify.inference.tree import File, child_nodes, last_name
@@ -47,7 +48,9 @@ def result(eyes: "Eyes", file: File, call: ast.Call) -> Values:
     callees = present(eyes.values(file, call.func)) or UNKNOWN
     if isinstance(call.func, ast.Name) and call.func.id == "super" and not call.args:
         return _super(eyes, file, call)
-    return eyes.union(_of(eyes, file, call, callee) for callee in callees)
+    found = eyes.union(_of(eyes, file, call, callee) for callee in callees)
+    is_made = any(isinstance(value, Coroutine) for value in found)
+    return UNKNOWN if is_made and is_known_synchronous(file, call) else found
 
 
 def _of(eyes: "Eyes", file: File, call: ast.Call, callee: object) -> Values:
