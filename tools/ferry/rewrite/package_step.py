@@ -22,6 +22,7 @@ from tools.ferry.rewrite.lambdas import name_lambdas
 from tools.ferry.rewrite.patches import follow_patches
 from tools.ferry.rewrite.promises import awaitable_parameter, promise_awaitables
 from tools.ferry.rewrite.sleeps import sleep_on_loop
+from tools.ferry.rewrite.special_mocks import follow_specified
 from tools.ferry.rewrite.stand_ins import follow_classes
 from tools.ferry.rewrite.switch import switch_component
 from tools.ferry.rewrite.test_doubles import called_instead, follow_functions
@@ -53,6 +54,7 @@ def package_edits(graph: Graph, colour: Colour, selection: Selection) -> EditSet
     move_waiting(graph, colour, selection, asked, edits)
     name_lambdas(graph, colour, new_async, edits)
     follow_functions(graph, new_async, edits)
+    follow_specified(graph, new_async, edits)
     stubbed = [one for one in colour.stubbed if one.follows and leaves(selection, one)]
     awaited = follow_classes(graph, new_async, edits) | follow_patches(graph, new_async, stubbed, edits)
     keep_plain(graph, awaited, _methods_awaited(graph, selection), new_async, edits)

@@ -72,3 +72,25 @@ async def test_counted() -> None:
     manager.__aenter__.return_value = 8
     roll.counting.return_value = manager
     assert await counted(roll) == 8
+
+
+@pytest.mark.asyncio
+async def test_told_by_keywords() -> None:
+    roll = Mock(admins=Mock(return_value=MagicMock(**{"__aiter__.return_value": [True]})))
+    assert await admins_of(roll) == [True]
+    spread = MagicMock(**{"admins.return_value": MagicMock(**{"__aiter__.return_value": [True]}), "size": 1})
+    assert await admins_of(spread) == [True]
+    configured = MagicMock()
+    configured.configure_mock(**{"admins.return_value": MagicMock(**{"__aiter__.return_value": [True]})})
+    assert await admins_of(configured) == [True]
+
+
+@pytest.mark.asyncio
+async def test_specified() -> None:
+    roll = MagicMock(spec=Roll, **{"admins.return_value": MagicMock(**{"__aiter__.return_value": [False]})})
+    assert await admins_of(roll) == [False]
+    roll.admins.return_value = MagicMock(**{"__aiter__.return_value": [True]})
+    roll.counting.return_value = MagicMock()
+    roll.counting.return_value.__aenter__.return_value = 7
+    assert await admins_of(roll) == [True]
+    assert await counted(roll) == 7

@@ -67,3 +67,22 @@ def test_counted() -> None:
     manager.__enter__.return_value = 8
     roll.counting.return_value = manager
     assert counted(roll) == 8
+
+
+def test_told_by_keywords() -> None:
+    roll = Mock(admins=Mock(return_value=[True]))
+    assert admins_of(roll) == [True]
+    spread = MagicMock(**{"admins.return_value": [True], "size": 1})
+    assert admins_of(spread) == [True]
+    configured = MagicMock()
+    configured.configure_mock(**{"admins.return_value": [True]})
+    assert admins_of(configured) == [True]
+
+
+def test_specified() -> None:
+    roll = MagicMock(spec=Roll, **{"admins.return_value": [False]})
+    assert admins_of(roll) == [False]
+    roll.admins.return_value = [True]
+    roll.counting.return_value.__enter__.return_value = 7
+    assert admins_of(roll) == [True]
+    assert counted(roll) == 7
