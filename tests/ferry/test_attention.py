@@ -142,6 +142,29 @@ def count() -> int:
 """
 
 
+CASES = """\
+import unittest
+from contextvars import ContextVar
+
+import pytest
+
+from app.persistence import get_persistence
+
+user = ContextVar("user", default="")
+
+
+class Named:
+    @pytest.fixture(autouse=True)
+    def named(self):
+        user.set("Ada")
+
+
+class CountTest(Named, unittest.TestCase):
+    def test_count(self):
+        self.assertEqual(get_persistence().count_players(), 0)
+"""
+
+
 def notes_of(ferry: Ferry, tree: Path, file: str, text: str) -> list[str]:
     """Return the notes of the step on a tree with the file."""
     (tree / "cases" / "size.py").unlink()
@@ -210,3 +233,13 @@ def test_a_step_whose_needs_are_not_done_says_so(ferry: Ferry, tree: Path) -> No
 
     assert before == ["migrate_later, which this step needs, still has 2 functions to do: carry it out first"]
     assert facts(tree.parent / "out.json")["notes"] == []
+
+
+def test_a_context_variable_that_a_fixture_sets_for_an_async_test_case_is_noted(ferry: Ferry, tree: Path) -> None:
+    [note] = notes_of(ferry, tree, "test_count.py", CASES)
+
+    assert note.startswith("cases/test_count.py:13: async test cases do not see what `named` puts into a `ContextVar`")
+
+
+def test_no_context_variable_is_no_note(ferry: Ferry, tree: Path) -> None:
+    assert notes_of(ferry, tree, "test_count.py", CASES.replace("ContextVar", "Variable")) == []

@@ -15,14 +15,16 @@ from tools.ferry.rewrite.held_locks import locks_held
 from tools.ferry.rewrite.lost_updates import update_around
 from tools.ferry.rewrite.waiting import Waiting, waiting_calls
 from tools.ferry.source import Function, Module
-from tools.ferry.types.fixtures import is_test_file
+from tools.ferry.types.fixtures import is_fixture, is_test_file
+from tools.ferry.types.names import ancestry
+from tools.ferry.uses.cases import case_bases, is_synchronous
 from tools.ferry.uses.consumption import COLOURING
 
 
 def notes_of(graph: Graph, colour: Colour, selection: Selection, edits: EditSet) -> list[str]:
     """Return a note for each such place of the step."""
     places = {*_uncalled(graph, selection), *_held_locks(graph, colour, selection)}
-    places |= {*_lost_updates(graph, colour, selection)}
+    places |= {*_lost_updates(graph, colour, selection), *_contexts_of_cases(graph, selection)}
     places |= {*_in_threads(waiting_calls(graph, colour, selection), edits), *_views_of_flask(graph, selection)}
     return [f"{file}:{line}: {text}" for file, line, text in sorted(places)]
 
@@ -55,6 +57,22 @@ def _is_view_of_flask(graph: Graph, function: Function) -> bool:
         takers += [(edge.module, call)] if isinstance(call, ast.Call) else []
     names = (outside_name(graph.project, module, taker) for module, taker in takers)
     return any((name or "").partition(".")[0] == "flask" for name in names)
+
+
+def _contexts_of_cases(graph: Graph, selection: Selection) -> Iterator[tuple[str, int, str]]:
+    """Yield the fixtures of pytest in test cases of `unittest` that get a loop here, where there are context variables.
+
+    Such a case runs its tests in a copy of the context that it made before pytest ran the fixtures.
+    """
+    project = graph.project
+    if not project.program.loads.get("ContextVar", []):
+        return
+    for cls in {function.cls for function in selection.functions if not function.is_async and function.cls is not None}:
+        if any(is_synchronous(name) for *_, name in case_bases(project, cls)):
+            methods = (method for one in ancestry(project.program, cls) for method in one.methods.values())
+            for fixture in (method for method in methods if is_fixture(method)):
+                text = f"async test cases do not see what `{fixture.short}` puts into a `ContextVar`: use `setUp`"
+                yield fixture.module.file, fixture.line, text
 
 
 def _in_threads(calls: Iterable[Waiting], edits: EditSet) -> Iterator[tuple[str, int, str]]:
