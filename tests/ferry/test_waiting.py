@@ -76,6 +76,42 @@ from use import command
 def test_command() -> None:
     assert command(0, Store()) == Store().load(1)
 """
+BEHIND = """\
+import re
+from threading import Thread
+
+from app import Store
+
+
+class Report:
+    def __init__(self, store: Store) -> None:
+        self.store = store
+
+    def filled(self, text: str) -> str:
+        return re.sub("[0-9]+", lambda found: self.store.load(int(found[0])), text)
+
+    def ordered(self, keys: list[int]) -> list[int]:
+        def name(key: int) -> str:
+            return self.store.load(key)
+
+        return sorted(keys, key=name)
+
+    def all(self, keys: list[int]) -> list[str]:
+        return list(map(self.store.load, keys))
+
+    def line(self, keys: list[int]) -> str:
+        return ", ".join(self.all(keys))
+
+
+def start(store: Store) -> None:
+    Thread(target=store.load, args=(1,)).start()
+
+
+def show(keys: list[int]) -> list[object]:
+    report = Report(Store())
+    start(report.store)
+    return [Store().load(1), report.filled("1"), report.ordered(keys), report.line(keys)]
+"""
 LOOPING = APP.replace('return f"local {key}"', "return asyncio.run(self.fetch(key))").replace(
     "class Loading", "import asyncio\n\n\nclass Loading"
 )
@@ -115,6 +151,15 @@ def test_a_program_runs_it_in_a_thread_and_a_note_says_so(tmp_path: Path, app: s
     assert "await asyncio.to_thread(Item(Store(), key).load)" in (tmp_path / "use.py").read_text(encoding="utf-8")
     [note] = [note for note in notes if note.startswith("use.py:") and "thread" in note]
     assert note.startswith("use.py:18: `load`, which use.py:14 keeps synchronous, runs in a thread of its own")
+
+
+def test_so_does_what_uses_the_facade_in_a_lambda_an_inner_function_or_a_reference(tmp_path: Path) -> None:
+    migrate(tmp_path, APP, CONFIG, BEHIND)
+
+    text = (tmp_path / "use.py").read_text(encoding="utf-8")
+    moved = 'await asyncio.to_thread(report.filled, "1"), await asyncio.to_thread(report.ordered, keys)'
+    assert f"[await AsyncStore().load(1), {moved}, await asyncio.to_thread(report.line, keys)]" in text
+    assert "    start(report.store)\n" in text
 
 
 def test_a_table_with_one_function_that_runs_a_loop_takes_no_test_into_a_thread(tmp_path: Path) -> None:

@@ -1,7 +1,7 @@
 """Calls of what is still synchronous in functions that are async now: they would hold up the event loop."""
 
 import ast
-from collections.abc import Iterator
+from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass
 
 from tools.ferry.calls.graph import Graph
@@ -39,10 +39,11 @@ def waiting_calls(graph: Graph, colour: Colour, selection: Selection) -> Iterato
     """
     new_async = {function for function in selection.functions if not function.is_async}
     facade_waits = _facade_waits(graph.project)
-    runners = _with_callers(graph, colour, _runners(graph, colour, facade_waits=facade_waits))
-    waits = runners | _with_callers(graph, colour, _waiting_at_edges(graph, colour))
-    for callee in sorted((colour.reason.keys() | colour.frozen.keys() | runners) - new_async, key=lambda f: f.name):
-        keeper = colour.frozen.get(callee)
+    runners = _with_callers(graph, colour, _runners(graph, colour, facade_waits=facade_waits)).keys()
+    waits = runners | _with_callers(graph, colour, _waiting_at_edges(graph, colour)).keys()
+    kept = _kept(graph, colour)
+    for callee in sorted((colour.reason.keys() | kept.keys() | runners) - new_async, key=lambda f: f.name):
+        keeper = kept.get(callee)
         for edge in graph.edges_to(callee) if not callee.is_async else ():
             stays = keeper is not None and callee not in waits and serves_tests(edge.module)
             if edge.how == "call" and edge.caller in selection.functions and not stays:
@@ -76,24 +77,49 @@ def move_waiting(graph: Graph, colour: Colour, selection: Selection, asked: set[
             off_loop(module, call, edits, handed_on=True)
 
 
-def _with_callers(graph: Graph, colour: Colour, functions: set[Function]) -> set[Function]:
-    """Return the functions with all that stay synchronous and call them, or have them called.
+def _kept(graph: Graph, colour: Colour) -> dict[Function, Place]:
+    """Return the functions that a blocker keeps synchronous for good, each with the blocker.
+
+    That is what is frozen, what uses a facade that stays, and all that call these without becoming async.
+    """
+    found = dict(colour.frozen)
+    for call in graph.facade_calls:
+        away = call.how == "passed" and goes_off_loop(graph.project, call.module, call.call)
+        if call.caller is not None and not call.caller.is_async and not colour.moves(call) and not away:
+            found.setdefault(call.caller, colour.keeper(call) or (call.module.file, call.call.lineno))
+    return {function: found[kept] for function, kept in _with_callers(graph, colour, found).items()}
+
+
+def _with_callers(graph: Graph, colour: Colour, functions: Iterable[Function]) -> dict[Function, Function]:
+    """Return the functions with all that stay synchronous and call them, or have them called; each with which of them.
 
     Not through a variable that holds others, too: a table of commands, of which one starts a loop.
     """
-    found, queue = set(functions), list(functions)
+    found = {function: function for function in functions}
+    queue = list(found)
     while queue:
-        for edge in graph.edges_to(queue.pop()):
-            above = edge.caller
-            if above is None or above.is_async or above in colour.reason or above in found:
-                continue
-            if isinstance(edge.node, ast.Call) and graph.callees.runs_besides(edge.module, edge.node, found):
-                continue
-            away = edge.how == "passed" and not goes_off_loop(graph.project, edge.module, edge.node)
-            if edge.how in COLOURING or away:
+        function = queue.pop()
+        for above in _callers(graph, function, found.keys()):
+            if not above.is_async and above not in colour.reason and above not in found:
+                found[above] = found[function]
                 queue.append(above)
-                found.add(above)
     return found
+
+
+def _callers(graph: Graph, function: Function, known: Collection[Function]) -> Iterator[Function]:
+    """Yield what calls the function, gives it to a call, or has the lambda in one."""
+    for edge in graph.edges_to(function):
+        if isinstance(edge.node, ast.Call) and graph.callees.runs_besides(edge.module, edge.node, known):
+            continue
+        away = edge.how == "passed" and not goes_off_loop(graph.project, edge.module, edge.node)
+        if edge.caller is not None and (edge.how in COLOURING or away):
+            yield edge.caller
+    if isinstance(function.node, ast.Lambda) and function.outer is not None:
+        around = function.module.parents[function.node]
+        if isinstance(around, ast.Call | ast.keyword) and not goes_off_loop(
+            graph.project, function.module, function.node
+        ):
+            yield function.outer
 
 
 def _runners(graph: Graph, colour: Colour, *, facade_waits: bool) -> set[Function]:
