@@ -207,6 +207,34 @@ QUEUE.put(HOLDER)
 
 
 """
+GIVEN_WITH = {
+    "a method of its class": 'Page.as_view("page", get_persistence())',
+    "a class": "library.make(Page, get_persistence())",
+    "a class in a table": 'library.Application([("/", Page, dict(layer=get_persistence()))])',
+    "a method": "library.call(Page(None).show, 1, get_persistence())",
+}
+VIEW = """\
+import library
+
+from app.persistence import PersistenceLayer, get_persistence
+
+
+class Page(library.View):
+    def __init__(self, layer{annotation}):
+        self.layer = layer
+
+    def get(self):
+        return self.layer.get_player(1)
+
+    def show(self, n, layer{annotation}):
+        return layer.get_player(n)
+
+
+def start():
+    layer = get_persistence()
+    print(layer.get_player(2))
+    return {given}
+"""
 SETTINGS = """\
 from app.persistence import get_persistence
 
@@ -296,6 +324,19 @@ def test_an_unknown_object_beside_the_facade_keeps_what_it_may_be_made_of(tree: 
     changes = migrated(tree, held=HOLDER + use)
 
     assert "unknown" in {blocker.kind for blocker in changes.blockers}
+    assert changes.contents == {}
+
+
+@pytest.mark.parametrize("annotation", ["", ": PersistenceLayer"], ids=["unknown", "annotated"])
+@pytest.mark.parametrize("given", GIVEN_WITH.values(), ids=GIVEN_WITH)
+def test_what_a_library_is_given_with_code_that_takes_it_stays_with_that(
+    tree: Path, given: str, annotation: str
+) -> None:
+    view = VIEW.format(annotation=annotation, given=given.replace("get_persistence()", "layer"))
+
+    changes = migrated(tree, view=view)
+
+    assert ("unknown" if not annotation else "override") in {blocker.kind for blocker in changes.blockers}
     assert changes.contents == {}
 
 

@@ -7,8 +7,9 @@ from tools.ferry.carriers.places import target_carriers
 from tools.ferry.project.carriers import Carrier
 from tools.ferry.project.project import Project
 from tools.ferry.source import Class, Function, Module, called_name
-from tools.ferry.types.annotations import annotation_names, names_within
+from tools.ferry.types.annotations import annotated_values, annotation_names, names_within
 from tools.ferry.types.names import ancestry, resolve_expression
+from tools.ferry.types.values import ClassRef, Instance, flattened
 
 Annotated = tuple[Carrier, ast.expr, Carrier | None]
 """What is annotated, the part of the annotation that names the facade, and the alias that it does so by, if it does."""
@@ -35,6 +36,19 @@ def annotated(project: Project, module: Module) -> Iterator[Annotated]:
         if isinstance(alias.value, ast.Subscript | ast.BinOp) and alias not in project.layer:
             for carrier in target_carriers(project, module, alias.targets[0]):
                 yield from _named(project, module, alias.value, carrier)
+
+
+def is_wanted(project: Project, carrier: Carrier) -> bool:
+    """Tell whether an annotation lets the facade, or several, into a parameter or an attribute."""
+    match carrier.owner:
+        case Function() as owner if carrier.kind == "local":
+            types = [param.annotation for param in owner.params if param.arg == carrier.name]
+        case Class() as owner:
+            types = [annotation for annotation, _, _ in owner.assigned.get(carrier.name, [])]
+        case _:
+            return False
+    values = (value for one in types for value in flattened(annotated_values(project.program, owner.module, one)))
+    return any(isinstance(value, Instance | ClassRef) and value.cls in project.facade_classes for value in values)
 
 
 def _named(project: Project, module: Module, annotation: ast.expr | None, carrier: Carrier) -> Iterator[Annotated]:

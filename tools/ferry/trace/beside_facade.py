@@ -9,10 +9,8 @@ from tools.ferry.carriers.written import kept_carriers
 from tools.ferry.project.carriers import Carrier, used_name
 from tools.ferry.project.project import Project
 from tools.ferry.source import Class, Function, Module, called_name
-from tools.ferry.trace.let_go import outermost
+from tools.ferry.trace.annotated import is_wanted
 from tools.ferry.trace.special_uses import calls_special
-from tools.ferry.types.annotations import annotated_values
-from tools.ferry.types.values import ClassRef, FunctionRef, Instance, flattened
 
 
 class BesideFacade:
@@ -30,15 +28,6 @@ class BesideFacade:
             self._known[carrier] = self._uses(carrier)
         return self._known[carrier]
 
-    def is_run_with(self, module: Module, node: ast.expr) -> bool:
-        """Tell whether the value is given, with a function of such code, to what may call it: `map(dump, layers)`."""
-        call = module.parents[outermost(module, node)]
-        given = (*call.args, *(k.value for k in call.keywords)) if isinstance(call, ast.Call) else ()
-        named = [argument for argument in given if isinstance(argument, ast.Name | ast.Attribute)]
-        meant = [value for one in named for value in self._project.references.inference.of(module, one)]
-        functions = [value.function for value in meant if isinstance(value, FunctionRef)]
-        return any(self.keeps(Carrier("local", f, param.arg)) for f in functions for param in f.params)
-
     def _is_beside(self, carrier: Carrier) -> bool:
         """Tell whether the carrier is of such code; the facade's own methods and accessors have their counterparts."""
         facade, owner = self._project.facade, carrier.owner
@@ -54,7 +43,7 @@ class BesideFacade:
             carrier = queue.popleft()
             if not self._is_beside(carrier):
                 continue
-            if self._is_declared(carrier):
+            if is_wanted(self._project, carrier):
                 return True
             for module, node in self._reads(carrier):
                 if module.parents[node] in self._project.layer:
@@ -74,17 +63,6 @@ class BesideFacade:
                 yield module, node
                 yield from ((module, element) for element in elements_read(self._project, module, node))
 
-    def _is_declared(self, carrier: Carrier) -> bool:
-        owner = carrier.owner
-        types = [p.annotation for p in owner.params if p.arg == carrier.name] if isinstance(owner, Function) else []
-        if isinstance(owner, Class):
-            types = [annotation for annotation, _, _ in owner.assigned.get(carrier.name, [])]
-        for annotation in types:
-            for value in flattened(annotated_values(self._project.program, _module(owner), annotation)):
-                if isinstance(value, Instance | ClassRef) and value.cls in self._project.facade_classes:
-                    return True
-        return False
-
     def _is_asked(self, module: Module, node: ast.expr) -> bool:
         parent = module.parents[node]
         if isinstance(parent, ast.Call) and called_name(parent) in {"getattr", "hasattr"} and node is parent.args[0]:
@@ -92,10 +70,6 @@ class BesideFacade:
         if isinstance(parent, ast.Attribute):
             return parent.attr in self._project.facade_methods
         return any(name in cls.methods for name in calls_special(module, node) for cls in self._project.facade_classes)
-
-
-def _module(owner: Function | Class | Module) -> Module:
-    return owner if isinstance(owner, Module) else owner.module
 
 
 def _is_async(owner: Function | Class) -> bool:

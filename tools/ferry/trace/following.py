@@ -18,12 +18,14 @@ from tools.ferry.carriers.written import kept_carriers
 from tools.ferry.project.carriers import Carrier, Component, Components, Place, Source
 from tools.ferry.project.project import Project
 from tools.ferry.source import Class, Function, Module, called_name
+from tools.ferry.trace.annotated import is_wanted
 from tools.ferry.trace.beside_facade import BesideFacade
 from tools.ferry.trace.bridged import bridged_read, facade_names
 from tools.ferry.trace.by_name import ByName
 from tools.ferry.trace.feeders import feeders, through_fixtures
 from tools.ferry.trace.flows import Flows
 from tools.ferry.trace.given_instead import doubled, imitates_another
+from tools.ferry.trace.given_with import run_with
 from tools.ferry.trace.importing import Importing
 from tools.ferry.trace.into_family import takers
 from tools.ferry.trace.let_go import LetGo, outermost
@@ -158,7 +160,7 @@ class Following:
             kept = list(kept_carriers(self._project, module, node))
             if not kept:
                 self.let_go.note(carrier, module, node)
-                self.components.of(carrier).untraced |= self.beside.is_run_with(module, node)
+                self.given_with(carrier, module, node)
             for other in kept:
                 self.flow(carrier, other)
                 self.flows.add(carrier, other)
@@ -180,6 +182,14 @@ class Following:
             for other in (*read_carriers(self._project, module, taker), *source):
                 self.flow(carrier, other)
                 self.flows.add(carrier, other)
+
+    def given_with(self, carrier: Carrier, module: Module, node: ast.expr) -> None:
+        """Follow the value to where annotations of functions want it that a library gets together with it."""
+        for other in run_with(self._project, module, node):
+            if is_wanted(self._project, other):
+                self.flow(carrier, other)
+                self.flows.add(carrier, other)
+            self.components.of(carrier).untraced |= self.beside.keeps(other)
 
     def special_use(self, carrier: Carrier, module: Module, node: ast.expr) -> None:
         """Note an object of which the code around it calls a special method."""

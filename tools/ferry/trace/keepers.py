@@ -13,6 +13,7 @@ from tools.ferry.functions.standard import CALLING
 from tools.ferry.project.carriers import Carrier
 from tools.ferry.project.project import Project
 from tools.ferry.source import Module, called_name
+from tools.ferry.trace.given_with import run_with
 from tools.ferry.trace.records import fields_made
 from tools.ferry.trace.special_calls import handed_to
 from tools.ferry.types.flow import parameter_of
@@ -55,6 +56,7 @@ class Keepers:
                 yield name
         for method in handed_to(self._project, module, node):
             yield from (f"{method}()", HANDED_ON, ANY)
+        yield from run_with(self._project, module, node)
         call = module.parents[parent] if isinstance(parent, ast.keyword | ast.Starred) else parent
         if isinstance(call, ast.Call) and call.func is not node:
             yield from [ANY] if self._can_go_anywhere(module, call, node, parent) else []

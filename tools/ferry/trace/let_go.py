@@ -22,7 +22,7 @@ _LOOKING = (
 )  # fmt: skip
 """Syntax that only asks for the value, or for something of it."""
 
-_ASKING = frozenset({
+ASKING = frozenset({
     "bool", "callable", "critical", "debug", "dir", "error", "exception", "format", "getattr", "hasattr", "hash", "id",
     "info", "isinstance", "issubclass", "len", "log", "print", "repr", "str", "type", "vars", "warning",
 })  # fmt: skip
@@ -70,7 +70,7 @@ class LetGo:
             return is_elsewhere(self._project, module, parent) and not is_element_read(self._project, module, parent)
         if isinstance(parent, _LOOKING) and getattr(parent, "slice", None) is not whole:
             return False
-        return not isinstance(parent, ast.Call) or (parent.func is not whole and called_name(parent) not in _ASKING)
+        return not isinstance(parent, ast.Call) or (parent.func is not whole and called_name(parent) not in ASKING)
 
     def _is_run_unseen(self, function: Function) -> bool:
         """Tell whether Python runs the function, or what it is handed to: nothing shows who gets what it gives."""

@@ -109,9 +109,9 @@ class Seeds:
             self._following.components.join(carriers[0], carrier)
         component = self._following.components.of(carriers[0])
         component.sources[source.node] = source
-        beside = self._following.beside
-        component.untraced |= any(beside.keeps(carrier) for carrier in kept)
-        component.untraced |= beside.is_run_with(source.module, source.node)
+        component.untraced |= any(self._following.beside.keeps(carrier) for carrier in kept)
+        if not kept:
+            self._following.given_with(carriers[0], source.module, source.node)
         self._following.class_checks(carriers[0], source.module, source.node)
         self._given_to_patch(source)
         if isinstance(source.node, ast.Call) and (put := put_in_place(self._project, source.module, source.node)):
