@@ -3,11 +3,13 @@
 import ast
 from collections.abc import Iterable, Iterator
 
+from tools.ferry.carriers.loads import loads_of
 from tools.ferry.functions.handed_out import HandedOut, Place
 from tools.ferry.functions.variable_calls import VariableCalls
+from tools.ferry.project.carriers import Carrier
 from tools.ferry.project.project import Project
 from tools.ferry.source import Class, Function, Module, called_name
-from tools.ferry.types.names import descendants, find_method
+from tools.ferry.types.names import ancestry, descendants, find_method
 from tools.ferry.types.values import Instance
 from tools.ferry.uses.usage import is_framework
 
@@ -55,11 +57,18 @@ class MadeObjects:
 
     def _made_of(self, cls: Class) -> list[Place]:
         if cls not in self._made:
-            named = self._project.references.to(cls)
-            around = ((module, name, module.parents[name]) for module, name in named)
+            named = [*self._project.references.to(cls), *self._by_its_methods(cls)]
+            places = (place for one in named for place in self._handed_out.places(*one))
+            around = ((module, name, module.parents[name]) for module, name in places)
             calls = ((m, call) for m, name, call in around if isinstance(call, ast.Call) and call.func is name)
-            self._made[cls] = [place for place in calls if not self._project.is_retired(place[0])]
+            self._made[cls] = [place for place in dict.fromkeys(calls) if not self._project.is_retired(place[0])]
         return self._made[cls]
+
+    def _by_its_methods(self, cls: Class) -> Iterator[Place]:
+        """Yield where class methods name the class of which they are called: `return cls(store)`."""
+        for method in (method for base in ancestry(self._project.program, cls) for method in base.methods.values()):
+            if any(called_name(decorator) == "classmethod" for decorator in method.decorators) and method.params:
+                yield from loads_of(self._project, Carrier("local", method, method.params[0].arg))
 
     def _given_of(self, cls: Class) -> list[Place]:
         if cls not in self._given:
