@@ -1,6 +1,7 @@
 """What our own inference knows where nothing is annotated: the argument of `probe` is the layer."""
 
 import ast
+import sys
 from collections import Counter
 from pathlib import Path
 from textwrap import dedent
@@ -421,8 +422,46 @@ def test_code_that_calls_itself_in_many_ways_is_looked_at_once(tmp_path: Path, m
     calls = [f"{names[n - 1]}(x), {names[n - 2]}(x), {names[n // 2]}(x)" for n in range(40)]
     functions = [f"def {name}(x):\n    return x.pick({called})\n" for name, called in zip(names, calls, strict=True)]
     (tmp_path / "app.py").write_text("\n\n".join(functions), encoding="utf-8")
+    asked = counted(monkeypatch)
     program = read_program(tmp_path)
     module = program.files["app.py"]
+    inference = Inference(program)
+    found = {inference.of(module, node) for node in module.parents if isinstance(node, ast.Name | ast.Call)}
+
+    assert found <= {frozenset(), *(frozenset({FunctionRef(function)}) for function in program.functions.values())}
+    assert max(asked.values()) <= 3
+
+
+def test_a_chain_that_is_too_long_is_looked_at_a_few_times(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    limit = sys.getrecursionlimit()
+    sys.setrecursionlimit(20_000)  # as the command line does
+    functions = [f"def f{n}(x):\n    return f{n + 1}(x) or f{n + 1}(x)\n" for n in range(300)]
+    (tmp_path / "app.py").write_text("\n\n".join([*functions, "def f300(x):\n    return x\n"]), encoding="utf-8")
+    asked = counted(monkeypatch)
+    program = read_program(tmp_path)
+    module = program.files["app.py"]
+    inference = Inference(program)
+
+    found = {inference.of(module, node) for node in module.parents if isinstance(node, ast.BoolOp)}
+    sys.setrecursionlimit(limit)
+
+    assert found == {frozenset()}
+    assert max(asked.values()) <= 5
+
+
+def test_a_factory_that_imports_heirs_of_its_classs_name_does_not_go_round(tmp_path: Path) -> None:
+    find = "    def find(self, words):\n        raise NotImplementedError\n\n\n"
+    base = f"class Indexer:\n{find}def get_indexer(kind):\n    if kind:\n        from first import Indexer\n\n"
+    base += "        return Indexer()\n    from second import Indexer\n\n    return Indexer()\n"
+    heir = f"from base import Indexer as IndexerBase\n\n\nclass Indexer(IndexerBase):\n{find}"
+    for name, text in {"base": base, "first": heir, "second": heir}.items():
+        (tmp_path / f"{name}.py").write_text(text, encoding="utf-8")
+
+    assert probed(tmp_path, "from base import get_indexer\nprobe(get_indexer(1).find([]))") == set()
+
+
+def counted(monkeypatch: pytest.MonkeyPatch) -> Counter[ast.expr]:
+    """Count how often each expression is looked at."""
     asked = Counter[ast.expr]()
     answer = Inference._infer
 
@@ -431,8 +470,4 @@ def test_code_that_calls_itself_in_many_ways_is_looked_at_once(tmp_path: Path, m
         return answer(self, module, node)
 
     monkeypatch.setattr(Inference, "_infer", counting)
-    inference = Inference(program)
-    found = {inference.of(module, node) for node in module.parents if isinstance(node, ast.Name | ast.Call)}
-
-    assert found <= {frozenset(), *(frozenset({FunctionRef(function)}) for function in program.functions.values())}
-    assert max(asked.values()) <= 3
+    return asked

@@ -28,6 +28,9 @@ from tools.ferry.types.values import (
 )
 
 _DEPTH = 400
+_SHORTER = 100
+"""By how much shorter a chain must be for what was too deep to be asked again: that costs as much as the first time."""
+
 _NONE = _DEPTH + 2  # deeper than any question
 
 
@@ -45,6 +48,7 @@ class Inference:
         self._known: dict[ast.expr, Values] = {}
         self._open: dict[ast.expr, int] = {}  # what is being answered, outermost first, with its depth
         self._passing: dict[ast.expr, tuple[int, bool]] = {}  # unknown for now: what such an answer rests on, as below
+        self._cut: dict[ast.expr, int] = {}  # unknown after too long a chain: at which depth it was asked
         self._lowest = _NONE  # the outermost open question on which the innermost one rests
         self._deep = False  # whether a chain below it was too long
 
@@ -69,6 +73,9 @@ class Inference:
         if depth > _DEPTH:
             self._deep = True
             return NOTHING
+        if node in self._cut and depth > self._cut[node] - _SHORTER:
+            self._deep = True
+            return NOTHING
         if node in self._passing:
             lowest, deep = self._passing[node]
             self._lowest, self._deep = min(self._lowest, lowest), self._deep or deep
@@ -89,6 +96,8 @@ class Inference:
         if found or whole or depth == 0:
             self._known[node] = found
         else:
+            if self._deep:
+                self._cut[node] = depth
             self._passing[node] = self._lowest, self._deep
         if found or whole or depth == 0 or self._deep:
             # What is unknown after too long a chain may be known after a shorter one.

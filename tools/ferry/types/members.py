@@ -172,25 +172,30 @@ def is_property(function: Function) -> bool:
 def returned(inference: Inference, function: Function) -> Values:
     """Return what calling `function` gives, awaited if it is async: by annotation, else by its returns.
 
-    Of a generator it is what that yields.
+    Of a generator it is what that yields. An abstract method says nothing: what overrides it does.
     """
+    found, declared = _said(inference, function)
+    if not found and function.cls is not None and not function.returns:
+        for cls in descendants(inference.program, function.cls)[1:]:
+            if function.short in cls.methods:
+                found |= _said(inference, cls.methods[function.short])[0]
+    return found or declared
+
+
+def _said(inference: Inference, function: Function) -> tuple[Values, Values]:
+    """Return what the function itself says that it gives, and what a vague annotation does: of a library's class."""
     node = function.node
     declared = NOTHING
     if not isinstance(node, ast.Lambda) and node.returns is not None:
         declared = annotated_values(inference.program, function.module, node.returns)
         if declared and not all(isinstance(v, External) for v in declared):
-            return _inside(declared) if function.is_generator else declared
+            return (_inside(declared) if function.is_generator else declared), NOTHING
     if function in inference.told:
-        return inference.told[function]
+        return inference.told[function], NOTHING
     found = NOTHING
     for value in (*function.returns, *function.yields):
         found |= inference.of(function.module, value)
-    if not found and function.cls is not None and not function.returns:
-        # An abstract method says nothing; what overrides it does.
-        for cls in descendants(inference.program, function.cls)[1:]:
-            if function.short in cls.methods:
-                found |= returned(inference, cls.methods[function.short])
-    return found or declared
+    return found, declared
 
 
 def _inside(declared: Values) -> Values:
