@@ -351,6 +351,19 @@ def test_what_is_let_go_stays_where_the_checker_sees_it_come_out(tree: Path, bod
     assert changes.contents == {}
 
 
+def test_a_variable_that_is_looked_up_by_its_name_stays(tree: Path) -> None:
+    table = (
+        "from app.persistence import get_persistence\n\nLAYER = get_persistence()\n\n\n"
+        "def named(name):\n    return globals()[name]\n\n\n"
+        "def size():\n    return getattr(named('LAYER'), 'count_players')()\n"
+    )
+
+    changes = migrated(tree, table=table)
+
+    assert ("unknown", 11) in {(blocker.kind, blocker.line) for blocker in changes.blockers}
+    assert changes.contents == {}
+
+
 def test_an_attribute_of_a_function_comes_out_where_that_name_is_read(tree: Path) -> None:
     holder = (
         "from app.persistence import get_persistence\n\n\ndef holder():\n    pass\n\n\n"

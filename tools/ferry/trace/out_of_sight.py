@@ -153,6 +153,8 @@ class OutOfSight:
                 yield from self._returned_by_generators() if name == "value" else ()
             case ast.Name(name) if self._project.program.binder(module, node) is None:
                 yield from self._kept.get(name, [])
+            case ast.Call(func=ast.Name(id="globals")):
+                yield from self._components.variables(module)
             case ast.Yield():
                 yield from self._kept.get(f"{SENT}()", [])
             case ast.Call(func=ast.Attribute(attr=name) as method) if is_unknown(self._project, module, method):
