@@ -30,9 +30,11 @@ def fix_imports(module: cst.Module, changes: FileEdits, first_party: frozenset[s
     needs = set(changes.needs)
     if unused:
         below = _Below(unused, {local: names for local, names in changes.moves.items() if local in unused})
-        at_top = {name for s in module.body if is_import(s) for name in bound_names(s)} & unused
+        at_top = {name for s in module.body if is_import(s) for name in bound_names(s)}
         module = _remove(module, unused, below, layout)
-        needs -= below.placed - {dotted for local in at_top for dotted in changes.moves.get(local, ())}
+        taken_over = below.removed - at_top
+        elsewhere = {dotted for local, names in changes.moves.items() if local not in taken_over for dotted in names}
+        needs -= below.placed - elsewhere
     for dotted in sorted(needs):
         module = _add(module, dotted, layout)
     return module
@@ -80,7 +82,8 @@ def _spaced(statement: cst.SimpleStatementLine, blank_lines: int) -> cst.SimpleS
 class _Below(cst.CSTTransformer):
     """Removes imports inside blocks.
 
-    `moves` maps a removed name to the dotted names that took over, `placed` lists those imported in its place.
+    `moves` maps a removed name to the dotted names that took over, `placed` lists those imported in its place, and
+    `removed` the names that had one.
     """
 
     def __init__(self, unused: set[str], moves: dict[str, set[str]]) -> None:
@@ -88,6 +91,7 @@ class _Below(cst.CSTTransformer):
         self.unused = unused
         self.moves = moves
         self.placed: set[str] = set()
+        self.removed: set[str] = set()
 
     def on_visit(self, node: cst.CSTNode) -> bool:
         """Go where statements are."""
@@ -102,6 +106,7 @@ class _Below(cst.CSTTransformer):
         kept = _without(updated_node, self.unused)
         names = sorted({d for local in bound_names(updated_node) & self.unused for d in self.moves.get(local, ())})
         self.placed |= set(names)
+        self.removed |= bound_names(updated_node) & self.unused
         lines: list[cst.BaseStatement] = [kept] if kept is not None else []
         lines += [_import_line(*name.rpartition(".")[::2]) for name in names]
         if not lines:

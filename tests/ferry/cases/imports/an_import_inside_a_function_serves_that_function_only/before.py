@@ -1,0 +1,16 @@
+# blockers: callback
+import app.persistence.layer as layers
+
+
+def lazy_size() -> int:
+    from app.persistence.layer import get_persistence
+
+    return get_persistence().count_players()
+
+
+def size() -> int:
+    return layers.get_persistence().count_players()
+
+
+def players() -> list[object]:
+    return list(map(layers.get_persistence().get_player, ["1"]))
