@@ -14,7 +14,7 @@ from tools.ferry.trace.overrides import overridden
 from tools.ferry.trace.patch_holders import holders
 from tools.ferry.trace.patch_places import twin_place
 from tools.ferry.trace.sources import is_mock, makes_its_mock, meaning, put_there
-from tools.ferry.trace.special_uses import lacks
+from tools.ferry.trace.special_uses import has_async_form, lacks
 from tools.ferry.types.names import ancestry, derives_from_outside, find_method
 from tools.ferry.types.values import ClassRef, External, FunctionRef, Instance, Mock, Value
 from tools.ferry.uses.signatures import builds_twin, fits, moved_parameters, reads_otherwise, renamed_parameters
@@ -54,6 +54,7 @@ def gaps_of(project: Project, component: Component, assumed: frozenset[str]) -> 
     for node, (name, place) in component.specials.items():
         if lacks(project, place.module, node, name):
             kind = "callback" if name == "close" else "gap"  # which `contextlib.closing` calls
+            kind = "generator" if has_async_form(project, name) else kind
             yield blocker_at(kind, place.module, node, f"{ast.unparse(node)}.{name}"), None
 
 

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 
 from tools.ferry.plan import Analysis
-from tools.ferry.trace.special_uses import lacks
+from tools.ferry.trace.special_uses import has_async_form, lacks
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,6 +23,8 @@ def lacking(analysis: Analysis) -> tuple[Lacking, ...]:
     found: dict[str, set[tuple[str, int]]] = {}
     for component in analysis.components:
         for node, (name, place) in component.specials.items():
+            if has_async_form(analysis.project, name):
+                continue  # it is the place that cannot use it
             if name.startswith("__") and lacks(analysis.project, place.module, node, name):
                 found.setdefault(name, set()).add((place.module.file, node.lineno))
     places = {name: tuple(f"{file}:{line}" for file, line in sorted(where)) for name, where in found.items()}

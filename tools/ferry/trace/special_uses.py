@@ -17,6 +17,9 @@ _BUILTINS = {
     "str": "__str__",
     **dict.fromkeys((*EAGER, "iter", "enumerate", "zip", "filter", "map"), "__iter__"),
 }  # fmt: skip
+_ENTERING = frozenset({"enterClassContext", "enterContext", "enterModuleContext", "enter_context"})
+"""Methods of an `ExitStack`, or of a test case, that enter what they are given, and leave it at the end."""
+
 _CONTEXTS = {ast.Load: "__getitem__", ast.Store: "__setitem__", ast.Del: "__delitem__"}
 _COMPARISONS = {
     ast.Eq: ("__eq__", "__eq__"), ast.NotEq: ("__ne__", "__ne__"), ast.Lt: ("__lt__", "__gt__"),
@@ -61,11 +64,16 @@ def calls_special(module: Module, node: ast.expr) -> list[str]:
 
 def taken_asynchronously(project: Project, module: Module, node: ast.expr, name: str) -> How | None:
     """Return how the special use goes on with the target's async counterpart; None where the target has none for it."""
-    twin = ASYNC_NAMES.get(name)
-    if twin is None or find_method(project.program, project.target, twin) is None:
+    if not has_async_form(project, name):
         return None
     how = consumption(module, node, "iterate" if name == "__iter__" else "enter")
     return None if how == "lost" else how
+
+
+def has_async_form(project: Project, name: str) -> bool:
+    """Tell whether the target has the async counterpart of a special method: `async with` enters it, for example."""
+    twin = ASYNC_NAMES.get(name)
+    return twin is not None and find_method(project.program, project.target, twin) is not None
 
 
 def lacks(project: Project, module: Module, node: ast.expr, name: str) -> bool:
@@ -97,6 +105,8 @@ def _called_around(module: Module, node: ast.expr) -> str | None:
             return "__call__"
         case ast.Call() if called_name(parent) == "closing" and node in parent.args:
             return "close"
+        case ast.Call() if called_name(parent) in _ENTERING and node in parent.args:
+            return "__enter__"
         case ast.Call(func=ast.Name(id=function)) if node in parent.args:
             return _BUILTINS.get(function)
     return _of_operator(parent, node) or ("__bool__" if _is_truth_tested(parent, node) else None)

@@ -1,0 +1,10 @@
+# blockers: generator, held_back
+from contextlib import ExitStack
+
+from app.persistence import get_persistence
+
+
+def size() -> int:
+    with ExitStack() as stack:
+        layer = stack.enter_context(get_persistence())
+        return layer.count_players()
