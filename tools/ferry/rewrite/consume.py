@@ -47,7 +47,7 @@ def await_call(module: Module, call: ast.expr, how: str, edits: EditSet) -> None
 def ask_and_await(module: Module, call: ast.expr, caller: Function | None, edits: EditSet) -> None:
     """Await what a call gives if it can be awaited: it runs async functions and others."""
     if caller is not None:
-        edits.add(module, call, "await_if_awaitable", _fresh_name(caller, "result"))
+        edits.add(module, call, "await_if_awaitable", _fresh_name(caller.node, "result"))
         edits.of(module).needs.add("inspect")
         lists_around(module, call, edits)
 
@@ -84,11 +84,18 @@ def _read_async(module: Module, generator: ast.GeneratorExp, edits: EditSet) -> 
         _loop(module, generator, edits)
     elif isinstance(reader, ast.Call) and isinstance(reader.func, ast.Name) and reader.func.id == "next":
         edits.add(module, reader, "async_next")
+    elif isinstance(reader, ast.YieldFrom):
+        _delegate(module, reader, edits, is_async=True)
     else:
-        element = generator.elt
-        while isinstance(element, ast.Tuple) and element.elts:  # its parentheses belong to it in one tree only
-            element = element.elts[0]
-        edits.add(module, element, "list_comprehension")
+        edits.add(module, element_of(generator), "list_comprehension")
+
+
+def element_of(generator: ast.GeneratorExp) -> ast.expr:
+    """Return the expression that names the generator: parentheses around a tuple belong to it in one tree only."""
+    element = generator.elt
+    while isinstance(element, ast.Tuple) and element.elts:
+        element = element.elts[0]
+    return element
 
 
 def _is_first_iterable(generator: ast.GeneratorExp, node: ast.AST) -> bool:
@@ -132,14 +139,23 @@ def delegations(function: Function, awaited: set[ast.expr], edits: EditSet) -> N
     """Turn each `yield from` of a generator that becomes async into a loop; `awaited` are its async iterators."""
     for node in ast.walk(function.node):
         if isinstance(node, ast.YieldFrom):
-            statement = function.module.parents[node]
-            if isinstance(statement, ast.Expr):
-                text = f"{'async ' if node.value in awaited else ''}{_fresh_name(function, 'item')}"
-                edits.add(function.module, statement, "delegating_loop", text)
+            _delegate(function.module, node, edits, is_async=node.value in awaited)
 
 
-def _fresh_name(function: Function, name: str) -> str:
-    taken = {n.id for n in ast.walk(function.node) if isinstance(n, ast.Name)} | {p.arg for p in function.params}
+def _delegate(module: Module, node: ast.YieldFrom, edits: EditSet, *, is_async: bool) -> None:
+    """Loop over what the generator delegates to; asynchronously where one of its reasons wants that."""
+    statement = module.parents[node]
+    if isinstance(statement, ast.Expr):
+        function: ast.AST = statement
+        while not isinstance(function, ast.FunctionDef | ast.AsyncFunctionDef | ast.Module):
+            function = module.parents[function]
+        text = f"{'async ' if is_async else ''}{_fresh_name(function, 'item')}"
+        edits.join(module, statement, "delegating_loop", text)
+
+
+def _fresh_name(function: ast.AST, name: str) -> str:
+    taken = {n.id for n in ast.walk(function) if isinstance(n, ast.Name)}
+    taken |= {n.arg for n in ast.walk(function) if isinstance(n, ast.arg)}
     while name in taken:
         name += "_"
     return name

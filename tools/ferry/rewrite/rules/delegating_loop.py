@@ -1,7 +1,7 @@
 """`yield from f()` becomes a loop that yields each item: an async generator cannot delegate.
 
-`context.text` is the name of the item, after `async ` when `f` is async itself. Safe where the value of `yield from` is
-not used, and nobody sends into the generator.
+`context.text` is the name of the item, after `async ` when `f` is async, or a generator expression that awaits,
+which stays lazy. Safe where the value of `yield from` is not used, and nobody sends into the generator.
 """
 
 import libcst as cst

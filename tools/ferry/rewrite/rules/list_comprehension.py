@@ -2,7 +2,7 @@
 
 A generator expression with an await is an async generator, which `any`, `sum` or `sorted` cannot read. The list is
 complete before it is read: calls that the generator would have skipped are made. Names and order stay. Leaves alone
-what a loop or `next` reads: they wait for the generator.
+what a loop, `next` or `yield from` reads: they wait for the generator.
 """
 
 import libcst as cst
