@@ -165,6 +165,61 @@ class CountTest(Named, unittest.TestCase):
 """
 
 
+DECIDING = """\
+from collections.abc import Iterator
+
+from app.persistence import get_persistence
+
+
+def admins() -> Iterator[bool]:
+    for player in get_persistence().list_players():
+        yield get_persistence().is_admin(player.id)
+
+
+def ask(ids: list[int]) -> list[object]:
+    layer = get_persistence()
+    return [
+        any(layer.is_admin(i) for i in ids),
+        all(admins()),
+        True in (layer.is_admin(i) for i in ids),
+        any(i > layer.count_players() for i in ids),
+        any(player.id == 1 for player in layer.list_players()),
+        sum(layer.is_admin(i) for i in ids),
+        1 in [player.id for player in layer.list_players()],
+    ]
+"""
+
+ENDING = """\
+from app.persistence import get_persistence
+
+
+def stop() -> int:
+    raise StopIteration(get_persistence().count_players())
+
+
+def first() -> object:
+    return next(iter(get_persistence().list_players()))
+
+
+def first_or_none() -> object:
+    try:
+        return next(iter(get_persistence().list_players()))
+    except (LookupError, StopIteration):
+        return None
+
+
+def second() -> object:
+    return next(iter(get_persistence().list_players()), None)
+
+
+def ask() -> object:
+    try:
+        return first(), stop(), second(), first_or_none()
+    except StopIteration as end:
+        return end.value
+"""
+
+
 def notes_of(ferry: Ferry, tree: Path, file: str, text: str) -> list[str]:
     """Return the notes of the step on a tree with the file."""
     (tree / "cases" / "size.py").unlink()
@@ -207,6 +262,26 @@ def test_what_is_read_before_the_function_waits_and_written_after_it_is_noted(fe
         "cases/counter.py:15: `self.total`",
         "cases/counter.py:27: `SEEN[room]`",
         "cases/counter.py:28: `TOTAL`",
+    ]
+
+
+def test_what_stopped_at_the_item_that_decided_and_reads_all_of_them_now_is_noted(ferry: Ferry, tree: Path) -> None:
+    notes = notes_of(ferry, tree, "deciding.py", DECIDING)
+
+    assert [note.partition(" stopped at")[0] for note in notes if " stopped at" in note] == [
+        "cases/deciding.py:14: `any((layer.is_admin(i) for i in ids))`",
+        "cases/deciding.py:15: `all(admins())`",
+        "cases/deciding.py:16: `True in (layer.is_admin(i) for i in ids)`",
+        "cases/deciding.py:17: `any((i > layer.count_players() for i in ids))`",
+    ]
+
+
+def test_the_end_of_an_iteration_that_leaves_an_async_function_is_noted(ferry: Ferry, tree: Path) -> None:
+    notes = notes_of(ferry, tree, "ending.py", ENDING)
+
+    assert [note.partition(", async now")[0] for note in notes if "RuntimeError" in note] == [
+        "cases/ending.py:5: `raise StopIteration(get_persistence().count_players())` can leave `stop`",
+        "cases/ending.py:9: `next(iter(get_persistence().list_players()))` can leave `first`",
     ]
 
 

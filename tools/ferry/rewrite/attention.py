@@ -1,6 +1,7 @@
 """What a `package` step writes that a person has to look at: functions that nobody calls, locks that are held.
 
-And updates that another task can undo, what runs in a thread from here on, or needs an extra of Flask.
+And updates that another task can undo, what runs in a thread from here on, or needs an extra of Flask; what is read to
+the end now, and iterations whose end no caller sees.
 """
 
 import ast
@@ -11,8 +12,10 @@ from tools.ferry.colour.colour import Colour
 from tools.ferry.functions.decorators import outside_name
 from tools.ferry.plan.closure import Selection
 from tools.ferry.rewrite.edits import EditSet
+from tools.ferry.rewrite.ended_early import ends_of_iterations
 from tools.ferry.rewrite.held_locks import locks_held
 from tools.ferry.rewrite.lost_updates import update_around
+from tools.ferry.rewrite.skipped import reads_to_the_end
 from tools.ferry.rewrite.waiting import Waiting, waiting_calls
 from tools.ferry.source import Function, Module
 from tools.ferry.types.fixtures import is_fixture, is_test_file
@@ -25,6 +28,7 @@ def notes_of(graph: Graph, colour: Colour, selection: Selection, edits: EditSet)
     """Return a note for each such place of the step."""
     places = {*_uncalled(graph, selection), *_held_locks(graph, colour, selection)}
     places |= {*_lost_updates(graph, colour, selection), *_contexts_of_cases(graph, selection)}
+    places |= {*_read_to_the_end(graph, edits), *_ends_of_iterations(graph, selection)}
     places |= {*_in_threads(waiting_calls(graph, colour, selection), edits), *_views_of_flask(graph, selection)}
     return [f"{file}:{line}: {text}" for file, line, text in sorted(places)]
 
@@ -104,6 +108,20 @@ def _lost_updates(graph: Graph, colour: Colour, selection: Selection) -> Iterato
             text = f"`{ast.unparse(updated)}` is read, then this waits, then it is written: what another task writes "
             text += "meanwhile is lost; await into a variable first"
             yield module.file, updated.lineno, text
+
+
+def _read_to_the_end(graph: Graph, edits: EditSet) -> Iterator[tuple[str, int, str]]:
+    """Yield what gets a list now: what it would have skipped is called, too, and can raise an error."""
+    for module, reader in reads_to_the_end(graph.project.program, edits):
+        text = f"`{ast.unparse(reader)}` stopped at the item that decided, and reads all of them now: write a loop "
+        yield module.file, reader.lineno, text + "where the calls for the others have an effect, or can fail"
+
+
+def _ends_of_iterations(graph: Graph, selection: Selection) -> Iterator[tuple[str, int, str]]:
+    """Yield where a `StopIteration` leaves a function that becomes async."""
+    for function, node in ends_of_iterations(graph, (f for f in selection.functions if not f.is_async)):
+        text = f"`{ast.unparse(node)}` can leave `{function.short}`, async now, as a `RuntimeError`: "
+        yield function.module.file, node.lineno, text + "raise another exception, or return a value for the end"
 
 
 def _awaited(graph: Graph, colour: Colour, selection: Selection) -> Iterator[tuple[Module, ast.expr, Function]]:
