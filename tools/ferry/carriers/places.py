@@ -9,7 +9,7 @@ from tools.ferry.source import Class, Function, Module, called_name
 from tools.ferry.types.annotations import annotated_values
 from tools.ferry.types.by_text import global_named, put_into_globals
 from tools.ferry.types.calls import SAME_METHODS
-from tools.ferry.types.collections import ELEMENT_METHODS, ENTERED, SAME_FUNCTIONS
+from tools.ferry.types.collections import ELEMENT_METHODS, ENTERED, SAME_FUNCTIONS, named_items
 from tools.ferry.types.fixtures import fixtures_asked
 from tools.ferry.types.flow import argument_of, constructors
 from tools.ferry.types.members import imitated_classes, is_property, stores_of
@@ -95,8 +95,8 @@ def _inside(project: Project, module: Module, node: ast.expr) -> list[ast.expr]:
             return [node.value]
         case ast.Call(func=ast.Attribute() as func) if is_element_read(project, module, func):
             return [func.value]
-        case ast.Call(func=ast.Name(id=name), args=[first, *_]) if name in SAME_FUNCTIONS:
-            return [first]
+        case ast.Call(func=ast.Name(id=name)) if name in SAME_FUNCTIONS and (node.args or node.keywords):
+            return [*node.args[:1], *named_items(node)]
         case ast.Call(args=[first]) if called_name(node) in ENTERED:
             return [first]
         case ast.Call(args=[_, value]) if called_name(node) == "cast":

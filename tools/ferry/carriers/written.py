@@ -17,7 +17,7 @@ from tools.ferry.project.project import Project
 from tools.ferry.source import Class, Function, Module, called_name, captures
 from tools.ferry.types.annotations import annotated_values
 from tools.ferry.types.by_text import set_target, updates_globals
-from tools.ferry.types.collections import ADDING_METHODS, ENTERED, SAME_FUNCTIONS, paired
+from tools.ferry.types.collections import ADDING_METHODS, ENTERED, SAME_FUNCTIONS, named_items, paired
 from tools.ferry.types.flow import (
     STARTING,
     arguments_beyond,
@@ -115,6 +115,8 @@ def _put_inside(project: Project, module: Module, node: ast.expr) -> Iterator[Ca
     match parent:
         case ast.List() | ast.Set() | ast.Dict() | ast.BinOp(op=ast.Add()):
             yield from written_carriers(project, module, parent)
+        case ast.keyword() if isinstance(call := module.parents[parent], ast.Call) and node in named_items(call):
+            yield from written_carriers(project, module, call)
         case ast.Starred() if isinstance(module.parents[parent], ast.List | ast.Set):
             yield from _put_inside(project, module, parent)
         case ast.ListComp() | ast.SetComp() | ast.GeneratorExp() if parent.elt is node:

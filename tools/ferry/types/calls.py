@@ -11,7 +11,7 @@ from tools.ferry.source import Class, Module, called_name
 from tools.ferry.types import itself, members
 from tools.ferry.types.annotations import annotated_values
 from tools.ferry.types.by_text import text_of
-from tools.ferry.types.collections import ELEMENT_METHODS, SAME_FUNCTIONS
+from tools.ferry.types.collections import ELEMENT_METHODS, SAME_FUNCTIONS, named_items
 from tools.ferry.types.fixtures import fixtures_asked
 from tools.ferry.types.names import ancestry, bases, find_method, followers, resolve_expression
 from tools.ferry.types.patched import is_patch, mock_of, started
@@ -141,12 +141,19 @@ def _special(inference: Inference, module: Module, node: ast.Call) -> Values | N
         return annotated_values(inference.program, module, node.args[0])
     if name == "getattr" and len(node.args) >= 2:
         return _chosen(inference, module, node)
-    if isinstance(node.func, ast.Name) and name in SAME_FUNCTIONS | {"replace"} and first is not None:
-        return inference.of(module, first)
+    if isinstance(node.func, ast.Name) and name in SAME_FUNCTIONS | {"replace"}:
+        return _same(inference, module, node)
     if isinstance(node.func, ast.Name) and name == "next" and first is not None:
         default = inference.of(module, node.args[1]) if len(node.args) > 1 else NOTHING
         return iterated(inference, inference.of(module, first)) | default
     return None
+
+
+def _same(inference: Inference, module: Module, node: ast.Call) -> Values | None:
+    """Return what `list(layers)` gives, the layers, and what `dict(layer=layer)` does; None if it is given nothing."""
+    named = frozenset(value for item in named_items(node) for value in inference.of(module, item))
+    given = inference.of(module, node.args[0]) if node.args else NOTHING
+    return given | ({Collection(named)} if named else NOTHING) if node.args or named else None
 
 
 def _asked_by_name(inference: Inference, module: Module, node: ast.Call) -> Values:

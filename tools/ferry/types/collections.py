@@ -23,6 +23,12 @@ ADDING_METHODS = frozenset({"append", "appendleft", "add", "insert", "setdefault
 _MAKERS = frozenset({"dict", "list", "set", "deque", "defaultdict", "OrderedDict", "WeakValueDictionary", "WeakSet"})
 
 
+def named_items(node: ast.AST) -> list[ast.expr]:
+    """Return the values of `dict(layer=layer, size=1)`."""
+    is_dict = isinstance(node, ast.Call) and isinstance(node.func, ast.Name) and node.func.id == "dict"
+    return [keyword.value for keyword in node.keywords if keyword.arg] if is_dict else []
+
+
 def paired(node: ast.expr) -> ast.expr | None:
     """Return `x` of `x.items()`, sorted or not, and `enumerate(x)`: its elements come second in the pairs."""
     while isinstance(node, ast.Call) and isinstance(node.func, ast.Name) and node.args:
