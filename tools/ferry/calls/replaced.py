@@ -1,6 +1,6 @@
-"""Functions that code outside tests replaces at run time: `rules.check = anyone`, `self.load = self.load_all`.
+"""Functions that code outside tests replaces: `rules.check = anyone`, `self.load = self.load_all`.
 
-Who awaits the function is given what stands there instead. In tests `rewrite` lets the replacement be awaitable.
+An heir does so in its body, too: `check = anyone`. Who awaits the function is given what stands there instead. In tests `rewrite` lets the replacement be awaitable.
 """
 
 import ast
@@ -27,7 +27,8 @@ class Replaced:
         if function.outer is not None or isinstance(function.node, ast.Lambda):
             return []
         places = [*self._from_outside(function), *self._by_itself(function)]
-        return [place for place in places if self._is_another(*place, function)]
+        places = [place for place in places if not is_test_file(place[0])]
+        return [place for place in (*places, *self._by_heirs(function)) if self._is_another(*place, function)]
 
     def _from_outside(self, function: Function) -> Iterator[_Place]:
         inference = self._project.references.inference
@@ -51,8 +52,15 @@ class Replaced:
             if value is not None and program.enclosing(function.module, value) is not None:
                 yield function.module, value  # where `global` says that it is the module's
 
+    def _by_heirs(self, function: Function) -> Iterator[_Place]:
+        """Yield what the bodies of heirs put in the place of a method."""
+        for cls in descendants(self._project.program, function.cls)[1:] if function.cls else ():
+            for _, value, method in cls.assigned.get(function.short, []):
+                if method is None and value is not None and not isinstance(value, ast.Constant):
+                    yield cls.module, value
+
     def _is_another(self, module: Module, value: ast.expr, function: Function) -> bool:
-        if is_test_file(module) or value in self._project.layer or self._project.is_retired(module):
+        if value in self._project.layer or self._project.is_retired(module):
             return False
         values = self._project.references.inference.of(module, value)
         return not values or any(not isinstance(v, FunctionRef) or v.function is not function for v in values)

@@ -25,8 +25,9 @@ _MAKERS = frozenset({"dict", "list", "set", "deque", "defaultdict", "OrderedDict
 
 def named_items(node: ast.AST) -> list[ast.expr]:
     """Return the values of `dict(layer=layer, size=1)`."""
-    is_dict = isinstance(node, ast.Call) and isinstance(node.func, ast.Name) and node.func.id == "dict"
-    return [keyword.value for keyword in node.keywords if keyword.arg] if is_dict else []
+    if not isinstance(node, ast.Call) or not isinstance(node.func, ast.Name) or node.func.id != "dict":
+        return []
+    return [keyword.value for keyword in node.keywords if keyword.arg]
 
 
 def paired(node: ast.expr) -> ast.expr | None:
