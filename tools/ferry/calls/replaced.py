@@ -1,6 +1,7 @@
 """Functions that code outside tests replaces: `rules.check = anyone`, `self.load = self.load_all`.
 
-An heir does so in its body, too: `check = anyone`. Who awaits the function is given what stands there instead. In tests `rewrite` lets the replacement be awaitable.
+An heir does so in its body, too. Who awaits the function is given what stands there instead. In tests `rewrite` lets
+the replacement be awaitable.
 """
 
 import ast
