@@ -277,7 +277,7 @@ def test_ask(monkeypatch):
 """
 NOT_ASYNC = {
     "a lambda that asks its object": ("roll.__enter__ = lambda self: self.size", True),
-    "what answers for a generator": ("roll.names.side_effect = lambda: [1, 2]", True),
+    "what answers for a generator": ("roll.names.side_effect = [1, 2].__iter__", True),
     "what a generator gives out of sight": ("roll.names.return_value = (1, 2)", True),
     "what stands for a generator": ('monkeypatch.setattr("cases.web.numbers", lambda: [1])', False),
 }

@@ -4,22 +4,25 @@ import ast
 from collections.abc import Iterator
 
 from tools.ferry.calls.graph import Graph
-from tools.ferry.project.project import Project
 from tools.ferry.rewrite.edits import EditSet
 from tools.ferry.rewrite.mock_arguments import carry_answering
+from tools.ferry.rewrite.special_mocks import follow_keywords
 from tools.ferry.rewrite.test_doubles import assertions_on, rename_mock, wrap_stub
 from tools.ferry.source import Module
 from tools.ferry.types.values import Mock
+from tools.ferry.uses.consumption import is_awaited, target_shape
 
 _Told = tuple[ast.keyword, ast.Constant | None, str, ast.expr]
 """The keyword, the key inside what it spreads, the method with what follows it, the value."""
 
 
-def switch_keywords(project: Project, module: Module, call: ast.Call, edits: EditSet) -> None:
+def switch_keywords(graph: Graph, module: Module, call: ast.Call, edits: EditSet) -> None:
     """Let the keywords name the target's methods, and what stands for one that is awaited now be awaitable."""
+    project = graph.project
     for keyword in call.keywords:
         if keyword.arg is None and not isinstance(keyword.value, ast.Dict):
             edits.left.append((module, call, "mock"))  # what is spread may say what the methods return
+    _follow_results(graph, module, call, edits)
     for keyword, key, told, value in _told(call):
         name, dot, rest = told.partition(".")
         if name not in project.facade_methods:
@@ -31,12 +34,19 @@ def switch_keywords(project: Project, module: Module, call: ast.Call, edits: Edi
             edits.join(module, call, "rename_keyword", f"{keyword.arg}:{new}")
         if rest in {"", "side_effect"}:
             carry_answering(project, module, value, name, edits)
-        if rest or name in project.config.stay_sync:
+        if rest or not is_awaited(project, name):
             continue
         if isinstance(value, ast.Lambda | ast.Name | ast.Attribute):
             wrap_stub(module, value, edits)
         elif isinstance(value, ast.Call):
             rename_mock(module, value.func, edits)
+
+
+def _follow_results(graph: Graph, module: Module, call: ast.Call, edits: EditSet) -> None:
+    """Let what the keywords say that methods give be iterated over, or entered, where that is done now."""
+    for name in sorted({told.partition(".")[0] for _, _, told, _ in _told(call)} & graph.project.facade_methods):
+        if (shape := target_shape(graph.project, name)) in {"iterate", "enter"}:
+            follow_keywords(graph, module, call, name, shape, edits)
 
 
 def switch_attached(graph: Graph, module: Module, call: ast.Call, edits: EditSet) -> None:
@@ -48,7 +58,7 @@ def switch_attached(graph: Graph, module: Module, call: ast.Call, edits: EditSet
         return
     if project.config.renamed(name) != name:
         edits.add(module, given[1], "replace_string", project.config.renamed(name))
-    for mock in project.references.inference.of(module, given[0]) if name not in project.config.stay_sync else ():
+    for mock in project.references.inference.of(module, given[0]) if is_awaited(project, name) else ():
         if isinstance(mock, Mock) and not mock.path and isinstance(mock.node, ast.Call):
             rename_mock(mock.module, mock.node.func, edits)
             assertions_on(graph, mock, edits)

@@ -28,7 +28,7 @@ from tools.ferry.rewrite.switch import switch_component
 from tools.ferry.rewrite.test_doubles import called_instead, follow_functions
 from tools.ferry.rewrite.waiting import move_waiting
 from tools.ferry.source import Function, Module
-from tools.ferry.uses.consumption import COLOURING
+from tools.ferry.uses.consumption import COLOURING, is_awaited
 
 
 def package_edits(graph: Graph, colour: Colour, selection: Selection) -> EditSet:
@@ -86,7 +86,7 @@ def _follow_edge(
 
 def _methods_awaited(graph: Graph, selection: Selection) -> set[ast.expr]:
     """Return where the code, a test for example, names a method of the facade that is awaited now."""
-    names = graph.project.facade_methods - graph.project.config.stay_sync
+    names = {name for name in graph.project.facade_methods if is_awaited(graph.project, name)}
     return {node for component in selection.components for node in component.uses if used_name(node) in names}
 
 

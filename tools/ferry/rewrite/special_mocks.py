@@ -1,6 +1,7 @@
 """Mocks that code enters, leaves, or iterates over: what a test says of that follows with the statement."""
 
 import ast
+import builtins
 
 from tools.ferry.calls.graph import Graph
 from tools.ferry.functions.stubs import ignores_its_object
@@ -11,8 +12,8 @@ from tools.ferry.source import Function, Module, called_name
 from tools.ferry.types.calls import MOCKS
 from tools.ferry.types.members import mock_spec
 from tools.ferry.types.names import ancestry
-from tools.ferry.types.values import Mock
-from tools.ferry.uses.consumption import shape_of
+from tools.ferry.types.values import ClassRef, Instance, Mock
+from tools.ferry.uses.consumption import Shape, shape_of
 from tools.ferry.uses.protocols import ASYNC_NAMES
 
 _TOLD = frozenset({"return_value", "side_effect"})
@@ -41,13 +42,13 @@ def follow_result(graph: Graph, mock: Mock, method: Function, edits: EditSet) ->
     follow_special(graph, Mock(mock.node, mock.module, (*mock.path, method.short, "()")), edits)
     for module, node in program.loads.get(method.short, []):
         if isinstance(node, ast.Attribute) and mock in inference.of(module, node.value):
-            _follow_told(graph, module, node, method, edits)
+            follow_told(graph, module, node, shape_of(method), edits)
     if isinstance(mock.node, ast.Call) and not mock.path:
-        _follow_keywords(graph, mock.module, mock.node, method, edits)
+        follow_keywords(graph, mock.module, mock.node, method.short, shape_of(method), edits)
     for module, node in program.loads.get("configure_mock", []):
         call = module.parents[node]
         if isinstance(node, ast.Attribute) and isinstance(call, ast.Call) and mock in inference.of(module, node.value):
-            _follow_keywords(graph, module, call, method, edits)
+            follow_keywords(graph, module, call, method.short, shape_of(method), edits)
 
 
 def follow_specified(graph: Graph, new_async: set[Function], edits: EditSet) -> None:
@@ -56,58 +57,92 @@ def follow_specified(graph: Graph, new_async: set[Function], edits: EditSet) -> 
     for method in sorted(methods, key=lambda f: f.name):
         for edge in graph.edges_to(method):
             if edge.how == "mock" and isinstance(edge.node, ast.Attribute):
-                _follow_told(graph, edge.module, edge.node, method, edits)
+                follow_told(graph, edge.module, edge.node, shape_of(method), edits)
     inference = graph.project.references.inference
     for module in graph.project.program.files.values() if methods else ():
         for call in module.nodes(ast.Call) if "Mock" in module.text else ():
             specified = mock_spec(inference, Mock(call, module)) if call.keywords and called_name(call) in MOCKS else []
             for method in (m for m in methods if any(m.cls in ancestry(graph.project.program, c) for c in specified)):
-                _follow_keywords(graph, module, call, method, edits)
+                follow_keywords(graph, module, call, method.short, shape_of(method), edits)
 
 
-def _follow_told(graph: Graph, module: Module, node: ast.Attribute, method: Function, edits: EditSet) -> None:
-    """Follow what a statement puts into the method of a mock, or into what that gives."""
+def follow_told(graph: Graph, module: Module, node: ast.expr, shape: Shape, edits: EditSet) -> None:
+    """Follow what a statement puts into the method `node` of a mock, or into what that gives."""
     told = module.parents[node]
     given = module.parents[told] if isinstance(told, ast.Attribute) and told.attr == "return_value" else None
     if isinstance(given, ast.Attribute) and given.attr in ASYNC_NAMES:
         rename_special(module, given, edits)
+    statement = module.parents[told] if isinstance(told, ast.Attribute) else told
+    value = statement.value if isinstance(statement, ast.Assign) else None
     if isinstance(told, ast.Attribute) and told.attr in _TOLD and isinstance(told.ctx, ast.Store):
-        statement = module.parents[told]
-        value = statement.value if isinstance(statement, ast.Assign) and told.attr == "return_value" else None
-        _give(graph, module, node, value, method, edits)
-    elif isinstance(node.ctx, ast.Store):
-        edits.left.append((module, node, "mock"))
+        _give(graph, module, node, _results(graph, module, told.attr, value), shape, edits)
+    elif isinstance(node, ast.Attribute) and isinstance(node.ctx, ast.Store):
+        _replace(graph, module, value or node, shape, edits)
 
 
-def _follow_keywords(graph: Graph, module: Module, call: ast.Call, method: Function, edits: EditSet) -> None:
+def follow_keywords(graph: Graph, module: Module, call: ast.Call, name: str, shape: Shape, edits: EditSet) -> None:
     """Follow what keywords say of the method: `Mock(names=Mock(return_value=[1]), **{"names.return_value": [1]})`."""
     for keyword in call.keywords:
         spread = keyword.value if keyword.arg is None and isinstance(keyword.value, ast.Dict) else ast.Dict([], [])
         for key, value in zip(spread.keys, spread.values, strict=True):
-            name = key.value if isinstance(key, ast.Constant) else None
-            if isinstance(name, str) and name.partition(".")[0] == method.short:
-                _give(graph, module, value, value if name == f"{method.short}.return_value" else None, method, edits)
-        if keyword.arg == method.short and isinstance(keyword.value, ast.Call):
-            told = {inner.arg: inner.value for inner in keyword.value.keywords if inner.arg in _TOLD}
-            if told:
-                _give(graph, module, keyword.value, told.get("return_value"), method, edits)
-        elif keyword.arg == method.short:
-            edits.left.append((module, keyword.value, "mock"))
+            text = key.value if isinstance(key, ast.Constant) and isinstance(key.value, str) else ""
+            method, _, told = text.partition(".")
+            if method == name and told:
+                _give(graph, module, value, _results(graph, module, told, value), shape, edits)
+            elif method == name:
+                _replace(graph, module, value, shape, edits)
+        if keyword.arg == name:
+            _replace(graph, module, keyword.value, shape, edits)
+
+
+def _results(graph: Graph, module: Module, told: str, value: ast.expr | None) -> list[ast.expr] | None:
+    """Return what a mock gives, one after the other, by what it is told; None where that is not known."""
+    if value is None or told not in _TOLD:
+        return None
+    if told == "return_value":
+        return [value]
+    if isinstance(value, ast.List | ast.Tuple):
+        return [element for element in value.elts if not _raises(graph, module, element)]
+    if isinstance(value, ast.Lambda):
+        return [value.body]
+    return [] if _raises(graph, module, value) or ast.unparse(value) == "None" else None
+
+
+def _raises(graph: Graph, module: Module, value: ast.expr) -> bool:
+    """Tell whether the value is an exception, or the class of one: a mock raises it when it is called."""
+    of = graph.project.references.inference.of(module, value)
+    classes = {one.cls for one in of if isinstance(one, Instance | ClassRef)}
+    bases = {base for cls in classes for one in ancestry(graph.project.program, cls) for base in one.node.bases}
+    kinds = [getattr(builtins, called_name(name), None) for name in (value, *bases)]
+    return any(isinstance(kind, type) and issubclass(kind, BaseException) for kind in kinds)
+
+
+def _replace(graph: Graph, module: Module, value: ast.expr, shape: Shape, edits: EditSet) -> None:
+    """Follow what stands in the place of the method: another mock, or a lambda."""
+    told = {k.arg: k.value for k in value.keywords if k.arg in _TOLD} if isinstance(value, ast.Call) else {}
+    if isinstance(value, ast.Lambda):
+        _give(graph, module, value, [value.body], shape, edits)
+    elif not isinstance(value, ast.Call) or called_name(value) not in MOCKS:
+        edits.left.append((module, value, "mock"))
+    for name, result in told.items():
+        _give(graph, module, value, _results(graph, module, str(name), result), shape, edits)
 
 
 def _give(
-    graph: Graph, module: Module, place: ast.expr, value: ast.expr | None, method: Function, edits: EditSet
+    graph: Graph, module: Module, place: ast.expr, results: list[ast.expr] | None, shape: Shape, edits: EditSet
 ) -> None:
-    """Let the value that a mock gives for the method be entered or iterated over; else leave the place to a person."""
-    shape = shape_of(method)
-    values = graph.project.references.inference.of(module, value) if value is not None else frozenset()
-    mocks = [one for one in values if isinstance(one, Mock)]
-    for mock in mocks:
-        follow_special(graph, mock, edits)
-    if shape == "iterate" and isinstance(value, _ITERABLES) and not mocks:
-        edits.add(module, value, "iterated_stub")
-        edits.of(module).needs.add("unittest.mock.MagicMock")
-    elif not mocks and not (value is not None and shape == "enter" and called_name(value) in _EITHER_WAY):
+    """Let what a mock gives for the method be entered or iterated over; else leave the place to a person."""
+    for value in results if results is not None else ():
+        of = graph.project.references.inference.of(module, value)
+        mocks = [one for one in of if isinstance(one, Mock)]
+        for mock in mocks:
+            follow_special(graph, mock, edits)
+        if shape == "iterate" and isinstance(value, _ITERABLES) and not mocks:
+            edits.add(module, value, "iterated_stub")
+            edits.of(module).needs.add("unittest.mock.MagicMock")
+        elif not mocks and not (shape == "enter" and called_name(value) in _EITHER_WAY):
+            results = None
+    if results is None:
         edits.left.append((module, place, "mock"))
 
 

@@ -13,7 +13,7 @@ from tools.ferry.rewrite.mock_arguments import carry_told_arguments
 from tools.ferry.rewrite.mock_keywords import switch_attached, switch_keywords
 from tools.ferry.rewrite.records import RECORDS, rename_recorded, rename_records
 from tools.ferry.rewrite.set_up import set_up
-from tools.ferry.rewrite.special_mocks import rename_special
+from tools.ferry.rewrite.special_mocks import follow_told, rename_special
 from tools.ferry.rewrite.test_doubles import (
     await_assertion,
     become_async_mock,
@@ -29,6 +29,7 @@ from tools.ferry.types.annotations import names_within
 from tools.ferry.types.names import resolve_expression
 from tools.ferry.types.patched import is_patch
 from tools.ferry.types.values import Mock
+from tools.ferry.uses.consumption import is_awaited, target_shape
 from tools.ferry.uses.protocols import ASYNC_NAMES
 from tools.ferry.uses.usage import made_by
 
@@ -65,7 +66,10 @@ def _switch_use(graph: Graph, module: Module, node: ast.expr, edits: EditSet) ->
             edits.add(module, node, "rename_attribute", project.config.renamed(name))
     carry_arguments(project, module, node, name, edits)
     carry_told_arguments(project, module, node, name, edits)
-    if name not in project.config.stay_sync:
+    shape = target_shape(project, name)
+    if shape in {"iterate", "enter"}:
+        follow_told(graph, module, node, shape, edits)
+    elif name not in project.config.stay_sync:
         await_assertion(module, node, edits)
         if isinstance(node, ast.Attribute) and isinstance(node.ctx, ast.Store):
             for mock in [v for v in project.references.inference.of(module, node.value) if isinstance(v, Mock)]:
@@ -80,7 +84,7 @@ def _switch_told(graph: Graph, module: Module, node: ast.expr, edits: EditSet) -
     elif name in RECORDS:
         rename_records(graph.project, module, node, edits)
     elif name == "configure_mock" and isinstance(told, ast.Call):
-        switch_keywords(graph.project, module, told, edits)
+        switch_keywords(graph, module, told, edits)
     elif name == "attach_mock" and isinstance(told, ast.Call):
         switch_attached(graph, module, told, edits)
 
@@ -116,7 +120,7 @@ def _switch_source(graph: Graph, component: Component, source: Source, edits: Ed
         case "overridden":
             _switch_reference(graph, module, node, edits)
         case "mock" if isinstance(node, ast.Call):
-            switch_keywords(project, module, node, edits)
+            switch_keywords(graph, module, node, edits)
             if not _switch_spec(graph, module, node, edits):
                 _let_await(graph, component, module, node, edits)
         case "patch" if isinstance(node, ast.Call):
@@ -151,10 +155,11 @@ def _rename_travel(project: Project, module: Module, named: ast.expr, edits: Edi
 
 def _let_await(graph: Graph, component: Component, module: Module, mock: ast.Call, edits: EditSet) -> None:
     become_async_mock(graph, component, module, mock, edits)
-    told = {keyword.arg for keyword in mock.keywords}
+    told = {graph.project.config.renamed(keyword.arg or "") for keyword in mock.keywords}
     kept = [name for name in _synchronous(graph.project, component) if name not in told]
+    wrapped = next((k.value.id for k in mock.keywords if k.arg == "wraps" and isinstance(k.value, ast.Name)), "")
     if kept:
-        edits.add(module, mock, "patch_result", _plain(kept, module, edits))
+        edits.add(module, mock, "patch_result", _plain(kept, module, edits, wrapped))
 
 
 def _let_hold(
@@ -182,16 +187,19 @@ def _let_hold(
 
 
 def _synchronous(project: Project, component: Component) -> list[str]:
-    """Return the methods that code uses on the component and that stay synchronous, by the target's names."""
-    used = {used_name(node) for node in component.uses} & project.config.stay_sync
-    return sorted(project.config.renamed(name) for name in used)
+    """Return the methods that code uses on the component and whose calls are not awaited, by the target's names."""
+    used = {used_name(node) for node in component.uses} & project.facade_methods
+    return sorted(project.config.renamed(name) for name in used if not is_awaited(project, name))
 
 
-def _plain(names: list[str], module: Module, edits: EditSet) -> str:
-    """Return the keywords that tell an `AsyncMock` which of its methods are synchronous."""
+def _plain(names: list[str], module: Module, edits: EditSet, wrapped: str = "") -> str:
+    """Return the keywords that tell an `AsyncMock` which of its methods are not awaited.
+
+    Where it is made around the object `wrapped` they hand on to that, as all others do.
+    """
     if names:
         edits.of(module).needs.add("unittest.mock.MagicMock")
-    return ", ".join(f"{name}=MagicMock()" for name in names)
+    return ", ".join(f"{name}=MagicMock({wrapped and f'wraps={wrapped}.{name}'})" for name in names)
 
 
 def _gives_a_mock(project: Project, module: Module, patch: ast.Call) -> bool:

@@ -66,6 +66,11 @@ def target_shape(project: Project, method: str) -> Shape | None:
     return _promised(function)
 
 
+def is_awaited(project: Project, method: str) -> bool:
+    """Tell whether calls of the target's counterpart of the facade's `method` are awaited."""
+    return target_shape(project, method) == "await"
+
+
 def _promised(function: Function) -> Shape | None:
     """Return what the annotation of a synchronous function promises."""
     returns = function.node.returns if not isinstance(function.node, ast.Lambda) else None
