@@ -23,11 +23,11 @@ from tools.ferry.functions.variables import values_of
 from tools.ferry.project.carriers import Component, used_name
 from tools.ferry.project.project import Project
 from tools.ferry.source import Class, Function, Module, called_name
-from tools.ferry.trace.special_uses import stays, taken_asynchronously
+from tools.ferry.trace.special_uses import has_async_form, stays, taken_asynchronously
 from tools.ferry.types.fixtures import collected_in, is_test_file
 from tools.ferry.types.values import FunctionRef, Mock
 from tools.ferry.uses.cases import expectations
-from tools.ferry.uses.consumption import COLOURING, How, shape_of, target_shape
+from tools.ferry.uses.consumption import COLOURING, How, Shape, shape_of, target_shape
 from tools.ferry.uses.protocols import ASYNC_NAMES, closings, statements_calling
 from tools.ferry.uses.usage import is_probe, used_as
 
@@ -108,7 +108,7 @@ class Graph:
     def _facade_calls(self, component: Component) -> Iterator[FacadeCall]:
         for node, place in component.uses.items():
             name = used_name(node)
-            shape = target_shape(self.project, name) if name in self.project.facade_methods else None
+            shape = self._shape_of_method(name)
             if shape is None or self._is_mock(place.module, node):
                 continue
             how, call = used_as(place.module, node, shape)
@@ -117,6 +117,14 @@ class Graph:
             elif how not in COLOURING | {"awaited", "offloaded", "lost", "framework"}:
                 continue
             yield FacadeCall(component, self.project.owner(place.module, node), place.module, node, call, how)
+
+    def _shape_of_method(self, name: str) -> Shape | None:
+        """Return what the target's counterpart gives where code names the method, or a special one: `x.__enter__()`."""
+        if name in self.project.facade_methods:
+            return target_shape(self.project, name)
+        if stays(self.project, name) or not has_async_form(self.project, name):
+            return None
+        return "iterate" if name == "__iter__" else "await"
 
     def _special_calls(self, component: Component) -> Iterator[FacadeCall]:
         """Yield the blocks and loops that enter the facade, or iterate over it, and the target asynchronously."""

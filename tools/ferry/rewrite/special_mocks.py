@@ -150,7 +150,7 @@ def rename_special(module: Module, node: ast.Attribute, edits: EditSet) -> None:
     """Rename a special method of a mock, and let what is put there be awaitable; an iterator is left to a person."""
     edits.add(module, node, "rename_attribute", ASYNC_NAMES[node.attr])
     statement = module.parents[node]
-    value = statement.value if isinstance(statement, ast.Assign) else None
+    value = statement.value if isinstance(statement, ast.Assign) and node in statement.targets else None
     if node.attr == "__iter__":
         edits.left += [(module, value, "mock")] if value is not None else []
         return

@@ -107,6 +107,8 @@ def _called_around(module: Module, node: ast.expr) -> str | None:
             return "close"
         case ast.Call() if called_name(parent) in _ENTERING and node in parent.args:
             return "__enter__"
+        case ast.Call(func=ast.Attribute(attr="push")) if node in parent.args and module.has_any({"ExitStack"}):
+            return "__exit__"
         case ast.Call(func=ast.Name(id=function)) if node in parent.args:
             return _BUILTINS.get(function)
     return _of_operator(parent, node) or ("__bool__" if _is_truth_tested(parent, node) else None)

@@ -8,3 +8,10 @@ def size() -> int:
     with ExitStack() as stack:
         layer = stack.enter_context(get_persistence())
         return layer.count_players()
+
+
+def pushed_size() -> int:
+    with ExitStack() as stack:
+        layer = get_persistence()
+        stack.push(layer)
+        return layer.count_players()
