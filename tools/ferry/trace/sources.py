@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from tools.ferry.project.carriers import Carrier, SourceKind
 from tools.ferry.project.project import Project
 from tools.ferry.source import Class, Function, Module, called_name, dotted
+from tools.ferry.trace.patch_holders import holders
 from tools.ferry.types.calls import MOCKS
 from tools.ferry.types.fixtures import is_test_file
 from tools.ferry.types.names import lookup, member, resolve_expression
@@ -29,8 +30,22 @@ def wrapped_in(mock: ast.expr) -> list[ast.expr]:
 
 
 def source_names(project: Project, module: Module) -> frozenset[str]:
-    """Return the last names of the calls and attributes in a module that can bring the facade in."""
-    return PATCHING | MOCKS | {*MAKING, "object", "return_value", *project.config.travel, *project.spoken_names(module)}
+    """Return the last names of the calls and attributes in a module that can bring the facade in.
+
+    Among them those of mocks that patches of accessors make, which a test calls like these: `get_layer().load`.
+    """
+    patches = [call for call in _patches(project, module) if patched_accessor(project, module, call)]
+    held = {name.rpartition(".")[2] for patch in patches for _, name in holders(project, module, patch) or ()}
+    spoken = project.spoken_names(module)
+    return PATCHING | MOCKS | {*MAKING, "object", "return_value", *project.config.travel, *spoken, *held}
+
+
+def _patches(project: Project, module: Module) -> Iterator[ast.Call]:
+    for name in ("patch", "object"):
+        for node in project.program.loads.within(module, name):
+            call = module.parents[node]
+            if isinstance(call, ast.Call) and call.func is node and is_patch(call):
+                yield call
 
 
 def source_kind(project: Project, module: Module, node: ast.expr) -> SourceKind | None:

@@ -130,8 +130,9 @@ def _is_of_another(eyes: Eyes, file: File, scope: ast.AST, method: ast.expr) -> 
     """Tell whether the method is of an object that is put into the plain mock: `get.return_value = Async()`."""
     inside: list[str] = []
     while isinstance(method, ast.Attribute | ast.Call):
+        is_called = isinstance(method, ast.Call)
         method = method.value if isinstance(method, ast.Attribute) else method.func
-        inside.append(ast.unparse(method))
+        inside += [ast.unparse(method), *([f"{ast.unparse(method)}.return_value"] if is_called else [])]
     return any(
         isinstance(node, ast.Assign)
         and not is_plain(eyes, file, node.value)
