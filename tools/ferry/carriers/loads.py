@@ -66,6 +66,11 @@ def _calls_of(project: Project, function: Function) -> Iterator[tuple[Module, as
     if is_property(function):
         yield from _property_reads(project, function)
         return
+    if isinstance(function.node, ast.Lambda):
+        call = call_around(project.references.inference, function.module, function.node)
+        if call is not None and called_name(call) == "Depends":
+            yield function.module, call
+        return
     inference = project.references.inference
     named = built_by(project.program, function) if function.short == "__new__" else [function]
     for module, reference in [r for one in named for r in project.references.to(one)]:
