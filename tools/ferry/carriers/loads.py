@@ -66,14 +66,8 @@ def _calls_of(project: Project, function: Function) -> Iterator[tuple[Module, as
     if is_property(function):
         yield from _property_reads(project, function)
         return
-    if isinstance(function.node, ast.Lambda):
-        call = call_around(project.references.inference, function.module, function.node)
-        if call is not None and called_name(call) == "Depends":
-            yield function.module, call
-        return
     inference = project.references.inference
-    named = built_by(project.program, function) if function.short == "__new__" else [function]
-    for module, reference in [r for one in named for r in project.references.to(one)]:
+    for module, reference in _references_to(project, function):
         call = call_around(inference, module, reference)
         if call is None:
             continue
@@ -83,6 +77,14 @@ def _calls_of(project: Project, function: Function) -> Iterator[tuple[Module, as
     for module, call in project.asked_fixtures:
         if function in fixtures_asked(project.program, module, call):
             yield module, call
+
+
+def _references_to(project: Project, function: Function) -> list[tuple[Module, ast.expr]]:
+    """Return what means the function; of `__new__` the names of the classes that it builds; a lambda means itself."""
+    if isinstance(function.node, ast.Lambda):
+        return [(function.module, function.node)]
+    named = built_by(project.program, function) if function.short == "__new__" else [function]
+    return [place for one in named for place in project.references.to(one)]
 
 
 def _property_reads(project: Project, function: Function) -> Iterator[tuple[Module, ast.expr]]:
