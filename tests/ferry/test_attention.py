@@ -2,7 +2,7 @@
 
 from pathlib import Path
 
-from tests.ferry.conftest import Ferry, facts
+from tests.ferry.conftest import Ferry, facts, name_bridge
 
 UNCALLED = """\
 from app.persistence import get_persistence
@@ -219,6 +219,25 @@ def ask() -> object:
         return end.value
 """
 
+ENDING_IN_A_THREAD = """\
+from app.persistence import get_persistence
+
+
+def name_of(player_id: int) -> str:
+    raise StopIteration(get_persistence().get_player(player_id).name)
+
+
+def names() -> list[str]:
+    return list(map(name_of, [1]))
+
+
+def ask() -> int:
+    try:
+        return len(name_of(1)) + get_persistence().count_players()
+    except StopIteration as end:
+        return end.value
+"""
+
 
 def notes_of(ferry: Ferry, tree: Path, file: str, text: str) -> list[str]:
     """Return the notes of the step on a tree with the file."""
@@ -282,6 +301,16 @@ def test_the_end_of_an_iteration_that_leaves_an_async_function_is_noted(ferry: F
     assert [note.partition(", async now")[0] for note in notes if "RuntimeError" in note] == [
         "cases/ending.py:5: `raise StopIteration(get_persistence().count_players())` can leave `stop`",
         "cases/ending.py:9: `next(iter(get_persistence().list_players()))` can leave `first`",
+    ]
+
+
+def test_the_end_of_an_iteration_that_would_have_to_leave_a_thread_is_noted(ferry: Ferry, tree: Path) -> None:
+    name_bridge(tree)
+
+    notes = notes_of(ferry, tree, "ending.py", ENDING_IN_A_THREAD)
+
+    assert [note.partition(" runs in a thread now")[0] for note in notes if "StopIteration" in note] == [
+        "cases/ending.py:14: `name_of(1)`",
     ]
 
 

@@ -12,7 +12,7 @@ from tools.ferry.colour.colour import Colour
 from tools.ferry.functions.decorators import outside_name
 from tools.ferry.plan.closure import Selection
 from tools.ferry.rewrite.edits import EditSet
-from tools.ferry.rewrite.ended_early import ends_of_iterations
+from tools.ferry.rewrite.ended_early import ends_in_threads, ends_of_iterations
 from tools.ferry.rewrite.held_locks import locks_held
 from tools.ferry.rewrite.lost_updates import update_around
 from tools.ferry.rewrite.skipped import reads_to_the_end
@@ -28,7 +28,7 @@ def notes_of(graph: Graph, colour: Colour, selection: Selection, edits: EditSet)
     """Return a note for each such place of the step."""
     places = {*_uncalled(graph, selection), *_held_locks(graph, colour, selection)}
     places |= {*_lost_updates(graph, colour, selection), *_contexts_of_cases(graph, selection)}
-    places |= {*_read_to_the_end(graph, edits), *_ends_of_iterations(graph, selection)}
+    places |= {*_read_to_the_end(graph, edits), *_ends_of_iterations(graph, selection, edits)}
     places |= {*_in_threads(waiting_calls(graph, colour, selection), edits), *_views_of_flask(graph, selection)}
     return [f"{file}:{line}: {text}" for file, line, text in sorted(places)]
 
@@ -117,11 +117,14 @@ def _read_to_the_end(graph: Graph, edits: EditSet) -> Iterator[tuple[str, int, s
         yield module.file, reader.lineno, text + "where the calls for the others have an effect, or can fail"
 
 
-def _ends_of_iterations(graph: Graph, selection: Selection) -> Iterator[tuple[str, int, str]]:
-    """Yield where a `StopIteration` leaves a function that becomes async."""
+def _ends_of_iterations(graph: Graph, selection: Selection, edits: EditSet) -> Iterator[tuple[str, int, str]]:
+    """Yield where a `StopIteration` leaves a function that becomes async, or one that runs in a thread now."""
     for function, node in ends_of_iterations(graph, (f for f in selection.functions if not f.is_async)):
         text = f"`{ast.unparse(node)}` can leave `{function.short}`, async now, as a `RuntimeError`: "
         yield function.module.file, node.lineno, text + "raise another exception, or return a value for the end"
+    for module, call in ends_in_threads(graph, edits):
+        text = f"`{ast.unparse(call)}` runs in a thread now, which a `StopIteration` never leaves: "
+        yield module.file, call.lineno, text + "raise another exception, or return a value for the end"
 
 
 def _awaited(graph: Graph, colour: Colour, selection: Selection) -> Iterator[tuple[Module, ast.expr, Function]]:

@@ -1,10 +1,11 @@
-"""`StopIteration` that leaves a function: out of an async one it comes as a `RuntimeError`."""
+"""`StopIteration` that leaves a function: out of an async one it comes as a `RuntimeError`, out of a thread never."""
 
 import ast
 from collections.abc import Iterable, Iterator
 
 from tools.ferry.calls.graph import Graph
-from tools.ferry.source import Function, called_name
+from tools.ferry.rewrite.edits import EditSet
+from tools.ferry.source import Function, Module, called_name
 
 _END = "StopIteration"
 _CATCHING = frozenset({_END, "Exception", "BaseException"})
@@ -18,6 +19,18 @@ def ends_of_iterations(graph: Graph, functions: Iterable[Function]) -> Iterator[
         for node in _left_by(function.node.body):
             if isinstance(node, ast.Raise) or _is_expected(graph, function):
                 yield function, node
+
+
+def ends_in_threads(graph: Graph, edits: EditSet) -> Iterator[tuple[Module, ast.Call]]:
+    """Yield the calls that the edits move into a thread, of functions that raise it there."""
+    loads = graph.project.program.loads.get(_END, [])
+    owners = (graph.project.owner(module, name) for module, name in loads)
+    for function in dict.fromkeys(owner for owner in owners if owner is not None and not owner.is_generator):
+        body = function.node.body if not isinstance(function.node, ast.Lambda) else []
+        if any(isinstance(node, ast.Raise) for node in _left_by(body)):
+            for edge in graph.edges_to(function):
+                if isinstance(edge.node, ast.Call) and edits.has(edge.module, edge.node, "off_loop"):
+                    yield edge.module, edge.node
 
 
 def _is_expected(graph: Graph, function: Function) -> bool:
