@@ -3,8 +3,6 @@
 from __future__ import annotations
 
 import ast
-import re
-from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
 from tools.ferry.source import Class, Module, called_name
@@ -13,7 +11,8 @@ from tools.ferry.types.annotations import annotated_values
 from tools.ferry.types.by_text import text_of
 from tools.ferry.types.collections import ELEMENT_METHODS, SAME_FUNCTIONS, named_items
 from tools.ferry.types.fixtures import fixtures_asked
-from tools.ferry.types.names import ancestry, bases, find_method, followers, resolve_expression
+from tools.ferry.types.literals import chosen_names, literals_of
+from tools.ferry.types.names import ancestry, bases, find_method, followers
 from tools.ferry.types.patched import is_patch, mock_of, started
 from tools.ferry.types.values import (
     NOTHING,
@@ -170,7 +169,7 @@ def _asked_by_name(inference: Inference, module: Module, node: ast.Call) -> Valu
 def _unpickled(inference: Inference, module: Module, node: ast.expr) -> Values | None:
     """Return what was pickled, where that is written; None where it is not."""
     found = NOTHING
-    for value in _literals(inference, module, node):
+    for value in literals_of(inference, module, node):
         if isinstance(value, ast.Call) and called_name(value.func) == "dumps" and value.args:
             found |= inference.of(module, value.args[0])
     return found or None
@@ -208,70 +207,6 @@ def _chosen(inference: Inference, module: Module, node: ast.Call) -> Values:
     if text is not None:
         found = members.stored_by_name(inference, node.args[0], text)
     return found | inference.of(module, node.args[2]) if found and len(node.args) > 2 else found
-
-
-def chosen_names(inference: Inference, module: Module, node: ast.expr, receiver: Value) -> Iterator[str]:
-    """Yield the names that `getattr(receiver, node)` can ask for: a constant, a prefix, the values of a table."""
-    match node:
-        case ast.Constant(str(text)):
-            yield text
-        case ast.JoinedStr() | ast.BinOp():
-            prefix = _known_start(node)
-            for cls in ancestry(inference.program, receiver.cls) if isinstance(receiver, Instance | ClassRef) else ():
-                yield from (name for name in cls.methods if prefix and name.startswith(prefix))
-        case ast.Subscript() | ast.Call(ast.Attribute(attr="get")):
-            table = node.value if isinstance(node, ast.Subscript) else node.func.value  # type: ignore[attr-defined]
-            for value in _literals(inference, module, table):
-                if isinstance(value, ast.Dict):
-                    yield from (
-                        v.value for v in value.values if isinstance(v, ast.Constant) and isinstance(v.value, str)
-                    )
-        case ast.Name():
-            function = inference.program.enclosing(module, node)
-            bound = function.assigned.get(node.id, []) if function is not None else []
-            for value in [v for _, v, how in bound if v is not None and how.endswith("element")]:
-                for how in {how for _, v, how in bound if v is value}:
-                    yield from _texts_in(inference, module, value, how)
-            for value in _literals(inference, module, node):
-                if not isinstance(value, ast.Name):
-                    yield from chosen_names(inference, module, value, receiver)
-
-
-def _known_start(node: ast.expr) -> str:
-    """Return what a text that is put together begins with: `f"do_{verb}"`, `"do_" + verb`, `"do_%s" % verb`."""
-    match node:
-        case ast.JoinedStr([ast.Constant(str(text)), *_]) | ast.BinOp(ast.Constant(str(text)), ast.Add()):
-            return text
-        case ast.BinOp(ast.Constant(str(text)), ast.Mod()):
-            return text.partition("%")[0]
-    return ""
-
-
-def _texts_in(inference: Inference, module: Module, table: ast.expr, how: str) -> Iterator[str]:
-    """Yield the strings that a loop over a literal table binds; `how` says at which position of its elements."""
-    for literal in _literals(inference, module, table):
-        for element in literal.elts if isinstance(literal, ast.List | ast.Tuple | ast.Set) else ():
-            part: ast.expr = element
-            for position in reversed(re.findall(r"item:(\d+)", how)):
-                if isinstance(part, ast.Tuple | ast.List) and int(position) < len(part.elts):
-                    part = part.elts[int(position)]
-            if isinstance(part, ast.Constant) and isinstance(part.value, str):
-                yield part.value
-
-
-def _literals(inference: Inference, module: Module, node: ast.expr) -> list[ast.expr]:
-    """Return what is assigned to a variable, or to an attribute of the class around it."""
-    function = inference.program.enclosing(module, node)
-    if isinstance(node, ast.Attribute):
-        owners = [v.cls for v in inference.of(module, node.value) if isinstance(v, Instance | ClassRef)]
-        family = [cls for owner in owners for cls in ancestry(inference.program, owner)]
-        return [value for cls in family for _, value, _ in cls.assigned.get(node.attr, []) if value is not None]
-    if not isinstance(node, ast.Name):
-        return [node]
-    if function is not None and node.id in function.assigned:
-        return [value for _, value, how in function.assigned[node.id] if value is not None and how == "value"]
-    found = resolve_expression(inference.program, module, node)
-    return [v for _, v in found[0].assigned[found[1]] if v is not None] if isinstance(found, tuple) else []
 
 
 def of_results(inference: Inference, callees: Values) -> Values:
