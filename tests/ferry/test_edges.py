@@ -40,6 +40,8 @@ def report(layer: PersistenceLayer) -> str:
 """
 
 CLIENT_MIGRATED = """\
+import asyncio
+
 from app.loop import to_sync
 from app.persistence.async_layer import AsyncPersistenceLayer
 
@@ -62,7 +64,7 @@ async def name_of(layer: AsyncPersistenceLayer, player_id: int) -> str:
 
 
 async def report(layer: AsyncPersistenceLayer) -> str:
-    return f"{Client(layer).name(1)} of {await layer.count_players()}"
+    return f"{await asyncio.to_thread(Client(layer).name, 1)} of {await layer.count_players()}"
 """
 
 

@@ -332,6 +332,40 @@ def test_what_the_body_of_a_thread_calls_is_made_synchronous_there(tree: Path) -
     assert migrate(tree).contents == {}
 
 
+SERVED = """\
+from app.persistence import PersistenceLayer, get_persistence
+
+
+def serve(environ, start_response):
+    start_response("200 OK", [])
+    return [name(get_persistence())]
+
+
+def answer(environ):
+    return serve(environ, print)
+
+
+def name(layer: PersistenceLayer) -> str:
+    return layer.get_player(1).name
+
+
+def main() -> None:
+    print(serve({}, print), answer({}), name(get_persistence()))
+"""
+
+
+def test_what_waits_for_a_loop_is_called_in_a_thread_by_what_becomes_async(tree: Path) -> None:
+    (tree / "cases" / "sweeper.py").write_text(SERVED, encoding="utf-8")
+
+    changes = migrate(configured(tree, TO_SYNC))
+
+    text = (tree / "cases" / "sweeper.py").read_text(encoding="utf-8")
+    assert "    return [to_sync(name)(get_async_persistence())]\n" in text
+    assert "print(await asyncio.to_thread(serve, {}, print), await asyncio.to_thread(answer, {}), await name(" in text
+    assert changes.blockers == []
+    assert migrate(tree).contents == {}
+
+
 def test_what_a_decorator_starts_in_a_thread_stays_synchronous(tree: Path) -> None:
     """Whoever calls the decorated function gets nothing to await: even a constructor may."""
     (tree / "cases" / "sweeper.py").write_text(STARTED, encoding="utf-8")

@@ -47,12 +47,47 @@ def program_block(project: Project, module: Module, node: ast.AST) -> ast.If | N
     return block if annotated.isdisjoint(global_names(project, module, block)) else None
 
 
+def lines_of(block: ast.If) -> list[list[ast.stmt]]:
+    """Return the statements of a program's block; those that share a line stay together."""
+    lines: list[list[ast.stmt]] = []
+    for statement in block.body:
+        if lines and lines[-1][-1].end_lineno == statement.lineno:
+            lines[-1].append(statement)
+        else:
+            lines.append([statement])
+    return lines
+
+
+def looped(block: ast.If, on_loop: set[ast.AST]) -> range:
+    """Return which of `lines_of(block)` go into one event loop: from the first to the last with a node in `on_loop`.
+
+    Others do, too, if they share a name with these that one of them binds.
+    """
+    parts = [{part for statement in line for part in ast.walk(statement)} for line in lines_of(block)]
+    held = [index for index, inside in enumerate(parts) if inside & on_loop]
+    names = [(_bound(inside) | {part.id for part in inside if isinstance(part, ast.Name)}) for inside in parts]
+    found = range(held[0], held[-1] + 1)
+    while True:
+        used = set[str]().union(*(names[i] for i in found))
+        bound = set[str]().union(*(_bound(parts[i]) for i in found))
+        sharing = [i for i in range(len(parts)) if names[i] & bound or _bound(parts[i]) & used]
+        wider = range(min([found.start, *sharing]), max([found.stop - 1, *sharing]) + 1)
+        if wider == found:
+            return found
+        found = wider
+
+
+def _bound(inside: set[ast.AST]) -> set[str]:
+    """Return the names that are set, deleted, defined or imported there."""
+    names = {part.id for part in inside if isinstance(part, ast.Name) and not isinstance(part.ctx, ast.Load)}
+    names |= {part.name for part in inside if isinstance(part, ast.FunctionDef | ast.AsyncFunctionDef | ast.ClassDef)}
+    return names | {alias.asname or alias.name.partition(".")[0] for alias in inside if isinstance(alias, ast.alias)}
+
+
 def global_names(project: Project, module: Module, block: ast.If) -> list[str]:
     """Return the names that a program's block assigns and functions read, or set, as global ones."""
     inside = _parts(block)
-    names = {part.id for part in inside if isinstance(part, ast.Name) and isinstance(part.ctx, ast.Store)}
-    names |= {part.name for part in inside if isinstance(part, ast.FunctionDef | ast.AsyncFunctionDef | ast.ClassDef)}
-    names |= {alias.asname or alias.name.partition(".")[0] for alias in inside if isinstance(alias, ast.alias)}
+    names = _bound(inside)
     declared = {name for statement in module.nodes(ast.Global) for name in statement.names}
     return sorted(name for name in names if name in declared or _is_read_outside(project, module, name, inside))
 

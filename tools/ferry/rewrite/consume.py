@@ -2,16 +2,13 @@
 
 import ast
 
-from tools.ferry.functions.entry import global_names, program_block, runs_of
+from tools.ferry.functions.entry import runs_of
 from tools.ferry.project.project import Project
 from tools.ferry.rewrite.async_cases import expect_in_block
 from tools.ferry.rewrite.brought_in import bring_in
 from tools.ferry.rewrite.edits import EditSet
 from tools.ferry.source import Function, Module, Program, called_name
 from tools.ferry.uses.consumption import How
-
-_PROGRAM = ("main", "program", "run_program", "_main")
-"""Names for the coroutine of a program; the first that is free."""
 
 
 def use_up(module: Module, node: ast.expr, how: How, edits: EditSet) -> None:
@@ -159,17 +156,6 @@ def _fresh_name(function: ast.AST, name: str) -> str:
     while name in taken:
         name += "_"
     return name
-
-
-def run_program(project: Project, module: Module, node: ast.expr, edits: EditSet) -> bool:
-    """Put the block of the program around `node` into a coroutine that it runs; tell whether there is such a block."""
-    block = program_block(project, module, node)
-    if block is not None:
-        taken = {n.id for n in ast.walk(module.tree) if isinstance(n, ast.Name)} | {*module.functions, *module.imports}
-        name = next(name for name in _PROGRAM if name not in taken or name == _PROGRAM[-1])
-        edits.add(module, block, "program_coroutine", " ".join([name, *global_names(project, module, block)]))
-        edits.of(module).needs.add("asyncio")
-    return block is not None
 
 
 def join_loop(program: Program, function: Function, edits: EditSet) -> None:

@@ -13,13 +13,14 @@ from tools.ferry.project.carriers import used_name
 from tools.ferry.rewrite.async_cases import clean_up_async
 from tools.ferry.rewrite.brought_in import bring_in
 from tools.ferry.rewrite.carried import carry_arguments
-from tools.ferry.rewrite.consume import ask_and_await, delegations, join_loop, make_sync, run_program, use_up
+from tools.ferry.rewrite.consume import ask_and_await, delegations, join_loop, make_sync, use_up
 from tools.ferry.rewrite.deep_results import keep_plain
 from tools.ferry.rewrite.edits import EditSet
 from tools.ferry.rewrite.functions import become_async
 from tools.ferry.rewrite.kept_imports import keep_imports
 from tools.ferry.rewrite.lambdas import name_lambdas
 from tools.ferry.rewrite.patches import follow_patches
+from tools.ferry.rewrite.programs import Programs
 from tools.ferry.rewrite.promises import awaitable_parameter, promise_awaitables
 from tools.ferry.rewrite.sleeps import sleep_on_loop
 from tools.ferry.rewrite.special_mocks import follow_specified
@@ -34,16 +35,17 @@ from tools.ferry.uses.consumption import COLOURING, is_awaited
 def package_edits(graph: Graph, colour: Colour, selection: Selection) -> EditSet:
     """Return the edits that carry out `selection`."""
     edits = EditSet()
+    programs = Programs(graph, colour, edits)
     new_async = {f for f in selection.functions if not f.is_async}
     asked: set[ast.expr] = set()
     for component in selection.components:
         switch_component(graph, component, edits)
-    _facade_calls(graph, colour, selection, edits, new_async)
+    _facade_calls(graph, colour, selection, programs, edits, new_async)
     for function in sorted(new_async, key=lambda f: f.name):
         become_async(graph, function, edits)
         _make_sync(graph, function.module, function.node, edits)
         for edge in graph.edges_to(function):
-            _follow_edge(graph, colour, edge, new_async, asked, edits)
+            _follow_edge(graph, colour, edge, programs, new_async, asked, edits)
         for module, call in graph.unknown.served(function):
             make_sync(graph.project, module, call.func, edits)
         join_loop(graph.project.program, function, edits)
@@ -52,6 +54,7 @@ def package_edits(graph: Graph, colour: Colour, selection: Selection) -> EditSet
             delegations(function, _async_iterators(graph, function, selection, new_async), edits)
     promise_awaitables(graph, new_async, edits)
     move_waiting(graph, colour, selection, asked, edits)
+    programs.keep_off_loop()
     name_lambdas(graph, colour, new_async, edits)
     follow_functions(graph, new_async, edits)
     follow_specified(graph, new_async, edits)
@@ -63,7 +66,13 @@ def package_edits(graph: Graph, colour: Colour, selection: Selection) -> EditSet
 
 
 def _follow_edge(
-    graph: Graph, colour: Colour, edge: Edge, new_async: set[Function], asked: set[ast.expr], edits: EditSet
+    graph: Graph,
+    colour: Colour,
+    edge: Edge,
+    programs: Programs,
+    new_async: set[Function],
+    asked: set[ast.expr],
+    edits: EditSet,
 ) -> None:
     """Let what uses a function that becomes async take what it gives then; `asked` gets the calls that ask."""
     if edge.how in {"passed", "table"}:
@@ -75,7 +84,7 @@ def _follow_edge(
     if edge.how == "framework":
         clean_up_async(graph.project, edge.module, edge.node, edits)
     if edge.how in COLOURING and has_no_loop(graph.project, edge.caller):
-        _start(graph, edge, edits)
+        _start(graph, edge, programs, edits)
     if edge.how in COLOURING and _is_async(edge.caller, new_async):
         if edge.how == "call" and _runs_others(graph, edge.module, edge.node, new_async):
             ask_and_await(edge.module, edge.node, edge.caller, edits)
@@ -90,7 +99,14 @@ def _methods_awaited(graph: Graph, selection: Selection) -> set[ast.expr]:
     return {node for component in selection.components for node in component.uses if used_name(node) in names}
 
 
-def _facade_calls(graph: Graph, colour: Colour, selection: Selection, edits: EditSet, new_async: set[Function]) -> None:
+def _facade_calls(
+    graph: Graph,
+    colour: Colour,
+    selection: Selection,
+    programs: Programs,
+    edits: EditSet,
+    new_async: set[Function],
+) -> None:
     for call in graph.facade_calls:
         handed_on = call.how != "offloaded" and colour.hands_on(call.caller)
         if selection.has(call.component) and not handed_on:
@@ -102,7 +118,7 @@ def _facade_calls(graph: Graph, colour: Colour, selection: Selection, edits: Edi
             else:
                 use_up(call.module, call.call, call.how, edits)
             if call.caller is None:
-                run_program(graph.project, call.module, call.call, edits)
+                programs.run(call.module, call.call)
             if call.how == "passed":
                 _make_sync(graph, call.module, call.use, edits)
             if call.is_indirect and isinstance(call.call, ast.Call):
@@ -111,7 +127,7 @@ def _facade_calls(graph: Graph, colour: Colour, selection: Selection, edits: Edi
             if call.how == "framework":
                 clean_up_async(graph.project, call.module, call.use, edits)
         elif (call.caller in selection.functions or call.call in selection.bridged) and colour.is_bridged(call):
-            _bridge(graph, colour, call, edits)
+            _bridge(graph, colour, call, programs, edits)
 
 
 def _runs_others(graph: Graph, module: Module, node: ast.expr, new_async: set[Function]) -> bool:
@@ -121,7 +137,7 @@ def _runs_others(graph: Graph, module: Module, node: ast.expr, new_async: set[Fu
     return graph.callees.runs_besides(module, node, new_async)
 
 
-def _bridge(graph: Graph, colour: Colour, call: FacadeCall, edits: EditSet) -> None:
+def _bridge(graph: Graph, colour: Colour, call: FacadeCall, programs: Programs, edits: EditSet) -> None:
     """Await the call on the async form of its receiver, which stays on the facade for the sake of a blocked place.
 
     A lambda hands on what the call gives.
@@ -139,17 +155,17 @@ def _bridge(graph: Graph, colour: Colour, call: FacadeCall, edits: EditSet) -> N
     elif not colour.hands_on(call.caller):
         use_up(call.module, call.call, call.how, edits)
         if call.caller is None:
-            run_program(graph.project, call.module, call.call, edits)
+            programs.run(call.module, call.call)
 
 
-def _start(graph: Graph, edge: Edge, edits: EditSet) -> None:
-    """Let a program start the event loop: for its one call, or around all that it does."""
-    if edge.how == "call" and is_start(edge.module, edge.node):
+def _start(graph: Graph, edge: Edge, programs: Programs, edits: EditSet) -> None:
+    """Let a program start the event loop: for its one call, or around what it does with the facade."""
+    if edge.how == "call" and (is_start(edge.module, edge.node) or programs.starts_with(edge)):
         edits.add(edge.module, edge.node, "run_loop")
         edits.of(edge.module).needs.add("asyncio")
     elif isinstance(edge.node, ast.Call) and is_called_off_loop(graph.project, edge.module, edge.node):
         make_sync(graph.project, edge.module, edge.node.func, edits)
-    elif run_program(graph.project, edge.module, edge.node, edits):
+    elif programs.run(edge.module, edge.node):
         use_up(edge.module, edge.node, edge.how, edits)
 
 

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 from tools.ferry.calls.graph import Graph
 from tools.ferry.colour.colour import Colour, Place
+from tools.ferry.functions.decorators import is_started
 from tools.ferry.functions.edges import has_no_loop, is_in_class_body
 from tools.ferry.functions.entry import can_run_loop, own_runner, runs_of
 from tools.ferry.functions.off_loop import goes_off_loop
@@ -39,10 +40,9 @@ def waiting_calls(graph: Graph, colour: Colour, selection: Selection) -> Iterato
     """
     new_async = {function for function in selection.functions if not function.is_async}
     facade_waits = _facade_waits(graph.project)
-    runners = _with_callers(graph, colour, _runners(graph, colour, facade_waits=facade_waits)).keys()
-    waits = runners | _with_callers(graph, colour, _waiting_at_edges(graph, colour)).keys()
-    kept = _kept(graph, colour)
-    for callee in sorted((colour.reason.keys() | kept.keys() | runners) - new_async, key=lambda f: f.name):
+    waits = loop_users(graph, colour)
+    kept = kept_functions(graph, colour)
+    for callee in sorted((colour.reason.keys() | kept.keys() | waits) - new_async, key=lambda f: f.name):
         keeper = kept.get(callee)
         for edge in graph.edges_to(callee) if not callee.is_async else ():
             stays = keeper is not None and callee not in waits and serves_tests(edge.module)
@@ -53,6 +53,12 @@ def waiting_calls(graph: Graph, colour: Colour, selection: Selection) -> Iterato
         stays = stays or (serves_tests(call.module) and not facade_waits)
         if call.how == "call" and call.caller in new_async and not stays:
             yield from _waiting(call.module, call.call, call.caller, used_name(call.use), colour.keeper(call))
+
+
+def loop_users(graph: Graph, colour: Colour) -> set[Function]:
+    """Return the functions that stay synchronous and run a loop of their own, or wait for one, and what calls them."""
+    runners = _runners(graph, colour, facade_waits=_facade_waits(graph.project))
+    return {*_with_callers(graph, colour, runners), *_with_callers(graph, colour, _waiting_at_edges(graph, colour))}
 
 
 def _waiting(
@@ -77,7 +83,7 @@ def move_waiting(graph: Graph, colour: Colour, selection: Selection, asked: set[
             off_loop(module, call, edits, handed_on=True)
 
 
-def _kept(graph: Graph, colour: Colour) -> dict[Function, Place]:
+def kept_functions(graph: Graph, colour: Colour) -> dict[Function, Place]:
     """Return the functions that a blocker keeps synchronous for good, each with the blocker.
 
     That is what is frozen, what uses a facade that stays, and all that call these without becoming async.
@@ -133,7 +139,8 @@ def _waiting_at_edges(graph: Graph, colour: Colour) -> set[Function]:
     """Return the functions that wait for an event loop by `to_sync`, now or after a step."""
     callers = [edge.caller for function in colour.reason for edge in graph.edges_to(function)]
     callers += [call.caller for call in graph.facade_calls]
-    found = {caller for caller in callers if caller is not None and has_no_loop(graph.project, caller)}
+    edges = {caller for caller in callers if caller is not None and has_no_loop(graph.project, caller)}
+    found = {edge for edge in edges if not is_started(graph.project, edge)}  # its body is in another thread anyway
     return found | _waiters(graph.project)
 
 

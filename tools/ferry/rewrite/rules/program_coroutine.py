@@ -8,8 +8,9 @@
 
                                                   asyncio.run(main())
 
-What functions read of that which the block assigns stays global. `context.text` is the name of the coroutine, followed
-by these names.
+What has nothing to do with the facade stays before the coroutine, or behind the call that runs it. What functions read
+of that which the block assigns stays global. `context.text` gives the first statement that the coroutine takes and the
+first that it leaves behind it, as numbers from 0, then its name, followed by these names.
 """
 
 import libcst as cst
@@ -22,19 +23,26 @@ def apply(node: cst.CSTNode, context: Context) -> Replacement:
     if not isinstance(node, cst.If) or not isinstance(node.body, cst.IndentedBlock):
         return node
     blank = cst.EmptyLine(indent=False)
-    name, *shared = context.text.split(" ")
+    first, end, name, *shared = context.text.split(" ")
+    lines = node.body.body
+    before, inside, after = lines[: int(first)], lines[int(first) : int(end)], lines[int(end) :]
+    footer = node.body.footer
     declared = [cst.parse_statement(f"global {', '.join(shared)}")] if shared else []
     coroutine = cst.FunctionDef(
         name=cst.Name(name),
         params=cst.Parameters(),
-        body=node.body.with_changes(header=cst.TrailingWhitespace(), body=[*declared, *node.body.body]),
+        body=node.body.with_changes(
+            header=cst.TrailingWhitespace(), body=[*declared, *inside], footer=() if after else footer
+        ),
         returns=cst.Annotation(cst.Name("None")),
         asynchronous=cst.Asynchronous(),
         leading_lines=[blank],
     )
     run = cst.parse_statement(f"asyncio.run({name}())")
     run = cst.ensure_type(run, cst.SimpleStatementLine).with_changes(leading_lines=[blank])
-    return node.with_changes(body=cst.IndentedBlock([coroutine, run], header=node.body.header))
+    return node.with_changes(
+        body=node.body.with_changes(body=[*before, coroutine, run, *after], footer=footer if after else ())
+    )
 
 
 RULE = Rule("program_coroutine", (cst.If,), apply)

@@ -16,5 +16,6 @@ if __name__ == "__main__":
     async def main() -> None:
         await first()
         second()
+        await first()
 
     asyncio.run(main())

@@ -12,3 +12,4 @@ def second() -> None:
 if __name__ == "__main__":
     first()
     second()
+    first()

@@ -1,0 +1,30 @@
+import asyncio
+
+from app.persistence.async_layer import get_async_persistence
+
+
+async def remote() -> int:
+    return 1
+
+
+def prepare() -> None:
+    print(asyncio.run(remote()))
+
+
+async def count() -> None:
+    print(await get_async_persistence().count_players())
+
+
+if __name__ == "__main__":
+    import sys; prepare()
+
+    async def main() -> None:
+        # How many there are.
+        await count()
+        size = 2
+        await asyncio.to_thread(prepare)
+        await count()
+        print(size)
+        # the end
+
+    asyncio.run(main())

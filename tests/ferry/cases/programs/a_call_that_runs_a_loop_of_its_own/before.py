@@ -1,0 +1,22 @@
+import asyncio
+
+from app.persistence import get_persistence
+
+
+async def remote() -> int:
+    return 1
+
+
+def prepare() -> None:
+    print(asyncio.run(remote()))
+
+
+def count() -> None:
+    print(get_persistence().count_players())
+
+
+if __name__ == "__main__":
+    prepare()
+    count()
+    prepare()  # and again
+    # the end
