@@ -22,7 +22,7 @@ from tools.ferry.trace.sources import is_mock, wrapped_in
 from tools.ferry.types.by_text import put_into_globals
 from tools.ferry.types.calls import MOCKS
 from tools.ferry.types.collections import paired
-from tools.ferry.types.fixtures import fixture_for, is_fixture
+from tools.ferry.types.fixtures import fixture_for, is_fixture, serves_tests
 from tools.ferry.types.flow import (
     CONSTRUCTORS,
     argument_of,
@@ -74,11 +74,20 @@ def _feeders(project: Project, carrier: Carrier) -> Iterator[Feeder]:
         case Class() as cls:
             for heir in descendants(project.program, cls):
                 yield from ((heir.module, v) for _, v, _ in heir.assigned.get(carrier.name, []) if v is not None)
+            yield from _put_on_objects(project, carrier)
             yield from _told_stand_ins(project, carrier)
         case Module() if carrier.kind == "attr":
             yield from project.references.inference.click.puts
         case Module() as module if carrier.kind == "global":
             yield from _put_into_variable(project, module, carrier)
+
+
+def _put_on_objects(project: Project, carrier: Carrier) -> Iterator[Feeder]:
+    """Yield what tests put into an attribute of objects of the class from outside: `bag.store = MagicMock()`."""
+    for module, value, target in stores_of(project.program, carrier.name):
+        for kind in project.references.inference.of(module, target.value) if serves_tests(module) else ():
+            if isinstance(kind, Instance) and carrier in class_carriers(project, kind.cls, carrier.name):
+                yield module, value
 
 
 def _told_stand_ins(project: Project, carrier: Carrier) -> Iterator[Feeder]:
