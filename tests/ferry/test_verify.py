@@ -141,6 +141,25 @@ def test_a_file_that_does_not_parse_is_a_finding(tmp_path: Path) -> None:
 
 
 @pytest.mark.parametrize(
+    ("content", "line"),
+    [
+        (b"# caf\xe9\nx = 1\n", 1),
+        (b"x = 1\n\n# caf\xe9\n", 3),
+        (b"# coding: nonsense\n", 1),
+        (b"# coding: latin-1\n# caf\xe9\n", None),
+    ],
+)
+def test_a_file_that_is_no_text_in_its_encoding_is_a_finding(tmp_path: Path, content: bytes, line: int | None) -> None:
+    copy_tree(tmp_path)
+    (tmp_path / "app" / "broken.py").write_bytes(content)
+
+    found = verify_tree(tmp_path, read_config(tmp_path / "ferry.toml"), Scope(mypy=False)).findings
+
+    wanted = [("app/broken.py", line, "unreadable")] if line is not None else []
+    assert [(finding.file, finding.line, finding.rule) for finding in found] == wanted
+
+
+@pytest.mark.parametrize(
     ("said", "rules"),
     [
         ('"may" of "Users" returns "Coroutine[Any, Any, bool]" which does not implement __bool__ or __len__', 1),

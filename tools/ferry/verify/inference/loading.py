@@ -1,9 +1,11 @@
 """Reading a tree: every file is parsed and walked once, and what is defined is put into the tables of the tree."""
 
 import ast
+import io
 import os
 import stat
 import sys
+import tokenize
 from pathlib import Path
 
 from tools.ferry.verify.inference.scopes import STAR, Binder, Binding, FunctionDef, Scope
@@ -57,10 +59,16 @@ def _load_file(tree: Tree, path: str, roots: tuple[str, ...]) -> None:
         if b"\0" in source:
             tree.broken.append((path, source.count(b"\n", 0, source.index(b"\0")) + 1, "source code with a null byte"))
             return
+        encoding, _ = tokenize.detect_encoding(io.BytesIO(source).readline)
+        source.decode(encoding)  # the parser passes over what it cannot decode in comments; to import it fails
         syntax = ast.parse(source)
+    except UnicodeDecodeError as error:
+        line = error.object.count(b"\n", 0, error.start) + 1
+        tree.broken.append((path, line, f"not {error.encoding} text; save it as UTF-8 or declare its coding"))
+        return
     except SyntaxError as error:
         by = f"parsed by Python {sys.version_info[0]}.{sys.version_info[1]}: newer code needs ferry on a newer one"
-        tree.broken.append((path, error.lineno or 1, f"{error.msg} ({by})"))
+        tree.broken.append((path, error.lineno or 1, f"{error.msg} ({by})" if error.lineno else error.msg))
         return
     except (ValueError, RecursionError, OSError) as error:
         tree.broken.append((path, 1, str(error)))
