@@ -33,6 +33,6 @@ def overrides(base: str, method: str) -> bool:
     if not inspect.isclass(cls):
         return False
     found = getattr(cls, method, None)
-    if found is not None and not hasattr(object, method):
+    if found is not None and method not in vars(object):
         return not inspect.iscoroutinefunction(found)
     return any(method.startswith(prefix) for c in cls.__mro__ for prefix in _PREFIXES.get(c.__name__, ()))

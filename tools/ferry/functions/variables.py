@@ -21,7 +21,7 @@ _TRANSPARENT = ast.Dict | ast.List | ast.Tuple | ast.Set | ast.IfExp | ast.BoolO
 _HARMLESS = frozenset({
     "MappingProxyType", "append", "callable", "cast", "debug", "dict", "extend", "get", "get_type_hints",
     "getattr", "hasattr", "hash", "id", "info", "insert", "iscoroutinefunction", "isinstance", "list", "param",
-    "parametrize", "print", "repr", "setdefault", "signature", "str", "tuple", "type", "unwrap", "update",
+    "parametrize", "repr", "setdefault", "signature", "str", "tuple", "type", "unwrap", "update",
     "update_wrapper", "wraps",
 })  # fmt: skip
 """Calls that do not run a function which they are given."""
@@ -29,8 +29,8 @@ _HARMLESS = frozenset({
 _LITERALS = ast.Dict | ast.List | ast.Set | ast.Tuple | ast.Constant | ast.JoinedStr
 
 _READING = frozenset({
-    "all", "any", "bool", "enumerate", "frozenset", "len", "max", "min", "next", "reversed", "set", "sorted", "sum",
-    "zip",
+    "all", "any", "bool", "enumerate", "frozenset", "len", "max", "min", "next", "print", "reversed", "set", "sorted",
+    "sum", "zip",
 })  # fmt: skip
 """Built-in functions that only look at what they are given by position: `sorted(TABLE)` names its keys."""
 
@@ -67,7 +67,8 @@ def escapes(project: Project, module: Module, node: ast.expr) -> bool:
         if not isinstance(parent, _TRANSPARENT):
             if not isinstance(parent, ast.Assign) or current is not parent.value or node in project.layer:
                 return False
-            return _is_kept_by_facade(project, module, parent.targets)
+            targets = [part for one in parent.targets for part in getattr(one, "elts", [one])]
+            return _is_kept_by_facade(project, module, targets) or _is_kept_by_library(project, module, targets)
         current = parent
 
 
@@ -77,6 +78,13 @@ def _is_kept_by_facade(project: Project, module: Module, targets: Sequence[ast.e
     owners = [target.value for target in attributes if target.attr not in project.facade_methods]
     values = [value for owner in owners for value in project.references.inference.of(module, owner)]
     return any(isinstance(value, Instance) and value.cls in project.facade_classes for value in values)
+
+
+def _is_kept_by_library(project: Project, module: Module, targets: Sequence[ast.expr]) -> bool:
+    """Tell whether a module outside the tree gets the value: `sys.stdout = Log(layer)`."""
+    owners = [target.value for target in targets if isinstance(target, ast.Attribute)]
+    values = [value for owner in owners for value in project.references.inference.of(module, owner)]
+    return any(isinstance(value, External) and not value.called for value in values)
 
 
 def _is_record(project: Project, module: Module, call: ast.Call) -> bool:
