@@ -140,6 +140,18 @@ def test_a_file_that_does_not_parse_is_a_finding(tmp_path: Path) -> None:
     assert [(finding.file, finding.rule) for finding in found] == [("app/broken.py", "unreadable")]
 
 
+@pytest.mark.parametrize("content", [b"# caf\xe9\n", b"def f(:\n"])
+def test_a_file_that_cannot_be_read_leaves_the_others_to_the_type_checker(tmp_path: Path, content: bytes) -> None:
+    copy_tree(tmp_path)
+    (tmp_path / "app" / "broken.py").write_bytes(content)
+    (tmp_path / "app" / "importing.py").write_text("import app.broken\n")
+
+    verdict = verify_tree(tmp_path, read_config(tmp_path / "ferry.toml"), Scope())
+
+    assert [finding.rule for finding in verdict.findings] == ["unreadable"]
+    assert [note for note in verdict.notes if "mypy" in note] == []
+
+
 @pytest.mark.parametrize(
     ("content", "line"),
     [

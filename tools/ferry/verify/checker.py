@@ -26,7 +26,7 @@ _WANTED = re.compile(r'(?:expected|variable has type) ".*(?:Coroutine|Awaitable|
 """The coroutine stands where a value is wanted. One of several types that an annotation allows is no coroutine yet, and
 a variable that held it first, and then its result, is right."""
 _OPTIONS = (
-    "--config-file=", "--no-site-packages", "--ignore-missing-imports", "--explicit-package-bases",
+    "--no-site-packages", "--ignore-missing-imports", "--explicit-package-bases",
     "--namespace-packages", "--check-untyped-defs", "--allow-redefinition", "--show-column-numbers",
     "--no-error-summary", "--no-color-output", f"--cache-dir={os.devnull}",
     "--enable-error-code=truthy-bool",
@@ -53,8 +53,11 @@ class Checked:
     problem: str = ""
 
 
-def run_mypy(root: Path, files: Sequence[str], roots: Sequence[str]) -> Checked:
-    """Check the files of the tree. Installed packages are not consulted, nothing is written into the tree or run."""
+def run_mypy(root: Path, files: Sequence[str], roots: Sequence[str], unreadable: Sequence[str] = ()) -> Checked:
+    """Check the files of the tree. Installed packages are not consulted, nothing is written into the tree or run.
+
+    At one of the modules `unreadable` mypy would give up: what others import of them is not known.
+    """
     told = [file for file in files if _is_utf8(file)]
     if not told:
         return Checked(problem=_left_out(files))
@@ -63,11 +66,16 @@ def run_mypy(root: Path, files: Sequence[str], roots: Sequence[str]) -> Checked:
     environment = {**os.environ, "MYPYPATH": os.pathsep.join(str((root / part).resolve()) for part in roots)}
     given = environment.get("PYTHONPATH", "").split(os.pathsep)
     environment["PYTHONPATH"] = os.pathsep.join(str(Path(folder).resolve()) for folder in given if folder)
-    with tempfile.NamedTemporaryFile("w", prefix="ferry-", suffix=".files", encoding="utf-8") as names:
+    with (
+        tempfile.NamedTemporaryFile("w", prefix="ferry-", suffix=".files", encoding="utf-8") as names,
+        tempfile.NamedTemporaryFile("w", prefix="ferry-", suffix=".ini", encoding="utf-8") as config,
+    ):
         names.write("".join(f"{file}\n" for file in told))  # a command line cannot hold those of a large tree
         names.flush()
+        config.write("".join(["[mypy]\n", *(f"[mypy-{module}]\nfollow_imports = skip\n" for module in unreadable)]))
+        config.flush()
         # With `-P`, and no relative folder to search: a `queue.py` of the tree is not the module that mypy imports.
-        command = [sys.executable, "-P", "-m", "mypy", *_OPTIONS, f"@{names.name}"]
+        command = [sys.executable, "-P", "-m", "mypy", *_OPTIONS, f"--config-file={config.name}", f"@{names.name}"]
         done = subprocess.run(command, cwd=root, env=environment, capture_output=True, check=False)
     output = done.stdout.decode("utf-8", "replace")
     found = sorted(

@@ -21,7 +21,7 @@ from tools.ferry.verify.checks.special_methods import check_special_methods
 from tools.ferry.verify.checks.tasks import check_tasks
 from tools.ferry.verify.checks.uncalled import check_uncalled
 from tools.ferry.verify.inference.eyes import Eyes
-from tools.ferry.verify.inference.loading import load
+from tools.ferry.verify.inference.loading import load, module_named
 from tools.ferry.verify.inference.tree import ClassInfo, File, Tree
 from tools.ferry.verify.mocks.mocks import check_mocks
 from tools.ferry.verify.mocks.replaced_names import check_replaced_names
@@ -79,8 +79,11 @@ def _verdict(root: Path, config: Config | None, scope: Scope, progress: Say) -> 
     calling = {
         file for file in eyes.retired if not file.is_test
     }  # what it calls may be async now; its tests go with it
+    broken = {module_named(path, roots) for path, _, _ in tree.broken}
+    unreadable = sorted(module for module in broken if all(part.isidentifier() for part in module.split(".")))
     with ThreadPoolExecutor(1) as pool:  # mypy runs beside our own checks, as a process of its own
-        other = pool.submit(run_mypy, root, [file.path for file in checked], roots) if scope.mypy else None
+        paths = [file.path for file in checked]
+        other = pool.submit(run_mypy, root, paths, roots, unreadable) if scope.mypy else None
         for number, file in enumerate(checked):
             if number % 100 == 0:
                 progress(f"checking file {number + 1} of {len(checked)}")

@@ -73,13 +73,18 @@ def _load_file(tree: Tree, path: str, roots: tuple[str, ...]) -> None:
     except (ValueError, RecursionError, OSError) as error:
         tree.broken.append((path, 1, str(error)))
         return
-    base = max((r for r in roots if r != "." and path.startswith(r.rstrip("/") + "/")), key=len, default="")
-    inside = path[len(base.rstrip("/")) + 1 :] if base else path
-    module = inside.removesuffix(".py").replace("/", ".").removesuffix(".__init__")
+    module = module_named(path, roots)
     file = File(path, module, syntax, source)
     tree.files.append(file)
     tree.modules.setdefault(module, file)
     _index(tree, file)
+
+
+def module_named(path: str, roots: tuple[str, ...]) -> str:
+    """Return the dotted name of the module in a file."""
+    base = max((r for r in roots if r != "." and path.startswith(r.rstrip("/") + "/")), key=len, default="")
+    inside = path[len(base.rstrip("/")) + 1 :] if base else path
+    return inside.removesuffix(".py").replace("/", ".").removesuffix(".__init__")
 
 
 def _index(tree: Tree, file: File) -> None:
