@@ -5,7 +5,7 @@ the end now, and iterations whose end no caller sees.
 """
 
 import ast
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 
 from tools.ferry.calls.graph import Graph
 from tools.ferry.colour.colour import Colour
@@ -16,7 +16,6 @@ from tools.ferry.rewrite.ended_early import ends_in_threads, ends_of_iterations
 from tools.ferry.rewrite.held_locks import locks_held
 from tools.ferry.rewrite.lost_updates import update_around
 from tools.ferry.rewrite.skipped import reads_to_the_end
-from tools.ferry.rewrite.waiting import Waiting, waiting_calls
 from tools.ferry.source import Function, Module
 from tools.ferry.types.fixtures import is_fixture, is_test_file
 from tools.ferry.types.names import ancestry
@@ -29,7 +28,7 @@ def notes_of(graph: Graph, colour: Colour, selection: Selection, edits: EditSet)
     places = {*_uncalled(graph, selection), *_held_locks(graph, colour, selection)}
     places |= {*_lost_updates(graph, colour, selection), *_contexts_of_cases(graph, selection)}
     places |= {*_read_to_the_end(graph, edits), *_ends_of_iterations(graph, selection, edits)}
-    places |= {*_in_threads(waiting_calls(graph, colour, selection), edits), *_views_of_flask(graph, selection)}
+    places |= {*_in_threads(edits), *_views_of_flask(graph, selection)}
     return [f"{file}:{line}: {text}" for file, line, text in sorted(places)]
 
 
@@ -79,17 +78,14 @@ def _contexts_of_cases(graph: Graph, selection: Selection) -> Iterator[tuple[str
                 yield fixture.module.file, fixture.line, text
 
 
-def _in_threads(calls: Iterable[Waiting], edits: EditSet) -> Iterator[tuple[str, int, str]]:
+def _in_threads(edits: EditSet) -> Iterator[tuple[str, int, str]]:
     """Yield the first call of each file that runs in a thread of what a blocker keeps synchronous for good."""
-    moved = [call for call in calls if call.keeper is not None and edits.has(call.module, call.call, "off_loop")]
-    first: dict[tuple[str, str], Waiting] = {}
-    for call in sorted(moved, key=lambda c: c.call.lineno):
-        first.setdefault((call.module.file, call.name), call)
-    for (file, name), call in first.items():
-        keeper = f"{call.keeper[0]}:{call.keeper[1]}" if call.keeper is not None else ""
-        text = f"`{name}`, which {keeper} keeps synchronous, runs in a thread of its own from here on: "
-        text += "it may use nothing that belongs to one thread, as a `sqlite3` connection does"
-        yield file, call.call.lineno, text
+    told: set[tuple[str, str]] = set()
+    for file, line, name, (keeper, at) in sorted(edits.in_threads):
+        if (file, name) not in told:
+            told.add((file, name))
+            text = f"`{name}`, which {keeper}:{at} keeps synchronous, runs in a thread of its own from here on: "
+            yield file, line, text + "it may use nothing that belongs to one thread, as a `sqlite3` connection does"
 
 
 def _held_locks(graph: Graph, colour: Colour, selection: Selection) -> Iterator[tuple[str, int, str]]:

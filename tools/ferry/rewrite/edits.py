@@ -36,10 +36,14 @@ class FileEdits:
 
 @dataclass(slots=True)
 class EditSet:
-    """The changes of one step, by file; `left` are places that a person changes, with the kind of blocker."""
+    """The changes of one step, by file; `left` are places that a person changes, with the kind of blocker.
+
+    `in_threads` are calls that run in a thread for good: file, line, the function's name, what keeps it synchronous.
+    """
 
     files: dict[str, FileEdits] = field(default_factory=dict)
     left: list[tuple[Module, ast.expr, str]] = field(default_factory=list)
+    in_threads: list[tuple[str, int, str, tuple[str, int]]] = field(default_factory=list)
 
     def of(self, module: Module) -> FileEdits:
         """Return the changes of a module, to add to."""
@@ -51,8 +55,8 @@ class EditSet:
 
     def has(self, module: Module, node: ast.expr | ast.stmt, rule: str) -> bool:
         """Tell whether `rule` is applied to `node`."""
-        file = self.files.get(module.file, FileEdits())
-        return any(edit.rule == rule and edit.span == span_in(module, node) for edit in file.edits)
+        span, file = span_in(module, node), self.files.get(module.file, FileEdits())
+        return any(edit.rule == rule and edit.span == span for edit in file.edits)
 
     def join(self, module: Module, node: ast.expr | ast.stmt, rule: str, text: str, between: str = " ") -> None:
         """Apply `rule` to `node` once, with the texts of all such edits, sorted."""

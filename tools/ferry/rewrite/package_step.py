@@ -49,9 +49,9 @@ def package_edits(graph: Graph, colour: Colour, selection: Selection) -> EditSet
         for module, call in graph.unknown.served(function):
             make_sync(graph.project, module, call.func, edits)
         join_loop(graph.project.program, function, edits)
-        sleep_on_loop(graph.project, function, edits)
         if function.is_generator:
             delegations(function, _async_iterators(graph, function, selection, new_async), edits)
+    sleep_on_loop(graph.project, new_async, edits)
     promise_awaitables(graph, new_async, edits)
     move_waiting(graph, colour, selection, asked, edits)
     programs.keep_off_loop()

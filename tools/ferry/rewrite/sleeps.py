@@ -2,6 +2,7 @@
 
 import ast
 import re
+from collections.abc import Iterable
 
 from tools.ferry.project.project import Project
 from tools.ferry.rewrite.edits import EditSet
@@ -13,8 +14,14 @@ from tools.ferry.types.names import resolve_expression
 _REPLACING = re.compile(r"""(patch|object|setattr|multiple)\(\s*([\w.]+,\s*)?["']([\w.]*\.)?(sleep|time)["']""")
 
 
-def sleep_on_loop(project: Project, function: Function, edits: EditSet) -> None:
-    """Let the function, which becomes async, sleep without holding up its loop."""
+def sleep_on_loop(project: Project, functions: Iterable[Function], edits: EditSet) -> None:
+    """Let the functions, which become async, sleep without holding up their loop."""
+    sleeping = [function for function in functions if function.module.has_any({"sleep"})]
+    for function in sleeping if sleeping and not _is_replaced(project) else ():
+        _sleep_on_loop(project, function, edits)
+
+
+def _sleep_on_loop(project: Project, function: Function, edits: EditSet) -> None:
     module = function.module
     for named in project.program.loads.within(module, "sleep"):
         call = module.parents[named]
@@ -23,7 +30,7 @@ def sleep_on_loop(project: Project, function: Function, edits: EditSet) -> None:
         plain = len(call.args) == 1 and not call.keywords and not isinstance(call.args[0], ast.Starred)
         if not plain or project.owner(module, call) is not function or any(locks_held(project, function, module, call)):
             continue
-        if resolve_expression(project.program, module, named) == "time.sleep" and not _is_replaced(project):
+        if resolve_expression(project.program, module, named) == "time.sleep":
             edits.add(module, call, "sleep")
             edits.of(module).needs.add("asyncio")
             edits.of(module).drops |= {node.id for node in ast.walk(named) if isinstance(node, ast.Name)}

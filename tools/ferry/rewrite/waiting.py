@@ -21,7 +21,7 @@ from tools.ferry.uses.consumption import COLOURING
 
 
 @dataclass(frozen=True, slots=True)
-class Waiting:
+class _Waiting:
     """A call of `name` that waits in an async function; `keeper` is the blocker that keeps it synchronous for good."""
 
     module: Module
@@ -31,7 +31,7 @@ class Waiting:
     keeper: Place | None
 
 
-def waiting_calls(graph: Graph, colour: Colour, selection: Selection) -> Iterator[Waiting]:
+def _waiting_calls(graph: Graph, colour: Colour, selection: Selection) -> Iterator[_Waiting]:
     """Yield the calls that wait in the functions of the step and may run in another thread.
 
     In tests, those of what stays synchronous for good do not: nothing else waits for a test's loop, and an object such
@@ -63,9 +63,9 @@ def loop_users(graph: Graph, colour: Colour) -> set[Function]:
 
 def _waiting(
     module: Module, call: ast.expr, caller: Function | None, name: str, keeper: Place | None
-) -> Iterator[Waiting]:
+) -> Iterator[_Waiting]:
     if isinstance(call, ast.Call) and caller is not None:
-        yield Waiting(module, call, caller, name, keeper)
+        yield _Waiting(module, call, caller, name, keeper)
 
 
 def move_waiting(graph: Graph, colour: Colour, selection: Selection, asked: set[ast.expr], edits: EditSet) -> None:
@@ -73,14 +73,16 @@ def move_waiting(graph: Graph, colour: Colour, selection: Selection, asked: set[
 
     A call in `asked` can run async functions too, and stays where it is. Nothing is awaited in the body of a class.
     """
-    for waiting in waiting_calls(graph, colour, selection):
+    for waiting in _waiting_calls(graph, colour, selection):
         module, call, caller = waiting.module, waiting.call, waiting.caller
         if call in asked or is_in_class_body(module, call):
             continue
-        if not colour.hands_on(caller):
-            off_loop(module, call, edits)
-        elif isinstance(caller.node, ast.Lambda) and caller.node.body is call:
-            off_loop(module, call, edits, handed_on=True)
+        handed_on = colour.hands_on(caller)
+        if handed_on and not (isinstance(caller.node, ast.Lambda) and caller.node.body is call):
+            continue
+        off_loop(module, call, edits, handed_on=handed_on)
+        if waiting.keeper is not None:
+            edits.in_threads.append((module.file, call.lineno, waiting.name, waiting.keeper))
 
 
 def kept_functions(graph: Graph, colour: Colour) -> dict[Function, Place]:
