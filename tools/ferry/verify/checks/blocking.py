@@ -14,6 +14,7 @@ from tools.ferry.verify.inference.tree import File, last_name
 from tools.ferry.verify.inference.values import ClassRef, External, Func, Instance
 
 _DEEPEST = 8
+_STARTING = frozenset({"create_task", "ensure_future", "gather", "TaskGroup", "create_task_group", "start_soon"})
 _POOLS = frozenset({f"concurrent.futures.{kind}PoolExecutor()" for kind in ("Thread", "Process")})
 _RUNNING: dict[str, str | None] = {"map": None, "filter": None, "sorted": "key", "min": "key", "max": "key"}
 """The built-in functions that run another one -> its keyword, None for the first argument."""
@@ -63,7 +64,17 @@ def blocking_call(eyes: Eyes, file: File, call: ast.Call, *, tests: bool = False
     paths = [value.path for value in values if isinstance(value, External)]
     if not paths or len(paths) != len(values) or _gives_up_at_once(call) or _is_done(file, call):
         return ""
+    if tests and paths == ["time.sleep"] and not _runs_beside_others(file, call):
+        return ""
     return next((instead for path in sorted(paths) if (instead := instead_of(path, in_test=tests))), "")
+
+
+def _runs_beside_others(file: File, call: ast.Call) -> bool:
+    """Tell whether the test has work of its own on the loop beside the call: a task that it starts, or a group."""
+    function = file.function_of(call)
+    while function is not None and (outer := file.function_of(function)) is not None:
+        function = outer
+    return any(last_name(started.func) in _STARTING for started in _calls(function or file.tree))
 
 
 def _gives_up_at_once(call: ast.Call) -> bool:

@@ -8,6 +8,7 @@ from tools.ferry.model import Finding
 from tools.ferry.verify.finding import finding
 from tools.ferry.verify.inference.classes import inherited_names
 from tools.ferry.verify.inference.eyes import Eyes
+from tools.ferry.verify.inference.scopes import FunctionDef, parameters
 from tools.ferry.verify.inference.tree import ClassInfo, File, last_name
 from tools.ferry.verify.inference.values import ClassRef, Instance, present
 
@@ -72,6 +73,8 @@ def check_methods(eyes: Eyes, file: File, target: ClassInfo | None, config: Conf
         owners = sorted((value.cls for value in values if isinstance(value, Instance)), key=lambda cls: cls.name)
         if not owners or len(owners) != len(values) or not (target in owners or _is_called(file, node)):
             continue
+        if target not in owners and _may_be_narrower(eyes, file, node.value):
+            continue
         if all(lacks(eyes, cls, node.attr, target) for cls in owners) and not _is_there(eyes, file, node, target):
             if not all(eyes.classes.lineage(cls)[1] for cls in owners) and not _is_of_facade(eyes, node.attr, config):
                 continue  # a base outside the tree may have it
@@ -84,6 +87,21 @@ def check_methods(eyes: Eyes, file: File, target: ClassInfo | None, config: Conf
 def _is_called(file: File, node: ast.Attribute) -> bool:
     parent = file.parents.get(node)
     return isinstance(parent, ast.Call) and parent.func is node
+
+
+def _may_be_narrower(eyes: Eyes, file: File, node: ast.expr) -> bool:
+    """Tell whether the expression is a parameter without annotation of one of several overrides.
+
+    A call that runs one of them passes what all of them take; this one may get only objects of an heir.
+    """
+    scope = file.scope_of(node).binding(node.id) if isinstance(node, ast.Name) else None
+    function = scope.node if scope is not None else None
+    owner = eyes.tree.owner.get(function) if isinstance(function, FunctionDef) else None
+    if scope is None or owner is None or not isinstance(node, ast.Name) or not isinstance(function, FunctionDef):
+        return False
+    bound = {binding.node for binding in scope.names[node.id]}
+    is_free = any(argument in bound and argument.annotation is None for argument in parameters(function)[1:])
+    return is_free and any(function.name in base.methods for base in eyes.classes.lineage(owner)[0][1:])
 
 
 def lacks(eyes: Eyes, cls: ClassInfo, name: str, target: ClassInfo | None) -> bool:
