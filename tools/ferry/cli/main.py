@@ -25,6 +25,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
         parser().print_help(sys.stderr)
         return WRONG_USE
     options = parser().parse_args(arguments)
+    if arguments is None:
+        gc.disable()  # what is read stays to the end: Python would look at millions of nodes again and again
     sys.setrecursionlimit(max(sys.getrecursionlimit(), _RECURSION_LIMIT))
     try:
         open_output()

@@ -7,7 +7,7 @@ from pathlib import Path
 
 from tools.ferry.config import Config
 from tools.ferry.project.project import Project, TreeError
-from tools.ferry.source import read_program, without_collector
+from tools.ferry.source import read_program
 from tools.ferry.types import Inference, Pyrefly, References, remembered
 from tools.ferry.types.values import Instance
 
@@ -43,8 +43,6 @@ def open_project(
     if problems:
         raise TreeError("\n".join(problems))
     with ExitStack() as held:
-        # What is read and found out stays: Python's cycle collector would look at millions of nodes again and again.
-        held.enter_context(without_collector())
         if not checker:
             yield unchecked
             return

@@ -15,7 +15,7 @@ from tools.ferry.source.files import (
 )
 from tools.ferry.source.nodes import called_name, captures, characters, dotted, span_of
 from tools.ferry.source.program import Class, Function, Module, Program
-from tools.ferry.source.reading import read_program, without_collector
+from tools.ferry.source.reading import read_program
 
 __all__ = [
     "DOCUMENTS",
@@ -36,5 +36,4 @@ __all__ = [
     "read_program",
     "read_source",
     "span_of",
-    "without_collector",
 ]

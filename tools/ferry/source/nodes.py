@@ -34,11 +34,11 @@ def dotted(node: ast.expr) -> str:
 
 def called_name(node: ast.expr) -> str:
     """Return the last name of a reference: `f` of `f`, `a.f` and `f()`."""
-    while isinstance(node, ast.Call):
-        node = node.func
+    if isinstance(node, ast.Name):
+        return node.id
     if isinstance(node, ast.Attribute):
         return node.attr
-    return node.id if isinstance(node, ast.Name) else ""
+    return called_name(node.func) if isinstance(node, ast.Call) else ""
 
 
 def captures(pattern: ast.pattern) -> list[ast.MatchAs]:

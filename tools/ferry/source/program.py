@@ -241,14 +241,15 @@ class Program:
     def enclosing(self, module: Module, node: ast.AST) -> Function | None:
         """Return the innermost function or lambda that holds `node`, or None at module or class level."""
         owner, parents = self.owner, module.parents
-        current: ast.AST | None = node
+        found = owner.get(node)
+        if found is not None:
+            return found
+        current = parents.get(node)
         while current is not None and current not in owner:
             current = parents.get(current)
         if current is None:
             return None
-        found = owner[current]
-        if current is not node:
-            owner[node] = found  # for the next who asks, and for what stands below
+        owner[node] = found = owner[current]  # for the next who asks, and for what stands below
         return found
 
     def body_of(self, name: ast.Name) -> Class | None:

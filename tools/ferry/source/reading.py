@@ -1,9 +1,7 @@
 """Reading a whole tree into a `Program`."""
 
 import ast
-import gc
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from collections.abc import Callable
 from functools import partial
 from pathlib import Path
 
@@ -98,23 +96,7 @@ def _outline(kept: object | None) -> Outline | None:
 
 def _open(program: Program, module: Module) -> None:
     """Parse a module and fill in its syntax."""
-    with without_collector():
-        index_module(program, module, ast.parse(module.text.removeprefix("\ufeff")))
-
-
-@contextmanager
-def without_collector() -> Iterator[None]:
-    """Keep Python's cycle collector away from what comes to stay."""
-    enabled = gc.isenabled()
-    gc.disable()
-    try:
-        yield
-    finally:
-        if enabled:
-            # To the oldest generation, as if the collector had seen it all.
-            gc.freeze()
-            gc.unfreeze()
-            gc.enable()
+    index_module(program, module, ast.parse(module.text.removeprefix("\ufeff")))
 
 
 def _hide(program: Program, module: Module) -> None:

@@ -143,8 +143,9 @@ def made_call(inference: Inference, module: Module, call: ast.Call) -> ast.Call:
     function = inference.made_synchronous(call.func)
     if function is not None:
         return ast.Call(function, call.args, call.keywords)
-    position = HANDED_ON.get(called_name(call), HANDED_ON.get(dotted(call.func), len(call.args)))
-    is_starting = called_name(call) in STARTING
+    name = called_name(call)
+    position = HANDED_ON[name] if name in HANDED_ON else HANDED_ON.get(dotted(call.func), len(call.args))
+    is_starting = name in STARTING
     if (position >= len(call.args) and not is_starting) or callees(inference, module, call):
         return call
     if is_starting:

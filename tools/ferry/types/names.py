@@ -262,7 +262,11 @@ def local_class(program: Program, module: Module, name: ast.Name) -> Class | Non
 
 def find_method(program: Program, cls: Class, name: str) -> Function | None:
     """Return the method that `name` means on an object of `cls`, by a second name too: `__call__ = handle`."""
-    return next((method for c in ancestry(program, cls) if (method := _own_method(c, name)) is not None), None)
+    for owner in ancestry(program, cls):
+        method = _own_method(owner, name)
+        if method is not None:
+            return method
+    return None
 
 
 def _own_method(cls: Class, name: str) -> Function | None:

@@ -1,9 +1,7 @@
 """Running all checks over a tree."""
 
-import gc
 from collections.abc import Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
-from contextlib import contextmanager
 from pathlib import Path
 
 from tools.ferry.config import Config, place_of
@@ -42,23 +40,6 @@ def verify_tree(root: Path, config: Config | None, scope: Scope, progress: Say =
     Raises:
         WrongUse: when the configuration names an async class, or methods of it, that the tree does not have.
     """
-    with _without_collector():
-        return _verdict(root, config, scope, progress)
-
-
-@contextmanager
-def _without_collector() -> Iterator[None]:
-    """Keep Python's cycle collector away: what is read stays to the end, and it would look at it again and again."""
-    enabled = gc.isenabled()
-    gc.disable()
-    try:
-        yield
-    finally:
-        if enabled:
-            gc.enable()
-
-
-def _verdict(root: Path, config: Config | None, scope: Scope, progress: Say) -> Verdict:
     notes: list[str] = []
     roots = config.roots if config else default_roots(root)
     progress("reading the tree")
