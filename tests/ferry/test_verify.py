@@ -240,3 +240,17 @@ def test_a_coroutine_in_the_facades_own_module_is_found_too(tmp_path: Path) -> N
     assert [(f.file, f.line, f.rule) for f in verdict.findings] == [("layer.py", 12, "unawaited")]
     assert verdict.looked_for("layer.py", "unawaited")
     assert not verdict.looked_for("layer.py", "event_loop_shim")
+
+
+def test_what_takes_a_handler_at_once_is_a_decorator_whatever_it_is_annotated_to_give(tmp_path: Path) -> None:
+    (tmp_path / "app.py").write_text(
+        "from collections.abc import Awaitable, Callable\nfrom typing import cast\n\n"
+        "Handler = Callable[..., Awaitable[str]]\n\n\n"
+        "class App:\n    def get(self, path: str) -> Handler:\n        return cast(Handler, print)\n\n\n"
+        "async def show() -> str:\n    return 'shown'\n\n\n"
+        "def register(app: App) -> None:\n    app.get('/')(show)\n    app.get('/')()\n"
+    )
+
+    found = verify_tree(tmp_path, None, Scope(mypy=False)).findings
+
+    assert [(finding.line, finding.rule) for finding in found] == [(18, "unawaited")]

@@ -5,6 +5,7 @@ from collections.abc import Mapping
 RULES: Mapping[str, str] = {
     "unawaited": "a coroutine is made and not awaited, or never made: the async function is not called",
     "await_outside": "`await`, `async for` or `async with` outside an async function",
+    "not_awaitable": "what is awaited, or given to asyncio to be awaited, is a result already",
     "async_iteration": "a plain loop over an async generator, or a plain `with` around an async context manager",
     "blocking": "a blocking call in async code holds up the event loop",
     "blocking_deep": "async code calls a function that blocks further down",

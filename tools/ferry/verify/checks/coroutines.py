@@ -4,7 +4,7 @@ import ast
 from collections.abc import Iterator
 
 from tools.ferry.model import Finding
-from tools.ferry.verify.fates.consumers import asks_whether_awaitable, calls_back, makes_coroutine
+from tools.ferry.verify.fates.consumers import calls_back, is_asked, makes_coroutine
 from tools.ferry.verify.fates.fates import misuse, problem
 from tools.ferry.verify.finding import finding
 from tools.ferry.verify.inference.calls import own_nodes
@@ -53,11 +53,14 @@ def _is_started(eyes: Eyes, file: File, call: ast.Call, values: Values) -> bool:
     """Tell whether what the call gives runs already, and its result may not matter.
 
     An object keeps it, `self.closing = asyncio.shield(task)`, a synchronous function of the tree has started it, or a
-    test has replaced what the method calls.
+    test has replaced what the method calls, or expects that it fails before. A function that is given a handler at
+    once, `app.get("/")(show)`, is a decorator, whatever its annotation says of what it gives.
     """
     parent = file.parents[call]
-    if file.is_test and _runs_on_stubs(eyes, file, call):
+    if file.is_test and (_runs_on_stubs(eyes, file, call) or _fails_at_once(eyes, file, call)):
         return True
+    if isinstance(call.func, ast.Call) and len(call.args) == 1 and eyes.functions(file, call.args[0]):
+        return isinstance(parent, ast.Expr)
     if isinstance(parent, ast.Assign) and all(isinstance(target, ast.Attribute) for target in parent.targets):
         return all(isinstance(value, Coroutine) and starts_at_once(value.source) for value in values)
     callees = eyes.values(file, call.func)
@@ -78,6 +81,16 @@ def _runs_on_stubs(eyes: Eyes, file: File, call: ast.Call) -> bool:
     receiver = ast.unparse(call.func.value)
     stores = (n for n in own_nodes(function) if isinstance(n, ast.Attribute) and isinstance(n.ctx, ast.Store))
     return any(ast.unparse(store.value) == receiver for store in stores)
+
+
+def _fails_at_once(eyes: Eyes, file: File, call: ast.Call) -> bool:
+    """Tell whether a synchronous function is called that is expected to raise, before it gives a coroutine."""
+    callees = eyes.functions(file, call.func)
+    are_plain = bool(callees) and all(isinstance(callee.node, ast.FunctionDef) for callee in callees)
+    return are_plain and any(
+        isinstance(above, ast.With) and any("raises" in ast.unparse(item.context_expr) for item in above.items)
+        for above in file.up(call)
+    )
 
 
 def _starts_tasks(function: ast.FunctionDef) -> bool:
@@ -183,15 +196,8 @@ def _holds_coroutines(file: File, name: ast.Name, reported: set[ast.AST]) -> boo
     scope = file.scope_of(name).binding(name.id)
     bindings = scope.names[name.id] if scope is not None else []
     if [binding.kind for binding in bindings] == ["value"]:
-        return isinstance(bindings[0].value, ast.Call) and not (bindings[0].value in reported or _is_asked(file, name))
+        return isinstance(bindings[0].value, ast.Call) and not (bindings[0].value in reported or is_asked(file, name))
     return bool(bindings) and all(b.kind == "part" and isinstance(b.value, ast.Call) for b in bindings)
-
-
-def _is_asked(file: File, name: ast.Name) -> bool:
-    """Tell whether the function asks what it has got before it uses it."""
-    calls = (part for part in ast.walk(file.function_of(name) or file.tree) if isinstance(part, ast.Call) and part.args)
-    asked = (call.args[0] for call in calls if asks_whether_awaitable(call))
-    return any(ast.unparse(a.target if isinstance(a, ast.NamedExpr) else a) == name.id for a in asked)
 
 
 def _is_ours(eyes: Eyes, values: Values, target: str) -> bool:

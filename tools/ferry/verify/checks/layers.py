@@ -67,24 +67,30 @@ def _is_holder(eyes: Eyes, file: File, node: ast.Attribute, config: Config) -> b
 def check_methods(eyes: Eyes, file: File, target: ClassInfo | None, config: Config | None) -> Iterator[Finding]:
     """Yield the calls of methods that an async class does not have, also those of the facade's old names."""
     for node in file.nodes:
-        if not isinstance(node, ast.Attribute) or not isinstance(node.ctx, ast.Load):
-            continue
-        values = present(eyes.values(file, node.value), node.attr)
+        match node:
+            case ast.Attribute(value=holder, attr=name, ctx=ast.Load()):
+                pass
+            case ast.Call(func=ast.Name(id="getattr"), args=[holder, ast.Constant(value=str(name))], keywords=[]):
+                pass
+            case _:
+                continue
+        values = present(eyes.values(file, holder), name)
         owners = sorted((value.cls for value in values if isinstance(value, Instance)), key=lambda cls: cls.name)
         if not owners or len(owners) != len(values) or not (target in owners or _is_called(file, node)):
             continue
-        if target not in owners and _may_be_narrower(eyes, file, node.value):
+        if target not in owners and _may_be_narrower(eyes, file, holder):
             continue
-        if all(lacks(eyes, cls, node.attr, target) for cls in owners) and not _is_there(eyes, file, node, target):
-            if not all(eyes.classes.lineage(cls)[1] for cls in owners) and not _is_of_facade(eyes, node.attr, config):
+        missing = all(lacks(eyes, cls, name, target) for cls in owners) and not file.expects(node, "AttributeError")
+        if missing and not _is_there(eyes, file, node, (holder, name), target):
+            if not all(eyes.classes.lineage(cls)[1] for cls in owners) and not _is_of_facade(eyes, name, config):
                 continue  # a base outside the tree may have it
-            better = config.methods.get(node.attr) if config and target in owners else None
+            better = config.methods.get(name) if config and target in owners else None
             hint = f"; it is `{better}` there" if better else ""
-            name = owners[0].name.rpartition(".")[2]
-            yield finding(file, node, "missing_method", f"`{name}` has no method `{node.attr}`{hint}")
+            cls = owners[0].name.rpartition(".")[2]
+            yield finding(file, node, "missing_method", f"`{cls}` has no method `{name}`{hint}")
 
 
-def _is_called(file: File, node: ast.Attribute) -> bool:
+def _is_called(file: File, node: ast.expr) -> bool:
     parent = file.parents.get(node)
     return isinstance(parent, ast.Call) and parent.func is node
 
@@ -149,14 +155,18 @@ def _is_of_facade(eyes: Eyes, name: str, config: Config | None) -> bool:
     return renamed or (facade is not None and any(name in cls.methods for cls in eyes.classes.lineage(facade)[0]))
 
 
-def _is_there(eyes: Eyes, file: File, node: ast.Attribute, target: ClassInfo | None) -> bool:
-    """Tell whether the function asks first for the attribute or for a class that has it, or has put it there itself."""
-    text = ast.unparse(node)
+def _is_there(eyes: Eyes, file: File, node: ast.expr, read: tuple[ast.expr, str], target: ClassInfo | None) -> bool:
+    """Tell whether the function asks first for the attribute or for a class that has it, or has put it there itself.
+
+    `read` is the object that `node` reads, and the name of its attribute.
+    """
+    text = f"{ast.unparse(read[0])}.{read[1]}"
     return any(
-        _asks_for(part, node.attr) or _asks_for_class(eyes, file, part, node, target) if isinstance(part, ast.Call)
+        (part is not node and _asks_for(part, read[1])) or _asks_for_class(eyes, file, part, read, target)
+        if isinstance(part, ast.Call)
         else isinstance(part, ast.Attribute) and isinstance(part.ctx, ast.Store) and ast.unparse(part) == text
         for part in ast.walk(file.function_of(node) or ast.Pass())
-    )  # fmt: skip
+    )
 
 
 def _asks_for(call: ast.Call, name: str) -> bool:
@@ -164,14 +174,12 @@ def _asks_for(call: ast.Call, name: str) -> bool:
     return last_name(call.func) in {"hasattr", "getattr"} and name in constants
 
 
-def _asks_for_class(eyes: Eyes, file: File, call: ast.Call, node: ast.Attribute, target: ClassInfo | None) -> bool:
+def _asks_for_class(
+    eyes: Eyes, file: File, call: ast.Call, read: tuple[ast.expr, str], target: ClassInfo | None
+) -> bool:
     """Tell whether the call is `isinstance(object, Class)`, and the class may have the attribute."""
-    if (
-        last_name(call.func) != "isinstance"
-        or len(call.args) != 2
-        or ast.unparse(call.args[0]) != ast.unparse(node.value)
-    ):
+    if last_name(call.func) != "isinstance" or len(call.args) != 2 or ast.unparse(call.args[0]) != ast.unparse(read[0]):
         return False
     kinds = call.args[1].elts if isinstance(call.args[1], ast.Tuple) else [call.args[1]]
     values = eyes.all_of(file, kinds)
-    return not all(isinstance(value, ClassRef) and lacks(eyes, value.cls, node.attr, target) for value in values)
+    return not all(isinstance(value, ClassRef) and lacks(eyes, value.cls, read[1], target) for value in values)

@@ -82,8 +82,5 @@ def _is_asked_first(file: File, node: ast.expr) -> bool:
     """Tell whether the code asks first what it has got, by `isinstance` and its like, or is ready for a `TypeError`."""
     name = ast.unparse(node)
     calls = (part for part in ast.walk(file.function_of(node) or file.tree) if isinstance(part, ast.Call) and part.args)
-    if any(last_name(call.func) in _QUESTIONS and ast.unparse(call.args[0]) == name for call in calls):
-        return True
-    caught = [h.type for parent in file.up(node) if isinstance(parent, ast.Try) for h in parent.handlers if h.type]
-    raised = [item.context_expr for parent in file.up(node) if isinstance(parent, ast.With) for item in parent.items]
-    return any("TypeError" in ast.unparse(part) for part in (*caught, *raised))
+    asked = any(last_name(call.func) in _QUESTIONS and ast.unparse(call.args[0]) == name for call in calls)
+    return asked or file.expects(node, "TypeError")

@@ -96,6 +96,13 @@ def asks_whether_awaitable(call: ast.Call) -> bool:
     return name in _ASKING
 
 
+def is_asked(file: File, name: ast.Name) -> bool:
+    """Tell whether the function asks what it has got in the variable before it uses it."""
+    calls = (part for part in ast.walk(file.function_of(name) or file.tree) if isinstance(part, ast.Call) and part.args)
+    asked = (call.args[0] for call in calls if asks_whether_awaitable(call))
+    return any(ast.unparse(a.target if isinstance(a, ast.NamedExpr) else a) == name.id for a in asked)
+
+
 def _external(path: str, *, boxed: bool) -> Use | None:
     last = path.rpartition(".")[2]
     if boxed:

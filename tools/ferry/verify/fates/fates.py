@@ -145,6 +145,24 @@ class Way:
         else:
             yield WELL  # whoever calls the function gets the coroutine, and is judged there
 
+    def _yielded(self, parent: ast.Yield, node: ast.expr, boxed: bool) -> Iterator[End]:
+        """Follow what an async generator gives into the loops over it; of others the container is judged."""
+        generator = self._file.function_of(parent)
+        if boxed or not isinstance(generator, ast.AsyncFunctionDef) or generator.decorator_list:
+            yield WELL
+            return
+        item = annotations.item_of(generator.returns)
+        yield badly("it is yielded without an await") if not speaks_of_awaitables(item) else WELL
+        if annotations.denies_awaitable(self._eyes, self._file, item):
+            return
+        for file, call in self._eyes.tree.calls.get(generator.name, []):
+            if any(isinstance(v, Func) and v.node is generator for v in self._eyes.values(file, call.func)):
+                loop = file.parents.get(call)
+                if isinstance(loop, ast.AsyncFor | ast.comprehension) and isinstance(loop.target, ast.Name):
+                    yield from Way(self._eyes, file, ours=self._ours, seen=self._seen)._stored(loop.target, boxed=False)
+                else:
+                    yield WELL
+
     def _assigned(
         self, parent: ast.Assign | ast.AnnAssign | ast.NamedExpr, node: ast.expr, boxed: bool
     ) -> Iterator[End]:
@@ -286,7 +304,7 @@ class Way:
 
 
 _WAYS: dict[type, Callable[[Way, Any, ast.expr, bool], Iterator[End]]] = {
-    ast.Return: Way._returned,
+    ast.Return: Way._returned, ast.Yield: Way._yielded,
     ast.Assign: Way._assigned, ast.AnnAssign: Way._assigned, ast.NamedExpr: Way._assigned, ast.AugAssign: Way._grown,
     ast.Lambda: Way._of_lambda, ast.Call: Way._called, ast.keyword: Way._by_keyword, ast.Starred: Way._unpacked,
     ast.List: Way._in_display, ast.Tuple: Way._in_display, ast.Set: Way._in_display, ast.Dict: Way._collected,

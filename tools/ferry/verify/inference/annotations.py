@@ -163,6 +163,13 @@ def _generic_class(eyes: "Eyes", file: File, node: ast.Subscript) -> Values:
     return UNKNOWN
 
 
+def item_of(annotation: ast.expr | None) -> ast.expr | None:
+    """Return what the annotation of an iterator says of its items: the first of its parameters."""
+    node = parsed(annotation) if annotation is not None else None
+    part = node.slice if isinstance(node, ast.Subscript) else None
+    return part.elts[0] if isinstance(part, ast.Tuple) and part.elts else part
+
+
 def denies_awaitable(eyes: "Eyes", file: File, annotation: ast.expr | None) -> bool:
     """Tell whether the annotation certainly names something that nobody awaits."""
     if annotation is None:
@@ -175,7 +182,8 @@ def may_be_awaitable(eyes: "Eyes", value: object) -> bool:
     """Tell whether the value, or what it is an object of, may be something to await."""
     if isinstance(value, Instance):
         lineage, complete = eyes.classes.lineage(value.cls)
+        heirs = () if value.exact else eyes.classes.descendants(value.cls)
         return (not complete and "BaseModel" not in {last_name(b) for cls in lineage for b in cls.node.bases}) or any(
-            "__await__" in cls.methods for cls in lineage
+            "__await__" in cls.methods for cls in (*lineage, *heirs)
         )
     return not isinstance(value, Plain | Group)

@@ -169,10 +169,12 @@ def _note(tree: Tree, file: File, node: ast.AST) -> None:
 
 
 def _note_attribute(tree: Tree, file: File, node: ast.Attribute) -> None:
-    """Keep where an attribute is read, and that a class has what is set by unpacking, a loop or `+=`."""
+    """Keep where an attribute is read or set, and that a class has what is set by unpacking, a loop or `+=`."""
     if isinstance(node.ctx, ast.Load):
         tree.attribute_loads.setdefault(node.attr, []).append((file, node))
-    elif isinstance(node.ctx, ast.Store) and not isinstance(file.parents[node], ast.Assign | ast.AnnAssign):
+    elif isinstance(node.ctx, ast.Store):
+        tree.attribute_stores.setdefault(node.attr, []).append((file, node))
+    if isinstance(node.ctx, ast.Store) and not isinstance(file.parents[node], ast.Assign | ast.AnnAssign):
         owner = _owner(file, node, node.value)
         if owner is not None:
             tree.classes[owner].attributes.setdefault(node.attr, []).append(Binding("other"))

@@ -71,6 +71,18 @@ class File:
         """Tell whether the node runs in an async function."""
         return isinstance(self.function_of(node), ast.AsyncFunctionDef)
 
+    def expects(self, node: ast.AST, error: str) -> bool:
+        """Tell whether the code is ready for an error at the node: by `except`, by `suppress`, or as a test."""
+        for parent in self.up(node):
+            named: list[ast.expr | None] = []
+            if isinstance(parent, ast.Try) and not {node, *self.up(node)}.isdisjoint(parent.body):
+                named = [handler.type for handler in parent.handlers]
+            elif isinstance(parent, ast.With | ast.AsyncWith):
+                named = [item.context_expr for item in parent.items]
+            if any(part is not None and error in ast.unparse(part) for part in named):
+                return True
+        return False
+
     def loads_of(self, scope: Scope, name: str) -> list[ast.Name]:
         """Return the places that read the variable `name` of `scope`, those in inner scopes included."""
         return self.loads.get((scope, name), [])
@@ -113,6 +125,7 @@ class Tree:
     calls: dict[str, list[tuple[File, ast.Call]]] = field(default_factory=dict)
     decorated: dict[str, list[tuple[File, FunctionDef]]] = field(default_factory=dict)
     attribute_loads: dict[str, list[tuple[File, ast.Attribute]]] = field(default_factory=dict)
+    attribute_stores: dict[str, list[tuple[File, ast.Attribute]]] = field(default_factory=dict)
     imports: dict[str, list[tuple[File, str]]] = field(default_factory=dict)
     broken: list[tuple[str, int, str]] = field(default_factory=list)
     links: list[str] = field(default_factory=list)
