@@ -5,6 +5,7 @@ from collections.abc import Iterator
 
 from tools.ferry.calls.structural import Structural
 from tools.ferry.functions.callees import Callees, can_be_asked
+from tools.ferry.functions.second_names import known_as, names_in_classes
 from tools.ferry.functions.variable_calls import VariableCalls
 from tools.ferry.project.project import Project
 from tools.ferry.source import Function, Module
@@ -53,12 +54,15 @@ class Families:
         return self._near[function, together]
 
     def _overrides(self, function: Function) -> Iterator[Function]:
-        if function.cls is None:
-            return
+        """Yield the methods that it overrides, and what heirs put in its place, by `def` or by another assignment.
+
+        Calls of what a class itself only assigns go through a variable: they can run others, too.
+        """
         program = self._project.program
-        for cls in (*ancestry(program, function.cls), *descendants(program, function.cls)):
-            if function.short in cls.methods:
-                yield cls.methods[function.short]
+        for owner, name in names_in_classes(self._project, function):
+            yield from (cls.methods[name] for cls in ancestry(program, owner) if name in cls.methods)
+        for cls in descendants(program, function.cls) if function.cls is not None else ():
+            yield from known_as(self._project, cls, function.short)
 
     def _table(self, function: Function, together: bool) -> Iterator[Function]:
         for module, call in self._variables.of(function):

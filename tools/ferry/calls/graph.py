@@ -85,7 +85,7 @@ class Graph:
         self.paths = DottedPaths(project)
         self.lazy = LazyNames(project)
         self.templates = Templates(project, self.objects)
-        self.replaced = Replaced(project)
+        self.replaced = Replaced(project, self._families)
         self._called: set[ast.expr] = set()
         self._variable_calls: list[FacadeCall] = []
         for call in self._through_variables():

@@ -7,6 +7,7 @@ the replacement be awaitable.
 import ast
 from collections.abc import Iterator
 
+from tools.ferry.calls.families import Families
 from tools.ferry.project.project import Project
 from tools.ferry.source import Function, Module
 from tools.ferry.types.fixtures import is_test_file
@@ -20,8 +21,9 @@ _Place = tuple[Module, ast.expr]
 class Replaced:
     """The replacements in one project."""
 
-    def __init__(self, project: Project) -> None:
+    def __init__(self, project: Project, families: Families) -> None:
         self._project = project
+        self._families = families
 
     def fitting(self, function: Function) -> list[_Place]:
         """Return what is put in the place of the function, itself aside."""
@@ -64,4 +66,5 @@ class Replaced:
         if value in self._project.layer or self._project.is_retired(module):
             return False
         values = self._project.references.inference.of(module, value)
-        return not values or any(not isinstance(v, FunctionRef) or v.function is not function for v in values)
+        family = self._families.of(function, together=False)
+        return not values or any(not isinstance(v, FunctionRef) or v.function not in family for v in values)

@@ -73,12 +73,16 @@ class HandedOut:
 
     def hidden_calls(self, family: Iterable[Function], module: Module, reference: ast.expr) -> list[Place]:
         """Return the calls of what holds the value of the reference, of which nothing says that they run `family`."""
-        known = {call for relative in family for _, call in self._variables.of(relative)}
+        relatives = frozenset(family)
+        known = {call for relative in relatives for _, call in self._variables.of(relative)}
         found: list[Place] = []
         for owner, place in self.places(module, reference):
             call = owner.parents[place]
             if place is reference or not isinstance(call, ast.Call) or call.func is not place or call in known:
                 continue
+            by_name = isinstance(place, ast.Attribute) and self._project.references.resolve(owner, place).definitions
+            if by_name and relatives.issuperset(by_name):
+                continue  # the checker sees a method of the family, which an assignment replaces in a class
             if not self._variables.is_decorators(owner, call):
                 found.append((owner, call))
         return found

@@ -92,11 +92,18 @@ def of_class_attribute(inference: Inference, cls: Class, name: str) -> Values:
 
 
 def _methods_of_heirs(inference: Inference, cls: Class, family: Sequence[Class], name: str) -> Values:
-    """Return the methods by which heirs replace what the class only assigns: `check = None`, `check = anyone`."""
+    """Return the functions by which heirs replace what the class only assigns: `check = None`, `check = anyone`."""
     if any(name in owner.methods for owner in family):
         return NOTHING
-    methods = (heir.methods.get(name) for heir in descendants(inference.program, cls)[1:])
-    return frozenset(FunctionRef(m) for m in methods if m is not None and not is_property(m))
+    heirs = descendants(inference.program, cls)[1:]
+    methods = [heir.methods[name] for heir in heirs if name in heir.methods]
+    found: Values = frozenset(FunctionRef(method) for method in methods if not is_property(method))
+    # The outline is asked first: what a class assigns is known of a module that is parsed.
+    for heir in (heir for heir in heirs if name in heir.module.outline.attributes):
+        for _, value, setter in heir.assigned.get(name, ()):
+            held = inference.of(heir.module, value) if value is not None and setter is None else NOTHING
+            found |= {one for one in held if isinstance(one, FunctionRef)}
+    return found
 
 
 def of_metaclass(inference: Inference, cls: Class, name: str) -> Values:
