@@ -1,12 +1,15 @@
 """Where an event loop starts: `if __name__ == "__main__":`, and functions that run a coroutine to its end."""
 
 import ast
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from tools.ferry.project.project import Project
 from tools.ferry.source import Function, Module, called_name, dotted
 
 _RUNNERS = frozenset({"asyncio.run", "anyio.run"})
+_SERVING = frozenset({"aiohttp.web.run_app", "hypercorn.run", "trio.run", "uvicorn.run"})
+_SERVING_METHODS = frozenset({"invoke", "run_forever", "run_polling"})
+"""What starts an event loop, or may do so, in a way that nobody follows."""
 
 
 def is_start(module: Module, node: ast.expr) -> bool:
@@ -33,7 +36,8 @@ def _is_repeated(module: Module, node: ast.AST) -> bool:
 def program_block(project: Project, module: Module, node: ast.AST) -> ast.If | None:
     """Return the block of a program that holds the node and can become the body of a coroutine, or None.
 
-    What it imports by `*`, and annotates where others read it, would have to stay global, and cannot in a function.
+    What it imports by `*`, and annotates where others read it, would have to stay global, and cannot in a function. The
+    loop of an `asyncio.Runner()` cannot be closed inside another one.
     """
     block = _main_block(module, node)
     if block is None or block.orelse or project.owner(module, node) is not None:
@@ -41,10 +45,9 @@ def program_block(project: Project, module: Module, node: ast.AST) -> ast.If | N
     inside = _parts(block)
     if any(isinstance(part, ast.ImportFrom) and part.names[0].name == "*" for part in inside):
         return None
-    annotated = {
-        part.target.id for part in inside if isinstance(part, ast.AnnAssign) and isinstance(part.target, ast.Name)
-    }
-    return block if annotated.isdisjoint(global_names(project, module, block)) else None
+    if any(isinstance(part, ast.Call) and module.full_name(part.func) == "asyncio.Runner" for part in inside):
+        return None
+    return block if _annotated(inside).isdisjoint(global_names(project, module, block)) else None
 
 
 def lines_of(block: ast.If) -> list[list[ast.stmt]]:
@@ -58,23 +61,47 @@ def lines_of(block: ast.If) -> list[list[ast.stmt]]:
     return lines
 
 
-def looped(block: ast.If, on_loop: set[ast.AST]) -> range:
+def looped(module: Module, block: ast.If, on_loop: set[ast.AST]) -> range:
     """Return which of `lines_of(block)` go into one event loop: from the first to the last with a node in `on_loop`.
 
-    Others do, too, if they share a name with these that one of them binds.
+    Others do, too, if they share a name with these that one of them binds, up to one that starts a loop of its own.
     """
     parts = [{part for statement in line for part in ast.walk(statement)} for line in lines_of(block)]
     held = [index for index, inside in enumerate(parts) if inside & on_loop]
     names = [(_bound(inside) | {part.id for part in inside if isinstance(part, ast.Name)}) for inside in parts]
+    apart = [index for index, line in enumerate(lines_of(block)) if serving(module, line)]
+    if _annotated(_parts(block)):
+        apart = []  # names that are read behind the coroutine have to be global, and what is annotated cannot be
+    first = max([index + 1 for index in apart if index < held[0]], default=0)
+    end = min([index for index in apart if index > held[-1]], default=len(parts))
     found = range(held[0], held[-1] + 1)
     while True:
         used = set[str]().union(*(names[i] for i in found))
         bound = set[str]().union(*(_bound(parts[i]) for i in found))
-        sharing = [i for i in range(len(parts)) if names[i] & bound or _bound(parts[i]) & used]
+        sharing = [i for i in range(first, end) if names[i] & bound or _bound(parts[i]) & used]
         wider = range(min([found.start, *sharing]), max([found.stop - 1, *sharing]) + 1)
         if wider == found:
             return found
         found = wider
+
+
+def serving(module: Module, statements: Sequence[ast.stmt]) -> list[ast.Call]:
+    """Return the calls of the statements that start an event loop, or may do so, in a way that nobody follows."""
+    calls = (node for node in _own_nodes(statements) if isinstance(node, ast.Call))
+    return [c for c in calls if module.full_name(c.func) in _SERVING or called_name(c.func) in _SERVING_METHODS]
+
+
+def names_left_behind(block: ast.If, lines: range) -> list[str]:
+    """Return the names that the lines in the loop bind, and other lines of the block speak of."""
+    parts = [{part for statement in line for part in ast.walk(statement)} for line in lines_of(block)]
+    bound = set[str]().union(*(_bound(parts[i]) for i in lines))
+    outside = set[ast.AST]().union(*(inside for i, inside in enumerate(parts) if i not in lines))
+    return sorted(bound & (_bound(outside) | {part.id for part in outside if isinstance(part, ast.Name)}))
+
+
+def _annotated(inside: set[ast.AST]) -> set[str]:
+    targets = (part.target for part in inside if isinstance(part, ast.AnnAssign))
+    return {target.id for target in targets if isinstance(target, ast.Name)}
 
 
 def _bound(inside: set[ast.AST]) -> set[str]:
@@ -122,27 +149,30 @@ def can_run_loop(module: Module) -> bool:
 
 def runs_of(function: Function) -> Iterator[ast.Call]:
     """Yield the calls in the function's own body that run a coroutine in an event loop, and wait for it."""
-    for node in _own_nodes(function):
+    return runs_in(function.module, _body(function))
+
+
+def runs_in(module: Module, statements: Sequence[ast.stmt]) -> Iterator[ast.Call]:
+    """Yield the calls in the statements, functions there aside, that run a coroutine, and wait for it."""
+    for node in _own_nodes(statements):
         if isinstance(node, ast.Call) and len(node.args) == 1:
-            runs = _full_name(function.module, node.func) in _RUNNERS or called_name(node.func) == "run_until_complete"
+            runs = module.full_name(node.func) in _RUNNERS or called_name(node.func) == "run_until_complete"
             if runs and not isinstance(node.args[0], ast.Starred):
                 yield node
 
 
 def own_runner(function: Function) -> ast.Call | None:
     """Return the `asyncio.Runner()` of the function, whose loop cannot be closed while another one runs."""
-    calls = (node for node in _own_nodes(function) if isinstance(node, ast.Call))
-    return next((call for call in calls if _full_name(function.module, call.func) == "asyncio.Runner"), None)
+    calls = (node for node in _own_nodes(_body(function)) if isinstance(node, ast.Call))
+    return next((call for call in calls if function.module.full_name(call.func) == "asyncio.Runner"), None)
 
 
-def _full_name(module: Module, node: ast.expr) -> str:
-    name = dotted(node)
-    origin = module.imports.get(name.partition(".")[0], "")
-    return f"{origin}.{name.partition('.')[2]}".rstrip(".") if origin else name
+def _body(function: Function) -> list[ast.stmt]:
+    return [] if isinstance(function.node, ast.Lambda) else function.node.body
 
 
-def _own_nodes(function: Function) -> Iterator[ast.AST]:
-    queue: list[ast.AST] = [] if isinstance(function.node, ast.Lambda) else list(function.node.body)
+def _own_nodes(statements: Sequence[ast.stmt]) -> Iterator[ast.AST]:
+    queue: list[ast.AST] = list(statements)
     while queue:
         node = queue.pop(0)
         yield node

@@ -1,8 +1,8 @@
 """The edits of what uses up an async result: awaits, async loops, async `with` blocks."""
 
 import ast
+from collections.abc import Iterable
 
-from tools.ferry.functions.entry import runs_of
 from tools.ferry.project.project import Project
 from tools.ferry.rewrite.async_cases import expect_in_block
 from tools.ferry.rewrite.brought_in import bring_in
@@ -158,11 +158,11 @@ def _fresh_name(function: ast.AST, name: str) -> str:
     return name
 
 
-def join_loop(program: Program, function: Function, edits: EditSet) -> None:
-    """Await what the function ran in an event loop of its own, in a context of its own where contexts are used."""
+def join_loop(program: Program, module: Module, runs: Iterable[ast.Call], edits: EditSet) -> None:
+    """Await what is run in an event loop of its own, in a context of its own where contexts are used."""
     own_context = bool(program.loads.get("ContextVar", []))
-    for call in runs_of(function):
-        edits.add(function.module, call, "join_loop", "own context" if own_context else "")
-        edits.of(function.module).drops |= {n.id for n in ast.walk(call.func) if isinstance(n, ast.Name)}
-        edits.of(function.module).needs |= {"asyncio"} if own_context else set()
-        lists_around(function.module, call, edits)
+    for call in runs:
+        edits.add(module, call, "join_loop", "own context" if own_context else "")
+        edits.of(module).drops |= {n.id for n in ast.walk(call.func) if isinstance(n, ast.Name)}
+        edits.of(module).needs |= {"asyncio"} if own_context else set()
+        lists_around(module, call, edits)

@@ -6,7 +6,7 @@ from tools.ferry.calls.graph import Edge, FacadeCall, Graph
 from tools.ferry.colour.colour import Colour
 from tools.ferry.functions.callees import can_be_asked
 from tools.ferry.functions.edges import has_no_loop, is_called_off_loop
-from tools.ferry.functions.entry import is_start
+from tools.ferry.functions.entry import runs_of
 from tools.ferry.functions.off_loop import runs_off_loop
 from tools.ferry.plan.closure import Selection, leaves
 from tools.ferry.project.carriers import used_name
@@ -48,13 +48,13 @@ def package_edits(graph: Graph, colour: Colour, selection: Selection) -> EditSet
             _follow_edge(graph, colour, edge, programs, new_async, asked, edits)
         for module, call in graph.unknown.served(function):
             make_sync(graph.project, module, call.func, edits)
-        join_loop(graph.project.program, function, edits)
+        join_loop(graph.project.program, function.module, runs_of(function), edits)
         if function.is_generator:
             delegations(function, _async_iterators(graph, function, selection, new_async), edits)
     sleep_on_loop(graph.project, new_async, edits)
     promise_awaitables(graph, new_async, edits)
     move_waiting(graph, colour, selection, asked, edits)
-    programs.keep_off_loop()
+    programs.join_loops()
     name_lambdas(graph, colour, new_async, edits)
     follow_functions(graph, new_async, edits)
     follow_specified(graph, new_async, edits)
@@ -160,7 +160,7 @@ def _bridge(graph: Graph, colour: Colour, call: FacadeCall, programs: Programs, 
 
 def _start(graph: Graph, edge: Edge, programs: Programs, edits: EditSet) -> None:
     """Let a program start the event loop: for its one call, or around what it does with the facade."""
-    if edge.how == "call" and (is_start(edge.module, edge.node) or programs.starts_with(edge)):
+    if programs.starts_with(edge):
         edits.add(edge.module, edge.node, "run_loop")
         edits.of(edge.module).needs.add("asyncio")
     elif isinstance(edge.node, ast.Call) and is_called_off_loop(graph.project, edge.module, edge.node):

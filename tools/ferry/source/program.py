@@ -12,6 +12,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, Generic, TypeVar, cast
 
 from tools.ferry.source.files import lines_of
+from tools.ferry.source.nodes import dotted
 from tools.ferry.source.outline import Outline
 
 FunctionNode = ast.FunctionDef | ast.AsyncFunctionDef | ast.Lambda
@@ -93,6 +94,11 @@ class Module(_Opening):
     def nodes(self, kind: type[_Syntax]) -> list[_Syntax]:
         """Return the syntax of one kind, in the order of the file."""
         return cast("list[_Syntax]", self._by_kind.get(kind, []))
+
+    def full_name(self, node: ast.expr) -> str:
+        """Return the dotted name of the expression, as the module imports it: `operator.add` for `op.add`."""
+        first, _, rest = dotted(node).partition(".")
+        return ".".join(part for part in (self.imports.get(first, first), rest) if part)
 
     def has_any(self, names: Collection[str]) -> bool:
         """Tell whether one of the names is read in the module, or set after a dot."""

@@ -8,9 +8,11 @@
 
                                                   asyncio.run(main())
 
-What has nothing to do with the facade stays before the coroutine, or behind the call that runs it. What functions read
-of that which the block assigns stays global. `context.text` gives the first statement that the coroutine takes and the
-first that it leaves behind it, as numbers from 0, then its name, followed by these names.
+What has nothing to do with the facade stays before the coroutine, or behind the call that runs it; a server above all,
+which starts a loop of its own. Between the others, such a one is run in a thread, and what `asyncio.run(x())` ran there
+is awaited. What functions, or statements outside the coroutine, read of that which it assigns stays global.
+`context.text` gives the first statement that the coroutine takes and the first that it leaves behind it, as numbers
+from 0, then its name, followed by these names.
 """
 
 import libcst as cst
