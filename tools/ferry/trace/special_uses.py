@@ -1,12 +1,13 @@
 """The facade's special methods: a statement, an operator or a builtin calls them, and no name stands there."""
 
 import ast
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 from tools.ferry.project.project import Project
-from tools.ferry.source import Module, called_name
+from tools.ferry.source import Class, Module, called_name
+from tools.ferry.trace.compared import called_on_arguments, called_on_elements
 from tools.ferry.types.names import find_method
-from tools.ferry.types.values import Instance
+from tools.ferry.types.values import Instance, Value, flattened
 from tools.ferry.uses.consumption import EAGER, How, consumption, target_shape
 from tools.ferry.uses.protocols import ASYNC_NAMES
 
@@ -45,21 +46,44 @@ _OTHERWISE = {
 
 def special_use(project: Project, module: Module, node: ast.expr) -> str | None:
     """Return the special method of the facade's family that the code around the expression calls on it, or None."""
-    names = calls_special(module, node)
-    if not names:
+    names, inside, around = calls_special(module, node), called_on_elements(module, node), _calls_around(module, node)
+    if not names and not inside and not around:
         return None
     values = project.references.inference.of(module, node)
-    classes = {value.cls for value in values if isinstance(value, Instance)} & project.facade_classes
-    for method in names:
-        if any(find_method(project.program, cls, method) for cls in classes):
-            return method
-    return names[0] if classes and project.has_foreign_base and names[0] not in _OF_ANY else None
+    classes = _classes(values) & project.facade_classes
+    elements = _classes(flattened(values - _objects(values)))
+    for wanted, called in ((classes, names), (elements, inside), (classes | elements, around)):
+        for method in called:
+            if any(find_method(project.program, cls, method) for cls in wanted & project.facade_classes):
+                return method
+    return names[0] if classes and project.has_foreign_base and names and names[0] not in _OF_ANY else None
 
 
 def calls_special(module: Module, node: ast.expr) -> list[str]:
     """Return the special method that the code around the expression calls on it, and the one where that is lacking."""
     name = _called_around(module, node)
-    return [one for one in (name, _OTHERWISE.get(name or "")) if one is not None]
+    around = [one for one in (name, _OTHERWISE.get(name or "")) if one is not None]
+    return [*around, *called_on_arguments(module, node)]
+
+
+def _calls_around(module: Module, node: ast.expr) -> list[str]:
+    """Return the special methods that are called on the node as an item of the collection in which it is written."""
+    found: list[str] = []
+    parent = module.parents[node]
+    while isinstance(parent, ast.List | ast.Tuple | ast.Set | ast.Starred):
+        found += ["__hash__", "__eq__"] if isinstance(parent, ast.Set) else called_on_elements(module, parent)
+        parent = module.parents[parent]
+    if isinstance(parent, ast.Dict) and node in parent.keys:
+        found += ["__hash__", "__eq__"]
+    return found
+
+
+def _objects(values: Iterable[Value]) -> frozenset[Value]:
+    return frozenset(value for value in values if isinstance(value, Instance))
+
+
+def _classes(values: Iterable[Value]) -> set[Class]:
+    return {value.cls for value in values if isinstance(value, Instance)}
 
 
 def taken_asynchronously(project: Project, module: Module, node: ast.expr, name: str) -> How | None:
