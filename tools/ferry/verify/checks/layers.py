@@ -127,6 +127,7 @@ def lacks(eyes: Eyes, cls: ClassInfo, name: str, target: ClassInfo | None) -> bo
         return False
     return not any(
         own in c.methods or own in c.attributes or _DYNAMIC & set(c.methods) or _is_nested(c, own)
+        or any(True for _ in eyes.classes.set_from_outside(Instance(c), own))
         or own in inherited_names(c) or c in eyes.classes.opened
         for c in family for own in [_unmangled(c, name)]
     )  # fmt: skip

@@ -2,6 +2,7 @@
 
 import ast
 from collections import namedtuple
+from collections.abc import Iterator
 from enum import Enum
 from functools import cached_property
 from typing import TYPE_CHECKING
@@ -9,7 +10,7 @@ from typing import TYPE_CHECKING
 from tools.ferry.verify.inference import calls
 from tools.ferry.verify.inference.scopes import FunctionDef
 from tools.ferry.verify.inference.tree import ClassInfo, File, last_name
-from tools.ferry.verify.inference.values import UNKNOWN, ClassRef, Func, Instance, Values, present
+from tools.ferry.verify.inference.values import UNKNOWN, ClassRef, Func, Instance, Value, Values, present
 
 if TYPE_CHECKING:
     from tools.ferry.verify.inference.eyes import Eyes
@@ -157,7 +158,19 @@ class Classes:
                     self._eyes.values(owner.file, b.value) or UNKNOWN if b.kind == "value" and b.value else UNKNOWN
                     for b in bindings if b.kind != "annotation"
                 ]  # fmt: skip
-        return []
+        return list(self.set_from_outside(Instance(cls), name))
+
+    def set_from_outside(self, holder: Value, name: str) -> Iterator[Values]:
+        """Yield what code puts into the attribute of the object by a variable that holds it: `bag.store = store`."""
+        lineage = self.lineage(holder.cls)[0] if isinstance(holder, Instance) else []
+        for file, target in self._eyes.tree.attribute_stores.get(name, []):
+            statement = file.parents[target]
+            if isinstance(target.value, ast.Name) and target.value.id in {"self", "cls"}:
+                continue
+            given = self._eyes.values(file, target.value)
+            if holder in given or any(isinstance(v, Instance) and v.cls in lineage for v in given):
+                value = statement.value if isinstance(statement, ast.Assign | ast.AnnAssign) else None
+                yield (self._eyes.values(file, value) if value is not None else UNKNOWN) or UNKNOWN
 
     def of_class(self, cls: ClassInfo, name: str) -> Values:
         """Return what the attribute is on the class itself."""

@@ -176,6 +176,9 @@ class Eyes:
                 return frozenset({Plain()}) if name in {"append", "extend"} and not values else UNKNOWN
             case Plain():
                 return frozenset({External(f"str().{name}")})
+            case Mock("namespace", node, file):
+                given = (self.values(file, keyword.value) for keyword in node.keywords if keyword.arg == name)
+                return self.union((*given, *self.classes.set_from_outside(value, name))) or UNKNOWN
         return UNKNOWN
 
     # Questions of the checks

@@ -1,4 +1,4 @@
-"""Accessors that a test replaces by a function which gives a fake: is there what the code awaits of it?"""
+"""Names of modules that a test replaces by a fake, or by what gives one: is there what the code awaits of it?"""
 
 import ast
 from collections.abc import Iterator
@@ -8,16 +8,17 @@ from tools.ferry.verify.fates.consumers import receivers
 from tools.ferry.verify.finding import finding
 from tools.ferry.verify.inference.calls import own_nodes
 from tools.ferry.verify.inference.eyes import Eyes
-from tools.ferry.verify.inference.patches import Patch, patches
+from tools.ferry.verify.inference.patches import Patch, mock_of_patch, patches
 from tools.ferry.verify.inference.scopes import FunctionDef
 from tools.ferry.verify.inference.tree import File, last_name
-from tools.ferry.verify.inference.values import ClassRef, Func, Instance, Mock, Module, Values
+from tools.ferry.verify.inference.values import ClassRef, Func, Instance, Mock, Module, Values, all_plain_mocks
 from tools.ferry.verify.mocks.awaiting import runs_always
 from tools.ferry.verify.mocks.replaced_names import patched_name
 from tools.ferry.verify.mocks.stand_ins import (
     cannot_await,
     gives_nothing,
     is_expected_to_fail,
+    is_prepared,
     is_set_later,
     is_stand_in,
     stands_in,
@@ -37,14 +38,38 @@ def check_accessors(eyes: Eyes, file: File, call: ast.Call) -> Iterator[Finding]
         fakes = _given(eyes, eyes.values(file, patch.new)) if patch.new is not None else frozenset()
         is_fake = bool(fakes) and all(isinstance(fake, Instance) and stands_in(fake) for fake in fakes)
         told = [value for value in _told_to_give(eyes, file, patch, test) if is_stand_in(eyes, file, value)]
-        nodes = _run_under(file, call, test) if is_fake or told else []
-        for method in sorted(set(_awaited_methods(eyes, Func(file, test), nodes, place, set()))):
+        itself = _itself(eyes, file, patch, test)
+        nodes = _run_under(file, call, test) if is_fake or told or itself is not None else []
+        for is_given, method in sorted(set(_awaited_methods(eyes, Func(file, test), nodes, place, set()))):
             lacks = is_fake and all(gives_nothing(eyes, fake, method) for fake in fakes)
             lacks = lacks and not is_set_later(eyes, file, fakes, method)
-            if lacks or any(cannot_await(eyes, file, value, method) for value in told):
+            if is_given and (lacks or any(cannot_await(eyes, file, value, method) for value in told)):
                 text = f"what `{patch.name}` gives has nothing to await in `{method}`; make that async"
                 yield finding(file, call, "plain_mock", text)
                 break
+            if not is_given and itself is not None and _awaits_none(eyes, file, call, itself, method):
+                text = f"`{patch.name}` has nothing to await in `{method}`; make it an AsyncMock"
+                yield finding(file, call, "plain_mock", text)
+                break
+
+
+def _itself(eyes: Eyes, file: File, patch: Patch, test: FunctionDef) -> ast.expr | None:
+    """Return what stands for the replaced name: what is given, or a name, or the patch, of the mock that it makes."""
+    if patch.new is not None:
+        return patch.new if is_stand_in(eyes, file, patch.new) else None
+    made = mock_of_patch(eyes, file, patch.call)
+    if not all_plain_mocks(made):
+        return None
+    names = (node for node in own_nodes(test) if isinstance(node, ast.Name))
+    return next((name for name in names if eyes.values(file, name) == made), patch.call)
+
+
+def _awaits_none(eyes: Eyes, file: File, patch: ast.Call, stand_in: ast.expr, method: str) -> bool:
+    """Tell whether awaiting the method of what stands for a name certainly fails."""
+    if stand_in is patch:
+        told = [keyword.arg or "" for keyword in patch.keywords]
+        return not is_prepared(eyes, file, patch, method) and set(told) <= {"new_callable", "return_value"}
+    return not is_prepared(eyes, file, stand_in, method) and cannot_await(eyes, file, stand_in, method)
 
 
 def _test_of(file: File, patch: ast.Call) -> FunctionDef | None:
@@ -86,15 +111,21 @@ def _run_under(file: File, patch: ast.Call, test: FunctionDef) -> list[ast.AST]:
 
 def _awaited_methods(
     eyes: Eyes, function: Func, nodes: list[ast.AST], place: tuple[File, str], seen: set[ast.AST]
-) -> Iterator[str]:
-    """Yield the methods that the nodes, and the functions they run, await of what the replaced accessor gives."""
+) -> Iterator[tuple[bool, str]]:
+    """Yield the methods that the nodes, and the functions they run, await of what stands at the place.
+
+    Each with whether it is of what an accessor there gives.
+    """
     for node in nodes:
         if not isinstance(node, ast.Call) or not runs_always(function, node):
             continue
         func = node.func
         is_awaited = isinstance(function.file.parents.get(node), ast.Await)
-        if is_awaited and isinstance(func, ast.Attribute) and _is_accessed(eyes, function.file, func.value, place):
-            yield func.attr
+        if is_awaited and isinstance(func, ast.Attribute):
+            if _is_accessed(eyes, function.file, func.value, place):
+                yield True, func.attr
+            elif _is_place(eyes, function.file, func.value, place):
+                yield False, func.attr
         for inner in receivers(eyes, function.file, node):
             if inner.node not in seen and len(seen) < _MOST_FUNCTIONS:
                 seen.add(inner.node)
@@ -110,7 +141,15 @@ def _is_accessed(eyes: Eyes, file: File, node: ast.expr, place: tuple[File, str]
         return isinstance(value, ast.Call) and _is_accessed(eyes, file, value, place)
     if not isinstance(node, ast.Call):
         return False
+    return _is_place(eyes, file, node.func, place)
+
+
+def _is_place(eyes: Eyes, file: File, node: ast.expr, place: tuple[File, str]) -> bool:
+    """Tell whether the expression reads the replaced name of the module."""
     module, name = place
-    if isinstance(node.func, ast.Attribute):
-        return node.func.attr == name and eyes.values(file, node.func.value) == frozenset({Module(module.module)})
-    return last_name(node.func) == name and file is module
+    if isinstance(node, ast.Attribute):
+        return node.attr == name and eyes.values(file, node.value) == frozenset({Module(module.module)})
+    if not isinstance(node, ast.Name) or node.id != name or file is not module:
+        return False
+    scope = file.scope_of(node).binding(name)
+    return scope is not None and scope.node is file.tree

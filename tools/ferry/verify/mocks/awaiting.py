@@ -2,6 +2,7 @@
 
 import ast
 from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
 
 from tools.ferry.verify.fates.consumers import receivers
 from tools.ferry.verify.inference.arguments import argument_parameter
@@ -19,11 +20,21 @@ _CATCHING = {"TypeError", "Exception", "BaseException"}
 _DEEPEST = 5
 
 
-def awaited_methods(eyes: Eyes, function: Func, loads: Iterable[ast.expr], depth: int = 0) -> Iterator[str]:
+@dataclass(frozen=True, slots=True, order=True)
+class Asked:
+    """A method of an object whose result is awaited, or `taken` by `async with` or `async for`.
+
+    Without a name the object itself is called.
+    """
+
+    method: str
+    taken: bool = False
+
+
+def awaited_methods(eyes: Eyes, function: Func, loads: Iterable[ast.expr], depth: int = 0) -> Iterator[Asked]:
     """Yield the methods that the function awaits of the object that the expressions in it are.
 
-    The empty string stands for the object itself, called. Followed are variables, and functions of the tree that get
-    the object, as long as they are awaited.
+    Followed are variables, and functions of the tree that get the object, as long as they are awaited.
     """
     file = function.file
     for load in loads:
@@ -33,15 +44,17 @@ def awaited_methods(eyes: Eyes, function: Func, loads: Iterable[ast.expr], depth
         if isinstance(parent, ast.Assign):
             yield from awaited_methods(eyes, function, _reads(file, parent), depth + 1)
         if (special := taken_by(file, load)) is not None:
-            yield special
+            yield Asked(special)
         method, called = (parent.attr, parent) if isinstance(parent, ast.Attribute) else ("", load)
         call = file.parents.get(called)
         if isinstance(call, ast.keyword):
             call = file.parents.get(call)
+        if isinstance(call, ast.Call) and call.func is called and taken_by(file, call) is not None:
+            yield Asked(method, taken=True)
         if not isinstance(call, ast.Call) or not _is_awaited(eyes, function, call, depth):
             continue
         if call.func is called:
-            yield method
+            yield Asked(method)
         elif called is load:
             yield from _handed_on(eyes, file, call, load, depth)
 
@@ -107,7 +120,7 @@ def _reads(file: File, assign: ast.Assign) -> list[ast.Name]:
     return file.loads_of(scope, target.id) if len(scope.names.get(target.id, [])) == 1 else []
 
 
-def _handed_on(eyes: Eyes, file: File, call: ast.Call, load: ast.expr, depth: int) -> Iterator[str]:
+def _handed_on(eyes: Eyes, file: File, call: ast.Call, load: ast.expr, depth: int) -> Iterator[Asked]:
     for inner in receivers(eyes, file, call):
         argument = argument_parameter(inner, call, load)
         if argument is not None:

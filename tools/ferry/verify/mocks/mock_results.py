@@ -102,7 +102,8 @@ def is_replaced(eyes: Eyes, file: File, method: ast.expr) -> bool:
     if _is_set_in(eyes, file, scope, ast.unparse(method)) or _is_of_another(eyes, file, scope, method):
         return True
     inside = {part.attr for part in ast.walk(method) if isinstance(part, ast.Attribute)}
-    for mock in eyes.values(file, root_of(method)):
+    holder = eyes.values(file, method.value) if isinstance(method, ast.Attribute) else frozenset()
+    for mock in eyes.values(file, root_of(method)) | holder:
         if isinstance(mock, Mock):
             if any(_may_tell(eyes, mock.file, k, name) for k in mock.node.keywords):
                 return True

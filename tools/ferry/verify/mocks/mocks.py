@@ -25,7 +25,14 @@ from tools.ferry.verify.mocks.mock_results import (
     root_of,
 )
 from tools.ferry.verify.mocks.passed_mocks import kept_by_object, passed_to_function
-from tools.ferry.verify.mocks.stand_ins import cannot_await, is_configured, is_expected_to_fail, is_stand_in
+from tools.ferry.verify.mocks.stand_ins import (
+    cannot_await,
+    is_configured,
+    is_expected_to_fail,
+    is_prepared,
+    is_stand_in,
+)
+from tools.ferry.verify.mocks.taken import cannot_be_taken
 
 _OWN = {"assert_called", "assert_called_once", "assert_called_with", "assert_called_once_with", "assert_any_call",
         "assert_has_calls", "assert_not_called", "reset_mock", "configure_mock", "mock_calls", "call_args",
@@ -69,7 +76,8 @@ def _awaited(eyes: Eyes, file: File, call: ast.Call) -> Iterator[Finding]:
     if is_expected_to_fail(file, call):
         return
     on_stand_in = isinstance(func, ast.Attribute) and is_stand_in(eyes, file, func.value)
-    if isinstance(func, ast.Attribute) and on_stand_in and cannot_await(eyes, file, func.value, func.attr):
+    fails = isinstance(func, ast.Attribute) and on_stand_in and cannot_await(eyes, file, func.value, func.attr)
+    if isinstance(func, ast.Attribute) and fails and not is_prepared(eyes, file, call, func.attr):
         yield finding(file, call, "plain_mock", f"`{ast.unparse(func)}` gives nothing to await; make it an AsyncMock")
         return
     for given in (*call.args, *(keyword.value for keyword in call.keywords)):
@@ -80,7 +88,16 @@ def _awaited(eyes: Eyes, file: File, call: ast.Call) -> Iterator[Finding]:
 
 
 def _taken(eyes: Eyes, file: File, mock: ast.expr) -> Iterator[Finding]:
-    """Report `async with Mock()` and `async for _ in Mock()`."""
+    """Report `async with Mock()` and `async for _ in Mock()`, and the same of what a mock's method gives."""
+    func = mock.func if isinstance(mock, ast.Call) else None
+    if isinstance(func, ast.Attribute) and isinstance(func.value, ast.Name) and taken_by(file, mock) is not None:
+        values = eyes.values(file, func.value)
+        is_free = not _is_given(file, func.value) and not is_expected_to_fail(file, mock)
+        if is_free and values and all(isinstance(value, Mock) for value in values):
+            if cannot_be_taken(eyes, (file, mock), (file, func.value), func.attr):
+                text = f"`{ast.unparse(mock)}` gives nothing to take; make `{func.attr}` a MagicMock"
+                yield finding(file, mock, "plain_mock", text)
+            return
     method = taken_by(file, mock) if isinstance(mock, ast.Name | ast.Call) and is_plain(eyes, file, mock) else None
     made = isinstance(mock, ast.Name) or any(isinstance(v, Mock) and v.node is mock for v in eyes.values(file, mock))
     if method is None or not made or _is_given(file, mock) or is_expected_to_fail(file, mock):

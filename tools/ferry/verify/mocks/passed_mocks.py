@@ -14,7 +14,8 @@ from tools.ferry.verify.inference.scopes import Binding, FunctionDef
 from tools.ferry.verify.inference.tree import File
 from tools.ferry.verify.inference.values import Func
 from tools.ferry.verify.mocks.awaiting import awaited_methods
-from tools.ferry.verify.mocks.stand_ins import cannot_await, is_configured, is_prepared, is_stand_in
+from tools.ferry.verify.mocks.stand_ins import is_configured, is_prepared, is_stand_in
+from tools.ferry.verify.mocks.taken import fails
 
 
 def passed_to_function(eyes: Eyes, file: File, call: ast.Call, mock: ast.expr) -> Iterator[Finding]:
@@ -24,9 +25,11 @@ def passed_to_function(eyes: Eyes, file: File, call: ast.Call, mock: ast.expr) -
         if argument is None:
             continue
         loads = function.file.loads_of(function.file.scopes[function.node], argument.arg)
-        for method in awaited_methods(eyes, function, loads):
-            if not is_configured(file, call, method) and cannot_await(eyes, file, mock, method):
-                what = f"`{method or argument.arg}` of the stand-in `{ast.unparse(mock)}`"
+        for asked in awaited_methods(eyes, function, loads):
+            if is_configured(file, call, asked.method):
+                continue
+            if fails(eyes, (file, call), (file, mock), asked):
+                what = f"`{asked.method or argument.arg}` of the stand-in `{ast.unparse(mock)}`"
                 yield finding(file, call, "plain_mock", f"`{ast.unparse(call.func)}` awaits {what}")
                 return
 
@@ -41,9 +44,11 @@ def kept_by_object(eyes: Eyes, file: File, call: ast.Call, func: ast.Attribute) 
         for attribute, mock in _kept(eyes, home, constructor):
             own = (node for node in own_nodes(function.node) if isinstance(node, ast.Attribute))
             loads = [node for node in own if ast.unparse(node) == f"self.{attribute}"]
-            for method in awaited_methods(eyes, function, loads):
-                if not is_prepared(eyes, file, call, method) and cannot_await(eyes, home, mock, method):
-                    text = f"`{func.attr}` awaits `{method}` of the stand-in `{ast.unparse(mock)}`"
+            for asked in awaited_methods(eyes, function, loads):
+                if is_prepared(eyes, file, call, asked.method):
+                    continue
+                if fails(eyes, (file, call), (home, mock), asked):
+                    text = f"`{func.attr}` awaits `{asked.method}` of the stand-in `{ast.unparse(mock)}`"
                     yield finding(file, call, "plain_mock", text)
                     return
 

@@ -12,19 +12,21 @@ from tools.ferry.verify.mocks.mock_results import RESULTS, is_no_awaitable, is_p
 _SETTERS = {"setattr", "object"}
 _CONFIGURING = _SETTERS | {"configure_mock", "attach_mock"}
 _ANSWERING = {"__getattr__", "__getattribute__", "__call__"}
+Place = tuple[File, ast.expr]
+"""An expression and the file in which it stands."""
 _SETUPS = {"setUp", "asyncSetUp", "setup_method", "setup"}
 
 
 def is_stand_in(eyes: Eyes, file: File, node: ast.expr) -> bool:
-    """Tell whether the expression is a plain mock, a namespace, or in a test an object of a class that tests define."""
+    """Tell whether the expression is a mock, a namespace, or in a test an object of a class that tests define."""
     values = eyes.values(file, node)
     return bool(values) and all(stands_in(value) for value in values)
 
 
 def stands_in(value: Value) -> bool:
-    """Tell whether the value is a plain mock, a namespace, or in a test an object of a class that tests define."""
+    """Tell whether the value is a mock, a namespace, or in a test an object of a class that tests define."""
     if isinstance(value, Mock):
-        return value.kind in {"plain", "namespace"}
+        return value.kind in {"plain", "namespace", "awaitable"}
     return isinstance(value, Instance) and value.exact and value.cls.file.is_test
 
 
@@ -96,13 +98,17 @@ def is_set_later(eyes: Eyes, file: File, stand_ins: Values, method: str) -> bool
     return False
 
 
-def is_prepared(eyes: Eyes, file: File, call: ast.Call, method: str) -> bool:
+def is_prepared(eyes: Eyes, file: File, call: ast.expr, method: str) -> bool:
     """Tell whether the test that makes the call, or what prepares it, gives the method something to await."""
+    return any(_sets(eyes, home, node, method) for home, part in preparing(eyes, file, call) for node in ast.walk(part))
+
+
+def preparing(eyes: Eyes, file: File, call: ast.expr) -> list[tuple[File, ast.AST]]:
+    """Return the test that makes the call and what prepares it, fixtures and `setUp`, each with its file."""
     test = file.function_of(call)
-    prepared = [(file, file.tree if test is None else test)]
-    prepared += [(home, f) for home, f in eyes.tree.decorated.get("fixture", []) if home is file or _is_shared(home)]
-    prepared += [(file, f) for f in file.nodes if isinstance(f, FunctionDef) and f.name in _SETUPS]
-    return any(_sets(eyes, home, node, method) for home, part in prepared for node in ast.walk(part))
+    found: list[tuple[File, ast.AST]] = [(file, file.tree if test is None else test)]
+    found += [(home, f) for home, f in eyes.tree.decorated.get("fixture", []) if home is file or _is_shared(home)]
+    return found + [(file, f) for f in file.nodes if isinstance(f, FunctionDef) and f.name in _SETUPS]
 
 
 def _is_shared(home: File) -> bool:
@@ -118,7 +124,7 @@ def _sets(eyes: Eyes, file: File, node: ast.AST, method: str) -> bool:
                 may_be = may_be_awaited if name is not target else _may_give_awaitable
                 if may_be(eyes, file, node.value):
                     return True
-    return _configures(node, method)
+    return configures(node, method)
 
 
 def _may_give_awaitable(eyes: Eyes, file: File, value: ast.expr) -> bool:
@@ -127,10 +133,11 @@ def _may_give_awaitable(eyes: Eyes, file: File, value: ast.expr) -> bool:
 
 def is_configured(file: File, call: ast.Call, method: str) -> bool:
     """Tell whether the test that makes the call has `monkeypatch`, `patch.object` or the mock itself set the method."""
-    return any(_configures(node, method) for node in ast.walk(file.function_of(call) or file.tree))
+    return any(configures(node, method) for node in ast.walk(file.function_of(call) or file.tree))
 
 
-def _configures(node: ast.AST, method: str) -> bool:
+def configures(node: ast.AST, method: str) -> bool:
+    """Tell whether the syntax has `monkeypatch`, `patch.object` or the mock itself set the method."""
     if not isinstance(node, ast.Call) or last_name(node.func) not in _CONFIGURING:
         return False
     named = any(isinstance(given, ast.Constant) and given.value == method for given in node.args)
