@@ -351,6 +351,20 @@ def test_what_is_let_go_stays_where_the_checker_sees_it_come_out(tree: Path, bod
     assert changes.contents == {}
 
 
+def test_what_a_variable_of_another_module_is_given_comes_out_of_it(tree: Path) -> None:
+    place = "import contextvars\n\nVAR = contextvars.ContextVar('VAR')\n"
+    use = (
+        "from app.persistence import get_persistence\nfrom cases.place import VAR\n\n\n"
+        "def size():\n    layers = []\n    layers += [get_persistence()]\n    VAR.set(layers[0])\n"
+        "    return VAR.get().count_players()\n"
+    )
+
+    changes = migrated(tree, place=place, use=use)
+
+    assert ("unknown", 9) in {(blocker.kind, blocker.line) for blocker in changes.blockers}
+    assert changes.contents == {}
+
+
 def test_a_variable_that_is_looked_up_by_its_name_stays(tree: Path) -> None:
     table = (
         "from app.persistence import get_persistence\n\nLAYER = get_persistence()\n\n\n"

@@ -9,18 +9,24 @@ from pathlib import Path
 import pytest
 
 from tests.ferry.conftest import copy_tree, migrate, name_bridge
+from tests.ferry.lost_ways import LOST, PAIRS
 from tests.ferry.travels import CONTAINERS, RUNNABLE, RUNS, USES, WAYS, Way, put
 
 _HEAD = """\
 import abc
 import collections
+import concurrent.futures
 import contextlib
+import copy
 import dataclasses
 import enum
 import functools
+import importlib
 import itertools
 import queue
 import sys
+import types
+import typing
 from concurrent.futures import ThreadPoolExecutor
 from typing import Protocol
 
@@ -115,6 +121,11 @@ def test_the_program_does_the_same(ways: tuple[str, ...], use: str, tmp_path: Pa
 @pytest.mark.parametrize(("way", "container"), FILLED)
 def test_what_is_put_into_a_container_does_the_same(way: str, container: str, tmp_path: Path) -> None:
     check(tmp_path, program(WAYS[way], CONTAINERS[container], USES["a truth"]))
+
+
+@pytest.mark.parametrize(("way", "other", "use"), PAIRS)
+def test_what_is_lost_behind_what_is_lost_does_the_same(way: str, other: str, use: str, tmp_path: Path) -> None:
+    check(tmp_path, program(LOST[way], LOST[other], USES[use]))
 
 
 @pytest.mark.parametrize(("what", "run"), FUNCTIONS, ids=[f"{what}: {run}" for what, run in FUNCTIONS])

@@ -12,7 +12,7 @@ from tools.ferry.types.calls import SAME_METHODS
 from tools.ferry.types.collections import ELEMENT_METHODS, ENTERED, SAME_FUNCTIONS, named_items
 from tools.ferry.types.fixtures import fixtures_asked
 from tools.ferry.types.flow import argument_of, constructors
-from tools.ferry.types.members import imitated_classes, is_property, stores_of
+from tools.ferry.types.members import imitated_classes, is_property, metaclass, stores_of
 from tools.ferry.types.names import ancestry, find_method, member, relatives, resolve_expression
 from tools.ferry.types.values import ClassRef, Collection, FunctionRef, Instance, Mock, flattened
 from tools.ferry.uses.namesakes import namesakes
@@ -139,7 +139,11 @@ def attribute_carriers(project: Project, module: Module, node: ast.Attribute) ->
             continue
         if node.attr in project.config.travel and receiver.cls in project.holders:
             continue
-        yield from class_carriers(project, receiver.cls, node.attr)
+        made_by = metaclass(project.program, receiver.cls) if isinstance(receiver, ClassRef) else None
+        is_made = made_by is not None and not any(
+            node.attr in c.assigned for c in ancestry(project.program, receiver.cls)
+        )
+        yield from class_carriers(project, made_by if made_by and is_made else receiver.cls, node.attr)
 
 
 def stand_in_carriers(project: Project, mock: Mock, name: str) -> Iterator[Carrier]:

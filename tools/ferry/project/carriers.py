@@ -131,9 +131,10 @@ class Components:
         """Return the attributes of that name, of any class, that hold the facade."""
         return [carrier for carrier in self._of if carrier.kind == "attr" and carrier.name == name]
 
-    def variables(self, module: Module) -> list[Carrier]:
-        """Return the variables of the module that hold the facade."""
-        return [carrier for carrier in self._of if carrier.kind == "global" and carrier.owner is module]
+    def variables(self, module: Module | None = None, name: str = "") -> list[Carrier]:
+        """Return the variables that hold the facade, of the module or of any, all or those of the name."""
+        found = [carrier for carrier in self._of if carrier.kind == "global" and module in {None, carrier.owner}]
+        return [carrier for carrier in found if not name or carrier.name == name]
 
     def results(self, name: str = "") -> list[Carrier]:
         """Return the results of functions, of any or of those with that name, that hold the facade."""

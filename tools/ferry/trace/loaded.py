@@ -40,11 +40,11 @@ def is_loaded(project: Project, module: Module, node: ast.expr) -> bool:
 
 def _loads(project: Project, module: Module, call: ast.Call, *, is_own: bool) -> bool:
     if called_name(call) == "getattr" and len(call.args) > 1 and not isinstance(call.args[1], ast.Constant):
-        return module.has_any(_LOADING) and _is_module(project, module, call.args[0])
+        return module.has_any(_LOADING) and is_module(project, module, call.args[0])
     return not is_own and (called_name(call) in RESOLVERS or _is_entry_point(project, module, call))
 
 
-def _is_module(project: Project, module: Module, node: ast.expr) -> bool:
+def is_module(project: Project, module: Module, node: ast.expr) -> bool:
     """Tell whether the expression is a module that is imported by a name, or looked up among those that are."""
     for _, value in [(module, node), *values_of(project, module, node)]:
         if isinstance(value, ast.Call) and called_name(value) in IMPORTERS:

@@ -77,9 +77,9 @@ def _given(project: Project, module: Module, call: ast.Call) -> Iterator[Place]:
         yield from _by_any(project, function)
     if called_name(call) in REFLECTIVE:
         for value in (v for argument in call.args for v in project.references.inference.of(module, argument)):
-            yield from _kept_by(project, value.cls) if isinstance(value, Instance) else ()
+            yield from kept_by(project, value.cls) if isinstance(value, Instance) else ()
     if not functions:
-        yield from _arguments(module, call)
+        yield from arguments(module, call)
         yield module, call.func.value if isinstance(call.func, ast.Attribute) else call.func
 
 
@@ -180,7 +180,7 @@ def _raised(project: Project, module: Module, caught: ast.expr) -> Iterator[Plac
         calls += ((owner, call) for owner, call in around if isinstance(call, ast.Call))
     for owner, call in calls:
         yield owner, call
-        yield from _arguments(owner, call)
+        yield from arguments(owner, call)
 
 
 def _answers(project: Project, module: Module, node: ast.expr) -> Iterator[Place]:
@@ -191,17 +191,17 @@ def _answers(project: Project, module: Module, node: ast.expr) -> Iterator[Place
         is_filled = isinstance(value, Instance) and derives_from_outside(project.program, value.cls)
         if is_filled and find_method(project.program, value.cls, "__init__") is None:  # `class Row(list)`
             for owner, call in _made(project, value.cls):
-                yield from _arguments(owner, call)
+                yield from arguments(owner, call)
         for cls in ancestry(project.program, value.cls):
             for name, method in cls.methods.items():
                 if name.startswith("__") and (name in _OF_THE_CLASS) == isinstance(value, ClassRef):
                     yield from results(method)
 
 
-def _kept_by(project: Project, cls: Class) -> Iterator[Place]:
+def kept_by(project: Project, cls: Class) -> Iterator[Place]:
     """Yield what objects of a class are made with, and what is assigned to their attributes."""
     for module, call in _made(project, cls):
-        yield from _arguments(module, call)
+        yield from arguments(module, call)
     for owner in ancestry(project.program, cls):
         yield from ((owner.module, v) for bound in owner.assigned.values() for _, v, _ in bound if v is not None)
 
@@ -213,5 +213,6 @@ def _made(project: Project, cls: Class) -> Iterator[tuple[Module, ast.Call]]:
             yield module, call
 
 
-def _arguments(module: Module, call: ast.Call) -> Iterator[Place]:
+def arguments(module: Module, call: ast.Call) -> Iterator[Place]:
+    """Yield what the call gives."""
     yield from ((module, argument) for argument in (*call.args, *(keyword.value for keyword in call.keywords)))

@@ -13,13 +13,16 @@ from tools.ferry.functions.receivers import is_unknown
 from tools.ferry.project.carriers import Carrier, Components
 from tools.ferry.project.project import Project
 from tools.ferry.source import Class, Function, Module, called_name
+from tools.ferry.trace.guessed import guessed, inside, is_known
 from tools.ferry.trace.keepers import ANY, HANDED_ON, MAKERS, Keepers, is_builtin, names_of, texts
+from tools.ferry.trace.loaded import is_module
 from tools.ferry.trace.made_of import REFLECTIVE, made_of
 from tools.ferry.trace.special_calls import SENT, is_special
+from tools.ferry.types.by_text import text_of
 from tools.ferry.types.collections import ADDING_METHODS
 from tools.ferry.types.flow import CONSTRUCTORS
 from tools.ferry.types.members import stores_of
-from tools.ferry.types.names import ancestry, derives_from_outside, descendants, find_method, relatives
+from tools.ferry.types.names import ancestry, derives_from_outside, descendants, find_method
 from tools.ferry.types.values import ClassRef, FunctionRef, Instance
 from tools.ferry.uses.signatures import spreads
 
@@ -56,7 +59,7 @@ class OutOfSight:
         program = self._project.program
         values = self._project.references.inference.of(module, node)
         classes = [value.cls for value in values if isinstance(value, Instance | ClassRef)]
-        known = any(self._is_known(cls, name) for cls in classes)
+        known = any(is_known(self._project, cls, name) for cls in classes)
         return bool(classes) and not known and not any(derives_from_outside(program, cls) for cls in classes)
 
     def _answers_for_another(self, module: Module, node: ast.expr, name: str) -> bool:
@@ -65,11 +68,6 @@ class OutOfSight:
         classes = [value.cls for value in values if isinstance(value, Instance)]
         asks = any(find_method(self._project.program, cls, "__getattr__") for cls in classes)
         return asks and self.lacks(module, node, name)
-
-    def _is_known(self, cls: Class, name: str) -> bool:
-        """Tell whether a class of the family has the attribute, or gives it to its objects."""
-        related = (*ancestry(self._project.program, cls), *relatives(self._project.program, cls))
-        return any(name in other.methods or name in other.assigned for other in related)
 
     def _kept_by_mock(self, node: ast.expr) -> list[Carrier]:
         return self._kept.get(f"mock:{node.attr}", []) if isinstance(node, ast.Attribute) else []
@@ -101,6 +99,9 @@ class OutOfSight:
             if called_name(current) in REFLECTIVE or getattr(current, "attr", "") == "__dict__":
                 for part in parts:
                     yield from self._inside(*part)
+            if not seen_only and not is_end:
+                parts += guessed(self._project, owner, current)
+                parts += inside(self._project, owner, current) if current is not node else ()
             queue += parts
 
     def _calls_anything(self, module: Module, node: ast.expr) -> bool:
@@ -117,7 +118,7 @@ class OutOfSight:
                 is_param = any(param.arg == carrier.name for param in function.params[1:])
                 return self._kept.get(f"{function.short}()", []) if is_param else []
             case Class() as cls if handed_on:
-                return [] if self._is_known(cls, carrier.name) else handed_on
+                return [] if is_known(self._project, cls, carrier.name) else handed_on
         return []
 
     def callers(self) -> Iterator[tuple[Module, ast.Call, Carrier]]:
@@ -163,9 +164,19 @@ class OutOfSight:
         is_lacking = isinstance(node, ast.Attribute) and self.lacks(module, node.value, node.attr)
         if is_lacking or self._is_filled(module, node):
             yield from self._kept.get(ANY, [])
+        yield from self._of_loaded(module, node)
         yield from self._handed(module, node)
         if self._is_open_parameter(module, node) or self._is_rest(module, node):
             yield from self._kept.get(ANY, [])
+
+    def _of_loaded(self, module: Module, node: ast.expr) -> list[Carrier]:
+        """Return the variables that are read of a module which is imported, or looked up, by a name."""
+        match node:
+            case ast.Attribute(value=owner, attr=name) if is_module(self._project, module, owner):
+                return self._components.variables(name=name)
+            case ast.Call(func=ast.Name("getattr"), args=[owner, asked, *_]) if is_module(self._project, module, owner):
+                return self._components.variables(name=text_of(self._project.program, module, asked) or "")
+        return []
 
     def _handed(self, module: Module, node: ast.expr) -> list[Carrier]:
         """Return what Python hands to special methods, if the expression is a parameter of one."""

@@ -1,4 +1,7 @@
-"""What is put into the collection that a variable holds: `kept["a"] = layer`, `kept.append(layer)`."""
+"""What is put into what a variable or an attribute holds: `kept["a"] = layer`, `box.kept.append(layer)`.
+
+A collection gets it by the methods that add something; an object of a library keeps what any of its methods is given.
+"""
 
 import ast
 from collections.abc import Iterator
@@ -6,27 +9,52 @@ from collections.abc import Iterator
 from tools.ferry.project.project import Project
 from tools.ferry.source import Module
 from tools.ferry.types.collections import ADDING_METHODS
+from tools.ferry.types.names import resolve_expression
 
 _ADDING = ADDING_METHODS | {"extendleft", "put", "put_nowait", "update"}
 
 
-def put_inside(project: Project, module: Module, node: ast.Name) -> Iterator[tuple[Module, ast.expr]]:
-    """Yield what is put into the variable of the name, in its scope."""
+def put_inside(
+    project: Project, module: Module, node: ast.Name | ast.Attribute, *, by_any: bool = False
+) -> Iterator[tuple[Module, ast.expr]]:
+    """Yield what is put into the variable, wherever the tree speaks of it, or into attributes of the name.
+
+    With `by_any`, that is what any of its methods is given.
+    """
+    for owner, other in _named_so(project, module, node):
+        yield from ((owner, given) for given in _given(owner, other, by_any=by_any))
+
+
+def _named_so(
+    project: Project, module: Module, node: ast.Name | ast.Attribute
+) -> Iterator[tuple[Module, ast.Name | ast.Attribute]]:
+    """Yield where code speaks of the variable, or of an attribute that can be the same one."""
+    if isinstance(node, ast.Attribute):
+        owners = project.references.inference.of(module, node.value)
+        for owner, other in project.program.loads.get(node.attr, []):
+            if isinstance(other, ast.Attribute):
+                others = project.references.inference.of(owner, other.value)
+                yield from [(owner, other)] if owners & others or not (owners and others) else []
+        return
     scope = project.program.binder(module, node)
-    for other in module.nodes(ast.Name):
-        if other.id == node.id and project.program.binder(module, other) is scope:
-            yield from ((module, given) for given in _given(module, other))
+    for name in module.nodes(ast.Name):
+        if name.id == node.id and project.program.binder(module, name) is scope:
+            yield module, name
+    variable = resolve_expression(project.program, module, node) if scope is None else None
+    for owner, other in project.program.loads.get(node.id, []) if isinstance(variable, tuple) else ():
+        if owner is not module and resolve_expression(project.program, owner, other) == variable:
+            yield owner, other
 
 
-def _given(module: Module, name: ast.Name) -> list[ast.expr]:
-    match module.parents[name]:
-        case ast.Subscript(ctx=ast.Store(), value=value) as target if value is name:
+def _given(module: Module, named: ast.Name | ast.Attribute, *, by_any: bool) -> list[ast.expr]:
+    match module.parents[named]:
+        case ast.Subscript(ctx=ast.Store(), value=value) as target if value is named:
             statement = module.parents[target]
             return [statement.value] if isinstance(statement, ast.Assign | ast.AugAssign) else []
-        case ast.Attribute(attr=adding) as method if adding in _ADDING:
+        case ast.Attribute(attr=adding) as method if by_any or adding in _ADDING:
             call = module.parents[method]
             is_call = isinstance(call, ast.Call) and call.func is method
             return [*call.args, *(k.value for k in call.keywords)] if is_call and isinstance(call, ast.Call) else []
-        case ast.AugAssign(target=target, value=given) if target is name:
+        case ast.AugAssign(target=target, value=given) if target is named:
             return [given]
     return []

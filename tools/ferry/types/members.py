@@ -108,12 +108,18 @@ def _methods_of_heirs(inference: Inference, cls: Class, family: Sequence[Class],
 
 def of_metaclass(inference: Inference, cls: Class, name: str) -> Values:
     """Return what `name` is on the class itself, when its metaclass is of the tree."""
-    for owner in ancestry(inference.program, cls):
+    made_by = metaclass(inference.program, cls)
+    return of_class_attribute(inference, made_by, name) if made_by is not None else NOTHING
+
+
+def metaclass(program: Program, cls: Class) -> Class | None:
+    """Return the metaclass of the tree that the class, or a base of it, names."""
+    for owner in ancestry(program, cls):
         for keyword in owner.node.keywords:
-            made_by = resolve_expression(inference.program, owner.module, keyword.value)
+            made_by = resolve_expression(program, owner.module, keyword.value)
             if keyword.arg == "metaclass" and isinstance(made_by, Class):
-                return of_class_attribute(inference, made_by, name)
-    return NOTHING
+                return made_by
+    return None
 
 
 def _of_classes(inference: Inference, classes: Sequence[Class], name: str) -> Values:
