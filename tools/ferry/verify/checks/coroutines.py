@@ -4,6 +4,7 @@ import ast
 from collections.abc import Iterator
 
 from tools.ferry.model import Finding
+from tools.ferry.verify.fates.branches import is_left_on_a_way
 from tools.ferry.verify.fates.consumers import calls_back, is_asked, makes_coroutine
 from tools.ferry.verify.fates.fates import misuse, problem
 from tools.ferry.verify.finding import finding
@@ -29,6 +30,8 @@ def check_coroutines(eyes: Eyes, file: File, target: str) -> Iterator[Finding]:
                 values = eyes.values(file, node)
                 judged = all_coroutines(values) and not _is_started(eyes, file, node, values)
                 reason = problem(eyes, file, node, ours=_is_ours(eyes, values, target)) if judged else ""
+                if judged and not reason and not _runs_at_once(values) and is_left_on_a_way(file, node):
+                    reason = "not every way through the function awaits it"
                 if reason:
                     reported.update((node, *file.up(node)))
                     yield finding(file, node, "unawaited", f"`{ast.unparse(node.func)}(…)` is a coroutine: {reason}")
@@ -68,6 +71,10 @@ def _is_started(eyes: Eyes, file: File, call: ast.Call, values: Values) -> bool:
     return isinstance(parent, ast.Expr) and bool(functions) and all(
         isinstance(f, Func) and isinstance(f.node, ast.FunctionDef) and _starts_tasks(f.node) for f in functions
     )  # fmt: skip
+
+
+def _runs_at_once(values: Values) -> bool:
+    return any(isinstance(value, Coroutine) and starts_at_once(value.source) for value in values)
 
 
 def _runs_on_stubs(eyes: Eyes, file: File, call: ast.Call) -> bool:
