@@ -26,7 +26,8 @@ def loads_of(project: Project, carrier: Carrier) -> Iterator[tuple[Module, ast.e
         yield from _calls_of(project, carrier.owner)
         return
     within = carrier.owner.module if carrier.kind == "local" and isinstance(carrier.owner, Function) else None
-    asked = (carrier.name, carrier.kind == "attr", within)
+    is_attribute = carrier.kind in {"attr", "told"}
+    asked = (carrier.name.rpartition(".")[2] if is_attribute else carrier.name, is_attribute, within)
     if asked not in project.carriers_read:
         project.carriers_read[asked] = _carriers_read(project, *asked)
     yield from project.carriers_read[asked].get(carrier, [])

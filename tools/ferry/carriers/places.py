@@ -13,8 +13,9 @@ from tools.ferry.types.collections import ELEMENT_METHODS, ENTERED, SAME_FUNCTIO
 from tools.ferry.types.fixtures import fixtures_asked
 from tools.ferry.types.flow import argument_of, constructors
 from tools.ferry.types.members import imitated_classes, is_property, metaclass, stores_of
+from tools.ferry.types.mock_attributes import OF_MOCKS
 from tools.ferry.types.names import ancestry, find_method, member, relatives, resolve_expression
-from tools.ferry.types.values import ClassRef, Collection, FunctionRef, Instance, Mock, flattened
+from tools.ferry.types.values import ClassRef, Collection, FunctionRef, Instance, Mock, Namespace, flattened
 from tools.ferry.uses.namesakes import namesakes
 from tools.ferry.uses.usage import made_by
 
@@ -135,6 +136,10 @@ def attribute_carriers(project: Project, module: Module, node: ast.Attribute) ->
     for receiver in project.references.inference.of(module, node.value):
         if isinstance(receiver, Mock):
             yield from stand_in_carriers(project, receiver, node.attr)
+        elif isinstance(receiver, Namespace):
+            yield from stand_in_carriers(project, Mock(receiver.node, receiver.module), node.attr)
+        if isinstance(receiver, Mock | Namespace):
+            yield from told_carriers(project, receiver, node.attr)
         if not isinstance(receiver, Instance | ClassRef):
             continue
         if node.attr in project.config.travel and receiver.cls in project.holders:
@@ -152,6 +157,15 @@ def stand_in_carriers(project: Project, mock: Mock, name: str) -> Iterator[Carri
         is_travel = name in project.config.travel and cls in project.holders
         if not is_travel and any(name in owner.assigned for owner in ancestry(project.program, cls)):
             yield from class_carriers(project, cls, name)
+
+
+def told_carriers(project: Project, holder: Mock | Namespace, name: str) -> Iterator[Carrier]:
+    """Yield what a namespace has under the name, or a mock that stands for no object of which that is known."""
+    made, path = holder.node, holder.path if isinstance(holder, Mock) else ()
+    is_told = name in project.config.travel or name in OF_MOCKS or not isinstance(made, ast.Call)
+    if is_told or (isinstance(holder, Mock) and imitated_classes(project.references.inference, holder)):
+        return
+    yield Carrier("told", holder.module, ".".join([f"{made.lineno}:{made.col_offset}", *path, name]))
 
 
 def variable_after_module(project: Project, module: Module, node: ast.Attribute) -> Carrier | None:

@@ -225,7 +225,9 @@ def held_methods(project: Project, component: Component) -> Iterator[tuple[Funct
 
 
 def _doubled(project: Project, component: Component) -> Iterator[Gap]:
-    """Yield where an object that answers a method of the facade's synchronously is given for it."""
+    """Yield where an object that answers a method of the facade's synchronously is given for it, or a mock is lost."""
+    for node, place in component.lost_mocks.items():
+        yield blocker_at("mock", place.module, node), None
     called = component.names_used() - project.config.stay_sync
     for node, (methods, place) in component.doubles.items():
         if methods & called:

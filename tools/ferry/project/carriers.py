@@ -11,17 +11,18 @@ from typing import Literal
 
 from tools.ferry.source import Class, Function, Module
 
-SourceKind = Literal["accessor", "travel", "put", "construct", "mock", "patch", "patched", "overridden"]
+SourceKind = Literal["accessor", "travel", "put", "construct", "mock", "patch", "patched", "overridden", "held"]
 
 
 @dataclass(frozen=True, slots=True)
 class Carrier:
     """Something that holds the facade: a local (parameters too), an attribute, a global, a return, an expression.
 
-    The attribute `obj` of a module is that of click's contexts, one for the tree.
+    The attribute `obj` of a module is that of click's contexts, one for the tree. What a mock or namespace of a test
+    has is `told`, named by where that is made and by the way to the attribute.
     """
 
-    kind: Literal["local", "attr", "global", "return", "expr", "patch"]
+    kind: Literal["local", "attr", "global", "return", "expr", "patch", "told"]
     owner: Function | Class | Module
     name: str
 
@@ -53,6 +54,7 @@ class Component:
     `doubles` are objects of other classes that are given for the facade, with its methods that they answer.
     `made` are calls by which an accessor or class that a variable holds gives one: nothing is switched there.
     `unseen` are reads on objects that may be theirs, though nothing leads there.
+    `lost_mocks` are mocks of tests that are given for the facade where nothing follows them.
     `own` is where an accessor reads one of the carriers, or one is loaded by a name: the layer's own, or any heir.
     `untraced` marks one of which only a use is known, not where its object comes from. Two are equal when they are the
     same object.
@@ -67,6 +69,7 @@ class Component:
     doubles: dict[ast.expr, tuple[frozenset[str], Place]] = field(default_factory=dict)
     made: dict[ast.expr, Place] = field(default_factory=dict)
     unseen: dict[ast.expr, Place] = field(default_factory=dict)
+    lost_mocks: dict[ast.expr, Place] = field(default_factory=dict)
     own: Place | None = None
     untraced: bool = False
 
@@ -92,6 +95,7 @@ class Component:
         self.doubles |= other.doubles
         self.made |= other.made
         self.unseen |= other.unseen
+        self.lost_mocks |= other.lost_mocks
         self.own = self.own or other.own
         self.untraced = self.untraced or other.untraced
 

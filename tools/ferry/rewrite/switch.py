@@ -129,12 +129,15 @@ def _switch_source(graph: Graph, component: Component, source: Source, edits: Ed
             if _gives_a_mock(project, module, node) and _named_result(project, component, node) is None:
                 making = f"AsyncMock({_plain(_synchronous(project, component), module, edits)})"
                 set_up(project, module, node, ["return_value"], edits, renamed, making)
-        case "patched" if isinstance(node, ast.Attribute):
+        case "patched" | "held" if isinstance(node, ast.Attribute):
             _switch_result(project, component, module, node, edits)
 
 
 def _switch_result(project: Project, component: Component, module: Module, node: ast.Attribute, edits: EditSet) -> None:
-    """Let what a patched accessor gives be awaitable where the test gives it a name."""
+    """Let what a patched accessor gives be awaitable where the test gives it a name, and what another mock has."""
+    if component.sources[node].kind == "held":
+        _let_hold(project, component, module, node, node.attr, edits)
+        return
     patch = patch_of(project, module, node.value)
     made = patch is not None and _gives_a_mock(project, module, patch)
     if made and patch is not None and _named_result(project, component, patch) is node:

@@ -5,6 +5,7 @@ from collections.abc import Iterator
 
 from tools.ferry.carriers.loads import fixture_users
 from tools.ferry.carriers.places import (
+    attribute_carriers,
     called_functions,
     class_carriers,
     command_object,
@@ -22,7 +23,7 @@ from tools.ferry.trace.sources import is_mock, wrapped_in
 from tools.ferry.types.by_text import put_into_globals
 from tools.ferry.types.calls import MOCKS
 from tools.ferry.types.collections import paired
-from tools.ferry.types.fixtures import fixture_for, is_fixture, serves_tests
+from tools.ferry.types.fixtures import fixture_for, is_fixture, parametrized, serves_tests
 from tools.ferry.types.flow import (
     CONSTRUCTORS,
     argument_of,
@@ -59,6 +60,7 @@ def _feeders(project: Project, carrier: Carrier) -> Iterator[Feeder]:
             yield from _assigned(project, function, carrier.name)
             yield from _arguments(project, function, carrier.name)
             yield from values_set(project, function, carrier.name)
+            yield from _mocks_of_rows(project, function, carrier.name)
             if project.references.inference.click.receives(function, carrier.name):
                 yield from command_object(project)
         case Function() as function if carrier.name.startswith("["):
@@ -76,10 +78,24 @@ def _feeders(project: Project, carrier: Carrier) -> Iterator[Feeder]:
                 yield from ((heir.module, v) for _, v, _ in heir.assigned.get(carrier.name, []) if v is not None)
             yield from _put_on_objects(project, carrier)
             yield from _told_stand_ins(project, carrier)
-        case Module() if carrier.kind == "attr":
-            yield from project.references.inference.click.puts
-        case Module() as module if carrier.kind == "global":
-            yield from _put_into_variable(project, module, carrier)
+        case Module() as module:
+            yield from _of_module(project, module, carrier)
+
+
+def _of_module(project: Project, module: Module, carrier: Carrier) -> Iterator[Feeder]:
+    if carrier.kind == "attr":
+        yield from project.references.inference.click.puts
+    elif carrier.kind == "told":
+        yield from _told(project, module, carrier)
+    elif carrier.kind == "global":
+        yield from _put_into_variable(project, module, carrier)
+
+
+def _mocks_of_rows(project: Project, test: Function, name: str) -> Iterator[Feeder]:
+    """Yield the mocks that `parametrize` gives to a test."""
+    for module, value in parametrized(project.program, test, name):
+        if any(isinstance(kind, Mock) for kind in project.references.inference.of(module, value)):
+            yield module, value
 
 
 def _put_on_objects(project: Project, carrier: Carrier) -> Iterator[Feeder]:
@@ -102,6 +118,18 @@ def _told_stand_ins(project: Project, carrier: Carrier) -> Iterator[Feeder]:
         told = [k.value for k in made.keywords if k.arg == carrier.name] if isinstance(made, ast.Call) else []
         if told and carrier in stand_in_carriers(project, Mock(made, module), carrier.name):
             yield module, told[0]
+
+
+def _told(project: Project, module: Module, carrier: Carrier) -> Iterator[Feeder]:
+    """Yield what a mock or a namespace is told to have: where it is made, `Mock(store=store)`, or later."""
+    name = carrier.name.rpartition(".")[2]
+    for call in module.nodes(ast.Call):
+        for keyword in call.keywords:
+            if keyword.arg == name and carrier.name == f"{call.lineno}:{call.col_offset}.{name}":
+                yield module, keyword.value
+    for owner, value, target in stores_of(project.program, name):
+        if owner is module and carrier in attribute_carriers(project, module, target):
+            yield module, value
 
 
 def _put_into_variable(project: Project, module: Module, variable: Carrier) -> Iterator[Feeder]:

@@ -89,6 +89,10 @@ class Flows:
         reached = self.reached()
         return {node for node, carriers in self._reads.items() if reached.isdisjoint(carriers)}
 
+    def is_wanted(self, carrier: Carrier) -> bool:
+        """Tell whether what is in the carrier goes where an annotation wants the facade."""
+        return not self._declared.isdisjoint(_reached(self._to, [carrier]))
+
     def wanted(self) -> set[ast.expr]:
         """Return the uses of what is given where an annotation wants the facade."""
         filling = self._before(self._declared)

@@ -15,7 +15,7 @@ from tools.ferry.carriers.places import (
     read_carriers,
 )
 from tools.ferry.carriers.written import kept_carriers
-from tools.ferry.project.carriers import Carrier, Component, Components, Place, Source
+from tools.ferry.project.carriers import Carrier, Component, Components, Place
 from tools.ferry.project.project import Project
 from tools.ferry.source import Class, Function, Module, called_name
 from tools.ferry.trace.annotated import is_wanted
@@ -24,19 +24,16 @@ from tools.ferry.trace.bridged import bridged_read, facade_names
 from tools.ferry.trace.by_name import ByName
 from tools.ferry.trace.feeders import feeders, through_fixtures
 from tools.ferry.trace.flows import Flows
-from tools.ferry.trace.given_instead import doubled, imitates_another
+from tools.ferry.trace.given_instead import doubled
 from tools.ferry.trace.given_with import run_with
 from tools.ferry.trace.importing import Importing
 from tools.ferry.trace.into_family import takers
 from tools.ferry.trace.let_go import LetGo, outermost
 from tools.ferry.trace.loaded import is_loaded
+from tools.ferry.trace.mocks_given import MocksGiven
 from tools.ferry.trace.out_of_sight import OutOfSight
 from tools.ferry.trace.settling import passes_by
-from tools.ferry.trace.sources import (
-    given_by_variable,
-    is_mock,
-    meaning,
-)
+from tools.ferry.trace.sources import given_by_variable, meaning
 from tools.ferry.trace.special_uses import special_use
 from tools.ferry.uses.class_checks import classes_asked
 
@@ -54,6 +51,7 @@ class Following:
         importing = Importing(project.program)
         self.let_go = LetGo(project, importing)
         self.by_name = ByName(project, self.components, self.sight, importing)
+        self.mocks = MocksGiven(project, self.components, self.flows, self._loads)
         self.fillings: list[tuple[Carrier, Module, ast.expr, bool]] = []
         self._project = project
         self.beside = BesideFacade(project)
@@ -91,7 +89,24 @@ class Following:
 
     def _carrier(self, carrier: Carrier) -> None:
         self.let_go.note_result(carrier)
-        for fed in feeders(self._project, carrier):
+        self._fill(carrier)
+        for module, node in self._loads(carrier):
+            if not passes_by(self._project, module, node):
+                self._read(carrier, module, node)
+        for giver, user in through_fixtures(self._project, carrier):
+            self.flow(carrier, user if giver is carrier else giver)
+            self.flows.add(giver, user)
+        if carrier in command_object(self._project):
+            for function, name in self._project.references.inference.click.receivers:
+                self.flow(carrier, Carrier("local", function, name))
+                self.flows.add(carrier, Carrier("local", function, name))
+
+    def _fill(self, carrier: Carrier) -> None:
+        """Follow what fills the carrier."""
+        fillings = list(feeders(self._project, carrier))
+        if not fillings:
+            self.mocks.unfed.append(carrier)
+        for fed in fillings:
             if isinstance(fed, Carrier):
                 self.flow(carrier, fed)
                 self.flows.add(fed, carrier)
@@ -109,16 +124,6 @@ class Following:
             if not read:
                 self.by_name.taken(carrier, module, value)
             self.made(carrier, module, value)
-        for module, node in self._loads(carrier):
-            if not passes_by(self._project, module, node):
-                self._read(carrier, module, node)
-        for giver, user in through_fixtures(self._project, carrier):
-            self.flow(carrier, user if giver is carrier else giver)
-            self.flows.add(giver, user)
-        if carrier in command_object(self._project):
-            for function, name in self._project.references.inference.click.receivers:
-                self.flow(carrier, Carrier("local", function, name))
-                self.flows.add(carrier, Carrier("local", function, name))
 
     def made(self, carrier: Carrier, module: Module, value: ast.expr) -> None:
         """Note what fills the carrier in another way than usual: a mock, a double, an accessor out of sight."""
@@ -126,12 +131,9 @@ class Following:
         self.flows.holds(carrier, value)
         if is_loaded(self._project, module, value):
             component.own = component.own or Place(module, value)
-        if isinstance(value, ast.Call) and is_mock(value):
-            if self._imitates_another(carrier, module, value):
-                return
-            component.sources[value] = Source("mock", module, value)
-            self.flows.enters(carrier)
-        elif methods := doubled(self._project, module, value):
+        if self.mocks.take(carrier, module, value):
+            return
+        if methods := doubled(self._project, module, value):
             component.doubles[value] = methods, Place(module, value)
             self.flows.doubled(carrier, value)
         self.given_by_variable(carrier, module, value)
@@ -142,12 +144,6 @@ class Following:
             self.components.of(carrier).made[call] = Place(module, call)
             for held in read_carriers(self._project, module, call.func):
                 self.flow(carrier, held)
-
-    def _imitates_another(self, carrier: Carrier, module: Module, mock: ast.Call) -> bool:
-        """Tell whether a mock is one of another class: by its spec, or by all that is said and asked of it."""
-        around = (owner.parents[node] for owner, node in self._loads(carrier))
-        asked = {part.attr for part in around if isinstance(part, ast.Attribute)}
-        return imitates_another(self._project, module, mock, asked)
 
     def _read(self, carrier: Carrier, module: Module, node: ast.expr) -> None:
         """Follow what reads the carrier, and what takes the facade out of it when it is a collection."""

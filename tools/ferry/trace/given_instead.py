@@ -5,20 +5,11 @@ from collections.abc import Set
 
 from tools.ferry.project.project import Project
 from tools.ferry.source import Class, Module, called_name
-from tools.ferry.trace.sources import patched_accessor, put_there
+from tools.ferry.trace.sources import patched_accessor, put_there, source_kind
 from tools.ferry.types.members import mock_spec
+from tools.ferry.types.mock_attributes import OF_MOCKS
 from tools.ferry.types.names import find_method
 from tools.ferry.types.values import ClassRef, Instance, Mock
-
-_OF_MOCKS = frozenset({
-    "assert_any_await", "assert_any_call", "assert_awaited", "assert_awaited_once", "assert_awaited_once_with",
-    "assert_awaited_with", "assert_called", "assert_called_once", "assert_called_once_with", "assert_called_with",
-    "assert_has_awaits", "assert_has_calls", "assert_not_awaited", "assert_not_called", "attach_mock", "await_args",
-    "await_args_list", "await_count", "call_args", "call_args_list", "call_count", "called", "configure_mock",
-    "method_calls", "mock_add_spec", "mock_calls", "name", "new_callable", "reset_mock", "return_value", "side_effect",
-    "spec", "spec_set", "unsafe", "wraps",
-})  # fmt: skip
-"""What every mock has, or is told of itself; `unittest.mock` would bring asyncio along, which takes its time."""
 
 
 def doubled(project: Project, module: Module, value: ast.expr) -> frozenset[str]:
@@ -44,8 +35,18 @@ def imitates_another(project: Project, module: Module, mock: ast.Call, asked: Se
     specs = mock_spec(project.references.inference, Mock(mock, module))
     if specs:
         return not any(cls in project.facade_classes | project.target_family for cls in specs)
-    told = {keyword.arg for keyword in mock.keywords if keyword.arg is not None and keyword.arg not in _OF_MOCKS}
-    names = {name for name in asked | told if not name.startswith("_") and name not in _OF_MOCKS}
+    return asks_another(project, asked | {keyword.arg for keyword in mock.keywords if keyword.arg is not None})
+
+
+def is_of_facade(project: Project, module: Module, mock: ast.Call) -> bool:
+    """Tell whether a mock stands for the facade by its spec, or by what it is told of its methods."""
+    told = {keyword.arg for keyword in mock.keywords}
+    return source_kind(project, module, mock) == "mock" or not told.isdisjoint(project.facade_methods)
+
+
+def asks_another(project: Project, asked: Set[str]) -> bool:
+    """Tell whether all that is asked of a mock is nothing that the facade has."""
+    names = {name for name in asked if not name.startswith("_") and name not in OF_MOCKS}
     own = {name for cls in project.facade_classes for name in (*cls.methods, *cls.assigned)}
     return bool(names) and names.isdisjoint(own | project.facade_methods)
 

@@ -94,7 +94,11 @@ class Keepers:
 
     def _mocks_attribute(self, module: Module, target: ast.expr) -> Iterator[str]:
         """Yield the name under which a mock keeps the value: it comes out where that is read of anything."""
-        if isinstance(target, ast.Attribute) and self.is_mock(module, target.value):
+        if not isinstance(target, ast.Attribute) or any(
+            True for _ in attribute_carriers(self._project, module, target)
+        ):
+            return
+        if self.is_mock(module, target.value):
             self.mocks_keep = True
             yield f"mock:{target.attr}"
 

@@ -2,6 +2,7 @@
 
 import ast
 from collections.abc import Iterator
+from typing import TypeGuard
 
 from tools.ferry.project.carriers import Carrier, SourceKind
 from tools.ferry.project.project import Project
@@ -11,16 +12,26 @@ from tools.ferry.types.calls import MOCKS
 from tools.ferry.types.fixtures import is_test_file
 from tools.ferry.types.names import lookup, member, resolve_expression
 from tools.ferry.types.patched import is_patch, replacement
-from tools.ferry.types.values import ClassRef, External, FunctionRef, Instance, Mock
+from tools.ferry.types.values import ClassRef, External, FunctionRef, Instance, Mock, Namespace
 from tools.ferry.uses.usage import MAKING, made_by
 
 PATCHING = frozenset({"patch", "setattr"})
 """Calls that replace what a dotted name in a string stands for."""
 
 
-def is_mock(node: ast.expr) -> bool:
+def is_mock(node: ast.expr) -> TypeGuard[ast.Call]:
     """Tell whether the expression makes a mock."""
     return isinstance(node, ast.Call) and called_name(node.func) in MOCKS
+
+
+def mocks_inside(value: ast.expr) -> list[ast.Call]:
+    """Return the mocks that a collection is made of: of `{"layer": Mock()}`, `[Mock() for _ in names]`."""
+    match value:
+        case ast.Dict(values=parts) | ast.List(elts=parts) | ast.Set(elts=parts) | ast.Tuple(elts=parts):
+            return [mock for part in parts for mock in ([part] if is_mock(part) else mocks_inside(part))]
+        case ast.ListComp(elt=part) | ast.SetComp(elt=part) | ast.DictComp(value=part):
+            return [part] if is_mock(part) else mocks_inside(part)
+    return []
 
 
 def wrapped_in(mock: ast.expr) -> list[ast.expr]:
@@ -105,7 +116,7 @@ def is_travel(project: Project, module: Module, node: ast.Attribute) -> bool:
         return True
     if any(isinstance(r, Instance) for r in receivers):
         return False
-    if any(isinstance(r, Mock) for r in receivers):
+    if any(isinstance(r, Mock | Namespace) for r in receivers):
         return True
     values = project.references.inference.of(module, node)
     if any(isinstance(v, Instance) and v.cls in project.facade_classes for v in values):
@@ -138,9 +149,10 @@ def meaning(project: Project, module: Module, node: ast.expr) -> Function | Clas
 def held_by_mocks(project: Project, module: Module, travel: ast.Attribute) -> Iterator[Carrier]:
     """Yield what the mocks that stand for a shared holder have there: all that read it of one mock get one object."""
     for mock in project.references.inference.of(module, travel.value):
-        if isinstance(mock, Mock) and isinstance(mock.node, ast.expr):
+        if isinstance(mock, Mock | Namespace) and isinstance(mock.node, ast.expr):
             made = f"{mock.node.lineno}:{mock.node.col_offset}"
-            yield Carrier("expr", mock.module, ".".join([made, *mock.path, travel.attr]))
+            path = mock.path if isinstance(mock, Mock) else ()
+            yield Carrier("expr", mock.module, ".".join([made, *path, travel.attr]))
 
 
 def _imitates_facade(project: Project, module: Module, call: ast.Call) -> bool:

@@ -36,6 +36,7 @@ class Trace:
         following.run(self._progress)
         self._typed_uses()
         following.run(self._progress)
+        following.mocks.settle(following.fillings)
         self._join_origins()
         following.by_name.settle()
         Settling(self._project, following.components, following.flows, following.sight, following.let_go).run()

@@ -17,12 +17,22 @@ def asked_by_text(program: Program, name: str) -> list[tuple[Module, ast.Call]]:
     return _calls(program, "getattr", name)
 
 
-def _calls(program: Program, function: str, name: str) -> list[tuple[Module, ast.Call]]:
+def attached(program: Program, name: str) -> Iterator[tuple[Module, ast.expr, ast.Attribute]]:
+    """Yield (module, mock, target) of each `parent.attach_mock(mock, name)`; the target is made up, as an assignment's.
+
+    What stands before its dot is the tree's.
+    """
+    for module, call in _calls(program, "attach_mock", name, of=ast.Attribute):
+        if isinstance(call.func, ast.Attribute):
+            yield module, call.args[0], ast.Attribute(call.func.value, name, ast.Store())
+
+
+def _calls(program: Program, function: str, name: str, of: type[ast.expr] = ast.Name) -> list[tuple[Module, ast.Call]]:
     if function not in program.by_text:
         found: dict[str, list[tuple[Module, ast.Call]]] = {}
         for module, node in program.loads.get(function, []):
             call = module.parents[node]
-            if isinstance(node, ast.Name) and isinstance(call, ast.Call) and call.func is node and len(call.args) > 1:
+            if isinstance(node, of) and isinstance(call, ast.Call) and call.func is node and len(call.args) > 1:
                 text = text_of(program, module, call.args[1])
                 if text is not None:
                     found.setdefault(text, []).append((module, call))

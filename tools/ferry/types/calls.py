@@ -24,6 +24,7 @@ from tools.ferry.types.values import (
     Getter,
     Instance,
     Mock,
+    Namespace,
     Value,
     Values,
 )
@@ -120,10 +121,8 @@ def _special(inference: Inference, module: Module, node: ast.Call) -> Values | N
     """Return the result of the calls that are known by name, or None."""
     name = called_name(node.func)
     first = node.args[0] if node.args else None
-    if name in MOCKS:
-        imitated = inference.of(module, first) if name == "create_autospec" and first is not None else NOTHING
-        functions = frozenset(value for value in imitated if isinstance(value, FunctionRef))
-        return functions or frozenset({Mock(node, module)})  # of a function it is one with the same signature
+    if name in MOCKS or name == "SimpleNamespace":
+        return _made_for_a_test(inference, module, node)
     if name in _GIVING and first is not None:
         return of_results(inference, inference.of(module, first))
     if name == "to_thread" and first is not None:
@@ -146,6 +145,15 @@ def _special(inference: Inference, module: Module, node: ast.Call) -> Values | N
         default = inference.of(module, node.args[1]) if len(node.args) > 1 else NOTHING
         return iterated(inference, inference.of(module, first)) | default
     return None
+
+
+def _made_for_a_test(inference: Inference, module: Module, node: ast.Call) -> Values:
+    """Return the mock or the namespace that the call makes."""
+    if called_name(node) == "SimpleNamespace":
+        return frozenset({Namespace(node, module)})
+    imitated = inference.of(module, node.args[0]) if called_name(node) == "create_autospec" and node.args else NOTHING
+    functions = frozenset(value for value in imitated if isinstance(value, FunctionRef))
+    return functions or frozenset({Mock(node, module)})  # of a function it is one with the same signature
 
 
 def _same(inference: Inference, module: Module, node: ast.Call) -> Values | None:

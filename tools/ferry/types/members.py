@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from tools.ferry.source import Class, Function, Module, Program
 from tools.ferry.types.annotations import annotated_values
-from tools.ferry.types.by_text import set_by_text, set_target
+from tools.ferry.types.by_text import attached, set_by_text, set_target
 from tools.ferry.types.collections import ELEMENT_METHODS, put_into_attribute
 from tools.ferry.types.decorated import in_place_of, meant_by
 from tools.ferry.types.names import ancestry, descendants, find_method, relatives, resolve_expression
@@ -23,12 +23,16 @@ from tools.ferry.types.values import (
     Getter,
     Instance,
     Mock,
+    Namespace,
     Value,
     Values,
 )
 
 if TYPE_CHECKING:
     from tools.ferry.types.infer import Inference
+
+
+_TOLD_OF_CALLS = frozenset({"return_value", "side_effect"})
 
 
 def of_attribute(inference: Inference, module: Module, node: ast.Attribute) -> Values:
@@ -73,6 +77,10 @@ def of_member(inference: Inference, receiver: Value, name: str) -> Values:
             return inference.of_external(f"{dotted}.{name}") | _kept_outside(inference, receiver, name)
         case Mock():
             return of_mock(inference, receiver, name)
+        case Namespace(call):
+            told = [(receiver.module, keyword.value) for keyword in call.keywords if keyword.arg == name]
+            told += put_on(inference, receiver, name)
+            return frozenset(value for module, node in told for value in inference.of(module, node))
         case FunctionRef(function):
             return in_place_of(inference, function, name)
     return NOTHING
@@ -162,9 +170,9 @@ def _stored_from_outside(inference: Inference, family: Sequence[Class], name: st
 
 
 def stores_of(program: Program, name: str) -> Iterator[tuple[Module, ast.expr, ast.Attribute]]:
-    """Yield (module, value, target) of each plain assignment to an attribute of this name, `self` aside, or `setattr`.
+    """Yield (module, value, target) of each plain assignment to an attribute of this name, `self` aside.
 
-    The target of `setattr` is made up; what stands before its dot is the tree's.
+    Also by `setattr` and `attach_mock`, whose target is made up; what stands before its dot is the tree's.
     """
     for module, target in program.stores.get(name, []):
         parent = module.parents[target]
@@ -174,6 +182,7 @@ def stores_of(program: Program, name: str) -> Iterator[tuple[Module, ast.expr, a
         made_up = set_target(program, module, call)
         if made_up is not None:
             yield module, call.args[2], made_up
+    yield from attached(program, name)
 
 
 def is_property(function: Function) -> bool:
@@ -231,7 +240,17 @@ def of_mock(inference: Inference, mock: Mock, name: str) -> Values:
             member = of_class_attribute(inference, cls, name)
             if any(isinstance(v, Instance) for v in member):
                 return member
-    return frozenset({Mock(call, mock.module, (*mock.path, "()" if name == "return_value" else name))})
+    found = frozenset({Mock(call, mock.module, (*mock.path, "()" if name == "return_value" else name))})
+    for module, value in put_on(inference, mock, name) if name not in _TOLD_OF_CALLS else ():
+        found |= inference.of(module, value)
+    return found
+
+
+def put_on(inference: Inference, holder: Mock | Namespace, name: str) -> Iterator[tuple[Module, ast.expr]]:
+    """Yield what its module puts into the attribute of a mock or a namespace: `parent.store = Mock()`."""
+    for module, value, target in stores_of(inference.program, name):
+        if module is holder.module and holder in inference.of(module, target.value):
+            yield module, value
 
 
 def imitated_classes(inference: Inference, mock: Mock) -> list[Class]:

@@ -46,6 +46,14 @@ class Mock:
 
 
 @dataclass(frozen=True, slots=True)
+class Namespace:
+    """A `SimpleNamespace`, known by the call that makes it."""
+
+    node: ast.Call
+    module: Module
+
+
+@dataclass(frozen=True, slots=True)
 class Collection:
     """Something that holds values: a list, a mapping's values, an iterator."""
 
@@ -66,7 +74,7 @@ class Coroutine:
     result: "frozenset[Value]"
 
 
-Value = Instance | ClassRef | FunctionRef | External | Mock | Collection | Getter | Coroutine
+Value = Instance | ClassRef | FunctionRef | External | Mock | Namespace | Collection | Getter | Coroutine
 Values = frozenset[Value]
 NOTHING: Values = frozenset()
 

@@ -1,4 +1,3 @@
-# blockers: unknown, untraced
 from unittest import mock
 
 from app.persistence import get_persistence

@@ -1,0 +1,80 @@
+"""Mocks of tests that are given where the facade is wanted: at once, out of a collection, or by another mock."""
+
+import ast
+from collections.abc import Callable, Iterable
+
+from tools.ferry.project.carriers import Carrier, Components, Place, Source
+from tools.ferry.project.project import Project
+from tools.ferry.source import Module
+from tools.ferry.trace.flows import Flows
+from tools.ferry.trace.given_instead import asks_another, imitates_another, is_of_facade
+from tools.ferry.trace.sources import is_mock, mocks_inside
+from tools.ferry.types.values import Mock
+
+
+class MocksGiven:
+    """The mocks that stand for the facade in one project; `unfed` are the carriers that nothing is seen to fill."""
+
+    def __init__(
+        self,
+        project: Project,
+        components: Components,
+        flows: Flows,
+        loads: Callable[[Carrier], list[tuple[Module, ast.expr]]],
+    ) -> None:
+        self.unfed: list[Carrier] = []
+        self._project = project
+        self._components = components
+        self._flows = flows
+        self._loads = loads
+
+    def take(self, carrier: Carrier, module: Module, value: ast.expr) -> bool:
+        """Note the mock that fills the carrier, or those of a collection that does; tell whether there are some.
+
+        Which of several in a table, or of a tuple, is given as the facade, nothing says.
+        """
+        mocks = [value] if is_mock(value) else mocks_inside(value)
+        known = [mock for mock in mocks if is_of_facade(self._project, module, mock)]
+        plain = [mock for mock in mocks if mock not in known and not self._imitates_another(carrier, module, mock)]
+        if isinstance(value, ast.Dict | ast.Tuple) and plain and len(mocks) > 1:
+            self._components.of(carrier).lost_mocks[value] = Place(module, value)
+            return True
+        for mock in (*known, *plain):
+            self._components.of(carrier).sources[mock] = Source("mock", module, mock)
+            self._flows.enters(carrier)
+        return bool(mocks)
+
+    def settle(self, fillings: Iterable[tuple[Carrier, Module, ast.expr, bool]]) -> None:
+        """Note what mocks have by themselves and a test gives as the facade, `Service(parent.store)`, and what is lost.
+
+        An annotation wants it there, or the test speaks of the facade's methods.
+        """
+        for carrier in self.unfed:
+            loads, asked = self._loads(carrier), self._asked(carrier)
+            is_wanted = self._flows.is_wanted(carrier) and not asks_another(self._project, asked)
+            if not loads or not (is_wanted or asked & self._project.facade_methods):
+                continue
+            if carrier.kind == "told":
+                self._components.of(carrier).sources[loads[0][1]] = Source("held", *loads[0])
+                self._flows.enters(carrier)
+            else:
+                self._lose(carrier, *loads[0])
+        for carrier, module, value, is_read in fillings:
+            if not is_read and self._flows.is_wanted(carrier):
+                self._lose(carrier, module, value)
+
+    def _lose(self, carrier: Carrier, module: Module, node: ast.expr) -> None:
+        """Note a mock that is given as the facade, and of which nothing says where it is to become another."""
+        component = self._components.of(carrier)
+        for mock in self._project.references.inference.of(module, node):
+            if isinstance(mock, Mock) and node not in component.sources and mock.node not in component.sources:
+                component.lost_mocks[node] = Place(module, node)
+
+    def _imitates_another(self, carrier: Carrier, module: Module, mock: ast.Call) -> bool:
+        """Tell whether a mock is one of another class: by its spec, or by all that is said and asked of it."""
+        return imitates_another(self._project, module, mock, self._asked(carrier))
+
+    def _asked(self, carrier: Carrier) -> set[str]:
+        """Return what is asked of the value of the carrier."""
+        around = (owner.parents[node] for owner, node in self._loads(carrier))
+        return {part.attr for part in around if isinstance(part, ast.Attribute)}
