@@ -162,8 +162,9 @@ def stand_in_carriers(project: Project, mock: Mock, name: str) -> Iterator[Carri
 def told_carriers(project: Project, holder: Mock | Namespace, name: str) -> Iterator[Carrier]:
     """Yield what a namespace has under the name, or a mock that stands for no object of which that is known."""
     made, path = holder.node, holder.path if isinstance(holder, Mock) else ()
-    is_told = name in project.config.travel or name in OF_MOCKS or not isinstance(made, ast.Call)
-    if is_told or (isinstance(holder, Mock) and imitated_classes(project.references.inference, holder)):
+    if not isinstance(made, ast.Call) or name in OF_MOCKS or name in project.config.travel:
+        return
+    if isinstance(holder, Mock) and imitated_classes(project.references.inference, holder):
         return
     yield Carrier("told", holder.module, ".".join([f"{made.lineno}:{made.col_offset}", *path, name]))
 

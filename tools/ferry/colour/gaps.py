@@ -266,4 +266,4 @@ def _is_hidden(project: Project, stand_in: Value) -> bool:
 
 def _gives_result(value: ast.expr) -> bool:
     """Tell whether a mock says itself what calling it gives: `Mock(return_value=layer)`."""
-    return is_mock(value) and isinstance(value, ast.Call) and any(k.arg == "return_value" for k in value.keywords)
+    return is_mock(value) and any(k.arg == "return_value" for k in value.keywords)

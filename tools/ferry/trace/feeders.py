@@ -183,7 +183,7 @@ def _stubbed(project: Project, method: Function) -> Iterator[Feeder]:
             continue
         if isinstance(value, ast.Lambda):
             yield module, value.body
-        elif isinstance(value, ast.Call) and is_mock(value):
+        elif is_mock(value):
             yield from ((module, keyword.value) for keyword in value.keywords if keyword.arg == "return_value")
 
 

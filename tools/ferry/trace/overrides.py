@@ -26,7 +26,7 @@ def given_instead_of(project: Project, function: Function) -> Iterator[tuple[Mod
             continue
         if function not in project.references.resolve(module, name).definitions:
             continue
-        if isinstance(value, ast.Call) and is_mock(value):
+        if is_mock(value):
             yield from ((module, keyword.value) for keyword in value.keywords if keyword.arg == "return_value")
         for kind in project.references.inference.of(module, value):
             if isinstance(kind, FunctionRef):

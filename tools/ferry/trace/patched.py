@@ -84,7 +84,7 @@ def _told_later(project: Project, module: Module) -> dict[tuple[ast.AST, str], l
 
 def given_by(project: Project, module: Module, value: ast.expr) -> Iterator[Carrier]:
     """Yield what carries what an object gives that stands where an accessor stood."""
-    if isinstance(value, ast.Call) and is_mock(value):
+    if is_mock(value):
         for keyword in value.keywords:
             if keyword.arg == "return_value":
                 yield from read_carriers(project, module, keyword.value)

@@ -36,7 +36,7 @@ def mocks_inside(value: ast.expr) -> list[ast.Call]:
 
 def wrapped_in(mock: ast.expr) -> list[ast.expr]:
     """Return the object around which a mock is made: `MagicMock(wraps=layer)`."""
-    keywords = mock.keywords if isinstance(mock, ast.Call) and is_mock(mock) else []
+    keywords = mock.keywords if is_mock(mock) else []
     return [keyword.value for keyword in keywords if keyword.arg == "wraps"]
 
 

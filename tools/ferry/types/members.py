@@ -240,7 +240,7 @@ def of_mock(inference: Inference, mock: Mock, name: str) -> Values:
             member = of_class_attribute(inference, cls, name)
             if any(isinstance(v, Instance) for v in member):
                 return member
-    found = frozenset({Mock(call, mock.module, (*mock.path, "()" if name == "return_value" else name))})
+    found: Values = frozenset({Mock(call, mock.module, (*mock.path, "()" if name == "return_value" else name))})
     for module, value in put_on(inference, mock, name) if name not in _TOLD_OF_CALLS else ():
         found |= inference.of(module, value)
     return found
