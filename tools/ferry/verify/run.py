@@ -14,6 +14,7 @@ from tools.ferry.verify.checks.coroutines import check_coroutines
 from tools.ferry.verify.checks.layers import check_facade, check_methods
 from tools.ferry.verify.checks.locks import check_locks
 from tools.ferry.verify.checks.loops import check_loops
+from tools.ferry.verify.checks.results import check_results
 from tools.ferry.verify.checks.settings import check_filters, check_settings
 from tools.ferry.verify.checks.special_methods import check_special_methods
 from tools.ferry.verify.checks.tasks import check_tasks
@@ -122,6 +123,7 @@ def _check(eyes: Eyes, file: File, config: Config | None, scope: Scope) -> Itera
     yield from check_methods(eyes, file, cls, config)
     yield from check_special_methods(eyes, file, cls)
     yield from check_uncalled(eyes, file)
+    yield from check_results(eyes, file)
     yield from check_cases(eyes, file)
     yield from check_mocks(eyes, file)
     yield from check_replaced_names(eyes, file)

@@ -9,7 +9,7 @@ from tools.ferry.verify.fates.consumers import calls_back, is_asked, makes_corou
 from tools.ferry.verify.fates.fates import misuse, problem
 from tools.ferry.verify.finding import finding
 from tools.ferry.verify.inference.calls import own_nodes
-from tools.ferry.verify.inference.externals import is_future, starts_at_once
+from tools.ferry.verify.inference.externals import is_entered_asynchronously, is_future, starts_at_once
 from tools.ferry.verify.inference.eyes import Eyes
 from tools.ferry.verify.inference.tree import File, last_name
 from tools.ferry.verify.inference.values import Coroutine, External, Func, Group, Instance, Values, all_coroutines
@@ -166,7 +166,9 @@ def _read_at_once(eyes: Eyes, file: File, call: ast.Call) -> Iterator[Finding]:
 
 def _plain_block(eyes: Eyes, file: File, node: ast.With) -> Iterator[Finding]:
     for item in node.items:
-        if eyes.values(file, item.context_expr) == frozenset({External("contextlib.asynccontextmanager()()")}):
+        values = eyes.values(file, item.context_expr)
+        of_library = [isinstance(value, External) and is_entered_asynchronously(value.path) for value in values]
+        if of_library and all(of_library):
             text = f"`{ast.unparse(item.context_expr)}` is an async context manager; use `async with`"
             yield finding(file, item.context_expr, "async_iteration", text)
 

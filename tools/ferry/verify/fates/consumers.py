@@ -39,7 +39,7 @@ _NEED_BOXED = {"sum", "any", "all", "sorted", "min", "max", "str", "repr", "prin
 _IDLE_BOXED = {"len", "bool", "id", "isinstance", "type"}
 _NEED_PACKAGES = {"json", "math", "re", "datetime", "logging", "decimal", "html", "textwrap", "statistics", "operator",
                   "uuid", "copy", "random", "string", "struct", "hashlib", "base64", "urllib", "pathlib", "os", "time",
-                  "csv", "warnings", "pprint", "orjson", "pickle"}  # fmt: skip
+                  "csv", "itertools", "warnings", "pprint", "orjson", "pickle"}  # fmt: skip
 _NEED_SUFFIXES = ("Response", "Error", "Exception", "HTTPException")
 _LOGGERS = {"logger", "log", "_logger", "LOGGER", "LOG", "logging", "_log"}
 _LOG_METHODS = {"debug", "info", "warning", "error", "exception", "critical", "log"}
@@ -47,7 +47,9 @@ _STORING = {"append", "add", "extend", "insert", "appendleft", "setdefault", "up
 _CALLING_BACK = {"sorted": "key", "min": "key", "max": "key", "sort": "key", "groupby": "key"}
 _CALLING_LATER: dict[str, tuple[int, str]] = {
     "atexit.register": (0, "func"), "threading.Thread": (1, "target"), "threading.Timer": (1, "function"),
-    "weakref.finalize": (1, "func"), "signal.signal": (1, "handler"), "multiprocessing.Process": (1, "target"),
+    "weakref.finalize": (1, "func"), "contextlib.ExitStack().callback": (0, "callback"),
+    "contextlib.AsyncExitStack().callback": (0, "callback"), "signal.signal": (1, "handler"),
+    "multiprocessing.Process": (1, "target"),
     **{f"concurrent.futures.{kind}PoolExecutor().{method}": (0, "fn")
        for kind in ("Thread", "Process") for method in ("submit", "map")},
 }  # fmt: skip
@@ -55,6 +57,10 @@ _CALLING_LATER: dict[str, tuple[int, str]] = {
 _CALLED_BY_LOOP = {"call_soon": 0, "call_soon_threadsafe": 0, "call_later": 1, "call_at": 1, "add_done_callback": 0,
                    "add_signal_handler": 1, "add_reader": 1, "add_writer": 1}  # fmt: skip
 """The same of event loops and futures -> the position."""
+_WANTING_FIRST = {"create_task", "ensure_future", "run", "run_until_complete", "run_coroutine_threadsafe", "wait_for",
+                  "shield"}  # fmt: skip
+_WANTING_ALL = {"gather"}
+_LOOPS = {"loop", "_loop", "event_loop"}
 _CALLING_FIRST = {"filter", "takewhile", "dropwhile", "filterfalse", "reduce", "builtins.filter"}
 
 
@@ -132,6 +138,19 @@ def receivers(eyes: Eyes, file: File, call: ast.Call) -> list[Func]:
     return sorted(found, key=lambda f: (f.file.path, f.node.lineno))
 
 
+def coroutines_wanted(eyes: Eyes, file: File, call: ast.Call) -> list[ast.expr]:
+    """Return the arguments that asyncio takes for coroutines."""
+    name = last_name(call.func)
+    if name not in _WANTING_FIRST | _WANTING_ALL:
+        return []
+    callees = present(eyes.values(file, call.func))
+    of_asyncio = [isinstance(value, External) and value.path.startswith("asyncio.") for value in callees]
+    of_loop = isinstance(call.func, ast.Attribute) and last_name(call.func.value) in _LOOPS
+    if not (all(of_asyncio) if callees and any(of_asyncio) else of_loop):
+        return []
+    return call.args if name in _WANTING_ALL else call.args[:1]
+
+
 def calls_back(eyes: Eyes, file: File, call: ast.Call, function: ast.expr) -> bool:
     """Tell whether the call runs `function`, one of its arguments, and takes what it returns for the result."""
     name = last_name(call.func)
@@ -161,7 +180,7 @@ def _is_of_asyncio(call: ast.Call, callees: Values) -> bool:
     known = [value.path for value in callees if isinstance(value, External)]
     if known:
         return all(path.startswith("asyncio.") for path in known)
-    return isinstance(call.func, ast.Attribute) and last_name(call.func.value) in {"loop", "_loop", "event_loop"}
+    return isinstance(call.func, ast.Attribute) and last_name(call.func.value) in _LOOPS
 
 
 def makes_coroutine(eyes: Eyes, file: File, function: ast.expr) -> bool:

@@ -10,6 +10,7 @@ from typing import Any
 
 from tools.ferry.verify.fates import consumers
 from tools.ferry.verify.fates.ends import ENDS, IDLE, WELL, End, badly, tested
+from tools.ferry.verify.fates.fields import field_of
 from tools.ferry.verify.fates.promises import is_awaited_once, is_empty, is_plainly_decorated, speaks_of_awaitables
 from tools.ferry.verify.inference import annotations
 from tools.ferry.verify.inference.arguments import argument_parameter
@@ -273,8 +274,14 @@ class Way:
             yield badly("it is passed on in place of its result")
         elif use == "ours":
             yield from self._into_tree(call, node, boxed=boxed)
+        elif (field := field_of(eyes, file, call, node)) is not None and not boxed:
+            yield self._into_field(*field)
         else:
             yield WELL
+
+    def _into_field(self, file: File, field: ast.AnnAssign) -> End:
+        is_for_result = annotations.denies_awaitable(self._eyes, file, field.annotation)
+        return badly(f"the field `{ast.unparse(field.target)}` is for its result") if is_for_result else WELL
 
     def _into_tree(self, call: ast.Call, node: ast.expr, *, boxed: bool) -> Iterator[End]:
         """Follow the coroutine into the parameter of a function or class of the tree."""

@@ -45,6 +45,11 @@ _FILE_PATH = re.compile(
     r"(\.(parent|(absolute|resolve|expanduser|joinpath|with_name|with_stem|with_suffix|relative_to|rename|readlink)\(\)))*$"
 )
 _FUTURE = re.compile(r"asyncio\.(.*\.)?(create_task|ensure_future|create_future|run_in_executor|Future|Task)\(\)$")
+_OBJECT = re.compile(r"^(?:asyncio|contextlib)\.(\w+)\(\)$")
+_ENTERED_ASYNCHRONOUSLY = {
+    "contextlib.asynccontextmanager()()", "asyncio.timeout()", "asyncio.timeout_at()", "httpx.AsyncClient()",
+    "aiohttp.ClientSession()", "sqlalchemy.ext.asyncio.AsyncSession()", "anyio.create_task_group()",
+}  # fmt: skip
 _METHOD = re.compile(r"^(?:asyncio|contextlib)\.(\w+)\(\)\.(\w+)$")
 
 PLAIN_RESULTS = {
@@ -84,6 +89,15 @@ def is_async(path: str) -> bool:
 def is_future(path: str) -> bool:
     """Tell whether an object of the dotted path is a task or a future."""
     return _FUTURE.match(path) is not None
+
+
+def is_entered_asynchronously(path: str) -> bool:
+    """Tell whether an object of the dotted path is entered by `async with`, and cannot be by `with`."""
+    if path in _ENTERED_ASYNCHRONOUSLY:
+        return True
+    found = _OBJECT.match(canonical(path))
+    cls = (getattr(asyncio, found[1], None) or getattr(contextlib, found[1], None)) if found else None
+    return inspect.isclass(cls) and hasattr(cls, "__aenter__") and not hasattr(cls, "__enter__")
 
 
 def starts_at_once(path: str) -> bool:

@@ -1,0 +1,109 @@
+"""What is awaited, or given to asyncio to be awaited, and is a result already."""
+
+import ast
+from collections.abc import Iterator
+
+from tools.ferry.model import Finding
+from tools.ferry.verify.fates.consumers import coroutines_wanted, is_asked
+from tools.ferry.verify.fates.promises import is_empty, is_plainly_decorated
+from tools.ferry.verify.finding import finding
+from tools.ferry.verify.inference import annotations, calls
+from tools.ferry.verify.inference.externals import starts_at_once
+from tools.ferry.verify.inference.eyes import Eyes
+from tools.ferry.verify.inference.tree import File, last_name
+from tools.ferry.verify.inference.values import (
+    ClassRef,
+    Coroutine,
+    Func,
+    Group,
+    Instance,
+    Value,
+    Values,
+    all_coroutines,
+)
+
+
+def check_results(eyes: Eyes, file: File) -> Iterator[Finding]:
+    """Yield the findings of one file."""
+    for node in file.nodes:
+        if isinstance(node, ast.Await):
+            yield from _reported(eyes, file, node.value)
+        elif isinstance(node, ast.Call):
+            for given in coroutines_wanted(eyes, file, node):
+                yield from _reported(eyes, file, given)
+            waits = eyes.paths(file, node.func) == {"asyncio.wait"} and bool(node.args)
+            if waits and _holds_coroutines(eyes.values(file, node.args[0])):
+                text = "`asyncio.wait` takes tasks; make them of the coroutines, or use `gather`"
+                yield finding(file, node.args[0], "unawaited", text)
+
+
+def _reported(eyes: Eyes, file: File, node: ast.expr) -> Iterator[Finding]:
+    """Report the expression, or that half of a choice, which gives nothing to await."""
+    if isinstance(node, ast.IfExp):
+        yield from _reported(eyes, file, node.body)
+        yield from _reported(eyes, file, node.orelse)
+    elif isinstance(node, ast.Constant | ast.JoinedStr | ast.Compare) or _is_result(eyes, file, node):
+        text = f"`{ast.unparse(node)}` is a result already: nothing to await"
+        yield finding(file, node, "not_awaitable", text)
+    elif not isinstance(node, ast.Call) and _is_container(eyes.values(file, node)) and not _is_expected(file, node):
+        text = f"`{ast.unparse(node)}` is a container: await what is in it, `gather(*…)`"
+        yield finding(file, node, "not_awaitable", text)
+
+
+def _is_container(values: Values) -> bool:
+    return bool(values) and all(isinstance(value, Group) and value.items != () for value in values)
+
+
+def _holds_coroutines(values: Values) -> bool:
+    """Tell whether the values are containers of coroutines that nobody has started."""
+    inside = frozenset[Value]().union(*(value.values for value in values if isinstance(value, Group)))
+    started = any(isinstance(value, Coroutine) and starts_at_once(value.source) for value in inside)
+    return _is_container(values) and all_coroutines(inside) and not started
+
+
+def _is_result(eyes: Eyes, file: File, node: ast.expr) -> bool:
+    """Tell whether the expression certainly is what a synchronous function of the tree, or a class, gives."""
+    if isinstance(node, ast.Name):
+        scope = file.scope_of(node).binding(node.id)
+        bindings = scope.names[node.id] if scope is not None else []
+        value = bindings[0].value if len(bindings) == 1 and bindings[0].kind == "value" else None
+        return isinstance(value, ast.Call) and not is_asked(file, node) and _is_result(eyes, file, value)
+    if not isinstance(node, ast.Call) or _is_replaced(eyes, file, node.func) or _is_expected(file, node):
+        return False
+    values = eyes.values(file, node.func)
+    known = [value for value in values if not _is_open(value)]  # an abstract method says nothing, its heirs do
+    return bool(known) and all(_gives_result(eyes, file, node, value) for value in known)
+
+
+def _is_expected(file: File, node: ast.expr) -> bool:
+    """Tell whether the code is ready for an error where the node stands, whatever raises it."""
+    return file.expects(node, "Error") or file.expects(node, "raises")
+
+
+def _is_open(callee: object) -> bool:
+    return isinstance(callee, Func) and isinstance(callee.node, ast.FunctionDef) and is_empty(callee.node)
+
+
+def _gives_result(eyes: Eyes, file: File, call: ast.Call, callee: object) -> bool:
+    if isinstance(callee, ClassRef):
+        return not annotations.may_be_awaitable(eyes, Instance(callee.cls, exact=True))
+    node = callee.node if isinstance(callee, Func) else None
+    if not isinstance(callee, Func) or not isinstance(node, ast.FunctionDef):
+        return False
+    if not is_plainly_decorated(node):
+        return False
+    made = calls.run(eyes, callee, (file, call))
+    returned = (n.value for n in calls.own_nodes(node) if isinstance(n, ast.Return))
+    own = (v for v in returned if isinstance(v, ast.Call) and ast.unparse(v.func).startswith(("self.", "cls.")))
+    handed_on = eyes.union(eyes.values(callee.file, value) for value in own)  # async in an heir, whatever is annotated
+    return bool(made) and not any(annotations.may_be_awaitable(eyes, value) for value in made | handed_on)
+
+
+def _is_replaced(eyes: Eyes, file: File, func: ast.expr) -> bool:
+    """Tell whether something else may be put under the name: an attribute is set, or a test patches it."""
+    name = last_name(func)
+    named = file.is_test and any(
+        isinstance(node, ast.Constant) and isinstance(node.value, str) and node.value.rpartition(".")[2] == name
+        for node in file.nodes
+    )
+    return named or (isinstance(func, ast.Attribute) and name in eyes.tree.attribute_stores)
