@@ -248,7 +248,7 @@ def test_a_facade_with_neighbours_is_not_deleted(tmp_path: Path) -> None:
 
     proposed(root, tmp_path, 1)
 
-    assert [step.kind for step in read_config(root / "ferry.toml").steps] == ["package", "verify"]
+    assert [step.kind for step in read_config(root / "ferry.toml").steps] == ["lifespan", "package", "verify"]
     assert "shop/store.py holds slug too: move them" in (root / "ferry.toml").read_text(encoding="utf-8")
 
 
@@ -306,3 +306,81 @@ def test_the_layer_itself_is_no_step_and_no_need(tmp_path: Path) -> None:
         ("verify_migration", "verify", ("migrate_tests",)),
     ]
     assert "shop.data.more.Cached derive from the facade" in (root / "ferry.toml").read_text(encoding="utf-8")
+
+
+ORDERS = "from shop.store import store\n\n\ndef label():\n    return store().fetch_user(1)\n"
+
+
+def with_holder(holder: str) -> dict[str, str]:
+    """Return the files of a tree with such a class that holds the facade, and code that uses it."""
+    head = (
+        "from dataclasses import dataclass, field\nfrom typing import NamedTuple\nfrom shop.store import Store, store\n"
+    )
+    return {**SHOP, "shop/web/pages.py": f"{head}\n\n{holder}", "shop/orders.py": ORDERS}
+
+
+PLAIN = "class Context:\n    def __init__(self):\n        "
+
+
+@pytest.mark.parametrize(
+    "holder",
+    [
+        "@dataclass\nclass Context:\n    store: Store = field(default_factory=store)\n",
+        "@dataclass\nclass Context:\n    store: Store\n\n\ndef build():\n    return Context(store())\n",
+        "class Context(NamedTuple):\n    store: Store\n",
+        "class Context:\n    store = store()\n",
+        "class Context:\n    store: Store\n\n\ndef build():\n    made = Context()\n    made.store = store()\n",
+        f"{PLAIN}self.store, self.name = store(), 'web'\n",
+        f"{PLAIN}made = store()\n        self.store = made\n",
+        "class Context:\n    def __init__(self, store: Store):\n        self.store = store\n",
+        "class Context:\n    __slots__ = ('store',)\n\n    def __init__(self):\n        self.store = store()\n",
+        f"{PLAIN}self.store = store()\n\n\ndef renew(ctx: Context):\n    ctx.store = store()\n",
+        "class Context:\n    def __init__(self):\n        self._store = store()\n",
+        "def start(app):\n    made = store()\n    app.state.store = made\n",
+        "app.state.store = store()\n\n\ndef start(app):\n    app.state.store = store()\n",
+    ],
+    ids=[
+        "default of a field", "field", "named tuple", "of the class", "set from outside", "tuple", "variable", "given",
+        "slots", "renewed elsewhere", "private", "variable of a function", "by the module, too",
+    ],
+)  # fmt: skip
+def test_an_attribute_that_no_step_can_set_twice_keeps_its_name(holder: str, tmp_path: Path) -> None:
+    """Code that reads it would be switched to a name that nothing sets."""
+    root = write(tmp_path / "tree", with_holder(holder))
+
+    assert proposed(root, tmp_path, 1)["travel"] == []
+
+    assert {step.kind for step in read_config(root / "ferry.toml").steps} <= {"package", "delete", "verify"}
+
+
+@pytest.mark.parametrize(
+    ("holder", "step"),
+    [
+        (f"{PLAIN}self.store = store()\n", ("update_context", "container")),
+        ("class Context:\n    store: Store\n\n    def __init__(self):\n        self.store = store()\n",
+         ("update_context", "container")),
+        ("class Context:\n    def __init__(self, given=None):\n        self.store = given or Store()\n",
+         ("update_context", "container")),
+        ("def create_app(app):\n    app.state.store = store()\n", ("update_create_app", "lifespan")),
+    ],
+    ids=["made", "declared", "given or made", "state"],
+)  # fmt: skip
+def test_what_sets_it_gets_a_step_that_sets_both(holder: str, step: tuple[str, str], tmp_path: Path) -> None:
+    root = write(tmp_path / "tree", with_holder(holder))
+
+    assert [one["attribute"] for one in proposed(root, tmp_path, 1)["travel"]] == ["store"]
+
+    first, *others = read_config(root / "ferry.toml").steps
+    assert (first.id, first.kind) == step
+    assert {one.needs for one in others if one.kind == "package"} == {(first.id,)}
+
+
+def test_steps_for_two_of_one_name_have_different_ids(tmp_path: Path) -> None:
+    create = "from shop.store import store\n\n\ndef create_app(app):\n    app.state.store = store()\n"
+    files = {**SHOP, "shop/web/pages.py": create, "shop/admin/pages.py": create}
+
+    root = write(tmp_path / "tree", files)
+    proposed(root, tmp_path, 1)
+
+    ids = [step.id for step in read_config(root / "ferry.toml").steps if step.kind == "lifespan"]
+    assert ids == ["update_shop_admin_pages_create_app", "update_shop_web_pages_create_app"]

@@ -208,3 +208,31 @@ def test_a_category_of_what_a_step_has_deleted_may_stay(ferry: Ferry, tree: Path
     config.write_text(text, encoding="utf-8")
 
     assert ferry("apply", "migrate_cases") == 0
+
+
+def test_an_attribute_of_a_holder_has_to_be_set_where_a_step_can_set_its_twin(
+    ferry: Ferry, tree: Path, capsys: Text
+) -> None:
+    """Code that reads it would be switched to a name that nothing sets."""
+    container = tree / "app" / "container.py"
+    field = "@dataclass\nclass ApplicationContainer:\n    persistence: PersistenceLayer\n"
+    imports = "from dataclasses import dataclass\n\nfrom app.persistence.layer import PersistenceLayer\n\n\n"
+    container.write_text(imports + field, encoding="utf-8")
+
+    assert_refused(
+        ferry,
+        tree,
+        capsys,
+        "ferry.toml:20: travel.persistence: no step can set async_persistence beside persistence at "
+        "app/container.py:8: it is a field, or belongs to the class itself; set it there by hand",
+    )
+
+
+def test_a_twin_that_is_set_by_hand_needs_no_step(ferry: Ferry, tree: Path) -> None:
+    container = tree / "app" / "container.py"
+    fields = "    persistence: PersistenceLayer\n    async_persistence: AsyncPersistenceLayer\n"
+    imports = "from dataclasses import dataclass\n\nfrom app.persistence.async_layer import AsyncPersistenceLayer\n"
+    imports += "from app.persistence.layer import PersistenceLayer\n\n\n"
+    container.write_text(f"{imports}@dataclass\nclass ApplicationContainer:\n{fields}", encoding="utf-8")
+
+    assert ferry("inventory") in {0, 1}

@@ -5,6 +5,7 @@ from pathlib import PurePosixPath
 
 from tools.ferry.config import place_of
 from tools.ferry.config.schema import covers
+from tools.ferry.plan.twins import untwinned
 from tools.ferry.project.project import Project
 from tools.ferry.source import Class, Function, Module
 from tools.ferry.types.names import ancestry, class_of, descendants, find_method, lookup, near_names
@@ -16,6 +17,7 @@ def misfits(project: Project) -> list[str]:
         list(_roots(project))
         or list(_classes(project))
         or [*_functions(project), *_heirs(project), *_methods(project), *_steps(project)]
+        or list(_travel(project))
     )
 
 
@@ -159,6 +161,15 @@ def _steps(project: Project) -> Iterator[str]:
             if step.kind == kind and not isinstance(lookup(project.program, name), what):
                 place = place_of(project.config, "steps", key, occurrence=nth)
                 yield f"{place}: the tree has no {key} {name}{near_names(name, _all_names(project, key))}"
+
+
+def _travel(project: Project) -> Iterator[str]:
+    config = project.config
+    for old, new in config.travel.items() if project.facade is not None else ():
+        for one in untwinned(project, old, project.holders, project.serving):
+            place, where = place_of(config, "travel", old), f"{one.module.file}:{one.line}"
+            advice = f"set it there by hand, or leave {old} out: without a twin it keeps its name"
+            yield f"{place}: no step can set {new} beside {old} at {where}: {one.reason}; {advice}"
 
 
 def _all_names(project: Project, key: str) -> Iterable[str]:

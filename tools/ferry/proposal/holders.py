@@ -1,12 +1,17 @@
 """Shared holders: objects of the application that carry the facade in an attribute, for others to read."""
 
 import ast
+from collections.abc import Collection
 from dataclasses import dataclass
 from typing import TypeGuard
 
-from tools.ferry.source import Class, Program
+from tools.ferry.plan.twins import untwinned
+from tools.ferry.project.project import Project
+from tools.ferry.source import Class, Function, Program
 from tools.ferry.types import Inference
 from tools.ferry.types.annotations import annotated_values
+from tools.ferry.types.fixtures import serves_tests
+from tools.ferry.types.names import lookup
 from tools.ferry.types.values import Instance
 
 _HOLDER_NAMES = ("container", "context", "registry", "services", "state", "application")
@@ -14,39 +19,50 @@ _HOLDER_NAMES = ("container", "context", "registry", "services", "state", "appli
 
 @dataclass(frozen=True, slots=True)
 class Holder:
-    """An attribute that holds the facade; `owner` is the class, or empty for the state of a framework's application."""
+    """An attribute that holds the facade; `owner` is the class, or the function that sets it on a framework's state."""
 
     attribute: str
     owner: str
     reason: str
 
 
-def holders(program: Program, facade: Class) -> list[Holder]:
-    """Return the attributes by which the facade travels.
+def holders(project: Project, candidates: Collection[Holder]) -> tuple[Holder, ...]:
+    """Return those among the candidates that steps can give the target beside the facade."""
+    program = project.program
+    classes = [program.classes[one.owner] for one in candidates if one.owner in program.classes]
+    functions = [function for one in candidates if isinstance(function := lookup(program, one.owner), Function)]
+    hindered = {one.attribute for one in candidates if any(untwinned(project, one.attribute, classes, functions))}
+    return tuple(one for one in candidates if one.attribute not in hindered)
+
+
+def possible_holders(program: Program, facade: Class) -> list[Holder]:
+    """Return the attributes by which the facade may travel.
 
     A class that builds the facade itself (or calls an accessor) and is named as a container is a holder; a service that
-    is given the facade keeps it for itself. `app.state.x = …` is one too.
+    is given the facade keeps it for itself, and so does a class with a name that is private. `app.state.x = …` is one
+    too.
     """
     inference = Inference(program)
-    found: dict[str, Holder] = {}
+    found: dict[tuple[str, str], Holder] = {}
     for cls in program.classes.values():
         name = cls.name.rpartition(".")[2]
         if not any(word in name.lower() for word in _HOLDER_NAMES):
             continue
         for attribute, assigned in cls.assigned.items():
-            for annotation, value, _ in assigned:
+            for annotation, value, _ in assigned if not attribute.startswith("_") else ():
                 held = annotated_values(program, cls.module, annotation)
                 held |= inference.of(cls.module, value) if value is not None else frozenset()
                 if Instance(facade) in held:
-                    found[attribute] = Holder(attribute, cls.name, f"{name}.{attribute} holds it")
+                    found[attribute, cls.name] = Holder(attribute, cls.name, f"{name}.{attribute} holds it")
     for module in program.files.values():
-        for node in module.nodes(ast.Assign):
+        for node in module.nodes(ast.Assign) if not serves_tests(module) else ():
             targets = [target for target in node.targets if _is_of_state(target)]
-            if targets and Instance(facade) in inference.of(module, node.value):
+            setter = program.enclosing(module, node)
+            if targets and setter is not None and Instance(facade) in inference.of(module, node.value):
                 for target in targets:
                     reason = f"{ast.unparse(target)} is set in {module.file}:{node.lineno}"
-                    found.setdefault(target.attr, Holder(target.attr, "", reason))
-    return sorted(found.values(), key=lambda holder: holder.attribute)
+                    found.setdefault((target.attr, setter.name), Holder(target.attr, setter.name, reason))
+    return sorted(found.values(), key=lambda holder: (holder.attribute, holder.owner))
 
 
 def _is_of_state(node: ast.expr) -> TypeGuard[ast.Attribute]:

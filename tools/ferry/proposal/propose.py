@@ -1,6 +1,7 @@
 """Reading the two classes and writing down what follows from them."""
 
 import re
+from collections import Counter
 from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
@@ -8,14 +9,16 @@ from pathlib import Path
 from tools.ferry.config import Config, Step
 from tools.ferry.model import WrongUse
 from tools.ferry.plan import Analysis, analyse, propose_steps
+from tools.ferry.project.project import Project
 from tools.ferry.proposal.facts import Proposal
 from tools.ferry.proposal.folders import categories, folders_of_siblings, import_root
 from tools.ferry.proposal.functions import accessors, companions
-from tools.ferry.proposal.holders import holders
+from tools.ferry.proposal.holders import holders, possible_holders
 from tools.ferry.proposal.methods import differing_methods, guess_methods, public_methods
 from tools.ferry.proposal.removal import deletion
 from tools.ferry.proposal.special_methods import lacking
 from tools.ferry.source import Class, Program, find_files, read_program
+from tools.ferry.types import Inference, References
 from tools.ferry.types.names import class_of, near_names
 
 
@@ -53,9 +56,12 @@ def propose(
         methods=tuple(guesses),
         kept=len(public_methods(program, facade)) - len(guesses),
         differing=tuple(differing_methods(program, facade, target)),
-        holders=tuple(holders(program, facade)),
+        holders=tuple(possible_holders(program, facade)),
         categories=categories(program, facade, target),
     )
+    unchecked = Project(_config(found, excluded), program, References(program, Inference(program), None))
+    found = replace(found, holders=holders(unchecked, found.holders))
+    found = replace(found, steps=tuple(_first_steps(found, program)))
     with analyse(root, _config(found, excluded), progress=progress) as analysis:
         progress("ordering the packages")
         return _with_steps(replace(found, specials=lacking(analysis)), analysis)
@@ -87,14 +93,14 @@ def _config(found: Proposal, excluded: tuple[str, ...]) -> Config:
         categories=found.categories,
         roots=found.roots,
         exclude=excluded,
+        steps=found.steps,
     )
 
 
 def _with_steps(found: Proposal, analysis: Analysis) -> Proposal:
     """Add the steps, and leave out the categories that have nothing to do with the facade."""
     program = analysis.project.program
-    first = _first_steps(found, analysis)
-    needs = tuple(step.id for step in first if step.kind == "container")
+    needs = tuple(step.id for step in found.steps)
     layer = frozenset({"persistence"})
     packages = propose_steps(analysis, besides=layer)
     packages = [step if step.needs else replace(step, needs=needs) for step in packages]
@@ -107,18 +113,30 @@ def _with_steps(found: Proposal, analysis: Analysis) -> Proposal:
     last.append(Step("verify_migration", "verify", tuple(step.id for step in last) or ids))
     used = layer | {"tests"} | {category for step in packages for category in step.categories}
     kept = {name: paths for name, paths in found.categories.items() if name in used}
-    return replace(found, categories=kept, steps=(*first, *packages, *last), deletion=reason)
+    return replace(found, categories=kept, steps=(*found.steps, *packages, *last), deletion=reason)
 
 
-def _first_steps(found: Proposal, analysis: Analysis) -> list[Step]:
-    owners = sorted({holder.owner for holder in found.holders if holder.owner})
-    steps = [Step(f"update_{_snake(owner.rpartition('.')[2])}", "container", (), {"class": owner}) for owner in owners]
-    for function in sorted(analysis.project.program.functions.values(), key=lambda f: f.name):
-        if function.short == "lifespan" and function.is_async and found.holders:
-            needs = tuple(step.id for step in steps[:1])
-            steps.append(Step("update_lifespan", "lifespan", needs, {"function": function.name}))
-            break
-    return steps
+def _first_steps(found: Proposal, program: Program) -> list[Step]:
+    """Return the steps that give the holders the target beside the facade."""
+    owners = sorted({holder.owner for holder in found.holders})
+    classes = [owner for owner in owners if owner in program.classes]
+    functions = [owner for owner in owners if owner not in program.classes]
+    if found.holders:  # what starts and ends an application opens and closes what the holders have
+        started = (f.name for f in program.functions.values() if f.short == "lifespan" and f.is_async)
+        functions = sorted({*functions, *sorted(started)[:1]})
+    ids = _ids([*classes, *functions])
+    needs = tuple(ids[owner] for owner in classes)
+    return [
+        *(Step(ids[owner], "container", (), {"class": owner}) for owner in classes),
+        *(Step(ids[owner], "lifespan", needs, {"function": owner}) for owner in functions),
+    ]
+
+
+def _ids(owners: list[str]) -> dict[str, str]:
+    """Return the id of each owner's step: of its last name, or of its whole name where two have that."""
+    last = Counter(owner.rpartition(".")[2] for owner in owners)
+    names = {owner: owner.rpartition(".")[2] for owner in owners}
+    return {o: f"update_{_snake(name if last[name] == 1 else o.replace('.', '_'))}" for o, name in names.items()}
 
 
 def _snake(name: str) -> str:

@@ -29,7 +29,10 @@ def as_toml(found: Proposal) -> str:
     lines += ["", "[target.accessors]", *twins] if twins else []
     lines += ["", "[methods]", f"# {found.kept} methods keep their names.", *_methods(found)]
     lines += ["", "[travel]"]
-    lines += [f'{h.attribute} = "async_{h.attribute}"  # {h.reason}' for h in found.holders]
+    reasons: dict[str, list[str]] = {}
+    for holder in found.holders:
+        reasons.setdefault(holder.attribute, []).append(holder.reason)
+    lines += [f'{name} = "async_{name}"  # {"; ".join(why)}' for name, why in reasons.items()]
     lines += ["", "[categories]", *(_list(name, paths) for name, paths in found.categories.items())]
     for step in found.steps:
         lines += ["", *_step(step, found)]

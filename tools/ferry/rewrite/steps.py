@@ -22,7 +22,7 @@ from tools.ferry.rewrite.identify import identify_step
 from tools.ferry.rewrite.package_step import package_edits
 from tools.ferry.rewrite.parallel import rewrite_all
 from tools.ferry.rewrite.staged import followed_by, staged
-from tools.ferry.rewrite.twins import container_edits, lifespan_edits
+from tools.ferry.rewrite.twin_steps import container_edits, lifespan_edits
 from tools.ferry.source import Program, SourceProblem, read_source
 
 

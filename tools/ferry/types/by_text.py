@@ -8,8 +8,8 @@ from tools.ferry.types.names import resolve_expression
 
 
 def set_by_text(program: Program, name: str) -> list[tuple[Module, ast.Call]]:
-    """Return the calls of `setattr` that set an attribute of this name."""
-    return _calls(program, "setattr", name)
+    """Return the calls of `setattr`, or of `object.__setattr__`, that set an attribute of this name."""
+    return [*_calls(program, "setattr", name), *_calls(program, "__setattr__", name, of=ast.Attribute)]
 
 
 def asked_by_text(program: Program, name: str) -> list[tuple[Module, ast.Call]]:
@@ -45,7 +45,7 @@ def set_target(program: Program, module: Module, call: ast.Call) -> ast.Attribut
 
     None where it is no such call, or nothing says which attribute it is.
     """
-    if not isinstance(call.func, ast.Name) or call.func.id != "setattr" or len(call.args) != 3:
+    if dotted(call.func) not in {"setattr", "object.__setattr__"} or len(call.args) != 3:
         return None
     text = text_of(program, module, call.args[1])
     return ast.Attribute(call.args[0], text, ast.Store()) if text is not None else None

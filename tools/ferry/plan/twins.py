@@ -1,73 +1,95 @@
-"""The edits of the `container` and `lifespan` steps: beside what serves the facade, the same for the target."""
+"""Shared holders that get the target beside the facade, and the statements that put it there.
+
+What a step writes beside a statement is its twin. A holder that nothing can give a twin must not be one: code that
+reads it would be switched to an attribute that is not there.
+"""
 
 import ast
 import copy
+from collections.abc import Collection, Iterator
+from dataclasses import dataclass
 
-from tools.ferry.plan.analysis import Analysis
-from tools.ferry.plan.closure import Selection, select
 from tools.ferry.project.project import Project
-from tools.ferry.rewrite.edits import EditSet
-from tools.ferry.rewrite.package_step import package_edits
-from tools.ferry.source import Function, Module
-from tools.ferry.trace.sources import source_kind
-from tools.ferry.types.names import class_of, lookup
+from tools.ferry.source import Class, Function, Module
+from tools.ferry.trace.sources import is_travel, source_kind
+from tools.ferry.types.fixtures import serves_tests
+from tools.ferry.types.members import stores_of
+from tools.ferry.types.values import Instance
 
 
-def container_edits(analysis: Analysis, class_name: str) -> EditSet:
-    """Give the class the async twins of its travel attributes, and every call of a companion its twin beside it."""
-    project = analysis.project
-    edits = EditSet()
-    cls = class_of(project.program, class_name)
-    for method in cls.methods.values() if cls else ():
-        add_twins(project, method, edits)
-    for module in project.program.files.values():
-        if not project.is_retired(module):
-            _twin_companions(project, module, edits)
-    return edits
+@dataclass(frozen=True, slots=True)
+class Untwinned:
+    """A place that gives a holder the facade, beside which no step can give it the target."""
+
+    module: Module
+    line: int
+    reason: str
 
 
-def lifespan_edits(analysis: Analysis, function_name: str) -> tuple[EditSet, str]:
-    """Give the function the async twins of its statements about the facade; returns its category too.
+def untwinned(
+    project: Project, attribute: str, classes: Collection[Class], functions: Collection[Function]
+) -> Iterator[Untwinned]:
+    """Yield what keeps the holders of an attribute from having its twin.
 
-    The other functions of that category are rewritten as in a `package` step when no step of their own does it.
+    `classes` are those that `container` steps are about, `functions` those of `lifespan` steps.
     """
-    project = analysis.project
-    function = lookup(project.program, function_name)
-    if not isinstance(function, Function):
-        return EditSet(), ""
-    category = project.category(function.module)
-    edits = EditSet()
-    if project.config.step_of_category(category) is None:
-        edits = package_edits(analysis.graph, analysis.colour, _others(analysis, function, category))
-    add_twins(project, function, edits)
-    return edits, category
+    for cls in sorted(classes, key=lambda one: one.name):
+        yield from _of_class(project, attribute, cls)
+    for module, _, target in stores_of(project.program, attribute):
+        statement = module.parents.get(target)
+        if statement is None or serves_tests(module) or project.is_retired(module):
+            continue
+        if not _is_on_holder(project, module, target, classes):
+            continue
+        owner = project.owner(module, target)
+        inside = owner is not None and (owner in functions or owner.cls in classes)
+        if not inside and not _has_twin_beside(project, module, owner, attribute):
+            yield Untwinned(module, target.lineno, "it is set where no `container` or `lifespan` step is about")
+        elif inside and (reason := _hindrance(project, module, statement)):
+            yield Untwinned(module, target.lineno, reason)
 
 
-def _others(analysis: Analysis, lifespan: Function, category: str) -> Selection:
-    """Select the functions of the category that do not hold the layer themselves."""
-    project = analysis.project
-    return select(analysis.graph, analysis.colour, [category], project.serving | {lifespan})
-
-
-def add_twins(project: Project, function: Function, edits: EditSet) -> None:
-    """Add, after each statement of the function that serves the facade, its async twin, unless it is there."""
-    if isinstance(function.node, ast.Lambda):
+def _of_class(project: Project, attribute: str, cls: Class) -> Iterator[Untwinned]:
+    module, assigned = cls.module, cls.assigned.get(attribute, [])
+    if project.config.travel[attribute] in cls.assigned:
+        return  # by hand, or by the step
+    if assigned and "__slots__" in cls.assigned:
+        yield Untwinned(module, cls.line, f"{cls.name} has `__slots__`")
         return
-    for statement in ast.walk(function.node):
-        if isinstance(statement, ast.Assign | ast.AnnAssign | ast.Expr):
-            twin = twin_of(project, function.module, statement)
-            if twin is None or is_in(function, twin[0]):
-                continue
-            if isinstance(twin[0], ast.Expr) and not function.is_async:
-                continue
-            edits.add(function.module, statement, "insert_after", ast.unparse(twin[0]))
-            edits.of(function.module).needs |= twin[1]
+    is_set = any(value is not None and setter is not None for _, value, setter in assigned)
+    for annotation, value, setter in assigned:
+        node = value or annotation
+        if node is None or (value is None and setter is not None):
+            continue
+        if setter is not None:
+            reason = _hindrance(project, module, module.parents[node])
+        else:
+            # In a class that makes its own `__init__` of them such a line is a field, elsewhere it only declares.
+            is_declared = value is None and is_set and not cls.node.decorator_list
+            reason = "" if is_declared else "it is a field, or belongs to the class itself"
+        if reason:
+            yield Untwinned(module, node.lineno, reason)
 
 
-def is_in(function: Function, twin: ast.stmt) -> bool:
-    """Tell whether the function has such a statement already."""
-    text = ast.unparse(twin)
-    return any(isinstance(node, ast.stmt) and ast.unparse(node) == text for node in ast.walk(function.node))
+def _is_on_holder(project: Project, module: Module, target: ast.Attribute, classes: Collection[Class]) -> bool:
+    receivers = project.references.inference.of(module, target.value)
+    if any(isinstance(receiver, Instance) for receiver in receivers):
+        return any(isinstance(receiver, Instance) and receiver.cls in classes for receiver in receivers)
+    return is_travel(project, module, target)
+
+
+def _has_twin_beside(project: Project, module: Module, owner: Function | None, attribute: str) -> bool:
+    twin = project.config.travel[attribute]
+    return any(project.owner(module, other) is owner for other in project.program.stores.within(module, twin))
+
+
+def _hindrance(project: Project, module: Module, statement: ast.AST) -> str:
+    """Return why the statement has no twin, or the empty string."""
+    if not isinstance(statement, ast.Assign | ast.AnnAssign):
+        return "it is set together with something else"
+    if twin_of(project, module, statement) is not None:
+        return ""
+    return "what it is set to does not come from the class or an accessor there, or its twin would have to be awaited"
 
 
 def twin_of(project: Project, module: Module, statement: ast.stmt) -> tuple[ast.stmt, set[str]] | None:
@@ -162,29 +184,3 @@ class _Twin(ast.NodeTransformer):
         self.needs.add(dotted)
         self.changed = True
         return ast.Name(dotted.rpartition(".")[2], ast.Load())
-
-
-def _twin_companions(project: Project, module: Module, edits: EditSet) -> None:
-    """Beside each statement that calls a companion, call its twin."""
-    for statement in module.nodes(ast.Expr):
-        call = statement.value
-        companion = companion_called(project, module, call)
-        twin = project.twin_of(companion) if companion else None
-        if twin is None or not isinstance(call, ast.Call):
-            continue
-        made = copy.deepcopy(call)
-        made.func = ast.Name(twin.rpartition(".")[2], ast.Load())
-        text = ast.unparse(made)
-        scope = module.parents[statement]
-        if not any(ast.unparse(node) == text for node in ast.walk(scope) if isinstance(node, ast.Call)):
-            edits.add(module, statement, "insert_after", text)
-            edits.of(module).needs.add(twin)
-
-
-def companion_called(project: Project, module: Module, node: ast.expr) -> Function | None:
-    """Return the companion that the expression calls, or None."""
-    if isinstance(node, ast.Call) and isinstance(node.func, ast.Name | ast.Attribute):
-        for definition in project.references.resolve(module, node.func).definitions:
-            if isinstance(definition, Function) and definition in project.companions:
-                return definition
-    return None

@@ -1,0 +1,96 @@
+"""The edits of the `container` and `lifespan` steps: beside what serves the facade, the same for the target."""
+
+import ast
+import copy
+
+from tools.ferry.plan.analysis import Analysis
+from tools.ferry.plan.closure import Selection, select
+from tools.ferry.plan.twins import twin_of
+from tools.ferry.project.project import Project
+from tools.ferry.rewrite.edits import EditSet
+from tools.ferry.rewrite.package_step import package_edits
+from tools.ferry.source import Function, Module
+from tools.ferry.types.names import class_of, lookup
+
+
+def container_edits(analysis: Analysis, class_name: str) -> EditSet:
+    """Give the class the async twins of its travel attributes, and every call of a companion its twin beside it."""
+    project = analysis.project
+    edits = EditSet()
+    cls = class_of(project.program, class_name)
+    for method in cls.methods.values() if cls else ():
+        add_twins(project, method, edits)
+    for module in project.program.files.values():
+        if not project.is_retired(module):
+            _twin_companions(project, module, edits)
+    return edits
+
+
+def lifespan_edits(analysis: Analysis, function_name: str) -> tuple[EditSet, str]:
+    """Give the function the async twins of its statements about the facade; returns its category too.
+
+    The other functions of that category are rewritten as in a `package` step when no step of their own does it.
+    """
+    project = analysis.project
+    function = lookup(project.program, function_name)
+    if not isinstance(function, Function):
+        return EditSet(), ""
+    category = project.category(function.module)
+    edits = EditSet()
+    if project.config.step_of_category(category) is None:
+        edits = package_edits(analysis.graph, analysis.colour, _others(analysis, function, category))
+    add_twins(project, function, edits)
+    return edits, category
+
+
+def _others(analysis: Analysis, lifespan: Function, category: str) -> Selection:
+    """Select the functions of the category that do not hold the layer themselves."""
+    project = analysis.project
+    return select(analysis.graph, analysis.colour, [category], project.serving | {lifespan})
+
+
+def add_twins(project: Project, function: Function, edits: EditSet) -> None:
+    """Add, after each statement of the function that serves the facade, its async twin, unless it is there."""
+    if isinstance(function.node, ast.Lambda):
+        return
+    for statement in ast.walk(function.node):
+        if isinstance(statement, ast.Assign | ast.AnnAssign | ast.Expr):
+            twin = twin_of(project, function.module, statement)
+            if twin is None or is_in(function, twin[0]):
+                continue
+            if isinstance(twin[0], ast.Expr) and not function.is_async:
+                continue
+            edits.add(function.module, statement, "insert_after", ast.unparse(twin[0]))
+            edits.of(function.module).needs |= twin[1]
+
+
+def is_in(function: Function, twin: ast.stmt) -> bool:
+    """Tell whether the function has such a statement already."""
+    text = ast.unparse(twin)
+    return any(isinstance(node, ast.stmt) and ast.unparse(node) == text for node in ast.walk(function.node))
+
+
+def _twin_companions(project: Project, module: Module, edits: EditSet) -> None:
+    """Beside each statement that calls a companion, call its twin."""
+    for statement in module.nodes(ast.Expr):
+        call = statement.value
+        companion = companion_called(project, module, call)
+        twin = project.twin_of(companion) if companion else None
+        if twin is None or not isinstance(call, ast.Call):
+            continue
+        made = copy.deepcopy(call)
+        made.func = ast.Name(twin.rpartition(".")[2], ast.Load())
+        text = ast.unparse(made)
+        scope = module.parents[statement]
+        if not any(ast.unparse(node) == text for node in ast.walk(scope) if isinstance(node, ast.Call)):
+            edits.add(module, statement, "insert_after", text)
+            edits.of(module).needs.add(twin)
+
+
+def companion_called(project: Project, module: Module, node: ast.expr) -> Function | None:
+    """Return the companion that the expression calls, or None."""
+    if isinstance(node, ast.Call) and isinstance(node.func, ast.Name | ast.Attribute):
+        for definition in project.references.resolve(module, node.func).definitions:
+            if isinstance(definition, Function) and definition in project.companions:
+                return definition
+    return None
