@@ -6,6 +6,9 @@ from collections.abc import Sequence
 from tools.ferry.rewrite.edits import EditSet
 from tools.ferry.source import Module
 
+OWN_ARGUMENTS = frozenset({"name", "spec", "spec_set", "unsafe", "wraps"})
+"""What mocks take for themselves where they are made: a method of that name cannot be told there."""
+
 
 def give_members(
     module: Module, call: ast.Call, names: Sequence[str], edits: EditSet, making: str = "AsyncMock()"
@@ -15,7 +18,7 @@ def give_members(
     if not names:
         return
     if not isinstance(statement, ast.Assign) or len(statement.targets) != 1:
-        if all(name.isidentifier() for name in names):
+        if all(name.isidentifier() and name not in OWN_ARGUMENTS for name in names):
             tell_members(module, call, names, edits, making)
         else:
             edits.left.append((module, call, "mock"))

@@ -9,7 +9,7 @@ from tools.ferry.rewrite.edits import EditSet
 from tools.ferry.rewrite.test_doubles import PLAIN
 from tools.ferry.source import Class, Module, called_name
 from tools.ferry.types import Inference
-from tools.ferry.types.members import mock_spec, of_class_attribute
+from tools.ferry.types.members import mock_spec, of_class_attribute, put_on
 from tools.ferry.types.patch_targets import stood_for
 from tools.ferry.types.patched import is_patched
 from tools.ferry.types.values import Instance, Mock, Value
@@ -46,8 +46,35 @@ def given_at(node: ast.AST) -> list[ast.expr]:
     """Return what a call gives away, or an assignment puts into an attribute."""
     if isinstance(node, ast.Call) and called_name(node) not in PLAIN:
         values = [*node.args, *(keyword.value for keyword in node.keywords)]
-        return [value for value in values if isinstance(value, ast.Name | ast.Attribute | ast.Call)]
+        return [value for value in values if isinstance(value, ast.Name | ast.Attribute | ast.Call | ast.Subscript)]
     return [node.value] if isinstance(node, ast.Assign) and isinstance(node.targets[0], ast.Attribute) else []
+
+
+def given_mocks(inference: Inference, module: Module, value: ast.expr) -> list[Mock]:
+    """Return the plain mocks that the expression gives, or what such a one has there by itself: `parent.service`.
+
+    Out of a table it is that under the key, where it is written.
+    """
+    table = bound_once(inference, module, value.value) if isinstance(value, ast.Subscript) else None
+    if isinstance(value, ast.Subscript) and isinstance(table, ast.Dict):
+        under = [v for k, v in zip(table.keys, table.values, strict=True) if k and ast.dump(k) == ast.dump(value.slice)]
+        return given_mocks(inference, module, under[0]) if under else []
+    mocks = [m for m in inference.of(module, value) if isinstance(m, Mock) and is_plain(Mock(m.node, m.module))]
+    return [m for m in mocks if not m.path or not _is_told(inference, m)]
+
+
+def bound_once(inference: Inference, module: Module, name: ast.expr) -> ast.expr | None:
+    """Return the one value that a local variable ever has."""
+    function = inference.program.binder(module, name) if isinstance(name, ast.Name) else None
+    bound = function.assigned.get(name.id, []) if function is not None and isinstance(name, ast.Name) else []
+    return bound[0][1] if len(bound) == 1 and bound[0][2] == "value" else None
+
+
+def _is_told(inference: Inference, mock: Mock) -> bool:
+    """Tell whether a test puts something there, so that the mock has not its own."""
+    holder, name = Mock(mock.node, mock.module, mock.path[:-1]), mock.path[-1]
+    told = {k.arg for k in mock.node.keywords} if isinstance(mock.node, ast.Call) and not holder.path else set()
+    return name in told or any(True for _ in put_on(inference, holder, name))
 
 
 def declared_at(graph: Graph, module: Module, node: ast.AST, value: ast.expr) -> frozenset[Value]:

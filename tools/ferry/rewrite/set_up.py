@@ -5,6 +5,7 @@ from collections.abc import Mapping, Sequence
 
 from tools.ferry.project.project import Project
 from tools.ferry.rewrite.edits import EditSet
+from tools.ferry.rewrite.given_members import OWN_ARGUMENTS
 from tools.ferry.source import Module
 from tools.ferry.trace.patch_holders import holders
 
@@ -31,7 +32,9 @@ def set_up(
         text = "\n".join(f"{holder}.{member} = {making}" for member in members)
         rule = "insert_after" if isinstance(statement, ast.Assign) else "first_statement"
         edits.join(module, statement, rule, text, between="\n")  # sorted, the whole comes before what is inside
-    if not found:
+    if not found and not OWN_ARGUMENTS.isdisjoint(members):
+        edits.left.append((module, patch, "mock"))
+    elif not found:
         named = [f"{member}={making}" for member in members if member.isidentifier()]
         spread = ", ".join(f'"{member}": {making}' for member in members if not member.isidentifier())
         text = ", ".join([*named, *([f"**{{{spread}}}"] if spread else [])])

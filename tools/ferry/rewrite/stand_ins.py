@@ -6,8 +6,8 @@ from collections.abc import Iterator
 from tools.ferry.calls.graph import Graph
 from tools.ferry.calls.structural import declared_for
 from tools.ferry.rewrite.edits import EditSet
-from tools.ferry.rewrite.given_members import give_members, tell_members
-from tools.ferry.rewrite.held_mocks import declared_at, given_at, heirs_of_mocks, held_in, is_plain
+from tools.ferry.rewrite.given_members import OWN_ARGUMENTS, give_members, tell_members
+from tools.ferry.rewrite.held_mocks import declared_at, given_at, given_mocks, heirs_of_mocks, held_in, is_plain
 from tools.ferry.rewrite.patched_classes import patched_for, set_up_deeper, set_up_patched
 from tools.ferry.rewrite.special_mocks import follow_result, follow_special
 from tools.ferry.rewrite.test_doubles import assertions_on, is_replaced, rename_mock, wrap_stub
@@ -149,11 +149,11 @@ def _stand_ins(graph: Graph) -> Iterator[tuple[Mock, Class]]:
             continue
         for node in (*module.nodes(ast.Call), *module.nodes(ast.Assign)):
             for value in given_at(node):
-                mocks = [m for m in inference.of(module, value) if isinstance(m, Mock) and is_plain(m)]
+                mocks = given_mocks(inference, module, value)
                 declared = declared_at(graph, module, node, value) if mocks else frozenset()
                 for mock, cls in [(m, d.cls) for m in mocks for d in declared if isinstance(d, Instance)]:
                     yield mock, cls
-                    yield from held_in(graph, mock.module, mock.node, cls)
+                    yield from held_in(graph, mock.module, mock.node, cls) if not mock.path else ()
             told = isinstance(node, ast.Call) and node.keywords and called_name(node) in MOCKS
             for cls in mock_spec(inference, Mock(node, module)) if told else ():
                 yield from held_in(graph, module, node, cls)
@@ -212,18 +212,21 @@ def _follow(
     call = mock.node
     if not isinstance(call, ast.Call):
         return
-    for keyword in call.keywords if not is_patched(mock) else ():
+    told = call.keywords if not is_patched(mock) and not mock.path else []
+    for keyword in told:
         if keyword.arg in names and isinstance(keyword.value, ast.Call):
             rename_mock(mock.module, keyword.value.func, edits)
-    given = {keyword.arg for keyword in call.keywords if keyword.arg and not is_patched(mock)} | {
-        n for n in names if is_replaced(graph, mock, n, edits)
-    }
+    given = {keyword.arg for keyword in told if keyword.arg} | {n for n in names if is_replaced(graph, mock, n, edits)}
     wholly = all(_is_wholly_async(graph, cls, new_async) for cls in originals)
     if is_patched(mock):
         whole = wholly and not given and bool(mock.path) and not _calls_others(graph, mock, names)
         set_up_patched(graph, mock, [] if whole else [name for name in names if name not in given], edits)
+    elif mock.path:
+        _give_child(mock, call, [name for name in names if name not in given], wholly and not given, edits)
     elif wholly and not _calls_others(graph, mock, names):
         rename_mock(mock.module, call.func, edits)
+    elif not OWN_ARGUMENTS.isdisjoint(names) and not _can_be_told_later(mock.module, call):
+        _turn_round(graph, mock, originals, [name for name in names if name not in given], edits)
     else:
         missing = [name for name in names if name not in given]
         spread = [keyword.value for keyword in call.keywords if keyword.arg is None]
@@ -236,6 +239,36 @@ def _follow(
             give_members(mock.module, call, missing, edits)
     for name in names:
         assertions_on(graph, Mock(call, mock.module, (*mock.path, name)), edits)
+
+
+def _can_be_told_later(module: Module, call: ast.Call) -> bool:
+    """Tell whether the mock gets a variable, and nothing that is spread says what its methods give."""
+    return isinstance(module.parents[call], ast.Assign) and all(keyword.arg for keyword in call.keywords)
+
+
+def _turn_round(graph: Graph, mock: Mock, originals: set[Class], names: list[str], edits: EditSet) -> None:
+    """Let the mock be awaitable and the other methods plain: a mock takes arguments for itself by some names."""
+    call = mock.node
+    if not isinstance(call, ast.Call):
+        return
+    told = {keyword.arg for keyword in call.keywords}
+    others = sorted({n for cls in originals for n in _methods(graph, cls)} - {*names, *told})
+    if _calls_others(graph, mock, [*names, *others]) or not OWN_ARGUMENTS.isdisjoint(others):
+        edits.left.append((mock.module, call, "mock"))
+        return
+    rename_mock(mock.module, call.func, edits)
+    if others:
+        tell_members(mock.module, call, others, edits, "MagicMock()")
+        edits.of(mock.module).needs.add("unittest.mock.MagicMock")
+
+
+def _give_child(mock: Mock, call: ast.Call, names: list[str], whole: bool, edits: EditSet) -> None:
+    """Let what a mock has by itself be awaitable, the `whole` of it or these methods; what is told is for a person."""
+    parts = ["return_value" if part == "()" else part for part in mock.path]
+    if any(keyword.arg is None or keyword.arg == parts[0] for keyword in call.keywords):
+        edits.left.append((mock.module, call, "mock"))
+        return
+    give_members(mock.module, call, [".".join([*parts, *([] if whole else [name])]) for name in names], edits)
 
 
 def _is_wholly_async(graph: Graph, cls: Class, new_async: set[Function]) -> bool:
