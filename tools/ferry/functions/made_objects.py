@@ -1,4 +1,5 @@
-"""Objects that the tree makes and gives to code outside it, which may call their methods."""
+"""Objects that the tree makes and gives to code outside it, which may call their methods; or their class, to make one.
+"""
 
 import ast
 from collections.abc import Iterable, Iterator
@@ -12,6 +13,16 @@ from tools.ferry.source import Class, Function, Module, called_name
 from tools.ferry.types.names import ancestry, descendants, find_method
 from tools.ferry.types.values import Instance
 from tools.ferry.uses.usage import is_framework
+
+_ASKING = frozenset({
+    "AsyncMock", "Depends", "Factory", "Field", "MagicMock", "Mock", "NewType", "Security", "TypeAdapter", "TypeVar",
+    "attrib", "create_autospec", "defaultdict", "expect", "field", "fields", "getmembers", "getsource", "ib",
+    "issubclass", "object", "patch", "query", "raises", "scalars", "select", "super",
+})  # fmt: skip
+"""What only looks at a class that it is given, or gives the objects that it makes of it back to the tree."""
+
+_DESCRIBING = frozenset({"bound", "default_factory", "response_model", "return_type", "spec", "spec_set"})
+"""Keywords by which a class is only described."""
 
 
 class MadeObjects:
@@ -37,12 +48,14 @@ class MadeObjects:
             if not any(is_framework(*place, is_object=True) for place in places):
                 found += [place for place in places if handed_out.leaves(*place)] if is_run else [(module, made)]
             found += [*handed_out.hidden_calls(family, module, made), *handed_out.unseen(module, made)]
+        found += self._classes_given(method)
         return list(dict.fromkeys(found))
 
     def given(self, method: Function) -> list[Place]:
         """Return where objects that have the method go to code outside the tree: `register_instance(Api(store))`."""
         places = (place for cls in self._having(method) for place in self._given_of(cls))
-        return [place for place in dict.fromkeys(places) if self._have(method.short, *place)]
+        objects = [place for place in dict.fromkeys(places) if self._have(method.short, *place)]
+        return [*objects, *self._classes_given(method)]
 
     def is_made(self, method: Function) -> bool:
         """Tell whether the tree makes objects that have the method."""
@@ -70,6 +83,15 @@ class MadeObjects:
             if any(called_name(decorator) == "classmethod" for decorator in method.decorators) and method.params:
                 yield from loads_of(self._project, Carrier("local", method, method.params[0].arg))
 
+    def _classes_given(self, method: Function) -> list[Place]:
+        """Return where code outside the tree gets a class whose objects have the method: `add_argument(action=Look)`.
+
+        """
+        named = (place for cls in self._having(method) for place in self._project.references.to(cls))
+        places = dict.fromkeys(place for one in named for place in self._handed_out.places(*one))
+        left = (place for place in places if self._handed_out.leaves(*place) and not _is_only_asked(*place))
+        return [place for place in left if not _is_asserted(*place)]
+
     def _given_of(self, cls: Class) -> list[Place]:
         if cls not in self._given:
             places = (place for made in self._made_of(cls) for place in self._handed_out.places(*made))
@@ -83,6 +105,17 @@ class MadeObjects:
         classes = [value.cls for value in values if isinstance(value, Instance)]
         methods = [find_method(self._project.program, cls, name) for cls in classes]
         return bool(methods) and None not in methods and len(methods) == len(values)
+
+
+def _is_only_asked(module: Module, node: ast.expr) -> bool:
+    """Tell whether what gets the class only looks at it, or makes objects of it for the tree."""
+    around = module.parents[node]
+    while isinstance(around, ast.List | ast.Tuple | ast.Set | ast.Dict | ast.BoolOp | ast.IfExp | ast.Starred):
+        around = module.parents[around]
+    if isinstance(around, ast.keyword) and around.arg in _DESCRIBING:
+        return True
+    call = module.parents[around] if isinstance(around, ast.keyword) else around
+    return isinstance(call, ast.Call) and called_name(call.func) in _ASKING
 
 
 def _is_asserted(module: Module, node: ast.expr) -> bool:
