@@ -190,3 +190,45 @@ def test_a_constructor_that_wants_something_else_is_a_gap(
 
     assert [blocker.kind for blocker in changes.blockers][:1] == (["gap"] if is_gap else [])
     assert (changes.contents == {}) == is_gap
+
+
+FLUENT_APP = """\
+class Store:
+    def load(self, key: int) -> str:
+        return f"local {key}"
+
+    def add(self, key: int) -> "Store":
+        return self
+"""
+FLUENT_TARGET = """\
+class AsyncStore:
+    async def load(self, key: int) -> str:
+        return f"local {{key}}"
+
+    async def add(self, key: int){promise}:
+        return {given}
+
+
+def get_store() -> AsyncStore:
+    return AsyncStore()
+"""
+
+
+@pytest.mark.parametrize(
+    ("use", "promise", "given", "is_gap"),
+    [
+        ("store.add(1)", "", "found(self)", False),
+        ("print(store.add(1).load(2))", "", "found(self)", True),
+        ("print(store.add(1).load(2))", ' -> "AsyncStore"', "found(self)", False),
+        ("print(store.add(1).load(2))", "", "self", False),
+    ],
+    ids=["nobody takes it", "nothing says what it is", "an annotation says it", "the code says it"],
+)
+def test_a_facade_that_its_own_method_gives_has_to_be_the_target_in_the_end(
+    tmp_path: Path, use: str, promise: str, given: str, is_gap: bool
+) -> None:
+    text = f"from app import Store\n\n\ndef show(store: Store) -> str:\n    {use}\n    return store.load(1)\n"
+    changes = migrate(tmp_path, FLUENT_APP, PLAIN, text, FLUENT_TARGET.format(promise=promise, given=given))
+
+    assert [(b.kind, b.line) for b in changes.blockers] == ([("gap", 5), ("held_back", 6)] if is_gap else [])
+    assert (changes.contents == {}) == is_gap

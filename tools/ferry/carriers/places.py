@@ -6,13 +6,12 @@ from collections.abc import Iterator, Sequence
 from tools.ferry.project.carriers import Carrier
 from tools.ferry.project.project import Project
 from tools.ferry.source import Class, Function, Module, called_name
-from tools.ferry.types.annotations import annotated_values
 from tools.ferry.types.by_text import global_named, put_into_globals
 from tools.ferry.types.calls import SAME_METHODS
 from tools.ferry.types.collections import ELEMENT_METHODS, ENTERED, SAME_FUNCTIONS, named_items
 from tools.ferry.types.fixtures import fixtures_asked
 from tools.ferry.types.flow import argument_of, constructors
-from tools.ferry.types.members import imitated_classes, is_property, metaclass, stores_of
+from tools.ferry.types.members import imitated_classes, is_property, metaclass, returned, stores_of
 from tools.ferry.types.mock_attributes import OF_MOCKS
 from tools.ferry.types.names import ancestry, find_method, member, relatives, resolve_expression
 from tools.ferry.types.values import ClassRef, Collection, FunctionRef, Instance, Mock, Namespace, flattened
@@ -290,20 +289,23 @@ def facade_owns(project: Project, module: Module, node: ast.Attribute) -> bool:
     return any(isinstance(d, Function) and d.cls in project.facade_classes for d in definitions)
 
 
-def gives_itself(project: Project, module: Module, use: ast.Attribute) -> ast.Call | None:
-    """Return the call of the facade's method if it gives a facade: `layer.add(1)` of `layer.add(1).add(2)`."""
+def gives_itself(project: Project, module: Module, use: ast.expr) -> ast.Call | None:
+    """Return the call of the facade's method if it gives a facade: `layer.add(1)` of `layer.add(1).add(2)`.
+
+    A statement of its own gives nothing to anybody.
+    """
     call = module.parents[use]
-    if not isinstance(call, ast.Call) or call.func is not use or use.attr not in project.facade_methods:
+    if not isinstance(use, ast.Attribute) or not isinstance(call, ast.Call) or call.func is not use:
+        return None
+    if use.attr not in project.facade_methods or isinstance(module.parents[call], ast.Expr):
         return None
     return call if is_facade(project, module, call) else None
 
 
 def promises_target(project: Project, name: str) -> bool:
-    """Tell whether the target's counterpart of a facade's method is annotated to give one of the target's family."""
+    """Tell whether the target's counterpart of a facade's method is known to give one of the target's family."""
     method = project.counterpart(name)
-    if method is None or isinstance(method.node, ast.Lambda):
-        return False
-    promised = annotated_values(project.program, method.module, method.node.returns)
+    promised = returned(project.references.inference, method) if method is not None else ()
     return any(isinstance(value, Instance) and value.cls in project.target_family for value in promised)
 
 

@@ -3,7 +3,7 @@
 import ast
 from collections.abc import Iterator
 
-from tools.ferry.carriers.places import built_classes, facade_owns
+from tools.ferry.carriers.places import built_classes, facade_owns, gives_itself, promises_target
 from tools.ferry.colour.blockers import blocker_at
 from tools.ferry.model import Blocker
 from tools.ferry.project.carriers import Component, Place, Source, used_name
@@ -47,7 +47,7 @@ def gaps_of(project: Project, component: Component, assumed: frozenset[str]) -> 
         yield blocker_at("untraced", place.module, place.node), None
     for node, place in component.uses.items():
         kind = _kind(project, node, target) or ("dynamic" if _can_be_another(project, place) else None)
-        if kind is None and _takes_other_arguments(project, place):
+        if kind is None and (_takes_other_arguments(project, place) or _gives_another(project, place)):
             kind = "gap"
         if kind is not None:
             yield blocker_at(kind, place.module, node, used_name(node)), node
@@ -56,6 +56,12 @@ def gaps_of(project: Project, component: Component, assumed: frozenset[str]) -> 
             kind = "callback" if name == "close" else "gap"  # which `contextlib.closing` calls
             kind = "generator" if has_async_form(project, name) else kind
             yield blocker_at(kind, place.module, node, f"{ast.unparse(node)}.{name}"), None
+
+
+def _gives_another(project: Project, place: Place) -> bool:
+    """Tell whether the method gives the facade, which is used, and the target's is not known to give the target."""
+    given = gives_itself(project, place.module, place.node)
+    return given is not None and not promises_target(project, used_name(place.node))
 
 
 def _telling_uses(project: Project, component: Component) -> list[Place]:

@@ -1,5 +1,4 @@
-"""Objects that the tree makes and gives to code outside it, which may call their methods; or their class, to make one.
-"""
+"""Objects that the tree makes, or their classes, and where they go to code outside it, which may call their methods."""
 
 import ast
 from collections.abc import Iterable, Iterator
@@ -84,9 +83,7 @@ class MadeObjects:
                 yield from loads_of(self._project, Carrier("local", method, method.params[0].arg))
 
     def _classes_given(self, method: Function) -> list[Place]:
-        """Return where code outside the tree gets a class whose objects have the method: `add_argument(action=Look)`.
-
-        """
+        """Return where code outside gets a class whose objects have the method: `add_argument(action=Look)`."""
         named = (place for cls in self._having(method) for place in self._project.references.to(cls))
         places = dict.fromkeys(place for one in named for place in self._handed_out.places(*one))
         left = (place for place in places if self._handed_out.leaves(*place) and not _is_only_asked(*place))

@@ -11,7 +11,6 @@ from tools.ferry.carriers.places import (
     is_element_read,
     is_elsewhere,
     is_of_protocol,
-    promises_target,
     read_carriers,
 )
 from tools.ferry.carriers.written import kept_carriers
@@ -164,12 +163,10 @@ class Following:
             self._read(carrier, module, element)
 
     def _given_back(self, carrier: Carrier, module: Module, use: ast.Attribute) -> None:
-        """Follow the facade that its own method gives: `layer.add(1).add(2)`, as long as the target's does the same."""
+        """Follow the facade that its own method gives: `layer.add(1).add(2)`."""
         given = gives_itself(self._project, module, use)
         if given is not None:
             self._read(carrier, module, given)
-            if not promises_target(self._project, use.attr):
-                self.components.of(carrier).untraced = True
 
     def put_into_family(self, carrier: Carrier, module: Module, node: ast.expr) -> None:
         """Follow the object of the family that gets the value: it is used there as long as that one stays, too."""
