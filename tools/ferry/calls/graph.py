@@ -76,10 +76,9 @@ class Graph:
         self.callees = Callees(project)
         self._families = Families(project, self._variables, self.callees)
         self.handed_out = HandedOut(project, self._variables)
-        self.unknown = UnknownCalls(
-            project, {use for component in components for use in component.uses}, self.handed_out
-        )
         self.objects = MadeObjects(project, self._variables, self.handed_out)
+        traced = {use for component in components for use in component.uses}
+        self.unknown = UnknownCalls(project, traced, self.handed_out, self.objects)
         self.chosen = ChosenByName(project, self.handed_out)
         self.loaded = LoadedByName(project, self.handed_out)
         self.paths = DottedPaths(project)

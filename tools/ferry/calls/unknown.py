@@ -1,13 +1,14 @@
 """Calls on objects of which nothing is known: one of them may be of a method that becomes async."""
 
 import ast
-from collections.abc import Set
+from collections.abc import Iterator, Set
 from functools import cached_property
 
 from tools.ferry.calls.shown_by_use import is_shown_otherwise
 from tools.ferry.functions.edges import is_called_off_loop
 from tools.ferry.functions.handed_out import HandedOut
-from tools.ferry.functions.receivers import unknown_asks, unknown_reads
+from tools.ferry.functions.made_objects import MadeObjects, taker
+from tools.ferry.functions.receivers import results_read, unknown_asks, unknown_reads
 from tools.ferry.functions.second_names import names_of
 from tools.ferry.functions.standard import CALLING
 from tools.ferry.project.project import Project
@@ -28,11 +29,13 @@ class UnknownCalls:
     `traced` are the uses of the facade, as the carriers know them.
     """
 
-    def __init__(self, project: Project, traced: Set[ast.expr], handed_out: HandedOut) -> None:
+    def __init__(self, project: Project, traced: Set[ast.expr], handed_out: HandedOut, objects: MadeObjects) -> None:
         self._project = project
         self._traced = traced
         self._handed_out = handed_out
+        self._objects = objects
         self._by_name: dict[str, list[_Place]] = {}
+        self._of_results: dict[str, list[tuple[Module, ast.Call, str]]] = {}  # each with the library that gives it
         self._taken: dict[str, list[tuple[Module, ast.expr]]] = {}
 
     def fitting(self, method: Function) -> list[tuple[Module, ast.expr]]:
@@ -49,7 +52,8 @@ class UnknownCalls:
 
     def _all(self, method: Function) -> list[_Place]:
         names = names_of(method) if _can_be(method) else []
-        fitting = [place for name in names for place in self._calls_of(name) if takes(method, place[1])]
+        named = [place for name in names for place in (*self._calls_of(name), *self._on_results(method, name))]
+        fitting = [place for place in named if takes(method, place[1])]
         return [place for place in fitting if not is_shown_otherwise(self._project, method, *place)]
 
     def _is_served(self, method: Function, module: Module, call: ast.Call) -> bool:
@@ -70,6 +74,21 @@ class UnknownCalls:
             if not isinstance(module.parents[call], ast.Await):
                 found.append((module, call))
         return found
+
+    def _on_results(self, method: Function, name: str) -> list[_Place]:
+        """Return the calls on what a library gives that gets objects with the method: it may give one of them back."""
+        if name not in self._of_results:
+            self._of_results[name] = list(self._find_on_results(name))
+        found = self._of_results[name]
+        takers = {taker(self._project, *place) for place in self._objects.given(method)} if found else set()
+        return [(module, call) for module, call, library in found if library in takers]
+
+    def _find_on_results(self, name: str) -> Iterator[tuple[Module, ast.Call, str]]:
+        for module, node, library in results_read(self._project, name):
+            call = module.parents[node]
+            is_called = isinstance(call, ast.Call) and call.func is node and node not in self._traced
+            if is_called and isinstance(call, ast.Call) and not isinstance(module.parents[call], ast.Await):
+                yield module, call, library
 
     def _taken_and_run(self, name: str) -> list[tuple[Module, ast.expr]]:
         """Return where a method is taken of an unknown object to be called later: `look = page.look`."""

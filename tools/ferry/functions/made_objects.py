@@ -10,7 +10,7 @@ from tools.ferry.project.carriers import Carrier
 from tools.ferry.project.project import Project
 from tools.ferry.source import Class, Function, Module, called_name
 from tools.ferry.types.names import ancestry, descendants, find_method
-from tools.ferry.types.values import Instance
+from tools.ferry.types.values import External, Instance
 from tools.ferry.uses.usage import is_framework
 
 _ASKING = frozenset({
@@ -102,6 +102,20 @@ class MadeObjects:
         classes = [value.cls for value in values if isinstance(value, Instance)]
         methods = [find_method(self._project.program, cls, name) for cls in classes]
         return bool(methods) and None not in methods and len(methods) == len(values)
+
+
+def taker(project: Project, module: Module, node: ast.expr) -> str:
+    """Return the name of the library that gets the object at the node, or the empty string where none is known."""
+    current: ast.AST = module.parents[node]
+    while isinstance(current, ast.expr | ast.keyword) and not isinstance(current, ast.Call):
+        current = module.parents[current]
+    owners: list[ast.expr] = []
+    if isinstance(current, ast.Call):
+        owners = [current.func, *([current.func.value] if isinstance(current.func, ast.Attribute) else [])]
+    elif isinstance(current, ast.Assign):
+        owners = [target.value for target in current.targets if isinstance(target, ast.Attribute)]
+    values = (value for owner in owners for value in project.references.inference.of(module, owner))
+    return next((value.name.partition(".")[0] for value in values if isinstance(value, External)), "")
 
 
 def _is_only_asked(module: Module, node: ast.expr) -> bool:

@@ -31,6 +31,24 @@ def unknown_asks(project: Project, name: str) -> Iterator[tuple[Module, ast.Call
             yield module, call
 
 
+def results_read(project: Project, name: str) -> Iterator[tuple[Module, ast.Attribute, str]]:
+    """Yield where an attribute of the name is read of what a library's function gives, with the library's name.
+
+    Only where neither the checker nor our inference knows more of it.
+    """
+    inference = project.references.inference
+    for module, node in project.program.loads.get(name, []):
+        if not isinstance(node, ast.Attribute) or node in project.layer or project.is_retired(module):
+            continue
+        if not isinstance(node.value, ast.Call):
+            continue
+        libraries = {v.name.partition(".")[0] for v in inference.of(module, node.value) if isinstance(v, External)}
+        if libraries and not inference.of(module, node):
+            resolution = project.references.resolve(module, node)
+            if not resolution.definitions and not resolution.outside:
+                yield from ((module, node, library) for library in sorted(libraries))
+
+
 def is_unknown(project: Project, module: Module, node: ast.Attribute) -> bool:
     """Tell whether neither the checker nor our inference knows of what the attribute is read."""
     if isinstance(node.value, ast.Constant | ast.JoinedStr | ast.Dict | ast.List | ast.Set):
