@@ -15,7 +15,7 @@ from tools.ferry.rewrite.import_lines import (
     member_key,
     module_of,
 )
-from tools.ferry.rewrite.used_names import used_among
+from tools.ferry.rewrite.used_names import names_read, used_among
 
 
 def fix_imports(module: cst.Module, changes: FileEdits, first_party: frozenset[str]) -> cst.Module:
@@ -28,8 +28,9 @@ def fix_imports(module: cst.Module, changes: FileEdits, first_party: frozenset[s
     layout = layout_of(module, first_party)
     unused = changes.drops - used_among(changes.drops, module)
     needs = set(changes.needs)
-    if unused:
-        below = _Below(unused, {local: names for local, names in changes.moves.items() if local in unused})
+    if changes.drops:
+        moves = {local: names for local, names in changes.moves.items() if local in unused}
+        below = _Below(unused, changes.drops - unused, moves)
         at_top = {name for s in module.body if is_import(s) for name in bound_names(s)}
         module = _remove(module, unused, below, layout)
         taken_over = below.removed - at_top
@@ -83,27 +84,39 @@ class _Below(cst.CSTTransformer):
     """Removes imports inside blocks.
 
     `moves` maps a removed name to the dotted names that took over, `placed` lists those imported in its place, and
-    `removed` the names that had one.
+    `removed` the names that had one. A name that is `used` elsewhere goes from a function that has no use of it left.
     """
 
-    def __init__(self, unused: set[str], moves: dict[str, set[str]]) -> None:
+    def __init__(self, unused: set[str], used: set[str], moves: dict[str, set[str]]) -> None:
         super().__init__()
         self.unused = unused
+        self.used = used
         self.moves = moves
         self.placed: set[str] = set()
         self.removed: set[str] = set()
+        self._around: list[cst.FunctionDef] = []
 
     def on_visit(self, node: cst.CSTNode) -> bool:
         """Go where statements are."""
+        if isinstance(node, cst.FunctionDef):
+            self._around.append(node)
         return not isinstance(node, cst.BaseExpression | cst.SimpleStatementLine)
+
+    def leave_FunctionDef(self, original_node: cst.FunctionDef, updated_node: cst.FunctionDef) -> cst.FunctionDef:
+        """Leave the function."""
+        self._around.pop()
+        return updated_node
 
     def leave_SimpleStatementLine(
         self, original_node: cst.SimpleStatementLine, updated_node: cst.SimpleStatementLine
     ) -> cst.BaseStatement | cst.FlattenSentinel[cst.BaseStatement] | cst.RemovalSentinel:
         """Replace one import."""
-        if not is_import(updated_node) or not bound_names(updated_node) & self.unused:
+        if not is_import(updated_node):
             return updated_node
-        kept = _without(updated_node, self.unused)
+        unused = self.unused | self._unused_here(bound_names(updated_node) & self.used)
+        if not bound_names(updated_node) & unused:
+            return updated_node
+        kept = _without(updated_node, unused)
         names = sorted({d for local in bound_names(updated_node) & self.unused for d in self.moves.get(local, ())})
         self.placed |= set(names)
         self.removed |= bound_names(updated_node) & self.unused
@@ -113,6 +126,9 @@ class _Below(cst.CSTTransformer):
             return cst.RemoveFromParent()
         lines[0] = lines[0].with_changes(leading_lines=updated_node.leading_lines)
         return cst.FlattenSentinel(lines)
+
+    def _unused_here(self, names: set[str]) -> set[str]:
+        return names - names_read(self._around[-1]) if names and self._around else set()
 
 
 def _import_line(owner: str, name: str) -> cst.SimpleStatementLine:

@@ -20,9 +20,14 @@ def used_among(names: Collection[str], module: cst.Module) -> set[str]:
     text = "".join(module.code_for_node(statement) for statement in module.body if not is_import(statement))
     if not any(re.search(rf"\b{re.escape(name)}\b", text) for name in names):
         return set()
+    return names_read(module) & set(names)
+
+
+def names_read(node: cst.CSTNode) -> set[str]:
+    """Return the names that are read in the code of the node, imports aside, or in quoted annotations there."""
     collector = _Collector()
-    module.visit(collector)
-    return collector.names & set(names)
+    node.visit(collector)
+    return collector.names
 
 
 class _Collector(cst.CSTVisitor):
