@@ -20,6 +20,12 @@ FRAMEWORK = frozenset({
 })  # fmt: skip
 """Calls that take a function and await it when it is async; `addCleanup` becomes `addAsyncCleanup`."""
 
+_ROUTES = frozenset({
+    "fastapi.routing.APIRoute", "fastapi.routing.APIWebSocketRoute", "starlette.routing.Route",
+    "starlette.routing.WebSocketRoute",
+})  # fmt: skip
+"""Classes of frameworks that do the same; their names mean something else elsewhere."""
+
 _OF_OBJECTS = frozenset({"Depends", "Security", "add_event_handler", "add_exception_handler", "add_task", "addCleanup"})
 """Those that await an object, too, if its `__call__` is async: to the others it is one that is not."""
 
@@ -80,12 +86,26 @@ def usage(module: Module, node: ast.expr) -> tuple[How, ast.expr]:
 
 
 def is_framework(module: Module, node: ast.expr, *, is_object: bool = False) -> bool:
-    """Tell whether a function, or an object that is called, is awaited when it is async where it is given away."""
-    names, parent = _OF_OBJECTS if is_object else FRAMEWORK, module.parents[node]
+    """Tell whether a function, or an object that is called, is awaited when it is async where it is given away.
+
+    Frameworks look into a `partial`, too; what cleans up is called by another method then.
+    """
+    parent = module.parents[node]
+    if isinstance(parent, ast.Call) and parent.args[:1] == [node] and called_name(parent.func) == "partial":
+        around = module.parents[parent]
+        call = module.parents[around] if isinstance(around, ast.keyword) else around
+        is_cleaned = isinstance(call, ast.Call) and called_name(call.func) == "addCleanup"
+        return not is_object and not is_cleaned and is_framework(module, parent)
     if isinstance(parent, ast.keyword):
         call = module.parents[parent]
-        return parent.arg in _HANDLERS and isinstance(call, ast.Call) and called_name(call.func) in names
-    return isinstance(parent, ast.Call) and node in parent.args and called_name(parent.func) in names
+        return parent.arg in _HANDLERS and isinstance(call, ast.Call) and _awaits(module, call, is_object=is_object)
+    return isinstance(parent, ast.Call) and node in parent.args and _awaits(module, parent, is_object=is_object)
+
+
+def _awaits(module: Module, call: ast.Call, *, is_object: bool) -> bool:
+    if is_object:
+        return called_name(call.func) in _OF_OBJECTS
+    return called_name(call.func) in FRAMEWORK or module.full_name(call.func) in _ROUTES
 
 
 def is_probe(module: Module, node: ast.expr) -> bool:
