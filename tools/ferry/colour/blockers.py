@@ -9,7 +9,7 @@ from tools.ferry.functions.foreign import is_hook
 from tools.ferry.functions.standard import overrides
 from tools.ferry.model import Blocker
 from tools.ferry.project.project import Project
-from tools.ferry.source import Function, Module, called_name
+from tools.ferry.source import Class, Function, Module, called_name
 from tools.ferry.types.fixtures import is_fixture
 from tools.ferry.types.members import is_property
 from tools.ferry.types.names import ancestry, resolve_expression
@@ -17,6 +17,7 @@ from tools.ferry.uses.cases import cannot_wait, is_called_by_runner, is_case
 from tools.ferry.uses.protocols import can_change_protocol
 
 _CONSTRUCTORS = frozenset({"__init__", "__new__", "__post_init__", "__init_subclass__"})
+_MAKERS = frozenset({"ABCMeta", "EnumMeta", "EnumType", "type"})
 _ASYNC_SPECIAL = frozenset({"__aenter__", "__aexit__", "__aiter__", "__anext__", "__call__"})
 
 
@@ -28,13 +29,19 @@ def blocker_of(project: Project, function: Function) -> str | None:
     if is_property(function) or any(called_name(d) in {"setter", "deleter"} for d in function.decorators):
         return "property"
     special = function.cls is not None and name.startswith("__") and name.endswith("__") and name not in _ASYNC_SPECIAL
-    if special and not can_change_protocol(project, function):
+    makes = function.cls is not None and name == "__call__" and _is_metaclass(project, function.cls)
+    if makes or (special and not can_change_protocol(project, function)):
         return "special_method"
     if function.is_generator and not is_fixture(function) and not _can_yield_async(function):
         return "generator"
     if obstacle(project, function) is not None:
         return "decorator"
     return "override" if is_called_by_runner(function) or _is_called_outside(project, function) else None
+
+
+def _is_metaclass(project: Project, cls: Class) -> bool:
+    """Tell whether objects of the class are classes themselves: to call one makes an object of it."""
+    return not _MAKERS.isdisjoint(name for base in ancestry(project.program, cls) for name in base.bases)
 
 
 def _can_yield_async(function: Function) -> bool:

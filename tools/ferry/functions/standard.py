@@ -11,6 +11,9 @@ _PREFIXES = {
     "SimpleHTTPRequestHandler": ("do_",),
     "NodeVisitor": ("visit_",),
     "NodeTransformer": ("visit_",),
+    "Loader": ("create_module", "exec_module"),
+    "MetaPathFinder": ("find_spec",),
+    "PathEntryFinder": ("find_spec",),
 }
 """Class -> prefixes of the methods that it looks for by name."""
 

@@ -9,6 +9,7 @@ from tools.ferry.carriers.places import called_functions
 from tools.ferry.project.project import Project
 from tools.ferry.source import Class, Module, called_name
 from tools.ferry.types.by_text import set_target
+from tools.ferry.types.collections import ADDING_METHODS
 from tools.ferry.types.fixtures import parametrized
 from tools.ferry.types.flow import arguments_for, made_call
 from tools.ferry.types.members import stores_of
@@ -59,7 +60,7 @@ def escapes(project: Project, module: Module, node: ast.expr) -> bool:
                 return node not in project.layer and _is_kept_by_facade(project, module, [target])
             reads = isinstance(parent.func, ast.Name) and name in _READING and current in parent.args
             return (
-                name not in _HARMLESS
+                (name not in _HARMLESS or _is_added_to_librarys(project, module, parent.func))
                 and not reads
                 and not called_functions(project, module, parent)
                 and not _is_record(project, module, parent)
@@ -81,9 +82,17 @@ def _is_kept_by_facade(project: Project, module: Module, targets: Sequence[ast.e
 
 
 def _is_kept_by_library(project: Project, module: Module, targets: Sequence[ast.expr]) -> bool:
-    """Tell whether a module outside the tree gets the value: `sys.stdout = Log(layer)`."""
-    owners = [target.value for target in targets if isinstance(target, ast.Attribute)]
+    """Tell whether something outside the tree gets the value: `sys.stdout = Log(layer)`, `sys.modules["log"] = …`."""
+    owners = [target.value for target in targets if isinstance(target, ast.Attribute | ast.Subscript)]
     values = [value for owner in owners for value in project.references.inference.of(module, owner)]
+    return any(isinstance(value, External) and not value.called for value in values)
+
+
+def _is_added_to_librarys(project: Project, module: Module, func: ast.expr) -> bool:
+    """Tell whether a call adds to a collection outside the tree: `sys.meta_path.insert(0, Finder(layer))`."""
+    if not isinstance(func, ast.Attribute) or func.attr not in ADDING_METHODS:
+        return False
+    values = project.references.inference.of(module, func.value)
     return any(isinstance(value, External) and not value.called for value in values)
 
 
