@@ -79,6 +79,21 @@ def test_a_special_method_that_the_target_lacks_is_left_to_a_person(
     assert f"# to decide: {found}\n" in (tree / "ferry.toml").read_text()
 
 
+def test_what_is_asynchronous_in_the_target_is_left_to_a_person(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    table = "class {0}:\n    {1}def get(self, key): ...\n\n\nclass {2}:\n    def users(self):\n        return {0}()\n"
+    files = {
+        "store.py": table.format("Table", "", "Store"),
+        "aio.py": table.format("Rows", "async ", "AsyncStore"),
+        "use.py": "from store import Store\n\n\ndef show(store: Store):\n    return store.users().get(1)\n",
+    }
+
+    assert init(write(tmp_path, files), facade="store.Store", target="aio.AsyncStore") == 1
+
+    assert "to decide: part users: gives store.Table, in the target aio.Rows" in capsys.readouterr().out
+
+
 def test_what_no_code_outside_the_class_uses_needs_no_counterpart(tree: Path) -> None:
     assert init(tree) == 0
 

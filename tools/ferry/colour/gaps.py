@@ -17,6 +17,7 @@ from tools.ferry.trace.sources import is_mock, makes_its_mock, meaning, put_ther
 from tools.ferry.trace.special_uses import has_async_form, lacks
 from tools.ferry.types.names import ancestry, derives_from_outside, find_method
 from tools.ferry.types.values import ClassRef, External, FunctionRef, Instance, Mock, Value
+from tools.ferry.uses.parts import part_of
 from tools.ferry.uses.signatures import builds_twin, fits, moved_parameters, reads_otherwise, renamed_parameters
 from tools.ferry.uses.usage import made_by
 
@@ -45,17 +46,34 @@ def gaps_of(project: Project, component: Component, assumed: frozenset[str]) -> 
             yield blocker_at("untraced", source.module, source.node), None
     for place in _telling_uses(project, component) if component.untraced else ():
         yield blocker_at("untraced", place.module, place.node), None
+    yield from _of_uses(project, component, target)
+    yield from _of_specials(project, component)
+
+
+def _of_uses(project: Project, component: Component, target: set[str]) -> Iterator[Gap]:
+    """Yield what code reads of the objects and would not find in the target, or not as it is."""
+    parts = {name for name in component.names_used() if part_of(project, name) is not None}
     for node, place in component.uses.items():
         kind = _kind(project, node, target) or ("dynamic" if _can_be_another(project, place) else None)
         if kind is None and (_takes_other_arguments(project, place) or _gives_another(project, place)):
             kind = "gap"
+        if kind is None and used_name(node) in parts and called_name(node) != "hasattr":
+            kind = "part"
         if kind is not None:
             yield blocker_at(kind, place.module, node, used_name(node)), node
+
+
+def _of_specials(project: Project, component: Component) -> Iterator[Gap]:
+    """Yield where a special method is called that the target lacks, or whose result has to be awaited there."""
     for node, (name, place) in component.specials.items():
         if lacks(project, place.module, node, name):
             kind = "callback" if name == "close" else "gap"  # which `contextlib.closing` calls
             kind = "generator" if has_async_form(project, name) else kind
-            yield blocker_at(kind, place.module, node, f"{ast.unparse(node)}.{name}"), None
+        elif part_of(project, name) is not None:
+            kind = "part"
+        else:
+            continue
+        yield blocker_at(kind, place.module, node, f"{ast.unparse(node)}.{name}"), None
 
 
 def _gives_another(project: Project, place: Place) -> bool:

@@ -176,6 +176,13 @@ persistence = MagicMock(**GIVEN)""",
         '[methods]\nexport_all = "export_players"',
     ),
     BlockerKind(
+        "part",
+        "what the target gives here is an object of another class, whose methods have to be awaited",
+        "give the facade and the target a method each that does the whole, and call that one",
+        "layer.players.get(1)  # the target's `players` is an `AsyncTable`",
+        "layer.get_player(1)  # what it does with `players` is the layer's own",
+    ),
+    BlockerKind(
         "heir",
         "no async class is named for this heir of the facade, or for what is given in its place",
         "name its counterpart under `[target.classes]`; write one where there is none: of a fake in the tests, too",

@@ -7,6 +7,7 @@ from tools.ferry.config import Step
 from tools.ferry.proposal.functions import Guessed
 from tools.ferry.proposal.holders import Holder
 from tools.ferry.proposal.methods import Guess
+from tools.ferry.proposal.parts import AsyncPart
 from tools.ferry.proposal.special_methods import Lacking
 
 
@@ -15,7 +16,8 @@ class Proposal:
     """A configuration in the making. `kept` counts the methods of one name in both classes.
 
     `differing` are those among them with other parameters, `specials` the special methods that code uses and the target
-    lacks; `deletion` says why the facade's file can, or cannot, be deleted at the end.
+    lacks, `parts` the members that give what has to be awaited in the target; `deletion` says why the facade's file
+    can, or cannot, be deleted at the end.
     """
 
     facade: str
@@ -30,6 +32,7 @@ class Proposal:
     holders: tuple[Holder, ...]
     categories: Mapping[str, tuple[str, ...]]
     specials: tuple[Lacking, ...] = ()
+    parts: tuple[AsyncPart, ...] = ()
     steps: tuple[Step, ...] = field(default=())
     deletion: str = ""
 
@@ -48,5 +51,6 @@ class Proposal:
             *(f"method {name} takes ({old}), in the target ({new}): make them alike"
               for name, old, new in self.differing),
             *map(str, self.specials),
+            *map(str, self.parts),
             *(f"{problem}: left out; mend it and take it out of `exclude`" for problem in self.unreadable),
         ]  # fmt: skip

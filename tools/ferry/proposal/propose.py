@@ -15,6 +15,7 @@ from tools.ferry.proposal.folders import categories, folders_of_siblings, import
 from tools.ferry.proposal.functions import accessors, companions
 from tools.ferry.proposal.holders import holders, possible_holders
 from tools.ferry.proposal.methods import differing_methods, guess_methods, public_methods
+from tools.ferry.proposal.parts import async_parts
 from tools.ferry.proposal.removal import deletion
 from tools.ferry.proposal.special_methods import lacking
 from tools.ferry.source import Class, Program, find_files, read_program
@@ -64,7 +65,7 @@ def propose(
     found = replace(found, steps=tuple(_first_steps(found, program)))
     with analyse(root, _config(found, excluded), progress=progress) as analysis:
         progress("ordering the packages")
-        return _with_steps(replace(found, specials=lacking(analysis)), analysis)
+        return _with_steps(replace(found, specials=lacking(analysis), parts=async_parts(analysis)), analysis)
 
 
 def _roots(root: Path, *classes: str) -> tuple[str, ...]:
