@@ -2,6 +2,7 @@
 
 import ast
 from collections.abc import Iterator
+from typing import TypeGuard
 
 from tools.ferry.config import Config
 from tools.ferry.model import Finding
@@ -10,7 +11,7 @@ from tools.ferry.verify.inference.classes import inherited_names
 from tools.ferry.verify.inference.eyes import Eyes
 from tools.ferry.verify.inference.scopes import FunctionDef, parameters
 from tools.ferry.verify.inference.tree import ClassInfo, File, last_name
-from tools.ferry.verify.inference.values import ClassRef, Instance, present
+from tools.ferry.verify.inference.values import ClassRef, Instance, Value, present
 
 _DYNAMIC = {"__getattr__", "__getattribute__"}
 _OF_EVERY_OBJECT = set(dir(object)) | {"__dict__", "__name__", "__qualname__", "__module__"}
@@ -75,7 +76,10 @@ def check_methods(eyes: Eyes, file: File, target: ClassInfo | None, config: Conf
             case _:
                 continue
         values = present(eyes.values(file, holder), name)
-        owners = sorted((value.cls for value in values if isinstance(value, Instance)), key=lambda cls: cls.name)
+        owners = sorted(
+            (value.cls for value in values if isinstance(value, Instance) or _is_class(value, name)),
+            key=lambda cls: cls.name,
+        )
         if not owners or len(owners) != len(values) or not (target in owners or _is_called(file, node)):
             continue
         if target not in owners and _may_be_narrower(eyes, file, holder):
@@ -88,6 +92,11 @@ def check_methods(eyes: Eyes, file: File, target: ClassInfo | None, config: Conf
             hint = f"; it is `{better}` there" if better else ""
             cls = owners[0].name.rpartition(".")[2]
             yield finding(file, node, "missing_method", f"`{cls}` has no method `{name}`{hint}")
+
+
+def _is_class(value: Value, name: str) -> TypeGuard[ClassRef]:
+    """Tell whether the value is a class that has no attribute of the name by being one."""
+    return isinstance(value, ClassRef) and not hasattr(type, name)
 
 
 def _is_called(file: File, node: ast.expr) -> bool:

@@ -129,7 +129,7 @@ def _generic(eyes: "Eyes", file: File, node: ast.Subscript, depth: int) -> Value
     if head == "Literal":
         return PLAIN
     if head in _PROMISED:
-        return frozenset({Coroutine(ast.unparse(node))})
+        return frozenset({Coroutine(ast.unparse(node), gives=inner(parts[-1]))})
     if head == "Callable" and len(parts) == 2:
         return frozenset({External(ASYNC_FUNCTION)}) if all_coroutines(inner(parts[1])) else UNKNOWN
     if head in {"type", "Type"}:

@@ -168,7 +168,7 @@ class Classes:
             if isinstance(target.value, ast.Name) and target.value.id in {"self", "cls"}:
                 continue
             given = self._eyes.values(file, target.value)
-            if holder in given or any(isinstance(v, Instance) and v.cls in lineage for v in given):
+            if holder in given or any(isinstance(v, Instance | ClassRef) and v.cls in lineage for v in given):
                 value = statement.value if isinstance(statement, ast.Assign | ast.AnnAssign) else None
                 yield (self._eyes.values(file, value) if value is not None else UNKNOWN) or UNKNOWN
 

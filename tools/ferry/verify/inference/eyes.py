@@ -126,9 +126,12 @@ class Eyes:
 
     def awaited(self, values: Values) -> Values:
         """Return what awaiting the values gives."""
-        return self.union(
-            calls.returned(self, v.function) if isinstance(v, Coroutine) and v.function else UNKNOWN for v in values
-        )
+        return self.union(self._result(value) for value in values)
+
+    def _result(self, value: object) -> Values:
+        if isinstance(value, Coroutine) and value.function is not None:
+            return calls.returned(self, value.function)
+        return (value.gives if isinstance(value, Coroutine) else None) or UNKNOWN
 
     def elements(self, values: Values) -> Values:
         """Return what iterating over the values gives."""
@@ -176,8 +179,9 @@ class Eyes:
                 return frozenset({Plain()}) if name in {"append", "extend"} and not values else UNKNOWN
             case Plain():
                 return frozenset({External(f"str().{name}")})
-            case Mock("namespace", node, file):
-                given = (self.values(file, keyword.value) for keyword in node.keywords if keyword.arg == name)
+            case Mock(kind, node, file):
+                told = node.keywords if kind == "namespace" else ()
+                given = (self.values(file, keyword.value) for keyword in told if keyword.arg == name)
                 return self.union((*given, *self.classes.set_from_outside(value, name))) or UNKNOWN
         return UNKNOWN
 

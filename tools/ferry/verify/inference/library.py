@@ -12,12 +12,14 @@ from tools.ferry.verify.inference.values import (
     EMPTY,
     PLAIN,
     UNKNOWN,
+    ClassRef,
     Coroutine,
     External,
     Func,
     Group,
     Instance,
     Mock,
+    Unknown,
     Value,
     Values,
     present,
@@ -32,6 +34,8 @@ _MOCK_KINDS = {
 }  # fmt: skip
 _PATCHES = {"patch", "object", "multiple"}
 _LONGEST = 200
+_RUNNING = {"asyncio.run", "asyncio.Runner().run"}
+_HANDING_ON = {"asyncio.wait_for", "asyncio.shield"}
 _VERBS = frozenset({"get", "post", "put", "patch", "delete", "head", "options", "trace", "connect"})
 """What a web framework's `request.method.lower()` is: https://www.rfc-editor.org/rfc/rfc9110#name-methods."""
 
@@ -39,7 +43,9 @@ _VERBS = frozenset({"get", "post", "put", "patch", "delete", "head", "options", 
 def result(eyes: "Eyes", file: File, call: ast.Call, path: str) -> Values:
     """Return what calling the thing at a dotted path gives; an object of it when nothing more is known."""
     if is_async(path):
-        return frozenset({Coroutine(path)})
+        return frozenset({Coroutine(path, gives=_waited_for(eyes, file, call, path))})
+    if path in _RUNNING or path.endswith("().run_until_complete"):
+        return eyes.awaited(eyes.values(file, call.args[0])) if call.args else UNKNOWN
     if path in PLAIN_RESULTS:
         return PLAIN
     if path == "types.SimpleNamespace":
@@ -54,6 +60,26 @@ def result(eyes: "Eyes", file: File, call: ast.Call, path: str) -> Values:
     if last in _MOCK_KINDS and "mock" in path.lower():
         return frozenset({Mock(_mock_kind(call, last), call, file)})
     return frozenset({External(f"{path}()")}) if len(path) < _LONGEST else UNKNOWN
+
+
+def _waited_for(eyes: "Eyes", file: File, call: ast.Call, path: str) -> Values | None:
+    """Return what awaiting what a function of asyncio gives is: the result of the coroutine, or of each."""
+    given = call.args
+    if path in _HANDING_ON and given:
+        return eyes.awaited(eyes.values(file, given[0]))
+    if path == "asyncio.to_thread" and given:
+        return eyes.called(eyes.values(file, given[0]))
+    if path != "asyncio.gather" or not given or any(keyword.arg != "return_exceptions" for keyword in call.keywords):
+        return None
+    if call.keywords:
+        return UNKNOWN  # or the errors
+    if [type(argument) for argument in given] == [ast.Starred]:
+        each = eyes.elements(eyes.values(file, given[0].value)) if isinstance(given[0], ast.Starred) else EMPTY
+        return frozenset({Group(eyes.awaited(each) or UNKNOWN)})
+    if any(isinstance(argument, ast.Starred) for argument in given):
+        return None
+    items = tuple(eyes.awaited(eyes.values(file, argument)) or UNKNOWN for argument in given)
+    return frozenset({Group(eyes.union(items), items)})
 
 
 def mocked(eyes: "Eyes", file: File, call: ast.Call, name: str) -> Values:
@@ -83,6 +109,12 @@ def _getattr(eyes: "Eyes", file: File, call: ast.Call) -> Values:
         owners = present(eyes.values(file, call.args[0]), name.value) or UNKNOWN
         return eyes.union(eyes.member(value, name.value) for value in owners)
     return eyes.union(_chosen(eyes, value, name) for value in present(eyes.values(file, call.args[0]))) or UNKNOWN
+
+
+def _type(eyes: "Eyes", file: File, call: ast.Call) -> Values:
+    """Return the class of the one object."""
+    values = eyes.values(file, call.args[0]) if len(call.args) == 1 else EMPTY
+    return frozenset(ClassRef(v.cls) if isinstance(v, Instance) else Unknown() for v in values) or UNKNOWN
 
 
 def _chosen(eyes: "Eyes", owner: Value, name: ast.expr) -> Values:
@@ -160,7 +192,7 @@ def _values(eyes: "Eyes", file: File, call: ast.Call) -> Values:
 
 
 _SPECIAL: dict[str, Callable[["Eyes", File, ast.Call], Values]] = {
-    "typing.cast": _cast, "getattr": _getattr, "map": _map, "next": _next, "functools.partial": _partial,
+    "typing.cast": _cast, "getattr": _getattr, "type": _type, "map": _map, "next": _next, "functools.partial": _partial,
     "ferry:values": _values, "ferry:items": _items, "ferry:one": _one, "enumerate": _enumerate, "zip": _zip,
     **dict.fromkeys(("list", "tuple", "set", "frozenset", "sorted", "reversed", "iter", "filter"), _collected),
 }  # fmt: skip

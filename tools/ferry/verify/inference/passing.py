@@ -1,6 +1,7 @@
 """What callers give: arguments of un-annotated parameters, fixtures, dependencies, the mocks of `@patch`."""
 
 import ast
+from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
 from tools.ferry.verify.inference import annotations
@@ -71,6 +72,8 @@ def _passed(eyes: "Eyes", function: Func, argument: ast.arg) -> Values:
         return UNKNOWN
     if any(last_name(d.func if isinstance(d, ast.Call) else d) == "fixture" for d in node.decorator_list):
         return fixture(eyes, function, argument.arg)
+    if function.file.is_test and (given := list(_parametrized(node, argument.arg))):
+        return eyes.all_of(function.file, given)
     owner = eyes.tree.owner.get(node)
     bound = owner is not None and not any(last_name(d) == "staticmethod" for d in node.decorator_list)
     position = [a.arg for a in parameters(node)].index(argument.arg) - bound
@@ -88,6 +91,22 @@ def _passed(eyes: "Eyes", function: Func, argument: ast.arg) -> Values:
     if not found and function.file.is_test:
         return fixture(eyes, function, argument.arg)
     return eyes.union(found) or UNKNOWN
+
+
+def _parametrized(node: FunctionDef, name: str) -> Iterator[ast.expr]:
+    """Yield what `@pytest.mark.parametrize` gives to the parameter of a test, of one name or of several."""
+    for decorator in node.decorator_list:
+        match decorator:
+            case ast.Call(func=ast.Attribute(attr="parametrize"), args=[names, ast.List() | ast.Tuple() as rows, *_]):
+                texts = [n.value for n in ast.walk(names) if isinstance(n, ast.Constant) and isinstance(n.value, str)]
+                asked = [part.strip() for text in texts for part in text.split(",") if part.strip()]
+                for row in rows.elts if name in asked else ():
+                    is_param = isinstance(row, ast.Call) and last_name(row.func) == "param"
+                    cells = row.args if isinstance(row, ast.Call) and is_param else [row]
+                    if len(asked) > 1 and not is_param:
+                        cells = row.elts if isinstance(row, ast.Tuple | ast.List) else []
+                    position = asked.index(name)
+                    yield cells[position] if position < len(cells) else row
 
 
 def _given_to_lambda(eyes: "Eyes", file: File, function: ast.Lambda, argument: ast.arg) -> Values:

@@ -52,10 +52,14 @@ class External:
 
 @dataclass(frozen=True, slots=True)
 class Coroutine:
-    """What calling an async function gives; `source` names the function, `function` is it when it is in the tree."""
+    """What calling an async function gives; `source` names the function, `function` is it when it is in the tree.
+
+    `gives` is what awaiting it gives, where no function of the tree says so.
+    """
 
     source: str
     function: Func | None = None
+    gives: "frozenset[Value] | None" = None
 
 
 @dataclass(frozen=True, slots=True)

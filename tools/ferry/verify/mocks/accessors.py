@@ -43,6 +43,8 @@ def check_accessors(eyes: Eyes, file: File, call: ast.Call) -> Iterator[Finding]
         for is_given, method in sorted(set(_awaited_methods(eyes, Func(file, test), nodes, place, set()))):
             lacks = is_fake and all(gives_nothing(eyes, fake, method) for fake in fakes)
             lacks = lacks and not is_set_later(eyes, file, fakes, method)
+            is_made = patch.new is None and itself is not None
+            lacks = lacks or (is_made and _gives_plain_mock(call, test, method))
             if is_given and (lacks or any(cannot_await(eyes, file, value, method) for value in told)):
                 text = f"what `{patch.name}` gives has nothing to await in `{method}`; make that async"
                 yield finding(file, call, "plain_mock", text)
@@ -62,6 +64,13 @@ def _itself(eyes: Eyes, file: File, patch: Patch, test: FunctionDef) -> ast.expr
         return None
     names = (node for node in own_nodes(test) if isinstance(node, ast.Name))
     return next((name for name in names if eyes.values(file, name) == made), patch.call)
+
+
+def _gives_plain_mock(patch: ast.Call, test: FunctionDef, method: str) -> bool:
+    """Tell whether calling the mock of the patch gives a plain one: nothing is said of what it gives."""
+    said = {node.attr for node in ast.walk(test) if isinstance(node, ast.Attribute)}
+    told = {keyword.arg for keyword in patch.keywords}
+    return said.isdisjoint({"return_value", "side_effect", method}) and not told
 
 
 def _awaits_none(eyes: Eyes, file: File, patch: ast.Call, stand_in: ast.expr, method: str) -> bool:

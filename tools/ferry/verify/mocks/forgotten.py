@@ -1,0 +1,50 @@
+"""Methods of an `AsyncMock` that a test calls itself and does not await."""
+
+import ast
+from collections.abc import Iterator
+
+from tools.ferry.model import Finding
+from tools.ferry.verify.fates.fates import problem
+from tools.ferry.verify.finding import finding
+from tools.ferry.verify.inference.eyes import Eyes
+from tools.ferry.verify.inference.tree import File, last_name
+from tools.ferry.verify.inference.values import UNKNOWN, Mock, Value, Values
+from tools.ferry.verify.mocks.awaiting import taken_by
+from tools.ferry.verify.mocks.stand_ins import configures, preparing
+
+_OWN = ("assert_", "reset_mock", "configure_mock", "attach_mock", "mock_", "_")
+"""How the names of a mock's own methods begin."""
+_IMITATING = {"spec", "spec_set", "wraps", None}
+
+
+def check_forgotten(eyes: Eyes, file: File) -> Iterator[Finding]:
+    """Yield the findings of one file."""
+    for node in file.nodes if file.is_test else ():
+        match node:
+            case ast.Call(func=ast.Attribute(value=ast.Name() as holder, attr=name)) if not name.startswith(_OWN):
+                mocks = eyes.values(file, holder)
+                are_async = bool(mocks) and all(_makes_coroutines(mock, name) for mock in mocks)
+                if not are_async or eyes.values(file, node.func) != UNKNOWN or _is_told(eyes, file, node, mocks, name):
+                    continue
+                if taken_by(file, node) is not None:
+                    continue  # what it gives is judged as a stand-in
+                if reason := problem(eyes, file, node):
+                    yield finding(file, node, "unawaited", f"`{ast.unparse(node.func)}(…)` is a coroutine: {reason}")
+
+
+def _makes_coroutines(value: Value, name: str) -> bool:
+    """Tell whether the value is an `AsyncMock` that imitates nothing, and is told nothing of the method."""
+    if not isinstance(value, Mock) or last_name(value.node.func) != "AsyncMock" or value.node.args:
+        return False
+    return not any(keyword.arg in {*_IMITATING, name} for keyword in value.node.keywords)
+
+
+def _is_told(eyes: Eyes, file: File, call: ast.Call, mocks: Values, name: str) -> bool:
+    """Tell whether the test, or what prepares it or makes the mock, puts something else in the place of the method."""
+    homes = [(m.file, m.file.function_of(m.node) or m.file.tree) for m in mocks if isinstance(m, Mock)]
+    return any(
+        configures(node, name)
+        or (isinstance(node, ast.Attribute) and node.attr == name and isinstance(node.ctx, ast.Store))
+        for _, part in (*preparing(eyes, file, call), *homes)
+        for node in ast.walk(part)
+    )
