@@ -47,6 +47,11 @@ LOST: dict[str, Way] = {
         "KEPT{n} = get_persistence()\n\n\nclass Mark{n}:\n    pass\n", "",
         "getattr(importlib.import_module(Mark{n}.__module__), 'KEPT{n}')",
     ),
+    "an item of a class": ("class Key{n}:\n    def __class_getitem__(cls, x):\n        return x\n", "", "Key{n}[{E}]"),
+    "an attribute under another name": (
+        "class Kept{n}:\n    def __setattr__(self, name, x):\n        self.__dict__['_' + name] = x\n",
+        "k{n} = Kept{n}()\nk{n}.thing = {E}", "k{n}._thing",
+    ),
     "a callback": ("def with{n}(x, f):\n    return f(x)\n", "", "with{n}({E}, lambda s: s)"),
     "a tuple unpacked": ("", "(_, (v{n}, _)) = 1, ({E}, 2)", "v{n}"),
 }  # fmt: skip
@@ -60,6 +65,8 @@ PAIRS = [
     ("a class that is made", "what is run in the end", "a call"),
     ("a module that is made", "what is run in the end", "a loop"),
     ("an heir of a table", "a future", "a call"),
+    ("a callback", "an attribute under another name", "a truth"),
+    ("a callback", "an item of a class", "a call"),
     ("a variable of a module by its name", "a callback", "a loop"),
     ("a variable that is asked for by its text", "a tuple unpacked", "a truth"),
 ]

@@ -40,7 +40,8 @@ from tools.ferry.uses.class_checks import classes_asked
 class Following:
     """The components of one project as they grow, and what is to be followed yet.
 
-    `fillings` are the expressions that fill a carrier, each with it, and whether they read others.
+    `fillings` are the expressions that fill a carrier, each with it, and whether they read others; `read` are those
+    that read one, sources among them.
     """
 
     def __init__(self, project: Project) -> None:
@@ -52,6 +53,7 @@ class Following:
         self.by_name = ByName(project, self.components, self.sight, importing)
         self.mocks = MocksGiven(project, self.components, self.flows, self._loads)
         self.fillings: list[tuple[Carrier, Module, ast.expr, bool]] = []
+        self.read: list[tuple[Carrier, Module, ast.expr]] = []
         self._project = project
         self.beside = BesideFacade(project)
         self._queue: list[Carrier] = []
@@ -193,6 +195,7 @@ class Following:
 
     def class_checks(self, carrier: Carrier, module: Module, node: ast.expr) -> None:
         """Note the classes of the family for which code asks there: they change with the carrier."""
+        self.read.append((carrier, module, node))
         for name in classes_asked(module, node):
             found = meaning(self._project, module, name)
             if isinstance(found, Class) and found in self._project.facade_classes and self._project.twin_class(found):

@@ -13,7 +13,10 @@ from tools.ferry.source import Class, Module, called_name
 from tools.ferry.trace.made_of import Place, arguments, kept_by
 from tools.ferry.trace.put_inside import put_inside
 from tools.ferry.types.names import ancestry, find_method, relatives
-from tools.ferry.types.values import External, Instance
+from tools.ferry.types.values import ClassRef, External, Instance
+
+_KEYED = ("__class_getitem__", "__getitem__", "__missing__")
+"""Special methods that are given a key, and may give it back."""
 
 _REPLACING = ("_replace", "replace")
 """What gives a copy of a record in which the fields have other values."""
@@ -27,10 +30,15 @@ def guessed(project: Project, module: Module, node: ast.expr) -> Iterator[Place]
             names = {name for function in functions for name in function.name.split(".")}
             if functions and called_name(node) not in names:  # by another name: nothing says what the parameters get
                 yield from arguments(module, node)
+        case ast.Subscript(value=owner, slice=key):
+            values = project.references.inference.of(module, owner)
+            classes = [value.cls for value in values if isinstance(value, ClassRef | Instance)]
+            answers = (method for cls in classes for method in _KEYED if find_method(project.program, cls, method))
+            yield from [(module, key)] if any(answers) else []
         case ast.Attribute(value=owner, attr=name):
             for value in project.references.inference.of(module, owner):
                 if isinstance(value, Instance):
-                    yield from () if is_known(project, value.cls, name) else kept_by(project, value.cls)
+                    yield from () if is_known(project, value.cls, name) else _kept(project, value.cls)
                     yield from _replaced(project, value.cls, name)
 
 
@@ -47,6 +55,18 @@ def is_known(project: Project, cls: Class, name: str) -> bool:
     """Tell whether a class of the family has the attribute, or gives it to its objects."""
     related = (*ancestry(project.program, cls), *relatives(project.program, cls))
     return any(name in other.methods or name in other.assigned for other in related)
+
+
+def _kept(project: Project, cls: Class) -> Iterator[Place]:
+    """Yield what objects of the class get: when they are made, and where code that speaks of it sets an attribute."""
+    yield from kept_by(project, cls)
+    for module in dict.fromkeys(owner for owner, _ in project.references.to(cls)):
+        for target in (target for targets in module.stores.values() for target in targets):
+            statement = module.parents[target]
+            if isinstance(statement, ast.Assign) and Instance(cls) in project.references.inference.of(
+                module, target.value
+            ):
+                yield module, statement.value
 
 
 def _replaced(project: Project, cls: Class, name: str) -> Iterator[Place]:

@@ -13,6 +13,7 @@ from tools.ferry.trace.feeders import spread_arguments
 from tools.ferry.trace.following import Following
 from tools.ferry.trace.seeds import Seeds
 from tools.ferry.trace.settling import Settling, passes_by
+from tools.ferry.trace.stray_classes import StrayClasses
 from tools.ferry.types.values import FunctionRef, flattened
 
 
@@ -38,6 +39,7 @@ class Trace:
         following.run(self._progress)
         following.mocks.settle(following.fillings)
         self._join_origins()
+        self._made_of_classes()
         following.by_name.settle()
         Settling(self._project, following.components, following.flows, following.sight, following.let_go).run()
         return following.components.all()
@@ -64,6 +66,20 @@ class Trace:
             for other in self._following.sight.handed_to(carrier):
                 self._following.components.join(carrier, other)
                 self._following.flows.add(other, carrier)
+
+    def _made_of_classes(self) -> None:
+        """Note what nothing is known of and may be an object of the facade's class: that stays with its uses."""
+        stray = StrayClasses(self._project)
+        filling = self._following.flows.filling()
+        for carrier, module, value, followed in self._following.fillings:
+            component = self._following.components.of(carrier)
+            is_open = carrier in filling and not (followed and component.sources)
+            for part in stray.made(module, value) if is_open else ():
+                if part not in component.sources:
+                    component.made[part] = Place(module, part)
+        for carrier, module, node in self._following.read:
+            if (found_by := stray.found_by(module, node)) is not None:
+                self._following.components.of(carrier).made[found_by] = Place(module, found_by)
 
     def _typed_uses(self) -> None:
         """Take up the calls that are known by type and no flow has reached: what holds the facade there carries it.
