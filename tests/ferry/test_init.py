@@ -399,3 +399,13 @@ def test_steps_for_two_of_one_name_have_different_ids(tmp_path: Path) -> None:
 
     ids = [step.id for step in read_config(root / "ferry.toml").steps if step.kind == "lifespan"]
     assert ids == ["update_shop_admin_pages_create_app", "update_shop_web_pages_create_app"]
+
+
+def test_a_function_beside_the_facade_that_yields_it_is_to_move(tmp_path: Path) -> None:
+    """Elsewhere it is a function of the tree, whose `with` blocks follow it."""
+    session = "\n\n@contextmanager\ndef session():\n    yield Store()\n"
+
+    found = proposed(write(tmp_path / "tree", {**SHOP, "shop/store.py": STORE + session}), tmp_path, 1)
+
+    moves = "function shop.store.session yields the facade: move it to a module of its own"
+    assert [line for line in found["to_decide"] if line.startswith(moves)] != []

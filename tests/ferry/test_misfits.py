@@ -136,6 +136,11 @@ from_facade = "app.persistence.async_layer.to_async"
             'layer._layer"]',
             "5: facade.accessors: app.persistence.layer._layer is a variable",
         ),
+        (
+            'layer.get_persistence"]',
+            'layer.session"]',
+            "5: facade.accessors: app.persistence.layer.session yields the facade, an accessor returns it; move it",
+        ),
     ],
 )
 def test_a_counterpart_in_the_configuration_that_does_not_fit_is_named_with_its_line(
@@ -143,6 +148,7 @@ def test_a_counterpart_in_the_configuration_that_does_not_fit_is_named_with_its_
 ) -> None:
     with (tree / "app/persistence/layer.py").open("a", encoding="utf-8") as layer:
         layer.write("\n\nclass FileLayer(PersistenceLayer):\n    pass\n")
+        layer.write("\n\n@contextmanager\ndef session():\n    yield PersistenceLayer()\n")
     with (tree / "app/persistence/async_layer.py").open("a", encoding="utf-8") as layer:
         layer.write("\n\nclass AsyncFileLayer(AsyncPersistenceLayer):\n    pass\n\n\ndef to_async(x):\n    return x\n")
     path = tree / "ferry.toml"

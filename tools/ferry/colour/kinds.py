@@ -207,7 +207,7 @@ async def save_and_announce(layer, player):
         "the facade is known here, but nothing shows where the object comes from, where it goes, or that it is nothing "
         "else",
         "annotate the function or attribute that gives the object; a function of the facade's module that gives it is "
-        "an accessor for ferry.toml",
+        "an accessor for ferry.toml, and one that yields it moves to a module of its own",
         """\
 def start(app) -> None:  # nobody says what keeps the layer
     app.state.layer = get_persistence()

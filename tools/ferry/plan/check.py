@@ -72,8 +72,12 @@ def _functions(project: Project) -> Iterator[str]:
     known = {"accessors": config.accessors, "companions": config.companions} if project.facade is not None else {}
     for key, names in known.items():
         for name in names:
-            if not isinstance(lookup(program, name), Function):
+            found = lookup(program, name)
+            if not isinstance(found, Function):
                 yield f"{place_of(config, 'facade', key)}: {_no_function(project, name)}"
+            elif found.is_generator:
+                advice = "move it to a module of its own, where it is migrated with its callers, and leave it out here"
+                yield f"{place_of(config, 'facade', key)}: {name} yields the facade, an accessor returns it; {advice}"
     yield from _to_sync(project)
     for old, new in config.target_accessors.items():
         place = place_of(config, "target", "accessors", old)

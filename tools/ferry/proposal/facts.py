@@ -15,9 +15,9 @@ from tools.ferry.proposal.special_methods import Lacking
 class Proposal:
     """A configuration in the making. `kept` counts the methods of one name in both classes.
 
-    `differing` are those among them with other parameters, `specials` the special methods that code uses and the target
-    lacks, `parts` the members that give what has to be awaited in the target; `deletion` says why the facade's file
-    can, or cannot, be deleted at the end.
+    `differing` are those among them with other parameters, `yielding` functions beside the facade that are to move,
+    `specials` the special methods that code uses and the target lacks, `parts` the members that give what has to be
+    awaited in the target; `deletion` says why the facade's file can, or cannot, be deleted at the end.
     """
 
     facade: str
@@ -29,6 +29,7 @@ class Proposal:
     methods: tuple[Guess, ...]
     kept: int
     differing: tuple[tuple[str, str, str], ...]
+    yielding: tuple[str, ...]
     holders: tuple[Holder, ...]
     categories: Mapping[str, tuple[str, ...]]
     specials: tuple[Lacking, ...] = ()
@@ -50,6 +51,8 @@ class Proposal:
             *(f"method {guess.old}: {guess.reason}" for guess in self.methods if guess.is_open),
             *(f"method {name} takes ({old}), in the target ({new}): make them alike"
               for name, old, new in self.differing),
+            *(f"function {name} yields the facade: move it to a module of its own, to be migrated with its callers"
+              for name in self.yielding),
             *map(str, self.specials),
             *map(str, self.parts),
             *(f"{problem}: left out; mend it and take it out of `exclude`" for problem in self.unreadable),

@@ -25,6 +25,13 @@ def accessors(program: Program, facade: Class, target: Class) -> list[Guessed]:
     return [Guessed(function.name, reason, _twin(function, twins)) for function, reason in _returning(program, facade)]
 
 
+def yielding(program: Program, facade: Class) -> list[str]:
+    """Return the functions of the facade's module that yield it, such as `@contextmanager def session()`."""
+    inference = Inference(program)
+    own = (f for f in _at_top(program) if f.module is facade.module and f.is_generator and not is_fixture(f))
+    return [f.name for f in own if any(Instance(facade) in inference.of(f.module, value) for value in f.yields)]
+
+
 def companions(program: Program, facade: Class, target: Class) -> list[Guessed]:
     """Return the functions beside the facade that change what its accessors return, such as a reset for tests."""
     known = {function for function, _ in (*_returning(program, facade), *_returning(program, target))}
