@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from tests.ferry.conftest import SIZE, Ferry
-from tests.ferry.refusals import assert_refused
+from tests.ferry.refusals import assert_refused, contents
 
 Text = pytest.CaptureFixture[str]
 
@@ -212,6 +212,18 @@ def test_a_result_that_cannot_be_written_is_named(ferry: Ferry, tree: Path, caps
     assert ferry("inventory", "--json", str(tree / "no" / "folder.json")) == 2
 
     assert "folder.json: cannot be written: No such file or directory" in capsys.readouterr().err
+
+
+@pytest.mark.parametrize(("form", "name"), [("--json", "no/folder.json"), ("--html", "app")])
+def test_a_step_whose_result_cannot_be_written_is_not_carried_out(
+    ferry: Ferry, tree: Path, capsys: Text, form: str, name: str
+) -> None:
+    before = contents(tree)
+
+    assert ferry("apply", "migrate_cases", form, str(tree / name)) == 2
+
+    assert f"{name}: cannot be written" in capsys.readouterr().err
+    assert contents(tree) == before
 
 
 def test_a_long_generated_file_is_only_long(ferry: Ferry, tree: Path, capsys: Text) -> None:

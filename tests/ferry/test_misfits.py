@@ -41,6 +41,7 @@ def test_verify_names_what_the_async_class_is_not(
     ("old", "new", "complaint"),
     [
         ("version = 1", 'version = 1\nroots = ["src"]', "ferry.toml:2: roots: the tree has no folder src"),
+        ("version = 1", 'version = 1\nroots = ["../.."]', "ferry.toml:2: roots: '../..' leads out of the tree; a path"),
         ("stay_sync", "stays_sync", "ferry.toml:10: target.stays_sync: unknown key; do you mean stay_sync?"),
         (
             "layer.PersistenceLayer",

@@ -10,7 +10,15 @@ from pathlib import Path
 from tools.ferry import __version__
 from tools.ferry.cli.arguments import parser
 from tools.ferry.cli.commands import command
-from tools.ferry.cli.output import CLOSED_PIPE, INTERNAL, INTERRUPTED, WRONG_USE, drop_output, open_output
+from tools.ferry.cli.output import (
+    CLOSED_PIPE,
+    INTERNAL,
+    INTERRUPTED,
+    WRONG_USE,
+    drop_output,
+    open_output,
+    refuse_unwritable,
+)
 from tools.ferry.cli.request import Request
 from tools.ferry.model import WrongUse
 
@@ -30,6 +38,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     sys.setrecursionlimit(max(sys.getrecursionlimit(), _RECURSION_LIMIT))
     try:
         open_output()
+        refuse_unwritable(options)
         root = _root(options.root, options.config, starting=options.command == "init")
         path = Path(options.config) if options.config else root / _CONFIG
         code = command(options.command)(Request(root, path, options))

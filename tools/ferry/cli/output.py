@@ -35,6 +35,25 @@ def open_output() -> None:
         sys.stdout.reconfigure(errors="backslashreplace")
 
 
+def refuse_unwritable(options: argparse.Namespace) -> None:
+    """Refuse a file for a result that cannot be written, before the command does anything.
+
+    Raises:
+        WrongUse: when its folder is not there or takes no files, or a folder has its name.
+    """
+    for form in FORMS:
+        where = getattr(options, form, None)
+        if where is None or where == "-":
+            continue
+        path = Path(where)
+        if path.is_dir():
+            raise WrongUse(f"{where}: cannot be written: Is a directory")
+        if not path.parent.is_dir():
+            raise WrongUse(f"{where}: cannot be written: No such file or directory")
+        if not os.access(path if path.exists() else path.parent, os.W_OK):
+            raise WrongUse(f"{where}: cannot be written: Permission denied")
+
+
 def drop_output() -> None:
     """Let what is still to be written to standard output go nowhere: Python would complain again when it ends."""
     os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())

@@ -82,10 +82,20 @@ class _Reader:
             travel=self._mapping(data, ("travel",), _NAME),
             categories=self._categories(data),
             steps=self._steps(data),
-            roots=self._strings(data, ("roots",)) or (".",),
+            roots=self._roots(data),
             exclude=self._strings(data, ("exclude",)),
             path=self._path,
         )
+
+    def _roots(self, data: Mapping[str, Any]) -> tuple[str, ...]:
+        roots = self._strings(data, ("roots",))
+        for root in roots:
+            self._refuse_outside(("roots",), root)
+        return roots or (".",)
+
+    def _refuse_outside(self, key: tuple[str, ...], path: str, occurrence: int = 0) -> None:
+        if PurePosixPath(path).is_absolute() or ".." in PurePosixPath(path).parts:
+            self._problem(key, f"{path!r} leads out of the tree; a path in it is wanted", occurrence)
 
     def _problem(self, key: tuple[str, ...], reason: str, occurrence: int = 0) -> None:
         line = line_of(self._text, key, occurrence)
@@ -189,8 +199,7 @@ class _Reader:
         )
         for key in sorted(_WRITTEN & set(entry)):
             for path in step.texts(key):
-                if PurePosixPath(path).is_absolute() or ".." in PurePosixPath(path).parts:
-                    self._problem(("steps", key), f"{path!r} leads out of the tree; a path in it is wanted", nth)
+                self._refuse_outside(("steps", key), path, nth)
         return step
 
 
