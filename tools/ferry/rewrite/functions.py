@@ -1,12 +1,14 @@
 """The edits of a function that becomes async: its `def`, its decorators, its annotation."""
 
 import ast
+import json
 
 from tools.ferry.calls.graph import Graph
 from tools.ferry.functions.decorators import has_twin, wrapped_name, wrappers_of
 from tools.ferry.project.project import Project
 from tools.ferry.rewrite.async_cases import become_async_case
 from tools.ferry.rewrite.edits import EditSet
+from tools.ferry.rewrite.sleeps import sleeps_of_twin
 from tools.ferry.source import Function, Module, called_name
 from tools.ferry.types.annotations import parse_quoted
 from tools.ferry.types.fixtures import collected_in, is_fixture
@@ -64,8 +66,12 @@ def _twin_wrapper(project: Project, wrapper: Function, edits: EditSet) -> None:
     if decorator is None or isinstance(wrapper.node, ast.Lambda) or has_twin(decorator):
         return
     promised = _generic_result(project, decorator)
-    edits.add(wrapper.module, wrapper.node, "twin_wrapper", f"{wrapped_name(decorator) or ''} {promised}".strip())
-    edits.of(wrapper.module).needs |= {"inspect", *(["typing.cast"] if promised else [])}
+    sleeps = sleeps_of_twin(project, wrapper)
+    told = json.dumps({"wrapped": wrapped_name(decorator) or "", "promised": promised, "sleeps": sleeps})
+    edits.add(wrapper.module, wrapper.node, "twin_wrapper", told)
+    edits.of(wrapper.module).needs |= {
+        "inspect", *(["typing.cast"] if promised else []), *(["asyncio"] if sleeps else [])
+    }  # fmt: skip
 
 
 def _generic_result(project: Project, decorator: Function) -> str:

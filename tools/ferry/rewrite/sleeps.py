@@ -2,7 +2,7 @@
 
 import ast
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 
 from tools.ferry.project.project import Project
 from tools.ferry.rewrite.edits import EditSet
@@ -18,10 +18,22 @@ def sleep_on_loop(project: Project, functions: Iterable[Function], edits: EditSe
     """Let the functions, which become async, sleep without holding up their loop."""
     sleeping = [function for function in functions if function.module.has_any({"sleep"})]
     for function in sleeping if sleeping and not _is_replaced(project) else ():
-        _sleep_on_loop(project, function, edits)
+        module = function.module
+        for call in _sleeps(project, function):
+            edits.add(module, call, "sleep")
+            edits.of(module).needs.add("asyncio")
+            edits.of(module).drops |= {node.id for node in ast.walk(call.func) if isinstance(node, ast.Name)}
 
 
-def _sleep_on_loop(project: Project, function: Function, edits: EditSet) -> None:
+def sleeps_of_twin(project: Project, wrapper: Function) -> list[str]:
+    """Return how the wrapper writes the sleeps that its async twin makes on the loop: `time.sleep`."""
+    if not wrapper.module.has_any({"sleep"}) or _is_replaced(project):
+        return []
+    return sorted({ast.unparse(call.func) for call in _sleeps(project, wrapper)})
+
+
+def _sleeps(project: Project, function: Function) -> Iterator[ast.Call]:
+    """Yield the calls of `time.sleep` that are statements of the function, and hold no lock between threads."""
     module = function.module
     for named in project.program.loads.within(module, "sleep"):
         call = module.parents[named]
@@ -31,9 +43,7 @@ def _sleep_on_loop(project: Project, function: Function, edits: EditSet) -> None
         if not plain or project.owner(module, call) is not function or any(locks_held(project, function, module, call)):
             continue
         if resolve_expression(project.program, module, named) == "time.sleep":
-            edits.add(module, call, "sleep")
-            edits.of(module).needs.add("asyncio")
-            edits.of(module).drops |= {node.id for node in ast.walk(named) if isinstance(node, ast.Name)}
+            yield call
 
 
 def _is_replaced(project: Project) -> bool:

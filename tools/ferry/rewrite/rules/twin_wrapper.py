@@ -13,9 +13,10 @@
                                                       return function(*args)
                                                   return wrapper
 
-Safe because functions that stay synchronous get the wrapper that they had. `context.text` is the name of what is
-wrapped; after it the decorator's generic result, if it has one (`Callable[P, T]`), to which the twin is cast: of an
-async function, `T` is a coroutine. Leaves alone a wrapper that calls it in a nested function.
+Safe because functions that stay synchronous get the wrapper that they had. `context.text` is JSON: the name of what
+is `wrapped`; the decorator's generic result, if it has one (`promised`: `Callable[P, T]`), to which the twin is cast:
+of an async function, `T` is a coroutine; and how the wrapper writes the `sleeps` that the twin makes on the loop.
+Leaves alone a wrapper that calls it in a nested function.
 """
 
 import json
@@ -26,11 +27,12 @@ from tools.ferry.rewrite.rules.rule import Context, Replacement, Rule
 
 
 class _Awaiter(cst.CSTTransformer):
-    """Awaits the calls of one name."""
+    """Awaits the calls of one name, and sleeps on the loop."""
 
-    def __init__(self, name: str) -> None:
+    def __init__(self, name: str, sleeps: list[str]) -> None:
         super().__init__()
         self.name = name
+        self.sleeps = sleeps
         self.above: list[cst.CSTNode] = []
 
     def on_visit(self, node: cst.CSTNode) -> bool:
@@ -40,17 +42,27 @@ class _Awaiter(cst.CSTTransformer):
     def on_leave(  # type: ignore[override]
         self, original_node: cst.CSTNode, updated_node: cst.CSTNode
     ) -> cst.CSTNode:
-        """Await the node when it calls the wrapped function."""
+        """Await the node when it calls the wrapped function, or sleeps."""
         self.above.pop()
-        func = updated_node.func if isinstance(updated_node, cst.Call) else None
-        if not isinstance(updated_node, cst.Call) or not isinstance(func, cst.Name) or func.value != self.name:
+        if not isinstance(updated_node, cst.Call):
             return updated_node
+        if isinstance(updated_node.func, cst.Name) and updated_node.func.value == self.name:
+            return self._awaited(updated_node)
+        if isinstance(self.above[-1], cst.Expr) and self._sleeps(updated_node):
+            return self._awaited(updated_node.with_changes(func=cst.parse_expression("asyncio.sleep")))
+        return updated_node
+
+    def _sleeps(self, call: cst.Call) -> bool:
+        nested = sum(isinstance(one, cst.FunctionDef | cst.Lambda) for one in self.above) > 1
+        return not nested and cst.Module([]).code_for_node(call.func) in self.sleeps
+
+    def _awaited(self, call: cst.Call) -> cst.Await:
         parent = self.above[-1] if self.above else None
-        bracket = isinstance(parent, cst.Attribute | cst.Subscript | cst.Call) and not updated_node.lpar
+        bracket = isinstance(parent, cst.Attribute | cst.Subscript | cst.Call) and not call.lpar
         return cst.Await(
-            updated_node.with_changes(lpar=[], rpar=[]),
-            lpar=[cst.LeftParen()] if bracket else updated_node.lpar,
-            rpar=[cst.RightParen()] if bracket else updated_node.rpar,
+            call.with_changes(lpar=[], rpar=[]),
+            lpar=[cst.LeftParen()] if bracket else call.lpar,
+            rpar=[cst.RightParen()] if bracket else call.rpar,
         )
 
 
@@ -59,10 +71,11 @@ def apply(node: cst.CSTNode, context: Context) -> Replacement:
     if not isinstance(node, cst.FunctionDef) or node.asynchronous is not None:
         return node
     name = f"async_{node.name.value.lstrip('_')}"
-    wrapped, _, promised = context.text.partition(" ")
+    told = json.loads(context.text)
+    wrapped, promised = told["wrapped"], told["promised"]
     returned = cst.parse_expression(f"cast({json.dumps(promised)}, {name})" if promised else name)
     bare = node.with_changes(leading_lines=[])
-    twin = cst.ensure_type(bare.visit(_Awaiter(wrapped)), cst.FunctionDef)
+    twin = cst.ensure_type(bare.visit(_Awaiter(wrapped, told["sleeps"])), cst.FunctionDef)
     twin = twin.with_changes(name=cst.Name(name), asynchronous=cst.Asynchronous())
     branch = cst.If(
         test=cst.parse_expression(f"inspect.iscoroutinefunction({wrapped})"),
