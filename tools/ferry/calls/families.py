@@ -11,6 +11,7 @@ from tools.ferry.project.project import Project
 from tools.ferry.source import Function, Module
 from tools.ferry.types.names import ancestry, descendants
 from tools.ferry.types.values import FunctionRef
+from tools.ferry.uses.consumption import Shape, is_placeholder, shape_of
 from tools.ferry.uses.namesakes import called_together, namesakes
 
 
@@ -23,6 +24,7 @@ class Families:
         self._callees = callees
         self._structural = Structural(project)
         self._known: dict[tuple[Function, bool], frozenset[Function]] = {}
+        self._shapes: dict[Function, Shape] = {}
         self._near: dict[tuple[Function, bool], tuple[Function, ...]] = {}
 
     def of(self, function: Function, together: bool) -> frozenset[Function]:
@@ -30,6 +32,26 @@ class Families:
         if (function, together) not in self._known:
             self._known[function, together] = self._family(function, together)
         return self._known[function, together]
+
+    def shape(self, function: Function) -> Shape:
+        """Return what calls of the function give once it is async; of one that does nothing, what its family gives."""
+        return self._common_shape(function) if is_placeholder(function) else shape_of(function)
+
+    def misfits(self, function: Function) -> list[Function]:
+        """Return the functions of its colour whose calls give something else than those of a generator among them.
+
+        One call can run either, and cannot await the one and loop over the other.
+        """
+        common = self._common_shape(function)
+        found = [one for one in self.of(function, together=False) if self.shape(one) != common]
+        return sorted(found, key=lambda one: (one.module.file, one.line))
+
+    def _common_shape(self, function: Function) -> Shape:
+        """Return the shape that the family has if one of it has it: no other can take its place."""
+        if function not in self._shapes:
+            shapes = {shape_of(one) for one in self.of(function, together=False)}
+            self._shapes[function] = max(shapes, key=("await", "enter", "iterate").index)
+        return self._shapes[function]
 
     def _family(self, function: Function, together: bool) -> frozenset[Function]:
         found = {function}

@@ -27,7 +27,7 @@ from tools.ferry.trace.special_uses import has_async_form, stays, taken_asynchro
 from tools.ferry.types.fixtures import collected_in, is_test_file
 from tools.ferry.types.values import FunctionRef, Mock
 from tools.ferry.uses.cases import expectations
-from tools.ferry.uses.consumption import COLOURING, How, Shape, shape_of, target_shape
+from tools.ferry.uses.consumption import COLOURING, How, Shape, target_shape
 from tools.ferry.uses.protocols import ASYNC_NAMES, closings, statements_calling
 from tools.ferry.uses.usage import is_probe, used_as
 
@@ -78,7 +78,7 @@ class Graph:
         self.handed_out = HandedOut(project, self._variables)
         self.objects = MadeObjects(project, self._variables, self.handed_out)
         traced = {use for component in components for use in component.uses}
-        self.unknown = UnknownCalls(project, traced, self.handed_out, self.objects)
+        self.unknown = UnknownCalls(project, traced, self.handed_out, self.objects, self._families)
         self.chosen = ChosenByName(project, self.handed_out)
         self.loaded = LoadedByName(project, self.handed_out)
         self.paths = DottedPaths(project)
@@ -199,7 +199,7 @@ class Graph:
 
     def _find_edges(self, function: Function) -> Iterator[Edge]:
         for module, node in self.project.references.to(function):
-            how, place = used_as(module, node, shape_of(function))
+            how, place = used_as(module, node, self.shape(function))
             if self.project.is_retired(module) and not (
                 how in COLOURING | {"passed"} and self.project.is_layers_own(module)
             ):
@@ -210,12 +210,12 @@ class Graph:
                 continue
             yield Edge(function, self.project.owner(module, node), module, place, how)
         for module, call in self._variables.of(function):
-            how, place = used_as(module, call.func, shape_of(function))
+            how, place = used_as(module, call.func, self.shape(function))
             how = "layer" if self.project.is_retired(module) else how
             yield Edge(function, self.project.owner(module, call), module, place, how)
         yield from self._in_threads(function)
         for module, call in self._named_by_text.get(function, []):
-            how, place = used_as(module, call, shape_of(function))
+            how, place = used_as(module, call, self.shape(function))
             yield Edge(function, self.project.owner(module, call), module, place, how)
         for module, call in self._expected.get(function, []):
             yield Edge(function, self.project.owner(module, call), module, call, "expected")
@@ -227,7 +227,7 @@ class Graph:
 
     def _in_threads(self, function: Function) -> Iterator[Edge]:
         for module, given in self._variables.in_threads.get(function, []):
-            how, place = used_as(module, given, shape_of(function))
+            how, place = used_as(module, given, self.shape(function))
             if is_mixed(self.callees, module, given):
                 how, place = "passed", given
             yield Edge(function, self.project.owner(module, given), module, place, how)
@@ -288,6 +288,14 @@ class Graph:
     def is_indirect(self, edge: Edge) -> bool:
         """Tell whether the call goes through a variable."""
         return any(call is edge.node for _, call in self._variables.of(edge.callee))
+
+    def shape(self, function: Function) -> Shape:
+        """Return what calls of `function` give once it is async."""
+        return self._families.shape(function)
+
+    def misfits(self, function: Function) -> list[Function]:
+        """Return the functions of its colour that give something else, a list in place of a generator for example."""
+        return self._families.misfits(function)
 
     def family(self, function: Function, *, together: bool = True) -> frozenset[Function]:
         """Return the functions that have its colour: overrides, namesakes, and those called through one variable.

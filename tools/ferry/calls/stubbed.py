@@ -15,6 +15,7 @@ from tools.ferry.functions.stubs import Stub, can_be_awaited
 from tools.ferry.project.carriers import used_name
 from tools.ferry.project.project import Project
 from tools.ferry.source import called_name
+from tools.ferry.uses.consumption import target_shape
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,7 +49,9 @@ def named_class(project: Project, stub: Stub) -> tuple[ast.expr, str] | None:
 
 def _stubbed(project: Project, stub: Stub, calls: Sequence[FacadeCall], reach: Reach | None) -> StubbedMethod | None:
     name = stub.function.short
-    fits = project.counterpart(name) is not None and (name in project.config.stay_sync or can_be_awaited(project, stub))
+    shape = target_shape(project, name) or "await"
+    can_follow = name in project.config.stay_sync or can_be_awaited(project, stub, shape)
+    fits = project.counterpart(name) is not None and can_follow
     if stub.cls is None:
         targets = stub.node.targets if isinstance(stub.node, ast.Assign) else []
         owners = [target.value for target in targets if isinstance(target, ast.Attribute)]

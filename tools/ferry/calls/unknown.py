@@ -4,6 +4,7 @@ import ast
 from collections.abc import Iterator, Set
 from functools import cached_property
 
+from tools.ferry.calls.families import Families
 from tools.ferry.calls.shown_by_use import is_shown_otherwise
 from tools.ferry.functions.edges import is_called_off_loop
 from tools.ferry.functions.handed_out import HandedOut
@@ -13,7 +14,6 @@ from tools.ferry.functions.second_names import names_of
 from tools.ferry.functions.standard import CALLING
 from tools.ferry.project.project import Project
 from tools.ferry.source import Function, Module, called_name
-from tools.ferry.uses.consumption import shape_of
 from tools.ferry.uses.signatures import takes
 from tools.ferry.uses.usage import OFFLOADERS, used_as
 
@@ -29,11 +29,19 @@ class UnknownCalls:
     `traced` are the uses of the facade, as the carriers know them.
     """
 
-    def __init__(self, project: Project, traced: Set[ast.expr], handed_out: HandedOut, objects: MadeObjects) -> None:
+    def __init__(
+        self,
+        project: Project,
+        traced: Set[ast.expr],
+        handed_out: HandedOut,
+        objects: MadeObjects,
+        families: Families,
+    ) -> None:
         self._project = project
         self._traced = traced
         self._handed_out = handed_out
         self._objects = objects
+        self._families = families
         self._by_name: dict[str, list[_Place]] = {}
         self._of_results: dict[str, list[tuple[Module, ast.Call, str]]] = {}  # each with the library that gives it
         self._taken: dict[str, list[tuple[Module, ast.expr]]] = {}
@@ -57,7 +65,7 @@ class UnknownCalls:
         return [place for place in fitting if not is_shown_otherwise(self._project, method, *place)]
 
     def _is_served(self, method: Function, module: Module, call: ast.Call) -> bool:
-        plain = shape_of(method) == "await" and used_as(module, call.func, "await")[0] == "call"
+        plain = self._families.shape(method) == "await" and used_as(module, call.func, "await")[0] == "call"
         return plain and is_called_off_loop(self._project, module, call)
 
     def _calls_of(self, name: str) -> list[_Place]:

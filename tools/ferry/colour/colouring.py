@@ -40,7 +40,7 @@ def colour(graph: Graph, assumption: Assumption | None = None) -> Colour:
     found.stubbed = stubbed_methods(graph)
     found.stand_ins = stand_ins(graph)
     for stub in graph.stubs:
-        if not can_be_awaited(graph.project, stub):
+        if not can_be_awaited(graph.project, stub, graph.shape(stub.function)):
             found.fixed.setdefault(stub.function, []).append((stub.module, stub.place))
     _freeze_gaps(graph, found, assumption)
     size = -1

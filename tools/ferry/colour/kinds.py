@@ -66,10 +66,11 @@ sorted(ids, key=levels.__getitem__)""",
     ),
     BlockerKind(
         "generator",
-        "an async iterator, or async context manager, cannot be used up here, or would be closed later than now",
+        "an async iterator, or async context manager, cannot be used up here, or would be closed later than now; or "
+        "this function shares its calls with a generator and is none",
         "loop over it with `async for` where it is made, enter it with `async with`, or let the function return "
         "a list; a loop that can end before a generator with a `finally` or `with` does needs `contextlib.aclosing` "
-        "around it",
+        "around it; of the overrides of one method, let all be generators (`yield from ()`) or none",
         """\
 def first_two() -> list[str]:
     names = all_names()  # a generator

@@ -18,7 +18,7 @@ def serve(graph: Graph, found: Colour, function: Function, places: list[Place], 
     """Make the function an edge of the tree, if `to_sync` can serve what it calls."""
     node = why.call if isinstance(why, FacadeCall) else why.node
     can_serve = why.how == "call" and isinstance(node, ast.Call) and isinstance(node.func, ast.Name | ast.Attribute)
-    if graph.project.config.to_sync is None or function.is_generator or not can_serve:
+    if graph.project.config.to_sync is None or graph.shape(function) != "await" or not can_serve:
         return False
     found.served[function] = places, why
     found.alone |= _facade_calls(graph, function)

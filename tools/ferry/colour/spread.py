@@ -20,7 +20,7 @@ from tools.ferry.model import Blocker
 from tools.ferry.project.carriers import Component, used_name
 from tools.ferry.source import Function, Module
 from tools.ferry.types.fixtures import fixtures_asked
-from tools.ferry.uses.consumption import COLOURING, ends_late, shape_of
+from tools.ferry.uses.consumption import COLOURING, ends_late
 from tools.ferry.uses.usage import is_probe
 
 Blocked = tuple[Function | None, Edge | FacadeCall, Place]
@@ -137,7 +137,7 @@ class Spread:
         return False
 
     def _follow(self, edge: Edge) -> None:
-        if edge.how == "lost" or ends_late(edge.callee, edge.module, edge.node, edge.how):
+        if edge.how == "lost" or self._ends_late(edge):
             self._block("generator", None, edge)
         elif edge.how in COLOURING:
             self._reach(edge.caller, edge)
@@ -150,6 +150,11 @@ class Spread:
         elif edge.how == "passed" or (edge.how == "table" and not self._is_only_asked(edge)):
             for kind, place in left_to_others(self.graph, edge):
                 self._block(kind, None, place)
+
+    def _ends_late(self, edge: Edge) -> bool:
+        """Tell whether what the call runs, an override for example, would clean up later than now."""
+        family = self.graph.family(edge.callee, together=False)
+        return any(ends_late(function, edge.module, edge.node, edge.how) for function in family)
 
     def _is_second_name(self, edge: Edge) -> bool:
         return is_second_name(self.graph.project, edge.callee, edge.module, edge.node)
@@ -172,6 +177,10 @@ class Spread:
             self.blocked.append((function, why, self.found.frozen[function]))
             return
         if function is not None and serve_for_library(self.graph, self.found, function, why):
+            return
+        if function is not None and (misfits := self.graph.misfits(function)):
+            found = [spoken_of("generator", one.module.file, one.line, one.short) for one in misfits]
+            self._leave(found, function, why)
             return
         kind = self._obstacle(function)
         keeper = self.stuck.get(function) or self._held_by_wrapper(function)
@@ -284,7 +293,7 @@ def _stuck(graph: Graph, found: Colour) -> dict[Function | None, Place]:
     """Return the functions that use up an iterator or a context manager that stays synchronous, with its keeper."""
     stuck: dict[Function | None, Place] = {}
     for function, place in found.frozen.items():
-        for edge in graph.edges_to(function) if shape_of(function) != "await" else ():
+        for edge in graph.edges_to(function) if graph.shape(function) != "await" else ():
             if edge.how in COLOURING:
                 stuck.setdefault(edge.caller, place)
     for call in graph.facade_calls:

@@ -11,7 +11,7 @@ from tools.ferry.types.fixtures import is_test_file
 from tools.ferry.types.infer import elements_of
 from tools.ferry.types.names import find_method, lookup, member
 from tools.ferry.types.values import ClassRef, External, FunctionRef, Instance, Mock
-from tools.ferry.uses.consumption import shape_of
+from tools.ferry.uses.consumption import Shape
 
 _PLAIN = frozenset({"Mock", "MagicMock", "AsyncMock"})
 _PUTTING = frozenset({"patch", "object", "setattr", "multiple"})
@@ -72,16 +72,16 @@ def _functions_in(project: Project, module: Module, table: ast.expr) -> list[Fun
     return [value.function for value in elements_of(values) if isinstance(value, FunctionRef)]
 
 
-def can_be_awaited(project: Project, stub: Stub) -> bool:
-    """Tell whether what stands in the function's place can be made awaitable, should the function become async.
+def can_be_awaited(project: Project, stub: Stub, shape: Shape) -> bool:
+    """Tell whether what stands in the function's place can be made awaitable, should calls of that give the `shape`.
 
     On a class it gets the object first, which an `AsyncMock` does not hand on. What is entered can only be a mock that
     a patch makes by itself; nothing that a test gives can be iterated over asynchronously.
     """
     given = stub.given
-    if shape_of(stub.function) != "await":
+    if shape != "await":
         told = {keyword.arg for keyword in stub.node.keywords} if isinstance(stub.node, ast.Call) else set()
-        return shape_of(stub.function) == "enter" and given is None and not told
+        return shape == "enter" and given is None and not told
     match given:
         case None | ast.Constant():
             return True

@@ -11,7 +11,7 @@ from tools.ferry.colour.lambdas import expectation_of
 from tools.ferry.functions.edges import has_no_loop, is_edge
 from tools.ferry.project.carriers import Component
 from tools.ferry.source import Function
-from tools.ferry.uses.consumption import COLOURING, shape_of
+from tools.ferry.uses.consumption import COLOURING
 
 
 @dataclass(slots=True)
@@ -142,7 +142,7 @@ def _take_callers(graph: Graph, colour: Colour, found: Selection, followed: set[
 def _take_callees(graph: Graph, colour: Colour, found: Selection) -> None:
     """Take generators and context managers along with what consumes them: no thread can stand between."""
     for function in colour.reason:
-        if function in found.functions or shape_of(function) == "await":
+        if function in found.functions or graph.shape(function) == "await":
             continue
         if any(edge.how in COLOURING and edge.caller in found.functions for edge in graph.edges_to(function)):
             found.functions.add(function)

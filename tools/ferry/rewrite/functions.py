@@ -14,9 +14,17 @@ from tools.ferry.types.annotations import parse_quoted
 from tools.ferry.types.fixtures import collected_in, is_fixture
 from tools.ferry.types.names import resolve_expression
 from tools.ferry.uses.cases import is_case
+from tools.ferry.uses.consumption import is_placeholder
 from tools.ferry.uses.protocols import ASYNC_NAMES
 
-_ITERATORS = {"Iterator": "AsyncIterator", "Iterable": "AsyncIterable", "Generator": "AsyncGenerator"}
+_ASYNC_FORMS = {
+    "Iterator": "collections.abc.AsyncIterator",
+    "Iterable": "collections.abc.AsyncIterable",
+    "Generator": "collections.abc.AsyncGenerator",
+    "ContextManager": "typing.AsyncContextManager",
+    "AbstractContextManager": "contextlib.AbstractAsyncContextManager",
+}
+"""What an annotation says of a generator or context manager -> what it says of an async one."""
 
 
 def become_async(graph: Graph, function: Function, edits: EditSet) -> None:
@@ -28,12 +36,14 @@ def become_async(graph: Graph, function: Function, edits: EditSet) -> None:
     if function.cls is not None and is_case(graph.project, function.cls):
         become_async_case(graph.project, function, edits)
     marked = bool(collected_in(graph.project.program, function)) and not _has_marker(graph.project, function)
-    edits.add(module, node, "async_def", "marked" if marked else "")
+    promises = _promises_iterator(graph, function)
+    if not promises:
+        edits.add(module, node, "async_def", "marked" if marked else "")
     if marked:
         edits.of(module).needs.add("pytest")
     if is_fixture(function):
         _become_async_fixture(function, edits)
-    if function.is_generator and node.returns is not None:
+    if (function.is_generator or promises) and node.returns is not None:
         _async_iterator(module, node.returns, edits)
     for decorator in function.decorators:
         if called_name(decorator) == "contextmanager" and not isinstance(decorator, ast.Call):
@@ -42,6 +52,14 @@ def become_async(graph: Graph, function: Function, edits: EditSet) -> None:
         edits.add(module, node, "rename_definition", ASYNC_NAMES[function.short])
     for wrapper in wrappers_of(graph.project, function):
         _twin_wrapper(graph.project, wrapper, edits)
+
+
+def _promises_iterator(graph: Graph, function: Function) -> bool:
+    """Tell whether the function does nothing and stands for such as give an async iterator or context manager.
+
+    A coroutine function it would be with `async def`: what makes the others no coroutines is their `yield`.
+    """
+    return is_placeholder(function) and function.short not in ASYNC_NAMES and graph.shape(function) != "await"
 
 
 def _become_async_fixture(function: Function, edits: EditSet) -> None:
@@ -99,9 +117,9 @@ def _has_marker(project: Project, function: Function) -> bool:
 def _async_iterator(module: Module, returns: ast.expr, edits: EditSet) -> None:
     head = returns.value if isinstance(returns, ast.Subscript) else returns
     name = called_name(head)
-    if name not in _ITERATORS or not isinstance(head, ast.Name):
+    if name not in _ASYNC_FORMS or not isinstance(head, ast.Name):
         return
-    origin = module.imports.get(name, "collections.abc.").rpartition(".")[0]
-    edits.rename(module, head, f"{origin}.{_ITERATORS[name]}")
+    origin, _, new = _ASYNC_FORMS[name].rpartition(".")
+    edits.rename(module, head, f"{module.imports.get(name, f'{origin}.').rpartition('.')[0]}.{new}")
     if name == "Generator" and isinstance(returns, ast.Subscript):
         edits.add(module, returns, "async_generator")

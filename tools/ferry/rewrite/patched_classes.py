@@ -12,7 +12,6 @@ from tools.ferry.trace.sources import patched_accessor
 from tools.ferry.types.patch_targets import imitated, patching, stood_for
 from tools.ferry.types.patched import is_patch, replacement
 from tools.ferry.types.values import FunctionRef, Mock
-from tools.ferry.uses.consumption import shape_of
 
 _IMITATING = frozenset({"autospec", "wraps", "return_value", "side_effect"})
 """Keywords by which a patch's mock has awaitable methods by itself, or gives something else."""
@@ -36,7 +35,7 @@ def set_up_deeper(graph: Graph, new_async: set[Function], known: Set[Mock], edit
     """
     inference = graph.project.references.inference
     found: set[Mock] = set()
-    for name in sorted({function.short for function in new_async if function.cls and shape_of(function) == "await"}):
+    for name in sorted({function.short for function in new_async if function.cls and graph.shape(function) == "await"}):
         for module, node in graph.project.program.loads.get(name, []):
             for mock in inference.of(module, node):
                 if isinstance(mock, Mock) and mock.path and mock not in known and not graph.project.is_retired(module):

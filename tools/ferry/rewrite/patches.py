@@ -14,7 +14,6 @@ from tools.ferry.rewrite.test_doubles import ASSERTIONS, PLAIN, assertions_on, r
 from tools.ferry.source import Function, Module, called_name
 from tools.ferry.types.patched import patched_parameter
 from tools.ferry.types.values import FunctionRef, Mock
-from tools.ferry.uses.consumption import shape_of
 
 
 def follow_patches(
@@ -38,7 +37,7 @@ def follow_patches(
 
 def _let_await(graph: Graph, stub: Stub, new_async: set[Function], edits: EditSet) -> set[Mock]:
     module, node, given = stub.module, stub.node, stub.given
-    if shape_of(stub.function) != "await":
+    if graph.shape(stub.function) != "await":
         follow_special(graph, Mock(node, module, ("()",)), edits)
         return set()
     if isinstance(given, ast.Name | ast.Attribute):

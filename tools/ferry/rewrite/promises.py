@@ -29,7 +29,7 @@ def promise_awaitables(graph: Graph, functions: set[Function], edits: EditSet) -
     """Let the annotations that hold `functions`, and the aliases they name, promise what can be awaited."""
     found: dict[ast.expr, tuple[Module, bool]] = {}
     for function in sorted(functions, key=lambda f: (f.name, f.module.file)):
-        if not function.is_generator:
+        if graph.shape(function) == "await":
             for module, annotation, mixed in _holders(graph, function, functions):
                 for owner, text in _spelled_out(graph, module, annotation):
                     found[text] = owner, mixed or found.get(text, (owner, False))[1]

@@ -13,7 +13,7 @@ from tools.ferry.types.calls import MOCKS
 from tools.ferry.types.members import mock_spec
 from tools.ferry.types.names import ancestry
 from tools.ferry.types.values import ClassRef, Instance, Mock
-from tools.ferry.uses.consumption import Shape, shape_of
+from tools.ferry.uses.consumption import Shape
 from tools.ferry.uses.protocols import ASYNC_NAMES
 
 _TOLD = frozenset({"return_value", "side_effect"})
@@ -42,28 +42,28 @@ def follow_result(graph: Graph, mock: Mock, method: Function, edits: EditSet) ->
     follow_special(graph, Mock(mock.node, mock.module, (*mock.path, method.short, "()")), edits)
     for module, node in program.loads.get(method.short, []):
         if isinstance(node, ast.Attribute) and mock in inference.of(module, node.value):
-            follow_told(graph, module, node, shape_of(method), edits)
+            follow_told(graph, module, node, graph.shape(method), edits)
     if isinstance(mock.node, ast.Call) and not mock.path:
-        follow_keywords(graph, mock.module, mock.node, method.short, shape_of(method), edits)
+        follow_keywords(graph, mock.module, mock.node, method.short, graph.shape(method), edits)
     for module, node in program.loads.get("configure_mock", []):
         call = module.parents[node]
         if isinstance(node, ast.Attribute) and isinstance(call, ast.Call) and mock in inference.of(module, node.value):
-            follow_keywords(graph, module, call, method.short, shape_of(method), edits)
+            follow_keywords(graph, module, call, method.short, graph.shape(method), edits)
 
 
 def follow_specified(graph: Graph, new_async: set[Function], edits: EditSet) -> None:
     """Let what methods of mocks with a spec give be entered or iterated over asynchronously: see `follow_result`."""
-    methods = [f for f in new_async if shape_of(f) != "await" and f.cls is not None and f.short not in ASYNC_NAMES]
+    methods = [f for f in new_async if graph.shape(f) != "await" and f.cls is not None and f.short not in ASYNC_NAMES]
     for method in sorted(methods, key=lambda f: f.name):
         for edge in graph.edges_to(method):
             if edge.how == "mock" and isinstance(edge.node, ast.Attribute):
-                follow_told(graph, edge.module, edge.node, shape_of(method), edits)
+                follow_told(graph, edge.module, edge.node, graph.shape(method), edits)
     inference = graph.project.references.inference
     for module in graph.project.program.files.values() if methods else ():
         for call in module.nodes(ast.Call) if "Mock" in module.text else ():
             specified = mock_spec(inference, Mock(call, module)) if call.keywords and called_name(call) in MOCKS else []
             for method in (m for m in methods if any(m.cls in ancestry(graph.project.program, c) for c in specified)):
-                follow_keywords(graph, module, call, method.short, shape_of(method), edits)
+                follow_keywords(graph, module, call, method.short, graph.shape(method), edits)
 
 
 def follow_told(graph: Graph, module: Module, node: ast.expr, shape: Shape, edits: EditSet) -> None:

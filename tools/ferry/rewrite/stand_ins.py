@@ -18,7 +18,7 @@ from tools.ferry.types.names import ancestry, descendants, find_method
 from tools.ferry.types.patch_targets import StandIn, patching, stand_ins
 from tools.ferry.types.patched import is_patched
 from tools.ferry.types.values import FunctionRef, Instance, Mock
-from tools.ferry.uses.consumption import COLOURING, shape_of
+from tools.ferry.uses.consumption import COLOURING
 from tools.ferry.uses.protocols import ASYNC_NAMES
 
 
@@ -43,7 +43,7 @@ def follow_classes(graph: Graph, new_async: set[Function], edits: EditSet) -> se
     for mock, originals in standing.items():
         methods = {(n, _method(graph, cls, n)) for cls in originals for n in (*_methods(graph, cls), *ASYNC_NAMES)}
         changed = {name: method for name, method in methods if method is not None and method in new_async}
-        mocked = sorted(n for n, method in changed.items() if shape_of(method) == "await" and n not in ASYNC_NAMES)
+        mocked = sorted(n for n, method in changed.items() if graph.shape(method) == "await" and n not in ASYNC_NAMES)
         if not changed.keys().isdisjoint(ASYNC_NAMES):
             follow_special(graph, mock, edits)
         for name in sorted(changed.keys() - mocked - ASYNC_NAMES.keys()):
@@ -73,7 +73,7 @@ def _set_up_held(graph: Graph, new_async: set[Function], known: set[Mock], edits
     """
     inference = graph.project.references.inference
     found = set(_held_methods(graph, new_async, known))
-    for name in sorted({function.short for function in new_async if function.cls and shape_of(function) == "await"}):
+    for name in sorted({function.short for function in new_async if function.cls and graph.shape(function) == "await"}):
         for module, node in graph.project.program.loads.get(name, []):
             of = inference.of(module, node) if not graph.project.is_retired(module) else frozenset()
             if any(isinstance(value, FunctionRef) and value.function in new_async for value in of):
@@ -274,7 +274,7 @@ def _give_child(mock: Mock, call: ast.Call, names: list[str], whole: bool, edits
 def _is_wholly_async(graph: Graph, cls: Class, new_async: set[Function]) -> bool:
     methods = [_method(graph, cls, name) for name in _methods(graph, cls)]
     return all(
-        m is not None and not is_property(m) and (m.is_async or m in new_async) and shape_of(m) == "await"
+        m is not None and not is_property(m) and (m.is_async or m in new_async) and graph.shape(m) == "await"
         for m in methods
     )
 

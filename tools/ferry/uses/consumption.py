@@ -43,8 +43,17 @@ def is_manager(function: Function) -> bool:
     return any(called_name(d) in {"contextmanager", "asynccontextmanager"} for d in function.decorators)
 
 
+def is_placeholder(function: Function) -> bool:
+    """Tell whether the function does nothing, as an abstract method: `...`, `pass`, `raise NotImplementedError`."""
+    body = function.node.body if not isinstance(function.node, ast.Lambda) else [function.node]
+    return all(
+        isinstance(one, ast.Pass | ast.Raise) or (isinstance(one, ast.Expr) and isinstance(one.value, ast.Constant))
+        for one in body
+    )
+
+
 def shape_of(function: Function) -> Shape:
-    """Return what calls of `function` give once it is async."""
+    """Return what calls of `function` give once it is async, by its own body."""
     if function.short in {"__enter__", "__exit__"} and function.cls is not None:
         return "enter"
     if not function.is_generator or is_fixture(function):

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 
 from tools.ferry.model import Finding
 from tools.ferry.verify.fates.consumers import coroutines_wanted, is_asked
-from tools.ferry.verify.fates.promises import is_empty, is_plainly_decorated
+from tools.ferry.verify.fates.promises import is_plainly_decorated
 from tools.ferry.verify.finding import finding
 from tools.ferry.verify.inference import annotations, calls
 from tools.ferry.verify.inference.externals import starts_at_once
@@ -81,7 +81,7 @@ def _is_expected(file: File, node: ast.expr) -> bool:
 
 
 def _is_open(callee: object) -> bool:
-    return isinstance(callee, Func) and isinstance(callee.node, ast.FunctionDef) and is_empty(callee.node)
+    return isinstance(callee, Func) and isinstance(callee.node, ast.FunctionDef) and calls.is_empty(callee.node)
 
 
 def _gives_result(eyes: Eyes, file: File, call: ast.Call, callee: object) -> bool:

@@ -11,9 +11,10 @@ from typing import Any
 from tools.ferry.verify.fates import consumers
 from tools.ferry.verify.fates.ends import ENDS, IDLE, WELL, End, badly, tested
 from tools.ferry.verify.fates.fields import field_of
-from tools.ferry.verify.fates.promises import is_awaited_once, is_empty, is_plainly_decorated, speaks_of_awaitables
+from tools.ferry.verify.fates.promises import is_awaited_once, is_plainly_decorated, speaks_of_awaitables
 from tools.ferry.verify.inference import annotations
 from tools.ferry.verify.inference.arguments import argument_parameter
+from tools.ferry.verify.inference.calls import is_empty
 from tools.ferry.verify.inference.externals import ENTERABLE
 from tools.ferry.verify.inference.eyes import Eyes
 from tools.ferry.verify.inference.scopes import FunctionDef, Scope

@@ -5,7 +5,6 @@ import itertools
 
 from tools.ferry.verify.inference import annotations
 from tools.ferry.verify.inference.eyes import Eyes
-from tools.ferry.verify.inference.scopes import FunctionDef
 from tools.ferry.verify.inference.tree import File
 from tools.ferry.verify.inference.values import Func
 
@@ -15,14 +14,6 @@ _PLAIN_DECORATORS = {"staticmethod", "classmethod", "property", "override", "typ
 def is_plainly_decorated(function: ast.FunctionDef) -> bool:
     """Tell whether no decorator changes what a call of the function gives."""
     return all(ast.unparse(decorator) in _PLAIN_DECORATORS for decorator in function.decorator_list)
-
-
-def is_empty(node: FunctionDef) -> bool:
-    """Tell whether the body does nothing: `...`, `pass`, a docstring, `raise NotImplementedError`."""
-    return all(
-        isinstance(s, ast.Pass | ast.Raise) or (isinstance(s, ast.Expr) and isinstance(s.value, ast.Constant))
-        for s in node.body
-    )
 
 
 def speaks_of_awaitables(annotation: ast.expr | None) -> bool:

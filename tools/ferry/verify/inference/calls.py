@@ -224,3 +224,11 @@ def is_generator(node: FunctionDef | ast.Lambda) -> bool:
         if not isinstance(current, FunctionDef | ast.Lambda | ast.ClassDef):
             stack += ast.iter_child_nodes(current)
     return False
+
+
+def is_empty(node: FunctionDef) -> bool:
+    """Tell whether the body does nothing: `...`, `pass`, a docstring, `raise NotImplementedError`."""
+    return all(
+        isinstance(s, ast.Pass | ast.Raise) or (isinstance(s, ast.Expr) and isinstance(s.value, ast.Constant))
+        for s in node.body
+    )

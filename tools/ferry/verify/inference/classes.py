@@ -120,6 +120,9 @@ class Classes:
             return above
         below = [m for c in self.descendants(cls) if tests or cls.file.is_test or not c.file.is_test
                  for m in c.methods.get(name, [])]  # fmt: skip
+        filled = [m for m in below if not calls.is_empty(m)]
+        if filled and all(isinstance(m, ast.AsyncFunctionDef) and calls.is_generator(m) for m in filled):
+            return [m for m in (*above, *below) if not calls.is_empty(m)]  # whatever the abstract one looks like
         return [*above, *below]
 
     def of_object(self, cls: ClassInfo, name: str, *, exact: bool, tests: bool) -> Values:
