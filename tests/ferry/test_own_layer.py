@@ -232,3 +232,113 @@ def test_a_facade_that_its_own_method_gives_has_to_be_the_target_in_the_end(
 
     assert [(b.kind, b.line) for b in changes.blockers] == ([("gap", 5), ("held_back", 6)] if is_gap else [])
     assert (changes.contents == {}) == is_gap
+
+
+HOLDING_APP = """\
+from collections.abc import Iterator
+from contextlib import contextmanager
+from typing import Self
+
+
+class Store:
+    def load(self, key: int) -> str:
+        return f"local {key}"
+
+    @contextmanager
+    def unit(self) -> Iterator["Store"]:
+        yield self
+
+    @contextmanager
+    def own_unit(self) -> Iterator[Self]:
+        yield self
+
+    def __enter__(self) -> "Store":
+        return self
+
+    def __exit__(self, *args: object) -> None:
+        pass
+
+    def each(self) -> Iterator["Store"]:
+        yield self
+
+    def pair(self) -> tuple["Store", "Store"]:
+        return self, self
+"""
+HOLDING_TARGET = """\
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from typing import Self
+
+
+class AsyncStore:
+    async def load(self, key: int) -> str:
+        return f"local {key}"
+
+    @asynccontextmanager
+    async def unit(self) -> AsyncIterator["AsyncStore"]:
+        yield self
+
+    @asynccontextmanager
+    async def own_unit(self) -> AsyncIterator[Self]:
+        yield self
+
+    async def __aenter__(self) -> "AsyncStore":
+        return self
+
+    async def __aexit__(self, *args: object) -> None:
+        pass
+
+    async def each(self) -> AsyncIterator["AsyncStore"]:
+        yield self
+
+    async def pair(self) -> tuple["AsyncStore", "AsyncStore"]:
+        return self, self
+"""
+HOLDING = "from app import Store\n\n\ndef show(store: Store) -> str:\n    "
+
+
+@pytest.mark.parametrize(
+    ("use", "becomes"),
+    [
+        (
+            "with store.unit() as changed:\n        return changed.load(1)",
+            "async with store.unit() as changed:\n        return await changed.load(1)",
+        ),
+        (
+            "with store.own_unit() as one, one.unit() as two:\n        return two.load(1)",
+            "async with store.own_unit() as one, one.unit() as two:\n        return await two.load(1)",
+        ),
+        (
+            "with store as entered:\n        return entered.load(1)",
+            "async with store as entered:\n        return await entered.load(1)",
+        ),
+        (
+            'return "".join(one.load(1) for one in store.each())',
+            'return "".join([await one.load(1) async for one in store.each()])',
+        ),
+        (
+            "first, second = store.pair()\n    return first.load(1) + second.load(2)",
+            "first, second = await store.pair()\n    return await first.load(1) + await second.load(2)",
+        ),
+    ],
+    ids=["a unit of work", "within another", "itself", "an iterator", "a tuple"],
+)
+def test_what_holds_a_facade_that_its_own_method_gives_is_followed(tmp_path: Path, use: str, becomes: str) -> None:
+    changes = migrate(tmp_path, HOLDING_APP, PLAIN, f"{HOLDING}{use}\n", HOLDING_TARGET)
+
+    assert changes.blockers == []
+    assert f"    {becomes}\n" in (tmp_path / "use.py").read_text(encoding="utf-8")
+
+
+@pytest.mark.parametrize(("as_name", "is_gap"), [(" as changed", True), ("", False)])
+def test_a_unit_of_work_whose_object_is_used_has_to_give_the_target(
+    tmp_path: Path, as_name: str, *, is_gap: bool
+) -> None:
+    target = HOLDING_TARGET.replace('AsyncIterator["AsyncStore"]', "AsyncIterator").replace(
+        "yield self", "yield found(self)"
+    )
+    use = f"{HOLDING}with store.unit(){as_name}:\n        return {as_name[4:] or 'store'}.load(1)\n"
+    changes = migrate(tmp_path, HOLDING_APP, PLAIN, use, target)
+
+    assert ("gap" in {blocker.kind for blocker in changes.blockers}) == is_gap
+    assert (changes.contents == {}) == is_gap

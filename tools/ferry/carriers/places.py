@@ -292,20 +292,23 @@ def facade_owns(project: Project, module: Module, node: ast.Attribute) -> bool:
 def gives_itself(project: Project, module: Module, use: ast.expr) -> ast.Call | None:
     """Return the call of the facade's method if it gives a facade: `layer.add(1)` of `layer.add(1).add(2)`.
 
-    A statement of its own gives nothing to anybody.
+    Or what holds one: a collection, an iterator, a context manager. A statement of its own, or a `with` without a name,
+    gives nothing to anybody.
     """
     call = module.parents[use]
     if not isinstance(use, ast.Attribute) or not isinstance(call, ast.Call) or call.func is not use:
         return None
-    if use.attr not in project.facade_methods or isinstance(module.parents[call], ast.Expr):
+    around = module.parents[call]
+    is_dropped = isinstance(around, ast.Expr) or (isinstance(around, ast.withitem) and around.optional_vars is None)
+    if use.attr not in project.facade_methods or is_dropped:
         return None
-    return call if is_facade(project, module, call) else None
+    return call if holds_facade(project, module, call) else None
 
 
 def promises_target(project: Project, name: str) -> bool:
     """Tell whether the target's counterpart of a facade's method is known to give one of the target's family."""
     method = project.counterpart(name)
-    promised = returned(project.references.inference, method) if method is not None else ()
+    promised = flattened(returned(project.references.inference, method)) if method is not None else ()
     return any(isinstance(value, Instance) and value.cls in project.target_family for value in promised)
 
 
