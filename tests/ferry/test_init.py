@@ -409,3 +409,72 @@ def test_a_function_beside_the_facade_that_yields_it_is_to_move(tmp_path: Path) 
 
     moves = "function shop.store.session yields the facade: move it to a module of its own"
     assert [line for line in found["to_decide"] if line.startswith(moves)] != []
+
+
+@pytest.mark.parametrize(
+    ("old", "new"),
+    [
+        ("get(self, player_id)", "get_player_by_id(self, player_id)"),
+        ("save(self, item)", "save_item(self, item)"),
+        ("members(self) -> list[GuildMember]", "members_of_guild(self) -> list[GuildMember]"),
+        ("flush(self)", "flush_async(self)"),
+        ("fetch_user(self, key)", "get_user(self, key)"),
+    ],
+)
+def test_a_name_that_says_no_more_is_taken_for_the_same_method(old: str, new: str, tmp_path: Path) -> None:
+    assert chosen(old, new, tmp_path) == new.partition("(")[0]
+
+
+@pytest.mark.parametrize(
+    ("old", "new"),
+    [
+        ("remove(self, item_id)", "remove_children(self, item_id)"),
+        ("find(self, name)", "find_by_owner(self, name)"),
+        ("list_items(self)", "list_items_deleted(self)"),
+        ("set_name(self, key, name)", "set_name_prefix(self, key, name)"),
+        ("is_admin(self, user)", "is_administrator_of_site(self, user)"),
+    ],
+)
+def test_what_only_looks_alike_is_left_to_a_person(old: str, new: str, tmp_path: Path) -> None:
+    """A wrong counterpart would change what the program does, and nothing would tell."""
+    assert chosen(old, new, tmp_path) == ""
+
+
+def chosen(old: str, new: str, tmp_path: Path) -> str:
+    """Return what `init` takes for the counterpart of the facade's only method, used by code of the tree."""
+    files = {
+        "shop/store.py": f"class Store:\n    def {old}: ...\n",
+        "shop/async_store.py": f"class AsyncStore:\n    async def {new}: ...\n",
+        "shop/use.py": f"def use(store):\n    return store.{old.partition('(')[0]}\n",
+    }
+    names = ("--facade", "shop.store.Store", "--target", "shop.async_store.AsyncStore", "--json")
+    main(["--quiet", "--root", str(write(tmp_path / "tree", files)), "init", *names, str(tmp_path / "out.json")])
+    return str(facts(tmp_path / "out.json")["methods"][0]["new"])
+
+
+def test_code_of_the_tree_that_gives_the_facade_is_no_accessor_but_one_with_a_twin_of_its_name_is(
+    tmp_path: Path,
+) -> None:
+    """`current` gives each tenant a store of its own: to take the one accessor of the target for it would mix them."""
+    current = "from shop.store import Store\n\nSTORES = {}\n\n\ndef current() -> Store:\n    return STORES['a']\n"
+    given = "from shop.store import Store, store\n\n\ndef default_store() -> Store:\n    return store()\n"
+    twin = "from shop.async_store import AsyncStore\n\n\ndef default_async_store() -> AsyncStore: ...\n"
+    files = {**SHOP, "shop/tenants.py": current, "shop/given.py": given, "shop/async_given.py": twin}
+
+    found = proposed(write(tmp_path / "tree", files), tmp_path, 1)
+
+    assert {(one["name"], one["twin"]) for one in found["accessors"]} == {
+        ("shop.given.default_store", "shop.async_given.default_async_store"),
+        ("shop.store.store", "shop.async_store.async_store"),
+    }
+
+
+def test_accessors_that_no_name_pairs_are_left_to_a_person(tmp_path: Path) -> None:
+    more = "\n\ndef replica() -> Store:\n    return _store\n\n\ndef primary() -> Store:\n    return _store\n"
+
+    found = proposed(write(tmp_path / "tree", {**SHOP, "shop/store.py": STORE + more}), tmp_path, 1)
+
+    assert [one["name"] for one in found["accessors"] if not one["twin"]] == [
+        "shop.store.primary",
+        "shop.store.replica",
+    ]

@@ -1,7 +1,7 @@
 """The functions around the facade: those that return it, those that go away with it, and their async twins."""
 
 import ast
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from tools.ferry.source import Class, Function, Program
 from tools.ferry.types import Inference
@@ -20,9 +20,28 @@ class Guessed:
 
 
 def accessors(program: Program, facade: Class, target: Class) -> list[Guessed]:
-    """Return the functions of modules that return the facade and can be called without arguments."""
+    """Return the functions that return the facade and can be called without arguments.
+
+    One outside the facade's module is an accessor where the target has one of that name: any other is code of the tree,
+    which says by itself which facade it gives, and is migrated as such.
+    """
     twins = [function for function, _ in _returning(program, target)]
-    return [Guessed(function.name, reason, _twin(function, twins)) for function, reason in _returning(program, facade)]
+    found = []
+    for function, reason in _returning(program, facade):
+        own = function.module is facade.module
+        twin = _twin(function, twins)
+        if own or twin:
+            found.append(Guessed(function.name, reason, twin))
+    return _paired(found, [twin.name for twin in twins])
+
+
+def _paired(found: list[Guessed], twins: list[str]) -> list[Guessed]:
+    """Give the one accessor that has no twin by its name the one twin that is left."""
+    alone = [guess for guess in found if not guess.twin]
+    left = sorted(set(twins) - {guess.twin for guess in found})
+    if len(alone) != 1 or len(left) != 1:
+        return found
+    return [replace(guess, twin=left[0]) if guess is alone[0] else guess for guess in found]
 
 
 def yielding(program: Program, facade: Class) -> list[str]:
@@ -85,6 +104,6 @@ def _globals(function: Function) -> set[str]:
 
 
 def _twin(function: Function, others: list[Function]) -> str:
-    """Return the one whose name is the same but for `async`, or the only one there is."""
+    """Return the one whose name is the same but for `async`, or nothing."""
     alike = [o.name for o in others if o.short.replace("async_", "").replace("_async", "") == function.short]
-    return alike[0] if alike else others[0].name if len(others) == 1 else ""
+    return alike[0] if alike else ""

@@ -1,6 +1,7 @@
 """Which method of the target takes over from which of the facade: by name, then by signature, each with its reason."""
 
 import ast
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 
@@ -75,17 +76,12 @@ def _guess(name: str, method: Function, free: Mapping[str, Function]) -> Guess:
     if is_property(method):
         return Guess(name, "", "is a property, which cannot be awaited: give the target a method, or keep it there")
     same = [n for n, m in sorted(free.items()) if params(m) == params(method)]
-    longer = [n for n in same if n.startswith(f"{name}_") or _bare(n) == _bare(name)]
+    longer = [n for n in same if _bare(n) == _bare(name) or _says_what_it_is_of(n, name, method)]
     if len(longer) == 1:
         return Guess(name, longer[0], "the same parameters, and a name that begins the same")
     alike = [n for n in same if _words(n) == _words(name)]
     if len(alike) == 1:
         return Guess(name, alike[0], "the same parameters, and a name that means the same")
-    typed = [n for n in same if _result(free[n]) == _result(method) != ""]
-    if len(same) == 1 and params(method):
-        return Guess(name, same[0], "the only one with the same parameters")
-    if len(typed) == 1 and params(method):
-        return Guess(name, typed[0], "the only one with the same parameters and the same result")
     if same:
         return Guess(name, "", f"has the parameters of {', '.join(same)}: choose one")
     near = [n for n in sorted(free) if _words(n) & _words(name) and _words(n) <= _words(name) | {"id", "name", "key"}]
@@ -99,6 +95,23 @@ def _guess(name: str, method: Function, free: Mapping[str, Function]) -> Guess:
 def params(method: Function) -> list[str]:
     """Return the names of the parameters after `self`."""
     return [param.arg for param in method.params[1:]]
+
+
+def _says_what_it_is_of(longer: str, name: str, method: Function) -> bool:
+    """Tell whether the longer name only adds what the parameters or the result say already: `get`, `get_player_by_id`.
+
+    Any other word makes it another method: `remove`, `remove_children`.
+    """
+    if not longer.startswith(f"{name}_"):
+        return False
+    said = {word for text in (*params(method), _result(method)) for word in _split(text)}
+    return _split(longer.removeprefix(name)) <= said | _FILLERS | {"id", "key"}
+
+
+def _split(text: str) -> frozenset[str]:
+    """Return the words of a name or an annotation, without the `s` of many: of `GuildMembers`, guild and member."""
+    words = re.findall(r"[A-Z]?[a-z0-9]+|[A-Z]+", text)
+    return frozenset(word.lower().removesuffix("s") for word in words)
 
 
 def _bare(name: str) -> str:
