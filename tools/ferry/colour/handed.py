@@ -51,7 +51,9 @@ def objects_given(graph: Graph, method: Function) -> list[Place]:
     if method.short == "__call__":
         return graph.objects.called(method, graph.family(method))
     is_public = method.cls is not None and not method.short.startswith("_")
-    return graph.objects.given(method) if is_public and graph.is_uncalled(method) else []
+    if is_public and graph.is_uncalled(method):
+        return graph.objects.given(method)
+    return graph.objects.used_by_protocol(method)
 
 
 def is_lambda_awaited(graph: Graph, function: Function) -> bool:

@@ -13,6 +13,20 @@ from tools.ferry.types.names import ancestry, descendants, find_method
 from tools.ferry.types.values import External, Instance
 from tools.ferry.uses.usage import is_framework
 
+_PROTOCOLS = {"acquire": 0, "emit": 1, "filter": 1, "flush": 0, "format": 1, "handle": 1, "keys": 0, "read": 0,
+              "readline": 0, "release": 0, "write": 1, "writelines": 1}  # fmt: skip
+"""Methods by which libraries use any object that has them, with the number of arguments that they give: of files,
+mappings, locks, and handlers of logging."""
+
+_BESIDE = {"acquire": "release", "flush": "write", "keys": "__getitem__", "release": "acquire"}
+"""What an object has beside such a method, if that is meant by it."""
+
+_CARRYING = frozenset({
+    "Process", "Thread", "Timer", "copy", "critical", "deepcopy", "error", "exception", "log", "proxy", "put",
+    "put_nowait", "ref", "submit", "warning",
+})  # fmt: skip
+"""Functions that only hand on what they are given, or show it as a text."""
+
 _ASKING = frozenset({
     "AsyncMock", "Depends", "Factory", "Field", "MagicMock", "Mock", "NewType", "Security", "TypeAdapter", "TypeVar",
     "attrib", "create_autospec", "defaultdict", "expect", "field", "fields", "getmembers", "getsource", "ib",
@@ -55,6 +69,21 @@ class MadeObjects:
         places = (place for cls in self._having(method) for place in self._given_of(cls))
         objects = [place for place in dict.fromkeys(places) if self._have(method.short, *place)]
         return [*objects, *self._classes_given(method)]
+
+    def used_by_protocol(self, method: Function) -> list[Place]:
+        """Return where objects go to code that knows them by the method alone, and calls it: `csv.writer(Log(layer))`.
+
+        `dict(table)` and `f(**table)` call `keys`.
+        """
+        if method.short not in _PROTOCOLS or not _takes(method, _PROTOCOLS[method.short]):
+            return []
+        beside = _BESIDE.get(method.short, method.short)
+        classes = [cls for cls in self._having(method) if find_method(self._project.program, cls, beside) is not None]
+        made = (place for cls in classes for place in self._made_of(cls))
+        places = dict.fromkeys(place for one in made for place in self._handed_out.places(*one))
+        used = (p for p in places if self._handed_out.leaves(*p) and called_name(_taking(*p)) not in _CARRYING)
+        spread = (place for place in places if method.short == "keys" and _is_spread(*place))
+        return [p for p in (*used, *spread) if self._have(method.short, *p) and not _is_asserted(*p)]
 
     def is_made(self, method: Function) -> bool:
         """Tell whether the tree makes objects that have the method."""
@@ -116,6 +145,33 @@ def taker(project: Project, module: Module, node: ast.expr) -> str:
         owners = [target.value for target in current.targets if isinstance(target, ast.Attribute)]
     values = (value for owner in owners for value in project.references.inference.of(module, owner))
     return next((value.name.partition(".")[0] for value in values if isinstance(value, External)), "")
+
+
+def _taking(module: Module, node: ast.expr) -> ast.expr:
+    """Return the callee that gets the object as an argument, or the object itself."""
+    around = module.parents[node]
+    call = module.parents[around] if isinstance(around, ast.keyword) else around
+    return call.func if isinstance(call, ast.Call) else node
+
+
+def _takes(method: Function, given: int) -> bool:
+    """Tell whether the method can be called with that many arguments."""
+    arguments = method.node.args
+    wanted = len(arguments.posonlyargs) + len(arguments.args) - 1
+    has_rest = arguments.vararg is not None
+    return wanted - len(arguments.defaults) <= given <= (given if has_rest else wanted)
+
+
+def _is_spread(module: Module, node: ast.expr) -> bool:
+    """Tell whether the object is taken for a mapping: `dict(table)`, `{**table}`, `f(**table)`."""
+    match module.parents[node]:
+        case ast.keyword(arg=None):
+            return True
+        case ast.Dict(keys=keys, values=values):
+            return keys[values.index(node)] is None if node in values else False
+        case ast.Call(func=func) as call:
+            return node in call.args and called_name(func) in {"dict", "update"}
+    return False
 
 
 def _is_only_asked(module: Module, node: ast.expr) -> bool:

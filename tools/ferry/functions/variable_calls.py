@@ -9,6 +9,7 @@ from tools.ferry.project.project import Project
 from tools.ferry.source import Function, Module, called_name
 from tools.ferry.types.decorated import meant_by
 from tools.ferry.types.flow import decorated_by, returned_inner
+from tools.ferry.types.members import ITSELF
 from tools.ferry.types.names import find_method, lookup
 from tools.ferry.types.values import FunctionRef, Instance
 from tools.ferry.uses.usage import OFFLOADERS
@@ -132,7 +133,7 @@ class VariableCalls:
         held = (held - self._shorts) | self._put
         found = {m for m, local, function in self._aliases if function is None and local in m.outline.called_names}
         for module in self.project.program.files.values():
-            if module.outline.calls_variables or not held.isdisjoint(module.outline.called_attributes):
+            if module.outline.calls_variables or not (held | ITSELF).isdisjoint(module.outline.called_attributes):
                 found.add(module)
         return frozenset(found)
 
@@ -161,7 +162,7 @@ class VariableCalls:
         if called_name(func) not in self._shorts or not isinstance(func, ast.Name | ast.Attribute):
             return True
         if not isinstance(func, ast.Name):
-            return func.attr in self._put
+            return func.attr in self._put | ITSELF
         if self.project.program.binder(module, func) is not None or func.id in module.assigned:
             return True
         return _is_renamed(func.id, module.imports.get(func.id, func.id))

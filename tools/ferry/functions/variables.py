@@ -65,6 +65,8 @@ def escapes(project: Project, module: Module, node: ast.expr) -> bool:
                 and not called_functions(project, module, parent)
                 and not _is_record(project, module, parent)
             )
+        if isinstance(parent, ast.Attribute) and parent.attr == "__get__":
+            return True  # a descriptor's, which makes a method of it for whoever asks
         if not isinstance(parent, _TRANSPARENT):
             if not isinstance(parent, ast.Assign) or current is not parent.value or node in project.layer:
                 return False

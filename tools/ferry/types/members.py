@@ -6,7 +6,7 @@ import ast
 from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING
 
-from tools.ferry.source import Class, Function, Module, Program
+from tools.ferry.source import Class, Function, Module, Program, called_name
 from tools.ferry.types.annotations import annotated_values
 from tools.ferry.types.by_text import attached, set_by_text, set_target
 from tools.ferry.types.collections import ELEMENT_METHODS, put_into_attribute
@@ -33,6 +33,9 @@ if TYPE_CHECKING:
 
 
 _TOLD_OF_CALLS = frozenset({"return_value", "side_effect"})
+
+ITSELF = frozenset({"__call__", "__func__", "__wrapped__"})
+"""Attributes of a function, or of a bound method, that are called as it is; or as it is without its decorators."""
 
 
 def of_attribute(inference: Inference, module: Module, node: ast.Attribute) -> Values:
@@ -82,8 +85,17 @@ def of_member(inference: Inference, receiver: Value, name: str) -> Values:
             told += put_on(inference, receiver, name)
             return frozenset(value for module, node in told for value in inference.of(module, node))
         case FunctionRef(function):
-            return in_place_of(inference, function, name)
+            if name not in ITSELF:
+                return in_place_of(inference, function, name)
+            return _wrapped_by(inference, function) if name == "__wrapped__" else frozenset({receiver})
     return NOTHING
+
+
+def _wrapped_by(inference: Inference, function: Function) -> Values:
+    """Return what `__wrapped__` of a function is: what `@wraps(…)` names, or itself without what decorates it."""
+    calls = (decorator for decorator in function.decorators if isinstance(decorator, ast.Call) and decorator.args)
+    named = [call.args[0] for call in calls if called_name(call.func) == "wraps"]
+    return inference.of(function.module, named[0]) if named else frozenset({FunctionRef(function)})
 
 
 def of_class_attribute(inference: Inference, cls: Class, name: str) -> Values:

@@ -75,6 +75,8 @@ def usage(module: Module, node: ast.expr) -> tuple[How, ast.expr]:
         if name == "create_autospec" and parent.args[0] is node:
             return "mock", node
         return ("framework" if is_framework(module, node) else "passed"), node
+    if isinstance(parent, ast.Attribute) and parent.attr == "__get__":
+        return "passed", node
     if isinstance(parent, ast.Attribute) or (isinstance(parent, ast.Subscript) and parent.slice is node):
         # Of a mock, or the key of a table, `dependency_overrides[current]`, which calls nobody.
         return "mock", node
