@@ -9,10 +9,19 @@ from tools.ferry.verify.fates.consumers import calls_back, is_asked, makes_corou
 from tools.ferry.verify.fates.fates import misuse, problem
 from tools.ferry.verify.finding import finding
 from tools.ferry.verify.inference.calls import own_nodes
-from tools.ferry.verify.inference.externals import is_entered_asynchronously, is_future, starts_at_once
+from tools.ferry.verify.inference.externals import is_entered_asynchronously, starts_at_once
 from tools.ferry.verify.inference.eyes import Eyes
 from tools.ferry.verify.inference.tree import File, last_name
-from tools.ferry.verify.inference.values import Coroutine, External, Func, Group, Instance, Values, all_coroutines
+from tools.ferry.verify.inference.values import (
+    Coroutine,
+    External,
+    Func,
+    Group,
+    Instance,
+    Values,
+    all_async_generators,
+    all_coroutines,
+)
 
 _READERS = frozenset({"list", "tuple", "set", "frozenset", "dict", "sorted", "sum", "min", "max", "any", "all", "next",
                       "iter", "enumerate", "zip", "map", "filter", "reversed"})  # fmt: skip
@@ -48,8 +57,6 @@ def check_coroutines(eyes: Eyes, file: File, target: str) -> Iterator[Finding]:
     for node in file.nodes:
         if isinstance(node, ast.Call | ast.Name) and node not in reported:
             yield from _out_of_a_box(eyes, file, node, reported)
-        elif isinstance(node, ast.Expr) and isinstance(node.value, ast.Name | ast.Attribute):
-            yield from _left_alone(eyes, file, node.value)
 
 
 def _is_started(eyes: Eyes, file: File, call: ast.Call, values: Values) -> bool:
@@ -149,7 +156,7 @@ def _used_up(eyes: Eyes, file: File, node: ast.AST) -> Iterator[Finding]:
 
 def _plain_loop(eyes: Eyes, file: File, node: ast.For | ast.comprehension) -> Iterator[Finding]:
     is_async = isinstance(node, ast.comprehension) and node.is_async
-    if not is_async and eyes.values(file, node.iter) == frozenset({External("ferry:async generator")}):
+    if not is_async and all_async_generators(eyes.values(file, node.iter)):
         text = f"`{ast.unparse(node.iter)}` is an async generator; use `async for`"
         yield finding(file, node if isinstance(node, ast.For) else node.iter, "async_iteration", text)
 
@@ -159,7 +166,7 @@ def _read_at_once(eyes: Eyes, file: File, call: ast.Call) -> Iterator[Finding]:
     if not isinstance(call.func, ast.Name) or eyes.paths(file, call.func) != {call.func.id}:
         return
     for value in call.args if call.func.id in _READERS else ():
-        if eyes.values(file, value) == frozenset({External("ferry:async generator")}):
+        if all_async_generators(eyes.values(file, value)):
             text = f"`{ast.unparse(value)}` is an async generator, which `{call.func.id}` cannot read; use `async for`"
             yield finding(file, value, "async_iteration", text)
 
@@ -184,15 +191,6 @@ def _out_of_a_box(eyes: Eyes, file: File, node: ast.Call | ast.Name, reported: s
         reason = misuse(eyes, file, node, boxed=False) if all_coroutines(eyes.values(file, node)) else ""
         if reason:
             yield finding(file, node, "unawaited", f"`{node.id}` is a coroutine: {reason}")
-
-
-def _left_alone(eyes: Eyes, file: File, node: ast.Name | ast.Attribute) -> Iterator[Finding]:
-    """Report a task or future whose name is the whole statement, where the function could wait for it."""
-    values = eyes.values(file, node)
-    if values and file.in_async(node) and all(isinstance(v, External) and is_future(v.path) for v in values):
-        yield finding(
-            file, node, "unawaited", f"`{ast.unparse(node)}` is a task or a future: nothing waits for it here"
-        )
 
 
 def _is_box(values: Values) -> bool:

@@ -68,6 +68,9 @@ def _is_result(eyes: Eyes, file: File, node: ast.expr) -> bool:
         bindings = scope.names[node.id] if scope is not None else []
         value = bindings[0].value if len(bindings) == 1 and bindings[0].kind == "value" else None
         return isinstance(value, ast.Call) and not is_asked(file, node) and _is_result(eyes, file, value)
+    if isinstance(node, ast.Attribute):
+        read = eyes.classes.properties_read(file, node)
+        return bool(read) and not _is_replaced(eyes, file, node) and all(_is_plain(eyes, f) for f in read)
     if not isinstance(node, ast.Call) or _is_replaced(eyes, file, node.func) or _is_expected(file, node):
         return False
     values = eyes.values(file, node.func)
@@ -82,6 +85,13 @@ def _is_expected(file: File, node: ast.expr) -> bool:
 
 def _is_open(callee: object) -> bool:
     return isinstance(callee, Func) and isinstance(callee.node, ast.FunctionDef) and calls.is_empty(callee.node)
+
+
+def _is_plain(eyes: Eyes, getter: Func) -> bool:
+    """Tell whether reading the property certainly gives nothing to await."""
+    made = calls.run(eyes, getter)
+    is_open = isinstance(getter.node, ast.FunctionDef) and calls.is_empty(getter.node)
+    return bool(made) and not is_open and not any(annotations.may_be_awaitable(eyes, value) for value in made)
 
 
 def _gives_result(eyes: Eyes, file: File, call: ast.Call, callee: object) -> bool:
@@ -102,8 +112,12 @@ def _gives_result(eyes: Eyes, file: File, call: ast.Call, callee: object) -> boo
 def _is_replaced(eyes: Eyes, file: File, func: ast.expr) -> bool:
     """Tell whether something else may be put under the name: an attribute is set, or a test patches it."""
     name = last_name(func)
+    owner = eyes.values(file, func.value) if isinstance(func, ast.Attribute) else frozenset()
     named = file.is_test and any(
         isinstance(node, ast.Constant) and isinstance(node.value, str) and node.value.rpartition(".")[2] == name
         for node in file.nodes
     )
-    return named or (isinstance(func, ast.Attribute) and name in eyes.tree.attribute_stores)
+    return named or any(
+        not eyes.classes.are_unrelated(owner, eyes.values(home, store.value))
+        for home, store in (eyes.tree.attribute_stores.get(name, []) if isinstance(func, ast.Attribute) else ())
+    )

@@ -1,12 +1,17 @@
-"""Tasks that nobody holds: the garbage collector may end them half-way, and nobody sees their errors."""
+"""Tasks that nobody holds, that nobody waits for, or that stand in place of their results.
+
+The garbage collector may end a task half-way that nobody holds, and nobody sees its errors.
+"""
 
 import ast
+import asyncio
 import re
 from collections.abc import Iterator
 
 from tools.ferry.model import Finding
 from tools.ferry.verify.finding import finding
 from tools.ferry.verify.inference.calls import own_nodes
+from tools.ferry.verify.inference.externals import is_future
 from tools.ferry.verify.inference.eyes import Eyes
 from tools.ferry.verify.inference.tree import File, last_name
 from tools.ferry.verify.inference.values import External, all_coroutines
@@ -18,9 +23,31 @@ _STARTERS = re.compile(
 
 def check_tasks(eyes: Eyes, file: File) -> Iterator[Finding]:
     """Yield the findings of one file. A test ends before the collector comes."""
-    for node in file.nodes if not file.is_test else ():
-        if isinstance(node, ast.Call) and _starts_task(eyes, file, node) and _is_lost(file, node):
-            yield finding(file, node, "lost_task", "keep the task, or start it in a TaskGroup")
+    for node in file.nodes:
+        match node:
+            case ast.Call() if not file.is_test and _starts_task(eyes, file, node) and _is_lost(file, node):
+                yield finding(file, node, "lost_task", "keep the task, or start it in a TaskGroup")
+            case ast.Expr(value=ast.Name() | ast.Attribute() as name):
+                yield from _left_alone(eyes, file, name)
+            case ast.Attribute(ctx=ast.Load()):
+                yield from _taken_for_its_result(eyes, file, node)
+
+
+def _taken_for_its_result(eyes: Eyes, file: File, node: ast.Attribute) -> Iterator[Finding]:
+    """Report what is read from a task or future that only its result can have."""
+    values = eyes.values(file, node.value) if not hasattr(asyncio.Task, node.attr) else frozenset()
+    if values and all(isinstance(v, External) and v.gives is not None and is_future(v.path) for v in values):
+        text = f"`{ast.unparse(node.value)}` is a task: `.{node.attr}` is read from it in place of its result"
+        yield finding(file, node, "unawaited", text)
+
+
+def _left_alone(eyes: Eyes, file: File, node: ast.Name | ast.Attribute) -> Iterator[Finding]:
+    """Report a task or future whose name is the whole statement, where the function could wait for it."""
+    values = eyes.values(file, node)
+    if values and file.in_async(node) and all(isinstance(v, External) and is_future(v.path) for v in values):
+        yield finding(
+            file, node, "unawaited", f"`{ast.unparse(node)}` is a task or a future: nothing waits for it here"
+        )
 
 
 def _starts_task(eyes: Eyes, file: File, call: ast.Call) -> bool:

@@ -8,7 +8,7 @@ from tools.ferry.verify.fates.consumers import coroutines_wanted
 from tools.ferry.verify.finding import finding
 from tools.ferry.verify.inference.eyes import Eyes
 from tools.ferry.verify.inference.tree import File
-from tools.ferry.verify.inference.values import External
+from tools.ferry.verify.inference.values import Instance, all_async_generators
 
 
 def check_uncalled(eyes: Eyes, file: File) -> Iterator[Finding]:
@@ -17,13 +17,15 @@ def check_uncalled(eyes: Eyes, file: File) -> Iterator[Finding]:
         if isinstance(node, ast.Await):
             if _is_async_function(eyes, file, node.value):
                 yield _not_called(file, node.value, "nothing calls it here")
-            elif eyes.values(file, node.value) == frozenset({External("ferry:async generator")}):
+            elif all_async_generators(eyes.values(file, node.value)):
                 text = f"`{ast.unparse(node.value)}` is an async generator; use `async for`"
                 yield finding(file, node, "async_iteration", text)
         elif isinstance(node, ast.Call):
             for given in coroutines_wanted(eyes, file, node):
                 if _is_async_function(eyes, file, given):
                     yield _not_called(file, given, f"`{ast.unparse(node.func)}` wants its coroutine")
+        elif isinstance(node, ast.Attribute) and _is_tested(file, node) and _is_method(eyes, file, node):
+            yield _not_called(file, node, "its truth is tested, and nothing calls it")
 
 
 def _not_called(file: File, function: ast.expr, why: str) -> Finding:
@@ -40,3 +42,25 @@ def _is_async_function(eyes: Eyes, file: File, node: ast.expr) -> bool:
         return False
     functions = eyes.functions(file, node)
     return bool(functions) and all(isinstance(f.node, ast.AsyncFunctionDef) for f in functions)
+
+
+def _is_tested(file: File, node: ast.expr) -> bool:
+    """Tell whether the truth of the value decides."""
+    match file.parents.get(node):
+        case ast.If(test=test) | ast.While(test=test) | ast.IfExp(test=test) | ast.Assert(test=test):
+            return test is node
+        case ast.UnaryOp(op=ast.Not()):
+            return True
+        case ast.comprehension(ifs=conditions):
+            return node in conditions
+        case ast.Call(func=ast.Name(id="bool")):
+            return True
+    return False
+
+
+def _is_method(eyes: Eyes, file: File, node: ast.Attribute) -> bool:
+    """Tell whether the attribute certainly is an async method of an object: nothing else is put in its place."""
+    kept = node.attr in eyes.tree.attribute_stores or any(node.attr in c.attributes for c in eyes.tree.classes.values())
+    owners = eyes.values(file, node.value) if not kept else frozenset()
+    are_ours = bool(owners) and all(isinstance(owner, Instance) for owner in owners)
+    return are_ours and _is_async_function(eyes, file, node)

@@ -228,7 +228,10 @@ class Way:
 
     def _attribute(self, target: ast.Attribute, *, boxed: bool) -> Iterator[End]:
         yield IDLE
+        owner = self._eyes.values(self._file, target.value)
         for file, load in self._eyes.tree.attribute_loads.get(target.attr, []):
+            if self._eyes.classes.are_unrelated(owner, self._eyes.values(file, load.value)):
+                continue
             yield from Way(self._eyes, file, ours=self._ours, seen=self._seen).ends(load, boxed=boxed)
 
     def _in_display(self, display: ast.List | ast.Tuple | ast.Set, node: ast.expr, boxed: bool) -> Iterator[End]:

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from tools.ferry.verify.inference.externals import ASYNC_FUNCTION
 from tools.ferry.verify.inference.tree import File, last_name
 from tools.ferry.verify.inference.values import (
+    ASYNC_GENERATOR,
     EMPTY,
     NONE,
     PLAIN,
@@ -28,6 +29,7 @@ _PLAIN = {"str", "int", "float", "bool", "bytes", "complex", "None", "NoReturn",
 _OPEN = {"Any", "object", "TypeVar", "Callable", "Self"}
 _PROMISED = {"Coroutine", "CoroutineType", "Awaitable"}
 """What only an `await` gets at: a task or a future may also be left to itself."""
+_ITERATED_ASYNCHRONOUSLY = {"AsyncIterator", "AsyncIterable", "AsyncGenerator"}
 _SEQUENCES = {
     "list", "List", "set", "Set", "frozenset", "FrozenSet", "Sequence", "Iterable", "Iterator", "Collection", "deque",
     "MutableSequence", "AbstractSet", "Generator",
@@ -128,6 +130,8 @@ def _generic(eyes: "Eyes", file: File, node: ast.Subscript, depth: int) -> Value
         return eyes.union(inner(part) for part in parts)
     if head == "Literal":
         return PLAIN
+    if head in _ITERATED_ASYNCHRONOUSLY:
+        return frozenset({External(ASYNC_GENERATOR, inner(parts[0]))})
     if head in _PROMISED:
         return frozenset({Coroutine(ast.unparse(node), gives=inner(parts[-1]))})
     if head == "Callable" and len(parts) == 2:

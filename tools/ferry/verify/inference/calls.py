@@ -11,6 +11,7 @@ from tools.ferry.verify.inference.externals import ASYNC_PROTOCOL, COMMON_METHOD
 from tools.ferry.verify.inference.scopes import FunctionDef, parameters
 from tools.ferry.verify.inference.tree import File, child_nodes, last_name
 from tools.ferry.verify.inference.values import (
+    ASYNC_GENERATOR,
     EMPTY,
     NONE,
     UNKNOWN,
@@ -59,6 +60,8 @@ def _of(eyes: "Eyes", file: File, call: ast.Call, callee: object) -> Values:
             return run(eyes, callee, (file, call))
         case ClassRef(cls):
             return frozenset({Instance(cls, exact=True)})
+        case External("ferry:result", gives) if gives is not None:
+            return gives
         case External(path):
             return library.result(eyes, file, call, path)
         case Instance():
@@ -80,9 +83,20 @@ def run(eyes: "Eyes", function: Func, at: Site | None = None) -> Values:
     node = function.node
     if isinstance(node, ast.AsyncFunctionDef):
         if is_generator(node):
-            return frozenset({External("ferry:async generator")})
+            return frozenset({External(ASYNC_GENERATOR, _yielded(eyes, function))})
         return frozenset({Coroutine(node.name, function)})
     return returned(eyes, function, at)
+
+
+def _yielded(eyes: "Eyes", function: Func) -> Values:
+    """Return what a generator yields, by its annotation or its body."""
+    node = function.node
+    item = annotations.item_of(getattr(node, "returns", None))
+    found = annotations.meaning(eyes, function.file, item) if item is not None else UNKNOWN
+    if not any(isinstance(value, Unknown) for value in found):
+        return found
+    values = [y.value for y in own_nodes(node) if isinstance(y, ast.Yield) and y.value is not None]
+    return eyes.union(eyes.values(function.file, value) or UNKNOWN for value in values)
 
 
 def returned(eyes: "Eyes", function: Func, at: Site | None = None) -> Values:
@@ -103,8 +117,7 @@ def returned(eyes: "Eyes", function: Func, at: Site | None = None) -> Values:
         if last_name(_head(node.returns)) in annotations.AWAITABLE:
             return UNKNOWN
     if is_generator(node):
-        values = [y.value for y in own_nodes(node) if isinstance(y, ast.Yield) and y.value is not None]
-        return frozenset({Group(eyes.union(eyes.values(function.file, v) or UNKNOWN for v in values))})
+        return frozenset({Group(_yielded(eyes, function))})
     values = [r.value for r in own_nodes(node) if isinstance(r, ast.Return) and r.value is not None]
     if not values:
         return NONE

@@ -110,6 +110,15 @@ class Classes:
                     self._children.setdefault(parent, []).append(child)
         return self._children.get(cls, [])
 
+    def are_unrelated(self, some: Values, others: Values) -> bool:
+        """Tell whether an object of the one certainly is none of the other: no class of either inherits from both."""
+        families = [
+            {c for v in values if isinstance(v, Instance | ClassRef) for c in (v.cls, *self.descendants(v.cls))}
+            for values in (some, others)
+            if values and all(isinstance(value, Instance | ClassRef) for value in values)
+        ]
+        return len(families) == 2 and families[0].isdisjoint(families[1])
+
     def methods(self, cls: ClassInfo, name: str, *, exact: bool, tests: bool) -> list[FunctionDef]:
         """Return the functions that a call of the method can run: the nearest above, and the overrides below.
 

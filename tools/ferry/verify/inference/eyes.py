@@ -8,6 +8,7 @@ from tools.ferry.verify.inference.classes import Classes
 from tools.ferry.verify.inference.externals import is_builtin, is_file_path
 from tools.ferry.verify.inference.tree import ClassInfo, File, Tree
 from tools.ferry.verify.inference.values import (
+    ASYNC_GENERATOR,
     EMPTY,
     NONE,
     PLAIN,
@@ -27,6 +28,10 @@ from tools.ferry.verify.inference.values import (
 from tools.ferry.verify.inference.variables import Variables
 
 _DEEPEST = 60
+
+
+def _holds_coroutines(value: object) -> bool:
+    return isinstance(value, Coroutine) or (isinstance(value, Group) and any(map(_holds_coroutines, value.values)))
 
 
 class Eyes:
@@ -131,12 +136,21 @@ class Eyes:
     def _result(self, value: object) -> Values:
         if isinstance(value, Coroutine) and value.function is not None:
             return calls.returned(self, value.function)
-        return (value.gives if isinstance(value, Coroutine) else None) or UNKNOWN
+        if isinstance(value, External) and value.path == ASYNC_GENERATOR:
+            return UNKNOWN
+        return (value.gives if isinstance(value, Coroutine | External) else None) or UNKNOWN
 
     def elements(self, values: Values) -> Values:
         """Return what iterating over the values gives."""
         found = present(values) or UNKNOWN
-        return self.union(v.values if isinstance(v, Group) and not v.keyed else UNKNOWN for v in found)
+        return self.union(self._element(value) for value in found)
+
+    @staticmethod
+    def _element(value: object) -> Values:
+        if isinstance(value, Group) and not value.keyed:
+            return value.values
+        is_generator = isinstance(value, External) and value.path == ASYNC_GENERATOR
+        return (value.gives if isinstance(value, External) and is_generator else None) or UNKNOWN
 
     def item(self, value: object, index: ast.expr) -> Values:
         """Return what `value[index]` gives."""
@@ -168,13 +182,15 @@ class Eyes:
                 return self.classes.of_class(cls, name)
             case Module(module):
                 return self.variables.of_module(module, name)
+            case External(gives=gives) if name == "result" and gives is not None:
+                return frozenset({External("ferry:result", gives)})
             case External(path) if len(path) < 200:
                 return frozenset({External(f"{path}.{name}")})
             case Group(values, _, keyed):
                 if keyed and name in {"values", "items"}:
                     return frozenset({External(f"ferry:{name}")})
                 gives_one = name in {"get", "pop"} if keyed else name in {"pop", "popleft"}
-                if gives_one and not any(isinstance(v, Coroutine | Group) for v in values):
+                if gives_one and not any(_holds_coroutines(v) for v in values):
                     return frozenset({External("ferry:one")})
                 return frozenset({Plain()}) if name in {"append", "extend"} and not values else UNKNOWN
             case Plain():

@@ -35,6 +35,7 @@ _MOCK_KINDS = {
 _PATCHES = {"patch", "object", "multiple"}
 _LONGEST = 200
 _RUNNING = {"asyncio.run", "asyncio.Runner().run"}
+_STARTING = {"create_task", "ensure_future"}
 _HANDING_ON = {"asyncio.wait_for", "asyncio.shield"}
 _VERBS = frozenset({"get", "post", "put", "patch", "delete", "head", "options", "trace", "connect"})
 """What a web framework's `request.method.lower()` is: https://www.rfc-editor.org/rfc/rfc9110#name-methods."""
@@ -53,6 +54,8 @@ def result(eyes: "Eyes", file: File, call: ast.Call, path: str) -> Values:
     if path in _SPECIAL and (call.args or path.startswith("ferry:")):
         return _SPECIAL[path](eyes, file, call)
     last = path.rpartition(".")[2]
+    if last in _STARTING and path.startswith("asyncio.") and call.args:
+        return frozenset({External(f"{path}()", eyes.awaited(eyes.values(file, call.args[0])))})
     if last in _PATCHES and "mock" in path:
         replaced = mock_of_patch(eyes, file, call)
         if replaced:

@@ -140,10 +140,13 @@ def _by_calls(eyes: "Eyes", function: Func, owner: ClassInfo | None, position: i
 
 def _by_decoration(eyes: "Eyes", function: Func, node: FunctionDef) -> list[Values]:
     """Return the functions that this one decorates."""
+    maker = function.file.function_of(node)  # `@retry(3)`, where `retry` gives the decorator
     return [
-        frozenset({Func(file, target)}) for file, target in eyes.tree.decorated.get(node.name, [])
+        frozenset({Func(file, target)}) for name in (node.name, getattr(maker, "name", ""))
+        for file, target in eyes.tree.decorated.get(name, [])
         for decorator in target.decorator_list
-        if not isinstance(decorator, ast.Call) and Func(function.file, node) in eyes.values(file, decorator)
+        if isinstance(decorator, ast.Call) is (name != node.name)
+        and Func(function.file, node) in eyes.values(file, decorator)
     ]  # fmt: skip
 
 

@@ -45,9 +45,13 @@ class Func:
 
 @dataclass(frozen=True, slots=True)
 class External:
-    """Something of another package, by dotted path: `threading.Lock` the class, `threading.Lock()` an object of it."""
+    """Something of another package, by dotted path: `threading.Lock` the class, `threading.Lock()` an object of it.
+
+    `gives` is the result of a task, or what an async generator yields, as far as one can tell.
+    """
 
     path: str
+    gives: "frozenset[Value] | None" = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -117,6 +121,15 @@ def present(values: Values, member: str = "", *, trusted: bool = False) -> Value
 def all_plain_mocks(values: Values) -> bool:
     """Tell whether the expression is a plain mock whichever of the values it has."""
     return bool(values) and all(isinstance(value, Mock) and value.kind == "plain" for value in values)
+
+
+ASYNC_GENERATOR = "ferry:async generator"
+"""The path of what calling an async generator function gives, and of what is annotated to be one."""
+
+
+def all_async_generators(values: Values) -> bool:
+    """Tell whether the expression is an async generator whichever of the values it has."""
+    return bool(values) and all(isinstance(value, External) and value.path == ASYNC_GENERATOR for value in values)
 
 
 def all_coroutines(values: Values) -> bool:
