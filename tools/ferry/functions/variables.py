@@ -35,6 +35,9 @@ _READING = frozenset({
 })  # fmt: skip
 """Built-in functions that only look at what they are given by position: `sorted(TABLE)` names its keys."""
 
+_HOLDERS = frozenset({"Namespace", "SimpleNamespace", "State", "local", "object"})
+"""Classes outside the tree whose objects only keep what code puts there."""
+
 _MADE_OF_PARTS = ast.Dict | ast.List | ast.Tuple | ast.Set | ast.BoolOp | ast.IfExp | ast.Subscript
 _STEPS = 8
 """How far back a variable's values are looked for, in expressions between it and them."""
@@ -84,10 +87,24 @@ def _is_kept_by_facade(project: Project, module: Module, targets: Sequence[ast.e
 
 
 def _is_kept_by_library(project: Project, module: Module, targets: Sequence[ast.expr]) -> bool:
-    """Tell whether something outside the tree gets the value: `sys.stdout = Log(layer)`, `sys.modules["log"] = …`."""
-    owners = [target.value for target in targets if isinstance(target, ast.Attribute | ast.Subscript)]
-    values = [value for owner in owners for value in project.references.inference.of(module, owner)]
-    return any(isinstance(value, External) and not value.called for value in values)
+    """Tell whether something outside the tree gets the value: `sys.stdout = Log(layer)`, `sys.modules["log"] = …`.
+
+    So does an object that a library makes, `client.on_message = show`, if it is more than a holder.
+    """
+    for target in targets:
+        for value in _owners(project, module, target):
+            is_object = isinstance(target, ast.Attribute) and value.name.rpartition(".")[2] not in _HOLDERS
+            if not value.called or is_object:
+                return True
+    return False
+
+
+def _owners(project: Project, module: Module, target: ast.expr) -> Iterator[External]:
+    """Yield what is outside the tree and gets what is assigned to the target."""
+    if isinstance(target, ast.Attribute | ast.Subscript):
+        for value in project.references.inference.of(module, target.value):
+            if isinstance(value, External):
+                yield value
 
 
 def _is_added_to_librarys(project: Project, module: Module, func: ast.expr) -> bool:
