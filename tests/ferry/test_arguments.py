@@ -261,15 +261,22 @@ def test_what_is_asked_of_a_patched_method_follows(tree: Path) -> None:
         "id = 3\n    layer.get_player.side_effect = lambda player_id: id",
     ],
 )
-def test_what_answers_and_cannot_be_renamed_is_left_to_a_person(tree: Path, told: str) -> None:
-    _, blockers = migrated(tree, ASKING.format(told=told, asked=""))
+def test_what_answers_and_cannot_be_renamed_is_held_back(tree: Path, told: str) -> None:
+    text, blockers = migrated(tree, ASKING.format(told=told, asked=""))
 
-    assert {blocker.kind for blocker in blockers} == {"mock"}
+    assert {blocker.kind for blocker in blockers} == {"mock", "held_back"}
+    assert (
+        f"\ndef test_name() -> None:\n    layer = MagicMock(spec=PersistenceLayer)\n    {told}\n    name(layer)\n"
+        in text
+    )
 
 
-def test_what_is_asked_by_place_of_an_argument_that_has_a_name_now_is_left_to_a_person(tree: Path) -> None:
+def test_what_is_asked_by_place_of_an_argument_that_has_a_name_now_is_held_back(tree: Path) -> None:
     text = ASKING.partition("\n\ndef test_ask")[0].replace("get_player(player_id=4)", "is_admin(4)")
 
-    _, blockers = migrated(tree, text.format(told="", asked="assert layer.is_admin.call_args.args == (4,)"))
+    asked = "assert layer.is_admin.call_args.args == (4,)"
 
-    assert {blocker.kind for blocker in blockers} == {"mock"}
+    after, blockers = migrated(tree, text.format(told="", asked=asked))
+
+    assert {blocker.kind for blocker in blockers} == {"mock", "held_back"}
+    assert f"    name(layer)\n    {asked}\n" in after

@@ -83,6 +83,31 @@ def test_a_blocker_has_kind_place_reason_and_recipe(ferry: Ferry, tree: Path, tm
     assert blocker["recipe"]
 
 
+def test_the_plan_knows_what_a_test_holds_back(ferry: Ferry, tree: Path, tmp_path: Path) -> None:
+    mocked = """\
+from unittest.mock import MagicMock
+from app.persistence import PersistenceLayer
+
+TOLD = {"get_player.return_value": 3}
+
+
+def level(layer: PersistenceLayer) -> object:
+    return layer.get_player(1)
+
+
+def test_level() -> None:
+    assert level(MagicMock(**TOLD)) == 3
+"""
+    (tree / "cases" / "test_level.py").write_text(mocked, encoding="utf-8")
+
+    ferry("plan", "--json", str(tmp_path / "out.json"))
+
+    plan = json.loads((tmp_path / "out.json").read_text(encoding="utf-8"))
+    found = {(b["line"], b["kind"]) for b in plan["blockers"] if b["file"] == "cases/test_level.py"}
+    assert found == {(8, "held_back"), (12, "mock")}
+    assert not [f for f in plan["functions"] if f["file"] == "cases/test_level.py"]
+
+
 def test_a_verify_step_leaves_what_verify_finds(ferry: Ferry, tree: Path, capsys: pytest.CaptureFixture[str]) -> None:
     with (tree / "ferry.toml").open("a", encoding="utf-8") as config:
         config.write('\n[[steps]]\nid = "prove"\nkind = "verify"\n')

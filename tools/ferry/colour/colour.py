@@ -19,6 +19,15 @@ Place = tuple[str, int]
 """A file and a line."""
 
 
+@dataclass(frozen=True, slots=True)
+class Left:
+    """A place of a test that a person changes before what is `kept` for it can change: functions, components."""
+
+    module: Module
+    node: ast.expr
+    kept: tuple[Function | Component, ...]
+
+
 @dataclass(slots=True)
 class Colour:
     """`reason` maps each function that must become async to what it calls next on the way to a facade call.
@@ -29,6 +38,7 @@ class Colour:
     synchronous, and `keepers` each component that stays on the facade, to the blocker first found to keep it so.
     `served` are the functions that stay synchronous for what may load them by name, with those places, or for a library
     that calls them, as edges of the tree, and what each calls.
+    `left` are the places of tests that keep something so, once these were asked for.
     `stubbed` are the stubs of the facade's methods in tests, and `fixed` those that cannot be awaited, by the function
     of the tree in whose place each is put. `stand_ins` are what tests give for the facade out of sight.
     """
@@ -45,6 +55,7 @@ class Colour:
     alone: set[ast.expr] = field(default_factory=set)
     served: dict[Function, tuple[list[tuple[Module, ast.expr]], Edge | FacadeCall]] = field(default_factory=dict)
     bridge: bool = False
+    left: tuple[Left, ...] | None = None
 
     def is_frozen(self, component: Component) -> bool:
         """Tell whether the component has to stay on the facade."""

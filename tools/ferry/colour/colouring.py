@@ -12,7 +12,7 @@ from tools.ferry.calls.graph import FacadeCall, Graph
 from tools.ferry.calls.stand_ins import stand_ins
 from tools.ferry.calls.stubbed import stubbed_methods
 from tools.ferry.colour.blockers import blocker_at
-from tools.ferry.colour.colour import Colour, Place
+from tools.ferry.colour.colour import Colour, Left, Place
 from tools.ferry.colour.gaps import gaps_of, gives_otherwise, held_methods
 from tools.ferry.colour.served import dismiss
 from tools.ferry.colour.spread import Blocked, Spread
@@ -33,8 +33,8 @@ class Assumption:
     stays_sync: bool
 
 
-def colour(graph: Graph, assumption: Assumption | None = None) -> Colour:
-    """Colour the graph, breadth first, so that each reason is a shortest one."""
+def colour(graph: Graph, assumption: Assumption | None = None, left: tuple[Left, ...] | None = None) -> Colour:
+    """Colour the graph, breadth first, so that each reason is a shortest one; what tests have `left` stays as it is."""
     alone = {call.call for call in graph.facade_calls if _is_awaited_alone(graph.project, call)}
     found = Colour(alone=alone, bridge=graph.project.config.from_facade is not None)
     found.stubbed = stubbed_methods(graph)
@@ -43,6 +43,7 @@ def colour(graph: Graph, assumption: Assumption | None = None) -> Colour:
         if not can_be_awaited(graph.project, stub, graph.shape(stub.function)):
             found.fixed.setdefault(stub.function, []).append((stub.module, stub.place))
     _freeze_gaps(graph, found, assumption)
+    _keep_for_tests(found, left)
     size = -1
     while size != len(found.frozen) + len(found.keepers):
         size = len(found.frozen) + len(found.keepers)
@@ -54,6 +55,19 @@ def colour(graph: Graph, assumption: Assumption | None = None) -> Colour:
     _report_held_back(graph, found)
     found.blockers.sort()
     return found
+
+
+def _keep_for_tests(found: Colour, left: tuple[Left, ...] | None) -> None:
+    """Keep what cannot change before a person has changed a place of a test."""
+    found.left = left
+    for one in left or ():
+        for kept in one.kept:
+            if isinstance(kept, Function):
+                found.fixed.setdefault(kept, []).append((one.module, one.node))
+                continue
+            blocker = blocker_at("mock", one.module, one.node)
+            found.keepers.setdefault(kept, (blocker.file, blocker.line))
+            found.blockers += [blocker] if blocker not in found.blockers else []
 
 
 def _split_by_stubs(found: Colour) -> Iterator[Blocked]:

@@ -4,8 +4,10 @@ import ast
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 
+from tools.ferry.colour.colour import Left
 from tools.ferry.model import Span
-from tools.ferry.source import Module, span_of
+from tools.ferry.project.carriers import Component
+from tools.ferry.source import Function, Module, span_of
 
 
 @dataclass(frozen=True, slots=True, order=True)
@@ -36,13 +38,15 @@ class FileEdits:
 
 @dataclass(slots=True)
 class EditSet:
-    """The changes of one step, by file; `left` are places that a person changes, with the kind of blocker.
+    """The changes of one step, by file.
 
+    `left` are the places of tests that a person changes, with what cannot change before: that is what is `about` then.
     `in_threads` are calls that run in a thread for good: file, line, the function's name, what keeps it synchronous.
     """
 
     files: dict[str, FileEdits] = field(default_factory=dict)
-    left: list[tuple[Module, ast.expr, str]] = field(default_factory=list)
+    left: list[Left] = field(default_factory=list)
+    about: tuple[Function | Component, ...] = ()
     in_threads: list[tuple[str, int, str, tuple[str, int]]] = field(default_factory=list)
 
     def of(self, module: Module) -> FileEdits:
@@ -52,6 +56,10 @@ class EditSet:
     def add(self, module: Module, node: ast.expr | ast.stmt, rule: str, text: str = "") -> None:
         """Apply `rule` to `node`."""
         self.of(module).edits.add(Edit(span_in(module, node), rule, text))
+
+    def leave(self, module: Module, node: ast.expr) -> None:
+        """Leave a place to a person."""
+        self.left.append(Left(module, node, self.about))
 
     def has(self, module: Module, node: ast.expr | ast.stmt, rule: str) -> bool:
         """Tell whether `rule` is applied to `node`."""

@@ -21,7 +21,7 @@ def give_members(
         if all(name.isidentifier() and name not in OWN_ARGUMENTS for name in names):
             tell_members(module, call, names, edits, making)
         else:
-            edits.left.append((module, call, "mock"))
+            edits.leave(module, call)
         return
     holder = ast.unparse(statement.targets[0])
     text = "\n".join(f"{holder}.{name} = {making}" for name in names)

@@ -7,9 +7,10 @@ from tools.ferry.calls.graph import Graph
 from tools.ferry.calls.structural import declared_for
 from tools.ferry.rewrite.edits import EditSet
 from tools.ferry.rewrite.test_doubles import PLAIN
-from tools.ferry.source import Class, Module, called_name
+from tools.ferry.source import Class, Function, Module, called_name
 from tools.ferry.types import Inference
 from tools.ferry.types.members import mock_spec, of_class_attribute, put_on
+from tools.ferry.types.names import ancestry
 from tools.ferry.types.patch_targets import stood_for
 from tools.ferry.types.patched import is_patched
 from tools.ferry.types.values import Instance, Mock, Value
@@ -29,8 +30,8 @@ def held_in(graph: Graph, module: Module, stand_in: ast.AST | None, cls: Class) 
             yield from held_in(graph, mock.module, mock.node, held)
 
 
-def heirs_of_mocks(graph: Graph, classes: set[Class], edits: EditSet) -> None:
-    """Leave objects of a plain mock's heirs to a person that are given where one of the classes is declared."""
+def heirs_of_mocks(graph: Graph, new_async: set[Function], edits: EditSet) -> None:
+    """Leave objects of a plain mock's heirs to a person where a class with methods that become async is declared."""
     program, inference = graph.project.program, graph.project.references.inference
     heirs = {cls for cls in program.classes.values() if any(called_name(base) in PLAIN for base in cls.node.bases)}
     for module in {module for cls in heirs for module, _ in program.loads.get(cls.node.name, [])}:
@@ -38,8 +39,10 @@ def heirs_of_mocks(graph: Graph, classes: set[Class], edits: EditSet) -> None:
             for value in given_at(node):
                 if any(isinstance(one, Instance) and one.cls in heirs for one in inference.of(module, value)):
                     declared = declared_at(graph, module, node, value)
-                    if any(isinstance(one, Instance) and one.cls in classes for one in declared):
-                        edits.left.append((module, value, "mock"))
+                    classes = {cls for d in declared if isinstance(d, Instance) for cls in ancestry(program, d.cls)}
+                    edits.about = tuple(f for cls in classes for f in cls.methods.values() if f in new_async)
+                    if edits.about:
+                        edits.leave(module, value)
 
 
 def given_at(node: ast.AST) -> list[ast.expr]:

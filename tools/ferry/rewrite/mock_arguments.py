@@ -55,7 +55,7 @@ def carry_answering(
         names = {part.id for part in ast.walk(function.node) if isinstance(part, ast.Name)}
         free = names.isdisjoint(new.values()) and not _is_called_so(project, function, set(new))
         if None in new.values() or (new and not free):
-            edits.left.append((module, value, "mock"))
+            edits.leave(module, value)
             continue
         for old, other in sorted(new.items()):
             edits.add(function.module, function.node, "rename_parameter", f"{old}:{other}")

@@ -21,7 +21,7 @@ def switch_keywords(graph: Graph, module: Module, call: ast.Call, edits: EditSet
     project = graph.project
     for keyword in call.keywords:
         if keyword.arg is None and not isinstance(keyword.value, ast.Dict):
-            edits.left.append((module, call, "mock"))  # what is spread may say what the methods return
+            edits.leave(module, call)  # what is spread may say what the methods return
     _follow_results(graph, module, call, edits)
     for keyword, key, told, value in _told(call):
         name, dot, rest = told.partition(".")

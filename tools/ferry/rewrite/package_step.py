@@ -3,7 +3,7 @@
 import ast
 
 from tools.ferry.calls.graph import Edge, FacadeCall, Graph
-from tools.ferry.colour.colour import Colour
+from tools.ferry.colour.colour import Colour, Left
 from tools.ferry.functions.callees import can_be_asked
 from tools.ferry.functions.edges import has_no_loop, is_called_off_loop
 from tools.ferry.functions.entry import runs_of
@@ -29,6 +29,7 @@ from tools.ferry.rewrite.switch import switch_component
 from tools.ferry.rewrite.test_doubles import called_instead, follow_functions
 from tools.ferry.rewrite.waiting import move_waiting
 from tools.ferry.source import Function, Module
+from tools.ferry.types.values import Mock
 from tools.ferry.uses.consumption import COLOURING, is_awaited
 
 
@@ -38,8 +39,7 @@ def package_edits(graph: Graph, colour: Colour, selection: Selection) -> EditSet
     programs = Programs(graph, colour, edits)
     new_async = {f for f in selection.functions if not f.is_async}
     asked: set[ast.expr] = set()
-    for component in selection.components:
-        switch_component(graph, component, edits)
+    _switch(graph, selection, edits)
     _facade_calls(graph, colour, selection, programs, edits, new_async)
     for function in sorted(new_async, key=lambda f: f.name):
         become_async(graph, function, edits)
@@ -56,13 +56,37 @@ def package_edits(graph: Graph, colour: Colour, selection: Selection) -> EditSet
     move_waiting(graph, colour, selection, asked, edits)
     programs.join_loops()
     name_lambdas(graph, colour, new_async, edits)
+    awaited = _follow_tests(graph, colour, selection, edits, new_async)
+    keep_plain(graph, awaited, _methods_awaited(graph, selection), new_async, edits)
+    keep_imports(graph.project, edits)
+    return edits
+
+
+def left_to_tests(graph: Graph, colour: Colour, selection: Selection) -> tuple[Left, ...]:
+    """Return the places of tests that a person changes before `selection` can be carried out as a whole."""
+    edits = EditSet()
+    _switch(graph, selection, edits)
+    _follow_tests(graph, colour, selection, edits, {f for f in selection.functions if not f.is_async})
+    return tuple(one for one in dict.fromkeys(edits.left) if one.kept)
+
+
+def _switch(graph: Graph, selection: Selection, edits: EditSet) -> None:
+    for component in selection.components:
+        edits.about = (component,)
+        switch_component(graph, component, edits)
+    edits.about = ()
+
+
+def _follow_tests(
+    graph: Graph, colour: Colour, selection: Selection, edits: EditSet, new_async: set[Function]
+) -> set[Mock]:
+    """Let the mocks and patches of tests follow; return the mocked methods that are awaited now."""
     follow_functions(graph, new_async, edits)
     follow_specified(graph, new_async, edits)
     stubbed = [one for one in colour.stubbed if one.follows and leaves(selection, one)]
     awaited = follow_classes(graph, new_async, edits) | follow_patches(graph, new_async, stubbed, edits)
-    keep_plain(graph, awaited, _methods_awaited(graph, selection), new_async, edits)
-    keep_imports(graph.project, edits)
-    return edits
+    edits.about = ()
+    return awaited
 
 
 def _follow_edge(

@@ -26,9 +26,11 @@ def follow_patches(
     """
     awaited: set[Mock] = set()
     for stub in graph.stubs:
+        edits.about = (stub.function,)
         if stub.function in new_async:
             awaited |= _let_await(graph, stub, new_async, edits)
     for one in stubbed:
+        edits.about = tuple({call.component: None for call in one.calls})
         _switch(graph, one.stub, edits)
         if one.stub.function.short not in graph.project.config.stay_sync:
             awaited |= _let_await(graph, one.stub, new_async, edits)

@@ -79,7 +79,8 @@ def _carry_read(project: Project, module: Module, part: ast.expr, kind: Kind, na
             call = module.parents[parent]
             key = call.args[0] if isinstance(call, ast.Call) and call.args else None
         case ast.Attribute(attr="args") | ast.Subscript(slice=ast.Constant(value=0)) if kind == "call":
-            edits.left += [(module, part, "mock")] if moved_parameters(project, name) else []
+            if moved_parameters(project, name):
+                edits.leave(module, part)
         case ast.Compare():
             for other in [parent.left, *parent.comparators]:
                 _carry_expected(project, module, other, kind, name, edits)

@@ -25,7 +25,7 @@ def set_up(
     """
     found = holders(project, module, patch)
     if found is None:
-        edits.left.append((module, patch, "mock"))
+        edits.leave(module, patch)
         return
     for statement, name in found:
         holder = name if isinstance(statement, ast.Assign | ast.With) else renamed.get(name, name)
@@ -33,7 +33,7 @@ def set_up(
         rule = "insert_after" if isinstance(statement, ast.Assign) else "first_statement"
         edits.join(module, statement, rule, text, between="\n")  # sorted, the whole comes before what is inside
     if not found and not OWN_ARGUMENTS.isdisjoint(members):
-        edits.left.append((module, patch, "mock"))
+        edits.leave(module, patch)
     elif not found:
         named = [f"{member}={making}" for member in members if member.isidentifier()]
         spread = ", ".join(f'"{member}": {making}' for member in members if not member.isidentifier())

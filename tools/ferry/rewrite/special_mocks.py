@@ -55,6 +55,7 @@ def follow_specified(graph: Graph, new_async: set[Function], edits: EditSet) -> 
     """Let what methods of mocks with a spec give be entered or iterated over asynchronously: see `follow_result`."""
     methods = [f for f in new_async if graph.shape(f) != "await" and f.cls is not None and f.short not in ASYNC_NAMES]
     for method in sorted(methods, key=lambda f: f.name):
+        edits.about = (method,)
         for edge in graph.edges_to(method):
             if edge.how == "mock" and isinstance(edge.node, ast.Attribute):
                 follow_told(graph, edge.module, edge.node, graph.shape(method), edits)
@@ -63,6 +64,7 @@ def follow_specified(graph: Graph, new_async: set[Function], edits: EditSet) -> 
         for call in module.nodes(ast.Call) if "Mock" in module.text else ():
             specified = mock_spec(inference, Mock(call, module)) if call.keywords and called_name(call) in MOCKS else []
             for method in (m for m in methods if any(m.cls in ancestry(graph.project.program, c) for c in specified)):
+                edits.about = (method,)
                 follow_keywords(graph, module, call, method.short, graph.shape(method), edits)
 
 
@@ -123,7 +125,7 @@ def _replace(graph: Graph, module: Module, value: ast.expr, shape: Shape, edits:
     if isinstance(value, ast.Lambda):
         _give(graph, module, value, [value.body], shape, edits)
     elif not isinstance(value, ast.Call) or called_name(value) not in MOCKS:
-        edits.left.append((module, value, "mock"))
+        edits.leave(module, value)
     for name, result in told.items():
         _give(graph, module, value, _results(graph, module, str(name), result), shape, edits)
 
@@ -143,7 +145,7 @@ def _give(
         elif not mocks and not (shape == "enter" and called_name(value) in _EITHER_WAY):
             results = None
     if results is None:
-        edits.left.append((module, place, "mock"))
+        edits.leave(module, place)
 
 
 def rename_special(module: Module, node: ast.Attribute, edits: EditSet) -> None:
@@ -152,7 +154,8 @@ def rename_special(module: Module, node: ast.Attribute, edits: EditSet) -> None:
     statement = module.parents[node]
     value = statement.value if isinstance(statement, ast.Assign) and node in statement.targets else None
     if node.attr == "__iter__":
-        edits.left += [(module, value, "mock")] if value is not None else []
+        if value is not None:
+            edits.leave(module, value)
         return
     await_assertion(module, node, edits)
     if isinstance(value, ast.Call):
@@ -162,7 +165,7 @@ def rename_special(module: Module, node: ast.Attribute, edits: EditSet) -> None:
     elif isinstance(value, ast.Lambda) and _gives_its_object(value):
         wrap_stub(module, value, edits, f"{GIVES}{ast.unparse(node.value)}")
     elif value is not None:
-        edits.left.append((module, value, "mock"))
+        edits.leave(module, value)
 
 
 def _gives_its_object(stub: ast.Lambda) -> bool:

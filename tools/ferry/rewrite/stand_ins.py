@@ -32,7 +32,7 @@ def follow_classes(graph: Graph, new_async: set[Function], edits: EditSet) -> se
     classes |= {c for f in new_async if f.cls for c in ancestry(graph.project.program, f.cls)}
     if not classes:
         return set()
-    heirs_of_mocks(graph, classes, edits)
+    heirs_of_mocks(graph, new_async, edits)
     for module, call, cls in _namespaces(graph):
         names = {name for name in _methods(graph, cls) if _method(graph, cls, name) in new_async}
         _follow_namespace(graph, module, call, names, new_async, edits)
@@ -43,6 +43,7 @@ def follow_classes(graph: Graph, new_async: set[Function], edits: EditSet) -> se
     for mock, originals in standing.items():
         methods = {(n, _method(graph, cls, n)) for cls in originals for n in (*_methods(graph, cls), *ASYNC_NAMES)}
         changed = {name: method for name, method in methods if method is not None and method in new_async}
+        edits.about = tuple(changed[name] for name in sorted(changed))
         mocked = sorted(n for n, method in changed.items() if graph.shape(method) == "await" and n not in ASYNC_NAMES)
         if not changed.keys().isdisjoint(ASYNC_NAMES):
             follow_special(graph, mock, edits)
@@ -51,6 +52,7 @@ def follow_classes(graph: Graph, new_async: set[Function], edits: EditSet) -> se
         if mocked:
             _follow(graph, mock, originals, mocked, new_async, edits)
             awaited |= {Mock(mock.node, mock.module, (*mock.path, name)) for name in mocked}
+    edits.about = ()
     return awaited | set_up_deeper(graph, new_async, awaited, edits) | _set_up_held(graph, new_async, awaited, edits)
 
 
@@ -231,7 +233,7 @@ def _follow(
         missing = [name for name in names if name not in given]
         spread = [keyword.value for keyword in call.keywords if keyword.arg is None]
         if not all(map(_only_tells_results, spread)):
-            edits.left.append((mock.module, call, "mock"))  # what is spread may say what the methods are
+            edits.leave(mock.module, call)  # what is spread may say what the methods are
             return
         if missing and spread:
             tell_members(mock.module, call, missing, edits)
@@ -254,7 +256,7 @@ def _turn_round(graph: Graph, mock: Mock, originals: set[Class], names: list[str
     told = {keyword.arg for keyword in call.keywords}
     others = sorted({n for cls in originals for n in _methods(graph, cls)} - {*names, *told})
     if _calls_others(graph, mock, [*names, *others]) or not OWN_ARGUMENTS.isdisjoint(others):
-        edits.left.append((mock.module, call, "mock"))
+        edits.leave(mock.module, call)
         return
     rename_mock(mock.module, call.func, edits)
     if others:
@@ -266,7 +268,7 @@ def _give_child(mock: Mock, call: ast.Call, names: list[str], whole: bool, edits
     """Let what a mock has by itself be awaitable, the `whole` of it or these methods; what is told is for a person."""
     parts = ["return_value" if part == "()" else part for part in mock.path]
     if any(keyword.arg is None or keyword.arg == parts[0] for keyword in call.keywords):
-        edits.left.append((mock.module, call, "mock"))
+        edits.leave(mock.module, call)
         return
     give_members(mock.module, call, [".".join([*parts, *([] if whole else [name])]) for name in names], edits)
 

@@ -18,6 +18,7 @@ from tools.ferry.rewrite.docs import docs_step
 from tools.ferry.rewrite.edits import EditSet
 from tools.ferry.rewrite.engine import RewriteError
 from tools.ferry.rewrite.exports import exports_step
+from tools.ferry.rewrite.held_for_tests import hold_for_tests
 from tools.ferry.rewrite.identify import identify_step
 from tools.ferry.rewrite.package_step import package_edits
 from tools.ferry.rewrite.parallel import rewrite_all
@@ -58,6 +59,7 @@ def carry_out(analysis: Analysis, step_id: str) -> Changes:
     """
     program = analysis.project.program
     step = require_step(analysis.project.config, step_id)
+    analysis = hold_for_tests(analysis)
     try:
         changes = _KINDS[step.kind](analysis, step)
     except RewriteError:
@@ -109,6 +111,7 @@ def _package(analysis: Analysis, step: Step) -> Changes:
 
 def package_edit_set(analysis: Analysis, categories: tuple[str, ...]) -> EditSet:
     """Return the edits of a `package` step for the categories."""
+    analysis = hold_for_tests(analysis)
     selection = select(analysis.graph, analysis.colour, categories)
     return package_edits(analysis.graph, analysis.colour, selection)
 
@@ -161,5 +164,5 @@ def _rewritten(analysis: Analysis, edits: EditSet, categories: tuple[str, ...]) 
     project = analysis.project
     changes = rewrite_all(analysis, dict(edits))
     changes.blockers = [b for b in analysis.colour.blockers if project.config.category_of(b.file) in categories]
-    changes.blockers += [blocker_at(kind, module, node) for module, node, kind in edits.left]
+    changes.blockers += [blocker_at("mock", one.module, one.node) for one in edits.left]
     return changes

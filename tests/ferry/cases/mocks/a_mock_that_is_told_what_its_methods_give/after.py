@@ -1,11 +1,8 @@
-# blockers: mock
 from unittest.mock import AsyncMock, MagicMock
 
 import pytest
 
 from app.persistence.async_layer import AsyncPersistenceLayer
-
-NAMED = {"get_player.return_value": 3}
 
 
 async def level(layer: AsyncPersistenceLayer) -> object:
@@ -32,8 +29,3 @@ async def test_a_mock_that_is_told_later() -> None:
     layer = MagicMock(spec=AsyncPersistenceLayer)
     layer.configure_mock(**{"get_player_by_id.side_effect": [3]})
     assert await level(layer) == 3
-
-
-@pytest.mark.asyncio
-async def test_what_stands_elsewhere() -> None:
-    assert await level(AsyncMock(**NAMED)) == 3

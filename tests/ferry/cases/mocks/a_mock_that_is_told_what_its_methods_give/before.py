@@ -1,9 +1,6 @@
-# blockers: mock
 from unittest.mock import MagicMock, Mock
 
 from app.persistence import PersistenceLayer
-
-NAMED = {"get_player.return_value": 3}
 
 
 def level(layer: PersistenceLayer) -> object:
@@ -26,7 +23,3 @@ def test_a_mock_that_is_told_later() -> None:
     layer = MagicMock(spec=PersistenceLayer)
     layer.configure_mock(**{"get_player.side_effect": [3]})
     assert level(layer) == 3
-
-
-def test_what_stands_elsewhere() -> None:
-    assert level(MagicMock(**NAMED)) == 3
