@@ -102,7 +102,7 @@ def test_level() -> None:
 
     ferry("plan", "--json", str(tmp_path / "out.json"))
 
-    plan = json.loads((tmp_path / "out.json").read_text(encoding="utf-8"))
+    plan = facts(tmp_path / "out.json")
     found = {(b["line"], b["kind"]) for b in plan["blockers"] if b["file"] == "cases/test_level.py"}
     assert found == {(8, "held_back"), (12, "mock")}
     assert not [f for f in plan["functions"] if f["file"] == "cases/test_level.py"]
