@@ -50,6 +50,12 @@ HIDING = {
         "def test_it(monkeypatch):",
         '    monkeypatch.setenv("PYTHONWARNINGS", "ignore")  # here',
     ],
+    "noxfile.py": [
+        "def tests(session):",
+        '    session.run("pytest", "-W", "ignore::RuntimeWarning")  # here',
+        '    session.run("pytest", env={"PYTHONWARNINGS": "ignore"})  # here',
+        '    return ["python", "-Wignore", "-m", "pytest"]  # here',
+    ],
 }
 HARMLESS = {
     "pytest.ini": [
@@ -84,6 +90,12 @@ HARMLESS = {
         "def test_synchronous():",
         "    with warnings.catch_warnings():",
         '        warnings.simplefilter("ignore")',
+    ],
+    "noxfile.py": [
+        "def tests(session):",
+        '    session.run("pytest", "-W", "error", "-W", "ignore::DeprecationWarning")',
+        '    session.run("build", "-W", "ignore", env={"PYTHONWARNINGS": "error"})',
+        '    return ["pytest", "--ignore", "tests/old"]',
     ],
 }
 

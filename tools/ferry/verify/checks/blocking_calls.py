@@ -22,6 +22,12 @@ _BLOCKING: tuple[tuple[str, str], ...] = (
     (r"urllib\.request\.(urlopen|urlretrieve)", _HTTP),
     (r"urllib3\.(request|PoolManager\(\)\.(request|urlopen))", _HTTP),
     (r"http\.client\.HTTPS?Connection\(\)\.(request|getresponse|connect)", _HTTP),
+    (r"(boto3\.(client|resource)|boto3\.(session\.)?Session\(\)\.(client|resource))\(\)\.[a-z]\w*", _DRIVER),
+    (
+        r"(smtplib|ftplib|imaplib|poplib)\.[A-Z]\w+\(\)\.(connect|login|quit|sendmail|send_message|starttls|stor\w+|retr\w*)",
+        _THREAD,
+    ),
+    (r"paramiko\.(\w+\.)?SSHClient\(\)\.(connect|exec_command|open_sftp)", _THREAD),
     (r"concurrent\.futures\.(Thread|Process)PoolExecutor\(\)\.submit\(\)\.result", "await asyncio.wrap_future()"),
     (r"asyncio\.run_coroutine_threadsafe\(\)\.result", "await on the coroutine"),
 )

@@ -1,10 +1,12 @@
 """Settings that hide un-awaited coroutines from those who run the tests."""
 
 import ast
+import itertools
 import re
 import tomllib
 from collections.abc import Iterator
 from pathlib import Path
+from typing import TypeGuard
 
 from tools.ferry.model import Finding
 from tools.ferry.verify.finding import finding
@@ -96,7 +98,7 @@ def check_filters(eyes: Eyes, file: File) -> Iterator[Finding]:
     for node in file.nodes:
         if isinstance(node, ast.Call) and _is_filter(eyes, file, node) and not _is_narrow(file, node):
             yield finding(file, node, "silenced", _TEXT)
-        elif isinstance(node, ast.Assign) and _sets_variable(node):
+        elif (isinstance(node, ast.Assign) and _sets_variable(node)) or _starts_silently(node):
             yield finding(file, node, "silenced", f"{_TEXT} in the processes that this starts")
 
 
@@ -167,6 +169,19 @@ def _sets_variable(node: ast.Assign) -> bool:
     return (
         isinstance(target, ast.Subscript) and _text(target.slice) == "PYTHONWARNINGS" and _hides_text(_text(node.value))
     )
+
+
+def _starts_silently(node: ast.AST) -> TypeGuard[ast.expr]:
+    """Tell whether the words of a command that runs tests, or its environment, turn the warning off."""
+    if isinstance(node, ast.Dict):
+        return any(
+            key is not None and _text(key) == "PYTHONWARNINGS" and _hides_text(_text(value))
+            for key, value in zip(node.keys, node.values, strict=True)
+        )
+    words = node.args if isinstance(node, ast.Call) else node.elts if isinstance(node, ast.List | ast.Tuple) else []
+    texts = [_text(word) for word in words]
+    runs_tests = any("test" in text for text in texts)
+    return runs_tests and any(_line_hides(f"{one} {two}") for one, two in itertools.pairwise([*texts, ""]))
 
 
 def _text(node: ast.expr | None) -> str:

@@ -40,6 +40,16 @@ _IDLE_BOXED = {"len", "bool", "id", "isinstance", "type"}
 _NEED_PACKAGES = {"json", "math", "re", "datetime", "logging", "decimal", "html", "textwrap", "statistics", "operator",
                   "uuid", "copy", "random", "string", "struct", "hashlib", "base64", "urllib", "pathlib", "os", "time",
                   "csv", "itertools", "warnings", "pprint", "orjson", "pickle"}  # fmt: skip
+_NEED_NAMES = {"json_response", "jsonify", "render_template", "render_to_string"}
+_ASSERTING = {
+    f"assert{what}"
+    for what in ("True", "False", "Equal", "NotEqual", "In", "NotIn", "IsNone", "IsNotNone", "Greater", "GreaterEqual",
+                 "Less", "LessEqual", "AlmostEqual", "ListEqual", "DictEqual", "TupleEqual", "SetEqual", "CountEqual",
+                 "SequenceEqual", "Regex", "MultiLineEqual")
+}  # fmt: skip
+"""What a test of `unittest` asserts of values: a coroutine is none of them, and always true."""
+_EXPECTING = {"assertRaises": 1, "assertRaisesRegex": 2, "assertWarns": 1, "assertWarnsRegex": 2}
+"""What calls a function and takes no notice of what it returns -> its position."""
 _NEED_SUFFIXES = ("Response", "Error", "Exception", "HTTPException")
 _LOGGERS = {"logger", "log", "_logger", "LOGGER", "LOG", "logging", "_log"}
 _LOG_METHODS = {"debug", "info", "warning", "error", "exception", "critical", "log"}
@@ -78,6 +88,8 @@ def use_of(eyes: Eyes, file: File, call: ast.Call, *, boxed: bool, ours: bool) -
     if isinstance(call.func, ast.Attribute):
         if name in _STORING and not any(isinstance(v, Instance | ClassRef) for v in callees):
             return "stored"
+        if name in _ASSERTING and not any(isinstance(v, Func) for v in callees):
+            return "needs"
         if name == "join" and isinstance(call.func.value, ast.Constant):
             return "needs"
         if name == "format" and isinstance(call.func.value, ast.Constant | ast.JoinedStr):
@@ -119,7 +131,7 @@ def _external(path: str, *, boxed: bool) -> Use | None:
         return "through" if path in _THROUGH else None
     if path in _NEED or (path.partition(".")[0] in _NEED_PACKAGES and "." in path):
         return "needs"
-    return "needs" if last.endswith(_NEED_SUFFIXES) and last[:1].isupper() else None
+    return "needs" if last in _NEED_NAMES or (last.endswith(_NEED_SUFFIXES) and last[:1].isupper()) else None
 
 
 def receivers(eyes: Eyes, file: File, call: ast.Call) -> list[Func]:
@@ -157,6 +169,8 @@ def calls_back(eyes: Eyes, file: File, call: ast.Call, function: ast.expr) -> bo
     callees = eyes.values(file, call.func)
     if any(isinstance(value, Func | ClassRef) for value in callees):
         return False
+    if name in _EXPECTING and isinstance(call.func, ast.Attribute):
+        return any(argument is function for argument in call.args[_EXPECTING[name] : _EXPECTING[name] + 1])
     keyword = _CALLING_BACK.get(name)
     if keyword is not None:
         return any(k.arg == keyword and k.value is function for k in call.keywords)

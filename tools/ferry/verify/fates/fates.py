@@ -11,7 +11,7 @@ from typing import Any
 from tools.ferry.verify.fates import consumers
 from tools.ferry.verify.fates.ends import ENDS, IDLE, WELL, End, badly, tested
 from tools.ferry.verify.fates.fields import field_of
-from tools.ferry.verify.fates.promises import is_awaited_once, is_plainly_decorated, speaks_of_awaitables
+from tools.ferry.verify.fates.promises import is_awaited_once, is_plainly_decorated, is_route, speaks_of_awaitables
 from tools.ferry.verify.inference import annotations
 from tools.ferry.verify.inference.arguments import argument_parameter
 from tools.ferry.verify.inference.calls import is_empty
@@ -140,6 +140,8 @@ class Way:
                 yield WELL
             else:
                 yield badly("a container of it is returned" if boxed else "it is returned without an await")
+        elif isinstance(function, ast.FunctionDef) and is_route(self._eyes, self._file, function):
+            yield badly("the framework takes what a function that is not async returns for the response")
         elif boxed or not isinstance(function, ast.FunctionDef) or not is_plainly_decorated(function):
             yield WELL
         elif annotations.denies_awaitable(self._eyes, self._file, annotation):

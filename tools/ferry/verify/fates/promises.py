@@ -2,18 +2,29 @@
 
 import ast
 import itertools
+import re
 
 from tools.ferry.verify.inference import annotations
 from tools.ferry.verify.inference.eyes import Eyes
 from tools.ferry.verify.inference.tree import File
 from tools.ferry.verify.inference.values import Func
 
+_ROUTE = re.compile(
+    r"(fastapi\.(\w+\.)?(FastAPI|APIRouter)|flask\.(\w+\.)?(Flask|Blueprint))\(\)"
+    r"\.(route|get|post|put|patch|delete|head|options|api_route)$"
+)
 _PLAIN_DECORATORS = {"staticmethod", "classmethod", "property", "override", "typing.override"}
 
 
 def is_plainly_decorated(function: ast.FunctionDef) -> bool:
     """Tell whether no decorator changes what a call of the function gives."""
     return all(ast.unparse(decorator) in _PLAIN_DECORATORS for decorator in function.decorator_list)
+
+
+def is_route(eyes: Eyes, file: File, function: ast.FunctionDef) -> bool:
+    """Tell whether the function answers requests of a framework that awaits nothing of what it returns."""
+    makers = (decorator.func for decorator in function.decorator_list if isinstance(decorator, ast.Call))
+    return any(_ROUTE.match(path) for maker in makers for path in eyes.paths(file, maker))
 
 
 def speaks_of_awaitables(annotation: ast.expr | None) -> bool:

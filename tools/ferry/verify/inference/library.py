@@ -95,7 +95,8 @@ def mocked(eyes: "Eyes", file: File, call: ast.Call, name: str) -> Values:
 def _mock_kind(call: ast.Call, name: str) -> str:
     """Return `plain`, `awaitable` or `like` (a spec, which follows the colour by itself)."""
     kind = _MOCK_KINDS[name]
-    specified = bool(call.args) or any(k.arg in {"spec", "spec_set", "wraps"} for k in call.keywords)
+    specs = [*call.args[:1], *(k.value for k in call.keywords if k.arg in {"spec", "spec_set", "wraps"})]
+    specified = any(not isinstance(spec, ast.List | ast.Tuple) for spec in specs)  # names say nothing of their colour
     return "like" if kind == "plain" and specified else kind
 
 
