@@ -271,6 +271,8 @@ class Way:
         use = consumers.use_of(eyes, file, call, boxed=boxed, ours=self._ours)
         if use == "through":
             yield from self.ends(call, boxed=True)
+        elif use in {"takes", "needs"} and not boxed and _is_default(call, node):
+            yield from self.ends(call)
         elif use == "stored" and isinstance(call.func, ast.Attribute):
             is_target = isinstance(call.func.value, ast.Name | ast.Attribute)
             yield from self._stored(call.func.value, boxed=True) if is_target else [WELL]
@@ -314,6 +316,11 @@ class Way:
         yield IDLE
         for load in function.file.loads_of(scope, argument.arg):
             yield from way.ends(load, boxed=boxed)
+
+
+def _is_default(call: ast.Call, node: ast.expr) -> bool:
+    """Tell whether a container's method gives the argument back where it has nothing else: `table.get(key, node)`."""
+    return isinstance(call.func, ast.Attribute) and call.func.attr in {"get", "pop"} and node in call.args[1:2]
 
 
 _WAYS: dict[type, Callable[[Way, Any, ast.expr, bool], Iterator[End]]] = {

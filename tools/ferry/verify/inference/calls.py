@@ -41,7 +41,7 @@ _SAME = {
 }  # fmt: skip
 """Decorators after which an async function is still one."""
 
-_ENTERED = {External("contextlib.asynccontextmanager()"), External("contextlib.contextmanager()")}
+_MANAGERS = {"contextlib.asynccontextmanager()", "contextlib.contextmanager()"}
 
 
 def result(eyes: "Eyes", file: File, call: ast.Call) -> Values:
@@ -60,6 +60,8 @@ def _of(eyes: "Eyes", file: File, call: ast.Call, callee: object) -> Values:
             return run(eyes, callee, (file, call))
         case ClassRef(cls):
             return frozenset({Instance(cls, exact=True)})
+        case External(path, gives) if path in _MANAGERS:
+            return frozenset({External(f"{path}()", gives)})
         case External("ferry:result", gives) if gives is not None:
             return gives
         case External(path):
@@ -143,10 +145,11 @@ def _apply(eyes: "Eyes", file: File, decorator: ast.expr, values: Values) -> Val
     if name in {"property", "cached_property", "hybrid_property"}:
         return values
     if name in {"asynccontextmanager", "contextmanager"}:
-        return frozenset({External(f"contextlib.{name}()")})
+        given = eyes.union(_yielded(eyes, value) for value in values if isinstance(value, Func))
+        return frozenset({External(f"contextlib.{name}()", given or None)})
     found = eyes.values(file, decorator) if not isinstance(decorator, ast.Call) else EMPTY
     makers = eyes.values(file, target)
-    if isinstance(decorator, ast.Call) and makers and makers <= _ENTERED:
+    if isinstance(decorator, ast.Call) and makers and all(_is_manager(maker) for maker in makers):
         return values  # a context manager around each call
     ours = [v for v in makers if isinstance(v, Func)]
     if ours and len(ours) == len(makers):
@@ -160,6 +163,10 @@ def _apply(eyes: "Eyes", file: File, decorator: ast.expr, values: Values) -> Val
             return made if made and not any(isinstance(value, Unknown) for value in made) else UNKNOWN
         return UNKNOWN
     return values if name in _SAME or name.startswith("mark") else UNKNOWN
+
+
+def _is_manager(value: object) -> bool:
+    return isinstance(value, External) and value.path in _MANAGERS
 
 
 def _gives_its_like(decorator: Func) -> bool:

@@ -121,7 +121,8 @@ class Variables:
             elif isinstance(value, Group) and value.items == ():
                 found.append(value.values)
             elif isinstance(value, External):
-                found.append(frozenset({value}))
+                is_managed = value.gives is not None and value.path.endswith("contextmanager()()")
+                found.append((value.gives if is_managed else None) or frozenset({value}))
             else:
                 found.append(UNKNOWN)
         return self._eyes.union(found)
