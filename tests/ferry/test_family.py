@@ -333,6 +333,9 @@ def show(names: list[str]) -> str:
         "shelf = Shelf([]); store = Store(); shelf.stores += [store]",
         "shelf = Shelf([]); shelf.first = Store()",
         "shelf = Shelf([]); shelf.stores[0:0] = [Store()]",
+        "shelf = Shelf([]); put = shelf.put; put(Store())",
+        "shelf = Shelf([]); table = {'put': shelf.put}; table['put'](Store())",
+        "shelf = Shelf([]); (lambda f: f(Store()))(shelf.put)",
     ],
 )
 @pytest.mark.parametrize(("asked", "stays"), [("print(len(shelf))", True), ("print(names)", False)])

@@ -172,9 +172,9 @@ class Following:
 
     def put_into_family(self, carrier: Carrier, module: Module, node: ast.expr) -> None:
         """Follow the object of the family that gets the value: it is used there as long as that one stays, too."""
-        for taker in takers(self._project, module, node):
+        for owner, taker in takers(self._project, module, node):
             source = [self.sight.sources[taker]] if taker in self.sight.sources else []
-            for other in (*read_carriers(self._project, module, taker), *source):
+            for other in (*read_carriers(self._project, owner, taker), *source):
                 self.flow(carrier, other)
                 self.flows.add(carrier, other)
 

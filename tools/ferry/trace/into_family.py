@@ -8,6 +8,7 @@ import builtins
 from collections.abc import Iterator
 
 from tools.ferry.carriers.places import built_classes, called_functions, facade_owns, holds_facade, is_facade
+from tools.ferry.functions.variables import values_of
 from tools.ferry.project.project import Project
 from tools.ferry.source import Module
 from tools.ferry.trace.let_go import outermost
@@ -17,8 +18,17 @@ from tools.ferry.types.flow import parameter_of
 _GIVING = ast.Call | ast.Assign | ast.AnnAssign | ast.AugAssign | ast.BinOp | ast.Compare | ast.Subscript
 
 
-def takers(project: Project, module: Module, node: ast.expr) -> Iterator[ast.expr]:
+def takers(project: Project, module: Module, node: ast.expr) -> Iterator[tuple[Module, ast.expr]]:
     """Yield the objects of the family that get the facade of the expression, alone or in something else."""
+    yield from ((module, taker) for taker in _takers(project, module, node))
+    call = module.parents[outermost(module, node)]
+    if isinstance(call, ast.Call) and node is not call.func and holds_facade(project, module, node):
+        for owner, method in values_of(project, module, call.func):  # a method in a variable: `put = shelf.add`
+            if method is not call.func and isinstance(method, ast.Attribute) and facade_owns(project, owner, method):
+                yield owner, method.value
+
+
+def _takers(project: Project, module: Module, node: ast.expr) -> Iterator[ast.expr]:
     whole = outermost(module, node)
     parent = module.parents[whole]
     around = module.parents[parent] if isinstance(parent, ast.keyword) else parent

@@ -96,7 +96,7 @@ class StrayClasses:
             ):
                 found = resolve_expression(self._project.program, module, owner)
                 return isinstance(found, Module) and self._has_class(found)
-            case ast.Call(func=ast.Name("getattr" | "vars"), args=[owner, *_]):
+            case ast.Call(func=ast.Name("getattr"), args=[owner, ast.Constant(), *_]):  # others are loaded by name
                 return is_module(self._project, module, owner)
         return False
 

@@ -96,8 +96,11 @@ def returned_inner(function: Function) -> list[Function]:
 
 
 def _calls_of_lambda(inference: Inference, module: Module, node: ast.Lambda) -> Iterator[tuple[Module, ast.Call]]:
-    """Yield the calls of the variable that gets the lambda: it is assigned, passed to a function, or to a test."""
+    """Yield the calls of the lambda, there or of the variable that gets it: it is assigned, or passed to a function."""
     program = inference.program
+    around = call_around(inference, module, node)
+    made = made_call(inference, module, around) if around is not None else None
+    yield from [(module, made)] if made is not None and made.func is node else []
     for function, name in _holders_of_lambda(inference, module, node):
         for load in program.loads.within(function.module, name):
             call = function.module.parents[load]
