@@ -328,3 +328,46 @@ def test_an_heir_of_a_mock_is_left_to_a_person(tmp_path: Path) -> None:
         ("cases/test_web.py", 12, "heir"),
         ("cases/test_web.py", 18, "mock"),
     }
+
+
+MAKING = """\
+from app.persistence import PersistenceLayer
+
+
+def admin(key):
+    return PersistenceLayer().is_admin(key)
+"""
+CLASS_REPLACED = """\
+from unittest import mock
+from cases import web
+
+
+def test_admin(monkeypatch):
+    {replaced}
+    assert web.admin(1)
+"""
+
+
+@pytest.mark.parametrize(
+    ("text", "replaced", "is_held"),
+    [
+        (MAKING, 'mock.patch("cases.web.PersistenceLayer").start()', True),
+        (MAKING, 'mock.patch.object(web, "PersistenceLayer", autospec=True).start()', True),
+        (MAKING, 'monkeypatch.setattr(web, "PersistenceLayer", mock.Mock())', True),
+        (MAKING, 'monkeypatch.setattr("cases.web.PersistenceLayer", mock.Mock())', True),
+        (MAKING, 'mock.patch("cases.web.admin").start()', False),
+        (ASKING, 'mock.patch("app.persistence.PersistenceLayer").start()', False),
+        (MAKING.replace("from app.persistence import PersistenceLayer", "from app import persistence").replace(
+            "return ", "return persistence."), 'mock.patch("app.persistence.PersistenceLayer").start()', True),
+    ],
+    ids=["patch", "patch.object", "setattr", "setattr by text", "something else", "elsewhere", "after its module"],
+)  # fmt: skip
+def test_what_makes_a_class_stays_where_a_test_replaces_that(
+    tmp_path: Path, text: str, replaced: str, *, is_held: bool
+) -> None:
+    changes = changes_of(tmp_path, text, CLASS_REPLACED.format(replaced=replaced))
+
+    assert [(b.kind, b.line) for b in changes.blockers if b.file == "cases/test_web.py"] == (
+        [("mock", 6)] if is_held else []
+    )
+    assert ("cases/web.py" in changes.contents) != is_held

@@ -160,8 +160,9 @@ await read(player_id)""",
     ),
     BlockerKind(
         "mock",
-        "a stub that is not awaitable stands for something that is awaited now",
-        "let the stub be an `AsyncMock`, or give the mock a `spec`",
+        "a stub that is not awaitable stands for something that is awaited now, or for the facade's class",
+        "let the stub be an `AsyncMock`, or give the mock a `spec`; let an accessor make the object, and replace that "
+        "in the class's place",
         """\
 GIVEN = {"get_player.return_value": 3}
 persistence = MagicMock(**GIVEN)""",

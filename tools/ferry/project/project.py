@@ -49,6 +49,8 @@ class Project:
     """Whether a function runs where no event loop does: kept here by those who ask."""
     requesting: set[Function] | None = field(default=None, repr=False)
     """What makes requests by a test client: kept here by those who ask, None before."""
+    class_patches: dict[tuple[Module, str], list[tuple[Module, ast.Call]]] | None = field(default=None, repr=False)
+    """Where tests replace the facade's classes, by module and name: kept here by those who ask, None before."""
     _spoken: dict[Module, set[str]] = field(default_factory=dict, repr=False)
 
     @cached_property

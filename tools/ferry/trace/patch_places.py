@@ -1,11 +1,12 @@
 """Where code looks up an accessor that a test patches, now and once it calls the accessor's twin instead."""
 
 import ast
+from collections.abc import Iterator
 
 from tools.ferry.project.carriers import Component
 from tools.ferry.project.project import Project
 from tools.ferry.source import Function, Module, called_name
-from tools.ferry.trace.sources import call_texts, patched_accessor
+from tools.ferry.trace.sources import call_texts, patched_accessor, replaced_in_module
 from tools.ferry.types.names import lookup, member, resolve_expression
 from tools.ferry.uses.usage import made_by
 
@@ -62,3 +63,27 @@ def twin_place(project: Project, component: Component, module: Module, patch: as
     found = found or ({f"{patched[0].name}.{short}"} if patched[0] is not accessor.module else set())
     kept = {place for place in found if written or place.rpartition(".")[0] == patched[0].name}
     return kept.pop() if len(kept) == len(found) == 1 else None
+
+
+def patches_of_classes(project: Project, component: Component) -> Iterator[tuple[Module, ast.Call]]:
+    """Yield where tests replace a class of the family in a module that makes the component's objects of it."""
+    if project.class_patches is None:
+        project.class_patches = _patches_of_classes(project)
+    for source in component.sources.values() if project.class_patches else ():
+        if source.kind == "construct" and isinstance(source.node, ast.Call):
+            named = made_by(source.node) or source.node.func
+            yield from project.class_patches.get(looked_up_in(project, source.module, named), ())
+
+
+def _patches_of_classes(project: Project) -> dict[tuple[Module, str], list[tuple[Module, ast.Call]]]:
+    """Return the calls that replace a class of the family in a module, by the module and its name there."""
+    found: dict[tuple[Module, str], list[tuple[Module, ast.Call]]] = {}
+    for name in ("object", "patch", "setattr"):
+        for module, node in project.program.loads.get(name, []):
+            call = module.parents[node]
+            if not isinstance(call, ast.Call) or call.func is not node or project.is_retired(module):
+                continue
+            replaced = replaced_in_module(project, module, call)
+            if replaced is not None and member(project.program, *replaced) in project.facade_classes:
+                found.setdefault(replaced, []).append((module, call))
+    return found

@@ -171,6 +171,12 @@ def call_texts(call: ast.Call) -> list[str]:
 
 def patched_accessor(project: Project, module: Module, call: ast.Call) -> tuple[Module, str] | None:
     """Return the module and name under which `patch("module.get_persistence")` replaces an accessor."""
+    replaced = replaced_in_module(project, module, call)
+    return replaced if replaced is not None and member(project.program, *replaced) in project.accessors else None
+
+
+def replaced_in_module(project: Project, module: Module, call: ast.Call) -> tuple[Module, str] | None:
+    """Return the module of the tree in which a patch, or `setattr`, replaces something, and its name there."""
     texts = call_texts(call)
     if len(texts) == 1 and isinstance(call.args[0], ast.Constant) and "." in texts[0]:
         owner, _, last = texts[0].rpartition(".")
@@ -179,9 +185,7 @@ def patched_accessor(project: Project, module: Module, call: ast.Call) -> tuple[
         found, last = resolve_expression(project.program, module, call.args[0]), texts[1]
     else:
         return None
-    if isinstance(found, Module) and member(project.program, found, last) in project.accessors:
-        return found, last
-    return None
+    return (found, last) if isinstance(found, Module) else None
 
 
 def makes_its_mock(patch: ast.expr) -> bool:
