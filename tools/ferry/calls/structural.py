@@ -50,8 +50,11 @@ class Structural:
 
 
 def _implements(project: Project, cls: Class, protocol: Class) -> bool:
-    """Tell whether the class implements the protocol, and some module speaks of both: its objects are used so."""
-    return "Protocol" in protocol.bases and _meet(project, cls, protocol) and implements(project.program, cls, protocol)
+    """Tell whether the class, or an heir, implements the protocol, and some module speaks of both: it is used so."""
+    return "Protocol" in protocol.bases and any(
+        implements(project.program, heir, protocol) and _meet(project, heir, protocol)
+        for heir in descendants(project.program, cls)
+    )
 
 
 def _meet(project: Project, cls: Class, protocol: Class) -> bool:

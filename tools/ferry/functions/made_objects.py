@@ -55,12 +55,15 @@ class MadeObjects:
         Where they are made, if no call of the tree is seen to run the method.
         """
         found: list[Place] = []
-        handed_out, is_run = self._handed_out, bool(self._variables.of(method))
+        handed_out, relatives = self._handed_out, tuple(family)
+        in_threads = {node for one in relatives for _, node in self._variables.in_threads.get(one, [])}  # for now
+        is_run = bool(in_threads) or any(self._variables.of(one) for one in relatives)
         for module, made in (place for cls in self._having(method) for place in self._made_of(cls)):
             places = [place for place in handed_out.places(module, made) if self._have(method.short, *place)]
             if not any(is_framework(*place, is_object=True) for place in places):
-                found += [place for place in places if handed_out.leaves(*place)] if is_run else [(module, made)]
-            found += [*handed_out.hidden_calls(family, module, made), *handed_out.unseen(module, made)]
+                left = (place for place in places if place[1] not in in_threads and handed_out.leaves(*place))
+                found += left if is_run else [(module, made)]
+            found += [*handed_out.hidden_calls(relatives, module, made), *handed_out.unseen(module, made)]
         found += self._classes_given(method)
         return list(dict.fromkeys(found))
 

@@ -4,7 +4,8 @@ import ast
 from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass
 
-from tools.ferry.calls.graph import Graph
+from tools.ferry.calls.families import is_mixed
+from tools.ferry.calls.graph import Edge, Graph
 from tools.ferry.colour.colour import Colour, Place
 from tools.ferry.functions.decorators import is_started
 from tools.ferry.functions.edges import has_no_loop, is_in_class_body
@@ -36,7 +37,7 @@ def _waiting_calls(graph: Graph, colour: Colour, selection: Selection) -> Iterat
 
     In tests, those of what stays synchronous for good do not: nothing else waits for a test's loop, and an object such
     as a connection of `sqlite3` stays in the thread that it belongs to. What comes to a loop of its own does anywhere:
-    it cannot run where another one does.
+    it cannot run where another one does. Nor does a call of what may be a lambda, too: it asks in its own step.
     """
     new_async = {function for function in selection.functions if not function.is_async}
     facade_waits = _facade_waits(graph.project)
@@ -45,7 +46,7 @@ def _waiting_calls(graph: Graph, colour: Colour, selection: Selection) -> Iterat
     for callee in sorted((colour.reason.keys() | kept.keys() | waits) - new_async, key=lambda f: f.name):
         keeper = kept.get(callee)
         for edge in graph.edges_to(callee) if not callee.is_async else ():
-            stays = keeper is not None and callee not in waits and serves_tests(edge.module)
+            stays = callee not in waits and _stays(graph, edge, keeper)
             if edge.how == "call" and edge.caller in selection.functions and not stays:
                 yield from _waiting(edge.module, edge.node, edge.caller, callee.short, keeper)
     for call in graph.facade_calls:
@@ -53,6 +54,13 @@ def _waiting_calls(graph: Graph, colour: Colour, selection: Selection) -> Iterat
         stays = stays or (serves_tests(call.module) and not facade_waits)
         if call.how == "call" and call.caller in new_async and not stays:
             yield from _waiting(call.module, call.call, call.caller, used_name(call.use), colour.keeper(call))
+
+
+def _stays(graph: Graph, edge: Edge, keeper: Place | None) -> bool:
+    """Tell whether the call is better left where it is than run in a thread."""
+    if keeper is not None:
+        return serves_tests(edge.module)
+    return isinstance(edge.node, ast.Call) and is_mixed(graph.callees, edge.module, edge.node.func)
 
 
 def loop_users(graph: Graph, colour: Colour) -> set[Function]:

@@ -1,0 +1,137 @@
+"""What two packages share, between their steps: what the first step writes fits the second package as it still is."""
+
+from pathlib import Path
+
+from tests.ferry.conftest import copy_tree, migrate
+from tools.ferry.rewrite import Changes
+
+TRAIL = """\
+from app.persistence import PersistenceLayer
+
+
+class Trail:
+    def __call__(self, number: int) -> str:
+        raise NotImplementedError
+
+
+class PlayerTrail(Trail):
+    def __init__(self, layer: PersistenceLayer) -> None:
+        self.layer = layer
+
+    def __call__(self, number: int) -> str:
+        return self.layer.get_player(number).name
+
+
+def player_name(number: int, layer: PersistenceLayer) -> str:
+    return layer.get_player(number).name
+"""
+ASKING = """\
+from app.later.shared import PlayerTrail, Trail, player_name
+from app.persistence import get_persistence
+
+
+def kept() -> str:
+    trail = PlayerTrail(get_persistence())
+    return trail(1) + PlayerTrail(get_persistence())(2)
+
+
+def given(trail: Trail) -> str:
+    return trail(3)
+
+
+def given_one() -> str:
+    return given(PlayerTrail(get_persistence()))
+
+
+def chosen(quiet: bool) -> str:
+    layer = get_persistence()
+    name = (lambda number, layer: "-") if quiet else player_name
+    return name(1, layer)
+"""
+JOBS = """\
+from typing import Protocol
+
+from app.persistence import PersistenceLayer
+
+
+class Job(Protocol):
+    title: str
+
+    def perform(self, layer: PersistenceLayer) -> int: ...
+
+
+class Performing:
+    def perform(self, layer: PersistenceLayer) -> int:
+        return layer.count_players()
+
+
+class Census(Performing):
+    title = "census"
+
+
+class Constant:
+    title = "constant"
+
+    def perform(self, layer: PersistenceLayer) -> int:
+        return 7
+
+
+JOBS: list[Job] = [Census(), Constant()]
+
+
+def perform_all(layer: PersistenceLayer) -> list[int]:
+    return [job.perform(layer) for job in JOBS]
+"""
+RUNNING = """\
+from app.later.shared import perform_all
+from app.persistence import PersistenceLayer, get_persistence
+
+
+def main() -> list[int]:
+    layer: PersistenceLayer = get_persistence()
+    return perform_all(layer)
+"""
+
+
+def steps(root: Path, first: str, later: str) -> tuple[Changes, Changes]:
+    """Carry out the step of a package and then that of the one that it uses."""
+    copy_tree(root)
+    (root / "app" / "later" / "shared.py").write_text(later, encoding="utf-8")
+    (root / "cases").mkdir()
+    (root / "cases" / "first.py").write_text(first, encoding="utf-8")
+    return migrate(root), migrate(root, "migrate_later")
+
+
+def text_of(changes: Changes, file: str) -> str:
+    """Return what the step writes into the file, nothing where it stays as it is."""
+    return (changes.contents.get(file) or b"").decode("utf-8")
+
+
+def test_what_a_step_runs_in_a_thread_its_own_step_awaits(tmp_path: Path) -> None:
+    first, second = steps(tmp_path, ASKING, TRAIL)
+
+    assert (first.blockers, second.blockers) == ([], [])
+    between, after = text_of(first, "cases/first.py"), text_of(second, "cases/first.py")
+    assert "await asyncio.to_thread(trail, 1)" in between
+    assert "await asyncio.to_thread(trail, 3)" in between
+    assert "    return await trail(1) + await PlayerTrail(get_async_persistence())(2)" in after
+    assert "    return await trail(3)" in after
+
+
+def test_what_may_be_a_lambda_is_not_run_in_a_thread(tmp_path: Path) -> None:
+    first, second = steps(tmp_path, ASKING, TRAIL)
+
+    assert "    return name(1, layer)" in text_of(first, "cases/first.py")
+    assert "    return await result if inspect.isawaitable(result := name(1, layer)) else result" in text_of(
+        second, "cases/first.py"
+    )
+
+
+def test_what_goes_through_a_protocol_waits_for_what_implements_it(tmp_path: Path) -> None:
+    first, second = steps(tmp_path, RUNNING, JOBS)
+
+    assert (first.blockers, second.blockers) == ([], [])
+    assert text_of(first, "app/later/shared.py") == ""
+    assert "    return await asyncio.to_thread(perform_all, layer)" in text_of(first, "cases/first.py")
+    assert text_of(second, "app/later/shared.py").count("layer: AsyncPersistenceLayer") == 4
+    assert "    return await perform_all(layer)" in text_of(second, "cases/first.py")
