@@ -18,6 +18,7 @@ from tools.ferry.project.carriers import Carrier
 from tools.ferry.project.project import Project
 from tools.ferry.source import Function, Module, called_name
 from tools.ferry.types.members import is_handed_on
+from tools.ferry.types.parsed_arguments import default_name
 from tools.ferry.types.values import FunctionRef
 from tools.ferry.uses.usage import is_framework
 
@@ -127,6 +128,7 @@ class HandedOut:
         places = self.places(module, reference)
         held = {carrier.name for carrier in self._held[reference] if carrier.kind == "attr"}
         held |= {target.attr for place in places for target in attributes_set(self._project, *place)}
+        held |= {argument for place in places if (argument := default_name(*place)) is not None}
         names = sorted(held)
         for name in names:
             if name.startswith("__"):  # which every object has

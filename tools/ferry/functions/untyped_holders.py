@@ -1,6 +1,7 @@
 """Functions that an object of which nothing is known keeps: `request.state.check = function`.
 
-Where the same two last names are read, it is found again, as inference says (`stored_by_name`).
+Where the same two last names are read, it is found again, as inference says (`stored_by_name`). What `set_defaults` of
+an argument parser gets is found on the arguments that were parsed.
 """
 
 import ast
@@ -10,6 +11,7 @@ from tools.ferry.carriers.written import assigned_targets
 from tools.ferry.project.project import Project
 from tools.ferry.source import Module
 from tools.ferry.types.by_text import asked_by_text, set_target
+from tools.ferry.types.parsed_arguments import are_arguments, default_name
 
 
 def attributes_set(project: Project, module: Module, node: ast.expr) -> list[ast.Attribute]:
@@ -23,9 +25,13 @@ def attributes_set(project: Project, module: Module, node: ast.expr) -> list[ast
 
 def found_again(project: Project, module: Module, node: ast.expr) -> Iterator[tuple[Module, ast.expr]]:
     """Yield where the tree finds again what the attribute of an unknown object keeps: by the same two last names."""
+    inference, argument = project.references.inference, default_name(module, node)
+    for owner, load in project.program.loads.get(argument, []) if argument is not None else ():
+        if isinstance(load, ast.Attribute) and are_arguments(inference.of(owner, load.value)):
+            yield owner, load
     for target in attributes_set(project, module, node):
         holder = target.value
-        if not isinstance(holder, ast.Attribute) or project.references.inference.of(module, holder):
+        if not isinstance(holder, ast.Attribute) or inference.of(module, holder):
             continue
         asked = [(owner, call, call.args[0]) for owner, call in asked_by_text(project.program, target.attr)]
         read = [(owner, load, load.value) for owner, load in project.program.loads.get(target.attr, [])

@@ -11,6 +11,7 @@ from tools.ferry.types.decorated import meant_by
 from tools.ferry.types.flow import decorated_by, returned_inner
 from tools.ferry.types.members import ITSELF
 from tools.ferry.types.names import find_method, lookup
+from tools.ferry.types.parsed_arguments import defaulted
 from tools.ferry.types.values import FunctionRef, Instance
 from tools.ferry.uses.usage import OFFLOADERS
 
@@ -118,9 +119,9 @@ class VariableCalls:
 
     @cached_property
     def _put(self) -> frozenset[str]:
-        """The attributes that something is assigned to, in a class or outside."""
+        """The attributes that something is assigned to, in a class or outside, or that an argument parser sets."""
         outlines = [module.outline for module in self.project.program.files.values()]
-        return frozenset().union(*(o.attributes for o in outlines), *(o.stores for o in outlines))
+        return defaulted(self.project.program).union(*(o.attributes for o in outlines), *(o.stores for o in outlines))
 
     @cached_property
     def _callers(self) -> frozenset[Module]:

@@ -14,6 +14,7 @@ from tools.ferry.types.fixtures import parametrized
 from tools.ferry.types.flow import arguments_for, made_call
 from tools.ferry.types.members import stores_of
 from tools.ferry.types.names import ancestry, descendants, resolve_expression
+from tools.ferry.types.parsed_arguments import default_name
 from tools.ferry.types.values import ClassRef, Collection, External, Getter, Instance
 
 Place = tuple[Module, ast.expr]
@@ -51,6 +52,8 @@ def escapes(project: Project, module: Module, node: ast.expr) -> bool:
         if isinstance(parent, ast.keyword):
             parent = module.parents[parent]
         if isinstance(parent, ast.Call) and current is not parent.func:
+            if default_name(module, current) is not None:
+                return False  # the parsed arguments have it
             name = called_name(parent.func)
             if name == "partial":
                 current = parent

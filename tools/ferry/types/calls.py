@@ -40,7 +40,11 @@ _PASSING = frozenset({"closing", "copy", "deepcopy", "nullcontext", "partial", "
 _GIVING = frozenset({"Depends", "Security", "ensure_object", "find_object"})
 """Functions of FastAPI and click that give what the function gives, or an object of the class, that they are given."""
 
-_GIVEN_BY_LIBRARIES = {"test_client": "flask.testing.FlaskClient"}
+_GIVEN_BY_LIBRARIES = {
+    "parse_args": "argparse.Namespace",
+    "parse_intermixed_args": "argparse.Namespace",
+    "test_client": "flask.testing.FlaskClient",
+}
 """The methods of libraries' objects whose results are asked for -> the class of what they give."""
 
 _ANYTHING = frozenset(

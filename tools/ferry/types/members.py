@@ -12,6 +12,7 @@ from tools.ferry.types.by_text import attached, set_by_text, set_target
 from tools.ferry.types.collections import ELEMENT_METHODS, put_into_attribute
 from tools.ferry.types.decorated import in_place_of, meant_by
 from tools.ferry.types.names import ancestry, descendants, find_method, relatives, resolve_expression
+from tools.ferry.types.parsed_arguments import of_arguments
 from tools.ferry.types.requested import requested_classes
 from tools.ferry.types.standing import stood_in_for
 from tools.ferry.types.values import (
@@ -45,6 +46,8 @@ def of_attribute(inference: Inference, module: Module, node: ast.Attribute) -> V
         return frozenset(ClassRef(cls) if node.attr == "cls" else Instance(cls) for cls in requested)
     found = NOTHING
     receivers = inference.of(module, node.value)
+    if defaults := of_arguments(inference, receivers, node.attr):
+        return defaults
     for receiver in receivers:
         found |= of_member(inference, receiver, node.attr)
     if not found and inference.click.is_object(module, node):
