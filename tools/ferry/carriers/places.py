@@ -34,6 +34,7 @@ def read_carriers(project: Project, module: Module, node: ast.expr) -> Iterator[
                     yield Carrier("return", function, "")
         case ast.Await() | ast.NamedExpr() | ast.Starred():
             yield from read_carriers(project, module, node.value)
+            yield from read_carriers(project, module, node.target) if isinstance(node, ast.NamedExpr) else ()
         case ast.IfExp():
             yield from read_carriers(project, module, node.body)
             yield from read_carriers(project, module, node.orelse)

@@ -3,7 +3,7 @@
 import ast
 from collections.abc import Iterator
 
-from tools.ferry.carriers.places import built_classes, facade_owns, gives_itself, promises_target
+from tools.ferry.carriers.places import built_classes, facade_owns, gives_itself, promises_target, read_carriers
 from tools.ferry.colour.blockers import blocker_at
 from tools.ferry.model import Blocker
 from tools.ferry.project.carriers import Component, Place, Source, used_name
@@ -15,6 +15,7 @@ from tools.ferry.trace.patch_holders import holders
 from tools.ferry.trace.patch_places import patches_of_classes, twin_place
 from tools.ferry.trace.sources import is_mock, makes_its_mock, meaning, put_there
 from tools.ferry.trace.special_uses import has_async_form, lacks
+from tools.ferry.types.by_text import set_by_text
 from tools.ferry.types.names import ancestry, derives_from_outside, find_method
 from tools.ferry.types.values import ClassRef, External, FunctionRef, Instance, Mock, Value
 from tools.ferry.uses.parts import part_of
@@ -252,13 +253,22 @@ def held_methods(project: Project, component: Component) -> Iterator[tuple[Funct
 
 def _doubled(project: Project, component: Component) -> Iterator[Gap]:
     """Yield where an object that answers a method of the facade's synchronously is given for it, or a mock is lost."""
-    for node, place in component.lost_mocks.items():
-        yield blocker_at("mock", place.module, node), None
+    for place in (*component.lost_mocks.values(), *_set_later(project, component)):
+        yield blocker_at("mock", place.module, place.node), None
     called = component.names_used() - project.config.stay_sync
     for node, (methods, place) in component.doubles.items():
         if methods & called:
             kind = "mock" if called_name(node) == "SimpleNamespace" else "heir"
             yield blocker_at(kind, place.module, node), None
+
+
+def _set_later(project: Project, component: Component) -> Iterator[Place]:
+    """Yield where a mock is told of its methods in a way that nothing follows: by `setattr`, or by a spec."""
+    yield from (place for node, place in component.uses.items() if used_name(node) == "mock_add_spec")
+    for name in sorted(project.facade_methods):
+        for module, call in set_by_text(project.program, name):
+            if not component.carriers.isdisjoint(read_carriers(project, module, call.args[0])):
+                yield Place(module, call)
 
 
 def _set_in_place(project: Project, component: Component) -> Iterator[Gap]:

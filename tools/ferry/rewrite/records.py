@@ -3,10 +3,11 @@
 import ast
 
 from tools.ferry.functions.variables import values_of
+from tools.ferry.project.carriers import Carrier
 from tools.ferry.project.project import Project
 from tools.ferry.rewrite.carried import carry_arguments
 from tools.ferry.rewrite.edits import EditSet
-from tools.ferry.source import Module, called_name
+from tools.ferry.source import Module, called_name, dotted
 from tools.ferry.types.values import Mock
 
 RECORDS = frozenset({"mock_calls", "method_calls", "assert_has_calls"})
@@ -28,9 +29,7 @@ def rename_records(project: Project, module: Module, node: ast.expr, edits: Edit
                 continue
             if called_name(part.value) != "call":  # also of `call().load(1)`, on what an accessor gives
                 continue
-            carry_arguments(project, owner, part, part.attr, edits)
-            if project.config.renamed(part.attr) != part.attr:
-                edits.add(owner, part, "rename_attribute", project.config.renamed(part.attr))
+            _rename(project, owner, part, edits)
 
 
 def rename_recorded(project: Project, module: Module, patch: ast.Call, edits: EditSet) -> None:
@@ -41,3 +40,21 @@ def rename_recorded(project: Project, module: Module, patch: ast.Call, edits: Ed
                 continue
             if Mock(patch, module) in project.references.inference.of(module, node.value):
                 rename_records(project, module, node, edits)
+
+
+def rename_recorded_above(project: Project, held: Carrier, edits: EditSet) -> None:
+    """Rename the methods in what another mock has recorded that has the facade's: `[call.layer.get_player(1)]`."""
+    module, path = held.owner, held.name.partition(".")[2]
+    if not isinstance(module, Module):
+        return
+    for node in project.program.loads.within(module, path.rpartition(".")[2]):
+        method = module.parents[node]
+        is_recorded = isinstance(node, ast.Attribute) and dotted(node) in {f"call.{path}", f"mock.call.{path}"}
+        if is_recorded and isinstance(method, ast.Attribute) and method.attr in project.facade_methods:
+            _rename(project, module, method, edits)
+
+
+def _rename(project: Project, module: Module, method: ast.Attribute, edits: EditSet) -> None:
+    carry_arguments(project, module, method, method.attr, edits)
+    if project.config.renamed(method.attr) != method.attr:
+        edits.add(module, method, "rename_attribute", project.config.renamed(method.attr))

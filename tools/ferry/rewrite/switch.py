@@ -11,7 +11,7 @@ from tools.ferry.rewrite.edits import EditSet
 from tools.ferry.rewrite.given_members import give_members
 from tools.ferry.rewrite.mock_arguments import carry_told_arguments
 from tools.ferry.rewrite.mock_keywords import switch_attached, switch_keywords
-from tools.ferry.rewrite.records import RECORDS, rename_recorded, rename_records
+from tools.ferry.rewrite.records import RECORDS, rename_recorded, rename_recorded_above, rename_records
 from tools.ferry.rewrite.set_up import set_up
 from tools.ferry.rewrite.special_mocks import follow_told, rename_special
 from tools.ferry.rewrite.test_doubles import (
@@ -39,6 +39,8 @@ def switch_component(graph: Graph, component: Component, edits: EditSet) -> None
     project = graph.project
     for source in component.sources.values():
         _switch_source(graph, component, source, edits)
+    for carrier in (one for one in component.carriers if one.kind == "told"):
+        rename_recorded_above(project, carrier, edits)
     for node, place in component.annotations.items():
         if isinstance(node, ast.Constant):
             _switch_quoted(project, place.module, node, edits)

@@ -31,12 +31,15 @@ class MocksGiven:
     def take(self, carrier: Carrier, module: Module, value: ast.expr) -> bool:
         """Note the mock that fills the carrier, or those of a collection that does; tell whether there are some.
 
-        Which of several in a table, or of a tuple, is given as the facade, nothing says.
+        Which of several in a table, or of a tuple, is given as the facade, nothing says. One that has its names by a
+        list, `Mock(spec=["load"])`, has no awaitable methods.
         """
         mocks = [value] if is_mock(value) else mocks_inside(value)
         known = [mock for mock in mocks if is_of_facade(self._project, module, mock)]
         plain = [mock for mock in mocks if mock not in known and not self._imitates_another(carrier, module, mock)]
-        if isinstance(value, ast.Dict | ast.Tuple) and plain and len(mocks) > 1:
+        if any(_is_sealed_by_names(mock) for mock in (*known, *plain)) or (
+            isinstance(value, ast.Dict | ast.Tuple) and plain and len(mocks) > 1
+        ):
             self._components.of(carrier).lost_mocks[value] = Place(module, value)
             return True
         for mock in (*known, *plain):
@@ -78,3 +81,9 @@ class MocksGiven:
         """Return what is asked of the value of the carrier."""
         around = (owner.parents[node] for owner, node in self._loads(carrier))
         return {part.attr for part in around if isinstance(part, ast.Attribute)}
+
+
+def _is_sealed_by_names(mock: ast.Call) -> bool:
+    """Tell whether a mock is told the names that it has: it makes no awaitable ones by itself then."""
+    specs = [*mock.args[:1], *(k.value for k in mock.keywords if k.arg in {"spec", "spec_set"})]
+    return any(isinstance(spec, ast.List | ast.Tuple | ast.Set) for spec in specs)

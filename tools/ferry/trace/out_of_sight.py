@@ -23,8 +23,10 @@ from tools.ferry.types.collections import ADDING_METHODS
 from tools.ferry.types.flow import CONSTRUCTORS
 from tools.ferry.types.members import stores_of
 from tools.ferry.types.names import ancestry, derives_from_outside, descendants, find_method
-from tools.ferry.types.values import ClassRef, FunctionRef, Instance
+from tools.ferry.types.values import ClassRef, External, FunctionRef, Instance
 from tools.ferry.uses.signatures import spreads
+
+_CALL = "unittest.mock.call"
 
 _STEPS = 256
 """How many expressions are looked at for the origin of one object."""
@@ -49,10 +51,16 @@ class OutOfSight:
     def is_lost(self, module: Module, node: ast.Attribute) -> bool:
         """Tell whether nothing says whose attribute it is."""
         resolution = self._project.references.resolve(module, node)
-        if resolution.definitions or resolution.outside:
+        if resolution.definitions or resolution.outside or self._is_recorded(module, node.value):
             return False
         is_unknown = self.is_unknown(module, node.value) or self.lacks(module, node.value, node.attr)
         return is_unknown or (self._keepers.mocks_keep and self._keepers.is_mock(module, node.value))
+
+    def _is_recorded(self, module: Module, node: ast.expr) -> bool:
+        """Tell whether the expression is a part of what a mock has recorded, `call.layer`: that is no object."""
+        while isinstance(node, ast.Attribute | ast.Call):
+            node = node.value if isinstance(node, ast.Attribute) else node.func
+        return External(_CALL) in self._project.references.inference.of(module, node)
 
     def lacks(self, module: Module, node: ast.expr, name: str) -> bool:
         """Tell whether nothing in the tree gives objects of its class the attribute: it comes in some other way."""

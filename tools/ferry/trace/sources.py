@@ -25,8 +25,17 @@ def is_mock(node: ast.expr) -> TypeGuard[ast.Call]:
 
 
 def mocks_inside(value: ast.expr) -> list[ast.Call]:
-    """Return the mocks that a collection is made of: of `{"layer": Mock()}`, `[Mock() for _ in names]`."""
+    """Return the mocks that a collection is made of, `{"layer": Mock()}`, `[Mock() for _ in names]`, or one it is.
+
+    So of `Mock() if plain else MagicMock()`, `(store := Mock())`.
+    """
     match value:
+        case ast.IfExp(body=body, orelse=orelse):
+            return mocks_inside(ast.List([body, orelse]))
+        case ast.BoolOp(values=parts):
+            return mocks_inside(ast.List(parts))
+        case ast.NamedExpr(value=part):
+            return mocks_inside(ast.List([part]))
         case ast.Dict(values=parts) | ast.List(elts=parts) | ast.Set(elts=parts) | ast.Tuple(elts=parts):
             return [mock for part in parts for mock in ([part] if is_mock(part) else mocks_inside(part))]
         case ast.ListComp(elt=part) | ast.SetComp(elt=part) | ast.DictComp(value=part):

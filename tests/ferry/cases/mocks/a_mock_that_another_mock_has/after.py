@@ -1,4 +1,4 @@
-from unittest.mock import AsyncMock, MagicMock, Mock
+from unittest.mock import AsyncMock, MagicMock, Mock, call
 
 import pytest
 
@@ -56,3 +56,13 @@ async def test_told() -> None:
     parent = Mock(ledger=AsyncMock(room_names=MagicMock()))
     parent.ledger.get_player_by_id.return_value = "x"
     assert await Register(parent.ledger).name() == "x"
+
+
+@pytest.mark.asyncio
+async def test_recorded_by_the_other() -> None:
+    log = Mock()
+    log.ledger = AsyncMock(room_names=MagicMock())
+    log.ledger.get_player_by_id.return_value = "x"
+    await Register(log.ledger).name()
+    log.done()
+    assert log.mock_calls == [call.ledger.get_player_by_id(1), call.done()]

@@ -1,4 +1,4 @@
-from unittest.mock import MagicMock, Mock
+from unittest.mock import MagicMock, Mock, call
 
 from app.persistence import PersistenceLayer
 
@@ -47,3 +47,11 @@ def test_told() -> None:
     parent = Mock(ledger=Mock())
     parent.ledger.get_player.return_value = "x"
     assert Register(parent.ledger).name() == "x"
+
+
+def test_recorded_by_the_other() -> None:
+    log = Mock()
+    log.ledger.get_player.return_value = "x"
+    Register(log.ledger).name()
+    log.done()
+    assert log.mock_calls == [call.ledger.get_player(1), call.done()]

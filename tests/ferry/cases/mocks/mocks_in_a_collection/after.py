@@ -41,3 +41,16 @@ async def test_one_for_each() -> None:
     for layer in layers:
         layer.get_player_by_id.return_value = "x"
     assert [await Roll(layer).name() for layer in layers] == ["x", "x"]
+
+
+@pytest.mark.asyncio
+async def test_one_of_two() -> None:
+    layer = AsyncMock() if __debug__ else AsyncMock()
+    layer.get_player_by_id.return_value = "x"
+    assert await Roll(layer).name() == "x"
+
+
+@pytest.mark.asyncio
+async def test_named_where_it_is_given() -> None:
+    assert await Roll(layer := AsyncMock(**{"get_player_by_id.return_value": "x"})).name() == "x"
+    layer.get_player_by_id.assert_awaited_once_with(1)

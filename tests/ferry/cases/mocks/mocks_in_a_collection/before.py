@@ -35,3 +35,14 @@ def test_one_for_each() -> None:
     for layer in layers:
         layer.get_player.return_value = "x"
     assert [Roll(layer).name() for layer in layers] == ["x", "x"]
+
+
+def test_one_of_two() -> None:
+    layer = MagicMock() if __debug__ else Mock()
+    layer.get_player.return_value = "x"
+    assert Roll(layer).name() == "x"
+
+
+def test_named_where_it_is_given() -> None:
+    assert Roll(layer := Mock(**{"get_player.return_value": "x"})).name() == "x"
+    layer.get_player.assert_called_once_with(1)

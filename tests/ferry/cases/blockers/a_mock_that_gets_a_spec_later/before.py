@@ -1,0 +1,18 @@
+# blockers: held_back, mock
+from unittest.mock import Mock
+
+from app.persistence import PersistenceLayer
+
+
+class Ticket:
+    def __init__(self, layer: PersistenceLayer) -> None:
+        self.layer = layer
+
+    def name(self) -> str:
+        return str(self.layer.get_player(1))
+
+
+def test_name() -> None:
+    layer = Mock()
+    layer.mock_add_spec(PersistenceLayer)
+    assert Ticket(layer).name()
