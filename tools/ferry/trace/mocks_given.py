@@ -37,7 +37,7 @@ class MocksGiven:
         mocks = [value] if is_mock(value) else mocks_inside(value)
         known = [mock for mock in mocks if is_of_facade(self._project, module, mock)]
         plain = [mock for mock in mocks if mock not in known and not self._imitates_another(carrier, module, mock)]
-        if any(_is_sealed_by_names(mock) for mock in (*known, *plain)) or (
+        if any(_is_sealed_by_names(self._project, mock) for mock in (*known, *plain)) or (
             isinstance(value, ast.Dict | ast.Tuple) and plain and len(mocks) > 1
         ):
             self._components.of(carrier).lost_mocks[value] = Place(module, value)
@@ -83,7 +83,8 @@ class MocksGiven:
         return {part.attr for part in around if isinstance(part, ast.Attribute)}
 
 
-def _is_sealed_by_names(mock: ast.Call) -> bool:
-    """Tell whether a mock is told the names that it has: it makes no awaitable ones by itself then."""
+def _is_sealed_by_names(project: Project, mock: ast.Call) -> bool:
+    """Tell whether a mock is told names of the facade that it has: it makes no awaitable ones by itself then."""
     specs = [*mock.args[:1], *(k.value for k in mock.keywords if k.arg in {"spec", "spec_set"})]
-    return any(isinstance(spec, ast.List | ast.Tuple | ast.Set) for spec in specs)
+    names = [part for spec in specs if isinstance(spec, ast.List | ast.Tuple | ast.Set) for part in spec.elts]
+    return any(isinstance(name, ast.Constant) and name.value in project.facade_methods for name in names)
