@@ -150,7 +150,8 @@ def test_another_name_that_is_taken_is_noted(tree: Path) -> None:
     )
     (tree / "cases" / "free.py").write_text(
         "from app.persistence import PersistenceLayer\n\n\n"
-        "def ask(layer: PersistenceLayer, AsyncPersistenceLayer: int) -> bool:\n    return layer.is_admin(1)\n",
+        "def ask(layer: PersistenceLayer, AsyncPersistenceLayer: int, async_layer: int = 1) -> bool:\n"
+        "    return layer.is_admin(1)\n",
         encoding="utf-8",
     )
 
@@ -158,9 +159,10 @@ def test_another_name_that_is_taken_is_noted(tree: Path) -> None:
 
     taken = [note for note in notes if "means something else" in note]
     assert taken == [
-        "cases/free.py: `AsyncPersistenceLayer` means something else there, and is now the name of "
-        "`app.persistence.async_layer.AsyncPersistenceLayer` too"
+        "cases/free.py: `async_layer` means something else there, and is now the name of "
+        "`app.persistence.async_layer` too"
     ]
+    assert "def ask(layer: async_layer.AsyncPersistenceLayer, " in (tree / "cases" / "free.py").read_text("utf-8")
 
 
 FAKED = """\

@@ -31,6 +31,7 @@ def stubbed_methods(graph: Graph) -> list[StubbedMethod]:
     """Return the stubs of methods of the facade's family in the tests of the tree."""
     project = graph.project
     stubs = [s for s in graph.stubs if s.function.cls in project.facade_classes and s.node not in project.layer]
+    stubs = [stub for stub in stubs if stub.function not in project.accessors]  # what it gives has the methods
     calls = [*graph.facade_calls, *_kept_calls(graph)] if stubs else []
     reach = Reach(graph, calls) if stubs else None
     return [found for stub in stubs if (found := _stubbed(project, stub, calls, reach)) is not None]

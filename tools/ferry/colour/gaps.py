@@ -221,14 +221,18 @@ def _untwinned(project: Project, component: Component) -> Iterator[Gap]:
 
 
 def _given_by_a_coroutine(project: Project, component: Component) -> Iterator[Gap]:
-    """Yield where an accessor is called whose async counterpart would have to be awaited; a framework awaits it."""
+    """Yield where an accessor is called whose async counterpart would have to be awaited, or that has none.
+
+    A framework awaits it.
+    """
     for source in component.sources.values():
-        if source.kind != "accessor" or not isinstance(source.node, ast.Call) or made_by(source.node) is not None:
+        if source.kind != "accessor" or not isinstance(source.node, ast.Call) or _starts_both(project, source):
             continue
-        if _starts_both(project, source):
+        made = made_by(source.node)
+        accessor = meaning(project, source.module, made or source.node.func)
+        if not isinstance(accessor, Function):
             continue
-        accessor = meaning(project, source.module, source.node.func)
-        if isinstance(accessor, Function) and project.has_coroutine_twin(accessor):
+        if project.twin_of(accessor) is None or (made is None and project.has_coroutine_twin(accessor)):
             yield blocker_at("gap", source.module, source.node), None
 
 

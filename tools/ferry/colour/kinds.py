@@ -171,9 +171,9 @@ persistence = MagicMock(**GIVEN)""",
     BlockerKind(
         "gap",
         "the target has no such method or attribute, it takes other arguments or is not known to give the target, one "
-        "of the two is a property, or the accessor is async there",
+        "of the two is a property, or the accessor is async there or has no twin",
         "add the method to the target, or name its counterpart under `[methods]`; let it take the same arguments; "
-        "annotate what it gives; let a plain function give the target",
+        "annotate what it gives; let a plain function give the target, and name it under `[target.accessors]`",
         "persistence.export_all()",
         '[methods]\nexport_all = "export_players"',
     ),

@@ -222,7 +222,7 @@ class _Collector:
                 yield self._named(use)
         for node in module.nodes(ast.Call) if module.has_any(PATCHING) else ():
             if found := patched_accessor(self.project, module, node):
-                yield self._site(module, node.args[0], found[1], "mock", "", "name")
+                yield self._site(module, node.args[0], found[1].rpartition(".")[2], "mock", "", "name")
         if module.is_package and module.imports:
             for statement in module.tree.body:
                 if isinstance(statement, ast.ImportFrom):

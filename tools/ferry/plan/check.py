@@ -8,7 +8,8 @@ from tools.ferry.config.schema import covers
 from tools.ferry.plan.twins import untwinned
 from tools.ferry.project.project import Project
 from tools.ferry.source import Class, Function, Module
-from tools.ferry.types.names import ancestry, class_of, descendants, find_method, lookup, near_names
+from tools.ferry.types.names import Definition, ancestry, class_of, descendants, find_method, lookup, near_names
+from tools.ferry.types.parameters import is_called_on_class
 
 
 def misfits(project: Project) -> list[str]:
@@ -73,7 +74,7 @@ def _functions(project: Project) -> Iterator[str]:
     for key, names in known.items():
         for name in names:
             found = lookup(program, name)
-            if not isinstance(found, Function):
+            if _is_of_objects(found) or not isinstance(found, Function):
                 yield f"{place_of(config, 'facade', key)}: {_no_function(project, name)}"
             elif found.is_generator:
                 advice = "move it to a module of its own, where it is migrated with its callers, and leave it out here"
@@ -95,14 +96,21 @@ def _functions(project: Project) -> Iterator[str]:
 
 def _cannot_be_called(project: Project, name: str) -> bool:
     """Tell whether code cannot call the name as a function; a variable can hold one."""
-    return not isinstance(lookup(project.program, name), Function | tuple)
+    found = lookup(project.program, name)
+    return _is_of_objects(found) or not isinstance(found, Function | tuple)
+
+
+def _is_of_objects(found: Definition | str) -> bool:
+    """Tell whether it is a method that is called on an object, and not on its class."""
+    return isinstance(found, Function) and found.cls is not None and not is_called_on_class(found)
 
 
 def _no_function(project: Project, name: str) -> str:
     found = lookup(project.program, name)
     if isinstance(found, str):
         return f"the tree has no function {name}{near_names(name, project.program.functions)}"
-    what = "a class" if isinstance(found, Class) else "a variable" if isinstance(found, tuple) else "a module"
+    kinds = {Function: "a method of objects", Class: "a class", tuple: "a variable", Module: "a module"}
+    what = kinds[type(found)]
     return f"{name} is {what}; a function is wanted"
 
 

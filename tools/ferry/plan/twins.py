@@ -180,7 +180,8 @@ class _Twin(ast.NodeTransformer):
             return self._name(self.project.config.target)
         return node
 
-    def _name(self, dotted: str) -> ast.Name:
-        self.needs.add(dotted)
+    def _name(self, dotted: str) -> ast.expr:
+        named, rest = self.project.named_in(self.module, dotted)
+        self.needs.add(named)
         self.changed = True
-        return ast.Name(dotted.rpartition(".")[2], ast.Load())
+        return ast.parse(f"{named.rpartition('.')[2]}.{rest}".rstrip("."), mode="eval").body

@@ -25,6 +25,7 @@ from tools.ferry.types.names import (
     derives_from_outside,
     descendants,
     find_method,
+    is_taken,
     lookup,
     meanings,
 )
@@ -72,10 +73,14 @@ class Project:
 
     @cached_property
     def facade_methods(self) -> frozenset[str]:
-        """The public methods of the facade, inherited and heirs' own ones included, and the map's old names."""
+        """The public methods of the facade, inherited and heirs' own ones included, and the map's old names.
+
+        None that is an accessor: it is called on the class.
+        """
         names = self.config.methods.keys() | self.inherited_methods | self.methods_of_heirs.keys()
         for cls in ancestry(self.program, self.facade) if self.facade else []:
             names |= {name for name in cls.methods if not name.startswith("_")}
+            names -= {accessor.short for accessor in self.accessors if accessor.cls is cls}
         return frozenset(names)
 
     @cached_property
@@ -277,6 +282,20 @@ class Project:
     def twin_of(self, function: Function) -> str | None:
         """Return the dotted name of the async twin of an accessor or companion."""
         return self._twins.get(function)
+
+    def imported_for(self, dotted: str) -> tuple[str, str]:
+        """Return what code imports for a function or class, and the attribute of that: a method has its class."""
+        found = lookup(self.program, dotted)
+        owner, _, short = dotted.rpartition(".")
+        return (owner, short) if isinstance(found, Function) and found.cls is not None else (dotted, "")
+
+    def named_in(self, module: Module, dotted: str) -> tuple[str, str]:
+        """Return the same for a module, which names it over its module where its own name means something else."""
+        named, rest = self.imported_for(dotted)
+        if not is_taken(self.program, module, named):
+            return named, rest
+        owner, _, short = named.rpartition(".")
+        return owner, f"{short}.{rest}".rstrip(".")
 
     def has_coroutine_twin(self, function: Function) -> bool:
         """Tell whether the async twin of an accessor or companion has to be awaited."""

@@ -3,10 +3,11 @@
 import ast
 from dataclasses import dataclass, replace
 
-from tools.ferry.source import Class, Function, Program
+from tools.ferry.source import Class, Function, Program, called_name
 from tools.ferry.types import Inference
-from tools.ferry.types.annotations import annotated_values
+from tools.ferry.types.annotations import annotated_values, parse_quoted
 from tools.ferry.types.fixtures import is_fixture
+from tools.ferry.types.parameters import is_called_on_class, is_class_method
 from tools.ferry.types.values import Instance
 
 
@@ -20,14 +21,14 @@ class Guessed:
 
 
 def accessors(program: Program, facade: Class, target: Class) -> list[Guessed]:
-    """Return the functions that return the facade and can be called without arguments.
+    """Return the functions, and the facade's class methods, that return it and can be called without arguments.
 
     One outside the facade's module is an accessor where the target has one of that name: any other is code of the tree,
     which says by itself which facade it gives, and is migrated as such.
     """
-    twins = [function for function, _ in _returning(program, target)]
+    twins = [function for function, _ in _returning(program, [*_at_top(program), *_of_class(target)], target)]
     found = []
-    for function, reason in _returning(program, facade):
+    for function, reason in _returning(program, [*_at_top(program), *_of_class(facade)], facade):
         own = function.module is facade.module
         twin = _twin(function, twins)
         if own or twin:
@@ -53,7 +54,8 @@ def yielding(program: Program, facade: Class) -> list[str]:
 
 def companions(program: Program, facade: Class, target: Class) -> list[Guessed]:
     """Return the functions beside the facade that change what its accessors return, such as a reset for tests."""
-    known = {function for function, _ in (*_returning(program, facade), *_returning(program, target))}
+    at_top = _at_top(program)
+    known = {f for f, _ in (*_returning(program, at_top, facade), *_returning(program, at_top, target))}
     held = {name for function in known for name in _globals(function)}
     others = [f for f in _at_top(program) if f.module is target.module and f not in known]
     return [
@@ -73,10 +75,14 @@ def _at_top(program: Program) -> list[Function]:
     return sorted(found, key=lambda f: f.name)
 
 
-def _returning(program: Program, cls: Class) -> list[tuple[Function, str]]:
+def _of_class(cls: Class) -> list[Function]:
+    return [m for name, m in sorted(cls.methods.items()) if is_called_on_class(m) and not name.startswith("_")]
+
+
+def _returning(program: Program, functions: list[Function], cls: Class) -> list[tuple[Function, str]]:
     inference = Inference(program)
     found = []
-    for function in _at_top(program):
+    for function in functions:
         if (
             _required(function)
             or function.is_generator
@@ -84,7 +90,8 @@ def _returning(program: Program, cls: Class) -> list[tuple[Function, str]]:
             or isinstance(function.node, ast.Lambda)
         ):
             continue
-        if Instance(cls) in annotated_values(program, function.module, function.node.returns):
+        promised = annotated_values(program, function.module, function.node.returns)
+        if Instance(cls) in promised or (function.cls is cls and _says_self(function.node.returns)):
             found.append((function, "its annotation says so"))
         elif function.node.returns is None and any(
             Instance(cls) in inference.of(function.module, value) for value in function.returns
@@ -93,9 +100,14 @@ def _returning(program: Program, cls: Class) -> list[tuple[Function, str]]:
     return found
 
 
+def _says_self(returns: ast.expr | None) -> bool:
+    return returns is not None and called_name(parse_quoted(returns)) == "Self"
+
+
 def _required(function: Function) -> bool:
     arguments = function.node.args
-    needed = len(arguments.posonlyargs) + len(arguments.args) - len(arguments.defaults)
+    given = len(arguments.defaults) + (function.cls is not None and is_class_method(function))
+    needed = len(arguments.posonlyargs) + len(arguments.args) - given
     return needed > 0 or any(default is None for default in arguments.kw_defaults)
 
 

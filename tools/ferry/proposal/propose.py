@@ -44,7 +44,9 @@ def propose(
     excluded = tuple(problem.partition(":")[0] for problem in program.problems)
     facade, target = _class(program, facade_name), _class(program, target_name)
     progress("comparing the two classes")
-    guesses = guess_methods(program, facade, target)
+    giving = accessors(program, facade, target)
+    own = {guess.name.rpartition(".")[2] for guess in giving if guess.name.startswith(f"{facade.name}.")}
+    guesses = [guess for guess in guess_methods(program, facade, target) if guess.old not in own]
     if facade is target:
         raise ProposalError(f"{facade.name} is named as the facade and as the target; the target is the async class")
     found = Proposal(
@@ -52,11 +54,11 @@ def propose(
         target=target.name,
         roots=roots,
         unreadable=tuple(program.problems),
-        accessors=tuple(accessors(program, facade, target)),
+        accessors=tuple(giving),
         companions=tuple(companions(program, facade, target)),
         methods=tuple(guesses),
-        kept=len(public_methods(program, facade)) - len(guesses),
-        differing=tuple(differing_methods(program, facade, target)),
+        kept=len(public_methods(program, facade).keys() - own) - len(guesses),
+        differing=tuple(one for one in differing_methods(program, facade, target) if one[0] not in own),
         yielding=tuple(yielding(program, facade)),
         holders=tuple(possible_holders(program, facade)),
         categories=categories(program, facade, target),

@@ -73,7 +73,7 @@ def doc_names(config: Config) -> dict[str, str]:
     names |= {
         rf"(?<![\w.]){re.escape(facade)}\.{re.escape(old)}\b": f"{target}.{new}" for old, new in config.methods.items()
     }
-    names |= {rf"(?<![\w.]){re.escape(old.rpartition('.')[2])}\b": new.rpartition(".")[2] for old, new in twins.items()}
+    names |= {rf"(?<![\w.]){re.escape(_last(old, config))}\b": _last(new, config) for old, new in twins.items()}
     old_path, new_path = (n.rpartition(".")[0].replace(".", "/") for n in (config.facade, config.target))
     names[rf"{re.escape(old_path)}\.py\b"] = f"{new_path}.py"
     for old, new in config.travel.items():
@@ -81,6 +81,12 @@ def doc_names(config: Config) -> dict[str, str]:
     for old, new in config.methods.items():
         names[rf"(?<=\.){re.escape(old)}(?=\()"] = new
     return names
+
+
+def _last(name: str, config: Config) -> str:
+    """Return the last part of a name, of a method that is an accessor with its class."""
+    owner, _, short = name.rpartition(".")
+    return f"{owner.rpartition('.')[2]}.{short}" if owner in {config.facade, config.target} else short
 
 
 def _packages(project: Project) -> dict[str, str]:

@@ -74,9 +74,9 @@ class EditSet:
         texts = {*text.split(between)} | {part for edit in before for part in edit.text.split(between)}
         self.add(module, node, rule, between.join(sorted(texts)))
 
-    def rename(self, module: Module, node: ast.expr, dotted: str) -> None:
-        """Let the expression name what `dotted` means, and import that."""
-        self.add(module, node, "replace_name", dotted.rpartition(".")[2])
+    def rename(self, module: Module, node: ast.expr, dotted: str, attribute: str = "") -> None:
+        """Let the expression name what `dotted` means, or an attribute of that, and import what `dotted` means."""
+        self.add(module, node, "replace_name", f"{dotted.rpartition('.')[2]}.{attribute}".rstrip("."))
         self.of(module).needs.add(dotted)
         base = node
         while isinstance(base, ast.Attribute):

@@ -21,7 +21,8 @@ def exports_step(analysis: Analysis, step: Step) -> Changes:
     module = project.program.files.get(file)
     if module is None:
         raise misfit(project.config, step, "file", f"the tree has no module {file}")
-    names = {project.config.target, *project.config.target_accessors.values()}
+    twins = project.config.target_accessors.values()
+    names = {project.config.target, *(project.imported_for(twin)[0] for twin in twins)}
     edits = EditSet()
     edits.of(module).needs |= names
     for node in module.tree.body:

@@ -73,7 +73,7 @@ def _switch(graph: Graph, stub: Stub, edits: EditSet) -> None:
         elif text.value == stub.function.short and new != text.value:
             edits.add(stub.module, text, "replace_string", new)
     if found is not None and not isinstance(found[0], ast.Constant):
-        edits.rename(stub.module, *found)
+        edits.rename(stub.module, found[0], *project.named_in(stub.module, found[1]))
     name, given = stub.function.short, stub.given or stub.node
     if isinstance(given, ast.expr):
         carry_answering(project, stub.module, given, name, edits, first=stub.cls is not None)

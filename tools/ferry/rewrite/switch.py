@@ -48,7 +48,7 @@ def switch_component(graph: Graph, component: Component, edits: EditSet) -> None
             meaning = resolve_expression(project.program, place.module, node)
             twin = project.twin_class(meaning) if isinstance(meaning, Class) else project.config.target
             if twin is not None:
-                edits.rename(place.module, node, twin)
+                edits.rename(place.module, node, *project.named_in(place.module, twin))
     for node, place in component.uses.items():
         held = node.value if isinstance(node, ast.Attribute) else node
         if isinstance(held, ast.Attribute) and held.attr in {c.name for c in component.carriers if c.kind == "attr"}:
@@ -116,7 +116,8 @@ def _switch_source(graph: Graph, component: Component, source: Source, edits: Ed
                 _let_hold(project, component, module, node, project.config.travel[node.attr], edits)
         case "construct" if isinstance(node, ast.Call):
             for cls in built_classes(project, module, node):
-                edits.rename(module, made_by(node) or node.func, project.twin_class(cls) or project.config.target)
+                twin = project.twin_class(cls) or project.config.target
+                edits.rename(module, made_by(node) or node.func, *project.named_in(module, twin))
         case "accessor" if isinstance(node, ast.Call):
             _switch_accessor(graph, module, node, edits)
         case "overridden":
@@ -239,7 +240,7 @@ def _switch_reference(graph: Graph, module: Module, reference: ast.expr, edits: 
         for definition in graph.project.references.resolve(module, reference).definitions:
             twin = graph.project.twin_of(definition) if isinstance(definition, Function) else None
             if twin:
-                edits.rename(module, reference, twin)
+                edits.rename(module, reference, *graph.project.named_in(module, twin))
 
 
 def _switch_spec(graph: Graph, module: Module, call: ast.Call, edits: EditSet) -> bool:
@@ -251,7 +252,8 @@ def _switch_spec(graph: Graph, module: Module, call: ast.Call, edits: EditSet) -
             continue
         found = [d for d in project.references.resolve(module, node).definitions if d in project.facade_classes]
         if found:
-            edits.rename(module, node, project.twin_class(found[0]) or project.config.target)
+            twin = project.twin_class(found[0]) or project.config.target
+            edits.rename(module, node, *project.named_in(module, twin))
             return True
     return False
 
@@ -264,7 +266,11 @@ def _switch_patch(graph: Graph, component: Component, module: Module, call: ast.
     if found is None or twin is None or not isinstance(name, ast.Constant) or not isinstance(name.value, str):
         return {}
     place, _, new = twin.rpartition(".")
-    owner, dot, _ = name.value.rpartition(".")
-    edits.add(module, name, "replace_string", f"{owner if place == found[0].name else place}{dot}{new}")
-    rename_patched_parameter(graph, module, call, found[1], new, edits)
-    return {found[1]: new}
+    owner, dot, old = name.value.rpartition(".")
+    before = f"{owner if place == found[0].name else place}." if dot else ""
+    edits.add(module, name, "replace_string", f"{before}{new}")
+    if not dot and place != found[0].name:  # `patch.object(Store, "instance")`
+        edits.rename(module, call.args[0], *graph.project.named_in(module, place))
+    if old != new:
+        rename_patched_parameter(graph, module, call, old, new, edits)
+    return {old: new}

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 
 from tools.ferry.project.carriers import Component
 from tools.ferry.project.project import Project
-from tools.ferry.source import Function, Module, called_name
+from tools.ferry.source import Class, Function, Module, called_name
 from tools.ferry.trace.sources import call_texts, patched_accessor, replaced_in_module
 from tools.ferry.types.names import lookup, member, resolve_expression
 from tools.ferry.uses.usage import made_by
@@ -14,10 +14,13 @@ from tools.ferry.uses.usage import made_by
 def looked_up_in(project: Project, module: Module, accessor: ast.expr) -> tuple[Module, str]:
     """Return the module in which code that names an accessor looks it up when it runs, and under which name.
 
-    That is its own for `get_layer`, another for `persistence.get_layer` and for a name that a function imports itself.
+    That is its own for `get_layer`, another for `persistence.get_layer` and for a name that a function imports itself;
+    for `Store.instance` the module of the class.
     """
     if isinstance(accessor, ast.Attribute):
         owner = resolve_expression(project.program, module, accessor.value)
+        if isinstance(owner, Class):
+            return owner.module, f"{owner.name}.{accessor.attr}".removeprefix(f"{owner.module.name}.")
         return (owner if isinstance(owner, Module) else module), accessor.attr
     imported = _imported_from(project, module, accessor) if isinstance(accessor, ast.Name) else None
     return imported or (module, called_name(accessor))
@@ -42,12 +45,12 @@ def twin_place(project: Project, component: Component, module: Module, patch: as
     None where it finds it under several, or none, or the patch cannot name it.
     """
     patched = patched_accessor(project, module, patch)
-    accessor = member(project.program, *patched) if patched is not None else None
+    accessor = lookup(project.program, f"{patched[0].name}.{patched[1]}") if patched is not None else None
     if patched is None or not isinstance(accessor, Function):
         return None
     twin = project.twin_of(accessor)
-    if twin is None:
-        return None
+    if twin is None or project.imported_for(twin) != (twin, ""):
+        return twin
     short = twin.rpartition(".")[2]
     found: set[str] = set()
     for source in component.sources.values():
@@ -55,10 +58,9 @@ def twin_place(project: Project, component: Component, module: Module, patch: as
             named = made_by(source.node) or source.node.func
             if looked_up_in(project, source.module, named) != patched:
                 continue
-            if isinstance(named, ast.Attribute):
-                found.add(f"{source.module.name}.{short}")
-            else:
-                found.add(f"{source.module.name}.{short}" if source.module is patched[0] else twin)
+            is_own = isinstance(named, ast.Attribute) or source.module is patched[0]
+            is_own = is_own and project.named_in(source.module, twin) == (twin, "")
+            found.add(f"{source.module.name}.{short}" if is_own else twin)
     written = len(call_texts(patch)) == 1
     found = found or ({f"{patched[0].name}.{short}"} if patched[0] is not accessor.module else set())
     kept = {place for place in found if written or place.rpartition(".")[0] == patched[0].name}

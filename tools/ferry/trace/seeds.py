@@ -6,7 +6,7 @@ from tools.ferry.carriers.places import is_kept_elsewhere, read_carriers
 from tools.ferry.carriers.written import kept_carriers
 from tools.ferry.project.carriers import Carrier, Place, Source
 from tools.ferry.project.project import Project
-from tools.ferry.source import Function, Module, called_name
+from tools.ferry.source import Class, Function, Module, called_name
 from tools.ferry.trace.annotated import annotated, overridden_carriers
 from tools.ferry.trace.following import Following
 from tools.ferry.trace.given_instead import put_in_place
@@ -15,13 +15,17 @@ from tools.ferry.trace.patch_places import looked_up_in
 from tools.ferry.trace.patched import given_by, patched_carriers, source_carrier, told_to_give
 from tools.ferry.trace.sources import (
     PATCHING,
+    asks_another,
     held_by_mocks,
     patched_accessor,
+    patched_name,
     put_on_holders,
     put_there,
     source_kind,
     source_names,
 )
+from tools.ferry.types.patch_targets import patching
+from tools.ferry.uses.usage import made_by
 
 
 class Seeds:
@@ -31,6 +35,7 @@ class Seeds:
         self._project = project
         self._following = following
         self._patchable: list[tuple[Carrier, Carrier, bool]] = []  # by where it is looked up, and if that is there
+        self._classes: dict[tuple[Module | Class, str], list[Carrier]] = {}  # of accessors, by where each is looked up
         self._annotated: dict[Carrier, None] = {}
         self._entrances = PATCHING | set(project.config.travel)
 
@@ -47,6 +52,7 @@ class Seeds:
         self._join_patched()
         self._join_overrides()
         self._overridden()
+        self._replaced()
         self._join_families()
 
     def _annotations(self, module: Module) -> None:
@@ -97,6 +103,10 @@ class Seeds:
         if source.kind == "accessor" and isinstance(source.node, ast.Call):
             place = looked_up_in(self._project, source.module, source.node.func)
             self._patchable.append((Carrier("patch", *place), carriers[0], place[0] is source.module))
+            made = made_by(source.node) or source.node.func
+            if isinstance(made, ast.Attribute):
+                owner = looked_up_in(self._project, source.module, made.value)
+                self._classes.setdefault(owner, []).append(carriers[0])
         if source.kind in {"accessor", "construct"}:
             carriers += read_carriers(self._project, source.module, source.node)
         if source.kind in {"patch", "patched"}:
@@ -110,6 +120,7 @@ class Seeds:
         component = self._following.components.of(carriers[0])
         component.sources[source.node] = source
         component.untraced |= any(self._following.beside.keeps(carrier) for carrier in kept)
+        component.untraced |= asks_another(self._project, source)
         if not kept:
             self._following.given_with(carriers[0], source.module, source.node)
         self._following.class_checks(carriers[0], source.module, source.node)
@@ -155,6 +166,12 @@ class Seeds:
             for carrier in put:
                 self._following.add(carrier)
                 self._following.components.join(source, carrier)
+
+    def _replaced(self) -> None:
+        """Note the tests that replace a class on which an accessor is called: nothing follows what they give there."""
+        for module, patch in patching(self._project.program) if self._classes else ():
+            for carrier in self._classes.get(patched_name(self._project, module, patch) or (module, ""), ()):
+                self._following.components.of(carrier).lost_mocks[patch] = Place(module, patch)
 
     def _join_patched(self) -> None:
         """Join what an accessor gives in one module, if a test patches it there, or no bridge can mix the layers."""

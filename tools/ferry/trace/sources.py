@@ -4,7 +4,7 @@ import ast
 from collections.abc import Iterator
 from typing import TypeGuard
 
-from tools.ferry.project.carriers import Carrier, SourceKind
+from tools.ferry.project.carriers import Carrier, Source, SourceKind
 from tools.ferry.project.project import Project
 from tools.ferry.source import Class, Function, Module, called_name, dotted
 from tools.ferry.trace.patch_holders import holders
@@ -116,6 +116,18 @@ def _brings(project: Project, found: Function | Class | None) -> SourceKind | No
     return "construct" if found in project.facade_classes else None
 
 
+def asks_another(project: Project, source: Source) -> bool:
+    """Tell whether an accessor that is a method is not called on its own class: on an heir, or on an object."""
+    called = (made_by(source.node) or source.node.func) if isinstance(source.node, ast.Call) else None
+    accessor = meaning(project, source.module, called) if source.kind == "accessor" and called is not None else None
+    if not isinstance(accessor, Function) or accessor.cls is None:
+        return False
+    owner = called.value if isinstance(called, ast.Attribute) else None
+    if not isinstance(owner, ast.Name | ast.Attribute):
+        return True
+    return project.references.resolve(source.module, owner).definitions != {accessor.cls}
+
+
 def is_travel(project: Project, module: Module, node: ast.Attribute) -> bool:
     """Tell whether the attribute is the facade on a shared holder: the container, `app.state`, or a mock of them."""
     if project.is_retired(module):
@@ -179,13 +191,28 @@ def call_texts(call: ast.Call) -> list[str]:
 
 
 def patched_accessor(project: Project, module: Module, call: ast.Call) -> tuple[Module, str] | None:
-    """Return the module and name under which `patch("module.get_persistence")` replaces an accessor."""
-    replaced = replaced_in_module(project, module, call)
-    return replaced if replaced is not None and member(project.program, *replaced) in project.accessors else None
+    """Return the module and name under which `patch("module.get_persistence")` replaces an accessor.
+
+    Of one that is called on a class it is the module of that, and `Store.instance`.
+    """
+    patched = patched_name(project, module, call)
+    if patched is None:
+        return None
+    found, last = patched
+    if isinstance(found, Module):
+        return (found, last) if member(project.program, found, last) in project.accessors else None
+    is_accessor = found.methods.get(last) in project.accessors
+    return (found.module, f"{found.name}.{last}".removeprefix(f"{found.module.name}.")) if is_accessor else None
 
 
 def replaced_in_module(project: Project, module: Module, call: ast.Call) -> tuple[Module, str] | None:
     """Return the module of the tree in which a patch, or `setattr`, replaces something, and its name there."""
+    owner, name = patched_name(project, module, call) or (None, "")
+    return (owner, name) if isinstance(owner, Module) else None
+
+
+def patched_name(project: Project, module: Module, call: ast.Call) -> tuple[Module | Class, str] | None:
+    """Return the module or class, and the name in it, that a patch or `setattr` replaces."""
     texts = call_texts(call)
     if len(texts) == 1 and isinstance(call.args[0], ast.Constant) and "." in texts[0]:
         owner, _, last = texts[0].rpartition(".")
@@ -194,7 +221,7 @@ def replaced_in_module(project: Project, module: Module, call: ast.Call) -> tupl
         found, last = resolve_expression(project.program, module, call.args[0]), texts[1]
     else:
         return None
-    return (found, last) if isinstance(found, Module) else None
+    return (found, last) if isinstance(found, Module | Class) else None
 
 
 def makes_its_mock(patch: ast.expr) -> bool:

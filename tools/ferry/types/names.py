@@ -276,6 +276,18 @@ def _own_method(cls: Class, name: str) -> Function | None:
     return cls.methods.get(given[0].id) if len(given) == 1 and isinstance(given[0], ast.Name) else None
 
 
+def is_taken(program: Program, module: Module, dotted: str) -> bool:
+    """Tell whether the module, or a function in it, gives the last part of the name another meaning."""
+    owner, _, name = dotted.rpartition(".")
+    if module.name == owner:
+        return False
+    imported = lookup(program, module.imports.get(name, dotted))
+    if imported != lookup(program, dotted) or name in {*module.functions, *module.classes, *module.assigned}:
+        return True
+    inside = (one for one in module.definitions if isinstance(one, Function))
+    return any(function.binds(name) or name in function.inner for function in inside)
+
+
 def near_names(name: str, known: Iterable[str]) -> str:
     """Return ` (do you mean …?)` for the name that looks most like it, or has its last part; else the empty string."""
     candidates = sorted(known)

@@ -19,8 +19,8 @@ if TYPE_CHECKING:
 
 def of_param(inference: Inference, function: Function, position: int, param: ast.arg) -> Values:
     """Return what a parameter can be: `self`, its annotation, the fixture of its name, its default."""
-    if position == 0 and function.cls is not None and not _is_static(function):
-        kind = ClassRef if _is_class_method(function) else Instance
+    if position == 0 and function.cls is not None and not is_static(function):
+        kind = ClassRef if is_class_method(function) else Instance
         return frozenset({kind(function.cls)})
     declared = annotated_values(inference.program, function.module, param.annotation)
     patch = patched_parameter(function, param.arg)
@@ -47,7 +47,7 @@ def _from_calls(inference: Inference, function: Function, name: str) -> Values:
     found = NOTHING
     for module, value in arguments_for(inference, function, name):
         found |= inference.of(module, value)
-    given = function.params[1:2] if function.cls is not None and not _is_static(function) else function.params[:1]
+    given = function.params[1:2] if function.cls is not None and not is_static(function) else function.params[:1]
     if any(param.arg == name for param in given):
         decorated = list(decorated_by(inference, function))
         found |= frozenset(ClassRef(one) if isinstance(one, Class) else FunctionRef(one) for one in decorated)
@@ -77,10 +77,17 @@ def of_further_names(inference: Inference, function: Function) -> Values:
     return frozenset({Collection(found)}) if found else NOTHING
 
 
-def _is_static(function: Function) -> bool:
+def is_called_on_class(function: Function) -> bool:
+    """Tell whether a method is one of its class, not of an object: `Store.instance()`."""
+    return is_static(function) or is_class_method(function)
+
+
+def is_static(function: Function) -> bool:
+    """Tell whether it is a static method."""
     return any(getattr(d, "id", "") == "staticmethod" for d in function.decorators)
 
 
-def _is_class_method(function: Function) -> bool:
+def is_class_method(function: Function) -> bool:
+    """Tell whether its first parameter is the class."""
     implicit = function.short in {"__new__", "__init_subclass__", "__class_getitem__"}
     return implicit or any(getattr(d, "id", "") == "classmethod" for d in function.decorators)

@@ -1,0 +1,208 @@
+"""Accessors that are called on the facade's class, and twins whose names are taken or which nobody wrote."""
+
+from pathlib import Path
+
+import pytest
+
+from tests.ferry.stores import CONFIG, migrate
+from tools.ferry.cli.main import main
+from tools.ferry.config import read_config
+from tools.ferry.project.project import TreeError
+
+APP = """\
+from typing import Self
+
+
+class Store:
+    _shared: "Store | None" = None
+
+    @classmethod
+    def shared(cls) -> Self:
+        if cls._shared is None:
+            cls._shared = cls()
+        return cls._shared
+
+    def load(self, key: int) -> str:
+        return f"local {key}"
+
+
+class RemoteStore(Store):
+    pass
+
+
+def get_store() -> Store:
+    return Store()
+"""
+AIO = """\
+from typing import Self
+
+
+class AsyncStore:
+    _shared: "AsyncStore | None" = None
+
+    @classmethod
+    def shared_async(cls) -> Self:
+        if cls._shared is None:
+            cls._shared = cls()
+        return cls._shared
+
+    async def load(self, key: int) -> str:
+        return f"local {key}"
+
+
+def get_store() -> AsyncStore:
+    return AsyncStore()
+"""
+TWINS = '[target.accessors]\n"app.Store.shared" = "aio.AsyncStore.shared_async"\n"app.get_store" = "aio.get_store"\n'
+SHARED = CONFIG.replace('["use.py"]', '["use.py", "test_use.py"]').replace(
+    '"app.Store"\n', '"app.Store"\naccessors = ["app.Store.shared", "app.get_store"]\n'
+)
+SHARED = SHARED.replace('[target.classes]\n"app.RemoteStore" = "aio.AsyncStore"\n', TWINS)
+USE = """\
+import app
+from app import Store
+
+
+class Service:
+    def __init__(self) -> None:
+        self.store = Store.shared()
+
+    def show(self, key: int) -> str:
+        return self.store.load(key)
+
+
+def show(key: int) -> str:
+    return app.Store.shared().load(key)
+"""
+PATCHED = """\
+from unittest.mock import MagicMock, patch
+
+import use
+from app import Store
+
+
+@patch("app.Store.shared")
+def test_named(shared):
+    shared.return_value.load.return_value = "a"
+    assert use.show(1) == "a"
+
+
+def test_object():
+    store = MagicMock()
+    store.load.return_value = "b"
+    with patch.object(Store, "shared", return_value=store):
+        assert use.show(1) == "b"
+
+
+def test_set(monkeypatch):
+    store = MagicMock()
+    store.load.return_value = "c"
+    monkeypatch.setattr(Store, "shared", lambda: store)
+    assert use.show(1) == "c"
+"""
+
+
+def test_what_a_class_method_gives_is_switched_with_the_name_of_its_class(tmp_path: Path) -> None:
+    (tmp_path / "test_use.py").write_text(PATCHED, encoding="utf-8")
+
+    changes = migrate(tmp_path, APP, SHARED, USE, AIO)
+
+    assert changes.blockers == []
+    use = (tmp_path / "use.py").read_text(encoding="utf-8")
+    assert "from aio import AsyncStore\n" in use
+    assert "import app\n" not in use
+    assert "self.store = AsyncStore.shared_async()" in use
+    assert "return await AsyncStore.shared_async().load(key)" in use
+    tests = (tmp_path / "test_use.py").read_text(encoding="utf-8")
+    assert '@patch("aio.AsyncStore.shared_async")\n' in tests
+    assert "async def test_named(shared_async):" in tests
+    assert 'with patch.object(AsyncStore, "shared_async", return_value=store):' in tests
+    assert 'monkeypatch.setattr(AsyncStore, "shared_async", lambda: store)' in tests
+
+
+def test_a_class_method_that_is_called_on_another_class_or_on_an_object_stays(tmp_path: Path) -> None:
+    use = """\
+from app import RemoteStore, Store
+
+
+def of_heir(key: int) -> str:
+    return RemoteStore.shared().load(key)
+
+
+def of_object(key: int, store: Store) -> str:
+    return store.shared().load(key)
+"""
+    changes = migrate(tmp_path, APP, SHARED, use, AIO)
+
+    assert {(b.line, b.kind) for b in changes.blockers} >= {(5, "untraced"), (9, "untraced")}
+    text = (tmp_path / "use.py").read_text(encoding="utf-8")
+    assert "return RemoteStore.shared().load(key)" in text
+    assert "return store.shared().load(key)" in text
+
+
+def test_a_test_that_replaces_the_class_keeps_what_its_accessor_gives(tmp_path: Path) -> None:
+    test = """\
+from unittest.mock import patch
+
+import use
+
+
+def test_class():
+    with patch("use.Store") as cls:
+        cls.shared.return_value.load.return_value = "a"
+        assert use.Service().show(1) == "a"
+"""
+    (tmp_path / "test_use.py").write_text(test, encoding="utf-8")
+
+    changes = migrate(tmp_path, APP, SHARED, USE, AIO)
+
+    assert ("test_use.py", 7, "mock") in {(b.file, b.line, b.kind) for b in changes.blockers}
+    use = (tmp_path / "use.py").read_text(encoding="utf-8")
+    assert "self.store = Store.shared()" in use
+    assert "return self.store.load(key)" in use
+    assert "return await AsyncStore.shared_async().load(key)" in use  # looked up in another place
+    assert (tmp_path / "test_use.py").read_text(encoding="utf-8") == test
+
+
+ASKING = """\
+from app import get_store
+
+
+def show(key: int) -> str:
+    return get_store().load(key)
+"""
+
+
+def test_a_twin_of_the_same_name_is_named_over_its_module(tmp_path: Path) -> None:
+    changes = migrate(tmp_path, APP, SHARED, ASKING, AIO)
+
+    assert changes.blockers == []
+    use = (tmp_path / "use.py").read_text(encoding="utf-8")
+    assert use.startswith("import aio\n\n\n")
+    assert "return await aio.get_store().load(key)" in use
+
+
+def test_what_an_accessor_without_a_twin_gives_stays(tmp_path: Path) -> None:
+    config = SHARED.replace('"app.get_store" = "aio.get_store"\n', "")
+
+    changes = migrate(tmp_path, APP, config, ASKING, AIO)
+
+    assert [(b.line, b.kind) for b in changes.blockers] == [(5, "gap")]
+    assert (tmp_path / "use.py").read_text(encoding="utf-8") == ASKING
+
+
+def test_a_method_of_objects_is_no_accessor(tmp_path: Path) -> None:
+    with pytest.raises(TreeError, match=r"ferry.toml:4: facade.accessors: app.Store.load is a method of objects"):
+        migrate(tmp_path, APP, SHARED.replace('"app.Store.shared", "', '"app.Store.load", "'), ASKING, AIO)
+
+
+def test_init_takes_a_class_method_that_gives_the_facade_for_an_accessor(tmp_path: Path) -> None:
+    for name, text in {"app.py": APP, "aio.py": AIO, "use.py": USE}.items():
+        (tmp_path / name).write_text(text, encoding="utf-8")
+
+    main(["--quiet", "--root", str(tmp_path), "init", "--facade", "app.Store", "--target", "aio.AsyncStore"])
+
+    config = read_config(tmp_path / "ferry.toml")
+    assert config.accessors == ("app.get_store", "app.Store.shared")
+    assert config.target_accessors["app.Store.shared"] == "aio.AsyncStore.shared_async"
+    assert config.methods == {}
