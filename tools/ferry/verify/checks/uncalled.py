@@ -10,6 +10,8 @@ from tools.ferry.verify.inference.eyes import Eyes
 from tools.ferry.verify.inference.tree import File
 from tools.ferry.verify.inference.values import Instance, all_async_generators
 
+_TESTED = "its truth is tested"
+
 
 def check_uncalled(eyes: Eyes, file: File) -> Iterator[Finding]:
     """Yield the findings of one file."""
@@ -24,8 +26,8 @@ def check_uncalled(eyes: Eyes, file: File) -> Iterator[Finding]:
             for given in coroutines_wanted(eyes, file, node):
                 if _is_async_function(eyes, file, given):
                     yield _not_called(file, given, f"`{ast.unparse(node.func)}` wants its coroutine")
-        elif isinstance(node, ast.Attribute) and _is_tested(file, node) and _is_method(eyes, file, node):
-            yield _not_called(file, node, "its truth is tested, and nothing calls it")
+        elif isinstance(node, ast.Attribute) and (use := _use_of(file, node)) and _is_method(eyes, file, node):
+            yield _not_called(file, node, f"{use}, and nothing calls it")
 
 
 def _not_called(file: File, function: ast.expr, why: str) -> Finding:
@@ -44,18 +46,21 @@ def _is_async_function(eyes: Eyes, file: File, node: ast.expr) -> bool:
     return bool(functions) and all(isinstance(f.node, ast.AsyncFunctionDef) for f in functions)
 
 
-def _is_tested(file: File, node: ast.expr) -> bool:
-    """Tell whether the truth of the value decides."""
-    match file.parents.get(node):
-        case ast.If(test=test) | ast.While(test=test) | ast.IfExp(test=test) | ast.Assert(test=test):
-            return test is node
-        case ast.UnaryOp(op=ast.Not()):
-            return True
-        case ast.comprehension(ifs=conditions):
-            return node in conditions
-        case ast.Call(func=ast.Name(id="bool")):
-            return True
-    return False
+def _use_of(file: File, node: ast.expr) -> str:
+    """Return how the value is used, where that makes sense for the result alone; else the empty string."""
+    parent = file.parents.get(node)
+    match parent:
+        case ast.If(test=test) | ast.While(test=test) | ast.IfExp(test=test) | ast.Assert(test=test) if test is node:
+            return _TESTED
+        case ast.UnaryOp(op=ast.Not()) | ast.Call(func=ast.Name(id="bool")):
+            return _TESTED
+        case ast.comprehension(ifs=conditions) if node in conditions:
+            return _TESTED
+        case ast.Expr():
+            return "it is a statement"
+        case ast.BinOp() | ast.FormattedValue():
+            return "it is used in place of a result"
+    return ""
 
 
 def _is_method(eyes: Eyes, file: File, node: ast.Attribute) -> bool:
