@@ -38,20 +38,29 @@ class Families:
         return self._common_shape(function) if is_placeholder(function) else shape_of(function)
 
     def misfits(self, function: Function) -> list[Function]:
-        """Return the functions of its colour whose calls give something else than those of a generator among them.
+        """Return the methods in its place whose calls give something else than those of a generator among them.
 
         One call can run either, and cannot await the one and loop over the other.
         """
         common = self._common_shape(function)
-        found = [one for one in self.of(function, together=False) if self.shape(one) != common]
+        found = [one for one in self._in_its_place(function) if self.shape(one) != common]
         return sorted(found, key=lambda one: (one.module.file, one.line))
 
     def _common_shape(self, function: Function) -> Shape:
         """Return the shape that the family has if one of it has it: no other can take its place."""
         if function not in self._shapes:
-            shapes = {shape_of(one) for one in self.of(function, together=False)}
+            shapes = {shape_of(one) for one in self._in_its_place(function)}
             self._shapes[function] = max(shapes, key=("await", "enter", "iterate").index)
         return self._shapes[function]
+
+    def _in_its_place(self, function: Function) -> list[Function]:
+        """Return the methods of its name that become async with it, itself included: overrides and overridden.
+
+        What only one variable holds beside it is called as what it is there: `mixed` looks after that.
+        """
+        family = self.of(function, together=False)
+        alike = (one for one in family if one.cls is not None and one.short == function.short and not one.is_async)
+        return list(dict.fromkeys([function, *alike])) if function.cls is not None else [function]
 
     def _family(self, function: Function, together: bool) -> frozenset[Function]:
         found = {function}
