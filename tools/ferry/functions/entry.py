@@ -37,7 +37,7 @@ def program_block(project: Project, module: Module, node: ast.AST) -> ast.If | N
     """Return the block of a program that holds the node and can become the body of a coroutine, or None.
 
     What it imports by `*`, and annotates where others read it, would have to stay global, and cannot in a function. The
-    loop of an `asyncio.Runner()` cannot be closed inside another one.
+    loop of an `asyncio.Runner()` cannot be closed inside another one, and a task of a loop is awaited in that alone.
     """
     block = _main_block(module, node)
     if block is None or block.orelse or project.owner(module, node) is not None:
@@ -45,9 +45,15 @@ def program_block(project: Project, module: Module, node: ast.AST) -> ast.If | N
     inside = _parts(block)
     if any(isinstance(part, ast.ImportFrom) and part.names[0].name == "*" for part in inside):
         return None
-    if any(isinstance(part, ast.Call) and module.full_name(part.func) == "asyncio.Runner" for part in inside):
+    if any(isinstance(part, ast.Call) and _keeps_its_loop(module, part) for part in inside):
         return None
     return block if _annotated(inside).isdisjoint(global_names(project, module, block)) else None
+
+
+def _keeps_its_loop(module: Module, call: ast.Call) -> bool:
+    """Tell whether the call makes a loop that closes itself, or runs in one what may be a task of that one already."""
+    task = called_name(call.func) == "run_until_complete" and not all(isinstance(a, ast.Call) for a in call.args)
+    return task or module.full_name(call.func) == "asyncio.Runner"
 
 
 def lines_of(block: ast.If) -> list[list[ast.stmt]]:
