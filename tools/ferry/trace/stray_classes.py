@@ -35,7 +35,7 @@ class StrayClasses:
 
     def made(self, module: Module, value: ast.expr) -> list[ast.expr]:
         """Return the expressions that the value can be, of nothing that is known, that may be an object of a class."""
-        parts = (part for part in alternatives(value) if isinstance(part, _GIVING))
+        parts = (part for part in alternatives(value) if isinstance(part, _GIVING) and not _is_looked_at(part))
         return [part for part in parts if self._is_unknown(module, part) and self._leads_to_class(module, part)]
 
     def found_by(self, module: Module, node: ast.expr) -> ast.expr | None:
@@ -103,3 +103,11 @@ class StrayClasses:
     def _has_class(self, module: Module) -> bool:
         found = (member(self._project.program, module, name) for name in (*module.classes, *module.imports))
         return any(isinstance(cls, Class) and cls in self._project.facade_classes for cls in found)
+
+
+def _is_looked_at(node: ast.expr) -> bool:
+    """Tell whether the value is what a module, or its table, has under a name: a class there, no object of it."""
+    found = node.value if isinstance(node, ast.Subscript) else node
+    is_table = isinstance(found, ast.Attribute) and found.attr == "__dict__"
+    callee = found.func if isinstance(found, ast.Call) else None
+    return is_table or (isinstance(callee, ast.Name) and callee.id in {"getattr", "globals", "locals", "vars"})
