@@ -16,7 +16,7 @@ from tools.ferry.trace.patch_places import patches_of_classes, twin_place
 from tools.ferry.trace.sources import is_mock, makes_its_mock, meaning, put_there
 from tools.ferry.trace.special_uses import has_async_form, lacks
 from tools.ferry.types.by_text import set_by_text
-from tools.ferry.types.names import ancestry, derives_from_outside, find_method
+from tools.ferry.types.names import ancestry, derives_from_outside, find_method, second_names
 from tools.ferry.types.values import ClassRef, External, FunctionRef, Instance, Mock, Value
 from tools.ferry.uses.parts import part_of
 from tools.ferry.uses.signatures import builds_twin, fits, moved_parameters, reads_otherwise, renamed_parameters
@@ -28,7 +28,8 @@ Gap = tuple[Blocker, ast.expr | None]
 
 def gaps_of(project: Project, component: Component, assumed: frozenset[str]) -> Iterator[Gap]:
     """Yield what holds the component back; the target is taken to have the methods `assumed` too."""
-    target = {name for cls in ancestry(project.program, project.target) for name in cls.methods} | assumed
+    family = ancestry(project.program, project.target)
+    target = {name for cls in family for name in (*cls.methods, *second_names(cls))} | assumed
     yield from _untwinned(project, component)
     yield from _set_in_place(project, component)
     yield from _doubled(project, component)
@@ -58,7 +59,8 @@ def _of_uses(project: Project, component: Component, target: set[str]) -> Iterat
     parts = {name for name in component.names_used() if part_of(project, name) is not None}
     for node, place in component.uses.items():
         kind = _kind(project, node, target) or ("dynamic" if _can_be_another(project, place) else None)
-        if kind is None and (_takes_other_arguments(project, place) or _gives_another(project, place)):
+        differs = _takes_other_arguments(project, place) or _gives_another(project, place)
+        if kind is None and (differs or _is_made_method(project, place)):
             kind = "gap"
         if kind is None and used_name(node) in parts and called_name(node) != "hasattr":
             kind = "part"
@@ -206,6 +208,17 @@ def _is_own_value(project: Project, name: str) -> bool:
     if any(derives_from_outside(project.program, cls) for cls in target):
         return False
     return any(name in cls.assigned for cls in family) and not any(name in cls.assigned for cls in target)
+
+
+def _is_made_method(project: Project, place: Place) -> bool:
+    """Tell whether a method is called that a class body makes, `find_all = finder("a")`: nobody knows what it gives."""
+    call, name = place.module.parents[place.node], used_name(place.node)
+    if not isinstance(call, ast.Call) or call.func is not place.node or name in project.config.stay_sync:
+        return False
+    family = ancestry(project.program, project.facade) if project.facade and name not in project.facade_methods else ()
+    return any(
+        value is not None and setter is None for cls in family for _, value, setter in cls.assigned.get(name, ())
+    )
 
 
 def _untwinned(project: Project, component: Component) -> Iterator[Gap]:

@@ -9,7 +9,7 @@ from tools.ferry.plan.analysis import Analysis
 from tools.ferry.plan.closure import select
 from tools.ferry.project.carriers import used_name
 from tools.ferry.source import Function
-from tools.ferry.types.names import ancestry, lookup
+from tools.ferry.types.names import ancestry, lookup, second_names
 
 
 def make_plan(analysis: Analysis) -> Plan:
@@ -95,6 +95,7 @@ def _steps(analysis: Analysis) -> tuple[StepPlan, ...]:
 def gaps_of(analysis: Analysis) -> tuple[str, ...]:
     """Return the public facade methods that have no counterpart in the target."""
     project = analysis.project
-    target = {name for cls in ancestry(project.program, project.target) for name in cls.methods}
+    family = ancestry(project.program, project.target)
+    target = {name for cls in family for name in (*cls.methods, *second_names(cls))}
     own = project.facade_methods - project.methods_of_heirs.keys()
     return tuple(sorted(m for m in own if project.config.renamed(m) not in target))

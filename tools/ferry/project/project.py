@@ -28,6 +28,7 @@ from tools.ferry.types.names import (
     is_taken,
     lookup,
     meanings,
+    second_names,
 )
 
 
@@ -79,7 +80,7 @@ class Project:
         """
         names = self.config.methods.keys() | self.inherited_methods | self.methods_of_heirs.keys()
         for cls in ancestry(self.program, self.facade) if self.facade else []:
-            names |= {name for name in cls.methods if not name.startswith("_")}
+            names |= {name for name in (*cls.methods, *second_names(cls)) if not name.startswith("_")}
             names -= {accessor.short for accessor in self.accessors if accessor.cls is cls}
         return frozenset(names)
 

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from tools.ferry.source import Class, Function, Program
 from tools.ferry.types.members import is_property
-from tools.ferry.types.names import ancestry
+from tools.ferry.types.names import ancestry, second_names
 
 _FILLERS = frozenset({"async", "by", "the", "from", "in", "of", "for", "to", "all"})
 _SYNONYMS = {"fetch": "get", "load": "get", "find": "get", "read": "get", "remove": "delete", "drop": "delete",
@@ -52,7 +52,8 @@ def public_methods(program: Program, cls: Class) -> dict[str, Function]:
     """Return the public methods of a class, inherited ones included."""
     found: dict[str, Function] = {}
     for owner in reversed(ancestry(program, cls)):
-        found |= {name: method for name, method in owner.methods.items() if not name.startswith("_")}
+        named = owner.methods | second_names(owner)
+        found |= {name: method for name, method in named.items() if not name.startswith("_")}
     return found
 
 

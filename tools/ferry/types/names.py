@@ -288,6 +288,12 @@ def is_taken(program: Program, module: Module, dotted: str) -> bool:
     return any(function.binds(name) or name in function.inner for function in inside)
 
 
+def second_names(cls: Class) -> dict[str, Function]:
+    """Return the methods of the class by the other names that its body gives them: `fetch = load`."""
+    named = ((name, _own_method(cls, name)) for name in cls.assigned if name not in cls.methods)
+    return {name: method for name, method in named if method is not None}
+
+
 def near_names(name: str, known: Iterable[str]) -> str:
     """Return ` (do you mean …?)` for the name that looks most like it, or has its last part; else the empty string."""
     candidates = sorted(known)
