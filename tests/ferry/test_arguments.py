@@ -119,6 +119,35 @@ def test_a_call_follows_where_all_its_arguments_have_a_place(tree: Path, call: s
     assert {blocker.kind for blocker in blockers} == (set() if follows else {"gap"})
 
 
+@pytest.mark.parametrize("parameter", ["seen: Callable[[int], Awaitable[None]] | None = None", "seen=None"])
+@pytest.mark.parametrize(
+    ("call", "follows"),
+    [
+        ("layer.each(print)", False),
+        ("layer.each(seen=print)", False),
+        ("layer.each(*rest)", False),
+        ("layer.each(None)", True),
+        ("layer.each()", True),
+    ],
+)
+def test_a_function_that_the_target_awaits_has_no_place(tree: Path, parameter: str, call: str, follows: bool) -> None:
+    """What the facade called and the target awaits would have to become async as well."""
+    each = "\n    def each(self, seen=None) -> None:\n        if seen:\n            seen(1)\n"
+    awaiting = f"\n    async def each(self, {parameter}) -> None:\n        if seen:\n            await seen(1)\n"
+    for name, cls, method in (("layer", "PersistenceLayer", each), ("async_layer", "AsyncPersistenceLayer", awaiting)):
+        file = tree / "app" / "persistence" / f"{name}.py"
+        text = file.read_text(encoding="utf-8")
+        start = text.index("\n    def ", text.index(f"class {cls}"))
+        start = min(start, text.find("\n    async def ", text.index(f"class {cls}")) % len(text))
+        imports = "from collections.abc import Awaitable, Callable\n"
+        file.write_text(imports + text[:start] + method + text[start:], encoding="utf-8")
+
+    text, blockers = migrated(tree, ONE.format(call=call))
+
+    assert [blocker.kind for blocker in blockers] == ([] if follows else ["gap"])
+    assert (f"await {call}" in text) == follows
+
+
 @pytest.mark.parametrize(
     "call",
     [

@@ -351,12 +351,17 @@ PLAIN = "class Context:\n    def __init__(self):\n        "
         "class Context:\n    __slots__ = ('store',)\n\n    def __init__(self):\n        self.store = store()\n",
         f"{PLAIN}self.store = store()\n\n\ndef renew(ctx: Context):\n    ctx.store = store()\n",
         "class Context:\n    def __init__(self):\n        self._store = store()\n",
+        f"{PLAIN}self.store = store()\n\n\nclass FakeContext(Context):\n    def __init__(self, given):\n"
+        "        self.store = given\n",
+        f"{PLAIN}self.store = store()\n\n\ndef test_it(monkeypatch):\n    context = Context()\n"
+        "    monkeypatch.setattr(context, 'store', None)\n",
         "def start(app):\n    made = store()\n    app.state.store = made\n",
         "app.state.store = store()\n\n\ndef start(app):\n    app.state.store = store()\n",
     ],
     ids=[
         "default of a field", "field", "named tuple", "of the class", "set from outside", "tuple", "variable", "given",
-        "slots", "renewed elsewhere", "private", "variable of a function", "by the module, too",
+        "slots", "renewed elsewhere", "private", "set by an heir", "replaced by a test",
+        "variable of a function", "by the module, too",
     ],
 )  # fmt: skip
 def test_an_attribute_that_no_step_can_set_twice_keeps_its_name(holder: str, tmp_path: Path) -> None:

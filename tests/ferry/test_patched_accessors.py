@@ -371,3 +371,53 @@ def test_what_makes_a_class_stays_where_a_test_replaces_that(
         [("mock", 6)] if is_held else []
     )
     assert ("cases/web.py" in changes.contents) != is_held
+
+
+DESK = """\
+from app.persistence import PersistenceLayer, get_persistence
+
+
+class Desk:
+    def __init__(self, layer: PersistenceLayer) -> None:
+        self.layer = layer
+        self.other = 1
+
+    def admin(self, key) -> bool:
+        return self.layer.is_admin(key)
+
+
+def open_desk() -> Desk:
+    return Desk(get_persistence())
+"""
+ATTRIBUTE_REPLACED = """\
+from unittest import mock
+from cases import web
+
+
+def test_admin(monkeypatch):
+    desk = web.open_desk()
+    {replaced}
+    assert desk.admin(1)
+"""
+
+
+@pytest.mark.parametrize(
+    ("replaced", "is_held"),
+    [
+        ('mock.patch.object(desk, "layer").start()', True),
+        ('monkeypatch.setattr(desk, "layer", mock.Mock())', True),
+        ('mock.patch.object(web.Desk, "layer", create=True).start()', True),
+        ('mock.patch.object(desk, "layer", autospec=True).start()', False),
+        ('mock.patch.object(desk, "other").start()', False),
+        ('mock.patch.object(desk, "admin").start()', False),
+    ],
+    ids=["patch.object", "setattr", "on the class", "with its spec", "another attribute", "a method"],
+)
+def test_what_an_object_holds_stays_where_a_test_replaces_that(tmp_path: Path, replaced: str, *, is_held: bool) -> None:
+    """Nothing follows what is there meanwhile: awaited it would fail."""
+    changes = changes_of(tmp_path, DESK, ATTRIBUTE_REPLACED.format(replaced=replaced))
+
+    assert [(b.kind, b.line) for b in changes.blockers if b.file == "cases/test_web.py"] == (
+        [("mock", 7)] if is_held else []
+    )
+    assert ("cases/web.py" in changes.contents) != is_held

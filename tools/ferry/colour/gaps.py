@@ -12,7 +12,7 @@ from tools.ferry.source import Function, Module, called_name
 from tools.ferry.trace.bridged import is_bridged
 from tools.ferry.trace.overrides import overridden
 from tools.ferry.trace.patch_holders import holders
-from tools.ferry.trace.patch_places import patches_of_classes, twin_place
+from tools.ferry.trace.patch_places import patches_of_attributes, patches_of_classes, twin_place
 from tools.ferry.trace.sources import is_mock, makes_its_mock, meaning, put_there
 from tools.ferry.trace.special_uses import has_async_form, lacks
 from tools.ferry.types.by_text import set_by_text
@@ -33,7 +33,7 @@ def gaps_of(project: Project, component: Component, assumed: frozenset[str]) -> 
     yield from _untwinned(project, component)
     yield from _set_in_place(project, component)
     yield from _doubled(project, component)
-    for module, patch in patches_of_classes(project, component):
+    for module, patch in (*patches_of_classes(project, component), *patches_of_attributes(project, component)):
         yield blocker_at("mock", module, patch), None
     yield from _given_by_a_coroutine(project, component)
     for node, place in component.made.items():

@@ -10,8 +10,9 @@ from tools.ferry.project.project import Project
 from tools.ferry.source import Class, Function, Program
 from tools.ferry.types import Inference
 from tools.ferry.types.annotations import annotated_values
+from tools.ferry.types.by_text import replaced_by_text
 from tools.ferry.types.fixtures import serves_tests
-from tools.ferry.types.names import lookup
+from tools.ferry.types.names import descendants, lookup
 from tools.ferry.types.values import Instance
 
 _HOLDER_NAMES = ("container", "context", "registry", "services", "state", "application")
@@ -31,8 +32,26 @@ def holders(project: Project, candidates: Collection[Holder]) -> tuple[Holder, .
     program = project.program
     classes = [program.classes[one.owner] for one in candidates if one.owner in program.classes]
     functions = [function for one in candidates if isinstance(function := lookup(program, one.owner), Function)]
-    hindered = {one.attribute for one in candidates if any(untwinned(project, one.attribute, classes, functions))}
+    hindered = {
+        one.attribute
+        for one in candidates
+        if any(untwinned(project, one.attribute, classes, functions)) or _is_replaced(project, one.attribute, classes)
+    }
     return tuple(one for one in candidates if one.attribute not in hindered)
+
+
+def _is_replaced(project: Project, attribute: str, classes: Collection[Class]) -> bool:
+    """Tell whether an heir, a test's for example, sets the attribute itself, or a test replaces it on an object.
+
+    Neither gets a twin, so code that reads it there would not find what it was switched to.
+    """
+    program, inference = project.program, project.references.inference
+    heirs = {heir for cls in classes for heir in descendants(program, cls)} - set(classes)
+    if any(attribute in heir.assigned for heir in heirs):
+        return True
+    calls = replaced_by_text(program, attribute)
+    held = (value for module, call in calls for value in inference.of(module, call.args[0]))
+    return any(isinstance(value, Instance) and value.cls in {*classes, *heirs} for value in held)
 
 
 def possible_holders(program: Program, facade: Class) -> list[Holder]:

@@ -3,10 +3,12 @@
 import ast
 from collections.abc import Iterator
 
+from tools.ferry.carriers.places import attribute_carriers
 from tools.ferry.project.carriers import Component
 from tools.ferry.project.project import Project
 from tools.ferry.source import Class, Function, Module, called_name
 from tools.ferry.trace.sources import call_texts, patched_accessor, replaced_in_module
+from tools.ferry.types.by_text import replaced_by_text
 from tools.ferry.types.names import lookup, member, resolve_expression
 from tools.ferry.uses.usage import made_by
 
@@ -89,3 +91,17 @@ def _patches_of_classes(project: Project) -> dict[tuple[Module, str], list[tuple
             if replaced is not None and member(project.program, *replaced) in project.facade_classes:
                 found.setdefault(replaced, []).append((module, call))
     return found
+
+
+def patches_of_attributes(project: Project, component: Component) -> Iterator[tuple[Module, ast.Call]]:
+    """Yield where tests replace an attribute that holds one of the objects, on what has it: `patch.object(desk, "x")`.
+
+    What imitates the object that it replaces imitates the target by itself.
+    """
+    names = sorted({carrier.name for carrier in component.carriers if carrier.kind == "attr"})
+    for name in names:
+        for module, call in replaced_by_text(project.program, name):
+            replaced = attribute_carriers(project, module, ast.Attribute(call.args[0], name, ast.Store()))
+            held = any(carrier.kind == "attr" and carrier in component.carriers for carrier in replaced)
+            if held and not any(keyword.arg == "autospec" for keyword in call.keywords):
+                yield module, call

@@ -17,6 +17,11 @@ def asked_by_text(program: Program, name: str) -> list[tuple[Module, ast.Call]]:
     return _calls(program, "getattr", name)
 
 
+def replaced_by_text(program: Program, name: str) -> list[tuple[Module, ast.Call]]:
+    """Return the calls by which tests replace an attribute of this name: `patch.object`, `monkeypatch.setattr`."""
+    return [call for function in ("object", "setattr") for call in _calls(program, function, name, of=ast.Attribute)]
+
+
 def attached(program: Program, name: str) -> Iterator[tuple[Module, ast.expr, ast.Attribute]]:
     """Yield (module, mock, target) of each `parent.attach_mock(mock, name)`; the target is made up, as an assignment's.
 
@@ -28,7 +33,8 @@ def attached(program: Program, name: str) -> Iterator[tuple[Module, ast.expr, as
 
 
 def _calls(program: Program, function: str, name: str, of: type[ast.expr] = ast.Name) -> list[tuple[Module, ast.Call]]:
-    if function not in program.by_text:
+    key = f"{function} {of.__name__}"
+    if key not in program.by_text:
         found: dict[str, list[tuple[Module, ast.Call]]] = {}
         for module, node in program.loads.get(function, []):
             call = module.parents[node]
@@ -36,8 +42,8 @@ def _calls(program: Program, function: str, name: str, of: type[ast.expr] = ast.
                 text = text_of(program, module, call.args[1])
                 if text is not None:
                     found.setdefault(text, []).append((module, call))
-        program.by_text[function] = found
-    return program.by_text[function].get(name, [])
+        program.by_text[key] = found
+    return program.by_text[key].get(name, [])
 
 
 def set_target(program: Program, module: Module, call: ast.Call) -> ast.Attribute | None:

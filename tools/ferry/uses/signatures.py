@@ -4,7 +4,8 @@ import ast
 from dataclasses import dataclass, field
 
 from tools.ferry.project.project import Project
-from tools.ferry.source import Class, Function
+from tools.ferry.source import Class, Function, called_name
+from tools.ferry.types.annotations import annotation_names, names_within
 from tools.ferry.types.members import is_property
 from tools.ferry.types.names import class_of, find_method
 
@@ -29,7 +30,8 @@ def carried(project: Project, name: str, call: ast.Call) -> Carried | None:
     """Return how the target's counterpart of the facade's method `name` takes the call's arguments; None if it cannot.
 
     What has the same name in both is the same. Else the parameter in the same place is, unless it has a name that the
-    other one has too. What a call spreads (`*rest`) fits where all that it may give has the same place, or name.
+    other one has too. What a call spreads (`*rest`) fits where all that it may give has the same place, or name. A
+    function that the target awaits, and the facade called, fits nowhere.
     """
     old, new = project.facade_method(name), project.counterpart(name)
     if old is None or new is None or _binds_itself(old) or _binds_itself(new):
@@ -37,6 +39,9 @@ def carried(project: Project, name: str, call: ast.Call) -> Carried | None:
     before, after = _positional(old), _positional(new)
     known, accepted = {*before, *_by_keyword(old)}, {*after, *_by_keyword(new)}
     replaced = _replaced(before, after, known, accepted)
+    awaited = _awaited(new) - _awaited(old)
+    if awaited and not awaited.isdisjoint(_given(call, after, replaced)):
+        return None
     any_name, any_place = new.node.args.kwarg is not None, new.node.args.vararg is not None
     keywords = [keyword.arg for keyword in call.keywords if keyword.arg is not None]
     renamed = {k: replaced[k] for k in keywords if k in replaced and not any_name}
@@ -55,6 +60,28 @@ def carried(project: Project, name: str, call: ast.Call) -> Carried | None:
         return None
     whole = spreads(call) or (len(set(given)) == len(given) and _required(new) <= set(given))
     return Carried(renamed, named) if whole else None
+
+
+def _awaited(method: Function) -> frozenset[str]:
+    """Return the parameters that take an async function: as annotated, or because the method awaits what they give."""
+    calls = (node.value for node in ast.walk(method.node) if isinstance(node, ast.Await))
+    called = {called_name(call) for call in calls if isinstance(call, ast.Call) and isinstance(call.func, ast.Name)}
+    return frozenset(p.arg for p in method.params if p.arg in called or _promises(p.annotation))
+
+
+def _promises(annotation: ast.expr | None) -> bool:
+    """Tell whether the annotation has something to await in it: `Callable[[Item], Awaitable[None]]`."""
+    parts = (part for name in annotation_names(annotation) for part in names_within(name))
+    return any(called_name(part) in {"Awaitable", "Coroutine"} for part in parts)
+
+
+def _given(call: ast.Call, after: list[str], replaced: dict[str, str]) -> set[str]:
+    """Return the target's names of the parameters for which the call may give something else than `None`."""
+    if spreads(call):
+        return {*after, *(replaced.get(keyword.arg or "", keyword.arg or "") for keyword in call.keywords)}
+    pairs = [*zip(after, call.args, strict=False)]
+    pairs += [(replaced.get(k.arg, k.arg), k.value) for k in call.keywords if k.arg is not None]
+    return {name for name, value in pairs if not (isinstance(value, ast.Constant) and value.value is None)}
 
 
 def renamed_parameters(project: Project, name: str) -> dict[str, str]:
