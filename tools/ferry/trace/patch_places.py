@@ -96,12 +96,13 @@ def _patches_of_classes(project: Project) -> dict[tuple[Module, str], list[tuple
 def patches_of_attributes(project: Project, component: Component) -> Iterator[tuple[Module, ast.Call]]:
     """Yield where tests replace an attribute that holds one of the objects, on what has it: `patch.object(desk, "x")`.
 
-    What imitates the object that it replaces imitates the target by itself.
+    What imitates the object that it replaces imitates the target by itself; `None`, or a number, is nothing to await.
     """
     names = sorted({carrier.name for carrier in component.carriers if carrier.kind == "attr"})
     for name in names:
         for module, call in replaced_by_text(project.program, name):
             replaced = attribute_carriers(project, module, ast.Attribute(call.args[0], name, ast.Store()))
             held = any(carrier.kind == "attr" and carrier in component.carriers for carrier in replaced)
-            if held and not any(keyword.arg == "autospec" for keyword in call.keywords):
+            is_plain = any(isinstance(given, ast.Constant) for given in call.args[2:3])
+            if held and not is_plain and not any(keyword.arg == "autospec" for keyword in call.keywords):
                 yield module, call
