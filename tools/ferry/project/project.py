@@ -51,6 +51,8 @@ class Project:
     """Whether a function runs where no event loop does: kept here by those who ask."""
     requesting: set[Function] | None = field(default=None, repr=False)
     """What makes requests by a test client: kept here by those who ask, None before."""
+    awaited_parameters: dict[Function, frozenset[str]] = field(default_factory=dict, repr=False)
+    """The parameters of a method that take an async function: kept here by those who ask."""
     class_patches: dict[tuple[Module, str], list[tuple[Module, ast.Call]]] | None = field(default=None, repr=False)
     """Where tests replace the facade's classes, by module and name: kept here by those who ask, None before."""
     _spoken: dict[Module, set[str]] = field(default_factory=dict, repr=False)

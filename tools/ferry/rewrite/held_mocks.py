@@ -33,7 +33,7 @@ def held_in(graph: Graph, module: Module, stand_in: ast.AST | None, cls: Class) 
 def heirs_of_mocks(graph: Graph, new_async: set[Function], edits: EditSet) -> None:
     """Leave objects of a plain mock's heirs to a person where a class with methods that become async is declared."""
     program, inference = graph.project.program, graph.project.references.inference
-    heirs = {cls for cls in program.classes.values() if any(called_name(base) in PLAIN for base in cls.node.bases)}
+    heirs = {cls for cls in program.classes.values() if not PLAIN.isdisjoint(cls.bases)}
     for module in {module for cls in heirs for module, _ in program.loads.get(cls.node.name, [])}:
         for node in (*module.nodes(ast.Call), *module.nodes(ast.Assign)):
             for value in given_at(node):

@@ -100,6 +100,14 @@ class Module(_Opening):
         first, _, rest = dotted(node).partition(".")
         return ".".join(part for part in (self.imports.get(first, first), rest) if part)
 
+    @cached_property
+    def names(self) -> dict[str, list[ast.Name]]:
+        """Where each plain name stands, read or set, in the order of the file."""
+        found: dict[str, list[ast.Name]] = {}
+        for node in self.nodes(ast.Name):
+            found.setdefault(node.id, []).append(node)
+        return found
+
     def has_any(self, names: Collection[str]) -> bool:
         """Tell whether one of the names is read in the module, or set after a dot."""
         return not self.outline.loads.isdisjoint(names)

@@ -37,8 +37,8 @@ def _named_so(
                 yield from [(owner, other)] if owners & others or not (owners and others) else []
         return
     scope = project.program.binder(module, node)
-    for name in module.nodes(ast.Name):
-        if name.id == node.id and project.program.binder(module, name) is scope:
+    for name in module.names[node.id]:
+        if project.program.binder(module, name) is scope:
             yield module, name
     variable = resolve_expression(project.program, module, node) if scope is None else None
     for owner, other in project.program.loads.get(node.id, []) if isinstance(variable, tuple) else ():

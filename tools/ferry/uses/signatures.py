@@ -39,7 +39,7 @@ def carried(project: Project, name: str, call: ast.Call) -> Carried | None:
     before, after = _positional(old), _positional(new)
     known, accepted = {*before, *_by_keyword(old)}, {*after, *_by_keyword(new)}
     replaced = _replaced(before, after, known, accepted)
-    awaited = _awaited(new) - _awaited(old)
+    awaited = _awaited(project, new) - _awaited(project, old)
     if awaited and not awaited.isdisjoint(_given(call, after, replaced)):
         return None
     any_name, any_place = new.node.args.kwarg is not None, new.node.args.vararg is not None
@@ -62,11 +62,14 @@ def carried(project: Project, name: str, call: ast.Call) -> Carried | None:
     return Carried(renamed, named) if whole else None
 
 
-def _awaited(method: Function) -> frozenset[str]:
+def _awaited(project: Project, method: Function) -> frozenset[str]:
     """Return the parameters that take an async function: as annotated, or because the method awaits what they give."""
-    calls = (node.value for node in ast.walk(method.node) if isinstance(node, ast.Await))
-    called = {called_name(call) for call in calls if isinstance(call, ast.Call) and isinstance(call.func, ast.Name)}
-    return frozenset(p.arg for p in method.params if p.arg in called or _promises(p.annotation))
+    if method not in project.awaited_parameters:
+        calls = (node.value for node in ast.walk(method.node) if isinstance(node, ast.Await))
+        called = {called_name(call) for call in calls if isinstance(call, ast.Call) and isinstance(call.func, ast.Name)}
+        found = (param.arg for param in method.params if param.arg in called or _promises(param.annotation))
+        project.awaited_parameters[method] = frozenset(found)
+    return project.awaited_parameters[method]
 
 
 def _promises(annotation: ast.expr | None) -> bool:
