@@ -148,3 +148,69 @@ def test_a_mock_that_code_meets_which_stays_holds_back_what_else_meets_it(tmp_pa
     assert of_the_test(second) == []
     later = (second.contents["app/later/web.py"] or b"").decode("utf-8")
     assert "    return get_container().persistence.count_players()" in later
+
+
+GIVEN = """\
+from app.container import ApplicationContainer
+from app.persistence import get_persistence
+
+container = ApplicationContainer()
+
+
+def total() -> int:
+    return get_persistence().count_players()
+
+
+def held() -> int:
+    return container.persistence.count_players()
+"""
+STUBBED = """\
+from unittest.mock import patch
+from app.later.web import container, held, total
+from app.persistence import get_persistence
+
+
+def test_total() -> None:
+    with patch.object({owner}, "count_players", return_value=77):
+        assert {asked}() == 77
+"""
+SHARED = {
+    "an accessor": ("get_persistence()", "get_async_persistence()", "total"),
+    "a shared holder": ("container.persistence", "container.async_persistence", "held"),
+    "an accessor, for what the holder has": ("get_persistence()", "get_async_persistence()", "held"),
+}
+
+
+@pytest.mark.parametrize(("owner", "becomes", "asked"), SHARED.values(), ids=SHARED)
+def test_a_stub_on_a_shared_object_goes_with_all_that_meet_it(
+    tmp_path: Path, owner: str, becomes: str, asked: str
+) -> None:
+    copy_tree(tmp_path)
+    (tmp_path / "app" / "later" / "web.py").write_text(GIVEN, encoding="utf-8")
+    (tmp_path / "cases").mkdir()
+    (tmp_path / "cases" / "test_web.py").write_text(STUBBED.format(owner=owner, asked=asked), encoding="utf-8")
+    both = [tmp_path / "cases" / "test_web.py", tmp_path / "app" / "later" / "web.py"]
+    line = f'    with patch.object({becomes}, "count_players", return_value=77):'
+    follow = {}
+    for step in ("migrate_cases", "migrate_later"):
+        assert migrate(tmp_path, step).blockers == []
+        test, code = (file.read_text(encoding="utf-8").splitlines() for file in both)
+        follow[step] = (line in test, f"async def {asked}() -> int:" in code)
+
+    assert follow["migrate_cases"] in {(True, True), (False, False)}
+    assert follow["migrate_later"] == (True, True)
+
+
+@pytest.mark.parametrize(("owner", "becomes", "asked"), SHARED.values(), ids=SHARED)
+def test_a_stub_on_a_shared_object_stays_with_what_meets_it_and_stays(
+    tmp_path: Path, owner: str, becomes: str, asked: str
+) -> None:
+    copy_tree(tmp_path)
+    kept = GIVEN.replace("    return", "    return sorted([1], key=lambda one:").replace("players()", "players())[0]")
+    (tmp_path / "app" / "later" / "web.py").write_text(kept, encoding="utf-8")
+    (tmp_path / "cases").mkdir()
+    (tmp_path / "cases" / "test_web.py").write_text(STUBBED.format(owner=owner, asked=asked), encoding="utf-8")
+    first = migrate(tmp_path)
+
+    assert ("cases/test_web.py", 7, "mock") in {(b.file, b.line, b.kind) for b in first.blockers}
+    assert becomes not in "".join(of_the_test(first))

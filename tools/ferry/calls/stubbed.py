@@ -1,7 +1,8 @@
 """Stubs of the facade's methods in tests, each with the calls that meet it: they leave the facade together.
 
 A stub on the facade's class is met by whatever runs in the test; one on an object by the calls on that object, and
-where it is the test's own by those that run in the test.
+where it is the test's own by those that run in the test. What an accessor gives, or a shared holder, is one object for
+the test and for what runs in it, though nothing leads from the one to the other.
 """
 
 import ast
@@ -12,19 +13,29 @@ from tools.ferry.calls.graph import FacadeCall, Graph
 from tools.ferry.calls.reach import Reach, running
 from tools.ferry.carriers.places import read_carriers
 from tools.ferry.functions.stubs import Stub, can_be_awaited
-from tools.ferry.project.carriers import used_name
+from tools.ferry.project.carriers import Component, used_name
 from tools.ferry.project.project import Project
-from tools.ferry.source import called_name
+from tools.ferry.source import Function, called_name
 from tools.ferry.uses.consumption import target_shape
+from tools.ferry.uses.usage import made_by
 
 
 @dataclass(frozen=True, slots=True)
 class StubbedMethod:
-    """A stub of a method of the facade, and the `calls` that meet it; `follows` if it can be one of the target's."""
+    """A stub of a method of the facade, and the `calls` that meet it; `follows` if it can be one of the target's.
+
+    `objects` is what the test puts it on, where that is no class.
+    """
 
     stub: Stub
     calls: tuple[FacadeCall, ...]
     follows: bool
+    objects: tuple[Component, ...] = ()
+
+    @property
+    def components(self) -> set[Component]:
+        """What leaves the facade together."""
+        return {*self.objects, *(call.component for call in self.calls)}
 
 
 def stubbed_methods(graph: Graph) -> list[StubbedMethod]:
@@ -34,7 +45,7 @@ def stubbed_methods(graph: Graph) -> list[StubbedMethod]:
     stubs = [stub for stub in stubs if stub.function not in project.accessors]  # what it gives has the methods
     calls = [*graph.facade_calls, *_kept_calls(graph)] if stubs else []
     reach = Reach(graph, calls) if stubs else None
-    return [found for stub in stubs if (found := _stubbed(project, stub, calls, reach)) is not None]
+    return [found for stub in stubs if (found := _stubbed(graph, stub, calls, reach)) is not None]
 
 
 def named_class(project: Project, stub: Stub) -> tuple[ast.expr, str] | None:
@@ -48,8 +59,8 @@ def named_class(project: Project, stub: Stub) -> tuple[ast.expr, str] | None:
     return (named, twin) if isinstance(named, ast.Constant) else None
 
 
-def _stubbed(project: Project, stub: Stub, calls: Sequence[FacadeCall], reach: Reach | None) -> StubbedMethod | None:
-    name = stub.function.short
+def _stubbed(graph: Graph, stub: Stub, calls: Sequence[FacadeCall], reach: Reach | None) -> StubbedMethod | None:
+    project, name = graph.project, stub.function.short
     shape = target_shape(project, name) or "await"
     can_follow = name in project.config.stay_sync or can_be_awaited(project, stub, shape)
     fits = project.counterpart(name) is not None and can_follow
@@ -58,11 +69,16 @@ def _stubbed(project: Project, stub: Stub, calls: Sequence[FacadeCall], reach: R
         owners = [target.value for target in targets if isinstance(target, ast.Attribute)]
         owners += stub.node.args[:1] if isinstance(stub.node, ast.Call) else []
         carriers = {c for owner in owners for c in read_carriers(project, stub.module, owner)}
-        met = [call for call in calls if used_name(call.use) == name and carriers & call.component.carriers]
-        if reach is not None and owners and all(_is_of_the_test(project, stub, owner) for owner in owners):
-            under = set(_meeting(project, stub, reach))
+        named = [call for call in calls if used_name(call.use) == name]
+        met = [call for call in named if carriers & call.component.carriers]
+        under = set(_meeting(project, stub, reach)) if reach is not None else set()
+        if under and owners and all(_is_of_the_test(project, stub, owner) for owner in owners):
             met = [call for call in met if call in under] or met
-        return StubbedMethod(stub, tuple(met), fits) if met else None
+        brought = set(owners)
+        objects = [c for c in graph.components if carriers & c.carriers or not brought.isdisjoint(c.sources)]
+        givers = {giver for component in objects for giver in _givers(project, component)}
+        met += [c for c in named if c in under and c not in met and _is_shared(givers, _givers(project, c.component))]
+        return StubbedMethod(stub, tuple(met), fits, tuple(objects)) if met else None
     met = _meeting(project, stub, reach) if reach is not None else []
     named = [call for call in met if used_name(call.use) == name]
     fits = fits and bool(named) and named_class(project, stub) is not None
@@ -73,6 +89,24 @@ def _meeting(project: Project, stub: Stub, reach: Reach) -> list[FacadeCall]:
     """Return the calls that can run while the stub is in place; all where none is seen to."""
     tests = running(project, stub.module, stub.node)
     return (reach.calls_under(tests, served=True) if tests is not None else []) or [*reach.calls]
+
+
+def _givers(project: Project, component: Component) -> set[Function | None]:
+    """Return the accessors that give the component its objects; None stands for shared holders."""
+    found: set[Function | None] = set()
+    for source in component.sources.values():
+        if source.kind == "travel":
+            found.add(None)
+        elif source.kind == "accessor" and isinstance(source.node, ast.Call):
+            named = made_by(source.node) or source.node.func
+            if isinstance(named, ast.Name | ast.Attribute):
+                found |= project.accessors & set(project.references.resolve(source.module, named).definitions)
+    return found
+
+
+def _is_shared(givers: set[Function | None], others: set[Function | None]) -> bool:
+    """Tell whether one object can come from both; what a shared holder has is what some accessor gives."""
+    return bool(givers and others) and (not givers.isdisjoint(others) or None in givers | others)
 
 
 def _is_of_the_test(project: Project, stub: Stub, owner: ast.expr) -> bool:

@@ -73,15 +73,20 @@ def _keep_for_tests(found: Colour, left: tuple[Left, ...] | None) -> None:
 def _split_by_stubs(found: Colour) -> Iterator[Blocked]:
     """Yield the calls that would leave a stub behind which stays on the facade, as other calls do or it must.
 
-    A call over the bridge leaves none: the facade's own object is behind it, with the stub.
+    A call over the bridge leaves none: the facade's own object is behind it, with the stub. Nor does the object leave
+    that has the stub, where the calls stay.
     """
     for stubbed in found.stubbed:
         awaited = [call for call in stubbed.calls if found.moves(call) and not found.is_frozen(call.component)]
-        if awaited and not (stubbed.follows and len(awaited) == len(stubbed.calls)):
+        leaving = [component for component in stubbed.objects if not found.is_frozen(component)]
+        is_whole = len(awaited) == len(stubbed.calls) and len(leaving) == len(stubbed.objects)
+        if (awaited or leaving) and not (stubbed.follows and is_whole):
             module, place = stubbed.stub.module, stubbed.stub.place
             blocker = blocker_at("mock", module, place)
             if blocker not in found.blockers:
                 found.blockers.append(blocker)
+            for component in leaving:
+                found.keepers.setdefault(component, (module.file, place.lineno))
             yield from ((call.caller, call, (module.file, place.lineno)) for call in awaited)
 
 

@@ -108,9 +108,9 @@ def _take_stubbed(colour: Colour, found: Selection) -> None:
     """Take the objects along that meet the same stub of a method of the facade as one that leaves it here."""
     for stubbed in colour.stubbed:
         if stubbed.follows and leaves(found, stubbed):
-            for call in stubbed.calls:
-                if not colour.is_frozen(call.component):
-                    found.components[call.component] = None
+            for component in stubbed.components:
+                if not colour.is_frozen(component):
+                    found.components[component] = None
 
 
 def _take_stand_ins(colour: Colour, found: Selection) -> None:
@@ -122,7 +122,7 @@ def _take_stand_ins(colour: Colour, found: Selection) -> None:
 
 def leaves(found: Selection, stubbed: StubbedMethod) -> bool:
     """Tell whether a stub goes to the target with its object; one behind the bridge stays, the facade calls it too."""
-    return any(found.has(call.component) for call in stubbed.calls)
+    return any(found.has(component) for component in stubbed.components)
 
 
 def _take_callers(graph: Graph, colour: Colour, found: Selection, followed: set[Function]) -> None:
