@@ -55,6 +55,10 @@ class Project:
     """The parameters of a method that take an async function: kept here by those who ask."""
     class_patches: dict[tuple[Module, str], list[tuple[Module, ast.Call]]] | None = field(default=None, repr=False)
     """Where tests replace the facade's classes, by module and name: kept here by those who ask, None before."""
+    put_into: dict[tuple[str, bool], list[tuple[Module, ast.Attribute, list[ast.expr]]]] = field(
+        default_factory=dict, repr=False
+    )
+    """What is put into attributes, by their name, by any method or by an adding one: kept here by those who ask."""
     _spoken: dict[Module, set[str]] = field(default_factory=dict, repr=False)
 
     @cached_property

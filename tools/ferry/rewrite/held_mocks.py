@@ -114,3 +114,13 @@ def is_plain(mock: Value) -> bool:
     ):
         return False
     return not any(keyword.arg in {"spec", "spec_set", "wraps"} for keyword in call.keywords)
+
+
+def plain_mocks(graph: Graph) -> Iterator[Mock]:
+    """Yield the mocks of the tree that imitate nothing."""
+    program = graph.project.program
+    for module, name in (place for one in PLAIN for place in program.loads.get(one, [])):
+        call = module.parents[name]
+        mock = Mock(call, module)
+        if isinstance(call, ast.Call) and call.func is name and not graph.project.is_retired(module) and is_plain(mock):
+            yield mock

@@ -7,7 +7,15 @@ from tools.ferry.calls.graph import Graph
 from tools.ferry.calls.structural import declared_for
 from tools.ferry.rewrite.edits import EditSet
 from tools.ferry.rewrite.given_members import OWN_ARGUMENTS, give_members, tell_members
-from tools.ferry.rewrite.held_mocks import declared_at, given_at, given_mocks, heirs_of_mocks, held_in, is_plain
+from tools.ferry.rewrite.held_mocks import (
+    declared_at,
+    given_at,
+    given_mocks,
+    heirs_of_mocks,
+    held_in,
+    is_plain,
+    plain_mocks,
+)
 from tools.ferry.rewrite.patched_classes import patched_for, set_up_deeper, set_up_patched
 from tools.ferry.rewrite.special_mocks import follow_result, follow_special
 from tools.ferry.rewrite.test_doubles import assertions_on, is_replaced, rename_mock, wrap_stub
@@ -146,6 +154,8 @@ def _method(graph: Graph, cls: Class, name: str) -> Function | None:
 def _stand_ins(graph: Graph) -> Iterator[tuple[Mock, Class]]:
     """Yield the plain mocks that are given to a parameter, field or attribute of a class, or kept by what is."""
     inference = graph.project.references.inference
+    if not any(plain_mocks(graph)):
+        return
     for module in graph.project.program.files.values():
         if graph.project.is_retired(module) or not ("Mock" in module.text or "test" in module.file):
             continue

@@ -63,10 +63,9 @@ def rename_mock(module: Module, node: ast.expr, edits: EditSet, only: str = "") 
 
 def rename_patched_parameter(graph: Graph, module: Module, patch: ast.Call, old: str, new: str, edits: EditSet) -> None:
     """Rename the parameter that receives the patch's mock when it has the name of the accessor."""
-    for function in graph.project.program.functions.values():
-        if function.module is not module or patched_parameter(function, old) is not patch:
-            continue
-        if not isinstance(function.node, ast.Lambda):
+    functions = (one for one in module.definitions if isinstance(one, Function))
+    for function in functions:
+        if not isinstance(function.node, ast.Lambda) and patched_parameter(function, old) is patch:
             edits.add(module, function.node, "rename_parameter", f"{old}:{new}")
 
 

@@ -89,14 +89,14 @@ class Flows:
         reached = self.reached()
         return {node for node, carriers in self._reads.items() if reached.isdisjoint(carriers)}
 
-    def is_wanted(self, carrier: Carrier) -> bool:
-        """Tell whether what is in the carrier goes where an annotation wants the facade."""
-        return not self._declared.isdisjoint(_reached(self._to, [carrier]))
+    def wanted(self) -> set[Carrier]:
+        """Return the carriers from which what is in them goes where an annotation wants the facade."""
+        return self._before(self._declared)
 
-    def wanted(self) -> set[ast.expr]:
+    def wanted_uses(self) -> set[ast.expr]:
         """Return the uses of what is given where an annotation wants the facade."""
-        filling = self._before(self._declared)
-        return {node for node, carriers in self._reads.items() if not filling.isdisjoint(carriers)}
+        wanted = self.wanted()
+        return {node for node, carriers in self._reads.items() if not wanted.isdisjoint(carriers)}
 
     def mixed(self) -> set[ast.expr]:
         """Return the uses of what can also be a literal that has an attribute of that name."""

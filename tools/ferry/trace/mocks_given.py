@@ -52,9 +52,10 @@ class MocksGiven:
 
         An annotation wants it there, or the test speaks of the facade's methods.
         """
+        wanted = self._flows.wanted()
         for carrier in self.unfed:
             loads, asked = self._loads(carrier), self._asked(carrier)
-            is_wanted = self._flows.is_wanted(carrier) and not asks_another(self._project, asked)
+            is_wanted = carrier in wanted and not asks_another(self._project, asked)
             if not loads or not (is_wanted or asked & self._project.facade_methods):
                 continue
             if carrier.kind == "told":
@@ -63,7 +64,7 @@ class MocksGiven:
             else:
                 self._lose(carrier, *loads[0])
         for carrier, module, value, is_read in fillings:
-            if not is_read and self._flows.is_wanted(carrier):
+            if not is_read and carrier in wanted:
                 self._lose(carrier, module, value)
 
     def _lose(self, carrier: Carrier, module: Module, node: ast.expr) -> None:

@@ -21,21 +21,31 @@ def put_inside(
 
     With `by_any`, that is what any of its methods is given.
     """
+    if isinstance(node, ast.Attribute):
+        yield from _into_attribute(project, module, node, by_any=by_any)
+        return
     for owner, other in _named_so(project, module, node):
         yield from ((owner, given) for given in _given(owner, other, by_any=by_any))
 
 
-def _named_so(
-    project: Project, module: Module, node: ast.Name | ast.Attribute
-) -> Iterator[tuple[Module, ast.Name | ast.Attribute]]:
-    """Yield where code speaks of the variable, or of an attribute that can be the same one."""
-    if isinstance(node, ast.Attribute):
-        owners = project.references.inference.of(module, node.value)
-        for owner, other in project.program.loads.get(node.attr, []):
-            if isinstance(other, ast.Attribute):
-                others = project.references.inference.of(owner, other.value)
-                yield from [(owner, other)] if owners & others or not (owners and others) else []
-        return
+def _into_attribute(
+    project: Project, module: Module, node: ast.Attribute, *, by_any: bool
+) -> Iterator[tuple[Module, ast.expr]]:
+    """Yield what is put into an attribute that can be the same one."""
+    inference = project.references.inference
+    key = (node.attr, by_any)
+    if key not in project.put_into:
+        places = project.program.loads.get(node.attr, [])
+        known = [(m, at, _given(m, at, by_any=by_any)) for m, at in places if isinstance(at, ast.Attribute)]
+        project.put_into[key] = [(m, other, given) for m, other, given in known if given]
+    for owner, other, given in project.put_into[key]:
+        owners, others = inference.of(module, node.value), inference.of(owner, other.value)
+        if owners & others or not (owners and others):
+            yield from ((owner, one) for one in given)
+
+
+def _named_so(project: Project, module: Module, node: ast.Name) -> Iterator[tuple[Module, ast.Name | ast.Attribute]]:
+    """Yield where code speaks of the variable."""
     scope = project.program.binder(module, node)
     for name in module.names[node.id]:
         if project.program.binder(module, name) is scope:

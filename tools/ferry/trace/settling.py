@@ -44,7 +44,7 @@ class Settling:
         """
         unreached, mixed = self._flows.unreached(), self._flows.mixed()
         methods = self._project.facade_methods
-        wanted = {node for node in unreached & self._flows.wanted() if used_name(node) in methods}
+        wanted = {node for node in unreached & self._flows.wanted_uses() if used_name(node) in methods}
         for component in self._components.all():
             for node in unreached & component.uses.keys():
                 use = component.uses.pop(node)
