@@ -395,3 +395,38 @@ def test_callers_without_the_function_are_refused(tree: Path) -> None:
 def test_a_function_that_the_tree_lacks_is_refused(tree: Path) -> None:
     with pytest.raises(TreeError, match=r"to_sync: the tree has no function app\.loop\.to_sinc"):
         migrate(configured(tree, 'to_sync = "app.loop.to_sinc"'))
+
+
+CLIENT = """\
+from app.persistence import PersistenceLayer
+
+
+class Client:
+    def __init__(self, layer: PersistenceLayer) -> None:
+        self.size = layer.count_players()
+
+
+class Near(Client):
+    pass
+
+
+def make(layer: PersistenceLayer) -> Client:
+    client = Near(layer)
+    return client
+
+
+def report(layer: PersistenceLayer) -> int:
+    return Client(layer).size + make(layer).size + layer.count_players()
+"""
+
+
+def test_an_object_whose_making_waits_for_a_loop_is_made_beside_the_one_that_runs(tree: Path) -> None:
+    (tree / "cases" / "sweeper.py").write_text(CLIENT, encoding="utf-8")
+
+    changes = migrate(configured(tree, TO_SYNC, 'sync_callers = ["cases.sweeper.Client"]'))
+
+    text = (tree / "cases" / "sweeper.py").read_text(encoding="utf-8")
+    assert changes.blockers == []
+    assert "        self.size = to_sync(layer.count_players)()\n" in text
+    assert "def make(layer: AsyncPersistenceLayer) -> Client:\n    client = Near(layer)\n" in text
+    assert "(await asyncio.to_thread(Client, layer)).size + (await asyncio.to_thread(make, layer)).size + await" in text

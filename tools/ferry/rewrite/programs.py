@@ -19,7 +19,7 @@ from tools.ferry.functions.entry import (
 )
 from tools.ferry.rewrite.consume import join_loop, off_loop
 from tools.ferry.rewrite.edits import EditSet
-from tools.ferry.rewrite.waiting import kept_functions, loop_users
+from tools.ferry.rewrite.waiting import kept_functions, loop_users, uses_of
 from tools.ferry.source import Function, Module
 
 _NAMES = ("main", "program", "run_program", "_main")
@@ -78,7 +78,7 @@ class Programs:
             for call in serving(module, [statement]):
                 off_loop(module, call, self._edits)
         for function in loop_users(self._graph, self._colour):
-            for edge in self._graph.edges_to(function):
+            for edge in uses_of(self._graph, function):
                 started = edge.how == "call" and edge.caller is None and self._holds(edge.module, edge.node)
                 if started and isinstance(edge.node, ast.Call):
                     off_loop(edge.module, edge.node, self._edits)

@@ -18,6 +18,7 @@ from tools.ferry.rewrite.consume import off_loop
 from tools.ferry.rewrite.edits import EditSet
 from tools.ferry.source import Function, Module
 from tools.ferry.types.fixtures import serves_tests
+from tools.ferry.types.flow import CONSTRUCTORS, built_by
 from tools.ferry.uses.consumption import COLOURING
 
 
@@ -45,7 +46,8 @@ def _waiting_calls(graph: Graph, colour: Colour, selection: Selection) -> Iterat
     kept = kept_functions(graph, colour)
     for callee in sorted((colour.reason.keys() | kept.keys() | waits) - new_async, key=lambda f: f.name):
         keeper = kept.get(callee)
-        for edge in graph.edges_to(callee) if not callee.is_async else ():
+        uses = uses_of(graph, callee) if callee in waits else graph.edges_to(callee)
+        for edge in uses if not callee.is_async else ():
             stays = callee not in waits and _stays(graph, edge, keeper)
             if edge.how == "call" and edge.caller in selection.functions and not stays:
                 yield from _waiting(edge.module, edge.node, edge.caller, callee.short, keeper)
@@ -66,7 +68,29 @@ def _stays(graph: Graph, edge: Edge, keeper: Place | None) -> bool:
 def loop_users(graph: Graph, colour: Colour) -> set[Function]:
     """Return the functions that stay synchronous and run a loop of their own, or wait for one, and what calls them."""
     runners = _runners(graph, colour, facade_waits=_facade_waits(graph.project))
-    return {*_with_callers(graph, colour, runners), *_with_callers(graph, colour, _waiting_at_edges(graph, colour))}
+    found = {*runners, *_waiting_at_edges(graph, colour)}
+    size = -1
+    while size != len(found):
+        size = len(found)
+        makers = {edge.caller for function in found for edge in _makings(graph, function)}
+        synchronous = {maker for maker in makers if maker is not None and not maker.is_async}
+        found = {*_with_callers(graph, colour, found | (synchronous - colour.reason.keys()))}
+    return found
+
+
+def uses_of(graph: Graph, function: Function) -> list[Edge]:
+    """Return the uses of a function, and where objects are made that it is run for."""
+    return [*graph.edges_to(function), *_makings(graph, function)]
+
+
+def _makings(graph: Graph, function: Function) -> Iterator[Edge]:
+    """Yield where objects are made, if the function is run for that: no code calls it there by its name."""
+    is_run = function.short in {*CONSTRUCTORS, "__post_init__"}
+    for cls in built_by(graph.project.program, function) if is_run else ():
+        for module, named in graph.project.references.to(cls):
+            call = module.parents[named]
+            if isinstance(call, ast.Call) and call.func is named and not graph.project.is_retired(module):
+                yield Edge(function, graph.project.owner(module, call), module, call, "call")
 
 
 def _waiting(
