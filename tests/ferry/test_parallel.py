@@ -7,10 +7,10 @@ import pytest
 
 from benchmarks.ferry.generate import Size, generate
 from tools.ferry.config import read_config
+from tools.ferry.edits.edit_set import Edit, FileEdits
 from tools.ferry.model import Span
 from tools.ferry.plan import Analysis, analyse
 from tools.ferry.rewrite import RewriteError, parallel
-from tools.ferry.rewrite.edits import Edit, FileEdits
 from tools.ferry.rewrite.engine import rewrite
 from tools.ferry.rewrite.steps import package_edit_set
 

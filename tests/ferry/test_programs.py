@@ -14,9 +14,9 @@ import pytest
 from tests.ferry.conftest import copy_tree
 from tests.ferry.programs import Program, make_program
 from tools.ferry.config import read_config
+from tools.ferry.edits.edit_set import EditSet
 from tools.ferry.plan import analyse
 from tools.ferry.rewrite import RewriteError, carry_out, engine, write
-from tools.ferry.rewrite.edits import EditSet
 from tools.ferry.rewrite.rules.rule import Context
 from tools.ferry.rewrite.steps import package_edit_set
 

@@ -45,8 +45,8 @@ class Request:
         Raises:
             TreeError: when the tree does not fit the configuration.
         """
+        from tools.ferry.edits.held_for_tests import hold_for_tests  # noqa: PLC0415
         from tools.ferry.plan import analyse  # noqa: PLC0415 - what is kept is shown without it
-        from tools.ferry.rewrite.held_for_tests import hold_for_tests  # noqa: PLC0415
 
         config = self.config
         with self.progress() as progress, analyse(self.root, config, progress=progress) as analysis:

@@ -1,6 +1,6 @@
 """Carrying out a step: edits from the plan, applied with LibCST, written all or none.
 
-Only the command line imports it.
+Only the command line imports it; which edits a step makes, `edits` says.
 """
 
 from tools.ferry.rewrite.apply import NotWritten, OutsideTree, diff, write

@@ -9,11 +9,11 @@ from collections.abc import Iterator
 
 from tools.ferry.calls.graph import Graph
 from tools.ferry.colour.colour import Colour
+from tools.ferry.edits.edit_set import EditSet
+from tools.ferry.edits.held_locks import locks_held
 from tools.ferry.functions.decorators import outside_name
 from tools.ferry.plan.closure import Selection
-from tools.ferry.rewrite.edits import EditSet
 from tools.ferry.rewrite.ended_early import ends_in_threads, ends_of_iterations
-from tools.ferry.rewrite.held_locks import locks_held
 from tools.ferry.rewrite.lost_updates import update_around
 from tools.ferry.rewrite.skipped import reads_to_the_end
 from tools.ferry.source import Function, Module

@@ -5,6 +5,8 @@ import ast
 from tools.ferry.colour.kinds import KIND
 from tools.ferry.config import Step
 from tools.ferry.config.schema import covers
+from tools.ferry.edits.edit_set import EditSet
+from tools.ferry.edits.twin_steps import companion_called, is_in
 from tools.ferry.inventory.mentions import mentions_in_code_beside
 from tools.ferry.model import Blocker
 from tools.ferry.plan.analysis import Analysis
@@ -12,10 +14,8 @@ from tools.ferry.plan.twins import lets_go, twin_of
 from tools.ferry.project.carriers import Component
 from tools.ferry.project.project import Project
 from tools.ferry.rewrite.changes import Changes
-from tools.ferry.rewrite.edits import EditSet
 from tools.ferry.rewrite.parallel import rewrite_all
 from tools.ferry.rewrite.step_paths import files_of
-from tools.ferry.rewrite.twin_steps import companion_called, is_in
 from tools.ferry.source import Class, Function, Module
 from tools.ferry.trace.sources import source_kind
 from tools.ferry.types.names import lookup, resolve_expression

@@ -4,7 +4,7 @@ import ast
 from collections.abc import Iterable, Iterator
 
 from tools.ferry.calls.graph import Graph
-from tools.ferry.rewrite.edits import EditSet
+from tools.ferry.edits.edit_set import EditSet
 from tools.ferry.source import Function, Module, called_name
 
 _END = "StopIteration"

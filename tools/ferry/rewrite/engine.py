@@ -8,8 +8,8 @@ from typing import ClassVar
 import libcst as cst
 from libcst.metadata import BaseMetadataProvider, CodeRange, MetadataWrapper, PositionProvider
 
+from tools.ferry.edits.edit_set import Edit, FileEdits
 from tools.ferry.rewrite.comments import keep_comments
-from tools.ferry.rewrite.edits import Edit, FileEdits
 from tools.ferry.rewrite.imports import fix_imports
 from tools.ferry.rewrite.rules import RULES
 from tools.ferry.rewrite.rules.rule import Context, Rule

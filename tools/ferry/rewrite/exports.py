@@ -3,9 +3,9 @@
 import ast
 
 from tools.ferry.config import Step
+from tools.ferry.edits.edit_set import EditSet
 from tools.ferry.plan.analysis import Analysis
 from tools.ferry.rewrite.changes import Changes
-from tools.ferry.rewrite.edits import EditSet
 from tools.ferry.rewrite.engine import rewrite
 from tools.ferry.rewrite.step_paths import file_of, misfit
 

@@ -2,7 +2,7 @@
 
 import libcst as cst
 
-from tools.ferry.rewrite.edits import FileEdits
+from tools.ferry.edits.edit_set import FileEdits
 from tools.ferry.rewrite.import_lines import (
     Layout,
     Statement,

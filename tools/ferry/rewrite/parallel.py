@@ -12,9 +12,9 @@ from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
 
+from tools.ferry.edits.edit_set import FileEdits
 from tools.ferry.plan.analysis import Analysis
 from tools.ferry.rewrite.changes import Changes
-from tools.ferry.rewrite.edits import FileEdits
 from tools.ferry.rewrite.engine import rewrite
 
 _FEW = 12

@@ -3,8 +3,8 @@
 import ast
 from collections.abc import Iterator
 
-from tools.ferry.rewrite.consume import element_of
-from tools.ferry.rewrite.edits import EditSet
+from tools.ferry.edits.consume import element_of
+from tools.ferry.edits.edit_set import EditSet
 from tools.ferry.source import Module, Program
 
 _DECIDING = frozenset({"all", "any"})

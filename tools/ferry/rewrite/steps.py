@@ -6,24 +6,24 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from tools.ferry.colour.blockers import blocker_at
 from tools.ferry.config import Config, Step
 from tools.ferry.config.schema import OTHER
+from tools.ferry.edits.brought_in import clashes
+from tools.ferry.edits.edit_set import EditSet
+from tools.ferry.edits.held_for_tests import hold_for_tests
+from tools.ferry.edits.package_step import package_edits
+from tools.ferry.edits.twin_steps import container_edits, lifespan_edits
 from tools.ferry.model import WrongUse
 from tools.ferry.plan.analysis import Analysis
 from tools.ferry.plan.closure import select
 from tools.ferry.rewrite.attention import notes_of
-from tools.ferry.rewrite.brought_in import clashes
 from tools.ferry.rewrite.changes import ChangedMeanwhile, Changes
 from tools.ferry.rewrite.create_tests import create_tests_step
 from tools.ferry.rewrite.delete import delete_step, delete_tests_step
 from tools.ferry.rewrite.docs import docs_step
-from tools.ferry.rewrite.edits import EditSet
 from tools.ferry.rewrite.engine import RewriteError
 from tools.ferry.rewrite.exports import exports_step
-from tools.ferry.rewrite.held_for_tests import hold_for_tests
 from tools.ferry.rewrite.identify import identify_step
-from tools.ferry.rewrite.package_step import package_edits
 from tools.ferry.rewrite.parallel import rewrite_all
 from tools.ferry.rewrite.staged import followed_by, staged
-from tools.ferry.rewrite.twin_steps import container_edits, lifespan_edits
 from tools.ferry.source import Program, SourceProblem, read_source
 
 

@@ -9,7 +9,7 @@ import ast
 import re
 from collections.abc import Iterator
 
-from tools.ferry.rewrite.edits import FileEdits
+from tools.ferry.edits.edit_set import FileEdits
 
 _MARK = b"ferry leaves function"
 _PLACE = re.compile(rb'"""' + _MARK + rb' (\d+)\s*"""')

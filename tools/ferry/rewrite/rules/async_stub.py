@@ -7,9 +7,8 @@ An `AsyncMock` gives what its side effect returns, or raises what it raises, whe
 
 import libcst as cst
 
+from tools.ferry.edits.edit_set import GIVES
 from tools.ferry.rewrite.rules.rule import Context, Replacement, Rule
-
-GIVES = "gives "
 
 
 def apply(node: cst.CSTNode, context: Context) -> Replacement:

@@ -7,6 +7,7 @@ Applied to the `T`. Where other functions may be called there too, and stay as t
 
 import libcst as cst
 
+from tools.ferry.edits.awaitable import awaitable
 from tools.ferry.rewrite.rules.rule import Context, Replacement, Rule
 
 
@@ -15,16 +16,6 @@ def apply(node: cst.CSTNode, context: Context) -> Replacement:
     if not isinstance(node, cst.BaseExpression):
         return node
     return cst.parse_expression(awaitable(cst.Module([]).code_for_node(node), context.text))
-
-
-def awaitable(result: str, form: str) -> str:
-    """Return the text of the annotation `result` with a promise of an awaitable; one in quotes keeps them around it."""
-    quote = result[0] if form and result[0] in "\"'" else ""
-    inside = result[1:-1] if quote else result
-    if form == "Union" and not quote:
-        parts = inside[len("Union[") : -1] if inside.startswith("Union[") else inside
-        return f"Union[{parts}, Awaitable[{inside}]]"
-    return f"{quote}{inside} | Awaitable[{inside}]{quote}" if form else f"Awaitable[{result}]"
 
 
 RULE = Rule("awaitable", (cst.BaseExpression,), apply)

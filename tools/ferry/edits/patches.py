@@ -5,12 +5,12 @@ from collections.abc import Sequence
 
 from tools.ferry.calls.graph import Graph
 from tools.ferry.calls.stubbed import StubbedMethod, named_class
+from tools.ferry.edits.edit_set import EditSet
+from tools.ferry.edits.held_mocks import is_plain
+from tools.ferry.edits.mock_arguments import carry_answering, carry_asked_arguments
+from tools.ferry.edits.special_mocks import follow_special
+from tools.ferry.edits.test_doubles import ASSERTIONS, PLAIN, assertions_on, rename_mock, wrap_stub
 from tools.ferry.functions.stubs import Stub
-from tools.ferry.rewrite.edits import EditSet
-from tools.ferry.rewrite.held_mocks import is_plain
-from tools.ferry.rewrite.mock_arguments import carry_answering, carry_asked_arguments
-from tools.ferry.rewrite.special_mocks import follow_special
-from tools.ferry.rewrite.test_doubles import ASSERTIONS, PLAIN, assertions_on, rename_mock, wrap_stub
 from tools.ferry.source import Function, Module, called_name
 from tools.ferry.types.patched import patched_parameter
 from tools.ferry.types.values import FunctionRef, Mock

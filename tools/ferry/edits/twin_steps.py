@@ -3,12 +3,12 @@
 import ast
 import copy
 
+from tools.ferry.edits.edit_set import EditSet
+from tools.ferry.edits.package_step import package_edits
 from tools.ferry.plan.analysis import Analysis
 from tools.ferry.plan.closure import Selection, select
 from tools.ferry.plan.twins import twin_of
 from tools.ferry.project.project import Project
-from tools.ferry.rewrite.edits import EditSet
-from tools.ferry.rewrite.package_step import package_edits
 from tools.ferry.source import Function, Module
 from tools.ferry.types.names import class_of, lookup
 

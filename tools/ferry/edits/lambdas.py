@@ -6,9 +6,9 @@ from tools.ferry.calls.graph import Graph
 from tools.ferry.carriers.places import called_functions
 from tools.ferry.colour.colour import Colour
 from tools.ferry.colour.lambdas import expectation_of, statement_of
+from tools.ferry.edits.async_cases import expect_in_block
+from tools.ferry.edits.edit_set import EditSet
 from tools.ferry.functions.untyped_holders import attributes_set
-from tools.ferry.rewrite.async_cases import expect_in_block
-from tools.ferry.rewrite.edits import EditSet
 from tools.ferry.source import Function, Module
 from tools.ferry.types.flow import parameter_of
 

@@ -3,7 +3,7 @@
 import ast
 from collections.abc import Sequence
 
-from tools.ferry.rewrite.edits import EditSet
+from tools.ferry.edits.edit_set import EditSet
 from tools.ferry.source import Module
 
 OWN_ARGUMENTS = frozenset({"name", "spec", "spec_set", "unsafe", "wraps"})

@@ -7,8 +7,8 @@ define, `TestCase.assertWordsEqual = words_equal`: nobody else may import it.
 import ast
 from collections.abc import Iterator
 
+from tools.ferry.edits.edit_set import EditSet, FileEdits, span_in
 from tools.ferry.project.project import Project
-from tools.ferry.rewrite.edits import EditSet, FileEdits, span_in
 from tools.ferry.source import Module
 from tools.ferry.types.names import resolve_expression
 

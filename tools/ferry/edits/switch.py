@@ -4,22 +4,22 @@ import ast
 
 from tools.ferry.calls.graph import Graph
 from tools.ferry.carriers.places import built_classes
-from tools.ferry.project.carriers import Component, Source, name_argument, used_name
-from tools.ferry.project.project import Project
-from tools.ferry.rewrite.carried import carry_arguments
-from tools.ferry.rewrite.edits import EditSet
-from tools.ferry.rewrite.given_members import give_members
-from tools.ferry.rewrite.mock_arguments import carry_told_arguments
-from tools.ferry.rewrite.mock_keywords import switch_attached, switch_keywords
-from tools.ferry.rewrite.records import RECORDS, rename_recorded, rename_recorded_above, rename_records
-from tools.ferry.rewrite.set_up import set_up
-from tools.ferry.rewrite.special_mocks import follow_told, rename_special
-from tools.ferry.rewrite.test_doubles import (
+from tools.ferry.edits.carried import carry_arguments
+from tools.ferry.edits.edit_set import EditSet
+from tools.ferry.edits.given_members import give_members
+from tools.ferry.edits.mock_arguments import carry_told_arguments
+from tools.ferry.edits.mock_keywords import switch_attached, switch_keywords
+from tools.ferry.edits.records import RECORDS, rename_recorded, rename_recorded_above, rename_records
+from tools.ferry.edits.set_up import set_up
+from tools.ferry.edits.special_mocks import follow_told, rename_special
+from tools.ferry.edits.test_doubles import (
     await_assertion,
     become_async_mock,
     is_replaced,
     rename_patched_parameter,
 )
+from tools.ferry.project.carriers import Component, Source, name_argument, used_name
+from tools.ferry.project.project import Project
 from tools.ferry.source import Class, Function, Module, called_name
 from tools.ferry.trace.patch_places import twin_place
 from tools.ferry.trace.patched import is_told

@@ -7,6 +7,8 @@ from dataclasses import dataclass
 from tools.ferry.calls.families import is_mixed
 from tools.ferry.calls.graph import Edge, Graph
 from tools.ferry.colour.colour import Colour, Place
+from tools.ferry.edits.consume import off_loop
+from tools.ferry.edits.edit_set import EditSet
 from tools.ferry.functions.decorators import is_started
 from tools.ferry.functions.edges import has_no_loop, is_in_class_body
 from tools.ferry.functions.entry import can_run_loop, own_runner, runs_of
@@ -14,8 +16,6 @@ from tools.ferry.functions.off_loop import goes_off_loop
 from tools.ferry.plan.closure import Selection
 from tools.ferry.project.carriers import used_name
 from tools.ferry.project.project import Project
-from tools.ferry.rewrite.consume import off_loop
-from tools.ferry.rewrite.edits import EditSet
 from tools.ferry.source import Function, Module
 from tools.ferry.types.fixtures import serves_tests
 from tools.ferry.types.flow import CONSTRUCTORS, built_by

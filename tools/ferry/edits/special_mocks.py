@@ -4,10 +4,9 @@ import ast
 import builtins
 
 from tools.ferry.calls.graph import Graph
+from tools.ferry.edits.edit_set import GIVES, EditSet
+from tools.ferry.edits.test_doubles import await_assertion, rename_mock, wrap_stub
 from tools.ferry.functions.stubs import ignores_its_object
-from tools.ferry.rewrite.edits import EditSet
-from tools.ferry.rewrite.rules.async_stub import GIVES
-from tools.ferry.rewrite.test_doubles import await_assertion, rename_mock, wrap_stub
 from tools.ferry.source import Function, Module, called_name
 from tools.ferry.types.calls import MOCKS
 from tools.ferry.types.members import mock_spec

@@ -4,9 +4,9 @@ import ast
 from collections.abc import Iterator
 from typing import Literal
 
+from tools.ferry.edits.carried import carry_call
+from tools.ferry.edits.edit_set import EditSet
 from tools.ferry.project.project import Project
-from tools.ferry.rewrite.carried import carry_call
-from tools.ferry.rewrite.edits import EditSet
 from tools.ferry.source import Module, called_name
 from tools.ferry.uses.signatures import moved_parameters, renamed_parameters
 

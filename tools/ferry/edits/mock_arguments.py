@@ -2,11 +2,11 @@
 
 import ast
 
+from tools.ferry.edits.carried import carry_arguments
+from tools.ferry.edits.edit_set import EditSet
+from tools.ferry.edits.recorded_arguments import RECORDED, carry_recorded
+from tools.ferry.edits.test_doubles import ASSERTIONS
 from tools.ferry.project.project import Project
-from tools.ferry.rewrite.carried import carry_arguments
-from tools.ferry.rewrite.edits import EditSet
-from tools.ferry.rewrite.recorded_arguments import RECORDED, carry_recorded
-from tools.ferry.rewrite.test_doubles import ASSERTIONS
 from tools.ferry.source import Function, Module
 from tools.ferry.types.values import FunctionRef, Mock
 from tools.ferry.uses.signatures import moved_parameters, renamed_parameters

@@ -11,8 +11,8 @@ from typing import TypeGuard
 
 from tools.ferry.calls.graph import Edge, Graph
 from tools.ferry.carriers.places import called_functions
-from tools.ferry.rewrite.edits import EditSet
-from tools.ferry.rewrite.rules.awaitable import awaitable
+from tools.ferry.edits.awaitable import awaitable
+from tools.ferry.edits.edit_set import EditSet
 from tools.ferry.source import Function, Module, called_name
 from tools.ferry.types.annotations import parse_quoted
 from tools.ferry.types.names import resolve_expression

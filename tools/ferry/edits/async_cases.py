@@ -2,8 +2,8 @@
 
 import ast
 
+from tools.ferry.edits.edit_set import EditSet
 from tools.ferry.project.project import Project
-from tools.ferry.rewrite.edits import EditSet
 from tools.ferry.source import Class, Function, Module, called_name
 from tools.ferry.uses.cases import ASYNC_FORMS, case_bases, is_case, is_synchronous
 

@@ -2,8 +2,8 @@
 
 from collections.abc import Iterator
 
+from tools.ferry.edits.edit_set import EditSet
 from tools.ferry.project.project import Project
-from tools.ferry.rewrite.edits import EditSet
 from tools.ferry.source import Module
 from tools.ferry.types.names import is_taken
 

@@ -4,30 +4,30 @@ import ast
 
 from tools.ferry.calls.graph import Edge, FacadeCall, Graph
 from tools.ferry.colour.colour import Colour, Left
+from tools.ferry.edits.async_cases import clean_up_async
+from tools.ferry.edits.brought_in import bring_in
+from tools.ferry.edits.carried import carry_arguments
+from tools.ferry.edits.consume import ask_and_await, delegations, join_loop, make_sync, use_up
+from tools.ferry.edits.deep_results import keep_plain
+from tools.ferry.edits.edit_set import EditSet
+from tools.ferry.edits.functions import become_async
+from tools.ferry.edits.kept_imports import keep_imports
+from tools.ferry.edits.lambdas import name_lambdas
+from tools.ferry.edits.patches import follow_patches
+from tools.ferry.edits.programs import Programs
+from tools.ferry.edits.promises import awaitable_parameter, promise_awaitables
+from tools.ferry.edits.sleeps import sleep_on_loop
+from tools.ferry.edits.special_mocks import follow_specified
+from tools.ferry.edits.stand_ins import follow_classes
+from tools.ferry.edits.switch import switch_component
+from tools.ferry.edits.test_doubles import called_instead, follow_functions
+from tools.ferry.edits.waiting import move_waiting
 from tools.ferry.functions.callees import can_be_asked
 from tools.ferry.functions.edges import has_no_loop, is_called_off_loop
 from tools.ferry.functions.entry import runs_of
 from tools.ferry.functions.off_loop import runs_off_loop
 from tools.ferry.plan.closure import Selection, leaves
 from tools.ferry.project.carriers import used_name
-from tools.ferry.rewrite.async_cases import clean_up_async
-from tools.ferry.rewrite.brought_in import bring_in
-from tools.ferry.rewrite.carried import carry_arguments
-from tools.ferry.rewrite.consume import ask_and_await, delegations, join_loop, make_sync, use_up
-from tools.ferry.rewrite.deep_results import keep_plain
-from tools.ferry.rewrite.edits import EditSet
-from tools.ferry.rewrite.functions import become_async
-from tools.ferry.rewrite.kept_imports import keep_imports
-from tools.ferry.rewrite.lambdas import name_lambdas
-from tools.ferry.rewrite.patches import follow_patches
-from tools.ferry.rewrite.programs import Programs
-from tools.ferry.rewrite.promises import awaitable_parameter, promise_awaitables
-from tools.ferry.rewrite.sleeps import sleep_on_loop
-from tools.ferry.rewrite.special_mocks import follow_specified
-from tools.ferry.rewrite.stand_ins import follow_classes
-from tools.ferry.rewrite.switch import switch_component
-from tools.ferry.rewrite.test_doubles import called_instead, follow_functions
-from tools.ferry.rewrite.waiting import move_waiting
 from tools.ferry.source import Function, Module
 from tools.ferry.types.values import Mock
 from tools.ferry.uses.consumption import COLOURING, is_awaited

@@ -5,8 +5,8 @@ from collections.abc import Iterator
 
 from tools.ferry.calls.graph import Graph
 from tools.ferry.calls.structural import declared_for
-from tools.ferry.rewrite.edits import EditSet
-from tools.ferry.rewrite.test_doubles import PLAIN
+from tools.ferry.edits.edit_set import EditSet
+from tools.ferry.edits.test_doubles import PLAIN
 from tools.ferry.source import Class, Function, Module, called_name
 from tools.ferry.types import Inference
 from tools.ferry.types.members import mock_spec, of_class_attribute, put_on

@@ -2,11 +2,11 @@
 
 import ast
 
+from tools.ferry.edits.carried import carry_arguments
+from tools.ferry.edits.edit_set import EditSet
 from tools.ferry.functions.variables import values_of
 from tools.ferry.project.carriers import Carrier
 from tools.ferry.project.project import Project
-from tools.ferry.rewrite.carried import carry_arguments
-from tools.ferry.rewrite.edits import EditSet
 from tools.ferry.source import Module, called_name, dotted
 from tools.ferry.types.values import Mock
 

@@ -6,6 +6,9 @@ from functools import cached_property
 
 from tools.ferry.calls.graph import Edge, Graph
 from tools.ferry.colour.colour import Colour
+from tools.ferry.edits.consume import join_loop, off_loop
+from tools.ferry.edits.edit_set import EditSet
+from tools.ferry.edits.waiting import kept_functions, loop_users, uses_of
 from tools.ferry.functions.edges import has_no_loop
 from tools.ferry.functions.entry import (
     global_names,
@@ -17,9 +20,6 @@ from tools.ferry.functions.entry import (
     runs_in,
     serving,
 )
-from tools.ferry.rewrite.consume import join_loop, off_loop
-from tools.ferry.rewrite.edits import EditSet
-from tools.ferry.rewrite.waiting import kept_functions, loop_users, uses_of
 from tools.ferry.source import Function, Module
 
 _NAMES = ("main", "program", "run_program", "_main")

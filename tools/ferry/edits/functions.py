@@ -4,11 +4,11 @@ import ast
 import json
 
 from tools.ferry.calls.graph import Graph
+from tools.ferry.edits.async_cases import become_async_case
+from tools.ferry.edits.edit_set import EditSet
+from tools.ferry.edits.sleeps import sleeps_of_twin
 from tools.ferry.functions.decorators import has_twin, wrapped_name, wrappers_of
 from tools.ferry.project.project import Project
-from tools.ferry.rewrite.async_cases import become_async_case
-from tools.ferry.rewrite.edits import EditSet
-from tools.ferry.rewrite.sleeps import sleeps_of_twin
 from tools.ferry.source import Function, Module, called_name
 from tools.ferry.types.annotations import parse_quoted
 from tools.ferry.types.fixtures import collected_in, is_fixture

@@ -4,9 +4,9 @@ import ast
 import re
 from collections.abc import Iterable, Iterator
 
+from tools.ferry.edits.edit_set import EditSet
+from tools.ferry.edits.held_locks import locks_held
 from tools.ferry.project.project import Project
-from tools.ferry.rewrite.edits import EditSet
-from tools.ferry.rewrite.held_locks import locks_held
 from tools.ferry.source import Function
 from tools.ferry.types.fixtures import serves_tests
 from tools.ferry.types.names import resolve_expression

@@ -9,6 +9,9 @@ from tools.ferry.model import Span
 from tools.ferry.project.carriers import Component
 from tools.ferry.source import Function, Module, span_of
 
+GIVES = "gives "
+"""Begins the text of an `async_stub` that gives its object."""
+
 
 @dataclass(frozen=True, slots=True, order=True)
 class Edit:

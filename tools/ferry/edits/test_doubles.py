@@ -3,8 +3,8 @@
 import ast
 
 from tools.ferry.calls.graph import Graph
+from tools.ferry.edits.edit_set import EditSet
 from tools.ferry.project.carriers import Component
-from tools.ferry.rewrite.edits import EditSet
 from tools.ferry.source import Function, Module, called_name
 from tools.ferry.types.patched import patched_parameter
 from tools.ferry.types.values import Mock

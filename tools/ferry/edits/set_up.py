@@ -3,9 +3,9 @@
 import ast
 from collections.abc import Mapping, Sequence
 
+from tools.ferry.edits.edit_set import EditSet
+from tools.ferry.edits.given_members import OWN_ARGUMENTS
 from tools.ferry.project.project import Project
-from tools.ferry.rewrite.edits import EditSet
-from tools.ferry.rewrite.given_members import OWN_ARGUMENTS
 from tools.ferry.source import Module
 from tools.ferry.trace.patch_holders import holders
 

@@ -4,10 +4,10 @@ import ast
 from collections.abc import Iterator
 
 from tools.ferry.calls.graph import Graph
-from tools.ferry.rewrite.edits import EditSet
-from tools.ferry.rewrite.mock_arguments import carry_answering
-from tools.ferry.rewrite.special_mocks import follow_keywords
-from tools.ferry.rewrite.test_doubles import assertions_on, rename_mock, wrap_stub
+from tools.ferry.edits.edit_set import EditSet
+from tools.ferry.edits.mock_arguments import carry_answering
+from tools.ferry.edits.special_mocks import follow_keywords
+from tools.ferry.edits.test_doubles import assertions_on, rename_mock, wrap_stub
 from tools.ferry.source import Module
 from tools.ferry.types.values import Mock
 from tools.ferry.uses.consumption import is_awaited, target_shape

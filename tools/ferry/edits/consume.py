@@ -3,10 +3,10 @@
 import ast
 from collections.abc import Iterable
 
+from tools.ferry.edits.async_cases import expect_in_block
+from tools.ferry.edits.brought_in import bring_in
+from tools.ferry.edits.edit_set import EditSet
 from tools.ferry.project.project import Project
-from tools.ferry.rewrite.async_cases import expect_in_block
-from tools.ferry.rewrite.brought_in import bring_in
-from tools.ferry.rewrite.edits import EditSet
 from tools.ferry.source import Function, Module, Program, called_name
 from tools.ferry.uses.consumption import How
 

@@ -5,9 +5,9 @@ from collections.abc import Iterator
 
 from tools.ferry.calls.graph import Graph
 from tools.ferry.calls.structural import declared_for
-from tools.ferry.rewrite.edits import EditSet
-from tools.ferry.rewrite.given_members import OWN_ARGUMENTS, give_members, tell_members
-from tools.ferry.rewrite.held_mocks import (
+from tools.ferry.edits.edit_set import EditSet
+from tools.ferry.edits.given_members import OWN_ARGUMENTS, give_members, tell_members
+from tools.ferry.edits.held_mocks import (
     declared_at,
     given_at,
     given_mocks,
@@ -16,9 +16,9 @@ from tools.ferry.rewrite.held_mocks import (
     is_plain,
     plain_mocks,
 )
-from tools.ferry.rewrite.patched_classes import patched_for, set_up_deeper, set_up_patched
-from tools.ferry.rewrite.special_mocks import follow_result, follow_special
-from tools.ferry.rewrite.test_doubles import assertions_on, is_replaced, rename_mock, wrap_stub
+from tools.ferry.edits.patched_classes import patched_for, set_up_deeper, set_up_patched
+from tools.ferry.edits.special_mocks import follow_result, follow_special
+from tools.ferry.edits.test_doubles import assertions_on, is_replaced, rename_mock, wrap_stub
 from tools.ferry.source import Class, Function, Module, called_name
 from tools.ferry.types.calls import MOCKS
 from tools.ferry.types.members import is_property, mock_spec

@@ -2,9 +2,9 @@
 
 import ast
 
+from tools.ferry.edits.edit_set import EditSet
+from tools.ferry.edits.test_doubles import ASSERTIONS
 from tools.ferry.project.project import Project
-from tools.ferry.rewrite.edits import EditSet
-from tools.ferry.rewrite.test_doubles import ASSERTIONS
 from tools.ferry.source import Module
 from tools.ferry.uses.signatures import carried
 

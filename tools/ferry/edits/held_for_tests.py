@@ -4,9 +4,9 @@ from dataclasses import replace
 
 from tools.ferry.colour.colour import Left
 from tools.ferry.colour.colouring import colour
+from tools.ferry.edits.package_step import left_to_tests
 from tools.ferry.plan.analysis import Analysis
 from tools.ferry.plan.closure import select
-from tools.ferry.rewrite.package_step import left_to_tests
 
 
 def hold_for_tests(analysis: Analysis) -> Analysis:

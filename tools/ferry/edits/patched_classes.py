@@ -4,9 +4,9 @@ import ast
 from collections.abc import Iterator, Sequence, Set
 
 from tools.ferry.calls.graph import Graph
-from tools.ferry.rewrite.edits import EditSet
-from tools.ferry.rewrite.set_up import set_up
-from tools.ferry.rewrite.test_doubles import assertions_on, is_replaced
+from tools.ferry.edits.edit_set import EditSet
+from tools.ferry.edits.set_up import set_up
+from tools.ferry.edits.test_doubles import assertions_on, is_replaced
 from tools.ferry.source import Class, Function
 from tools.ferry.trace.sources import patched_accessor
 from tools.ferry.types.patch_targets import imitated, patching, stood_for
