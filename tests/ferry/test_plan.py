@@ -2,6 +2,8 @@
 
 from pathlib import Path
 
+import pytest
+
 from tests.ferry.conftest import BLOCKED, HERE, copy_tree, migrate
 from tests.ferry.plans import functions_of, plan_of
 from tools.ferry.config import read_config
@@ -310,3 +312,21 @@ def test_a_callback_is_kept_off_the_loop_with_another_that_cannot_be_awaited(tmp
     assert {b.kind for b in changes.blockers} == {"constructor", "held_back"}
     assert "await asyncio.to_thread(callback, size)" in (tmp_path / "cases" / "beat.py").read_text(encoding="utf-8")
     assert "    def tell(" in (tmp_path / "app" / "later" / "tell.py").read_text(encoding="utf-8")
+
+
+@pytest.mark.parametrize("position", [0, 4, 8, 12])
+def test_an_object_in_the_facades_place_is_found_among_those_that_answer_nothing(tmp_path: Path, position: int) -> None:
+    names = [f"Quiet{n}" for n in range(12)]
+    classes = "".join(f"class {name}:\n    pass\n\n\n" for name in names)
+    names.insert(position, "Counting")
+    returns = "".join(f'    if kind == "{name}":\n        return {name}()\n' for name in names)
+    plan = plan_of(tmp_path, {
+        "app/later/counts.py": "from app.persistence import get_persistence\n\n\n"
+        f"class Counting:\n    def count_players(self):\n        return 0\n\n\n{classes}"
+        f"def made(kind):\n{returns}    return None\n\n\n"
+        "def count(store):\n    return store.count_players()\n\n\n"
+        "def both(kind):\n    return count(get_persistence()), count(made(kind))\n",
+    })  # fmt: skip
+
+    heirs = [blocker.reason.partition("`: ")[0] for blocker in plan.blockers if blocker.kind == "heir"]
+    assert "`made(kind)" in heirs

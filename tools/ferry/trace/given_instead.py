@@ -54,10 +54,6 @@ def asks_another(project: Project, asked: Set[str]) -> bool:
 def _methods(project: Project, classes: list[Class]) -> frozenset[str]:
     if any(called_name(base) in {"Mock", "MagicMock"} for cls in classes for base in cls.node.bases):
         return project.facade_methods  # an heir of a mock answers all
-    found = {
-        name: find_method(project.program, cls, name)
-        for cls in classes
-        if cls not in project.facade_classes | project.target_family
-        for name in project.facade_methods
-    }
-    return frozenset(name for name, method in found.items() if method is not None and not method.is_async)
+    others = [cls for cls in classes if cls not in project.facade_classes | project.target_family]
+    found = ((name, find_method(project.program, cls, name)) for cls in others for name in project.facade_methods)
+    return frozenset(name for name, method in found if method is not None and not method.is_async)
