@@ -214,3 +214,35 @@ def test_a_stub_on_a_shared_object_stays_with_what_meets_it_and_stays(
 
     assert ("cases/test_web.py", 7, "mock") in {(b.file, b.line, b.kind) for b in first.blockers}
     assert becomes not in "".join(of_the_test(first))
+
+
+SPIED = """\
+from app.later.web import total
+from app.persistence import PersistenceLayer, get_persistence
+
+
+def test_total(mocker) -> None:
+    spy = mocker.spy({owner}, "count_players")
+    assert total() >= 0
+    spy.assert_called_once()
+"""
+SPIES = {
+    "the class": ("PersistenceLayer", "AsyncPersistenceLayer"),
+    "what an accessor gives": ("get_persistence()", "get_async_persistence()"),
+}
+
+
+@pytest.mark.parametrize(("owner", "becomes"), SPIES.values(), ids=SPIES)
+def test_a_spy_goes_with_all_that_meets_it(tmp_path: Path, owner: str, becomes: str) -> None:
+    copy_tree(tmp_path)
+    code, test = tmp_path / "app" / "later" / "web.py", tmp_path / "cases" / "test_web.py"
+    code.write_text(GIVEN, encoding="utf-8")
+    test.parent.mkdir()
+    test.write_text(SPIED.format(owner=owner), encoding="utf-8")
+    for step in ("migrate_cases", "migrate_later"):
+        assert migrate(tmp_path, step).blockers == []
+        is_async = "async def total() -> int:" in code.read_text(encoding="utf-8")
+        assert (f'    spy = mocker.spy({becomes}, "count_players")' in test.read_text(encoding="utf-8")) == is_async
+
+    assert is_async
+    assert "    spy.assert_awaited_once()" in test.read_text(encoding="utf-8")

@@ -1,4 +1,4 @@
-"""What tests put in the place of functions: by `patch`, `monkeypatch.setattr`, or an assignment."""
+"""What tests put in the place of functions: by `patch`, `monkeypatch.setattr`, `mocker.spy`, or an assignment."""
 
 import ast
 from collections.abc import Iterator
@@ -10,11 +10,12 @@ from tools.ferry.types.calls import MOCKS
 from tools.ferry.types.fixtures import is_test_file
 from tools.ferry.types.infer import elements_of
 from tools.ferry.types.names import find_method, lookup, member
+from tools.ferry.types.patched import is_spy
 from tools.ferry.types.values import ClassRef, External, FunctionRef, Instance, Mock
 from tools.ferry.uses.consumption import Shape
 
 _PLAIN = frozenset({"Mock", "MagicMock", "AsyncMock"})
-_PUTTING = frozenset({"patch", "object", "setattr", "multiple"})
+_PUTTING = frozenset({"patch", "object", "setattr", "multiple", "spy"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,7 +44,7 @@ def stubs_in(project: Project, module: Module) -> Iterator[Stub]:
     if project.is_retired(module) or not speaks or not puts:
         return
     for call in module.nodes(ast.Call):
-        if called_name(call) in _PUTTING and call.args:
+        if called_name(call) in _PUTTING and call.args and (called_name(call) != "spy" or is_spy(call)):
             for function, cls, given in _put_by(project, module, call):
                 yield Stub(module, call, function, cls, given)
         for given in _put_into_table(call):
@@ -76,9 +77,12 @@ def can_be_awaited(project: Project, stub: Stub, shape: Shape) -> bool:
     """Tell whether what stands in the function's place can be made awaitable, should calls of that give the `shape`.
 
     On a class it gets the object first, which an `AsyncMock` does not hand on. What is entered can only be a mock that
-    a patch makes by itself; nothing that a test gives can be iterated over asynchronously.
+    a patch makes by itself; nothing that a test gives can be iterated over asynchronously. A spy gives what the
+    function gives.
     """
     given = stub.given
+    if is_spy(stub.node):
+        return True
     if shape != "await":
         told = {keyword.arg for keyword in stub.node.keywords} if isinstance(stub.node, ast.Call) else set()
         return shape == "enter" and given is None and not told

@@ -22,6 +22,12 @@ def is_patch(call: ast.expr) -> bool:
     return last == "patch" and (not owner or "mock" in owner.lower())  # `client.patch("/players/1")` asks a server
 
 
+def is_spy(call: ast.AST) -> bool:
+    """Tell whether the call is pytest-mock's `mocker.spy(owner, "name")`: a mock that calls what it replaces."""
+    owner, _, last = dotted(call.func).rpartition(".") if isinstance(call, ast.Call) else ("", "", "")
+    return last == "spy" and "mocker" in owner.lower()
+
+
 def is_given_at_once(patch: ast.Call) -> bool:
     """Tell whether the call gives the mock: pytest-mock's does, `patch` gives what is to be started or entered."""
     name = dotted(patch.func).removesuffix(".object")
