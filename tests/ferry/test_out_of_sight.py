@@ -378,6 +378,32 @@ def test_a_variable_that_is_looked_up_by_its_name_stays(tree: Path) -> None:
     assert changes.contents == {}
 
 
+ASKED = {
+    "a variable of a module": "getattr(importlib.import_module(Mark.__module__), 'LAYER')",
+    "an attribute": "Mark().layer",
+}
+
+
+@pytest.mark.parametrize("origin", ASKED.values(), ids=ASKED)
+def test_an_object_that_only_a_question_for_its_class_shows_stays_with_where_it_may_come_from(
+    tree: Path, origin: str
+) -> None:
+    mark = (
+        "from app.persistence import get_persistence\n\nLAYER = get_persistence()\n\n\n"
+        "class Mark:\n    def __getattr__(self, name):\n        return globals()[name.upper()]\n"
+    )
+    use = (
+        "import importlib\n\nfrom app.persistence import PersistenceLayer\nfrom cases.mark import Mark\n\n\n"
+        f"def size():\n    found = {origin}\n"
+        "    return found.count_players() if isinstance(found, PersistenceLayer) else 0\n"
+    )
+
+    changes = migrated(tree, mark=mark, use=use)
+
+    assert ("untraced", 9) in {(blocker.kind, blocker.line) for blocker in changes.blockers}
+    assert changes.contents == {}
+
+
 def test_an_attribute_of_a_function_comes_out_where_that_name_is_read(tree: Path) -> None:
     holder = (
         "from app.persistence import get_persistence\n\n\ndef holder():\n    pass\n\n\n"

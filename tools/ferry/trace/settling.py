@@ -78,7 +78,7 @@ class Settling:
     def _unseen_uses(self, unreached: set[ast.expr]) -> None:
         """Note the uses to which no carrier leads, with the component whose facade each may be of."""
         for component in self._components.all():
-            component.untraced = component.untraced or not (component.sources or component.annotations)
+            component.untraced = component.untraced or not is_shown(component)
         traced = {use for component in self._components.all() if not component.untraced for use in component.uses}
         reached = self._flows.reached()
         for method in sorted(self._project.facade_methods):
@@ -141,12 +141,11 @@ class Settling:
 
     def _is_brought_in(self, carrier: Carrier) -> bool:
         """Tell whether something shows where the facade of the carrier comes from."""
-        component = self._components.of(carrier)
-        return bool(component.sources or component.annotations)
+        return is_shown(self._components.of(carrier))
 
     def _unseen_class_checks(self) -> None:
         """Note the objects that code asks whether they are the facade, with the component that each may be of."""
-        followed = {name for component in self._components.all() for name in component.annotations}
+        followed = {name for one in self._components.all() if is_shown(one) for name in one.annotations}
         twinned = (cls for cls in self._project.facade_classes if self._project.twin_class(cls) is not None)
         for cls in sorted(twinned, key=lambda one: one.name):
             for module, name in self._project.references.to(cls):
@@ -168,6 +167,22 @@ class Settling:
         call = module.parents[node]
         is_class = any(isinstance(v, ClassRef) for v in self._project.references.inference.of(module, node.value))
         return is_class and not (isinstance(call, ast.Call) and call.func is node)
+
+
+def is_shown(component: Component) -> bool:
+    """Tell whether something shows that objects of the component are the facade.
+
+    A question for the class of a parameter does: callers give it what is not followed. Of what a function binds by an
+    expression that is not followed, the question says only that it may be.
+    """
+    asked = {name for name, place in component.annotations.items() if asked_of(place.module, name) is not None}
+    is_said = bool(component.sources or component.annotations.keys() - asked)
+    return is_said or (bool(asked) and any(_is_parameter(carrier) for carrier in component.carriers))
+
+
+def _is_parameter(carrier: Carrier) -> bool:
+    function = carrier.owner if carrier.kind == "local" else None
+    return isinstance(function, Function) and any(param.arg == carrier.name for param in function.params)
 
 
 def passes_by(project: Project, module: Module, node: ast.AST) -> bool:
