@@ -26,6 +26,7 @@ class Families:
         self._known: dict[tuple[Function, bool], frozenset[Function]] = {}
         self._shapes: dict[Function, Shape] = {}
         self._near: dict[tuple[Function, bool], tuple[Function, ...]] = {}
+        self._misfits: dict[Function, list[Function]] = {}
 
     def of(self, function: Function, together: bool) -> frozenset[Function]:
         """Return the functions that have its colour; without `together`, not for being run by one call alone."""
@@ -42,9 +43,11 @@ class Families:
 
         One call can run either, and cannot await the one and loop over the other.
         """
-        common = self._common_shape(function)
-        found = [one for one in self._in_its_place(function) if self.shape(one) != common]
-        return sorted(found, key=lambda one: (one.module.file, one.line))
+        if function not in self._misfits:
+            common = self._common_shape(function)
+            found = [one for one in self._in_its_place(function) if self.shape(one) != common]
+            self._misfits[function] = sorted(found, key=lambda one: (one.module.file, one.line))
+        return self._misfits[function]
 
     def _common_shape(self, function: Function) -> Shape:
         """Return the shape that the family has if one of it has it: no other can take its place."""

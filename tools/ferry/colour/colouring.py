@@ -23,6 +23,7 @@ from tools.ferry.project.carriers import Component, used_name
 from tools.ferry.project.project import Project
 from tools.ferry.source import Function
 from tools.ferry.uses.consumption import COLOURING
+from tools.ferry.uses.parts import parts_among
 
 
 @dataclass(frozen=True, slots=True)
@@ -156,12 +157,15 @@ def _report_held_back(graph: Graph, found: Colour) -> None:
 def _freeze_gaps(graph: Graph, found: Colour, assumption: Assumption | None) -> None:
     """Freeze components on which code uses what the target does not have."""
     assumed = frozenset({assumption.name} if assumption else ())
+    names = {name for component in graph.components for name in component.names_used()}
+    names |= {name for component in graph.components for name, _ in component.specials.values()}
+    parts = parts_among(graph.project, names)
     for component in graph.components:
         if component.own is not None:
             found.keepers.setdefault(component, (component.own.module.file, component.own.node.lineno))
         for method, where in held_methods(graph.project, component):
             found.frozen.setdefault(method, (where.module.file, where.node.lineno))
-        for blocker, use in gaps_of(graph.project, component, assumed):
+        for blocker, use in gaps_of(graph.project, component, assumed, parts):
             found.keepers.setdefault(component, (blocker.file, blocker.line))
             if blocker not in found.blockers:
                 found.blockers.append(blocker)

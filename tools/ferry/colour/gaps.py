@@ -18,7 +18,6 @@ from tools.ferry.trace.special_uses import has_async_form, lacks
 from tools.ferry.types.by_text import set_by_text
 from tools.ferry.types.names import ancestry, derives_from_outside, find_method, second_names
 from tools.ferry.types.values import ClassRef, External, FunctionRef, Instance, Mock, Value
-from tools.ferry.uses.parts import part_of
 from tools.ferry.uses.signatures import builds_twin, fits, moved_parameters, reads_otherwise, renamed_parameters
 from tools.ferry.uses.usage import made_by
 
@@ -26,8 +25,11 @@ Gap = tuple[Blocker, ast.expr | None]
 """What holds a component back, and the use that the target has no counterpart of, if it is one."""
 
 
-def gaps_of(project: Project, component: Component, assumed: frozenset[str]) -> Iterator[Gap]:
-    """Yield what holds the component back; the target is taken to have the methods `assumed` too."""
+def gaps_of(project: Project, component: Component, assumed: frozenset[str], parts: frozenset[str]) -> Iterator[Gap]:
+    """Yield what holds the component back; the target is taken to have the methods `assumed` too.
+
+    What the facade gives under the names `parts` is asynchronous in the target.
+    """
     family = ancestry(project.program, project.target)
     target = {name for cls in family for name in (*cls.methods, *second_names(cls))} | assumed
     yield from _untwinned(project, component)
@@ -50,13 +52,12 @@ def gaps_of(project: Project, component: Component, assumed: frozenset[str]) -> 
             yield blocker_at("untraced", source.module, source.node), None
     for place in _telling_uses(project, component) if component.untraced else ():
         yield blocker_at("untraced", place.module, place.node), None
-    yield from _of_uses(project, component, target)
-    yield from _of_specials(project, component)
+    yield from _of_uses(project, component, target, parts)
+    yield from _of_specials(project, component, parts)
 
 
-def _of_uses(project: Project, component: Component, target: set[str]) -> Iterator[Gap]:
+def _of_uses(project: Project, component: Component, target: set[str], parts: frozenset[str]) -> Iterator[Gap]:
     """Yield what code reads of the objects and would not find in the target, or not as it is."""
-    parts = {name for name in component.names_used() if part_of(project, name) is not None}
     for node, place in component.uses.items():
         kind = _kind(project, node, target) or ("dynamic" if _can_be_another(project, place) else None)
         differs = _takes_other_arguments(project, place) or _gives_another(project, place)
@@ -68,13 +69,13 @@ def _of_uses(project: Project, component: Component, target: set[str]) -> Iterat
             yield blocker_at(kind, place.module, node, used_name(node)), node
 
 
-def _of_specials(project: Project, component: Component) -> Iterator[Gap]:
+def _of_specials(project: Project, component: Component, parts: frozenset[str]) -> Iterator[Gap]:
     """Yield where a special method is called that the target lacks, or whose result has to be awaited there."""
     for node, (name, place) in component.specials.items():
         if lacks(project, place.module, node, name):
             kind = "callback" if name == "close" else "gap"  # which `contextlib.closing` calls
             kind = "generator" if has_async_form(project, name) else kind
-        elif part_of(project, name) is not None:
+        elif name in parts:
             kind = "part"
         else:
             continue

@@ -47,6 +47,7 @@ class MadeObjects:
         self._handed_out = handed_out
         self._made: dict[Class, list[Place]] = {}
         self._given: dict[Class, list[Place]] = {}
+        self._classes: dict[Class, list[Place]] = {}
 
     def called(self, method: Function, family: Iterable[Function]) -> list[Place]:
         """Return where objects that are called come to code that may do so: `sorted(names, key=Rank(store))`.
@@ -116,10 +117,15 @@ class MadeObjects:
 
     def _classes_given(self, method: Function) -> list[Place]:
         """Return where code outside gets a class whose objects have the method: `add_argument(action=Look)`."""
-        named = (place for cls in self._having(method) for place in self._project.references.to(cls))
-        places = dict.fromkeys(place for one in named for place in self._handed_out.places(*one))
-        left = (place for place in places if self._handed_out.leaves(*place) and not _is_only_asked(*place))
-        return [place for place in left if not _is_asserted(*place)]
+        return list(dict.fromkeys(place for cls in self._having(method) for place in self._class_given(cls)))
+
+    def _class_given(self, cls: Class) -> list[Place]:
+        if cls not in self._classes:
+            named = self._project.references.to(cls)
+            places = dict.fromkeys(place for one in named for place in self._handed_out.places(*one))
+            left = (place for place in places if not _is_only_asked(*place) and not _is_asserted(*place))
+            self._classes[cls] = [place for place in left if self._handed_out.leaves(*place)]
+        return self._classes[cls]
 
     def _given_of(self, cls: Class) -> list[Place]:
         if cls not in self._given:

@@ -19,10 +19,9 @@ _KEEPING = frozenset({"heappush", "insort", "put", "put_nowait", "setattr", "sta
 
 def is_put_away(project: Project, module: Module, node: ast.expr) -> bool:
     """Tell whether the functions that the expression can be are put into something of which they are not known."""
-    inference = project.references.inference
-    wanted = _functions(inference.of(module, node))
-    kept = [part for part in _containers(project, module, node) if not wanted & _functions(inference.of(module, part))]
-    return bool(wanted and kept)
+    inference, containers = project.references.inference, _containers(project, module, node)
+    wanted = _functions(inference.of(module, node)) if containers else set()
+    return bool(wanted) and any(not wanted & _functions(inference.of(module, part)) for part in containers)
 
 
 def is_kept_outside(module: Module, node: ast.expr) -> bool:

@@ -1,6 +1,6 @@
 """What the facade gives that is asynchronous in the target: its repositories, tables, cursors and transactions."""
 
-from collections.abc import Set
+from collections.abc import Iterable, Set
 from dataclasses import dataclass
 
 from tools.ferry.project.project import Project
@@ -35,6 +35,11 @@ def part_of(project: Project, name: str) -> Part | None:
     new = {_name(value) for value in in_target if _awaited(project, value) - known}
     old = {_name(value) for value in given if isinstance(value, Instance | External)}
     return Part(tuple(sorted(old)), tuple(sorted(new))) if new else None
+
+
+def parts_among(project: Project, names: Iterable[str]) -> frozenset[str]:
+    """Return those of the names under which the facade gives what is asynchronous in the target."""
+    return frozenset(name for name in dict.fromkeys(names) if part_of(project, name) is not None)
 
 
 def _given(project: Project, cls: Class, name: str) -> Values:
