@@ -49,9 +49,10 @@ def switch_component(graph: Graph, component: Component, edits: EditSet) -> None
             twin = project.twin_class(meaning) if isinstance(meaning, Class) else project.config.target
             if twin is not None:
                 edits.rename(place.module, node, *project.named_in(place.module, twin))
+    held_by = {carrier.name for carrier in component.carriers if carrier.kind == "attr"}
     for node, place in component.uses.items():
         held = node.value if isinstance(node, ast.Attribute) else node
-        if isinstance(held, ast.Attribute) and held.attr in {c.name for c in component.carriers if c.kind == "attr"}:
+        if isinstance(held, ast.Attribute) and held.attr in held_by:
             _let_hold(project, component, place.module, held, held.attr, edits)
         if used_name(node) in project.facade_methods:
             _switch_use(graph, place.module, node, edits)

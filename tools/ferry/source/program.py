@@ -246,6 +246,14 @@ class Program:
     """Each class and all that derive from it: kept here by those who ask."""
     class_aliases: dict[str, set[str]] | None = None
     """The other names under which each class name is derived from: kept here by those who ask."""
+    meanings: dict[tuple[Module, str], "Class | Function | Module | tuple[Module, str] | str"] = field(
+        default_factory=dict
+    )
+    """What each name means at the top of a module: kept here by those who ask."""
+    local_classes: frozenset[str] | None = None
+    """The last names of the classes that functions define: kept here by those who ask."""
+    stored: dict[str, list[tuple[Module, ast.expr, ast.Attribute]]] = field(default_factory=dict)
+    """What is assigned to attributes, by their name: kept here by those who ask."""
     by_text: dict[str, dict[str, list[tuple[Module, ast.Call]]]] = field(default_factory=dict)
     """The calls of `setattr` and `getattr`, by the name of the attribute: kept here by those who ask."""
     problems: list[str] = field(default_factory=list)

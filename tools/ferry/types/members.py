@@ -177,18 +177,26 @@ def of_class_body(inference: Inference, cls: Class, name: str) -> Values:
 
 def _stored_from_outside(inference: Inference, family: Sequence[Class], name: str) -> Values:
     """Return what code outside the class assigns to the attribute: `worker.queue = …`."""
-    found = NOTHING
+    found, classes = NOTHING, frozenset(family)
     for module, value, target in stores_of(inference.program, name):
-        if any(isinstance(v, Instance | ClassRef) and v.cls in family for v in inference.of(module, target.value)):
-            found |= inference.of(module, value)
+        for owner in inference.of(module, target.value):
+            if isinstance(owner, Instance | ClassRef) and owner.cls in classes:
+                found |= inference.of(module, value)
+                break
     return found
 
 
-def stores_of(program: Program, name: str) -> Iterator[tuple[Module, ast.expr, ast.Attribute]]:
-    """Yield (module, value, target) of each plain assignment to an attribute of this name, `self` aside.
+def stores_of(program: Program, name: str) -> list[tuple[Module, ast.expr, ast.Attribute]]:
+    """Return (module, value, target) of each plain assignment to an attribute of this name, `self` aside.
 
     Also by `setattr` and `attach_mock`, whose target is made up; what stands before its dot is the tree's.
     """
+    if name not in program.stored:
+        program.stored[name] = list(_stores_of(program, name))
+    return program.stored[name]
+
+
+def _stores_of(program: Program, name: str) -> Iterator[tuple[Module, ast.expr, ast.Attribute]]:
     for module, target in program.stores.get(name, []):
         parent = module.parents[target]
         if isinstance(parent, ast.Assign | ast.AnnAssign) and parent.value is not None:

@@ -32,6 +32,15 @@ def lookup(program: Program, name: str, depth: int = 0) -> Definition | str:
 
 def member(program: Program, module: Module, name: str, depth: int = 0) -> Definition | str:
     """Return what `name` means at the top of `module`."""
+    if (module, name) in program.meanings:
+        return program.meanings[module, name]
+    found = _member(program, module, name, depth)
+    if depth == 0:  # further on, too many imports may have been followed to find it
+        program.meanings[module, name] = found
+    return found
+
+
+def _member(program: Program, module: Module, name: str, depth: int) -> Definition | str:
     if name in module.functions:
         return module.functions[name]
     if name in module.classes:
@@ -251,7 +260,12 @@ def resolve_expression(program: Program, module: Module, node: ast.expr) -> Defi
 
 def local_class(program: Program, module: Module, name: ast.Name) -> Class | None:
     """Return the class that a function around the name defines by it."""
-    function = program.enclosing(module, name)
+    if program.local_classes is None:
+        around = ((cls, cls.name.rpartition(".")[0]) for cls in program.classes.values())
+        program.local_classes = frozenset(
+            cls.name.rpartition(".")[2] for cls, owner in around if owner in program.functions
+        )
+    function = program.enclosing(module, name) if name.id in program.local_classes else None
     while function is not None:
         found = program.classes.get(f"{function.name}.{name.id}")
         if found is not None:
