@@ -23,6 +23,7 @@ from tools.ferry.functions.variables import values_of
 from tools.ferry.project.carriers import Component, used_name
 from tools.ferry.project.project import Project
 from tools.ferry.source import Class, Function, Module, called_name
+from tools.ferry.trace.special_calls import is_taken
 from tools.ferry.trace.special_uses import has_async_form, stays, taken_asynchronously
 from tools.ferry.types.fixtures import collected_in, is_test_file
 from tools.ferry.types.values import FunctionRef, Mock
@@ -111,7 +112,8 @@ class Graph:
             if shape is None or self._is_mock(place.module, node):
                 continue
             how, call = used_as(place.module, node, shape)
-            if how in {"table", "passed"} and not is_probe(place.module, node):
+            is_kept = how in {"table", "passed"} and not is_probe(place.module, node)
+            if is_kept or is_taken(self.project, place.module, node):
                 call, how = node, "passed"
             elif how not in COLOURING | {"awaited", "offloaded", "lost", "framework"}:
                 continue
@@ -200,6 +202,7 @@ class Graph:
     def _find_edges(self, function: Function) -> Iterator[Edge]:
         for module, node in self.project.references.to(function):
             how, place = used_as(module, node, self.shape(function))
+            how = "passed" if is_taken(self.project, module, node) else how
             if self.project.is_retired(module) and not (
                 how in COLOURING | {"passed"} and self.project.is_layers_own(module)
             ):

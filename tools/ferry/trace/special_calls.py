@@ -53,6 +53,13 @@ def handed_to(project: Project, module: Module, node: ast.expr) -> Iterator[str]
             yield from ("__init_subclass__", *_MAKING) if is_told else ()
 
 
+def is_taken(project: Project, module: Module, node: ast.expr) -> bool:
+    """Tell whether a special method of the tree gets the value as a key, or compares it: it may call what it gets."""
+    parent = module.parents[node]
+    is_given = isinstance(parent, ast.Compare) or (isinstance(parent, ast.Subscript) and parent.slice is node)
+    return is_given and any(True for _ in handed_to(project, module, node))
+
+
 def is_special(function: Function) -> bool:
     """Tell whether Python itself calls the method, for another reason than to make an object of a plain class."""
     is_making = function.short in _MAKING and function.cls is not None and "type" not in function.cls.bases
