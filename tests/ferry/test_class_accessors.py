@@ -206,3 +206,54 @@ def test_init_takes_a_class_method_that_gives_the_facade_for_an_accessor(tmp_pat
     assert config.accessors == ("app.get_store", "app.Store.shared")
     assert config.target_accessors["app.Store.shared"] == "aio.AsyncStore.shared_async"
     assert config.methods == {}
+
+
+MADE_BEFORE = """\
+_store: "Store | None" = None
+
+
+class Store:
+    def load(self, key: int) -> str:
+        return f"local {key}"
+
+
+def init_store() -> None:
+    global _store
+    _store = Store()
+
+
+def get_store() -> Store:
+    if _store is None:
+        raise RuntimeError("init_store() comes first")
+    return _store
+"""
+TWIN_MADE_BEFORE = (
+    MADE_BEFORE.replace("Store", "AsyncStore").replace("    def", "    async def").replace("init_store", "init_async")
+)
+STARTING = ASKING.replace("import get_store\n", "import get_store, init_store\n") + (
+    "\n\ndef main() -> None:\n    init_store()\n    print(show(1))\n"
+)
+BOTH = STARTING.replace("from app", "from aio import init_async\nfrom app").replace(
+    "    init_store()\n", "    init_store()\n    init_async()\n"
+)
+OF_GET_STORE = SHARED.replace('"app.Store.shared", ', "").replace(
+    '"app.Store.shared" = "aio.AsyncStore.shared_async"\n', ""
+)
+MADE = {
+    "nothing makes the target's": (STARTING, MADE_BEFORE, TWIN_MADE_BEFORE, [(5, "gap")]),
+    "the accessor makes the facade's itself": (ASKING, APP, TWIN_MADE_BEFORE, [(5, "gap")]),
+    "a main function makes both": (BOTH, MADE_BEFORE, TWIN_MADE_BEFORE, []),
+    "the target's module makes its own": (STARTING, MADE_BEFORE, TWIN_MADE_BEFORE + "\n\ninit_async()\n", []),
+    "the twin makes it itself": (STARTING, MADE_BEFORE, AIO, []),
+    "nothing makes either": (ASKING, MADE_BEFORE, TWIN_MADE_BEFORE, []),
+}
+
+
+@pytest.mark.parametrize(("use", "app", "aio", "blockers"), MADE.values(), ids=MADE)
+def test_an_accessor_is_left_only_where_something_makes_what_its_twin_gives(
+    tmp_path: Path, use: str, app: str, aio: str, blockers: list[tuple[int, str]]
+) -> None:
+    changes = migrate(tmp_path, app, OF_GET_STORE, use, aio)
+
+    assert [(blocker.line, blocker.kind) for blocker in changes.blockers] == blockers
+    assert ("await " in (tmp_path / "use.py").read_text(encoding="utf-8")) == (not blockers)

@@ -5,6 +5,7 @@ from collections.abc import Iterator
 
 from tools.ferry.carriers.places import built_classes, facade_owns, gives_itself, promises_target, read_carriers
 from tools.ferry.colour.blockers import blocker_at
+from tools.ferry.colour.set_up import lacks_set_up
 from tools.ferry.model import Blocker
 from tools.ferry.project.carriers import Component, Place, Source, used_name
 from tools.ferry.project.project import Project
@@ -237,7 +238,7 @@ def _untwinned(project: Project, component: Component) -> Iterator[Gap]:
 def _given_by_a_coroutine(project: Project, component: Component) -> Iterator[Gap]:
     """Yield where an accessor is called whose async counterpart would have to be awaited, or that has none.
 
-    A framework awaits it.
+    A framework awaits it. So too where nothing makes what the counterpart gives.
     """
     for source in component.sources.values():
         if source.kind != "accessor" or not isinstance(source.node, ast.Call) or _starts_both(project, source):
@@ -246,7 +247,8 @@ def _given_by_a_coroutine(project: Project, component: Component) -> Iterator[Ga
         accessor = meaning(project, source.module, made or source.node.func)
         if not isinstance(accessor, Function):
             continue
-        if project.twin_of(accessor) is None or (made is None and project.has_coroutine_twin(accessor)):
+        is_awaited = made is None and project.has_coroutine_twin(accessor)
+        if project.twin_of(accessor) is None or is_awaited or lacks_set_up(project, accessor):
             yield blocker_at("gap", source.module, source.node), None
 
 
