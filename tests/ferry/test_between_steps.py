@@ -239,6 +239,7 @@ def test_a_spy_goes_with_all_that_meets_it(tmp_path: Path, owner: str, becomes: 
     code.write_text(GIVEN, encoding="utf-8")
     test.parent.mkdir()
     test.write_text(SPIED.format(owner=owner), encoding="utf-8")
+    is_async = False
     for step in ("migrate_cases", "migrate_later"):
         assert migrate(tmp_path, step).blockers == []
         is_async = "async def total() -> int:" in code.read_text(encoding="utf-8")
