@@ -14,7 +14,7 @@ from tools.ferry.calls.replaced import Replaced
 from tools.ferry.calls.templates import Templates
 from tools.ferry.calls.unknown import UnknownCalls
 from tools.ferry.functions.callees import Callees
-from tools.ferry.functions.entry import can_run_loop, own_runner, runs_of
+from tools.ferry.functions.entry import can_run_loop, own_loop, runs_of
 from tools.ferry.functions.handed_out import HandedOut
 from tools.ferry.functions.made_objects import MadeObjects
 from tools.ferry.functions.stubs import Stub, stubs_in
@@ -97,7 +97,7 @@ class Graph:
         """The synchronous functions that run a coroutine in an event loop of their own, with the first such call."""
         functions = [f for f in self.project.program.functions.values() if not f.is_async and can_run_loop(f.module)]
         functions = [f for f in functions if not self.project.is_retired(f.module)]
-        found = ((f, own_runner(f) or next(runs_of(f), None)) for f in functions)
+        found = ((f, own_loop(f) or next(runs_of(f), None)) for f in functions)
         return [(function, call) for function, call in found if call is not None]
 
     @cached_property

@@ -138,8 +138,8 @@ class Audit(logging.Handler):
     ),
     BlockerKind(
         "loop",
-        "it starts an event loop, and is called where one runs already",
-        "await what it runs; until then a thread keeps the function away from the loop that is running",
+        "it keeps an event loop of its own, which cannot run inside another one",
+        "await what it runs, under `asyncio.run` where a program starts; until then the function stays synchronous",
         """\
 def total() -> int:
     with asyncio.Runner() as runner:

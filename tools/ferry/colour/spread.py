@@ -11,7 +11,7 @@ from tools.ferry.colour.mixed import mixed
 from tools.ferry.colour.served import dismiss, serve, serve_for_library
 from tools.ferry.functions.decorators import has_twin, wrappers_of
 from tools.ferry.functions.edges import has_no_loop, is_called_off_loop, is_in_class_body
-from tools.ferry.functions.entry import is_start, own_runner, program_block
+from tools.ferry.functions.entry import can_run_loop, is_start, own_loop, program_block
 from tools.ferry.functions.foreign import may_be_called_by_library
 from tools.ferry.functions.looked_up import is_looked_up
 from tools.ferry.functions.off_loop import runs_off_loop
@@ -116,7 +116,7 @@ class Spread:
             if self._is_called_in_a_loop(function):
                 self.tried.add(function)
                 why = FacadeCall(Component(), function, function.module, call.func, call, "awaited")
-                if own_runner(function) is call:
+                if own_loop(function) is call:
                     self._block("loop", function, why)
                 else:
                     self._reach(function, why)
@@ -198,6 +198,8 @@ class Spread:
     def _obstacle(self, function: Function | None) -> str | None:
         """Return the kind of blocker that keeps the function, or the body of a module, from becoming async, or None."""
         kind = "import_time" if function is None else blocker_of(self.graph.project, function)
+        if kind is None and function is not None and can_run_loop(function.module) and own_loop(function) is not None:
+            kind = "loop"
         if kind is None and function is not None and may_be_called_by_library(self.graph.project, function):
             kind = None if self.graph.is_named(function, by_tests=False) else "override"
         return kind

@@ -11,7 +11,7 @@ from tools.ferry.edits.consume import off_loop
 from tools.ferry.edits.edit_set import EditSet
 from tools.ferry.functions.decorators import is_started
 from tools.ferry.functions.edges import has_no_loop, is_in_class_body
-from tools.ferry.functions.entry import can_run_loop, own_runner, runs_of
+from tools.ferry.functions.entry import can_run_loop, own_loop, runs_of
 from tools.ferry.functions.off_loop import goes_off_loop
 from tools.ferry.plan.closure import Selection
 from tools.ferry.project.carriers import used_name
@@ -193,4 +193,4 @@ def _facade_waits(project: Project) -> bool:
     """Tell whether the facade itself runs coroutines, in a loop of its own or in another thread's."""
     own = {f for cls in project.facade_classes for f in cls.methods.values() if not f.is_async}
     runs = (f for f in own if can_run_loop(f.module))
-    return any(own_runner(f) or any(True for _ in runs_of(f)) for f in runs) or not own.isdisjoint(_waiters(project))
+    return any(own_loop(f) or any(True for _ in runs_of(f)) for f in runs) or not own.isdisjoint(_waiters(project))

@@ -8,6 +8,10 @@ from tools.ferry.source import Function, Module, called_name, dotted
 
 _RUNNERS = frozenset({"asyncio.run", "anyio.run"})
 _SERVING = frozenset({"aiohttp.web.run_app", "hypercorn.run", "trio.run", "uvicorn.run"})
+_OF_A_LOOP = frozenset({"call_at", "call_later", "call_soon", "create_future", "create_server", "create_task",
+                        "run_in_executor"})  # fmt: skip
+"""Methods by which a loop gets what only that one runs."""
+
 _SERVING_METHODS = frozenset({"invoke", "run_forever", "run_polling"})
 """What starts an event loop, or may do so, in a way that nobody follows."""
 
@@ -149,8 +153,10 @@ def _main_block(module: Module, node: ast.AST) -> ast.If | None:
 
 
 def can_run_loop(module: Module) -> bool:
-    """Tell whether `runs_of` or `own_runner` can find something in functions of the module."""
-    return module.has_any({"run", "run_until_complete"}) or not _RUNNERS.isdisjoint(module.imports.values())
+    """Tell whether `runs_of` or `own_loop` can find something in functions of the module."""
+    return module.has_any({"run", "run_forever", "run_until_complete"}) or not _RUNNERS.isdisjoint(
+        module.imports.values()
+    )
 
 
 def runs_of(function: Function) -> Iterator[ast.Call]:
@@ -167,10 +173,37 @@ def runs_in(module: Module, statements: Sequence[ast.stmt]) -> Iterator[ast.Call
                 yield node
 
 
-def own_runner(function: Function) -> ast.Call | None:
-    """Return the `asyncio.Runner()` of the function, whose loop cannot be closed while another one runs."""
-    calls = (node for node in _own_nodes(_body(function)) if isinstance(node, ast.Call))
-    return next((call for call in calls if function.module.full_name(call.func) == "asyncio.Runner"), None)
+def own_loop(function: Function) -> ast.Call | None:
+    """Return the call by which the function keeps an event loop that cannot run, or be closed, inside another one.
+
+    That is `asyncio.Runner()`, `loop.run_forever()`, or what makes and runs a task of a loop that it has made.
+    """
+    calls = [node for node in _own_nodes(_body(function)) if isinstance(node, ast.Call)]
+    return next((call for call in calls if _is_own_loop(function, call)), None)
+
+
+def _is_own_loop(function: Function, call: ast.Call) -> bool:
+    name = called_name(call.func)
+    if name == "run_until_complete":
+        return any(_is_task(function, value) for given in call.args for value in _values(function, given))
+    of = call.func.value if isinstance(call.func, ast.Attribute) else None
+    made = of is not None and any(called_name(value) == "new_event_loop" for value in _values(function, of))
+    is_runner = function.module.full_name(call.func) == "asyncio.Runner"
+    return is_runner or name == "run_forever" or (made and name in _OF_A_LOOP)
+
+
+def _is_task(function: Function, value: ast.expr) -> bool:
+    """Tell whether the value is a task, or a future, of a loop that is named: no other loop can wait for it."""
+    loops = [k.value for k in value.keywords if k.arg == "loop"] if isinstance(value, ast.Call) else []
+    of = value.func.value if isinstance(value, ast.Call) and isinstance(value.func, ast.Attribute) else None
+    loops += [of] if of is not None and called_name(value) in _OF_A_LOOP else []
+    return any(called_name(made) == "new_event_loop" for loop in loops for made in _values(function, loop))
+
+
+def _values(function: Function, node: ast.expr) -> list[ast.expr]:
+    """Return what a local variable is assigned; any other expression as it is."""
+    bound = function.assigned.get(node.id, []) if isinstance(node, ast.Name) else []
+    return [value for _, value, how in bound if value is not None and how == "value"] or [node]
 
 
 def _body(function: Function) -> list[ast.stmt]:
