@@ -53,6 +53,8 @@ ASKING = {
     "an order of the list itself": "stores.sort()",
     "a heap": "heapq.heappush([], first)",
     "a sum": "sum(stores)",
+    "a sum that begins with one": "sum([1], first)",
+    "a sum whose start is named": "sum([1], start=other)",
     "an operator": "operator.add(first, other)",
     "a comparison": "operator.lt(1, other)",
     "an operator for all": "reduce(operator.add, stores)",

@@ -23,8 +23,13 @@ _FOLDING = frozenset({"accumulate", "map", "reduce", "starmap"})
 def called_on_arguments(module: Module, node: ast.expr) -> list[str]:
     """Return the special methods that a function calls on the node, one of the objects that it is given."""
     call = module.parents[node]
+    if isinstance(call, ast.keyword) and call.arg == "start":
+        call = module.parents[call]
+        return ["__add__", "__radd__"] if isinstance(call, ast.Call) and called_name(call.func) == "sum" else []
     if not isinstance(call, ast.Call) or node not in call.args:
         return []
+    if called_name(call.func) == "sum" and call.args.index(node) == 1:
+        return ["__add__", "__radd__"]
     named = _of_operator(module, call.func)
     if named or called_name(call.func) not in _ORDERING or len(call.args) < 2:
         return named
