@@ -15,6 +15,24 @@ from tools.ferry.types.values import FunctionRef, Instance, Values
 LAYER = "class Layer:\n    def load(self): ...\n\n\n"
 
 KNOWN = {
+    "the greatest of what a function is given": """
+        def best(layers):
+            return max(layers, key=id)
+
+        def run():
+            probe(best([Layer()]))
+        """,
+    "the least of two": """
+        def least(one, other):
+            return min(one, other, key=id)
+
+        def run():
+            probe(least(Layer(), Layer()))
+        """,
+    "what stands for the greatest of nothing": """
+        def run():
+            probe(max((), default=Layer()))
+        """,
     "an attribute of the object that a method of its base gives": """
         class Base:
             layer = None

@@ -145,10 +145,19 @@ def _special(inference: Inference, module: Module, node: ast.Call) -> Values | N
         return _chosen(inference, module, node)
     if isinstance(node.func, ast.Name) and name in SAME_FUNCTIONS | {"replace"}:
         return _same(inference, module, node)
-    if isinstance(node.func, ast.Name) and name == "next" and first is not None:
-        default = inference.of(module, node.args[1]) if len(node.args) > 1 else NOTHING
-        return iterated(inference, inference.of(module, first)) | default
+    if isinstance(node.func, ast.Name) and name in {"max", "min", "next"} and first is not None:
+        return _one_of(inference, module, node)
     return None
+
+
+def _one_of(inference: Inference, module: Module, node: ast.Call) -> Values | None:
+    """Return what `next(layers, layer)`, `max(layers, default=layer)` or `max(layer, other)` can give."""
+    defaults = [keyword.value for keyword in node.keywords if keyword.arg == "default"]
+    first, *others = (inference.of(module, argument) for argument in (*node.args, *defaults))
+    if called_name(node) == "next":
+        return iterated(inference, first).union(*others)
+    of_first = iterated(inference, first) if len(node.args) == 1 else first
+    return of_first.union(*others) or None
 
 
 def _made_for_a_test(inference: Inference, module: Module, node: ast.Call) -> Values:
