@@ -179,7 +179,6 @@ HELD = {
     "a file": 'pickle.load(open("holder", "rb"))',
     "a queue": "QUEUE.get()",
     "a function that is given several": "functools.reduce(lambda one, _: one, [Holder()])",
-    "the greatest of several": "max([Holder()], key=id)",
     "a proxy": "weakref.proxy(HOLDER)",
     "a hook of a parser": 'json.loads("{}", object_hook=lambda _: Holder())',
     "a class that is made": 'type("Other", (Holder,), {})()',
