@@ -1,4 +1,4 @@
-"""Accessors that are called on the facade's class, and twins whose names are taken or which nobody wrote."""
+"""Accessors that are called on a class, functions over them that tests replace, and twins that nobody wrote or made."""
 
 from pathlib import Path
 
@@ -257,3 +257,70 @@ def test_an_accessor_is_left_only_where_something_makes_what_its_twin_gives(
 
     assert [(blocker.line, blocker.kind) for blocker in changes.blockers] == blockers
     assert ("await " in (tmp_path / "use.py").read_text(encoding="utf-8")) == (not blockers)
+
+
+HELPED = """\
+from app import Store, get_store
+
+
+class Desk:
+    @property
+    def kept(self) -> Store:
+        return get_store()
+
+
+def store() -> Store:
+    return get_store()
+
+
+def show(key: int) -> str:
+    return store().load(key)
+
+
+def shown(key: int) -> str:
+    return Desk().kept.load(key)
+"""
+REPLACING = """\
+from unittest.mock import MagicMock, PropertyMock, patch
+
+import use
+
+
+def test_show(monkeypatch):
+    fake = MagicMock()
+    fake.load.return_value = "a"
+"""
+TOLD = [
+    '    with patch("use.store", return_value=fake):\n        assert use.show(1) == "a"\n',
+    '    with patch.object(use, "store") as store:\n'
+    '        store.return_value = fake\n        assert use.show(1) == "a"\n',
+    '    monkeypatch.setattr(use, "store", lambda: fake)\n    assert use.show(1) == "a"\n',
+]
+UNTOLD = [
+    '    with patch("use.store") as store:\n'
+    '        store.return_value.load.return_value = "a"\n        assert use.show(1) == "a"\n',
+    '    with patch.object(use.Desk, "kept", new_callable=PropertyMock) as kept:\n'
+    '        kept.return_value.load.return_value = "a"\n        assert use.shown(1) == "a"\n',
+]
+
+
+@pytest.mark.parametrize("replaced", TOLD)
+def test_what_a_test_gives_in_the_place_of_a_function_over_an_accessor_follows(tmp_path: Path, replaced: str) -> None:
+    (tmp_path / "test_use.py").write_text(REPLACING + replaced, encoding="utf-8")
+
+    changes = migrate(tmp_path, APP, OF_GET_STORE, HELPED, AIO)
+
+    assert changes.blockers == []
+    assert "    fake = AsyncMock()\n" in (tmp_path / "test_use.py").read_text(encoding="utf-8")
+    assert "    return await store().load(key)\n" in (tmp_path / "use.py").read_text(encoding="utf-8")
+
+
+@pytest.mark.parametrize("replaced", UNTOLD)
+def test_a_mock_in_the_place_of_a_function_over_an_accessor_keeps_it(tmp_path: Path, replaced: str) -> None:
+    (tmp_path / "test_use.py").write_text(REPLACING + replaced, encoding="utf-8")
+
+    changes = migrate(tmp_path, APP, OF_GET_STORE, HELPED, AIO)
+
+    assert ("test_use.py", 9, "mock") in {(b.file, b.line, b.kind) for b in changes.blockers}
+    kept = "store()" if "use.store" in replaced else "Desk().kept"
+    assert f"    return {kept}.load(key)\n" in (tmp_path / "use.py").read_text(encoding="utf-8")

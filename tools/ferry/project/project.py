@@ -55,6 +55,8 @@ class Project:
     """The parameters of a method that take an async function: kept here by those who ask."""
     class_patches: dict[tuple[Module, str], list[tuple[Module, ast.Call]]] | None = field(default=None, repr=False)
     """Where tests replace the facade's classes, by module and name: kept here by those who ask, None before."""
+    function_patches: dict[str, list[tuple[Module, ast.Call]]] | None = field(default=None, repr=False)
+    """Where tests replace something, by its last name: kept here by those who ask, None before."""
     without_set_up: dict[Function, bool] = field(default_factory=dict, repr=False)
     """Whether nothing makes what the twin of an accessor gives: kept here by those who ask."""
     put_into: dict[tuple[str, bool], list[tuple[Module, ast.Attribute, list[ast.expr]]]] = field(

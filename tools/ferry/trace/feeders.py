@@ -19,6 +19,7 @@ from tools.ferry.project.project import Project
 from tools.ferry.source import Class, Function, Module, called_name
 from tools.ferry.trace.made_of import results
 from tools.ferry.trace.overrides import given_instead_of
+from tools.ferry.trace.replaced_functions import given_by_patch, replacing
 from tools.ferry.trace.sources import is_mock, wrapped_in
 from tools.ferry.types.by_text import put_into_globals
 from tools.ferry.types.calls import MOCKS
@@ -71,6 +72,8 @@ def _feeders(project: Project, carrier: Carrier) -> Iterator[Feeder]:
         case Function() as function if carrier.kind == "return":
             yield from results(function)
             yield from _stubbed(project, function)
+            for module, patch in replacing(project, function):
+                yield from given_by_patch(project, module, patch)
             for given in given_instead_of(project, function):
                 yield Carrier("return", given, "") if isinstance(given, Function) else given
         case Class() as cls:

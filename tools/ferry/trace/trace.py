@@ -6,11 +6,12 @@ from collections.abc import Callable
 from tools.ferry.carriers.places import facade_owns, read_carriers
 from tools.ferry.project.carriers import Carrier, Component, Place
 from tools.ferry.project.project import Project
-from tools.ferry.source import Module
+from tools.ferry.source import Function, Module
 from tools.ferry.trace.alternatives import alternatives
 from tools.ferry.trace.bridged import bridged_reads, facade_names
 from tools.ferry.trace.feeders import spread_arguments
 from tools.ferry.trace.following import Following
+from tools.ferry.trace.replaced_functions import given_by_patch, replacing
 from tools.ferry.trace.seeds import Seeds
 from tools.ferry.trace.settling import Settling, passes_by
 from tools.ferry.trace.stray_classes import StrayClasses
@@ -38,11 +39,23 @@ class Trace:
         self._typed_uses()
         following.run(self._progress)
         following.mocks.settle(following.fillings)
+        self._lose_replaced()
         self._join_origins()
         self._made_of_classes()
         following.by_name.settle()
         Settling(self._project, following.components, following.flows, following.sight, following.let_go).run()
         return following.components.all()
+
+    def _lose_replaced(self) -> None:
+        """Note where tests replace functions that give the facade, and do not say by what: nothing follows the mock."""
+        components, filling = self._following.components, self._following.flows.filling()
+        for carrier in components.results():
+            function = carrier.owner
+            if not isinstance(function, Function) or carrier not in filling:
+                continue
+            for module, patch in replacing(self._project, function):
+                if not any(True for _ in given_by_patch(self._project, module, patch)):
+                    components.of(carrier).lost_mocks[patch] = Place(module, patch)
 
     def _join_origins(self) -> None:
         """Join what is known to hold the facade with what an expression that fills it may be made of.
