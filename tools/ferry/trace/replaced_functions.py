@@ -49,8 +49,9 @@ def given_by_patch(project: Project, module: Module, patch: ast.Call) -> Iterato
     if is_patch(patch):
         yield from ((module, value) for value in told_to_give(project, module, patch))
     for value in put_there(patch):
-        if is_mock(value):
-            yield from ((module, keyword.value) for keyword in value.keywords if keyword.arg == "return_value")
-        for kind in project.references.inference.of(module, value):
-            if isinstance(kind, FunctionRef):
-                yield Carrier("return", kind.function, "")
+        told = value.keywords if is_mock(value) else []
+        yield from ((module, keyword.value) for keyword in told if keyword.arg == "return_value")
+        for answering in (value, *(keyword.value for keyword in told if keyword.arg == "side_effect")):
+            for kind in project.references.inference.of(module, answering):
+                if isinstance(kind, FunctionRef):
+                    yield Carrier("return", kind.function, "")

@@ -48,10 +48,10 @@ class Trace:
 
     def _lose_replaced(self) -> None:
         """Note where tests replace functions that give the facade, and do not say by what: nothing follows the mock."""
-        components, filling = self._following.components, self._following.flows.filling()
+        components, reached = self._following.components, self._following.flows.reached()
         for carrier in components.results():
             function = carrier.owner
-            if not isinstance(function, Function) or carrier not in filling:
+            if not isinstance(function, Function) or carrier not in reached:
                 continue
             for module, patch in replacing(self._project, function):
                 if not any(True for _ in given_by_patch(self._project, module, patch)):
