@@ -78,8 +78,10 @@ def _engine() -> str:
 def trim(folder: Path, limit: int = _LIMIT) -> None:
     """Delete the entries that were not used for longest when there are more than `limit`."""
     try:
-        entries = sorted((entry.stat().st_mtime, entry.path) for entry in os.scandir(folder))
-        for _, path in entries[: max(0, len(entries) - limit)]:
+        entries = list(os.scandir(folder))
+        if len(entries) <= limit:
+            return  # nearly always: to ask hundreds of files for their time takes longer than to count them
+        for _, path in sorted((entry.stat().st_mtime, entry.path) for entry in entries)[: len(entries) - limit]:
             Path(path).unlink(missing_ok=True)
     except OSError:
         return

@@ -9,6 +9,7 @@ from tools.ferry.project.project import Project
 from tools.ferry.source import Function, Module
 from tools.ferry.types.names import ancestry, resolve_expression
 
+_FUNCTIONS = (ast.FunctionDef, ast.AsyncFunctionDef, ast.Lambda)
 _THREADS = frozenset({"threading.Thread", "threading.Timer", "multiprocessing.Process"})
 
 
@@ -64,7 +65,7 @@ def is_called_off_loop(project: Project, module: Module, node: ast.AST) -> bool:
 def is_in_class_body(module: Module, node: ast.AST) -> bool:
     """Tell whether the node stands in the body of a class, outside its methods: no `await` can stand there."""
     child, parent = node, module.parents.get(node)
-    while parent is not None and not isinstance(parent, ast.FunctionDef | ast.AsyncFunctionDef | ast.Lambda):
+    while parent is not None and not isinstance(parent, _FUNCTIONS):
         if isinstance(parent, ast.ClassDef):
             return child in parent.body
         child, parent = parent, module.parents.get(parent)

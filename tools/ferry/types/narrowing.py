@@ -12,7 +12,7 @@ from tools.ferry.types.values import Instance, Values
 
 def narrowed(program: Program, module: Module, node: ast.Name, values: Values) -> Values:
     """Return what is left of `values` where `node` stands, or an object of the class that is asked for."""
-    if "isinstance" not in module.text:
+    if "isinstance" not in module.outline.loads:
         return values
     for wanted in _asked_for(program, module, node):
         fitting = {v for v in values if not isinstance(v, Instance) or wanted & set(ancestry(program, v.cls))}
