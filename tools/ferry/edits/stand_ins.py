@@ -23,7 +23,7 @@ from tools.ferry.source import Class, Function, Module, called_name
 from tools.ferry.types.calls import MOCKS
 from tools.ferry.types.members import is_property, mock_spec
 from tools.ferry.types.names import ancestry, descendants, find_method
-from tools.ferry.types.patch_targets import StandIn, patching, stand_ins
+from tools.ferry.types.patch_targets import StandIn, classes_given, given_by_calls, patching, stand_ins
 from tools.ferry.types.patched import is_patched
 from tools.ferry.types.values import FunctionRef, Instance, Mock
 from tools.ferry.uses.consumption import COLOURING
@@ -216,6 +216,11 @@ def _put_by_patches(graph: Graph, classes: set[Class]) -> Iterator[StandIn]:
     for module, patch in patching(graph.project.program):
         if not graph.project.is_retired(module):
             yield from (found for found in stand_ins(inference, module, patch) if found[0] in classes)
+    for stub in graph.stubs:
+        if isinstance(stub.node, ast.Assign) and stub.given is not None:  # `shop.default_service = lambda: fake`
+            given = list(given_by_calls(inference, stub.module, stub.given))
+            replaced = classes_given(inference, stub.function) & classes if given else set()
+            yield from ((cls, *one) for cls in replaced for one in given)
 
 
 def _follow(

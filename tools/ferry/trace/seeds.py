@@ -24,7 +24,9 @@ from tools.ferry.trace.sources import (
     source_kind,
     source_names,
 )
+from tools.ferry.types.names import resolve_expression
 from tools.ferry.types.patch_targets import patching
+from tools.ferry.types.values import FunctionRef
 from tools.ferry.uses.usage import made_by
 
 
@@ -53,6 +55,7 @@ class Seeds:
         self._join_overrides()
         self._overridden()
         self._replaced()
+        self._assigned()
         self._join_families()
 
     def _annotations(self, module: Module) -> None:
@@ -172,6 +175,20 @@ class Seeds:
         for module, patch in patching(self._project.program) if self._classes else ():
             for carrier in self._classes.get(patched_name(self._project, module, patch) or (module, ""), ()):
                 self._following.components.of(carrier).lost_mocks[patch] = Place(module, patch)
+
+    def _assigned(self) -> None:
+        """Note where the name of an accessor is assigned, `shop.get_layer = lambda: fake`: that is not followed."""
+        program, references = self._project.program, self._project.references
+        for place, carrier, _ in self._patchable:
+            for module, target in program.stores.get(place.name, []) if isinstance(place.owner, Module) else ():
+                statement = module.parents[target]
+                if not isinstance(statement, ast.Assign) or self._project.is_retired(module):
+                    continue
+                values = references.inference.of(module, statement.value)
+                is_put_back = any(isinstance(v, FunctionRef) and v.function in self._project.accessors for v in values)
+                if not is_put_back and resolve_expression(program, module, target.value) is place.owner:
+                    lost = self._following.components.of(carrier).lost_mocks
+                    lost[statement.value] = Place(module, statement.value)
 
     def _join_patched(self) -> None:
         """Join what an accessor gives in one module, if a test patches it there, or no bridge can mix the layers."""

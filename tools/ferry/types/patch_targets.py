@@ -3,7 +3,7 @@
 import ast
 from collections.abc import Iterator
 
-from tools.ferry.source import Class, Module, Program, called_name
+from tools.ferry.source import Class, Function, Module, Program, called_name
 from tools.ferry.types.calls import MOCKS, of_results
 from tools.ferry.types.infer import Inference
 from tools.ferry.types.members import of_member, returned
@@ -54,10 +54,16 @@ def imitated(inference: Inference, mock: Mock) -> Values:
 def stood_for(inference: Inference, module: Module, patch: ast.Call) -> tuple[set[Class], set[Class]]:
     """Return the classes of the objects that are patched, and those of what the classes and functions give."""
     target = patch_target(inference, module, patch)
-    functions = [v.function for v in target if isinstance(v, FunctionRef) and not v.function.is_async]
-    given = [value for function in functions for value in returned(inference, function)]
-    results = {v.cls for v in target if isinstance(v, ClassRef)} | {v.cls for v in given if isinstance(v, Instance)}
+    results = {v.cls for v in target if isinstance(v, ClassRef)}
+    for function in [v.function for v in target if isinstance(v, FunctionRef)]:
+        results |= classes_given(inference, function)
     return {v.cls for v in target if isinstance(v, Instance)}, results
+
+
+def classes_given(inference: Inference, function: Function) -> set[Class]:
+    """Return the classes of what calls of the function give at once."""
+    given = returned(inference, function) if not function.is_async else NOTHING
+    return {value.cls for value in given if isinstance(value, Instance)}
 
 
 def stand_ins(inference: Inference, module: Module, patch: ast.Call) -> Iterator[StandIn]:
@@ -69,11 +75,11 @@ def stand_ins(inference: Inference, module: Module, patch: ast.Call) -> Iterator
     objects, results = stood_for(inference, module, patch)
     if put is not None:
         yield from ((cls, module, put) for cls in objects)
-        yield from ((cls, *one) for cls in results for one in _results(inference, module, put))
+        yield from ((cls, *one) for cls in results for one in given_by_calls(inference, module, put))
     for keyword in told:
         given = [(module, keyword.value)]
         if keyword.arg == "side_effect":
-            given = list(_results(inference, module, keyword.value))
+            given = list(given_by_calls(inference, module, keyword.value))
         yield from ((cls, *one) for cls in results for one in given)
 
 
@@ -84,7 +90,7 @@ def _set(call: ast.Call) -> ast.expr | None:
     return call.args[place] if len(call.args) > place else by_name
 
 
-def _results(inference: Inference, module: Module, node: ast.expr) -> Iterator[tuple[Module, ast.expr]]:
+def given_by_calls(inference: Inference, module: Module, node: ast.expr) -> Iterator[tuple[Module, ast.expr]]:
     """Yield what calling the value of the expression gives; a class itself."""
     if isinstance(node, ast.Call) and called_name(node) in MOCKS:
         yield from ((module, k.value) for k in node.keywords if k.arg == "return_value")
