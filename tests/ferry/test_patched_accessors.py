@@ -81,6 +81,21 @@ def test_admin(monkeypatch):
     assert web.admin(1)
 """
 
+ASSIGNED = """\
+from unittest.mock import MagicMock
+from cases import web
+
+
+def test_admin():
+    before = web.get_persistence
+    fake = MagicMock()
+    web.get_persistence = lambda: fake
+    try:
+        assert web.admin(1)
+    finally:
+        web.get_persistence = before
+"""
+
 
 def changes_of(root: Path, text: str, test: str) -> Changes:
     """Carry out the step on a module and its test."""
@@ -189,7 +204,9 @@ def test_a_fake_that_the_mock_of_a_patch_is_told_to_give_is_a_blocker(tmp_path: 
     assert changes.contents == {}
 
 
-@pytest.mark.parametrize("test", [SET_TO_A_MOCK, SET_TO_SOMETHING], ids=["mock", "something unknown"])
+@pytest.mark.parametrize(
+    "test", [SET_TO_A_MOCK, SET_TO_SOMETHING, ASSIGNED], ids=["mock", "something unknown", "an assignment"]
+)
 def test_what_nobody_can_follow_is_a_blocker(tmp_path: Path, test: str) -> None:
     changes = changes_of(tmp_path, ASKING, test)
 
