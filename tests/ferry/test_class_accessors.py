@@ -324,3 +324,29 @@ def test_a_mock_in_the_place_of_a_function_over_an_accessor_keeps_it(tmp_path: P
     assert ("test_use.py", 9, "mock") in {(b.file, b.line, b.kind) for b in changes.blockers}
     kept = "store()" if "use.store" in replaced else "Desk().kept"
     assert f"    return {kept}.load(key)\n" in (tmp_path / "use.py").read_text(encoding="utf-8")
+
+
+CACHED = """\
+from functools import lru_cache
+
+
+class Store:
+    def load(self, key: int) -> str:
+        return f"local {key}"
+
+
+@lru_cache
+def get_store() -> Store:
+    return Store()
+"""
+RESETTING = ASKING + "\n\ndef forget() -> None:\n    get_store.cache_clear()\n"
+
+
+@pytest.mark.parametrize(("use", "kinds"), [(ASKING, []), (RESETTING, ["gap"])], ids=["never reset", "reset"])
+def test_what_an_accessor_gives_stays_where_its_cache_is_cleared(tmp_path: Path, use: str, kinds: list[str]) -> None:
+    aio = CACHED.replace("Store:", "AsyncStore:").replace("Store()", "AsyncStore()").replace("    def", "    async def")
+
+    changes = migrate(tmp_path, CACHED, OF_GET_STORE, use, aio)
+
+    assert [blocker.kind for blocker in changes.blockers] == kinds
+    assert ("await " in (tmp_path / "use.py").read_text(encoding="utf-8")) == (not kinds)

@@ -14,8 +14,16 @@ def lacks_set_up(project: Project, accessor: Function) -> bool:
     A `container` step calls beside a function that makes the facade's object its twin, where it has one.
     """
     if accessor not in project.without_set_up:
-        project.without_set_up[accessor] = _lacks_set_up(project, accessor)
+        project.without_set_up[accessor] = _is_reset(project, accessor) or _lacks_set_up(project, accessor)
     return project.without_set_up[accessor]
+
+
+def _is_reset(project: Project, accessor: Function) -> bool:
+    """Tell whether code resets what the accessor gives: `get_store.cache_clear()`, which leaves the twin's as it is."""
+    return any(
+        isinstance(module.parents.get(reference), ast.Attribute) and not project.is_retired(module)
+        for module, reference in project.references.to(accessor)
+    )
 
 
 def _lacks_set_up(project: Project, accessor: Function) -> bool:
