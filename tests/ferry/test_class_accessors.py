@@ -342,7 +342,14 @@ def get_store() -> Store:
 RESETTING = ASKING + "\n\ndef forget() -> None:\n    get_store.cache_clear()\n"
 
 
-@pytest.mark.parametrize(("use", "kinds"), [(ASKING, []), (RESETTING, ["gap"])], ids=["never reset", "reset"])
+RESETTING_BOTH = f"import aio\n{RESETTING}    aio.get_store.cache_clear()\n"
+
+
+@pytest.mark.parametrize(
+    ("use", "kinds"),
+    [(ASKING, []), (RESETTING, ["gap"]), (RESETTING_BOTH, [])],
+    ids=["never reset", "reset", "reset with its twin"],
+)
 def test_what_an_accessor_gives_stays_where_its_cache_is_cleared(tmp_path: Path, use: str, kinds: list[str]) -> None:
     aio = CACHED.replace("Store:", "AsyncStore:").replace("Store()", "AsyncStore()").replace("    def", "    async def")
 

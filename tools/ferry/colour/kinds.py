@@ -171,10 +171,10 @@ persistence = MagicMock(**GIVEN)""",
     BlockerKind(
         "gap",
         "the target has no such method or attribute, it takes other arguments or is not known to give the target, one "
-        "of the two is a property, or the accessor is async there, has no twin, or nothing calls what makes its object",
+        "of the two is a property, or the accessor is async there, has no twin, or nothing makes or resets its object",
         "add the method to the target, or name its counterpart under `[methods]`; let it take the same arguments; "
         "annotate what it gives; let a plain function give the target, and name it under `[target.accessors]`; make "
-        "the target's object beside the facade's (`init_async_layer()`)",
+        "the target's object beside the facade's (`init_async_layer()`), reset both (`get_async_layer.cache_clear()`)",
         "persistence.export_all()",
         '[methods]\nexport_all = "export_players"',
     ),

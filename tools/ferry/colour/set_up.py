@@ -19,11 +19,16 @@ def lacks_set_up(project: Project, accessor: Function) -> bool:
 
 
 def _is_reset(project: Project, accessor: Function) -> bool:
-    """Tell whether code resets what the accessor gives: `get_store.cache_clear()`, which leaves the twin's as it is."""
-    return any(
-        isinstance(module.parents.get(reference), ast.Attribute) and not project.is_retired(module)
-        for module, reference in project.references.to(accessor)
-    )
+    """Tell whether code resets what the accessor gives, `get_store.cache_clear()`, and nothing what the twin does."""
+    twin = lookup(project.program, project.twin_of(accessor) or "")
+    return not _asked(project, accessor) <= (_asked(project, twin) if isinstance(twin, Function) else set())
+
+
+def _asked(project: Project, function: Function) -> set[str]:
+    """Return what code outside the layer reads of a function, and not all functions have."""
+    places = ((m, m.parents.get(node)) for m, node in project.references.to(function) if not project.is_retired(m))
+    names = {parent.attr for _, parent in places if isinstance(parent, ast.Attribute)}
+    return {name for name in names if not name.startswith("__")}
 
 
 def _lacks_set_up(project: Project, accessor: Function) -> bool:
