@@ -9,19 +9,20 @@ from tools.ferry.types.names import lookup, resolve_expression
 
 
 def lacks_set_up(project: Project, accessor: Function) -> bool:
-    """Tell whether nothing makes what the accessor's twin gives, where the facade's object is there.
+    """Tell whether nothing makes, or resets, what the accessor's twin gives, as is done for the facade's object.
 
     A `container` step calls beside a function that makes the facade's object its twin, where it has one.
     """
     if accessor not in project.without_set_up:
-        project.without_set_up[accessor] = _is_reset(project, accessor) or _lacks_set_up(project, accessor)
+        found = lookup(project.program, project.twin_of(accessor) or "")
+        twin = found if isinstance(found, Function) else None
+        project.without_set_up[accessor] = _is_reset(project, accessor, twin) or _lacks_maker(project, accessor, twin)
     return project.without_set_up[accessor]
 
 
-def _is_reset(project: Project, accessor: Function) -> bool:
+def _is_reset(project: Project, accessor: Function, twin: Function | None) -> bool:
     """Tell whether code resets what the accessor gives, `get_store.cache_clear()`, and nothing what the twin does."""
-    twin = lookup(project.program, project.twin_of(accessor) or "")
-    return not _asked(project, accessor) <= (_asked(project, twin) if isinstance(twin, Function) else set())
+    return not _asked(project, accessor) <= (_asked(project, twin) if twin is not None else set())
 
 
 def _asked(project: Project, function: Function) -> set[str]:
@@ -31,9 +32,8 @@ def _asked(project: Project, function: Function) -> set[str]:
     return {name for name in names if not name.startswith("__")}
 
 
-def _lacks_set_up(project: Project, accessor: Function) -> bool:
-    twin = lookup(project.program, project.twin_of(accessor) or "")
-    makers = _makers(project, twin) if isinstance(twin, Function) else set()
+def _lacks_maker(project: Project, accessor: Function, twin: Function | None) -> bool:
+    makers = _makers(project, twin) if twin is not None else set()
     own = _makers(project, accessor) if makers else set()
     has_step = any(step.kind == "container" for step in project.config.steps)
     if not makers or (has_step and any(project.twin_of(maker) is not None for maker in own)):
