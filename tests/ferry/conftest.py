@@ -71,6 +71,13 @@ def migrate(root: Path, step: str = "migrate_cases") -> Changes:
     return changes
 
 
+def migrate_modules(root: Path, **modules: str) -> Changes:
+    """Put these modules into the folder `cases`, and carry out its step."""
+    for name, text in modules.items():
+        (root / "cases" / f"{name}.py").write_text(text, encoding="utf-8")
+    return migrate(root)
+
+
 @dataclass(frozen=True)
 class Migrated:
     """The tree after the step, what the step said, and what the verifier and a second run say about it."""
@@ -110,6 +117,15 @@ def migrated(tmp_path_factory: pytest.TempPathFactory) -> Migrated:
         again = carry_out(analysis, "migrate_cases")
     findings = verify_tree(root, config, Scope()).findings
     return Migrated(root, changes.blockers, again, findings)
+
+
+@pytest.fixture
+def empty_tree(tmp_path: Path) -> Path:
+    """A tree whose `cases` folder is empty."""
+    copy_tree(tmp_path)
+    (tmp_path / "cases").mkdir()
+    (tmp_path / "cases" / "__init__.py").touch()
+    return tmp_path
 
 
 @pytest.fixture

@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.ferry.conftest import copy_tree, migrate
+from tests.ferry.conftest import migrate_modules
 
 USE = """\
 import collections
@@ -58,32 +58,19 @@ MADE = {
 }
 
 
-@pytest.fixture
-def tree(tmp_path: Path) -> Path:
-    """A tree whose `cases` folder is empty."""
-    copy_tree(tmp_path)
-    (tmp_path / "cases").mkdir()
-    (tmp_path / "cases" / "__init__.py").touch()
-    return tmp_path
-
-
 @pytest.mark.parametrize("made", MADE.values(), ids=MADE)
-def test_an_object_that_is_made_out_of_sight_stays_with_what_gets_it(tree: Path, made: str) -> None:
+def test_an_object_that_is_made_out_of_sight_stays_with_what_gets_it(empty_tree: Path, made: str) -> None:
     text = f"{USE}def main(name):\n    return count({made})\n"
-    (tree / "cases" / "use.py").write_text(text, encoding="utf-8")
-
-    changes = migrate(tree)
+    changes = migrate_modules(empty_tree, use=text)
 
     assert "untraced" in {blocker.kind for blocker in changes.blockers}
     assert changes.contents == {}
 
 
-def test_what_a_check_of_its_class_alone_shows_to_be_the_facade_stays(tree: Path) -> None:
+def test_what_a_check_of_its_class_alone_shows_to_be_the_facade_stays(empty_tree: Path) -> None:
     text = f"{USE}def main():\n    made = Pair(PersistenceLayer, 1).cls()\n"
     text += "    return made.count_players() if isinstance(made, PersistenceLayer) else None\n"
-    (tree / "cases" / "use.py").write_text(text, encoding="utf-8")
-
-    changes = migrate(tree)
+    changes = migrate_modules(empty_tree, use=text)
 
     assert "untraced" in {blocker.kind for blocker in changes.blockers}
     assert (changes.contents["cases/use.py"] or b"").endswith(
@@ -91,24 +78,20 @@ def test_what_a_check_of_its_class_alone_shows_to_be_the_facade_stays(tree: Path
     )
 
 
-def test_an_object_that_is_found_by_its_class_stays(tree: Path) -> None:
+def test_an_object_that_is_found_by_its_class_stays(empty_tree: Path) -> None:
     text = f"{USE}def main():\n    kept = Kept()\n    kept.put(get_persistence())\n"
     text += "    return count(kept.get(PersistenceLayer))\n"
-    (tree / "cases" / "use.py").write_text(text, encoding="utf-8")
-
-    changes = migrate(tree)
+    changes = migrate_modules(empty_tree, use=text)
 
     line = text.splitlines().index("        self.all[type(one)] = one") + 1
     assert ("untraced", line) in {(blocker.kind, blocker.line) for blocker in changes.blockers}
     assert changes.contents == {}
 
 
-def test_an_object_whose_class_is_only_shown_changes(tree: Path) -> None:
+def test_an_object_whose_class_is_only_shown_changes(empty_tree: Path) -> None:
     text = f"{USE}def main():\n    layer = get_persistence()\n"
     text += "    print(type(layer), type(layer).__name__, PersistenceLayer)\n    return count(layer)\n"
-    (tree / "cases" / "use.py").write_text(text, encoding="utf-8")
-
-    changes = migrate(tree)
+    changes = migrate_modules(empty_tree, use=text)
 
     assert changes.blockers == []
     assert b"return await count(layer)" in (changes.contents["cases/use.py"] or b"")
