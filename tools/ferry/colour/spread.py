@@ -11,7 +11,7 @@ from tools.ferry.colour.mixed import mixed
 from tools.ferry.colour.served import dismiss, serve, serve_for_library
 from tools.ferry.functions.decorators import has_twin, wrappers_of
 from tools.ferry.functions.edges import has_no_loop, is_called_off_loop, is_in_class_body
-from tools.ferry.functions.entry import can_run_loop, is_start, own_loop, program_block
+from tools.ferry.functions.entry import can_run_loop, is_package_start, is_start, own_loop, program_block
 from tools.ferry.functions.foreign import may_be_called_by_library
 from tools.ferry.functions.looked_up import is_looked_up
 from tools.ferry.functions.off_loop import runs_off_loop
@@ -39,6 +39,7 @@ class Spread:
         self.blocked: list[Blocked] = []
         self.queue: list[Function] = []
         self.tried: set[Function] = set()
+        self.starts: dict[Module, list[Edge]] = {}
 
     def run(self) -> None:
         """Spread from the facade's calls to all callers."""
@@ -62,8 +63,15 @@ class Spread:
             self._drain()
         for kind, why in mixed(self.graph, self.found):
             self._block(kind, None, why)
+        self._block_second_starts()
         self._block_asked_fixtures()
         self._block_served()
+
+    def _block_second_starts(self) -> None:
+        """Block what the statements of a `__main__.py` call where that is more than one: each would start a loop."""
+        for starts in self.starts.values():
+            for why in starts if len(starts) > 1 else ():
+                self._block("import_time", None, why)
 
     def _block_asked_fixtures(self) -> None:
         """Block a fixture for which an async test asks by its name: pytest cannot run it inside the test's loop."""
@@ -139,6 +147,8 @@ class Spread:
     def _follow(self, edge: Edge) -> None:
         if edge.how == "lost" or self._ends_late(edge):
             self._block("generator", None, edge)
+        elif edge.how == "call" and is_package_start(self.graph.project, edge.module, edge.node):
+            self.starts.setdefault(edge.module, []).append(edge)
         elif edge.how in COLOURING:
             self._reach(edge.caller, edge)
         elif edge.how == "layer":

@@ -12,6 +12,7 @@ from tools.ferry.edits.waiting import kept_functions, loop_users, uses_of
 from tools.ferry.functions.edges import has_no_loop
 from tools.ferry.functions.entry import (
     global_names,
+    is_package_start,
     is_start,
     lines_of,
     looped,
@@ -59,7 +60,8 @@ class Programs:
             return False
         block = program_block(self._graph.project, edge.module, edge.node)
         if block is None:
-            return is_start(edge.module, edge.node)
+            start = is_start(edge.module, edge.node)
+            return start or is_package_start(self._graph.project, edge.module, edge.node)
         nodes = self._nodes(edge.module, edge.node)
         lines = looped(edge.module, block, nodes)
         inside = [statement for line in lines_of(block)[lines.start : lines.stop] for statement in line]

@@ -1,4 +1,4 @@
-"""Where an event loop starts: `if __name__ == "__main__":`, and functions that run a coroutine to its end."""
+"""Where an event loop starts: `if __name__ == "__main__":`, `__main__.py`, functions that run a coroutine."""
 
 import ast
 from collections.abc import Iterator, Sequence
@@ -28,8 +28,24 @@ def is_start(module: Module, node: ast.expr) -> bool:
     return own == [node]
 
 
+def is_package_start(project: Project, module: Module, node: ast.AST) -> bool:
+    """Tell whether the call stands in the statements of a package's `__main__.py`: it may start the loop, if alone.
+
+    They are run as a program, unless other code imports the module: that may be done inside a loop.
+    """
+    outside = module.file.rpartition("/")[2] == "__main__.py" and project.owner(module, node) is None
+    if not outside or _main_block(module, node) is not None or _is_repeated(module, node):
+        return False
+    if any(isinstance(above, ast.ClassDef) for above in project.program.ancestors(module, node)):
+        return False
+    imported = (name for other in project.program.modules.values() for name in other.imports.values())
+    return not any(runs_in(module, module.tree.body)) and not any(
+        f"{name}.".startswith(f"{module.name}.") for name in imported
+    )
+
+
 def _is_repeated(module: Module, node: ast.AST) -> bool:
-    repeating = ast.For | ast.While | ast.Lambda | ast.ListComp | ast.GeneratorExp
+    repeating = ast.For | ast.While | ast.Lambda | ast.ListComp | ast.SetComp | ast.DictComp | ast.GeneratorExp
     while node in module.parents:
         node = module.parents[node]
         if isinstance(node, repeating):

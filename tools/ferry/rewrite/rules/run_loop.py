@@ -1,6 +1,7 @@
 """`main()` under `if __name__ == "__main__":` becomes `asyncio.run(main())`: the program starts its loop there.
 
-Safe because it is the only call of the program's own code at that place: one loop for everything.
+So does a bare `main()` in a package's `__main__.py`. Safe because it is the only call of the program's own code at that
+place: one loop for everything.
 """
 
 import libcst as cst
