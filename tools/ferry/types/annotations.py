@@ -3,12 +3,14 @@
 import ast
 from collections.abc import Iterator
 
-from tools.ferry.source import Class, Module, Program
+from tools.ferry.source import Class, Module, Program, called_name
 from tools.ferry.types.names import resolve_expression
 from tools.ferry.types.values import NOTHING, Collection, Coroutine, External, Instance, Values
 
 _TRANSPARENT = frozenset({"Annotated", "Optional", "Union", "Final", "ClassVar"})
 _AWAITABLE = frozenset({"Awaitable", "Coroutine"})
+_DEEPEST = 10
+"""How many aliases and brackets may stand in one another."""
 
 
 def annotation_names(node: ast.expr | None) -> Iterator[ast.expr]:
@@ -41,7 +43,7 @@ def names_within(node: ast.expr) -> Iterator[ast.expr]:
 
 def annotated_values(program: Program, module: Module, node: ast.expr | None, depth: int = 0) -> Values:
     """Return what an object with this annotation is; unknown when it says nothing about the tree's classes."""
-    if node is None or depth > 10:
+    if node is None or depth > _DEEPEST:
         return NOTHING
     node = parse_quoted(node)
     if isinstance(node, ast.BinOp):
@@ -67,6 +69,19 @@ def annotated_values(program: Program, module: Module, node: ast.expr | None, de
             else NOTHING
         )
     return NOTHING
+
+
+def names_function(program: Program, module: Module, node: ast.expr | None, depth: int = 0) -> bool:
+    """Tell whether a part of the annotation is a `Callable`: which functions it can be only the values show."""
+    for name in (part for quoted in annotation_names(node) for part in names_within(quoted)):
+        if called_name(name) == "Callable":
+            return True
+        definition = resolve_expression(program, module, name) if isinstance(name, ast.Name | ast.Attribute) else None
+        if isinstance(definition, tuple) and depth < _DEEPEST:
+            owner, alias = definition
+            if any(names_function(program, owner, value, depth + 1) for _, value in owner.assigned[alias]):
+                return True
+    return False
 
 
 def _roots(module: Module) -> set[str]:

@@ -9,7 +9,7 @@ from collections.abc import Iterable
 
 from tools.ferry.source import Class, Function, Module, Program, called_name, dotted
 from tools.ferry.types import calls, members, operators, parameters
-from tools.ferry.types.annotations import annotated_values
+from tools.ferry.types.annotations import annotated_values, names_function
 from tools.ferry.types.click import Click
 from tools.ferry.types.collections import bound_as, paired, put_into_local, put_into_variable, tuple_items, zipped
 from tools.ferry.types.decorated import meant_by
@@ -187,8 +187,7 @@ class Inference:
         """Return what a parameter or local variable of `function` can be."""
         found = NOTHING
         for annotation, value, how in function.assigned.get(name, []):
-            declared = annotated_values(self.program, function.module, annotation)
-            found |= declared or (self._bound(function.module, value, how) if value is not None else NOTHING)
+            found |= self.of_assigned(function.module, annotation, value, how)
         for position, param in enumerate(function.params):
             if param.arg == name:
                 found |= parameters.of_param(self, function, position, param)
@@ -199,6 +198,15 @@ class Inference:
         if named is not None and named.arg == name:
             found |= parameters.of_further_names(self, function)
         return found | put_into_local(self, function, name)
+
+    def of_assigned(
+        self, module: Module, annotation: ast.expr | None, value: ast.expr | None, how: str = "value"
+    ) -> Values:
+        """Return what a variable is declared to be, or gets from a value; `how` is as `Function.assigned` tells it."""
+        declared = annotated_values(self.program, module, annotation)
+        if value is None or (declared and not names_function(self.program, module, annotation)):
+            return declared
+        return declared | self._bound(module, value, how)
 
     def _bound(self, module: Module, value: ast.expr, how: str) -> Values:
         if how == "part":  # of what a pattern matches
@@ -242,8 +250,8 @@ class Inference:
         module, name = definition
         found = NOTHING
         for annotation, value in module.assigned[name]:
-            declared = annotated_values(self.program, module, annotation)
-            found |= declared or (self._bound(module, value, bound_as(module, value, name)) if value else NOTHING)
+            how = bound_as(module, value, name) if value is not None else "value"
+            found |= self.of_assigned(module, annotation, value, how)
             if value is not None and isinstance(value, ast.Dict | ast.List | ast.Set):
                 found |= self.of(module, value)
         return found | put_into_variable(self, definition)

@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING
 
 from tools.ferry.source import Class, Function, Module, Program, called_name
-from tools.ferry.types.annotations import annotated_values
+from tools.ferry.types.annotations import annotated_values, names_function
 from tools.ferry.types.by_text import attached, set_by_text, set_target
 from tools.ferry.types.collections import ELEMENT_METHODS, put_into_attribute
 from tools.ferry.types.decorated import in_place_of, meant_by
@@ -153,8 +153,7 @@ def _of_classes(inference: Inference, classes: Sequence[Class], name: str) -> Va
     for owner in classes:
         found = NOTHING
         for annotation, value, _ in owner.assigned.get(name, []):
-            declared = annotated_values(inference.program, owner.module, annotation)
-            found |= declared or (inference.of(owner.module, value) if value is not None else NOTHING)
+            found |= inference.of_assigned(owner.module, annotation, value)
         found |= put_into_attribute(inference, owner, name)
         if found:
             return _described(inference, found)
@@ -230,14 +229,15 @@ def returned(inference: Inference, function: Function) -> Values:
 def _said(inference: Inference, function: Function) -> tuple[Values, Values]:
     """Return what the function itself says that it gives, and what a vague annotation does: of a library's class."""
     node = function.node
-    declared = NOTHING
+    declared = found = NOTHING
     if not isinstance(node, ast.Lambda) and node.returns is not None:
         declared = annotated_values(inference.program, function.module, node.returns)
         if declared and not all(isinstance(v, External) for v in declared):
-            return (_inside(declared) if function.is_generator else declared), NOTHING
+            found = _inside(declared) if function.is_generator else declared
+            if not names_function(inference.program, function.module, node.returns):
+                return found, NOTHING
     if function in inference.told:
         return inference.told[function], NOTHING
-    found = NOTHING
     for value in (*function.returns, *function.yields):
         found |= inference.of(function.module, value)
     return found, declared

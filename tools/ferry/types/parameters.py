@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from tools.ferry.source import Class, Function
 from tools.ferry.types import members, operators
-from tools.ferry.types.annotations import annotated_values
+from tools.ferry.types.annotations import annotated_values, names_function
 from tools.ferry.types.fixtures import fixture_for, parametrized
 from tools.ferry.types.flow import arguments_beyond, arguments_for, calls_of, decorated_by
 from tools.ferry.types.patched import mock_of, patched_parameter
@@ -30,7 +30,8 @@ def of_param(inference: Inference, function: Function, position: int, param: ast
     given = members.returned(inference, fixture) if fixture is not None else NOTHING
     if given:
         return given
-    if declared and not all(isinstance(v, External) for v in declared):
+    is_vague = all(isinstance(v, External) for v in declared)
+    if not is_vague and not names_function(inference.program, function.module, param.annotation):
         return declared
     rows = parametrized(inference.program, function, param.arg)
     passed = frozenset(value for module, row in rows for value in inference.of(module, row))
@@ -39,7 +40,8 @@ def of_param(inference: Inference, function: Function, position: int, param: ast
         passed |= operators.right_operands(inference, function)
     passed |= inference.click.passed(function, param.arg)
     default = function.default_of(param.arg)
-    return passed | (inference.of(function.module, default) if default is not None else NOTHING) or declared
+    passed |= inference.of(function.module, default) if default is not None else NOTHING
+    return (passed or declared) if is_vague else passed | declared
 
 
 def _from_calls(inference: Inference, function: Function, name: str) -> Values:
