@@ -37,7 +37,7 @@ def statements_calling(project: Project, function: Function) -> Iterator[tuple[M
         if project.is_retired(module):
             continue
         for node in (node for kind in _CONSUMING[shape] for node in module.nodes(kind)):
-            for value in _consumed(node, shape):
+            for value in _consumed(module, node, shape):
                 receivers = project.references.inference.of(module, value)
                 if any(
                     isinstance(r, Instance) and find_method(project.program, r.cls, function.short) is function
@@ -63,17 +63,27 @@ _CONSUMING: dict[str, tuple[type[ast.AST], ...]] = {
 }
 
 
-def _consumed(node: ast.AST, shape: str) -> Iterator[ast.expr]:
+def _consumed(module: Module, node: ast.AST, shape: str) -> Iterator[ast.expr]:
+    """Yield what the statement or call iterates over, or enters: not what `closing` gets, and only closes."""
     match node:
         case ast.With() if shape == "enter":
-            yield from (item.context_expr for item in node.items)
+            yield from (item.context_expr for item in node.items if not _only_closes(module, item.context_expr))
         case ast.For() | ast.comprehension() if shape == "iterate":
             yield node.iter
         case ast.Call() if node.args and called_name(node.func) in EAGER | _STACKS | {"next"}:
-            yield node.args[0]
+            if shape == "iterate" or not any(_only_closes(module, part) for part in (node, node.args[0])):
+                yield node.args[0]
         case ast.YieldFrom() | ast.Starred() if shape == "iterate":
             yield node.value
         case ast.Assign() if shape == "iterate" and isinstance(node.targets[0], ast.Tuple | ast.List):
             yield node.value
         case ast.Compare() if shape == "iterate" and isinstance(node.ops[-1], ast.In | ast.NotIn):
             yield node.comparators[-1]
+
+
+def _only_closes(module: Module, node: ast.expr) -> bool:
+    """Tell whether this is `closing(x)`, entered where it is made: by a statement, or by an `ExitStack`."""
+    parent = module.parents[node]
+    by_stack = isinstance(parent, ast.Call) and called_name(parent) == "enter_context"
+    is_entered = by_stack or isinstance(parent, ast.withitem)
+    return is_entered and isinstance(node, ast.Call) and called_name(node) == "closing"
