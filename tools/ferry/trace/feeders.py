@@ -24,7 +24,7 @@ from tools.ferry.trace.sources import is_mock, wrapped_in
 from tools.ferry.types.by_text import put_into_globals
 from tools.ferry.types.calls import MOCKS
 from tools.ferry.types.collections import paired
-from tools.ferry.types.fixtures import fixture_for, is_fixture, parametrized, serves_tests
+from tools.ferry.types.fixtures import fixture_for, is_fixture, parametrized, requested_rows, serves_tests
 from tools.ferry.types.flow import (
     CONSTRUCTORS,
     argument_of,
@@ -48,11 +48,13 @@ Feeder = tuple[Module, ast.expr] | Carrier
 
 
 def feeders(project: Project, carrier: Carrier) -> Iterator[Feeder]:
-    """Yield what fills the carrier; the object around which a mock is made is asked what the mock is."""
+    """Yield what fills the carrier: of a mock also the object around which it is made, for `request.param` each row."""
     for fed in _feeders(project, carrier):
-        yield fed
-        if not isinstance(fed, Carrier):
-            yield from ((fed[0], wrapped) for wrapped in wrapped_in(fed[1]))
+        if isinstance(fed, Carrier):
+            yield fed
+            continue
+        yield from requested_rows(project.program, *fed) or [fed]
+        yield from ((fed[0], wrapped) for wrapped in wrapped_in(fed[1]))
 
 
 def _feeders(project: Project, carrier: Carrier) -> Iterator[Feeder]:
@@ -61,7 +63,8 @@ def _feeders(project: Project, carrier: Carrier) -> Iterator[Feeder]:
             yield from _assigned(project, function, carrier.name)
             yield from _arguments(project, function, carrier.name)
             yield from values_set(project, function, carrier.name)
-            yield from _mocks_of_rows(project, function, carrier.name)
+            rows = parametrized(project.program, function, carrier.name)
+            yield from ((module, row) for module, row in rows if not isinstance(row, ast.Constant))
             if project.references.inference.click.receives(function, carrier.name):
                 yield from command_object(project)
         case Function() as function if carrier.name.startswith("["):
@@ -92,13 +95,6 @@ def _of_module(project: Project, module: Module, carrier: Carrier) -> Iterator[F
         yield from _told(project, module, carrier)
     elif carrier.kind == "global":
         yield from _put_into_variable(project, module, carrier)
-
-
-def _mocks_of_rows(project: Project, test: Function, name: str) -> Iterator[Feeder]:
-    """Yield the mocks that `parametrize` gives to a test."""
-    for module, value in parametrized(project.program, test, name):
-        if any(isinstance(kind, Mock) for kind in project.references.inference.of(module, value)):
-            yield module, value
 
 
 def _put_on_objects(project: Project, carrier: Carrier) -> Iterator[Feeder]:

@@ -118,7 +118,8 @@ class Following:
             if isinstance(binding := module.parents[value], ast.AugAssign):
                 self.special_use(carrier, module, binding.target)
             read = list(read_carriers(self._project, module, value))
-            for other in read:
+            source = [self.sight.sources[value]] if value in self.sight.sources else []
+            for other in (*read, *source):
                 self.flow(carrier, other)
                 self.flows.add(other, carrier)
             self.fillings.append((carrier, module, value, bool(read)))

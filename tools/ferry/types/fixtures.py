@@ -60,17 +60,22 @@ def fixtures_asked(program: Program, module: Module, call: ast.Call) -> list[Fun
     if function is None or called_name(call) != "getfixturevalue" or not call.args:
         return []
     given = call.args[0]
-    names = _fixture_parameters(function) if isinstance(given, ast.Attribute) and given.attr == "param" else [given]
+    names = [name for _, name in requested_rows(program, module, given)] or [given]
     texts = [name.value for name in names if isinstance(name, ast.Constant) and isinstance(name.value, str)]
     return [found for text in texts if (found := fixture_for(program, function, text)) is not None]
 
 
-def _fixture_parameters(function: Function) -> list[ast.expr]:
-    """Return the values of `params` of the fixture's decorator."""
-    calls = [d for d in function.decorators if isinstance(d, ast.Call) and called_name(d) == "fixture"]
-    lists = [k.value for call in calls for k in call.keywords if k.arg == "params"]
-    rows = [row for values in lists if isinstance(values, ast.List | ast.Tuple) for row in values.elts]
-    return [value for row in rows for value in _column(row, 0, 1)]
+def requested_rows(program: Program, module: Module, node: ast.expr) -> list[tuple[Module, ast.expr]]:
+    """Return what `request.param` is in a fixture: the values of `params` of its decorator."""
+    if not isinstance(node, ast.Attribute) or node.attr != "param" or getattr(node.value, "id", "") != "request":
+        return []
+    function = program.enclosing(module, node)
+    while function is not None and not is_fixture(function):
+        function = function.outer
+    calls = [d for d in function.decorators if isinstance(d, ast.Call)] if function is not None else []
+    lists = [k.value for call in calls if called_name(call) == "fixture" for k in call.keywords if k.arg == "params"]
+    rows = [place for values in lists for place in _rows(program, module, values)]
+    return [(owner, value) for owner, row in rows for value in _column(row, 0, 1)]
 
 
 def parametrized(program: Program, function: Function, name: str) -> list[tuple[Module, ast.expr]]:
@@ -85,10 +90,26 @@ def parametrized(program: Program, function: Function, name: str) -> list[tuple[
         for module, mark, given in _marks(program, function.module, decorator):
             if isinstance(mark, ast.Call) and called_name(mark) == "parametrize" and len(mark.args) > 1:
                 names = _parameter_names(mark.args[0], given)
-                rows = mark.args[1].elts if isinstance(mark.args[1], ast.List | ast.Tuple) else []
-                for row in rows if name in names else []:
-                    found += ((module, value) for value in _column(row, names.index(name), len(names)))
+                for owner_of, row in _rows(program, module, mark.args[1]) if name in names else ():
+                    found += ((owner_of, value) for value in _column(row, names.index(name), len(names)))
     return found
+
+
+def _rows(program: Program, module: Module, values: ast.expr) -> Iterator[tuple[Module, ast.expr]]:
+    """Yield the rows of a collection that is written there, that a comprehension makes, or that a variable holds."""
+    match values:
+        case ast.List(elts=rows) | ast.Tuple(elts=rows) | ast.Set(elts=rows):
+            yield from ((module, row) for row in rows)
+        case ast.ListComp(elt=row) | ast.SetComp(elt=row) | ast.GeneratorExp(elt=row):
+            yield module, row
+        case ast.Name() | ast.Attribute() if isinstance(kept := resolve_expression(program, module, values), tuple):
+            written = [value for _, value in kept[0].assigned[kept[1]] if isinstance(value, _WRITTEN)]
+            for value in written:
+                yield from _rows(program, kept[0], value)
+
+
+_WRITTEN = ast.List | ast.Tuple | ast.Set | ast.ListComp | ast.SetComp
+"""What a variable of a module is seen to hold."""
 
 
 def given_by_mark(program: Program, module: Module, node: ast.expr) -> Iterator[tuple[Function, str]]:

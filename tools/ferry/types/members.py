@@ -11,6 +11,7 @@ from tools.ferry.types.annotations import annotated_values, names_function
 from tools.ferry.types.by_text import attached, set_by_text, set_target
 from tools.ferry.types.collections import ELEMENT_METHODS, put_into_attribute
 from tools.ferry.types.decorated import in_place_of, meant_by
+from tools.ferry.types.fixtures import requested_rows
 from tools.ferry.types.names import ancestry, descendants, find_method, relatives, resolve_expression
 from tools.ferry.types.parsed_arguments import of_arguments
 from tools.ferry.types.requested import requested_classes
@@ -44,6 +45,8 @@ def of_attribute(inference: Inference, module: Module, node: ast.Attribute) -> V
     requested = requested_classes(inference.program, module, node)
     if requested:
         return frozenset(ClassRef(cls) if node.attr == "cls" else Instance(cls) for cls in requested)
+    if rows := requested_rows(inference.program, module, node):
+        return frozenset(value for owner, row in rows for value in inference.of(owner, row))
     found = NOTHING
     receivers = inference.of(module, node.value)
     if defaults := of_arguments(inference, receivers, node.attr):
