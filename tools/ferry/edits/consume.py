@@ -8,7 +8,7 @@ from tools.ferry.edits.brought_in import bring_in
 from tools.ferry.edits.edit_set import EditSet
 from tools.ferry.project.project import Project
 from tools.ferry.source import Function, Module, Program, called_name
-from tools.ferry.uses.consumption import How
+from tools.ferry.uses.consumption import How, item_of
 
 
 def use_up(module: Module, node: ast.expr, how: How, edits: EditSet) -> None:
@@ -126,9 +126,9 @@ def _call_around(module: Module, node: ast.expr) -> ast.expr:
 
 
 def _enter(module: Module, node: ast.expr, edits: EditSet) -> None:
-    item = module.parents[node]
-    block = module.parents[item]
-    if isinstance(block, ast.With) and isinstance(item, ast.withitem):
+    item = item_of(module, node)
+    block = module.parents[item] if item is not None else None
+    if isinstance(block, ast.With) and item is not None:
         edits.join(module, block, "async_with", str(block.items.index(item)))
 
 

@@ -96,9 +96,9 @@ def _promised(function: Function) -> Shape | None:
 
 def consumption(module: Module, node: ast.expr, shape: Shape) -> How:
     """Return how the value of `node`, an iterator or context manager, is used up."""
-    parent = module.parents[node]
     if shape == "enter":
-        return "enter" if isinstance(parent, ast.withitem) and parent.context_expr is node else "lost"
+        return "enter" if item_of(module, node) is not None else "lost"
+    parent = module.parents[node]
     match parent:
         case ast.For() | ast.comprehension() if parent.iter is node:
             return "loop"
@@ -115,6 +115,17 @@ def consumption(module: Module, node: ast.expr, shape: Shape) -> How:
         case ast.Assign() if isinstance(parent.targets[0], ast.Tuple | ast.List):
             return "collect"
     return "lost"
+
+
+def item_of(module: Module, node: ast.expr) -> ast.withitem | None:
+    """Return the item of a `with` that enters what the node gives, or, where that is not chosen, `nullcontext()`."""
+    parent = module.parents[node]
+    while isinstance(parent, ast.IfExp) and node is not parent.test:
+        other = parent.orelse if node is parent.body else parent.body
+        if not isinstance(other, ast.Call) or called_name(other) != "nullcontext":
+            return None
+        node, parent = parent, module.parents[parent]
+    return parent if isinstance(parent, ast.withitem) and parent.context_expr is node else None
 
 
 def ends_late(generator: Function, module: Module, node: ast.expr, how: How) -> bool:

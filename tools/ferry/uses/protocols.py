@@ -6,8 +6,8 @@ from collections.abc import Iterator
 from tools.ferry.project.project import Project
 from tools.ferry.source import Function, Module, called_name
 from tools.ferry.types.names import ancestry, find_method
-from tools.ferry.types.values import Instance
-from tools.ferry.uses.consumption import EAGER, How, consumption
+from tools.ferry.types.values import External, Instance
+from tools.ferry.uses.consumption import EAGER, How, Shape, consumption
 
 ASYNC_NAMES = {"__enter__": "__aenter__", "__exit__": "__aexit__", "__iter__": "__aiter__"}
 """The methods that have an async counterpart of another name."""
@@ -32,7 +32,7 @@ def can_change_protocol(project: Project, function: Function) -> bool:
 
 def statements_calling(project: Project, function: Function) -> Iterator[tuple[Module, ast.expr, How]]:
     """Yield the objects that a statement enters or iterates over by way of `function`."""
-    shape = "iterate" if function.short == "__iter__" else "enter"
+    shape: Shape = "iterate" if function.short == "__iter__" else "enter"
     for module in project.program.files.values():
         if project.is_retired(module):
             continue
@@ -43,7 +43,17 @@ def statements_calling(project: Project, function: Function) -> Iterator[tuple[M
                     isinstance(r, Instance) and find_method(project.program, r.cls, function.short) is function
                     for r in receivers
                 ):
-                    yield module, value, consumption(module, value, "iterate" if shape == "iterate" else "enter")
+                    is_known = shape == "iterate" or _is_entered_whole(project, module, value)
+                    yield module, value, consumption(module, value, shape) if is_known else "lost"
+
+
+def _is_entered_whole(project: Project, module: Module, node: ast.expr) -> bool:
+    """Tell whether each branch of what is entered is known, and no library's; `nullcontext()` serves both ways."""
+    if isinstance(node, ast.IfExp):
+        return all(_is_entered_whole(project, module, part) for part in (node.body, node.orelse))
+    found = project.references.inference.of(module, node)
+    is_null = isinstance(node, ast.Call) and called_name(node) == "nullcontext"
+    return is_null or (bool(found) and not any(isinstance(value, External) for value in found))
 
 
 def closings(project: Project, function: Function) -> Iterator[tuple[Module, ast.Call]]:
@@ -57,13 +67,13 @@ def closings(project: Project, function: Function) -> Iterator[tuple[Module, ast
                 yield module, call
 
 
-_CONSUMING: dict[str, tuple[type[ast.AST], ...]] = {
+_CONSUMING: dict[Shape, tuple[type[ast.AST], ...]] = {
     "enter": (ast.With, ast.Call),
     "iterate": (ast.For, ast.comprehension, ast.Call, ast.YieldFrom, ast.Starred, ast.Assign, ast.Compare),
 }
 
 
-def _consumed(module: Module, node: ast.AST, shape: str) -> Iterator[ast.expr]:
+def _consumed(module: Module, node: ast.AST, shape: Shape) -> Iterator[ast.expr]:
     """Yield what the statement or call iterates over, or enters: not what `closing` gets, and only closes."""
     match node:
         case ast.With() if shape == "enter":

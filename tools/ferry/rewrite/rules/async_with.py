@@ -1,7 +1,8 @@
 """`with f() as x:` becomes `async with f() as x:`; `f` gives an async context manager now.
 
 `context.text` lists the positions of such managers. Beside others, the block is nested in the same order, so that they
-are entered and left as before: `with open(p) as a, f() as b:` becomes two blocks.
+are entered and left as before: `with open(p) as a, f() as b:` becomes two blocks. `f() if x else nullcontext()` is
+such a manager, too: what does nothing can be entered both ways.
 """
 
 from collections.abc import Sequence
