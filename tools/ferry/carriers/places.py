@@ -196,17 +196,22 @@ def class_properties(project: Project, cls: Class, name: str) -> list[Function]:
 def class_carriers(project: Project, cls: Class, name: str) -> Iterator[Carrier]:
     """Yield the attribute of an object of the class: of each class that sets it, as an heir sets its base's.
 
-    What a mixin reads its heirs set; what no class sets the code outside does, `app.layer = layer`.
+    What a mixin reads, or declares (`layer: Layer`), its heirs set; what no class sets the code outside does,
+    `app.layer = layer`.
     """
     family = ancestry(project.program, cls)
     for read in class_properties(project, cls, name):
         yield Carrier("return", read, "")
     owners: Sequence[Class] = [owner for owner in family if name in owner.assigned]
-    if not owners:
-        owners = [owner for owner in relatives(project.program, cls) if name in owner.assigned]
+    if not any(_sets(owner, name) for owner in owners):
+        owners = [owner for owner in relatives(project.program, cls) if _sets(owner, name)] or owners
     if not owners and any(True for _ in stores_of(project.program, name)):
         owners = family[-1:]
     yield from (Carrier("attr", owner, name) for owner in owners)
+
+
+def _sets(cls: Class, name: str) -> bool:
+    return any(annotation is None or value is not None for annotation, value, _ in cls.assigned.get(name, ()))
 
 
 def called_functions(project: Project, module: Module, call: ast.Call) -> list[Function]:

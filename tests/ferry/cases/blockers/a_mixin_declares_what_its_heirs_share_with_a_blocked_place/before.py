@@ -1,0 +1,31 @@
+# blockers: lambda, held_back
+from typing import Any
+
+from app.persistence import PersistenceLayer, get_persistence
+
+
+class Keeping:
+    def __init__(self, layer: Any) -> None:
+        self.layer = layer
+
+
+class Titled:
+    layer: PersistenceLayer
+
+    def title(self) -> str:
+        return self.layer.get_player(1).name.title()
+
+
+class Report(Titled, Keeping):
+    def text(self) -> str:
+        return self.title() + "!"
+
+
+def names(layer: Any) -> list[str]:
+    return list(map(lambda key: layer.get_player(key).name, [1, 2]))
+
+
+def test_text() -> None:
+    layer = get_persistence()
+    assert names(layer)
+    assert Report(layer).text()
