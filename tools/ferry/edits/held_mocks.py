@@ -9,11 +9,16 @@ from tools.ferry.edits.edit_set import EditSet
 from tools.ferry.edits.test_doubles import PLAIN
 from tools.ferry.source import Class, Function, Module, called_name
 from tools.ferry.types import Inference
+from tools.ferry.types.called_classes import class_call, class_calls
 from tools.ferry.types.members import mock_spec, of_class_attribute, put_on
+from tools.ferry.types.mock_attributes import listed_names
 from tools.ferry.types.names import ancestry
 from tools.ferry.types.patch_targets import stood_for
 from tools.ferry.types.patched import is_patched
 from tools.ferry.types.values import Instance, Mock, Value
+
+_MADE = PLAIN | {"NonCallableMock", "NonCallableMagicMock"}
+"""The classes of mocks whose methods cannot be awaited."""
 
 
 def held_in(graph: Graph, module: Module, stand_in: ast.AST | None, cls: Class) -> Iterator[tuple[Mock, Class]]:
@@ -30,14 +35,19 @@ def held_in(graph: Graph, module: Module, stand_in: ast.AST | None, cls: Class) 
             yield from held_in(graph, mock.module, mock.node, held)
 
 
-def heirs_of_mocks(graph: Graph, new_async: set[Function], edits: EditSet) -> None:
-    """Leave objects of a plain mock's heirs to a person where a class with methods that become async is declared."""
+def leave_made_classes(graph: Graph, new_async: set[Function], edits: EditSet) -> None:
+    """Leave objects of a plain mock's heirs to a person where a class with methods that become async is declared.
+
+    So, too, those of a class that a call of `type` makes.
+    """
     program, inference = graph.project.program, graph.project.references.inference
-    heirs = {cls for cls in program.classes.values() if not PLAIN.isdisjoint(cls.bases)}
-    for module in {module for cls in heirs for module, _ in program.loads.get(cls.node.name, [])}:
+    heirs = {cls for cls in program.classes.values() if not _MADE.isdisjoint(cls.bases)}
+    made = {module for module, _ in program.loads.get("type", []) if class_calls(program, module)}
+    for module in made | {module for cls in heirs for module, _ in program.loads.get(cls.node.name, [])}:
         for node in (*module.nodes(ast.Call), *module.nodes(ast.Assign)):
             for value in given_at(node):
-                if any(isinstance(one, Instance) and one.cls in heirs for one in inference.of(module, value)):
+                of_heir = any(isinstance(one, Instance) and one.cls in heirs for one in inference.of(module, value))
+                if of_heir or class_call(program, module, value) is not None:
                     declared = declared_at(graph, module, node, value)
                     classes = {cls for d in declared if isinstance(d, Instance) for cls in ancestry(program, d.cls)}
                     edits.about = tuple(f for cls in classes for f in cls.methods.values() if f in new_async)
@@ -47,7 +57,7 @@ def heirs_of_mocks(graph: Graph, new_async: set[Function], edits: EditSet) -> No
 
 def given_at(node: ast.AST) -> list[ast.expr]:
     """Return what a call gives away, or an assignment puts into an attribute."""
-    if isinstance(node, ast.Call) and called_name(node) not in PLAIN:
+    if isinstance(node, ast.Call) and called_name(node) not in _MADE:
         values = [*node.args, *(keyword.value for keyword in node.keywords)]
         return [value for value in values if isinstance(value, ast.Name | ast.Attribute | ast.Call | ast.Subscript)]
     return [node.value] if isinstance(node, ast.Assign) and isinstance(node.targets[0], ast.Attribute) else []
@@ -103,23 +113,19 @@ def _imitated(inference: Inference, value: Value) -> list[Class]:
 
 
 def is_plain(mock: Value) -> bool:
-    """Tell whether the value is a mock that imitates nothing."""
+    """Tell whether the value is a mock that imitates nothing: its spec, if it has one, only lists names."""
     call = mock.node if isinstance(mock, Mock) else None
-    if (
-        not isinstance(mock, Mock)
-        or not isinstance(call, ast.Call)
-        or mock.path
-        or called_name(call) not in PLAIN
-        or call.args
-    ):
+    if not isinstance(mock, Mock) or not isinstance(call, ast.Call) or mock.path or called_name(call) not in _MADE:
         return False
-    return not any(keyword.arg in {"spec", "spec_set", "wraps"} for keyword in call.keywords)
+    told = {keyword.arg for keyword in call.keywords}
+    is_specified = bool(call.args) or not told.isdisjoint({"spec", "spec_set"})
+    return "wraps" not in told and (not is_specified or listed_names(mock.module, call) is not None)
 
 
 def plain_mocks(graph: Graph) -> Iterator[Mock]:
     """Yield the mocks of the tree that imitate nothing."""
     program = graph.project.program
-    for module, name in (place for one in PLAIN for place in program.loads.get(one, [])):
+    for module, name in (place for one in sorted(_MADE) for place in program.loads.get(one, [])):
         call = module.parents[name]
         mock = Mock(call, module)
         if isinstance(call, ast.Call) and call.func is name and not graph.project.is_retired(module) and is_plain(mock):

@@ -11,17 +11,18 @@ from tools.ferry.edits.held_mocks import (
     declared_at,
     given_at,
     given_mocks,
-    heirs_of_mocks,
     held_in,
     is_plain,
+    leave_made_classes,
     plain_mocks,
 )
 from tools.ferry.edits.patched_classes import patched_for, set_up_deeper, set_up_patched
 from tools.ferry.edits.special_mocks import follow_result, follow_special
-from tools.ferry.edits.test_doubles import assertions_on, is_replaced, rename_mock, wrap_stub
+from tools.ferry.edits.test_doubles import PLAIN, assertions_on, is_replaced, rename_mock, wrap_stub
 from tools.ferry.source import Class, Function, Module, called_name
 from tools.ferry.types.calls import MOCKS
 from tools.ferry.types.members import is_property, mock_spec
+from tools.ferry.types.mock_attributes import listed_names
 from tools.ferry.types.names import ancestry, descendants, find_method
 from tools.ferry.types.patch_targets import StandIn, classes_given, given_by_calls, patching, stand_ins
 from tools.ferry.types.patched import is_patched
@@ -40,7 +41,7 @@ def follow_classes(graph: Graph, new_async: set[Function], edits: EditSet) -> se
     classes |= {c for f in new_async if f.cls for c in ancestry(graph.project.program, f.cls)}
     if not classes:
         return set()
-    heirs_of_mocks(graph, new_async, edits)
+    leave_made_classes(graph, new_async, edits)
     for module, call, cls in _namespaces(graph):
         names = {name for name in _methods(graph, cls) if _method(graph, cls, name) in new_async}
         _follow_namespace(graph, module, call, names, new_async, edits)
@@ -229,6 +230,8 @@ def _follow(
     call = mock.node
     if not isinstance(call, ast.Call):
         return
+    listed = listed_names(mock.module, call) if not is_patched(mock) else None
+    names = [name for name in names if listed is None or mock.path or name in listed]
     told = call.keywords if not is_patched(mock) and not mock.path else []
     for keyword in told:
         if keyword.arg in names and isinstance(keyword.value, ast.Call):
@@ -240,7 +243,7 @@ def _follow(
         set_up_patched(graph, mock, [] if whole else [name for name in names if name not in given], edits)
     elif mock.path:
         _give_child(mock, call, [name for name in names if name not in given], wholly and not given, edits)
-    elif wholly and not _calls_others(graph, mock, names):
+    elif wholly and listed is None and called_name(call) in PLAIN and not _calls_others(graph, mock, names):
         rename_mock(mock.module, call.func, edits)
     elif not OWN_ARGUMENTS.isdisjoint(names) and not _can_be_told_later(mock.module, call):
         _turn_round(graph, mock, originals, [name for name in names if name not in given], edits)
@@ -270,7 +273,8 @@ def _turn_round(graph: Graph, mock: Mock, originals: set[Class], names: list[str
         return
     told = {keyword.arg for keyword in call.keywords}
     others = sorted({n for cls in originals for n in _methods(graph, cls)} - {*names, *told})
-    if _calls_others(graph, mock, [*names, *others]) or not OWN_ARGUMENTS.isdisjoint(others):
+    is_own = listed_names(mock.module, call) is None and called_name(call) in PLAIN
+    if not is_own or _calls_others(graph, mock, [*names, *others]) or not OWN_ARGUMENTS.isdisjoint(others):
         edits.leave(mock.module, call)
         return
     rename_mock(mock.module, call.func, edits)

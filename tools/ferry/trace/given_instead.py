@@ -6,6 +6,7 @@ from collections.abc import Set
 from tools.ferry.project.project import Project
 from tools.ferry.source import Class, Module, called_name
 from tools.ferry.trace.sources import patched_accessor, put_there, source_kind
+from tools.ferry.types.called_classes import class_call, members_told
 from tools.ferry.types.members import mock_spec
 from tools.ferry.types.mock_attributes import OF_MOCKS
 from tools.ferry.types.names import find_method
@@ -16,6 +17,8 @@ def doubled(project: Project, module: Module, value: ast.expr) -> frozenset[str]
     """Return the facade's methods that an object of no class of its family answers, synchronously."""
     if isinstance(value, ast.Call) and called_name(value.func) == "SimpleNamespace":
         return frozenset(k.arg for k in value.keywords if k.arg in project.facade_methods)
+    if (made := class_call(project.program, module, value)) is not None:
+        return members_told(made) & project.facade_methods
     values = project.references.inference.of(module, value)
     return _methods(project, [v.cls for v in values if isinstance(v, Instance)])
 

@@ -5,10 +5,12 @@ from collections.abc import Callable, Iterable
 
 from tools.ferry.project.carriers import Carrier, Components, Place, Source
 from tools.ferry.project.project import Project
-from tools.ferry.source import Module
+from tools.ferry.source import Module, called_name
 from tools.ferry.trace.flows import Flows
 from tools.ferry.trace.given_instead import asks_another, imitates_another, is_of_facade
 from tools.ferry.trace.sources import is_mock, mocks_inside
+from tools.ferry.types.members import mock_spec
+from tools.ferry.types.mock_attributes import listed_names
 from tools.ferry.types.values import Mock
 
 
@@ -32,12 +34,12 @@ class MocksGiven:
         """Note the mock that fills the carrier, or those of a collection that does; tell whether there are some.
 
         Which of several in a table, or of a tuple, is given as the facade, nothing says. One that has its names by a
-        list, `Mock(spec=["load"])`, has no awaitable methods.
+        list, `Mock(spec=["load"])`, has no awaitable methods, nor has one that cannot be called and imitates nothing.
         """
         mocks = [value] if is_mock(value) else mocks_inside(value)
         known = [mock for mock in mocks if is_of_facade(self._project, module, mock)]
         plain = [mock for mock in mocks if mock not in known and not self._imitates_another(carrier, module, mock)]
-        if any(_is_sealed_by_names(self._project, mock) for mock in (*known, *plain)) or (
+        if any(_has_plain_methods(self._project, module, mock) for mock in (*known, *plain)) or (
             isinstance(value, ast.Dict | ast.Tuple) and plain and len(mocks) > 1
         ):
             self._components.of(carrier).lost_mocks[value] = Place(module, value)
@@ -84,8 +86,12 @@ class MocksGiven:
         return {part.attr for part in around if isinstance(part, ast.Attribute)}
 
 
-def _is_sealed_by_names(project: Project, mock: ast.Call) -> bool:
-    """Tell whether a mock is told names of the facade that it has: it makes no awaitable ones by itself then."""
-    specs = [*mock.args[:1], *(k.value for k in mock.keywords if k.arg in {"spec", "spec_set"})]
-    names = [part for spec in specs if isinstance(spec, ast.List | ast.Tuple | ast.Set) for part in spec.elts]
-    return any(isinstance(name, ast.Constant) and name.value in project.facade_methods for name in names)
+def _has_plain_methods(project: Project, module: Module, mock: ast.Call) -> bool:
+    """Tell whether a mock makes no awaitable methods of the facade by itself, whatever its class becomes."""
+    listed = listed_names(module, mock)
+    if listed is None:
+        return called_name(mock) in _UNCALLABLE and not mock_spec(project.references.inference, Mock(mock, module))
+    return not listed.isdisjoint(project.facade_methods)
+
+
+_UNCALLABLE = frozenset({"NonCallableMock", "NonCallableMagicMock"})

@@ -1,4 +1,8 @@
-"""The names that every mock answers to itself."""
+"""The names that a mock answers to: those of every mock, and those that its spec lists."""
+
+import ast
+
+from tools.ferry.source import Module
 
 OF_MOCKS = frozenset({
     "assert_any_await", "assert_any_call", "assert_awaited", "assert_awaited_once", "assert_awaited_once_with",
@@ -9,3 +13,19 @@ OF_MOCKS = frozenset({
     "spec", "spec_set", "unsafe", "wraps",
 })  # fmt: skip
 """What every mock has, or is told of itself; `unittest.mock` would bring asyncio along, which takes its time."""
+
+_LISTS = ast.List | ast.Tuple | ast.Set
+
+
+def listed_names(module: Module, mock: ast.Call) -> frozenset[str] | None:
+    """Return the names that the spec of a mock lists, `Mock(spec=["load"])`; None where it has no such spec.
+
+    The list is written there, or is the one value of a variable of the module.
+    """
+    specs = [*mock.args[:1], *(k.value for k in mock.keywords if k.arg in {"spec", "spec_set"})]
+    bound = [module.assigned.get(spec.id, []) if isinstance(spec, ast.Name) else [(None, spec)] for spec in specs]
+    lists = [values[0][1] if len(values) == 1 else None for values in bound]
+    if not specs or not all(isinstance(one, _LISTS) for one in lists):
+        return None
+    parts = (part for one in lists if isinstance(one, _LISTS) for part in one.elts)
+    return frozenset(part.value for part in parts if isinstance(part, ast.Constant) and isinstance(part.value, str))
