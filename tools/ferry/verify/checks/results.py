@@ -8,6 +8,7 @@ from tools.ferry.verify.fates.consumers import coroutines_wanted, is_asked
 from tools.ferry.verify.fates.promises import is_plainly_decorated
 from tools.ferry.verify.finding import finding
 from tools.ferry.verify.inference import annotations, calls
+from tools.ferry.verify.inference.asked import answer_at
 from tools.ferry.verify.inference.externals import starts_at_once
 from tools.ferry.verify.inference.eyes import Eyes
 from tools.ferry.verify.inference.tree import File, last_name
@@ -72,6 +73,8 @@ def _is_result(eyes: Eyes, file: File, node: ast.expr) -> bool:
         read = eyes.classes.properties_read(file, node)
         return bool(read) and not _is_replaced(eyes, file, node) and all(_is_plain(eyes, f) for f in read)
     if not isinstance(node, ast.Call) or _is_replaced(eyes, file, node.func) or _is_expected(file, node):
+        return False
+    if answer_at(file, node):  # only what is async comes here, whatever else the function is given elsewhere
         return False
     values = eyes.values(file, node.func)
     known = [value for value in values if not _is_open(value)]  # an abstract method says nothing, its heirs do

@@ -1,37 +1,39 @@
-"""Calls of a function of which the code has asked whether it is async: where the answer was no, it is not."""
+"""Calls of a function of which the code has asked whether it is async: what the answer was where the call stands."""
 
 import ast
 
 from tools.ferry.verify.inference.tree import File, last_name
 
 
-def is_known_synchronous(file: File, call: ast.Call) -> bool:
-    """Tell whether the call stands where `iscoroutinefunction(function)` was false, of the function that it calls.
+def answer_at(file: File, call: ast.Call) -> bool | None:
+    """Return what `iscoroutinefunction(function)` was, of the function that it calls; None where nothing asks.
 
-    In the `else` of that question, or below one that returns.
+    In one of the branches of that question, or below one that returns.
     """
     text = ast.unparse(call.func)
     below: ast.AST = call
     for above in file.up(call):
         if isinstance(above, ast.If | ast.IfExp):
-            no = above.orelse if _asks(above.test, text) else above.body if _denies(above.test, text) else None
-            if no is below or (isinstance(no, list) and below in no):
-                return True
+            yes = _yes_of(above.test, text)
+            if yes is not None and below is not above.test:
+                is_body = below is above.body or (isinstance(above.body, list) and below in above.body)
+                return yes is is_body
         block = next((part for _, part in ast.iter_fields(above) if isinstance(part, list) and below in part), [])
-        before = block[: block.index(below)] if block else []
-        if any(isinstance(one, ast.If) and _asks(one.test, text) and _leaves(one) for one in before):
-            return True
+        for one in block[: block.index(below)] if block else []:
+            yes = _yes_of(one.test, text) if isinstance(one, ast.If) and _leaves(one) else None
+            if yes is not None:
+                return not yes
         below = above
-    return False
+    return None
 
 
-def _asks(test: ast.expr, text: str) -> bool:
+def _yes_of(test: ast.expr, text: str) -> bool | None:
+    """Return what the answer was where the test is true; None if it is another question."""
+    if isinstance(test, ast.UnaryOp) and isinstance(test.op, ast.Not):
+        yes = _yes_of(test.operand, text)
+        return None if yes is None else not yes
     is_question = isinstance(test, ast.Call) and last_name(test.func) == "iscoroutinefunction" and len(test.args) == 1
-    return is_question and isinstance(test, ast.Call) and ast.unparse(test.args[0]) == text
-
-
-def _denies(test: ast.expr, text: str) -> bool:
-    return isinstance(test, ast.UnaryOp) and isinstance(test.op, ast.Not) and _asks(test.operand, text)
+    return True if is_question and isinstance(test, ast.Call) and ast.unparse(test.args[0]) == text else None
 
 
 def _leaves(question: ast.If) -> bool:

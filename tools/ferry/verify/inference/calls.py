@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from tools.ferry.verify.inference import annotations, library
 from tools.ferry.verify.inference.arguments import Site, handed_on
-from tools.ferry.verify.inference.asked import is_known_synchronous
+from tools.ferry.verify.inference.asked import answer_at
 from tools.ferry.verify.inference.externals import ASYNC_PROTOCOL, COMMON_METHODS
 from tools.ferry.verify.inference.scopes import FunctionDef, parameters
 from tools.ferry.verify.inference.tree import File, child_nodes, last_name
@@ -51,7 +51,7 @@ def result(eyes: "Eyes", file: File, call: ast.Call) -> Values:
         return _super(eyes, file, call)
     found = eyes.union(_of(eyes, file, call, callee) for callee in callees)
     is_made = any(isinstance(value, Coroutine) for value in found)
-    return UNKNOWN if is_made and is_known_synchronous(file, call) else found
+    return UNKNOWN if is_made and answer_at(file, call) is False else found
 
 
 def _of(eyes: "Eyes", file: File, call: ast.Call, callee: object) -> Values:
