@@ -94,10 +94,17 @@ def test_what_is_asynchronous_in_the_target_is_left_to_a_person(
     assert "to decide: part users: gives store.Table, in the target aio.Rows" in capsys.readouterr().out
 
 
-def test_what_no_code_outside_the_class_uses_needs_no_counterpart(tree: Path) -> None:
-    assert init(tree) == 0
+def test_what_no_code_outside_the_class_uses_is_left_to_a_person_as_in_the_plan(
+    tree: Path, tmp_path_factory: pytest.TempPathFactory, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert init(tree) == 1
 
-    assert "# No code outside the class uses export_all." in (tree / "ferry.toml").read_text(encoding="utf-8")
+    found = capsys.readouterr().out
+    assert "method export_all: nothing looks like it: add it to the target; no code outside the class uses it" in found
+    assert "1 are renamed, 1 are open" in found
+    planned = tmp_path_factory.mktemp("out") / "plan.json"
+    main(["--quiet", "--root", str(tree), "plan", "--json", str(planned)])
+    assert facts(planned)["gaps"] == ["export_all"]
 
 
 def test_a_plan_follows_from_the_proposal(tree: Path, capsys: pytest.CaptureFixture[str]) -> None:
@@ -114,7 +121,8 @@ def test_a_configuration_that_is_there_stays(tree: Path, capsys: pytest.CaptureF
     assert init(tree) == 2
     assert (tree / "ferry.toml").read_text() == "mine"
     assert "--force" in capsys.readouterr().err
-    assert init(tree, "--force") == 0
+    assert init(tree, "--force") == 1
+    assert (tree / "ferry.toml").read_text() != "mine"
 
 
 def test_a_class_that_is_not_there_is_wrong_use(tree: Path, capsys: pytest.CaptureFixture[str]) -> None:

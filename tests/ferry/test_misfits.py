@@ -6,6 +6,7 @@ import pytest
 
 from tests.ferry.conftest import Ferry
 from tests.ferry.refusals import assert_refused
+from tools.ferry.cli.main import main
 
 Text = pytest.CaptureFixture[str]
 
@@ -23,10 +24,15 @@ Text = pytest.CaptureFixture[str]
             "nope",
             "methods.get_player: app.persistence.async_layer.AsyncPersistenceLayer has no method",
         ),
+        (
+            "get_player_by_id",
+            'x"\nget_plyer = "get_player_by_id',
+            "methods.get_plyer: app.persistence.layer.Persistence",
+        ),
     ],
-    ids=["class", "method"],
+    ids=["class", "method", "facade's method"],
 )
-def test_verify_names_what_the_async_class_is_not(
+def test_verify_names_what_the_two_classes_are_not(
     ferry: Ferry, tree: Path, capsys: Text, written: str, instead: str, complaint: str
 ) -> None:
     config = tree / "ferry.toml"
@@ -35,6 +41,39 @@ def test_verify_names_what_the_async_class_is_not(
     assert ferry("verify", "--no-mypy") == 2
 
     assert complaint in capsys.readouterr().err
+
+
+def test_verify_says_when_the_facade_is_not_there_though_no_step_deleted_it(
+    ferry: Ferry, tree: Path, capsys: Text
+) -> None:
+    config, layer = tree / "ferry.toml", tree / "app" / "persistence" / "layer.py"
+    text = config.read_text(encoding="utf-8").replace("layer.PersistenceLayer", "layer.PersistanceLayer")
+    missing = "facade.class: the tree has no class app.persistence.layer.PersistanceLayer"
+
+    config.write_text(text, encoding="utf-8")
+    ferry("verify", "--no-mypy")
+    assert missing in capsys.readouterr().err
+
+    layer.unlink()
+    deleting = '\n[[steps]]\nid = "gone"\nkind = "delete"\nfiles = ["app/persistence/layer.py"]\n'
+    config.write_text(f"{text}{deleting}", encoding="utf-8")
+    ferry("verify", "--no-mypy")
+    assert missing not in capsys.readouterr().err
+
+
+@pytest.mark.parametrize("command", ["plan", "verify"])
+def test_a_method_may_be_named_by_a_second_name_that_its_class_gives_it(tmp_path: Path, command: str) -> None:
+    (tmp_path / "store.py").write_text("class Store:\n    def load(self): ...\n\n    fetch = load\n", encoding="utf-8")
+    (tmp_path / "aio.py").write_text(
+        "class AsyncStore:\n    async def load(self): ...\n\n    fetch_now = load\n", encoding="utf-8"
+    )
+    (tmp_path / "ferry.toml").write_text(
+        'version = 1\n[facade]\nclass = "store.Store"\n[target]\nclass = "aio.AsyncStore"\n'
+        '[methods]\nfetch = "fetch_now"\n',
+        encoding="utf-8",
+    )
+
+    assert main(["--quiet", "--root", str(tmp_path), command]) == 0
 
 
 @pytest.mark.parametrize(

@@ -8,7 +8,16 @@ from tools.ferry.config.schema import covers
 from tools.ferry.plan.twins import untwinned
 from tools.ferry.project.project import Project
 from tools.ferry.source import Class, Function, Module
-from tools.ferry.types.names import Definition, ancestry, class_of, descendants, find_method, lookup, near_names
+from tools.ferry.types.names import (
+    Definition,
+    ancestry,
+    class_of,
+    descendants,
+    find_method,
+    lookup,
+    near_names,
+    second_names,
+)
 from tools.ferry.types.parameters import is_called_on_class
 
 
@@ -189,4 +198,4 @@ def _all_names(project: Project, key: str) -> Iterable[str]:
 
 
 def _names(project: Project, cls: Class) -> set[str]:
-    return {name for c in ancestry(project.program, cls) for name in c.methods}
+    return {name for c in ancestry(project.program, cls) for name in (*c.methods, *second_names(c))}

@@ -48,7 +48,7 @@ class Proposal:
         return [
             *(f"{guess.name} has no async twin: write one, and name it under [target.accessors]"
               for guess in self.functions if not guess.twin),
-            *(f"method {guess.old}: {guess.reason}" for guess in self.methods if guess.is_open),
+            *(f"method {guess.old}: {guess.reason}" for guess in self.methods if not guess.new),
             *(f"method {name} takes ({old}), in the target ({new}): make them alike"
               for name, old, new in self.differing),
             *(f"function {name} yields the facade: move it to a module of its own, to be migrated with its callers"

@@ -3,7 +3,7 @@
 import ast
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from tools.ferry.source import Class, Function, Program
 from tools.ferry.types.members import is_property
@@ -17,20 +17,11 @@ _SYNONYMS = {"fetch": "get", "load": "get", "find": "get", "read": "get", "remov
 
 @dataclass(frozen=True, slots=True)
 class Guess:
-    """A facade method and what takes over; `new` is empty when nothing does, the reason says why.
-
-    `used` tells whether its name occurs outside the facade and the target: else nothing has to take over.
-    """
+    """A facade method and what takes over; `new` is empty when a person has to decide, the reason says why."""
 
     old: str
     new: str
     reason: str
-    used: bool = True
-
-    @property
-    def is_open(self) -> bool:
-        """Whether a person has to decide."""
-        return self.used and not self.new
 
 
 def guess_methods(program: Program, facade: Class, target: Class) -> list[Guess]:
@@ -41,10 +32,12 @@ def guess_methods(program: Program, facade: Class, target: Class) -> list[Guess]
     own = {cls.module for cls in (*ancestry(program, facade), *ancestry(program, target))}
     found = []
     for name, method in sorted(old.items()):
-        if name not in new and not any(module not in own for module, _ in program.loads.get(name, [])):
-            found.append(Guess(name, "", "no code outside the class uses it", used=False))
-        elif name not in new:
-            found.append(_guess(name, method, free))
+        if name in new:
+            continue
+        guess = _guess(name, method, free)
+        if not guess.new and not any(module not in own for module, _ in program.loads.get(name, [])):
+            guess = replace(guess, reason=f"{guess.reason}; no code outside the class uses it")
+        found.append(guess)
     return found
 
 

@@ -54,13 +54,10 @@ def _methods(found: Proposal) -> Iterator[str]:
     for guess in found.methods:
         if guess.new:
             yield f'{guess.old} = "{guess.new}"  # {guess.reason}'
-        elif guess.is_open:
+        else:
             yield f'{DECIDE}{guess.old} = ""  # {guess.reason}'
     for name, old, new in found.differing:
         yield f"{DECIDE}{name} takes ({old}), in the target ({new}): make them alike"
-    unused = [guess.old for guess in found.methods if not guess.used]
-    if unused:
-        yield f"# No code outside the class uses {', '.join(unused)}."
 
 
 def _step(step: Step, found: Proposal) -> Iterator[str]:

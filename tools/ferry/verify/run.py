@@ -41,7 +41,7 @@ def verify_tree(root: Path, config: Config | None, scope: Scope, progress: Say =
     Without a configuration nothing is known of a facade; everything else is checked all the same.
 
     Raises:
-        WrongUse: when the configuration names an async class, or methods of it, that the tree does not have.
+        WrongUse: when the configuration names an async class, or methods of it or the facade, that the tree lacks.
     """
     notes: list[str] = []
     roots = config.roots if config else default_roots(root)
@@ -56,6 +56,8 @@ def verify_tree(root: Path, config: Config | None, scope: Scope, progress: Say =
     eyes = Eyes(tree, known=frozenset(target.methods) if target else frozenset())
     if config is not None and (problems := list(_misfits(eyes, target, config))):
         raise WrongUse("\n".join(problems))
+    if config is not None and _lacks_facade(tree, config):
+        notes.append(f"{place_of(config, 'facade', 'class')}: the tree has no class {config.facade}")
     found = {Finding(path, line, 1, "unreadable", reason) for path, line, reason in tree.broken}
     if config is not None and not scope.strict:
         eyes.retired = frozenset(file for file in tree.files if _goes_away(tree, file, config))
@@ -87,15 +89,26 @@ def verify_tree(root: Path, config: Config | None, scope: Scope, progress: Say =
 
 
 def _misfits(eyes: Eyes, target: ClassInfo | None, config: Config) -> Iterator[str]:
-    """Yield what the configuration says of the async class that is not so: with it, checks would be silent."""
+    """Yield what the configuration says of the two classes that is not so: with it, checks would be silent."""
     if target is None:
         if not eyes.tree.broken:
             yield f"{place_of(config, 'target', 'class')}: the tree has no class {config.target}"
         return
+    facade = eyes.tree.class_named(config.facade)
+    known, all_known = eyes.classes.lineage(facade) if facade is not None else ([], False)
     lineage, complete = eyes.classes.lineage(target)
     for old, new in config.methods.items():
-        if complete and not any(new in cls.methods for cls in lineage):
+        if all_known and not any(old in cls.methods or old in cls.attributes for cls in known):
+            yield f"{place_of(config, 'methods', old)}: {config.facade} has no method {old}"
+        if complete and not any(new in cls.methods or new in cls.attributes for cls in lineage):
             yield f"{place_of(config, 'methods', old)}: {config.target} has no method {new}"
+
+
+def _lacks_facade(tree: Tree, config: Config) -> bool:
+    """Tell whether the facade is not there, though no step has deleted its file: its name may be misspelt."""
+    deleted = [entry for step in config.steps if step.kind == "delete" for entry in step.texts("files")]
+    is_left = not deleted or any(covers(entry, file.path) for entry in deleted for file in tree.files)
+    return tree.class_named(config.facade) is None and not tree.broken and is_left
 
 
 def _of_checker(checked: Checked, found: set[Finding]) -> Iterator[Finding]:

@@ -32,12 +32,11 @@ def run(request: Request) -> int:
 
 def _text(found: Proposal, path: str) -> str:
     renamed = sum(bool(guess.new) for guess in found.methods)
-    undecided = sum(guess.is_open for guess in found.methods)
-    unused = len(found.methods) - renamed - undecided
+    undecided = len(found.methods) - renamed
     travel = dict.fromkeys(holder.attribute for holder in found.holders)
     lines = [f"to decide: {line}" for line in found.open]
     lines += [
-        f"methods: {found.kept} keep their names, {renamed} are renamed, {undecided} are open, {unused} unused",
+        f"methods: {found.kept} keep their names, {renamed} are renamed, {undecided} are open",
         f"accessors: {', '.join(guess.name for guess in found.accessors) or 'none'}",
         f"travels by: {', '.join(travel) or 'no shared attribute'}",
         f"steps: {', '.join(step.id for step in found.steps) or 'none'}",
