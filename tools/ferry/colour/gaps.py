@@ -5,7 +5,8 @@ from collections.abc import Iterator
 
 from tools.ferry.carriers.places import built_classes, facade_owns, gives_itself, promises_target, read_carriers
 from tools.ferry.colour.blockers import blocker_at
-from tools.ferry.colour.set_up import lacks_set_up
+from tools.ferry.colour.kept import replaces
+from tools.ferry.colour.set_up import changed_alone, lacks_set_up
 from tools.ferry.model import Blocker
 from tools.ferry.project.carriers import Component, Place, Source, used_name
 from tools.ferry.project.project import Project
@@ -238,8 +239,10 @@ def _untwinned(project: Project, component: Component) -> Iterator[Gap]:
 def _given_by_a_coroutine(project: Project, component: Component) -> Iterator[Gap]:
     """Yield where an accessor is called whose async counterpart would have to be awaited, or that has none.
 
-    A framework awaits it. So too where nothing makes what the counterpart gives.
+    A framework awaits it. So too where nothing makes what the counterpart gives, and where code changes what the
+    accessor gives, but not what the counterpart does.
     """
+    told: set[Function] = set()
     for source in component.sources.values():
         if source.kind != "accessor" or not isinstance(source.node, ast.Call) or _starts_both(project, source):
             continue
@@ -250,6 +253,10 @@ def _given_by_a_coroutine(project: Project, component: Component) -> Iterator[Ga
         is_awaited = made is None and project.has_coroutine_twin(accessor)
         if project.twin_of(accessor) is None or is_awaited or lacks_set_up(project, accessor):
             yield blocker_at("gap", source.module, source.node), None
+        elif accessor not in told:
+            told.add(accessor)
+            for module, node in changed_alone(project, accessor):
+                yield blocker_at("mock" if replaces(node) else "gap", module, node), None
 
 
 def _starts_both(project: Project, source: Source) -> bool:

@@ -160,9 +160,10 @@ await read(player_id)""",
     ),
     BlockerKind(
         "mock",
-        "a stub that is not awaitable stands for something that is awaited now, or for the facade's class",
+        "a stub that is not awaitable stands for something that is awaited now, for the facade's class, or for what an "
+        "accessor keeps",
         "let the stub be an `AsyncMock`, or give the mock a `spec`; let an accessor make the object, and replace that "
-        "in the class's place",
+        "in the class's place, or replace the accessor and not its variable",
         """\
 GIVEN = {"get_player.return_value": 3}
 persistence = MagicMock(**GIVEN)""",
@@ -174,7 +175,8 @@ persistence = MagicMock(**GIVEN)""",
         "of the two is a property, or the accessor is async there, has no twin, or nothing makes or resets its object",
         "add the method to the target, or name its counterpart under `[methods]`; let it take the same arguments; "
         "annotate what it gives; let a plain function give the target, and name it under `[target.accessors]`; make "
-        "the target's object beside the facade's (`init_async_layer()`), reset both (`get_async_layer.cache_clear()`)",
+        "the target's object beside the facade's (`init_async_layer()`), reset both (`get_async_layer.cache_clear()`), "
+        "or name a companion and its twin",
         "persistence.export_all()",
         '[methods]\nexport_all = "export_players"',
     ),

@@ -1,7 +1,8 @@
-"""Objects that accessors give and something else has to make before: `init_store(url)`, then `get_store()`."""
+"""Objects that accessors give and other code makes before, `init_store(url)`, or resets, `reset_store()`."""
 
 import ast
 
+from tools.ferry.colour.kept import Place, changed_outside, kept_by
 from tools.ferry.project.project import Project
 from tools.ferry.source import Function, Module
 from tools.ferry.types.fixtures import serves_tests
@@ -9,27 +10,63 @@ from tools.ferry.types.names import lookup, resolve_expression
 
 
 def lacks_set_up(project: Project, accessor: Function) -> bool:
-    """Tell whether nothing makes, or resets, what the accessor's twin gives, as is done for the facade's object.
+    """Tell whether nothing makes what the accessor's twin gives, as is done for the facade's object.
 
     A `container` step calls beside a function that makes the facade's object its twin, where it has one.
     """
     if accessor not in project.without_set_up:
-        found = lookup(project.program, project.twin_of(accessor) or "")
-        twin = found if isinstance(found, Function) else None
-        project.without_set_up[accessor] = _is_reset(project, accessor, twin) or _lacks_maker(project, accessor, twin)
+        project.without_set_up[accessor] = _lacks_maker(project, accessor, _twin(project, accessor))
     return project.without_set_up[accessor]
 
 
-def _is_reset(project: Project, accessor: Function, twin: Function | None) -> bool:
-    """Tell whether code resets what the accessor gives, `get_store.cache_clear()`, and nothing what the twin does."""
-    return not _asked(project, accessor) <= (_asked(project, twin) if twin is not None else set())
+def changed_alone(project: Project, accessor: Function) -> list[Place]:
+    """Return where code changes what the accessor gives, or resets it, and not in that function what its twin gives."""
+    if accessor not in project.changed_alone:
+        project.changed_alone[accessor] = _changed_alone(project, accessor)
+    return project.changed_alone[accessor]
 
 
-def _asked(project: Project, function: Function) -> set[str]:
-    """Return what code outside the layer reads of a function, and not all functions have."""
-    places = ((m, m.parents.get(node)) for m, node in project.references.to(function) if not project.is_retired(m))
-    names = {parent.attr for _, parent in places if isinstance(parent, ast.Attribute)}
-    return {name for name in names if not name.startswith("__")}
+def _changed_alone(project: Project, accessor: Function) -> list[Place]:
+    twin = _twin(project, accessor)
+    if twin is None:
+        return []
+    places = dict.fromkeys(changed_outside(project, accessor, _waiting(project, accessor)))
+    there = {(m, project.owner(m, node)) for m, node in changed_outside(project, twin)} if places else set()
+    keeps_nothing = not twin.decorators and not kept_by(project, twin)
+    return [
+        (module, node)
+        for module, node in places
+        if (module, project.owner(module, node)) not in there
+        and companion_beside(project, module, node) is None
+        and not (keeps_nothing and isinstance(node, ast.Name | ast.Attribute) and _bare_call(module, node))
+    ]
+
+
+def companion_beside(project: Project, module: Module, node: ast.AST) -> str | None:
+    """Return what a step calls beside the companion that the expression names: its twin, by its dotted name.
+
+    A `container` step does so with whatever the companion is given.
+    """
+    if not isinstance(node, ast.Name | ast.Attribute):
+        return None
+    call = module.parents[node]
+    has_step = any(step.kind == "container" for step in project.config.steps)
+    is_plain = _bare_call(module, node) or (has_step and isinstance(call, ast.Call) and call.func is node)
+    if not is_plain or not isinstance(module.parents[call], ast.Expr):
+        return None
+    named = (one for one in project.references.resolve(module, node).definitions if isinstance(one, Function))
+    return next((project.twin_of(one) for one in named if one in project.companions), None)
+
+
+def _bare_call(module: Module, node: ast.AST) -> bool:
+    """Tell whether the function is called there, without arguments."""
+    call = module.parents[node]
+    return isinstance(call, ast.Call) and call.func is node and not call.args and not call.keywords
+
+
+def _twin(project: Project, accessor: Function) -> Function | None:
+    found = lookup(project.program, project.twin_of(accessor) or "")
+    return found if isinstance(found, Function) else None
 
 
 def _lacks_maker(project: Project, accessor: Function, twin: Function | None) -> bool:

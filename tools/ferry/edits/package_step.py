@@ -7,6 +7,7 @@ from tools.ferry.colour.colour import Colour, Left
 from tools.ferry.edits.async_cases import clean_up_async
 from tools.ferry.edits.brought_in import bring_in
 from tools.ferry.edits.carried import carry_arguments
+from tools.ferry.edits.companions import twin_companions
 from tools.ferry.edits.consume import ask_and_await, delegations, join_loop, make_sync, use_up
 from tools.ferry.edits.deep_results import keep_plain
 from tools.ferry.edits.edit_set import EditSet
@@ -75,6 +76,9 @@ def _switch(graph: Graph, selection: Selection, edits: EditSet) -> None:
         edits.about = (component,)
         switch_component(graph, component, edits)
     edits.about = ()
+    sources = (source for component in selection.components for source in component.sources.values())
+    if any(source.kind == "accessor" for source in sources):
+        twin_companions(graph.project, edits)
 
 
 def _follow_tests(

@@ -1,15 +1,15 @@
 """The edits of the `container` and `lifespan` steps: beside what serves the facade, the same for the target."""
 
 import ast
-import copy
 
+from tools.ferry.edits.companions import twin_companions
 from tools.ferry.edits.edit_set import EditSet
 from tools.ferry.edits.package_step import package_edits
 from tools.ferry.plan.analysis import Analysis
 from tools.ferry.plan.closure import Selection, select
 from tools.ferry.plan.twins import twin_of
 from tools.ferry.project.project import Project
-from tools.ferry.source import Function, Module
+from tools.ferry.source import Function
 from tools.ferry.types.names import class_of, lookup
 
 
@@ -20,9 +20,7 @@ def container_edits(analysis: Analysis, class_name: str) -> EditSet:
     cls = class_of(project.program, class_name)
     for method in cls.methods.values() if cls else ():
         add_twins(project, method, edits)
-    for module in project.program.files.values():
-        if not project.is_retired(module):
-            _twin_companions(project, module, edits)
+    twin_companions(project, edits)
     return edits
 
 
@@ -68,29 +66,3 @@ def is_in(function: Function, twin: ast.stmt) -> bool:
     """Tell whether the function has such a statement already."""
     text = ast.unparse(twin)
     return any(isinstance(node, ast.stmt) and ast.unparse(node) == text for node in ast.walk(function.node))
-
-
-def _twin_companions(project: Project, module: Module, edits: EditSet) -> None:
-    """Beside each statement that calls a companion, call its twin."""
-    for statement in module.nodes(ast.Expr):
-        call = statement.value
-        companion = companion_called(project, module, call)
-        twin = project.twin_of(companion) if companion else None
-        if twin is None or not isinstance(call, ast.Call):
-            continue
-        made = copy.deepcopy(call)
-        made.func = ast.Name(twin.rpartition(".")[2], ast.Load())
-        text = ast.unparse(made)
-        scope = module.parents[statement]
-        if not any(ast.unparse(node) == text for node in ast.walk(scope) if isinstance(node, ast.Call)):
-            edits.add(module, statement, "insert_after", text)
-            edits.of(module).needs.add(twin)
-
-
-def companion_called(project: Project, module: Module, node: ast.expr) -> Function | None:
-    """Return the companion that the expression calls, or None."""
-    if isinstance(node, ast.Call) and isinstance(node.func, ast.Name | ast.Attribute):
-        for definition in project.references.resolve(module, node.func).definitions:
-            if isinstance(definition, Function) and definition in project.companions:
-                return definition
-    return None

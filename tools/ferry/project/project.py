@@ -59,6 +59,8 @@ class Project:
     """Where tests replace something, by its last name: kept here by those who ask, None before."""
     without_set_up: dict[Function, bool] = field(default_factory=dict, repr=False)
     """Whether nothing makes what the twin of an accessor gives: kept here by those who ask."""
+    changed_alone: dict[Function, list[tuple[Module, ast.expr]]] = field(default_factory=dict, repr=False)
+    """Where what an accessor gives is changed, and not what its twin gives: kept here by those who ask."""
     put_into: dict[tuple[str, bool], list[tuple[Module, ast.Attribute, list[ast.expr]]]] = field(
         default_factory=dict, repr=False
     )
@@ -177,6 +179,17 @@ class Project:
         """The functions that go away with the facade without returning it."""
         found = (lookup(self.program, name) for name in self.config.companions)
         return frozenset(f for f in found if isinstance(f, Function))
+
+    @cached_property
+    def renamed_imports(self) -> dict[str, list[tuple[Module, str]]]:
+        """The last part of what modules import under another name: the modules, and the name there."""
+        found: dict[str, list[tuple[Module, str]]] = {}
+        for module in self.program.files.values():
+            for local, dotted in module.imports.items():
+                last = dotted.rpartition(".")[2]
+                if local != last:
+                    found.setdefault(last, []).append((module, local))
+        return found
 
     @cached_property
     def scripts(self) -> frozenset[Function]:

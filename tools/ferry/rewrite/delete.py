@@ -5,8 +5,9 @@ import ast
 from tools.ferry.colour.kinds import KIND
 from tools.ferry.config import Step
 from tools.ferry.config.schema import covers
+from tools.ferry.edits.companions import companion_called, has_twin
 from tools.ferry.edits.edit_set import EditSet
-from tools.ferry.edits.twin_steps import companion_called, is_in
+from tools.ferry.edits.twin_steps import is_in
 from tools.ferry.inventory.mentions import mentions_in_code_beside
 from tools.ferry.model import Blocker
 from tools.ferry.plan.analysis import Analysis
@@ -110,9 +111,9 @@ def _only_travels(project: Project, module: Module, statement: ast.stmt) -> bool
 
 
 def _remove_names(project: Project, module: Module, edits: EditSet, removed: set[ast.AST], changes: Changes) -> None:
-    """Remove companions' calls, imports and exports of what is deleted."""
+    """Remove imports and exports of what is deleted, and companions' calls where their twin is called beside them."""
     for statement in module.nodes(ast.Expr):
-        if companion_called(project, module, statement.value):
+        if companion_called(project, module, statement.value) and has_twin(project, module, statement):
             edits.add(module, statement, "remove_statement")
             removed.update(ast.walk(statement))
     gone = {local for local, dotted in module.imports.items() if _is_deleted(project, dotted)}

@@ -1,0 +1,214 @@
+"""What accessors give and other code changes: a reset beside that of its twin, and what holds the facade back."""
+
+from pathlib import Path
+
+import pytest
+
+from tests.ferry.stores import ALONE, migrate
+from tools.ferry.config import read_config
+from tools.ferry.plan import analyse
+from tools.ferry.rewrite import carry_out, write
+
+CLASS = """\
+from contextvars import ContextVar
+
+
+class Store:
+    def load(self, key: int) -> str:
+        return f"local {key}"
+
+
+"""
+GLOBAL = """\
+_store: "Store | None" = None
+
+
+def get_store() -> Store:
+    global _store
+    if _store is None:
+        _store = Store()
+    return _store
+
+
+def reset_store() -> None:
+    global _store
+    _store = None
+
+
+def set_store(store: Store) -> None:
+    global _store
+    _store = store
+"""
+ATTRIBUTE = """\
+class Kept:
+    store: "Store | None" = None
+
+
+def get_store() -> Store:
+    if Kept.store is None:
+        Kept.store = Store()
+    return Kept.store
+
+
+def reset_store() -> None:
+    Kept.store = None
+"""
+CONTEXT = """\
+_store: ContextVar["Store | None"] = ContextVar("store", default=None)
+
+
+def get_store() -> Store:
+    if _store.get() is None:
+        _store.set(Store())
+    return _store.get()
+
+
+def reset_store() -> None:
+    _store.set(None)
+"""
+TABLE = """\
+_stores: dict[str, Store] = {}
+
+
+def _kept() -> Store:
+    return _stores.setdefault("main", Store())
+
+
+def get_store() -> Store:
+    return _kept()
+
+
+def forget() -> None:
+    _stores.clear()
+
+
+def reset_store() -> None:
+    forget()
+"""
+KEEPING = {"a variable": GLOBAL, "an attribute": ATTRIBUTE, "a context": CONTEXT, "a table": TABLE}
+ACCESSOR = ALONE.replace('"app.Store"\n', '"app.Store"\naccessors = ["app.get_store"]\n').replace(
+    "[categories]", '[target.accessors]\n"app.get_store" = "aio.get_async_store"\n[categories]'
+)
+ACCESSOR = ACCESSOR.replace('["use.py"]', '["use.py", "test_use.py"]')
+PAIRED = (
+    ACCESSOR.replace("[target]", 'companions = ["app.reset_store"]\n[target]').replace(
+        "[categories]", '"app.reset_store" = "aio.reset_async_store"\n[categories]'
+    )
+    + '[[steps]]\nid = "delete"\nkind = "delete"\nfiles = ["app.py"]\n'
+)
+USE = """\
+from app import get_store, reset_store
+
+
+def show(key: int) -> str:
+    return get_store().load(key)
+
+
+def forget() -> None:
+    reset_store()
+"""
+
+
+def _layers(kept: str) -> tuple[str, str]:
+    """Return the facade's module and the target's, which keep their objects in the same way."""
+    app = CLASS + kept
+    names = ("get_store", "set_store", "reset_store")
+    aio = app.replace("Store", "AsyncStore").replace("    def load", "    async def load")
+    for name in names:
+        aio = aio.replace(name, name.replace("_store", "_async_store"))
+    return app, aio
+
+
+@pytest.mark.parametrize("kept", KEEPING.values(), ids=KEEPING)
+def test_what_an_accessor_gives_stays_where_only_that_is_reset(tmp_path: Path, kept: str) -> None:
+    app, aio = _layers(kept)
+
+    changes = migrate(tmp_path, app, ACCESSOR, USE, aio)
+
+    assert ("use.py", 9, "gap") in {(b.file, b.line, b.kind) for b in changes.blockers}
+    assert (tmp_path / "use.py").read_text(encoding="utf-8") == USE
+
+
+@pytest.mark.parametrize("kept", KEEPING.values(), ids=KEEPING)
+def test_a_companion_is_called_with_its_twin_and_goes_with_the_facade(tmp_path: Path, kept: str) -> None:
+    app, aio = _layers(kept)
+
+    changes = migrate(tmp_path, app, PAIRED, USE, aio)
+
+    assert changes.blockers == []
+    both = (tmp_path / "use.py").read_text(encoding="utf-8")
+    assert "    return await get_async_store().load(key)\n" in both
+    assert "    reset_store()\n    reset_async_store()\n" in both
+    with analyse(tmp_path, read_config(tmp_path / "ferry.toml")) as analysis:
+        deleted = carry_out(analysis, "delete")
+    assert deleted.blockers == []
+    write(tmp_path, deleted)
+    assert (
+        (tmp_path / "use.py").read_text(encoding="utf-8").endswith("def forget() -> None:\n    reset_async_store()\n")
+    )
+
+
+def test_the_facade_is_not_deleted_where_a_reset_stands_without_its_twin(tmp_path: Path) -> None:
+    app, aio = _layers(GLOBAL)
+    use = "from app import reset_store\n\n\ndef forget() -> None:\n    reset_store()\n"
+    migrate(tmp_path, app, PAIRED, use, aio)
+
+    with analyse(tmp_path, read_config(tmp_path / "ferry.toml")) as analysis:
+        deleted = carry_out(analysis, "delete")
+
+    assert [(b.file, b.line, b.kind) for b in deleted.blockers] == [("use.py", 5, "in_use")]
+    assert deleted.contents == {}
+
+
+def test_a_reset_that_is_named_otherwise_counts(tmp_path: Path) -> None:
+    app, aio = _layers(GLOBAL)
+    use = USE.replace("reset_store\n", "reset_store as fresh\n", 1).replace("reset_store()", "fresh()")
+
+    changes = migrate(tmp_path, app, ACCESSOR, use, aio)
+
+    assert ("use.py", 9, "gap") in {(b.file, b.line, b.kind) for b in changes.blockers}
+
+
+TESTS = """\
+from unittest.mock import MagicMock, patch
+
+import aio
+import app
+import use
+
+
+def test_show(monkeypatch):
+    fake = MagicMock()
+    fake.load.return_value = "fake"
+"""
+REPLACED = {
+    "by its name": ('    monkeypatch.setattr("app._store", fake)\n', "mock"),
+    "of an object": ('    monkeypatch.setattr(app, "_store", fake)\n', "mock"),
+    "by a patch": ('    patch.object(app, "_store", fake).start()\n', "mock"),
+    "by assignment": ("    app._store = fake\n", "mock"),
+    "by a setter": ("    app.set_store(fake)\n", "gap"),
+}
+ASSERTED = '    assert use.show(1) == "fake"\n'
+
+
+@pytest.mark.parametrize(("replaced", "kind"), REPLACED.values(), ids=REPLACED)
+def test_a_test_that_replaces_what_an_accessor_keeps_holds_it(tmp_path: Path, replaced: str, kind: str) -> None:
+    app, aio = _layers(GLOBAL)
+    use = USE.partition("\n\n\ndef forget")[0] + "\n"
+    (tmp_path / "test_use.py").write_text(TESTS + replaced + ASSERTED, encoding="utf-8")
+
+    changes = migrate(tmp_path, app, ACCESSOR, use, aio)
+
+    assert ("test_use.py", 11, kind) in {(b.file, b.line, b.kind) for b in changes.blockers}
+    assert (tmp_path / "use.py").read_text(encoding="utf-8") == use
+
+
+def test_a_test_that_replaces_what_both_accessors_keep_holds_nothing(tmp_path: Path) -> None:
+    app, aio = _layers(GLOBAL)
+    use = USE.partition("\n\n\ndef forget")[0] + "\n"
+    both = '    monkeypatch.setattr(app, "_store", None)\n    monkeypatch.setattr(aio, "_store", None)\n'
+    (tmp_path / "test_use.py").write_text(TESTS + both + ASSERTED, encoding="utf-8")
+
+    changes = migrate(tmp_path, app, ACCESSOR, use, aio)
+
+    assert changes.blockers == []
