@@ -231,6 +231,29 @@ def test_a_fake_that_takes_the_place_of_what_an_accessor_gives_is_a_blocker(tmp_
     assert changes.contents == {}
 
 
+OVERRIDING_FAKES = {
+    "a class": "app.dependency_overrides[get_persistence] = Fake",
+    "a lambda": "app.dependency_overrides[get_persistence] = lambda: Fake()",
+    "a function": "def give():\n        return Fake()\n\n    app.dependency_overrides[get_persistence] = give",
+    "an update": "fake = Fake()\n    app.dependency_overrides.update({get_persistence: lambda: fake})",
+}
+ANNOTATED = DEPENDING.replace(
+    "layer: PersistenceLayer = Depends(get_persistence)", "layer: Annotated[PersistenceLayer, Depends(get_persistence)]"
+).replace("from fastapi", "from typing import Annotated\n\nfrom fastapi", 1)
+
+
+@pytest.mark.parametrize("web", [DEPENDING, ANNOTATED], ids=["default", "annotated"])
+@pytest.mark.parametrize("given", OVERRIDING_FAKES.values(), ids=OVERRIDING_FAKES)
+def test_a_fake_that_fastapi_gives_instead_is_a_blocker(tmp_path: Path, given: str, web: str) -> None:
+    test = TOLD.replace('@patch("cases.web.get_persistence")\ndef test_admin(accessor)', "def test_admin()")
+    imports = "from app.persistence import get_persistence\nfrom cases.web import app\n"
+
+    changes = changes_of(tmp_path, web, imports + test.format(told=given))
+
+    assert "heir" in {b.kind for b in changes.blockers if b.file == "cases/test_web.py"}
+    assert changes.contents == {}
+
+
 IMPORTING = """\
 def admin(key):
     from app.persistence import get_persistence as layer

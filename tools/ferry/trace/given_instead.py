@@ -5,7 +5,7 @@ from collections.abc import Set
 
 from tools.ferry.project.project import Project
 from tools.ferry.source import Class, Module, called_name
-from tools.ferry.trace.sources import patched_accessor, put_there, source_kind
+from tools.ferry.trace.sources import source_kind
 from tools.ferry.types.called_classes import class_call, members_told
 from tools.ferry.types.members import mock_spec
 from tools.ferry.types.mock_attributes import OF_MOCKS
@@ -23,14 +23,10 @@ def doubled(project: Project, module: Module, value: ast.expr) -> frozenset[str]
     return _methods(project, [v.cls for v in values if isinstance(v, Instance)])
 
 
-def put_in_place(project: Project, module: Module, patch: ast.Call) -> tuple[ast.expr, frozenset[str]] | None:
-    """Return the class that a patch puts in the place of an accessor, with the facade's methods that it answers."""
-    for value in put_there(patch) if patched_accessor(project, module, patch) else ():
-        kinds = project.references.inference.of(module, value)
-        names = _methods(project, [kind.cls for kind in kinds if isinstance(kind, ClassRef)])
-        if names:
-            return value, names
-    return None
+def methods_of_class(project: Project, module: Module, value: ast.expr) -> frozenset[str]:
+    """Return the facade's methods that objects of the class answer, synchronously, that stands for an accessor."""
+    kinds = project.references.inference.of(module, value)
+    return _methods(project, [kind.cls for kind in kinds if isinstance(kind, ClassRef)])
 
 
 def imitates_another(project: Project, module: Module, mock: ast.Call, asked: Set[str]) -> bool:

@@ -9,7 +9,7 @@ from tools.ferry.project.project import Project
 from tools.ferry.source import Class, Function, Module, called_name
 from tools.ferry.trace.annotated import annotated, overridden_carriers
 from tools.ferry.trace.following import Following
-from tools.ferry.trace.given_instead import put_in_place
+from tools.ferry.trace.given_instead import methods_of_class
 from tools.ferry.trace.overrides import overridden
 from tools.ferry.trace.patch_places import looked_up_in
 from tools.ferry.trace.patched import given_by, patched_carriers, source_carrier, told_to_give
@@ -39,6 +39,7 @@ class Seeds:
         self._patchable: list[tuple[Carrier, Carrier, bool]] = []  # by where it is looked up, and if that is there
         self._classes: dict[tuple[Module | Class, str], list[Carrier]] = {}  # of accessors, by where each is looked up
         self._annotated: dict[Carrier, None] = {}
+        self._depending: list[Carrier] = []  # what FastAPI gives the facade: `layer = Depends(get_layer)`
         self._entrances = PATCHING | set(project.config.travel)
 
     def take(self, module: Module) -> None:
@@ -127,15 +128,14 @@ class Seeds:
         if not kept:
             self._following.given_with(carriers[0], source.module, source.node)
         self._following.class_checks(carriers[0], source.module, source.node)
-        self._given_to_patch(source)
-        if isinstance(source.node, ast.Call) and (put := put_in_place(self._project, source.module, source.node)):
-            self._following.components.of(carriers[0]).doubles[put[0]] = put[1], Place(source.module, put[0])
+        self._given_to_patch(source, carriers[0])
+        self._depending += carriers[:1] if called_name(source.node) in {"Depends", "Security"} else []
         self._following.special_use(carriers[0], source.module, source.node)
         self._following.sight.sources[source.node] = carriers[0]
         self._following.sight.note(carriers[0], source.module, source.node)
         self._following.by_name.put(carriers[0], source.module, source.node)
 
-    def _given_to_patch(self, source: Source) -> None:
+    def _given_to_patch(self, source: Source, stand_in: Carrier) -> None:
         """Note what the mock that a patch makes of an accessor is told to give: it is where the accessor is called."""
         module, patch = source.module, source.node
         replaced = patched_accessor(self._project, module, patch) if isinstance(patch, ast.Call) else None
@@ -147,28 +147,33 @@ class Seeds:
                 self._following.flows.add(carrier, place)
             self._following.made(place, module, value)
         for value in put_there(patch):
+            self._doubled_by_class(stand_in, module, value)
             for given in given_by(self._project, module, value):
                 self._following.flows.add(given, place)
 
     def _overridden(self) -> None:
         """Note where `app.dependency_overrides[accessor]` replaces what FastAPI gives by `Depends(accessor)`."""
-        depending = [
-            component
-            for component in self._following.components.all()
-            if any(called_name(source.node) in {"Depends", "Security"} for source in component.sources.values())
-        ]
-        for module, accessor, value in overridden(self._project) if depending else ():
+        for module, accessor, value in overridden(self._project) if self._depending else ():
             source = Carrier("expr", module, f"{accessor.lineno}:{accessor.col_offset}:overridden")
             self._following.add(source)
             self._following.components.of(source).sources[accessor] = Source("overridden", module, accessor)
-            for component in depending:
-                self._following.components.join(source, next(iter(component.carriers)))
             put = (
                 [*read_carriers(self._project, module, value), *given_by(self._project, module, value)] if value else []
             )
+            for depending in self._depending:
+                self._following.components.join(source, depending)
+                for carrier in put:
+                    self._following.flows.add(carrier, depending)
             for carrier in put:
                 self._following.add(carrier)
                 self._following.components.join(source, carrier)
+            if value is not None:
+                self._doubled_by_class(source, module, value)
+
+    def _doubled_by_class(self, carrier: Carrier, module: Module, value: ast.expr) -> None:
+        """Note a class of which an object is made where code calls the accessor that it replaces."""
+        if methods := methods_of_class(self._project, module, value):
+            self._following.components.of(carrier).doubles[value] = methods, Place(module, value)
 
     def _replaced(self) -> None:
         """Note the tests that replace a class on which an accessor is called: nothing follows what they give there."""
