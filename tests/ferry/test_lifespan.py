@@ -96,11 +96,11 @@ LET_GO = "    app.state.store = None\n"
 BOTH_LET_GO = f"{LET_GO}    app.state.async_store = None\n"
 
 
-def carried_out(tree: Path, step: str, start: str) -> Changes:
+def carried_out(tree: Path, step: str, start: str, async_store: str = ASYNC_STORE) -> Changes:
     """Carry out the step on a tree whose lifespan is in a module with the text `start`."""
     (tree / "shop").mkdir()
     (tree / "ferry.toml").write_text(CONFIG, encoding="utf-8")
-    for name, text in {"__init__": "", "store": STORE, "async_store": ASYNC_STORE, "start": start}.items():
+    for name, text in {"__init__": "", "store": STORE, "async_store": async_store, "start": start}.items():
         (tree / "shop" / f"{name}.py").write_text(text, encoding="utf-8")
     with analyse(tree, read_config(tree / "ferry.toml")) as analysis:
         return carry_out(analysis, step)
@@ -139,3 +139,17 @@ def test_what_starts_the_facade_stays_until_it_goes(tmp_path: Path) -> None:
     changes = carried_out(tmp_path, "everything", serving)
 
     assert changes.contents == {}
+
+
+def test_what_has_a_twin_stays_where_a_function_beside_it_leaves_the_facade(tmp_path: Path) -> None:
+    """What the accessor gives in one module changes together, but for the statements that serve both."""
+    serving = BOTH.replace("await get_async_store()", "get_async_store()").replace(
+        "(get_async_store())", "get_async_store()"
+    )
+    asking = "\n\nasync def report():\n    get_store().save(1)\n"
+
+    changes = carried_out(tmp_path, "everything", serving + asking, ASYNC_STORE.replace("async def get", "def get"))
+
+    assert changes.blockers == []
+    awaiting = "\n\nasync def report():\n    await get_async_store().save(1)\n"
+    assert changes.contents == {"shop/start.py": (serving + awaiting).encode()}

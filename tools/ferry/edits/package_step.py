@@ -28,6 +28,7 @@ from tools.ferry.functions.edges import has_no_loop, is_called_off_loop
 from tools.ferry.functions.entry import runs_of
 from tools.ferry.functions.off_loop import runs_off_loop
 from tools.ferry.plan.closure import Selection, leaves
+from tools.ferry.plan.twins import is_served
 from tools.ferry.project.carriers import used_name
 from tools.ferry.source import Function, Module
 from tools.ferry.types.values import Mock
@@ -136,6 +137,8 @@ def _facade_calls(
     new_async: set[Function],
 ) -> None:
     for call in graph.facade_calls:
+        if is_served(graph.project, call.module, call.use):
+            continue
         handed_on = call.how != "offloaded" and colour.hands_on(call.caller)
         if selection.has(call.component) and not handed_on:
             if isinstance(call.call, ast.Call) and is_called_off_loop(graph.project, call.module, call.call):

@@ -18,6 +18,7 @@ from tools.ferry.edits.test_doubles import (
     is_replaced,
     rename_patched_parameter,
 )
+from tools.ferry.plan.twins import is_served
 from tools.ferry.project.carriers import Component, Source, name_argument, used_name
 from tools.ferry.project.project import Project
 from tools.ferry.source import Class, Function, Module, called_name
@@ -35,13 +36,19 @@ from tools.ferry.uses.usage import made_by
 
 
 def switch_component(graph: Graph, component: Component, edits: EditSet) -> None:
-    """Add the edits that give every carrier of the component the target instead of the facade."""
+    """Add the edits that give every carrier of the component the target instead of the facade.
+
+    What a step gives a twin stays: others still read the facade there.
+    """
     project = graph.project
     for source in component.sources.values():
-        _switch_source(graph, component, source, edits)
+        if not is_served(project, source.module, source.node):
+            _switch_source(graph, component, source, edits)
     for carrier in (one for one in component.carriers if one.kind == "told"):
         rename_recorded_above(project, carrier, edits)
     for node, place in component.annotations.items():
+        if is_served(project, place.module, node):
+            continue
         if isinstance(node, ast.Constant):
             _switch_quoted(project, place.module, node, edits)
         else:
@@ -51,6 +58,8 @@ def switch_component(graph: Graph, component: Component, edits: EditSet) -> None
                 edits.rename(place.module, node, *project.named_in(place.module, twin))
     held_by = {carrier.name for carrier in component.carriers if carrier.kind == "attr"}
     for node, place in component.uses.items():
+        if is_served(project, place.module, node):
+            continue
         held = node.value if isinstance(node, ast.Attribute) else node
         if isinstance(held, ast.Attribute) and held.attr in held_by:
             _let_hold(project, component, place.module, held, held.attr, edits)

@@ -56,8 +56,6 @@ def add_twins(project: Project, function: Function, edits: EditSet) -> None:
             twin = twin_of(project, function.module, statement)
             if twin is None or is_in(function, twin[0]):
                 continue
-            if isinstance(twin[0], ast.Expr) and not function.is_async:
-                continue
             edits.add(function.module, statement, "insert_after", ast.unparse(twin[0]))
             edits.of(function.module).needs |= twin[1]
 

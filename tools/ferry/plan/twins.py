@@ -106,10 +106,23 @@ def twin_of(project: Project, module: Module, statement: ast.stmt) -> tuple[ast.
     if not twin.changed or (twin.waits and not _is_in_async(project, module, statement)):
         return None
     if isinstance(made, ast.Expr):
-        if not isinstance(made.value, ast.Call) or not twin.called:
+        if not isinstance(made.value, ast.Call) or not twin.called or not _is_in_async(project, module, statement):
             return None
         made.value = ast.Await(made.value)
     return ast.fix_missing_locations(made), twin.needs
+
+
+def is_served(project: Project, module: Module, node: ast.expr) -> bool:
+    """Tell whether a `container` or `lifespan` step does the same with the target beside the statement of the node.
+
+    Others still read the facade there: such a statement stays as it is until the facade goes.
+    """
+    if project.owner(module, node) not in project.serving:
+        return False
+    statement: ast.AST = node
+    while not isinstance(statement, ast.stmt):
+        statement = module.parents[statement]
+    return twin_of(project, module, statement) is not None
 
 
 def lets_go(project: Project, statement: ast.Assign) -> bool:
