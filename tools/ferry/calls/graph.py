@@ -30,6 +30,7 @@ from tools.ferry.types.values import FunctionRef, Mock
 from tools.ferry.uses.cases import expectations
 from tools.ferry.uses.consumption import COLOURING, How, Shape, target_shape
 from tools.ferry.uses.protocols import ASYNC_NAMES, closings, statements_calling
+from tools.ferry.uses.streams import is_streamed
 from tools.ferry.uses.usage import is_probe, used_as
 
 
@@ -111,13 +112,19 @@ class Graph:
             shape = self._shape_of_method(name)
             if shape is None or self._is_mock(place.module, node):
                 continue
-            how, call = used_as(place.module, node, shape)
+            how, call = self._used_as(place.module, node, shape)
             is_kept = how in {"table", "passed"} and not is_probe(place.module, node)
             if is_kept or is_taken(self.project, place.module, node):
                 call, how = node, "passed"
             elif how not in COLOURING | {"awaited", "offloaded", "lost", "framework"}:
                 continue
             yield FacadeCall(component, self.project.owner(place.module, node), place.module, node, call, how)
+
+    def _used_as(self, module: Module, node: ast.expr, shape: Shape) -> tuple[How, ast.expr]:
+        """Return how what gives `shape` is used at a reference; whoever sends a stream awaits its items itself."""
+        how, place = used_as(module, node, shape)
+        is_sent = how == "lost" and shape == "iterate" and is_streamed(self.project, module, place)
+        return ("awaited" if is_sent else how), place
 
     def _shape_of_method(self, name: str) -> Shape | None:
         """Return what the target's counterpart gives where code names the method, or a special one: `x.__enter__()`."""
@@ -151,7 +158,8 @@ class Graph:
                 self._join(references[sources[0].use].component, references[other.use].component, references)
             reference = references[sources[0].use]
             self._called |= {source.use for source in sources}
-            how, place = used_as(module, call.func, target_shape(self.project, used_name(reference.use)) or "await")
+            shape = target_shape(self.project, used_name(reference.use)) or "await"
+            how, place = self._used_as(module, call.func, shape)
             if isinstance(place, ast.Call):
                 yield FacadeCall(
                     reference.component, self.project.owner(module, call), module, reference.use, place, how
@@ -201,7 +209,7 @@ class Graph:
 
     def _find_edges(self, function: Function) -> Iterator[Edge]:
         for module, node in self.project.references.to(function):
-            how, place = used_as(module, node, self.shape(function))
+            how, place = self._used_as(module, node, self.shape(function))
             how = "passed" if is_taken(self.project, module, node) else how
             if self.project.is_retired(module) and not (
                 how in COLOURING | {"passed"} and self.project.is_layers_own(module)
@@ -213,12 +221,12 @@ class Graph:
                 continue
             yield Edge(function, self.project.owner(module, node), module, place, how)
         for module, call in self._variables.of(function):
-            how, place = used_as(module, call.func, self.shape(function))
+            how, place = self._used_as(module, call.func, self.shape(function))
             how = "layer" if self.project.is_retired(module) else how
             yield Edge(function, self.project.owner(module, call), module, place, how)
         yield from self._in_threads(function)
         for module, call in self._named_by_text.get(function, []):
-            how, place = used_as(module, call, self.shape(function))
+            how, place = self._used_as(module, call, self.shape(function))
             yield Edge(function, self.project.owner(module, call), module, place, how)
         for module, call in self._expected.get(function, []):
             yield Edge(function, self.project.owner(module, call), module, call, "expected")
@@ -230,7 +238,7 @@ class Graph:
 
     def _in_threads(self, function: Function) -> Iterator[Edge]:
         for module, given in self._variables.in_threads.get(function, []):
-            how, place = used_as(module, given, self.shape(function))
+            how, place = self._used_as(module, given, self.shape(function))
             if is_mixed(self.callees, module, given):
                 how, place = "passed", given
             yield Edge(function, self.project.owner(module, given), module, place, how)
