@@ -229,6 +229,15 @@ IN_TABLES = {
         'patch.dict("cases.web.TABLE", {"size": Mock(return_value="3")}).start()',
         'patch.dict("cases.web.TABLE", {"size": AsyncMock(return_value="3")}).start()',
     ),
+    "an item": (
+        'monkeypatch.setitem(TABLE, "size", lambda layer: "3")',
+        'monkeypatch.setitem(TABLE, "size", AsyncMock(side_effect=lambda layer: "3"))',
+    ),
+    "an item by a variable": (
+        'told = Mock(return_value="3")\n    monkeypatch.setitem(TABLE, "size", told)\n    told.assert_not_called()',
+        'told = AsyncMock(return_value="3")\n    monkeypatch.setitem(TABLE, "size", told)\n'
+        "    told.assert_not_awaited()",
+    ),
 }
 
 

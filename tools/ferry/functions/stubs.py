@@ -15,7 +15,7 @@ from tools.ferry.types.values import ClassRef, External, FunctionRef, Instance, 
 from tools.ferry.uses.consumption import Shape
 
 _PLAIN = frozenset({"Mock", "MagicMock", "AsyncMock"})
-_PUTTING = frozenset({"patch", "object", "setattr", "multiple", "spy"})
+_PUTTING = frozenset({"patch", "object", "setattr", "setitem", "multiple", "spy"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,7 +44,7 @@ def stubs_in(project: Project, module: Module) -> Iterator[Stub]:
     if project.is_retired(module) or not speaks or not puts:
         return
     for call in module.nodes(ast.Call):
-        if called_name(call) in _PUTTING and call.args and (called_name(call) != "spy" or is_spy(call)):
+        if called_name(call) in _PUTTING - {"setitem"} and call.args and (called_name(call) != "spy" or is_spy(call)):
             for function, cls, given in _put_by(project, module, call):
                 yield Stub(module, call, function, cls, given)
         for given in _put_into_table(call):
@@ -58,9 +58,13 @@ def stubs_in(project: Project, module: Module) -> Iterator[Stub]:
 
 
 def _put_into_table(call: ast.Call) -> list[ast.expr]:
-    """Return what `patch.dict(table, {"a": f}, b=g)` puts into the table."""
+    """Return what `patch.dict(table, {"a": f}, b=g)`, or `monkeypatch.setitem(table, "a", f)`, puts into the table."""
     func = call.func
-    if not isinstance(func, ast.Attribute) or func.attr != "dict" or called_name(func.value) != "patch":
+    if not isinstance(func, ast.Attribute):
+        return []
+    if func.attr == "setitem" and len(call.args) + len(call.keywords) == 3 and call.args:
+        return [*call.args[2:], *(keyword.value for keyword in call.keywords if keyword.arg == "value")]
+    if func.attr != "dict" or called_name(func.value) != "patch":
         return []
     told = [*call.args[1:2], *(keyword.value for keyword in call.keywords if keyword.arg == "values")]
     named = [keyword.value for keyword in call.keywords if keyword.arg not in {"values", "clear", "in_dict", None}]

@@ -21,9 +21,9 @@ Place = tuple[Module, ast.expr]
 
 _TRANSPARENT = ast.Dict | ast.List | ast.Tuple | ast.Set | ast.IfExp | ast.BoolOp | ast.NamedExpr | ast.Starred
 _HARMLESS = frozenset({
-    "MappingProxyType", "append", "callable", "cast", "debug", "dict", "extend", "get", "get_type_hints",
+    "MappingProxyType", "append", "callable", "cast", "debug", "delitem", "dict", "extend", "get", "get_type_hints",
     "getattr", "hasattr", "hash", "id", "info", "insert", "iscoroutinefunction", "isinstance", "list", "param",
-    "parametrize", "repr", "setdefault", "signature", "str", "tuple", "type", "unwrap", "update",
+    "parametrize", "repr", "setdefault", "setitem", "signature", "str", "tuple", "type", "unwrap", "update",
     "update_wrapper", "wraps",
 })  # fmt: skip
 """Calls that do not run a function which they are given."""
