@@ -161,9 +161,10 @@ await read(player_id)""",
     BlockerKind(
         "mock",
         "a stub that is not awaitable stands for something that is awaited now, for the facade's class, or for what an "
-        "accessor keeps",
+        "accessor keeps; or a test reads, as text, the name that a mock has recorded of a method",
         "let the stub be an `AsyncMock`, or give the mock a `spec`; let an accessor make the object, and replace that "
-        "in the class's place, or replace the accessor and not its variable",
+        "in the class's place, or replace the accessor and not its variable; compare what is recorded "
+        "with `call.get_player(1)`, whose name follows",
         """\
 GIVEN = {"get_player.return_value": 3}
 persistence = MagicMock(**GIVEN)""",

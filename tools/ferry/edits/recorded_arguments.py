@@ -26,25 +26,28 @@ def carry_recorded(project: Project, module: Module, recorded: ast.Attribute, na
         call = module.parents[recorded]
         for value in call.args[:1] if isinstance(call, ast.Call) else ():
             _carry_expected(project, module, value, "calls", name, edits)
-    for part, kind in _parts(project, module, recorded, RECORDED[recorded.attr], frozenset()):
+    for part, kind in recorded_parts(project, module, recorded, RECORDED[recorded.attr], frozenset()):
         _carry_read(project, module, part, kind, name, edits)
 
 
-def _parts(
+def recorded_parts(
     project: Project, module: Module, node: ast.expr, kind: Kind, seen: frozenset[str]
 ) -> Iterator[tuple[ast.expr, Kind]]:
-    """Yield what is taken out of the recorded calls, and the variables that hold it, each with what it is."""
+    """Yield what is taken out of the recorded calls, and the variables that hold it, each with what it is.
+
+    `seen` are the variables that are followed already.
+    """
     yield node, kind
     parent = module.parents[node]
     match parent:
         case ast.Attribute(attr="kwargs") if kind == "call":
-            yield from _parts(project, module, parent, "keywords", seen)
+            yield from recorded_parts(project, module, parent, "keywords", seen)
         case ast.Subscript(value=value, slice=ast.Slice()) if value is node and kind == "calls":
-            yield from _parts(project, module, parent, "calls", seen)
+            yield from recorded_parts(project, module, parent, "calls", seen)
         case ast.Subscript(value=value) if value is node and kind == "calls":
-            yield from _parts(project, module, parent, "call", seen)
+            yield from recorded_parts(project, module, parent, "call", seen)
         case ast.Subscript(value=value, slice=ast.Constant(value=1 | 2)) if value is node and kind == "call":
-            yield from _parts(project, module, parent, "keywords", seen)
+            yield from recorded_parts(project, module, parent, "keywords", seen)
         case ast.Assign(targets=[target]):
             yield from _held(project, module, node, target, kind, seen)
         case ast.For(target=target, iter=value) | ast.comprehension(target=target, iter=value):
@@ -63,7 +66,7 @@ def _held(
     function = project.program.enclosing(module, node)
     for load in project.program.loads.within(module, target.id):
         if isinstance(load, ast.Name) and project.program.enclosing(module, load) is function:
-            yield from _parts(project, module, load, kind, seen | {target.id})
+            yield from recorded_parts(project, module, load, kind, seen | {target.id})
 
 
 def _carry_read(project: Project, module: Module, part: ast.expr, kind: Kind, name: str, edits: EditSet) -> None:

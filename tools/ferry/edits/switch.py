@@ -9,7 +9,13 @@ from tools.ferry.edits.edit_set import EditSet
 from tools.ferry.edits.given_members import give_members
 from tools.ferry.edits.mock_arguments import carry_told_arguments
 from tools.ferry.edits.mock_keywords import switch_attached, switch_keywords
-from tools.ferry.edits.records import RECORDS, rename_recorded, rename_recorded_above, rename_records
+from tools.ferry.edits.records import (
+    RECORDS,
+    rename_recorded,
+    rename_recorded_above,
+    rename_recorded_by_holders,
+    rename_records,
+)
 from tools.ferry.edits.set_up import set_up
 from tools.ferry.edits.special_mocks import follow_told, rename_special
 from tools.ferry.edits.test_doubles import (
@@ -45,7 +51,7 @@ def switch_component(graph: Graph, component: Component, edits: EditSet) -> None
         if not is_served(project, source.module, source.node):
             _switch_source(graph, component, source, edits)
     for carrier in (one for one in component.carriers if one.kind == "told"):
-        rename_recorded_above(project, carrier, edits)
+        rename_recorded_above(project, component, carrier, edits)
     for node, place in component.annotations.items():
         if is_served(project, place.module, node):
             continue
@@ -66,7 +72,7 @@ def switch_component(graph: Graph, component: Component, edits: EditSet) -> None
         if used_name(node) in project.facade_methods:
             _switch_use(graph, place.module, node, edits)
         else:
-            _switch_told(graph, place.module, node, edits)
+            _switch_told(graph, component, place.module, node, edits)
 
 
 def _switch_use(graph: Graph, module: Module, node: ast.expr, edits: EditSet) -> None:
@@ -88,13 +94,13 @@ def _switch_use(graph: Graph, module: Module, node: ast.expr, edits: EditSet) ->
                 is_replaced(graph, mock, name, edits)
 
 
-def _switch_told(graph: Graph, module: Module, node: ast.expr, edits: EditSet) -> None:
+def _switch_told(graph: Graph, component: Component, module: Module, node: ast.expr, edits: EditSet) -> None:
     """Follow what a mock of the facade is told, or asked, of its methods."""
     name, told = used_name(node), module.parents[node]
     if name in ASYNC_NAMES and isinstance(node, ast.Attribute) and not stays(graph.project, name):
         rename_special(module, node, edits)
     elif name in RECORDS:
-        rename_records(graph.project, module, node, edits)
+        rename_records(graph.project, component, module, node, edits)
     elif name == "configure_mock" and isinstance(told, ast.Call):
         switch_keywords(graph, module, told, edits)
     elif name == "attach_mock" and isinstance(told, ast.Call):
@@ -134,10 +140,11 @@ def _switch_source(graph: Graph, component: Component, source: Source, edits: Ed
             _switch_reference(graph, module, node, edits)
         case "mock" if isinstance(node, ast.Call):
             switch_keywords(graph, module, node, edits)
+            rename_recorded_by_holders(project, component, module, node, edits)
             if not _switch_spec(graph, module, node, edits):
                 _let_await(graph, component, module, node, edits)
         case "patch" if isinstance(node, ast.Call):
-            rename_recorded(project, module, node, edits)
+            rename_recorded(project, component, module, node, edits)
             renamed = _switch_patch(graph, component, module, node, edits)
             if _gives_a_mock(project, module, node) and _named_result(project, component, node) is None:
                 making = f"AsyncMock({_plain(_synchronous(project, component), module, edits)})"
