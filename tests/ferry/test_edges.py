@@ -256,3 +256,35 @@ def test_without_to_sync_it_is_a_blocker(tree: Path) -> None:
     changes = migrate_with(tree)
 
     assert [blocker.line for blocker in changes.blockers if blocker.kind == "override"] == [17, 26, 31]
+
+
+def test_of_the_causes_of_an_override_the_one_that_holds_is_said(tmp_path: Path) -> None:
+    copy_tree(tmp_path)
+    (tmp_path / "app" / "later" / "sweep.py").write_text(
+        "from threading import Thread\n\nfrom app.persistence import get_persistence\n\n\n"
+        "class Sweep(Thread):\n    def run(self) -> None:\n        get_persistence().count_players()\n",
+        encoding="utf-8",
+    )
+
+    blockers = migrate(tmp_path, "migrate_later").blockers
+
+    assert [b.reason for b in blockers if b.file == "app/later/sweep.py"] == [
+        "`get_persistence().count_players()`: it runs in a thread or process of its own, where nothing awaits it"
+    ]
+
+
+def test_an_abstract_call_is_not_taken_for_one_of_the_metaclass(tmp_path: Path) -> None:
+    copy_tree(tmp_path)
+    (tmp_path / "app" / "later" / "command.py").write_text(
+        "from abc import ABC, abstractmethod\n\nfrom app.persistence import PersistenceLayer, get_persistence\n\n\n"
+        "class Command(ABC):\n    def __init__(self, layer: PersistenceLayer) -> None:\n        self.layer = layer\n\n"
+        "    @abstractmethod\n    def __call__(self) -> int: ...\n\n\n"
+        "class Count(Command):\n    def __call__(self) -> int:\n        return self.layer.count_players()\n\n\n"
+        "def count() -> int:\n    return Count(get_persistence())()\n",
+        encoding="utf-8",
+    )
+
+    assert not [b for b in migrate(tmp_path, "migrate_later").blockers if b.file == "app/later/command.py"]
+
+    text = (tmp_path / "app" / "later" / "command.py").read_text(encoding="utf-8")
+    assert "return await Count(get_async_persistence())()" in text

@@ -4,7 +4,7 @@ import ast
 
 from tools.ferry.colour.kinds import KIND
 from tools.ferry.functions.decorators import obstacle
-from tools.ferry.functions.edges import is_edge
+from tools.ferry.functions.edges import is_edge, reason_of_edge
 from tools.ferry.functions.foreign import is_hook
 from tools.ferry.functions.standard import overrides
 from tools.ferry.model import Blocker
@@ -39,6 +39,15 @@ def blocker_of(project: Project, function: Function) -> str | None:
     return "override" if is_called_by_runner(function) or _is_called_outside(project, function) else None
 
 
+def reason_of_override(project: Project, function: Function) -> str:
+    """Return what calls a function that is an `override`: of the causes of that kind the one that holds."""
+    if reason := reason_of_edge(project, function):
+        return reason
+    if is_called_by_runner(function) or cannot_wait(project, function):
+        return "the test runner calls it, and does not await it"
+    return "a base class from outside the tree calls it, and does not await it"
+
+
 def _is_metaclass(project: Project, cls: Class) -> bool:
     """Tell whether objects of the class are classes themselves: to call one makes an object of it."""
     return not _MAKERS.isdisjoint(name for base in ancestry(project.program, cls) for name in base.bases)
@@ -69,11 +78,11 @@ def _is_called_outside(project: Project, function: Function) -> bool:
     return False
 
 
-def blocker_at(kind: str, module: Module, node: ast.expr, name: str = "") -> Blocker:
+def blocker_at(kind: str, module: Module, node: ast.expr, name: str = "", reason: str = "") -> Blocker:
     """Return the blocker of the kind at the node; it is spoken of by `name`, or by its text."""
-    return spoken_of(kind, module.file, node.lineno, name or ast.unparse(node))
+    return spoken_of(kind, module.file, node.lineno, name or ast.unparse(node), reason)
 
 
-def spoken_of(kind: str, file: str, line: int, name: str) -> Blocker:
-    """Return the blocker of the kind at the line, with the name for what is there."""
-    return Blocker(file, line, kind, f"`{name}`: {KIND[kind].reason}", KIND[kind].recipe)
+def spoken_of(kind: str, file: str, line: int, name: str, reason: str = "") -> Blocker:
+    """Return the blocker of the kind at the line, with the name for what is there; `reason` goes before the kind's."""
+    return Blocker(file, line, kind, f"`{name}`: {reason or KIND[kind].reason}", KIND[kind].recipe)

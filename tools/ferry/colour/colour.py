@@ -101,9 +101,12 @@ class Colour:
             return self.frozen[call.caller]
         return self.keepers.get(call.component)
 
-    def report(self, kind: str, why: Edge | FacadeCall, keeper: Place | None = None) -> None:
-        """List the place as a blocker of the kind, once; `keeper` is another blocker that makes it one."""
-        blocker = blocker_at(kind, why.module, why.call if isinstance(why, FacadeCall) else why.node)
+    def report(self, kind: str, why: Edge | FacadeCall, keeper: Place | None = None, reason: str = "") -> None:
+        """List the place as a blocker of the kind, once; `keeper` is another blocker that makes it one.
+
+        `reason` is closer than the kind's.
+        """
+        blocker = blocker_at(kind, why.module, why.call if isinstance(why, FacadeCall) else why.node, reason=reason)
         if keeper is not None:
             blocker = replace(blocker, reason=f"{blocker.reason}: {keeper[0]}:{keeper[1]}")
         if blocker not in self.blockers:

@@ -3,7 +3,7 @@
 import ast
 
 from tools.ferry.calls.graph import Edge, FacadeCall, Graph
-from tools.ferry.colour.blockers import blocker_at, blocker_of, spoken_of
+from tools.ferry.colour.blockers import blocker_at, blocker_of, reason_of_override, spoken_of
 from tools.ferry.colour.colour import Colour, Place
 from tools.ferry.colour.handed import is_called_here, is_lambda_awaited, left_to_others, objects_given
 from tools.ferry.colour.lambdas import can_be_named, expectation_of
@@ -96,7 +96,7 @@ class Spread:
             if loaded or unknown:
                 self._block_at("dynamic" if loaded else "unknown", loaded or unknown, function, why)
             elif called:
-                self._block("override", function, why)
+                self._block("override", function, why, "code on an event loop calls it, where `to_sync` does not serve")
 
     def _inside_loops(self, places: list[tuple[Module, ast.expr]]) -> list[tuple[Module, ast.expr]]:
         return [place for place in places if self._runs_in_a_loop(self.graph.project.owner(*place))]
@@ -198,7 +198,9 @@ class Spread:
             self.found.report("held_back", why, keeper)
             self.blocked.append((function, why, keeper))
         elif kind is not None:
-            self._block(kind, function, why)
+            named = function if kind == "override" else None
+            reason = reason_of_override(self.graph.project, named) if named is not None else ""
+            self._block(kind, function, why, reason)
         elif function in self.found.fixed and function is not None:
             self._block_at("mock", self.found.fixed[function], function, why)
         elif function is not None and not self._is_called_unseen(function, why):
@@ -295,8 +297,8 @@ class Spread:
         self.found.blockers += [one for one in dict.fromkeys(blockers) if one not in self.found.blockers]
         self.blocked.append((function, why, (blockers[0].file, blockers[0].line)))
 
-    def _block(self, kind: str, function: Function | None, why: Edge | FacadeCall) -> None:
-        self.found.report(kind, why)
+    def _block(self, kind: str, function: Function | None, why: Edge | FacadeCall, reason: str = "") -> None:
+        self.found.report(kind, why, reason=reason)
         node = why.call if isinstance(why, FacadeCall) else why.node
         self.blocked.append((function, why, (why.module.file, node.lineno)))
 

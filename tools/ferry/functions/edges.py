@@ -19,12 +19,25 @@ def is_edge(project: Project, function: Function) -> bool:
     Or in a thread of its own, or where a test client of Flask starts one.
     """
     if function not in project.edges:
-        is_program = function in project.scripts or function in project.references.inference.click.commands
-        outside = is_program or is_wsgi(function) or is_started(project, function)
-        outside = outside or _is_declared(project, function) or _is_body_of_thread(project, function)
-        outside = outside or requests_by_client(project, function)
-        project.edges[function] = outside and not function.is_async
+        project.edges[function] = not function.is_async and bool(reason_of_edge(project, function))
     return project.edges[function]
+
+
+def reason_of_edge(project: Project, function: Function) -> str:
+    """Return why no event loop runs where the function does; the empty string where that is not known."""
+    if function in project.scripts:
+        return "an installed program starts with it, and does not await it"
+    if function in project.references.inference.click.commands:
+        return "the command line calls it, and does not await it"
+    if is_wsgi(function):
+        return "a WSGI server calls it, and does not await it"
+    if is_started(project, function) or _is_body_of_thread(project, function):
+        return "it runs in a thread or process of its own, where nothing awaits it"
+    if _is_declared(project, function):
+        return "`sync_callers` names it: it stays synchronous"
+    if requests_by_client(project, function):
+        return "a test client of Flask, by which it makes requests, starts event loops"
+    return ""
 
 
 def _is_declared(project: Project, function: Function) -> bool:

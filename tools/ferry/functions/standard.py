@@ -35,7 +35,8 @@ def overrides(base: str, method: str) -> bool:
         return False
     if not inspect.isclass(cls):
         return False
-    found = getattr(cls, method, None)
+    # Not `getattr`: that also finds what only the metaclass has, such as the `__call__` by which `ABC` is made.
+    found = next((vars(c)[method] for c in cls.__mro__ if method in vars(c)), None)
     if found is not None and method not in vars(object):
         return not inspect.iscoroutinefunction(found)
     return any(method.startswith(prefix) for c in cls.__mro__ for prefix in _PREFIXES.get(c.__name__, ()))
