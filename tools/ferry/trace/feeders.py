@@ -19,6 +19,7 @@ from tools.ferry.project.project import Project
 from tools.ferry.source import Class, Function, Module, called_name
 from tools.ferry.trace.made_of import results
 from tools.ferry.trace.overrides import given_instead_of
+from tools.ferry.trace.put_by_tests import put_by_tests
 from tools.ferry.trace.replaced_functions import given_by_patch, replacing
 from tools.ferry.trace.sources import is_mock, wrapped_in
 from tools.ferry.types.by_text import put_into_globals
@@ -134,6 +135,7 @@ def _told(project: Project, module: Module, carrier: Carrier) -> Iterator[Feeder
 def _put_into_variable(project: Project, module: Module, variable: Carrier) -> Iterator[Feeder]:
     yield from ((module, v) for _, v in module.assigned.get(variable.name, []) if v is not None)
     yield from put_into_globals(project.program, module, variable.name)
+    yield from put_by_tests(project, module, variable.name)
     for setter, value, target in stores_of(project.program, variable.name):
         if variable_after_module(project, setter, target) == variable:
             yield setter, value
