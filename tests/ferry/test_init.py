@@ -266,6 +266,20 @@ def test_a_file_that_does_not_parse_is_left_out_and_named(tmp_path: Path) -> Non
     assert any("templates/page.py:1: does not parse" in line for line in found["to_decide"])
 
 
+def test_a_companion_whose_counterpart_is_a_coroutine_function_is_left_to_a_person(
+    tree: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    target = tree / "app" / "persistence" / "async_layer.py"
+    text = target.read_text(encoding="utf-8")
+    text = text.replace("def reset_async_persistence", "async def reset_async_persistence")
+    target.write_text(text, encoding="utf-8")
+
+    assert init(tree) == 1
+
+    assert "to decide: app.persistence.layer.reset_persistence has no twin that is a `def`" in capsys.readouterr().out
+    assert "app.persistence.layer.reset_persistence" not in read_config(tree / "ferry.toml").target_accessors
+
+
 def test_a_facade_with_neighbours_is_not_deleted(tmp_path: Path) -> None:
     root = write(tmp_path / "tree", {**SHOP, "shop/store.py": STORE + "\n\ndef slug(text):\n    return text\n"})
 

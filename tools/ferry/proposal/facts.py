@@ -47,7 +47,9 @@ class Proposal:
         """What a person has to decide."""
         return [
             *(f"{guess.name} has no async twin: write one, and name it under [target.accessors]"
-              for guess in self.functions if not guess.twin),
+              for guess in self.accessors if not guess.twin),
+            *(f"{guess.name} has no twin that is a `def`: write one, and name it under [target.accessors]"
+              for guess in self.companions if not guess.twin),
             *(f"method {guess.old}: {guess.reason}" for guess in self.methods if not guess.new),
             *(f"method {name} takes ({old}), in the target ({new}): make them alike"
               for name, old, new in self.differing),

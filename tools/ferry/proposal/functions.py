@@ -53,11 +53,14 @@ def yielding(program: Program, facade: Class) -> list[str]:
 
 
 def companions(program: Program, facade: Class, target: Class) -> list[Guessed]:
-    """Return the functions beside the facade that change what its accessors return, such as a reset for tests."""
+    """Return the functions beside the facade that change what its accessors return, such as a reset for tests.
+
+    Their twins are called as they are, so a coroutine function is none.
+    """
     at_top = _at_top(program)
     known = {f for f, _ in (*_returning(program, at_top, facade), *_returning(program, at_top, target))}
     held = {name for function in known for name in _globals(function)}
-    others = [f for f in _at_top(program) if f.module is target.module and f not in known]
+    others = [f for f in _at_top(program) if f.module is target.module and f not in known and not f.is_async]
     return [
         Guessed(function.name, f"changes {', '.join(sorted(held & _globals(function)))}, which an accessor returns",
                 _twin(function, others))
