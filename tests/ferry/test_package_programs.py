@@ -48,7 +48,8 @@ def migrated(root: Path, program: str, file: str = "shop/__main__.py") -> tuple[
 
 def run(root: Path) -> tuple[int, str]:
     """Return how the program ends, and what it shows."""
-    done = subprocess.run([sys.executable, "-m", "shop"], cwd=root, capture_output=True, text=True, check=False)
+    command, path = [sys.executable, "-m", "shop"], {"PYTHONPATH": str(root)}
+    done = subprocess.run(command, cwd=root, env=path, capture_output=True, text=True, check=False)
     return done.returncode, done.stdout
 
 
