@@ -33,17 +33,17 @@ def _is_table(value: ast.expr | None) -> bool:
 
 
 def _put(project: Project, module: Module, name: str) -> Iterator[tuple[Module, ast.expr]]:
-    program = project.program
-    for owner, node in program.loads.get(name, []):
-        if serves_tests(owner) and resolve_expression(program, owner, node) == (module, name):
-            yield from ((owner, value) for value in _given(owner, node))
-    text = f"{module.name}.{name}"
+    program, whole = project.program, f"{module.name}.{name}"
     for owner in program.modules.values():
-        if text in owner.text and serves_tests(owner):  # the text first: syntax is parsed where it is needed
-            for call in owner.nodes(ast.Call):
-                table = call.args[0] if called_name(call) == "dict" and call.args else None
-                if isinstance(table, ast.Constant) and table.value == text:
-                    yield from ((owner, value) for value in _told(call))
+        if not serves_tests(owner) or name not in owner.text:  # before the syntax, which is parsed where it is needed
+            continue
+        for node in program.loads.within(owner, name):
+            if resolve_expression(program, owner, node) == (module, name):
+                yield from ((owner, value) for value in _given(owner, node))
+        for call in owner.nodes(ast.Call) if whole in owner.text else ():
+            table = call.args[0] if called_name(call) == "dict" and call.args else None
+            if isinstance(table, ast.Constant) and table.value == whole:
+                yield from ((owner, value) for value in _told(call))
 
 
 def _given(module: Module, table: ast.expr) -> list[ast.expr]:
