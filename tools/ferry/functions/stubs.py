@@ -10,7 +10,7 @@ from tools.ferry.types.calls import MOCKS
 from tools.ferry.types.fixtures import is_test_file
 from tools.ferry.types.infer import elements_of
 from tools.ferry.types.names import find_method, lookup, member
-from tools.ferry.types.patched import is_spy
+from tools.ferry.types.patched import is_spy, put_into_table
 from tools.ferry.types.values import ClassRef, External, FunctionRef, Instance, Mock
 from tools.ferry.uses.consumption import Shape
 
@@ -47,7 +47,7 @@ def stubs_in(project: Project, module: Module) -> Iterator[Stub]:
         if called_name(call) in _PUTTING - {"setitem"} and call.args and (called_name(call) != "spy" or is_spy(call)):
             for function, cls, given in _put_by(project, module, call):
                 yield Stub(module, call, function, cls, given)
-        for given in _put_into_table(call):
+        for given in put_into_table(call):
             for function in _functions_in(project, module, call.args[0]):
                 yield Stub(module, call, function, None, given)
     for node in module.nodes(ast.Assign):
@@ -55,20 +55,6 @@ def stubs_in(project: Project, module: Module) -> Iterator[Stub]:
             if isinstance(target, ast.Attribute) and isinstance(node.value, ast.Call | ast.Lambda | ast.Name):
                 for function, cls in _members(project, module, target.value, target.attr):
                     yield Stub(module, node, function, cls, node.value)
-
-
-def _put_into_table(call: ast.Call) -> list[ast.expr]:
-    """Return what `patch.dict(table, {"a": f}, b=g)`, or `monkeypatch.setitem(table, "a", f)`, puts into the table."""
-    func = call.func
-    if not isinstance(func, ast.Attribute):
-        return []
-    if func.attr == "setitem" and len(call.args) + len(call.keywords) == 3 and call.args:
-        return [*call.args[2:], *(keyword.value for keyword in call.keywords if keyword.arg == "value")]
-    if func.attr != "dict" or called_name(func.value) != "patch":
-        return []
-    told = [*call.args[1:2], *(keyword.value for keyword in call.keywords if keyword.arg == "values")]
-    named = [keyword.value for keyword in call.keywords if keyword.arg not in {"values", "clear", "in_dict", None}]
-    return [*named, *(value for table in told if isinstance(table, ast.Dict) for value in table.values)]
 
 
 def _functions_in(project: Project, module: Module, table: ast.expr) -> list[Function]:

@@ -8,11 +8,8 @@ from tools.ferry.source import Module, called_name
 from tools.ferry.types.collections import ADDING_METHODS
 from tools.ferry.types.fixtures import serves_tests
 from tools.ferry.types.names import resolve_expression
+from tools.ferry.types.patched import put_into_table
 from tools.ferry.types.values import Mock
-
-_OPTIONS = frozenset({"clear", "in_dict", "values"})
-"""What `patch.dict` takes for itself; its other keywords are keys of the table."""
-
 
 _MAKING = frozenset({"dict", "defaultdict", "OrderedDict"})
 
@@ -20,7 +17,8 @@ _MAKING = frozenset({"dict", "defaultdict", "OrderedDict"})
 def put_by_tests(project: Project, module: Module, name: str) -> Iterator[tuple[Module, ast.expr]]:
     """Yield the mocks that tests put into the table that is a variable of the module, by whatever name they reach it.
 
-    Only a variable that is seen to be a table is looked for: it costs the parsing of each module that has its name.
+    Only a variable that is seen to be a table is looked for: it costs the parsing of each module of tests that has
+    its name.
     """
     is_table = any(_is_table(value) for _, value in module.assigned.get(name, []))
     for owner, value in _put(project, module, name) if is_table else ():
@@ -41,9 +39,9 @@ def _put(project: Project, module: Module, name: str) -> Iterator[tuple[Module, 
             if resolve_expression(program, owner, node) == (module, name):
                 yield from ((owner, value) for value in _given(owner, node))
         for call in owner.nodes(ast.Call) if whole in owner.text else ():
-            table = call.args[0] if called_name(call) == "dict" and call.args else None
+            table = call.args[0] if call.args else None
             if isinstance(table, ast.Constant) and table.value == whole:
-                yield from ((owner, value) for value in _told(call))
+                yield from ((owner, value) for value in put_into_table(call))
 
 
 def _given(module: Module, table: ast.expr) -> list[ast.expr]:
@@ -57,17 +55,9 @@ def _given(module: Module, table: ast.expr) -> list[ast.expr]:
             "update"
         }:
             return _values(above.args, above.keywords)
-        case ast.Call(args=[first, *_]), _ if first is table and called_name(parent) == "setitem":
-            return parent.args[2:3]
-        case ast.Call(args=[first, *_]), _ if first is table and called_name(parent) == "dict":
-            return _told(parent)
+        case ast.Call(args=[first, *_]), _ if first is table:
+            return put_into_table(parent)
     return []
-
-
-def _told(patch: ast.Call) -> list[ast.expr]:
-    """Return what `patch.dict` puts into its table."""
-    values = [keyword.value for keyword in patch.keywords if keyword.arg == "values"]
-    return _values([*patch.args[1:2], *values], [k for k in patch.keywords if k.arg not in _OPTIONS])
 
 
 def _values(given: list[ast.expr], named: list[ast.keyword]) -> list[ast.expr]:

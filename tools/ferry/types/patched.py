@@ -41,6 +41,20 @@ def replacement(call: ast.Call) -> ast.expr | None:
     return given[0] if given else None
 
 
+def put_into_table(call: ast.Call) -> list[ast.expr]:
+    """Return what `patch.dict(table, {"a": f}, b=g)`, or `monkeypatch.setitem(table, "a", f)`, puts into the table."""
+    func = call.func
+    if not isinstance(func, ast.Attribute):
+        return []
+    if func.attr == "setitem" and len(call.args) + len(call.keywords) == 3 and call.args:
+        return [*call.args[2:], *(keyword.value for keyword in call.keywords if keyword.arg == "value")]
+    if func.attr != "dict" or called_name(func.value) != "patch":
+        return []
+    told = [*call.args[1:2], *(keyword.value for keyword in call.keywords if keyword.arg == "values")]
+    named = [keyword.value for keyword in call.keywords if keyword.arg not in {"values", "clear", "in_dict", None}]
+    return [*named, *(value for table in told if isinstance(table, ast.Dict) for value in table.values)]
+
+
 def mock_of(inference: Inference, module: Module, patch: ast.Call) -> Values:
     """Return what a test gets of a patch."""
     given = replacement(patch)
