@@ -4,7 +4,7 @@ import ast
 from collections.abc import Iterator
 
 from tools.ferry.model import Finding
-from tools.ferry.verify.fates.consumers import coroutines_wanted, is_asked
+from tools.ferry.verify.fates.consumers import coroutines_wanted, is_asked, probe
 from tools.ferry.verify.fates.promises import is_plainly_decorated
 from tools.ferry.verify.finding import finding
 from tools.ferry.verify.inference import annotations, calls
@@ -31,11 +31,29 @@ def check_results(eyes: Eyes, file: File) -> Iterator[Finding]:
             yield from _reported(eyes, file, node.value)
         elif isinstance(node, ast.Call):
             for given in coroutines_wanted(eyes, file, node):
-                yield from _reported(eyes, file, given)
+                for one in _each_given(eyes, file, given):
+                    yield from _reported(eyes, file, one)
             waits = eyes.paths(file, node.func) == {"asyncio.wait"} and bool(node.args)
             if waits and _holds_coroutines(eyes.values(file, node.args[0])):
                 text = "`asyncio.wait` takes tasks; make them of the coroutines, or use `gather`"
                 yield finding(file, node.args[0], "unawaited", text)
+
+
+def _each_given(eyes: Eyes, file: File, argument: ast.expr) -> Iterator[ast.expr]:
+    """Yield what an argument gives: itself, or behind a star what makes each element."""
+    match argument:
+        case ast.Starred(value=ast.ListComp(elt=element) | ast.SetComp(elt=element) | ast.GeneratorExp(elt=element)):
+            yield element
+        case ast.Starred(value=ast.List(elts=elements) | ast.Tuple(elts=elements) | ast.Set(elts=elements)):
+            yield from elements
+        case ast.Starred(value=ast.Call(args=[function, _], keywords=[]) as call) if eyes.paths(file, call.func) == {
+            "map"
+        }:
+            yield probe(function)
+        case ast.Starred():
+            return
+        case _:
+            yield argument
 
 
 def _reported(eyes: Eyes, file: File, node: ast.expr) -> Iterator[Finding]:
@@ -72,9 +90,9 @@ def _is_result(eyes: Eyes, file: File, node: ast.expr) -> bool:
     if isinstance(node, ast.Attribute):
         read = eyes.classes.properties_read(file, node)
         return bool(read) and not _is_replaced(eyes, file, node) and all(_is_plain(eyes, f) for f in read)
-    if not isinstance(node, ast.Call) or _is_replaced(eyes, file, node.func) or _is_expected(file, node):
+    if not isinstance(node, ast.Call) or _is_replaced(eyes, file, node.func) or _is_expected(file, node.func):
         return False
-    if answer_at(file, node):  # only what is async comes here, whatever else the function is given elsewhere
+    if answer_at(file, node.func):  # only what is async comes here, whatever else the function is given elsewhere
         return False
     values = eyes.values(file, node.func)
     known = [value for value in values if not _is_open(value)]  # an abstract method says nothing, its heirs do

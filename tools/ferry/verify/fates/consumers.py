@@ -199,5 +199,9 @@ def _is_of_asyncio(call: ast.Call, callees: Values) -> bool:
 
 def makes_coroutine(eyes: Eyes, file: File, function: ast.expr) -> bool:
     """Tell whether calling the value of the expression certainly gives a coroutine."""
-    probe = ast.copy_location(ast.Call(func=function, args=[], keywords=[]), function)
-    return all_coroutines(eyes.values(file, probe))
+    return all_coroutines(eyes.values(file, probe(function)))
+
+
+def probe(function: ast.expr) -> ast.Call:
+    """Return a call of the expression that stands for any call of it: nothing is known of its arguments."""
+    return ast.copy_location(ast.Call(func=function, args=[], keywords=[]), function)

@@ -5,14 +5,14 @@ import ast
 from tools.ferry.verify.inference.tree import File, last_name
 
 
-def answer_at(file: File, call: ast.Call) -> bool | None:
-    """Return what `iscoroutinefunction(function)` was, of the function that it calls; None where nothing asks.
+def answer_at(file: File, function: ast.expr) -> bool | None:
+    """Return what `iscoroutinefunction(function)` was where the function is called; None where nothing asks.
 
     In one of the branches of that question, or below one that returns.
     """
-    text = ast.unparse(call.func)
-    below: ast.AST = call
-    for above in file.up(call):
+    text = ast.unparse(function)
+    below: ast.AST = function
+    for above in file.up(function):
         if isinstance(above, ast.If | ast.IfExp):
             yes = _yes_of(above.test, text)
             if yes is not None and below is not above.test:

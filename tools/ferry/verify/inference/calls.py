@@ -51,7 +51,7 @@ def result(eyes: "Eyes", file: File, call: ast.Call) -> Values:
         return _super(eyes, file, call)
     found = eyes.union(_of(eyes, file, call, callee) for callee in callees)
     is_made = any(isinstance(value, Coroutine) for value in found)
-    return UNKNOWN if is_made and answer_at(file, call) is False else found
+    return UNKNOWN if is_made and answer_at(file, call.func) is False else found
 
 
 def _of(eyes: "Eyes", file: File, call: ast.Call, callee: object) -> Values:

@@ -1,6 +1,7 @@
 """What an expression stands for: the verifier's own inference over the whole tree."""
 
 import ast
+import itertools
 from collections.abc import Iterable
 
 from tools.ferry.verify.inference import calls
@@ -87,7 +88,7 @@ class Eyes:
             case ast.IfExp():
                 return self.values(file, node.body) | self.values(file, node.orelse)
             case ast.BoolOp():
-                return self.all_of(file, (v for v in node.values if not self.variables.is_open(file, v)))
+                return self._either(file, node)
             case ast.BinOp(op=ast.Div()) if any(
                 map(is_file_path, self.paths(file, node.left) | self.paths(file, node.right))
             ):
@@ -100,6 +101,12 @@ class Eyes:
                 owners = present(self.values(file, node.value)) or UNKNOWN
                 return self.union(self.item(value, node.slice) for value in owners)
         return self._container(file, node)
+
+    def _either(self, file: File, node: ast.BoolOp) -> Values:
+        """Return what any of the operands can stand for; `or` gives no `None` but the last one's."""
+        *before, last = ([] if self.variables.is_open(file, v) else [v] for v in node.values)
+        found = self.all_of(file, itertools.chain(*before))
+        return (found - NONE if isinstance(node.op, ast.Or) else found) | self.all_of(file, last)
 
     def all_of(self, file: File, nodes: Iterable[ast.expr]) -> Values:
         """Return what any of the expressions can stand for."""

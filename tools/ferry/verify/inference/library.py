@@ -152,6 +152,12 @@ def _next(eyes: "Eyes", file: File, call: ast.Call) -> Values:
     return eyes.elements(eyes.values(file, call.args[0]))
 
 
+def _as_completed(eyes: "Eyes", file: File, call: ast.Call) -> Values:
+    """Return what a plain loop over it gives: coroutines, each of which waits for the next that is done."""
+    gives = eyes.awaited(eyes.elements(eyes.values(file, call.args[0])))
+    return frozenset({Group(frozenset({Coroutine("asyncio.as_completed", gives=gives)}))})
+
+
 def _partial(eyes: "Eyes", file: File, call: ast.Call) -> Values:
     """Return the function as such: how many of its parameters are left does not matter here."""
     found = eyes.values(file, call.args[0]) or UNKNOWN
@@ -197,6 +203,7 @@ def _values(eyes: "Eyes", file: File, call: ast.Call) -> Values:
 
 _SPECIAL: dict[str, Callable[["Eyes", File, ast.Call], Values]] = {
     "typing.cast": _cast, "getattr": _getattr, "type": _type, "map": _map, "next": _next, "functools.partial": _partial,
-    "ferry:values": _values, "ferry:items": _items, "ferry:one": _one, "enumerate": _enumerate, "zip": _zip,
+    "ferry:values": _values, "ferry:items": _items, "ferry:one": _one,
+    "asyncio.as_completed": _as_completed, "enumerate": _enumerate, "zip": _zip,
     **dict.fromkeys(("list", "tuple", "set", "frozenset", "sorted", "reversed", "iter", "filter"), _collected),
 }  # fmt: skip

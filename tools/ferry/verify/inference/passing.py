@@ -12,6 +12,7 @@ from tools.ferry.verify.inference.scopes import FunctionDef, default_of, paramet
 from tools.ferry.verify.inference.tree import ClassInfo, File, last_name
 from tools.ferry.verify.inference.values import (
     EMPTY,
+    NONE,
     UNKNOWN,
     ClassRef,
     Func,
@@ -88,6 +89,8 @@ def _passed(eyes: "Eyes", function: Func, argument: ast.arg) -> Values:
     default = default_of(node, argument)
     if isinstance(default, ast.Name | ast.Attribute):
         found.append(eyes.values(function.file, default) or UNKNOWN)
+    elif found and not any(found) and isinstance(default, ast.Constant) and default.value is None:
+        return NONE  # no call gives anything else
     if not found and function.file.is_test:
         return fixture(eyes, function, argument.arg)
     return eyes.union(found) or UNKNOWN

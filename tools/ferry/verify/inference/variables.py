@@ -91,7 +91,10 @@ class Variables:
             case "annotation":
                 return EMPTY
             case "element" if value is not None:
-                return eyes.elements(eyes.values(file, value))
+                read = eyes.values(file, value)
+                if _is_read_asynchronously(file, value):  # then it is no container, or not only that
+                    read = frozenset(one for one in read if not isinstance(one, Group)) or UNKNOWN
+                return eyes.elements(read)
             case "part" if value is not None:
                 index = ast.Constant(binding.index)
                 return eyes.union(eyes.item(v, index) for v in eyes.values(file, value) or UNKNOWN)
@@ -154,6 +157,14 @@ class Variables:
         if name in scope.names:
             return self.of(file, scope, name)
         return frozenset({Module(f"{module}.{name}")}) if f"{module}.{name}" in self._eyes.tree.modules else UNKNOWN
+
+
+def _is_read_asynchronously(file: File, iterated: ast.expr) -> bool:
+    """Tell whether `async for` iterates over the expression."""
+    match file.parents.get(iterated):
+        case ast.AsyncFor(iter=read) | ast.comprehension(iter=read, is_async=1):
+            return read is iterated
+    return False
 
 
 def _is_cast(node: ast.expr | None) -> bool:
