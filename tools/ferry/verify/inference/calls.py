@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from tools.ferry.verify.inference import annotations, library
 from tools.ferry.verify.inference.arguments import Site, handed_on
 from tools.ferry.verify.inference.asked import answer_at
-from tools.ferry.verify.inference.externals import ASYNC_PROTOCOL, COMMON_METHODS
+from tools.ferry.verify.inference.externals import ASYNC_PROTOCOL, COMMON_METHODS, METHOD_CALLER
 from tools.ferry.verify.inference.scopes import FunctionDef, parameters
 from tools.ferry.verify.inference.tree import File, child_nodes, last_name
 from tools.ferry.verify.inference.values import (
@@ -64,6 +64,8 @@ def _of(eyes: "Eyes", file: File, call: ast.Call, callee: object) -> Values:
             return frozenset({External(f"{path}()", gives)})
         case External("ferry:result", gives) if gives is not None:
             return gives
+        case External(path) if path.startswith(METHOD_CALLER):
+            return _called_by_text(eyes, file, call, path.removeprefix(METHOD_CALLER))
         case External(path):
             return library.result(eyes, file, call, path)
         case Instance():
@@ -181,9 +183,27 @@ def _gives_its_like(decorator: Func) -> bool:
 def _by_name(eyes: "Eyes", file: File, func: ast.Attribute) -> Values:
     """Judge a method of an unknown receiver by all methods of that name in the tree."""
     name = func.attr
-    if not trusted_name(eyes, name) or (file.is_test and name not in eyes.known) or eyes.is_mock(file, func.value):
+    if eyes.is_mock(file, func.value) or _may_be_foreign(eyes, func.value):
         return UNKNOWN
-    if _may_be_foreign(eyes, func.value):
+    return _all_of_name(eyes, file, name)
+
+
+def _called_by_text(eyes: "Eyes", file: File, call: ast.Call, name: str) -> Values:
+    """Return what `operator.methodcaller(name)` gives of the call's argument: what its method gives."""
+    methods = (
+        eyes.union(eyes.member(owner, name) for owner in present(eyes.values(file, call.args[0])))
+        if call.args
+        else EMPTY
+    )
+    known = [method for method in methods if isinstance(method, Func)]
+    if known and len(known) == len(methods):
+        return eyes.union(run(eyes, method) for method in known)
+    return _all_of_name(eyes, file, name)
+
+
+def _all_of_name(eyes: "Eyes", file: File, name: str) -> Values:
+    """Return what all methods of that name in the tree give, if that is a coroutine."""
+    if not trusted_name(eyes, name) or (file.is_test and name not in eyes.known):
         return UNKNOWN
     found = [
         (owner, method) for owner, method in eyes.tree.methods.get(name, [])

@@ -10,6 +10,8 @@ ENTERABLE = {"asyncpg.create_pool().acquire", "asyncpg.Pool().acquire"}
 """What gives something that can be awaited or entered by `async with`, as one likes."""
 ASYNC_FUNCTION = "ferry:async function"
 """Stands for any function that is annotated to give something to await."""
+METHOD_CALLER = "ferry:methodcaller "
+"""Before the name of the method stands for what `operator.methodcaller` gives."""
 ASYNC_PROTOCOL = {"__anext__", "__aenter__", "__aexit__", "aclose", "asend", "athrow"}
 """Methods that give something to await whatever has them."""
 _FUTURES = {"asyncio.gather", "asyncio.shield", "asyncio.wrap_future"}

@@ -5,7 +5,7 @@ from collections.abc import Callable
 from typing import TYPE_CHECKING
 
 from tools.ferry.verify.inference import annotations
-from tools.ferry.verify.inference.externals import PLAIN_RESULTS, is_async
+from tools.ferry.verify.inference.externals import METHOD_CALLER, PLAIN_RESULTS, is_async
 from tools.ferry.verify.inference.patches import mock_of_patch
 from tools.ferry.verify.inference.tree import File
 from tools.ferry.verify.inference.values import (
@@ -158,6 +158,12 @@ def _as_completed(eyes: "Eyes", file: File, call: ast.Call) -> Values:
     return frozenset({Group(frozenset({Coroutine("asyncio.as_completed", gives=gives)}))})
 
 
+def _method_caller(eyes: "Eyes", file: File, call: ast.Call) -> Values:
+    """Return the function that calls the method which a text names; nothing is known where the text is not."""
+    name = call.args[0].value if isinstance(call.args[0], ast.Constant) else None
+    return frozenset({External(f"{METHOD_CALLER}{name}")}) if isinstance(name, str) else UNKNOWN
+
+
 def _partial(eyes: "Eyes", file: File, call: ast.Call) -> Values:
     """Return the function as such: how many of its parameters are left does not matter here."""
     found = eyes.values(file, call.args[0]) or UNKNOWN
@@ -203,7 +209,7 @@ def _values(eyes: "Eyes", file: File, call: ast.Call) -> Values:
 
 _SPECIAL: dict[str, Callable[["Eyes", File, ast.Call], Values]] = {
     "typing.cast": _cast, "getattr": _getattr, "type": _type, "map": _map, "next": _next, "functools.partial": _partial,
-    "ferry:values": _values, "ferry:items": _items, "ferry:one": _one,
-    "asyncio.as_completed": _as_completed, "enumerate": _enumerate, "zip": _zip,
+    "ferry:values": _values, "ferry:items": _items, "ferry:one": _one, "enumerate": _enumerate, "zip": _zip,
+    "asyncio.as_completed": _as_completed, "operator.methodcaller": _method_caller,
     **dict.fromkeys(("list", "tuple", "set", "frozenset", "sorted", "reversed", "iter", "filter"), _collected),
 }  # fmt: skip
