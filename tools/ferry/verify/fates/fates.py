@@ -136,7 +136,7 @@ class Way:
         function = self._file.function_of(statement)
         annotation = getattr(function, "returns", None)
         if isinstance(function, ast.AsyncFunctionDef):
-            if speaks_of_awaitables(annotation) or not is_awaited_once(self._eyes, function):
+            if speaks_of_awaitables(annotation) or not is_awaited_once(self._eyes, self._file, function):
                 yield WELL
             else:
                 yield badly("a container of it is returned" if boxed else "it is returned without an await")

@@ -6,6 +6,7 @@ import re
 
 from tools.ferry.verify.inference import annotations
 from tools.ferry.verify.inference.eyes import Eyes
+from tools.ferry.verify.inference.scopes import FunctionDef
 from tools.ferry.verify.inference.tree import File
 from tools.ferry.verify.inference.values import Func
 
@@ -13,6 +14,8 @@ _ROUTE = re.compile(
     r"(fastapi\.(\w+\.)?(FastAPI|APIRouter)|flask\.(\w+\.)?(Flask|Blueprint))\(\)"
     r"\.(route|get|post|put|patch|delete|head|options|api_route)$"
 )
+_AWAITING_ROUTE = re.compile(r"sanic\.(\w+\.)*(Sanic|Blueprint)\(\)\.\w+$")
+"""Decorators of a framework that awaits also what a handler gives when it is awaited, where that can be."""
 _PLAIN_DECORATORS = {"staticmethod", "classmethod", "property", "override", "typing.override"}
 
 
@@ -23,8 +26,12 @@ def is_plainly_decorated(function: ast.FunctionDef) -> bool:
 
 def is_route(eyes: Eyes, file: File, function: ast.FunctionDef) -> bool:
     """Tell whether the function answers requests of a framework that awaits nothing of what it returns."""
+    return _is_registered(eyes, file, function, _ROUTE)
+
+
+def _is_registered(eyes: Eyes, file: File, function: FunctionDef, by: re.Pattern[str]) -> bool:
     makers = (decorator.func for decorator in function.decorator_list if isinstance(decorator, ast.Call))
-    return any(_ROUTE.match(path) for maker in makers for path in eyes.paths(file, maker))
+    return any(by.match(path) for maker in makers for path in eyes.paths(file, maker))
 
 
 def speaks_of_awaitables(annotation: ast.expr | None) -> bool:
@@ -34,31 +41,54 @@ def speaks_of_awaitables(annotation: ast.expr | None) -> bool:
     )
 
 
-def is_awaited_once(eyes: Eyes, function: ast.AsyncFunctionDef) -> bool:
+def is_awaited_once(eyes: Eyes, file: File, function: ast.AsyncFunctionDef) -> bool:
     """Tell whether the results of calls of the function are taken for data, or there is no call at all to tell."""
+    if _is_registered(eyes, file, function, _AWAITING_ROUTE):
+        return False
     calls = [
         (file, call) for file, call in eyes.tree.calls.get(function.name, [])
         if any(isinstance(v, Func) and v.node is function for v in eyes.values(file, call.func))
     ]  # fmt: skip
     awaits = [(file, file.parents.get(call)) for file, call in calls]
     results = [(file, node) for file, node in awaits if isinstance(node, ast.Await)]
-    run = bool(results) or any(_is_run(eyes, file, call) for file, call in calls)
-    return not calls or (run and not any(_is_awaited_again(file, node) for file, node in results))
+    runs = [(file, run) for file, call in calls if (run := _run_of(eyes, file, call)) is not None]
+    again = any(_is_awaited_again(file, node) for file, node in results)
+    again = again or any(_is_awaited_outside(eyes, file, run) for file, run in runs)
+    return not calls or (bool(results or runs) and not again)
 
 
-def _is_run(eyes: Eyes, file: File, call: ast.Call) -> bool:
-    """Tell whether asyncio runs the coroutine: `gather(*[f(x) for x in all])`, `create_task(f())`, `run(f())`."""
+def _run_of(eyes: Eyes, file: File, call: ast.Call) -> ast.Call | None:
+    """Return the call by which asyncio runs a coroutine: `gather(*[f(x) for x in all])`, `create_task(f())`."""
     parents = itertools.takewhile(lambda node: isinstance(node, ast.expr | ast.comprehension), file.up(call))
     outer = next((node for node in parents if isinstance(node, ast.Call)), None)
-    return outer is not None and any(path.startswith("asyncio.") for path in eyes.paths(file, outer.func))
+    is_run = outer is not None and any(path.startswith("asyncio.") for path in eyes.paths(file, outer.func))
+    return outer if is_run else None
+
+
+def _is_awaited_outside(eyes: Eyes, file: File, run: ast.Call) -> bool:
+    """Tell whether a plain function returns what asyncio's run of a coroutine gives, and its callers await that."""
+    parent = file.parents.get(run)
+    returns = [parent] if isinstance(parent, ast.Return) else []
+    if isinstance(parent, ast.Assign) and isinstance(parent.targets[0], ast.Name):
+        reads = (file.parents.get(load) for load in _reads(file, parent.targets[0]))
+        returns += [read for read in reads if isinstance(read, ast.Return)]
+    functions = (file.function_of(statement) for statement in returns)
+    return any(
+        isinstance(home.parents.get(call), ast.Await)
+        for function in functions if isinstance(function, ast.FunctionDef)
+        for home, call in eyes.tree.calls.get(function.name, [])
+    )  # fmt: skip
 
 
 def _is_awaited_again(file: File, node: ast.Await) -> bool:
     """Tell whether what was awaited gave something that is awaited itself: at once, or out of a variable."""
     parent = file.parents.get(node)
     if isinstance(parent, ast.Assign) and isinstance(parent.targets[0], ast.Name):
-        name = parent.targets[0]
-        scope = file.scope_of(name).binding(name.id)
-        loads = file.loads_of(scope, name.id) if scope is not None else []
-        return any(isinstance(file.parents.get(load), ast.Await) for load in loads)
+        return any(isinstance(file.parents.get(load), ast.Await) for load in _reads(file, parent.targets[0]))
     return isinstance(parent, ast.Await)
+
+
+def _reads(file: File, stored: ast.Name) -> list[ast.Name]:
+    """Return where the variable is read that is assigned here."""
+    scope = file.scope_of(stored).binding(stored.id)
+    return file.loads_of(scope, stored.id) if scope is not None else []
