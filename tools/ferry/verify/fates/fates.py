@@ -250,7 +250,7 @@ class Way:
     def _iterated(self, loop: ast.comprehension | ast.For | ast.AsyncFor, node: ast.expr, boxed: bool) -> Iterator[End]:
         if isinstance(loop, ast.comprehension) and node in loop.ifs:
             yield tested(boxed=boxed)
-        elif boxed and (isinstance(loop, ast.AsyncFor) or getattr(loop, "is_async", 0)):
+        elif boxed and (isinstance(loop, ast.AsyncFor) or getattr(loop, "is_async", False)):
             yield WELL  # something that gives tasks to `async for`: `as_completed`
         elif not boxed:
             yield badly("it is iterated over in place of its result")
