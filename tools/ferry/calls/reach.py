@@ -12,12 +12,17 @@ from tools.ferry.types.names import descendants
 
 
 class Reach:
-    """Which of some `calls` of the facade run below a function."""
+    """Which of some `calls` of the facade run below a function.
+
+    `served` are functions that a framework runs, which a test can call: decorated ones that no code calls. `uncalled`
+    are all that no code but tests does.
+    """
 
     def __init__(self, graph: Graph, calls: Sequence[FacadeCall]) -> None:
         self.calls = calls
         self._below: dict[Function, set[Function]] = {}
-        self._served: set[Function] = set()
+        self.served: set[Function] = set()
+        self.uncalled: set[Function] = set()
         queue = deque(dict.fromkeys(call.caller for call in calls if call.caller is not None))
         seen = set(queue)
         while queue:
@@ -29,12 +34,14 @@ class Reach:
                 if caller not in seen:
                     seen.add(caller)
                     queue.append(caller)
+            if not is_test_file(current.module) and all(is_test_file(caller.module) for caller in above):
+                self.uncalled.add(current)
             if current.decorators and not above and not collected_in(graph.project.program, current):
-                self._served.add(current)
+                self.served.add(current)
 
-    def calls_under(self, functions: Collection[Function], *, served: bool) -> list[FacadeCall]:
-        """Return the calls that the functions can run; with `served` also what a framework, which a test can call."""
-        reached = {*functions, *(self._served if served else ())}
+    def calls_under(self, functions: Collection[Function]) -> list[FacadeCall]:
+        """Return the calls that the functions can run."""
+        reached = set(functions)
         queue = deque(reached)
         while queue:
             for callee in self._below.get(queue.popleft(), ()):

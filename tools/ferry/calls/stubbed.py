@@ -88,7 +88,7 @@ def _stubbed(graph: Graph, stub: Stub, calls: Sequence[FacadeCall], reach: Reach
 def _meeting(project: Project, stub: Stub, reach: Reach) -> list[FacadeCall]:
     """Return the calls that can run while the stub is in place; all where none is seen to."""
     tests = running(project, stub.module, stub.node)
-    return (reach.calls_under(tests, served=True) if tests is not None else []) or [*reach.calls]
+    return (reach.calls_under({*tests, *reach.served}) if tests is not None else []) or [*reach.calls]
 
 
 def _givers(project: Project, component: Component) -> set[Function | None]:

@@ -13,7 +13,7 @@ from tools.ferry.calls.stand_ins import stand_ins
 from tools.ferry.calls.stubbed import stubbed_methods
 from tools.ferry.colour.blockers import blocker_at
 from tools.ferry.colour.colour import Colour, Left, Place
-from tools.ferry.colour.gaps import gaps_of, gives_otherwise, held_methods
+from tools.ferry.colour.gaps import doubles_met, gaps_of, gives_otherwise, held_methods
 from tools.ferry.colour.served import dismiss
 from tools.ferry.colour.spread import Blocked, Spread
 from tools.ferry.functions.edges import is_called_off_loop
@@ -170,6 +170,11 @@ def _freeze_gaps(graph: Graph, found: Colour, assumption: Assumption | None) -> 
             if blocker not in found.blockers:
                 found.blockers.append(blocker)
             found.gaps |= {use} if use is not None else set()
+    for stand_in in found.stand_ins:
+        called = {used_name(call.use) for call in stand_in.calls}
+        for blocker in doubles_met(graph.project, stand_in.component, called):
+            found.keepers.setdefault(stand_in.component, (blocker.file, blocker.line))
+            found.blockers += [blocker] if blocker not in found.blockers else []
     for call in graph.facade_calls:
         if call.is_indirect and gives_otherwise(graph.project, used_name(call.use), call.call):
             found.keepers.setdefault(call.component, (call.module.file, call.call.lineno))

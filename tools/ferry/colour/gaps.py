@@ -1,7 +1,7 @@
 """Where a carrier of the facade meets what the target does not have: such a component stays on the facade."""
 
 import ast
-from collections.abc import Iterator
+from collections.abc import Iterator, Set
 
 from tools.ferry.carriers.places import built_classes, facade_owns, gives_itself, promises_target, read_carriers
 from tools.ferry.colour.blockers import blocker_at
@@ -282,11 +282,14 @@ def _doubled(project: Project, component: Component) -> Iterator[Gap]:
     """Yield where an object that answers a method of the facade's synchronously is given for it, or a mock is lost."""
     for place in (*component.lost_mocks.values(), *_set_later(project, component)):
         yield blocker_at("mock", place.module, place.node), None
-    called = component.names_used() - project.config.stay_sync
+    yield from ((blocker, None) for blocker in doubles_met(project, component, component.names_used()))
+
+
+def doubles_met(project: Project, component: Component, called: Set[str]) -> Iterator[Blocker]:
+    """Yield where an object is given for the facade that answers one of the methods `called` synchronously."""
     for node, (methods, place) in component.doubles.items():
-        if methods & called:
-            kind = "mock" if called_name(node) == "SimpleNamespace" else "heir"
-            yield blocker_at(kind, place.module, node), None
+        if methods & (called - project.config.stay_sync):
+            yield blocker_at("mock" if called_name(node) == "SimpleNamespace" else "heir", place.module, node)
 
 
 def _set_later(project: Project, component: Component) -> Iterator[Place]:

@@ -5,7 +5,7 @@ the end now, and iterations whose end no caller sees.
 """
 
 import ast
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 
 from tools.ferry.calls.graph import Graph
 from tools.ferry.colour.colour import Colour
@@ -29,6 +29,17 @@ def notes_of(graph: Graph, colour: Colour, selection: Selection, edits: EditSet)
     places |= {*_lost_updates(graph, colour, selection), *_contexts_of_cases(graph, selection)}
     places |= {*_read_to_the_end(graph, edits), *_ends_of_iterations(graph, selection, edits)}
     places |= {*_in_threads(edits), *_views_of_flask(graph, selection)}
+    return [f"{file}:{line}: {text}" for file, line, text in sorted(places)]
+
+
+def notes_of_twins(graph: Graph, colour: Colour, serving: Collection[Function]) -> list[str]:
+    """Return a note for each accessor that tests replace where the functions `serving` call its twin beside it."""
+    places = set()
+    for one in colour.stand_ins:
+        filled = (graph.project.owner(source.module, source.node) for source in one.component.sources.values())
+        if one.source.kind == "patch" and not set(serving).isdisjoint(filled):
+            text = f"`{ast.unparse(one.source.node)}` replaces one of two objects now, the other one is real"
+            places.add((one.source.module.file, one.source.node.lineno, text))
     return [f"{file}:{line}: {text}" for file, line, text in sorted(places)]
 
 

@@ -1,7 +1,7 @@
 """Carrying out one step of any kind: from the analysed project to the changes of the tree."""
 
 from collections import Counter
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 
 from tools.ferry.colour.blockers import blocker_at
 from tools.ferry.config import Config, Step
@@ -14,7 +14,7 @@ from tools.ferry.edits.twin_steps import container_edits, lifespan_edits
 from tools.ferry.model import WrongUse
 from tools.ferry.plan.analysis import Analysis
 from tools.ferry.plan.closure import select
-from tools.ferry.rewrite.attention import notes_of
+from tools.ferry.rewrite.attention import notes_of, notes_of_twins
 from tools.ferry.rewrite.changes import ChangedMeanwhile, Changes
 from tools.ferry.rewrite.create_tests import create_tests_step
 from tools.ferry.rewrite.delete import delete_step, delete_tests_step
@@ -24,7 +24,8 @@ from tools.ferry.rewrite.exports import exports_step
 from tools.ferry.rewrite.identify import identify_step
 from tools.ferry.rewrite.parallel import rewrite_all
 from tools.ferry.rewrite.staged import followed_by, staged
-from tools.ferry.source import Program, SourceProblem, read_source
+from tools.ferry.source import Function, Program, SourceProblem, read_source
+from tools.ferry.types.names import class_of, lookup
 
 
 class UnknownStep(WrongUse):
@@ -117,13 +118,24 @@ def package_edit_set(analysis: Analysis, categories: tuple[str, ...]) -> EditSet
 
 
 def _container(analysis: Analysis, step: Step) -> Changes:
-    return _rewritten(analysis, container_edits(analysis, step.text("class")), ())
+    changes = _rewritten(analysis, container_edits(analysis, step.text("class")), ())
+    cls = class_of(analysis.project.program, step.text("class"))
+    return _with_notes(analysis, changes, [*cls.methods.values()] if cls is not None else [])
 
 
 def _lifespan(analysis: Analysis, step: Step) -> Changes:
     edits, category = lifespan_edits(analysis, step.text("function"))
     own = analysis.project.config.step_of_category(category) is None and category != OTHER
-    return _rewritten(analysis, edits, (category,) if own else ())
+    changes = _rewritten(analysis, edits, (category,) if own else ())
+    function = lookup(analysis.project.program, step.text("function"))
+    return _with_notes(analysis, changes, [function] if isinstance(function, Function) else [])
+
+
+def _with_notes(analysis: Analysis, changes: Changes, serving: Sequence[Function]) -> Changes:
+    """Note what tests replace of the functions that the step gives the target, too."""
+    if changes.contents:
+        changes.notes = notes_of_twins(analysis.graph, analysis.colour, serving)
+    return changes
 
 
 def _delete(analysis: Analysis, step: Step) -> Changes:

@@ -4,7 +4,7 @@ import ast
 from collections.abc import Iterator
 
 from tools.ferry.carriers.places import attribute_carriers
-from tools.ferry.project.carriers import Component
+from tools.ferry.project.carriers import Component, Source
 from tools.ferry.project.project import Project
 from tools.ferry.source import Class, Function, Module, called_name
 from tools.ferry.trace.sources import call_texts, patched_accessor, replaced_in_module
@@ -57,10 +57,11 @@ def twin_place(project: Project, component: Component, module: Module, patch: as
     found: set[str] = set()
     for source in component.sources.values():
         if source.kind == "accessor" and isinstance(source.node, ast.Call):
-            named = made_by(source.node) or source.node.func
+            named = named_by(source.node)
             if looked_up_in(project, source.module, named) != patched:
                 continue
             is_own = isinstance(named, ast.Attribute) or source.module is patched[0]
+            is_own = is_own or _is_called_beside(project, source, short)
             is_own = is_own and project.named_in(source.module, twin) == (twin, "")
             found.add(f"{source.module.name}.{short}" if is_own else twin)
     written = len(call_texts(patch)) == 1
@@ -69,13 +70,37 @@ def twin_place(project: Project, component: Component, module: Module, patch: as
     return kept.pop() if len(kept) == len(found) == 1 else None
 
 
+def named_by(source: ast.expr) -> ast.expr:
+    """Return what names the accessor or class that brings the facade in."""
+    return (made_by(source) or source.func) if isinstance(source, ast.Call) else source
+
+
+def fills_holder(project: Project, source: Source) -> bool:
+    """Tell whether a `container` or `lifespan` step gives a holder the target beside it: `app.state.x = get_x()`."""
+    if not project.serving or source.kind not in {"accessor", "construct"}:
+        return False
+    if project.owner(source.module, source.node) not in project.serving:
+        return False
+    statement = source.module.parents[source.node]
+    while not isinstance(statement, ast.stmt):
+        statement = source.module.parents[statement]
+    targets = statement.targets if isinstance(statement, ast.Assign) else [getattr(statement, "target", None)]
+    return all(isinstance(target, ast.Attribute) and target.attr in project.config.travel for target in targets)
+
+
+def _is_called_beside(project: Project, source: Source, twin: str) -> bool:
+    """Tell whether the twin is called beside the accessor by the step, which imports it at the top of the module."""
+    owner = project.owner(source.module, source.node)
+    return fills_holder(project, source) and owner is not None and not owner.binds(twin)
+
+
 def patches_of_classes(project: Project, component: Component) -> Iterator[tuple[Module, ast.Call]]:
     """Yield where tests replace a class of the family in a module that makes the component's objects of it."""
     if project.class_patches is None:
         project.class_patches = _patches_of_classes(project)
     for source in component.sources.values() if project.class_patches else ():
         if source.kind == "construct" and isinstance(source.node, ast.Call):
-            named = made_by(source.node) or source.node.func
+            named = named_by(source.node)
             yield from project.class_patches.get(looked_up_in(project, source.module, named), ())
 
 

@@ -12,6 +12,7 @@ from tools.ferry.trace.called_by_name import CalledByName
 from tools.ferry.trace.flows import Flows
 from tools.ferry.trace.let_go import LetGo
 from tools.ferry.trace.out_of_sight import OutOfSight
+from tools.ferry.trace.patch_places import fills_holder
 from tools.ferry.types.by_text import asked_by_text
 from tools.ferry.types.values import ClassRef
 from tools.ferry.uses.class_checks import asked_of
@@ -58,7 +59,12 @@ class Settling:
         return unreached
 
     def _leave_bystanders(self, component: Component) -> None:
-        """Take away the objects of other classes that share a carrier with the facade, and no call of its methods."""
+        """Take away the objects of other classes that share a carrier with the facade, and no call of its methods.
+
+        What comes to a shared holder is called where that is read, which no flow shows.
+        """
+        if any(fills_holder(self._project, source) for source in component.sources.values()):
+            return
         for value, (methods, _) in list(component.doubles.items()):
             uses = self._flows.used_as_facade(value)
             if uses is not None and methods.isdisjoint(component.names_used(uses)):
