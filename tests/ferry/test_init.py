@@ -101,7 +101,7 @@ def test_what_no_code_outside_the_class_uses_is_left_to_a_person_as_in_the_plan(
 
     found = capsys.readouterr().out
     assert "method export_all: nothing looks like it: add it to the target; no code outside the class uses it" in found
-    assert "1 are renamed, 1 are open" in found
+    assert "1 renamed, 1 open" in found
     planned = tmp_path_factory.mktemp("out") / "plan.json"
     main(["--quiet", "--root", str(tree), "plan", "--json", str(planned)])
     assert facts(planned)["gaps"] == ["export_all"]

@@ -27,7 +27,7 @@ PLAN = Plan(
 )
 PARTS = (Part("migrate_web", 3, 0, 0), Part("migrate_orders", 1, 2, 4))
 DAYS = (Day("2026-01-01", 9, 4, 1, {"migrate_web": 5}), Day("2026-01-02", 4, 2, 1, {"migrate_web": 0}))
-STATUS = Status("shop.store.Store", {"web": 4}, PARTS, PARTS, 1, 1, 2, DAYS)
+STATUS = Status("shop.store.Store", {"web": 4}, PARTS, PARTS, 1, 1, 1, 2, DAYS)
 PAGES = {"status": status_page(STATUS), "plan": page(plan_document(PLAN, proposed=False))}
 each_page = pytest.mark.parametrize("name", PAGES)
 TEXT, OTHER = 4.5, 3.0

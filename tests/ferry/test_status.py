@@ -3,6 +3,7 @@
 import json
 import re
 import subprocess
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -23,7 +24,7 @@ def day(date: str, left: int) -> Day:
 def status(*days: Day) -> Status:
     """A migration halfway."""
     steps = (Part("migrate_api", 3, 0, 0), Part("migrate_<b>", 1, 2, 1))
-    return Status("app.Layer", {"api": 4}, steps, (Part("app/api", 3, 0, 0),), 2, 1, 2, days)
+    return Status("app.Layer", {"api": 4}, steps, (Part("app/api", 3, 0, 0),), 2, 3, 1, 2, days)
 
 
 def test_the_counts_are_by_category_step_and_package(ferry: Ferry, tmp_path: Path) -> None:
@@ -178,7 +179,25 @@ def test_a_page_without_days_has_no_curve() -> None:
     page = status_page(status())
 
     assert "<svg" not in page
-    assert "4 uses of the facade are left" in page
+    assert "4 uses of the facade left" in page
+
+
+def test_one_use_is_one() -> None:
+    page = status_page(replace(status(), sites={"api": 1}))
+
+    assert "1 use of the facade left" in page
+    assert "<title>1 use left" in page
+
+
+def test_methods_that_the_target_lacks_are_counted_in_each_form(ferry: Ferry, tmp_path: Path) -> None:
+    ferry("plan", "--json", str(tmp_path / "plan.json"))
+    ferry("status", "--json", str(tmp_path / "out.json"))
+
+    gaps = facts(tmp_path / "plan.json")["gaps"]
+    assert gaps
+    assert facts(tmp_path / "out.json")["gaps"] == len(gaps)
+    assert "Gaps: 3." in status_text(status(), colour=False, width=100)
+    assert "<dt>methods that the target lacks</dt><dd>3</dd>" in status_page(status())
 
 
 def test_data_of_the_page_is_the_data_of_the_json(ferry: Ferry, tmp_path: Path) -> None:

@@ -10,7 +10,7 @@ from typing import Literal
 
 from tools.ferry.config import Config
 from tools.ferry.flip.copy import copy_flipped, family, methods_of
-from tools.ferry.model import Inventory, WrongUse
+from tools.ferry.model import Inventory, WrongUse, counted
 from tools.ferry.verify.checker import Diagnostic, run_mypy
 from tools.ferry.verify.inference.eyes import Eyes
 from tools.ferry.verify.inference.loading import load
@@ -80,7 +80,7 @@ def flip(root: Path, config: Config, progress: Progress) -> Flipped:
             raise WrongUse(f"{config.facade}: the tree has no methods of it that could become async")
         progress("checking the tree as it is")
         before = run_mypy(root, paths, config.roots)
-        progress(f"checking a copy with {len(methods)} methods flipped")
+        progress(f"checking a copy with {counted(len(methods), 'method')} flipped")
         after = run_mypy(copy, paths, config.roots)
     new = _added(before.diagnostics, after.diagnostics)
     classes = [*family(eyes, config.facade), *family(eyes, config.target)]

@@ -4,6 +4,7 @@ from dataclasses import asdict
 from typing import Any
 
 from tools.ferry.flip.compare import Opinion
+from tools.ferry.model import counted
 from tools.ferry.report.document import Document, Table
 
 _TABLES = (
@@ -16,10 +17,10 @@ _TABLES = (
 def flip_document(opinion: Opinion) -> Document:
     """Return the comparison: what both saw in the lead, the residual risk in tables."""
     lead = (
-        f"{len(opinion.methods)} methods flipped; mypy reports {opinion.new} new errors. Of {opinion.sites} lines "
-        f"with sites it notices {opinion.at_the_statement} at the statement, {opinion.in_the_function} more in the "
-        "function. "
-        f"{opinion.inside} places in the facade's own classes are left out: the target takes their place."
+        f"{counted(len(opinion.methods), 'method')} flipped; mypy reports {counted(opinion.new, 'new error')}. Of "
+        f"{counted(opinion.sites, 'line')} with sites it notices {opinion.at_the_statement} at the statement, "
+        f"{opinion.in_the_function} more in the function. Left out, as the target takes their place: "
+        f"{counted(opinion.inside, 'place')} in the facade's own classes."
     )
     if opinion.problem:
         lead += f" It did not finish, so its silence proves nothing: {opinion.problem}"

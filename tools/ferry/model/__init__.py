@@ -3,6 +3,7 @@
 Every package of `tools.ferry` may import this one; it imports none of them.
 """
 
+from tools.ferry.model.counted import counted
 from tools.ferry.model.errors import WrongUse
 from tools.ferry.model.facts import (
     Blocker,
@@ -41,4 +42,5 @@ __all__ = [
     "StepPlan",
     "Unknown",
     "WrongUse",
+    "counted",
 ]

@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Iterator
 
 from tools.ferry.config import Step
+from tools.ferry.model import counted
 from tools.ferry.proposal.facts import Proposal
 
 DECIDE = "# to decide: "
@@ -13,7 +14,7 @@ def as_toml(found: Proposal) -> str:
     """Return the text; `ferry plan` accepts it as it is."""
     lines = [
         "# Proposed by `ferry init`: look it over. The reference is docs/FERRY.md.",
-        f"# {len(found.open)} things are left to decide; each is a line that begins with `to decide`.",
+        f"# Left to decide: {counted(len(found.open), 'thing')}, each a line that begins with `to decide`.",
         *(f"{DECIDE}{line}" for line in found.open if not line.startswith("method ")),
         "",
         "version = 1",
@@ -27,7 +28,8 @@ def as_toml(found: Proposal) -> str:
     lines.append("stay_sync = []  # methods that are synchronous there too: their callers keep their colour")
     twins = [f'"{guess.name}" = "{guess.twin}"' for guess in found.functions if guess.twin]
     lines += ["", "[target.accessors]", *twins] if twins else []
-    lines += ["", "[methods]", f"# {found.kept} methods keep their names.", *_methods(found)]
+    lines += ["", "[methods]", f"# Not listed: {counted(found.kept, 'method')} of the same name in both."]
+    lines += _methods(found)
     lines += ["", "[travel]"]
     reasons: dict[str, list[str]] = {}
     for holder in found.holders:

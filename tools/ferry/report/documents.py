@@ -3,7 +3,7 @@
 from collections import Counter
 from collections.abc import Sequence
 
-from tools.ferry.model import Blocker, Finding, GapChoice, Inventory, Plan, Site
+from tools.ferry.model import Blocker, Finding, GapChoice, Inventory, Plan, Site, counted
 from tools.ferry.report.document import Document, Table
 from tools.ferry.report.graph import plan_picture
 
@@ -22,8 +22,8 @@ def inventory_document(inventory: Inventory) -> Document:
     named = list(dict.fromkeys((f"{m.file}:{m.line}", m.text) for m in inventory.mentions))  # a line can name several
     return Document(
         f"Uses of {inventory.facade}",
-        f"{len(sites)} uses, {len(unknown)} unknown, {len(elsewhere)} of the same name elsewhere, "
-        f"{len(inventory.mentions)} mentions in prose.",
+        f"{counted(len(sites), 'use')}, {len(unknown)} unknown, {len(elsewhere)} of the same name elsewhere, "
+        f"{counted(len(inventory.mentions), 'mention')} in prose.",
         [
             _by_category(inventory.sites),
             Table(
@@ -67,12 +67,12 @@ def plan_document(plan: Plan, *, proposed: bool) -> Document:
     recipe = "add it to the target, or name its counterpart under [methods]"
     gaps = [(gap, f"{recipe}{choices.get(gap, '')}") for gap in plan.gaps]
     uncovered = [(f"{f.file}:{f.line}", f.name) for f in plan.functions if f.name in set(plan.uncovered)]
-    left = f" {len(uncovered)} functions are in no step." if uncovered else ""
+    left = f" {counted(len(uncovered), 'function')} in no step." if uncovered else ""
     order = "proposed, callers first: ferry.toml has no [[steps]]" if proposed else "in the order of the plan"
     return Document(
         "Plan of the migration",
-        f"{len(functions)} functions become async; {len(plan.blockers)} blockers and {len(gaps)} gaps need a person."
-        f"{left}",
+        f"{counted(len(functions), 'function')} to make async; {counted(len(plan.blockers), 'blocker')} and "
+        f"{counted(len(gaps), 'gap')} for a person.{left}",
         [
             Table(
                 "Steps", order, ("step", "kind", "needs", "files", "functions", "sites"), steps,
@@ -96,7 +96,7 @@ def plan_document(plan: Plan, *, proposed: bool) -> Document:
 def _costs(choice: GapChoice) -> str:
     """Return what either choice means for the size of the migration."""
     return (
-        f"; {choice.as_async} functions become async if it is async there, "
+        f"; {counted(choice.as_async, 'function')} to make async if it is async there, "
         f"{choice.stay_sync} if it stays synchronous (target.stay_sync)"
     )
 
@@ -124,7 +124,8 @@ def apply_document(
     """Return what `ferry apply` did, or would do."""
     return Document(
         f"Step {step}",
-        f"{step}: {len(files)} files {'changed' if written else 'would change'}, {len(blockers)} blockers left.",
+        f"{step}: {counted(len(files), 'file')} {'changed' if written else 'would change'}, "
+        f"{counted(len(blockers), 'blocker')} left.",
         [
             Table("Files", "changed, created or deleted", ("file",), [(file,) for file in files]),
             blockers_table(blockers),
@@ -138,6 +139,6 @@ def findings_document(findings: Sequence[Finding], notes: Sequence[str] = ()) ->
     rows = [(f"{f.file}:{f.line}", f.rule, f.message) for f in findings]
     return Document(
         "Verification",
-        " ".join([f"{len(rows)} findings.", *notes]),
+        " ".join([f"{counted(len(rows), 'finding')}.", *notes]),
         [Table("Findings", "what is wrong", ("place", "rule", "what"), rows, empty="Nothing was found.")],
     )

@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from html import escape
 
-from tools.ferry.model import Plan, StepPlan
+from tools.ferry.model import Plan, StepPlan, counted
 
 _HEIGHT, _ACROSS, _DOWN, _EDGE = 54, 70, 22, 16
 _LETTER = 8.2  # of the widest usual font at 14 px, so that a name stays in its box
@@ -41,7 +41,7 @@ def plan_picture(plan: Plan) -> str:
     width = max((box.x + box.width for box in boxes.values()), default=0) + _EDGE
     height = max((box.y for box in boxes.values()), default=0) + _HEIGHT + _EDGE
     blocked = {blocker.file for blocker in plan.blockers}
-    title = f"{len(plan.steps)} steps; an arrow leads from a step to the one that needs it"
+    title = f"{counted(len(plan.steps), 'step')}; an arrow leads from a step to the one that needs it"
     parts = [
         f'<svg viewBox="0 0 {width} {height}" width="{width}" height="{height}" '
         f'role="img" aria-labelledby="steps-title">\n<title id="steps-title">{escape(title, quote=False)}</title>\n'
@@ -86,7 +86,8 @@ def _drawn(box: _Box, *, person: bool) -> str:
 def _summary(step: StepPlan) -> str:
     if step.kind != "package":
         return step.kind
-    return f"{len(step.functions)} functions, {step.sites} sites, {len(step.files)} files"
+    functions, files = counted(len(step.functions), "function"), counted(len(step.files), "file")
+    return f"{functions}, {counted(step.sites, 'site')}, {files}"
 
 
 def plan_dot(plan: Plan) -> str:

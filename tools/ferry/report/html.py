@@ -2,6 +2,7 @@
 
 from pathlib import Path
 
+from tools.ferry.model import counted
 from tools.ferry.report.document import Document
 
 
@@ -18,4 +19,5 @@ def render(template: str, **facts: object) -> str:
         loader=FileSystemLoader(Path(__file__).parent), autoescape=True, undefined=StrictUndefined,
         trim_blocks=True, lstrip_blocks=True,
     )  # fmt: skip
+    environment.filters["counted"] = counted
     return environment.get_template(template).render(**facts)

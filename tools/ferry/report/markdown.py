@@ -4,7 +4,7 @@ import re
 from collections import Counter
 from html import escape
 
-from tools.ferry.model import Inventory, Site
+from tools.ferry.model import Inventory, Site, counted
 
 _TICKS = re.compile("`+")
 
@@ -45,7 +45,7 @@ def _summary(inventory: Inventory) -> list[str]:
     kinds = Counter(site.kind for site in inventory.sites)
     counts = ", ".join(f"{count} {kind}" for kind, count in sorted(kinds.items()))
     return [
-        f"{len(inventory.sites)} uses ({counts or 'none'}), {len(inventory.unknown)} unknown, "
+        f"{counted(len(inventory.sites), 'use')} ({counts or 'none'}), {len(inventory.unknown)} unknown, "
         f"{len(inventory.elsewhere)} of the same name elsewhere."
     ]
 

@@ -11,7 +11,7 @@ from tools.ferry.edits.edit_set import EditSet
 from tools.ferry.edits.held_for_tests import hold_for_tests
 from tools.ferry.edits.package_step import package_edits
 from tools.ferry.edits.twin_steps import container_edits, lifespan_edits
-from tools.ferry.model import WrongUse
+from tools.ferry.model import WrongUse, counted
 from tools.ferry.plan.analysis import Analysis
 from tools.ferry.plan.closure import select
 from tools.ferry.rewrite.attention import notes_of, notes_of_twins
@@ -84,7 +84,7 @@ def _unfinished(analysis: Analysis, step: Step) -> Iterator[str]:
             needed.update(other.needs)
             count = sum(left[category] for category in other.categories)
             if count:
-                what = f"{count} function{'s' if count > 1 else ''}"
+                what = counted(count, "function")
                 yield f"{other.id}, which this step needs, still has {what} to do: carry it out first"
 
 

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from tools.ferry.config import Step
 from tools.ferry.inventory import take_inventory
 from tools.ferry.model import Site
-from tools.ferry.plan import Analysis
+from tools.ferry.plan import Analysis, gaps_of
 from tools.ferry.plan.closure import select
 from tools.ferry.source import Function
 from tools.ferry.status.history import Day
@@ -31,13 +31,17 @@ class Part:
 
 @dataclass(frozen=True, slots=True)
 class Status:
-    """The burn-down. In `steps` uses are calls of the facade, in `packages` all uses; `days` are in their order."""
+    """The burn-down. In `steps` uses are calls of the facade, in `packages` all uses; `days` are in their order.
+
+    `gaps` are methods of the facade that the target lacks.
+    """
 
     facade: str
     sites: Mapping[str, int]
     steps: tuple[Part, ...]
     packages: tuple[Part, ...]
     blockers: int
+    gaps: int
     unknown: int
     functions: int
     days: tuple[Day, ...] = ()
@@ -59,6 +63,7 @@ def take_status(analysis: Analysis) -> Status:
         steps=tuple(_step(analysis, step) for step in steps),
         packages=_packages(analysis, inventory.sites, {c for step in steps for c in step.categories}),
         blockers=len(analysis.colour.blockers),
+        gaps=len(gaps_of(analysis)),
         unknown=len(inventory.unknown),
         functions=len(analysis.colour.reason),
     )

@@ -64,7 +64,8 @@ def _summary(status: Status) -> list[str]:
     uses = ", ".join(f"{count} in {category}" for category, count in status.sites.items()) or "none"
     lines = [
         f"Uses of the facade left: {status.left} ({uses}).",
-        f"Functions to make async: {status.functions}. Blockers: {status.blockers}. Unknown: {status.unknown}.",
+        f"Functions to make async: {status.functions}. Blockers: {status.blockers}. "
+        f"Gaps: {status.gaps}. Unknown: {status.unknown}.",
     ]
     end = expected_end(status.days)
     return [*lines, f"At the pace of the last three weeks nothing is left on {end}."] if end else lines

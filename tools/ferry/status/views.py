@@ -16,6 +16,7 @@ def status_json(status: Status) -> dict[str, Any]:
         "functions": status.functions,
         "unknown": status.unknown,
         "blockers": status.blockers,
+        "gaps": status.gaps,
         "steps": [{"id": part.name, **_part(part)} for part in status.steps],
         "packages": [{"package": part.name, **_part(part)} for part in status.packages],
         "days": [asdict(day) for day in status.days],

@@ -36,7 +36,7 @@ def _text(found: Proposal, path: str) -> str:
     travel = dict.fromkeys(holder.attribute for holder in found.holders)
     lines = [f"to decide: {line}" for line in found.open]
     lines += [
-        f"methods: {found.kept} keep their names, {renamed} are renamed, {undecided} are open",
+        f"methods: {found.kept} unchanged, {renamed} renamed, {undecided} open",
         f"accessors: {', '.join(guess.name for guess in found.accessors) or 'none'}",
         f"travels by: {', '.join(travel) or 'no shared attribute'}",
         f"steps: {', '.join(step.id for step in found.steps) or 'none'}",

@@ -11,7 +11,7 @@ from tools.ferry.config import Config
 from tools.ferry.flip import compare, flip, flip_document, flip_json
 from tools.ferry.git import folders_above
 from tools.ferry.inventory import take_inventory
-from tools.ferry.model import WrongUse
+from tools.ferry.model import WrongUse, counted
 from tools.ferry.ratchet import Rise, turn
 from tools.ferry.report import annotation, findings_document, page, sarif
 from tools.ferry.verify.rules import RULES
@@ -63,7 +63,7 @@ def _write(request: Request, verdict: Verdict, risen: list[Rise]) -> None:
         sys.stderr.write(f"note: {note}\n")
     for line in [line for rise in risen for line in rise.lines()]:
         sys.stderr.write(f"ratchet: {line}\n")
-    say("\n".join([*lines, f"{len(found)} findings"]), options)
+    say("\n".join([*lines, counted(len(found), "finding")]), options)
 
 
 def _as_json(verdict: Verdict, risen: list[Rise], *, has_ratchet: bool) -> dict[str, Any]:
