@@ -158,6 +158,20 @@ def test_what_the_keyboard_reaches_has_a_name_and_stands_in_the_order_of_the_pag
     assert {a["role"] for a in reached} <= {"region", "figure"}
 
 
+def test_a_dotted_name_in_the_title_does_not_widen_a_narrow_page() -> None:
+    assert re.search(r"\bh1\b[^{}]*\{ overflow-wrap: anywhere; \}", PAGES["plan"])
+
+
+@each_page
+def test_no_two_landmarks_have_one_name(name: str) -> None:
+    """https://www.w3.org/WAI/ARIA/apg/practices/landmark-regions/: a section with a name is one."""
+    named = [attributes for tag, attributes in Outline(PAGES[name]).tags if tag == "section" or "role" in attributes]
+    names = [attributes["aria-labelledby"] for attributes in named if "aria-labelledby" in attributes]
+
+    assert names
+    assert len(names) == len(set(names))
+
+
 @each_page
 def test_every_table_has_a_name(name: str) -> None:
     tags = [tag for tag, _ in Outline(PAGES[name]).tags]

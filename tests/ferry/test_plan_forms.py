@@ -5,13 +5,14 @@ import re
 import shutil
 import subprocess
 import xml.etree.ElementTree as ET
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
 from tests.ferry.conftest import SIZE, Ferry, facts
 from tools.ferry.config import Config, Step
-from tools.ferry.model import Plan, StepPlan, WrongUse
+from tools.ferry.model import Blocker, Plan, StepPlan, WrongUse
 from tools.ferry.plan.propose import category_names
 from tools.ferry.report import plan_bazel, plan_dot, plan_svg
 
@@ -84,6 +85,18 @@ def test_the_picture_has_a_box_for_each_step_after_what_it_needs() -> None:
     assert across["api"] == across["cli"] < across["services"] < across["store"]
     arrows = [path for path in root.iter(f"{SVG}path") if path.get("marker-end")]
     assert len(arrows) == 3
+
+
+def test_blockers_of_a_step_are_not_told_by_colour_alone() -> None:
+    blocker = Blocker("api/app.py", 3, "property", "reading cannot wait", "make it a method")
+    blocked = replace(step("api"), files=("api/app.py",), functions=("api.app.show",) * 1200, sites=1)
+
+    root = ET.fromstring(plan_svg(Plan((), (blocker,), (blocked,), ())))  # noqa: S314 - our own text
+
+    [text] = [text for text in root.iter(f"{SVG}text") if text.get("class") == "small"]
+    assert text.text == "1200 functions, 1 site, 1 file, 1 blocker"
+    [box] = root.iter(f"{SVG}rect")
+    assert int(box.get("width", "")) >= 12 + 6 * len(text.text)
 
 
 def test_the_picture_needs_nothing_from_outside() -> None:

@@ -1,13 +1,15 @@
 """The steps as a picture: boxes in columns, each after what it needs. As SVG, and as input for Graphviz."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass
 from html import escape
 
 from tools.ferry.model import Plan, StepPlan, counted
 
 _HEIGHT, _ACROSS, _DOWN, _EDGE = 54, 70, 22, 16
-_LETTER = 8.2  # of the widest usual font at 14 px, so that a name stays in its box
+_INSIDE = 12
+_LETTER, _SMALL = 8.2, 7.0  # of the widest usual font at 14 and 12 px, so that a text stays in its box
+_NARROWEST = 213
 
 _STYLE = """\
 svg { color-scheme: light dark; background: #fff; }
@@ -25,6 +27,8 @@ svg { background: #10151c; } rect { fill: #1b2a40; stroke: #7db1ff; } text { fil
 @dataclass(frozen=True, slots=True)
 class _Box:
     step: StepPlan
+    below: str
+    needs_person: bool
     x: int
     y: int
     width: int
@@ -37,10 +41,9 @@ def plan_svg(plan: Plan) -> str:
 
 def plan_picture(plan: Plan) -> str:
     """Return the same as a part of a page."""
-    boxes = _boxes(plan.steps)
+    boxes = _boxes(plan)
     width = max((box.x + box.width for box in boxes.values()), default=0) + _EDGE
     height = max((box.y for box in boxes.values()), default=0) + _HEIGHT + _EDGE
-    blocked = {blocker.file for blocker in plan.blockers}
     title = f"{counted(len(plan.steps), 'step')}; an arrow leads from a step to the one that needs it"
     parts = [
         f'<svg viewBox="0 0 {width} {height}" width="{width}" height="{height}" '
@@ -50,21 +53,25 @@ def plan_picture(plan: Plan) -> str:
         '<path d="M0,0 L8,4 L0,8 z"/></marker></defs>\n'
     ]
     parts += [_arrow(boxes[need], box) for box in boxes.values() for need in box.step.needs if need in boxes]
-    parts += [_drawn(box, person=bool(blocked & set(box.step.files))) for box in boxes.values()]
+    parts += [_drawn(box) for box in boxes.values()]
     return "".join(parts) + "</svg>\n"
 
 
-def _boxes(steps: Sequence[StepPlan]) -> Mapping[str, _Box]:
+def _boxes(plan: Plan) -> Mapping[str, _Box]:
     """Return a box for each step: its column is the length of the longest way to it, its row the next free one."""
-    width = int(max([26, *(len(step.id) for step in steps)]) * _LETTER)
+    blockers = {step.id: sum(blocker.file in step.files for blocker in plan.blockers) for step in plan.steps}
+    below = {step.id: _below(step, blockers[step.id]) for step in plan.steps}
+    letters = [count for step in plan.steps for count in (len(step.id) * _LETTER, len(below[step.id]) * _SMALL)]
+    width = int(max([_NARROWEST, *(count + 2 * _INSIDE for count in letters)]))
     columns: dict[str, int] = {}
     rows: dict[int, int] = {}
     boxes: dict[str, _Box] = {}
-    for step in steps:
+    for step in plan.steps:
         column = max((columns[need] + 1 for need in step.needs if need in columns), default=0)
         row = rows.get(column, 0)
         columns[step.id], rows[column] = column, row + 1
-        boxes[step.id] = _Box(step, _EDGE + column * (width + _ACROSS), _EDGE + row * (_HEIGHT + _DOWN), width)
+        x, y = _EDGE + column * (width + _ACROSS), _EDGE + row * (_HEIGHT + _DOWN)
+        boxes[step.id] = _Box(step, below[step.id], bool(blockers[step.id]), x, y, width)
     return boxes
 
 
@@ -74,12 +81,12 @@ def _arrow(start: _Box, end: _Box) -> str:
     return f'<path d="M{x1},{y1} C{middle},{y1} {middle},{y2} {x2},{y2}" marker-end="url(#tip)"/>\n'
 
 
-def _drawn(box: _Box, *, person: bool) -> str:
+def _drawn(box: _Box) -> str:
     return (
-        f"<g{' class=' + chr(34) + 'person' + chr(34) if person else ''}>"
+        f"<g{' class=' + chr(34) + 'person' + chr(34) if box.needs_person else ''}>"
         f'<rect x="{box.x}" y="{box.y}" width="{box.width}" height="{_HEIGHT}" rx="8"/>'
-        f'<text x="{box.x + 12}" y="{box.y + 23}">{escape(box.step.id, quote=False)}</text>'
-        f'<text class="small" x="{box.x + 12}" y="{box.y + 42}">{escape(_summary(box.step), quote=False)}</text></g>\n'
+        f'<text x="{box.x + _INSIDE}" y="{box.y + 23}">{escape(box.step.id, quote=False)}</text>'
+        f'<text class="small" x="{box.x + _INSIDE}" y="{box.y + 42}">{escape(box.below, quote=False)}</text></g>\n'
     )
 
 
@@ -88,6 +95,11 @@ def _summary(step: StepPlan) -> str:
         return step.kind
     functions, files = counted(len(step.functions), "function"), counted(len(step.files), "file")
     return f"{functions}, {counted(step.sites, 'site')}, {files}"
+
+
+def _below(step: StepPlan, blockers: int) -> str:
+    """Return what stands below a step's name; blockers have a colour, too, but not everybody sees it."""
+    return f"{_summary(step)}, {counted(blockers, 'blocker')}" if blockers else _summary(step)
 
 
 def plan_dot(plan: Plan) -> str:
