@@ -342,3 +342,50 @@ def test_a_unit_of_work_whose_object_is_used_has_to_give_the_target(
 
     assert ("gap" in {blocker.kind for blocker in changes.blockers}) == is_gap
     assert (changes.contents == {}) == is_gap
+
+
+DELETING = CONFIG + '[[steps]]\nid = "delete"\nkind = "delete"\nfiles = ["app.py", "units.py"]\n'
+UNIT = """
+
+class Unit:
+    def __init__(self, store: Store) -> None:
+        self.store = store
+
+    def show(self, key: int) -> str:
+        return self.store.load(key)
+
+
+def shown(store, key: int) -> str:
+    return store.load(key)
+"""
+USING_UNIT = """\
+from app import Store
+from {module} import Unit, shown
+
+
+def show(key: int) -> str:
+    store = Store()
+    return store.load(key) + {shown}
+"""
+
+
+@pytest.mark.parametrize("shown", ["Unit(store).show(key)", "shown(store, key)"], ids=["a class", "a function"])
+@pytest.mark.parametrize("module", ["app", "units"])
+def test_what_code_that_goes_away_with_the_facade_is_given_stays(tmp_path: Path, module: str, shown: str) -> None:
+    use = USING_UNIT.format(module=module, shown=shown)
+    (tmp_path / "units.py").write_text(f"from app import Store\n{UNIT}", encoding="utf-8")
+
+    changes = migrate(tmp_path, APP + UNIT, DELETING, use)
+
+    assert [(b.file, b.line, b.kind) for b in changes.blockers] == [("use.py", 7, "untraced")]
+    assert (tmp_path / "use.py").read_text(encoding="utf-8") == use
+
+
+@pytest.mark.parametrize("module", ["app", "units"])
+def test_what_code_that_goes_away_with_the_facade_calls_stays_synchronous(tmp_path: Path, module: str) -> None:
+    (tmp_path / "units.py").write_text(DESCRIBE if module == "units" else "", encoding="utf-8")
+
+    changes = migrate(tmp_path, APP + (DESCRIBE if module == "app" else ""), DELETING)
+
+    assert [(b.file, b.kind) for b in changes.blockers] == [("use.py", "held_back")]
+    assert f"{module}.py:" in changes.blockers[0].reason

@@ -258,12 +258,14 @@ class Project:
         return module in self._retired_modules
 
     def is_layers_own(self, module: Module) -> bool:
-        """Tell whether the module is the facade's or the target's own, and stays."""
-        return module in self._own_modules and not any(covers(entry, module.file) for entry in self.retired)
+        """Tell whether the module is the facade's or the target's own, or goes away with the facade."""
+        return module in self._own_modules
 
     @cached_property
     def _own_modules(self) -> frozenset[Module]:
-        return frozenset({self.target.module, *([self.facade.module] if self.facade else [])})
+        entries = [entry for step in self.config.steps if step.kind == "delete" for entry in step.texts("files")]
+        away = (m for m in self.program.files.values() if any(covers(entry, m.file) for entry in entries))
+        return frozenset({self.target.module, *([self.facade.module] if self.facade else []), *away})
 
     @cached_property
     def _retired_modules(self) -> frozenset[Module]:

@@ -1,4 +1,7 @@
-"""Code of the facade's module that is no part of the layer: it is not migrated, so what it uses stays on the facade."""
+"""Code of the facade's module that is no part of the layer: it is not migrated, so what it uses stays on the facade.
+
+So is what goes away with the facade: until then code calls it, and its own calls are the facade's.
+"""
 
 import ast
 from collections import deque
@@ -32,7 +35,8 @@ class BesideFacade:
         """Tell whether the carrier is of such code; the facade's own methods and accessors have their counterparts."""
         facade, owner = self._project.facade, carrier.owner
         module = owner if isinstance(owner, Module) else owner.module
-        if facade is None or module is not facade.module or not self._project.is_layers_own(module):
+        is_targets = facade is not None and module is self._project.target.module is not facade.module
+        if facade is None or is_targets or not self._project.is_layers_own(module):
             return False
         return isinstance(owner, Module) or (owner.node not in self._project.layer and not _is_async(owner))
 
