@@ -76,12 +76,32 @@ def test_a_file_has_the_first_category_that_covers_it(tmp_path: Path, file: str,
         ('kind = "identify"', 'kind = "delete"\nfiles = ["../x"]', "ferry.toml:16: steps.files: '../x' leads out of"),
         ('kind = "identify"', 'kind = "exports"\nfile = "/x.py"', "ferry.toml:16: steps.file: '/x.py' leads out of"),
         ('tests = ["tests"]', 'tests = "tests"', "ferry.toml:10: categories.tests: must be a list of strings"),
+        ("version = 1", "version = true", "ferry.toml:1: version: must be 1, is True"),
+        ('kind = "identify"', 'kind = ["identify"]', "ferry.toml:15: steps.kind: must be one of"),
+        ('id = "second"', "id = 2", "ferry.toml:18: steps.id: must be a word such as 'migrate_api', is 2"),
+        ('id = "second"', 'id = "-x"', "ferry.toml:18: steps.id: must be a word such as 'migrate_api', is '-x'"),
+        ('category = "api"', "category = 3", "ferry.toml:20: steps.category: must be a list of strings"),
+        ('kind = "identify"', 'kind = "delete"\nfiles = 3', "ferry.toml:16: steps.files: must be a list of strings"),
+        ('kind = "identify"', 'kind = "exports"\nfile = ["x.py"]', "ferry.toml:16: steps.file: must be a string"),
     ],
 )
 def test_a_mistake_is_named_with_its_line_and_key(tmp_path: Path, old: str, new: str, complaint: str) -> None:
     found = problems(tmp_path, GOOD.replace(old, new, 1))
 
     assert any(problem.startswith(complaint) for problem in found), found
+
+
+def test_steps_that_are_no_tables_are_named(tmp_path: Path) -> None:
+    text = 'steps = ["first"]\n' + GOOD.partition("[[steps]]")[0]
+
+    assert any(p.startswith("ferry.toml:1: steps: must be an array of tables") for p in problems(tmp_path, text))
+
+
+def test_a_mark_of_the_encoding_is_no_mistake(tmp_path: Path) -> None:
+    path = tmp_path / "ferry.toml"
+    path.write_text("\ufeff" + GOOD, encoding="utf-8")
+
+    assert read_config(path).facade == "app.layer.Layer"
 
 
 def test_all_mistakes_are_named_at_once(tmp_path: Path) -> None:

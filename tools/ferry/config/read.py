@@ -3,7 +3,7 @@
 import difflib
 import re
 import tomllib
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from pathlib import Path, PurePosixPath
 from typing import Any
 
@@ -15,6 +15,10 @@ _TOP = frozenset({"version", "roots", "exclude", "facade", "target", "methods", 
 _TARGET = {"class", "accessors", "classes", "from_facade", "to_sync", "sync_callers", "stay_sync"}
 _WRITTEN = {"document", "file", "files"}
 """The keys of a step that name what it writes or deletes."""
+_OF_EACH = {"id", "kind", "needs"}
+_LISTS = {"category", "categories", "files"}
+"""The keys of a step that may have a list; the others have a string."""
+_STEP_ID = re.compile(r"^\w[\w.-]*$")
 _DOTTED = re.compile(r"^[^\W\d]\w*(\.[^\W\d]\w*)+$")
 _NAME = re.compile(r"^[^\W\d]\w*$")
 
@@ -34,7 +38,7 @@ def read_config(path: Path) -> Config:
         ConfigError: with all problems found, not only the first.
     """
     try:
-        text = path.read_text(encoding="utf-8")
+        text = path.read_text(encoding="utf-8-sig")  # some editors put a mark first
     except FileNotFoundError as error:
         raise ConfigError([f"{path}: there is no such file; `ferry init` writes a first one"]) from error
     except OSError as error:
@@ -62,8 +66,9 @@ class _Reader:
 
     def config(self, data: Mapping[str, Any]) -> Config:
         self._unknown(data, _TOP, ())
-        if data.get("version") != 1:
-            self._problem(("version",), f"must be 1, is {data.get('version')!r}")
+        version = data.get("version")
+        if version != 1 or not isinstance(version, int) or isinstance(version, bool):
+            self._problem(("version",), f"must be 1, is {version!r}")
         facade = self._table(data, "facade", {"class", "accessors", "companions"})
         target = self._table(data, "target", _TARGET)
         methods = self._mapping(data, ("methods",), _NAME)
@@ -156,7 +161,7 @@ class _Reader:
 
     def _steps(self, data: Mapping[str, Any]) -> tuple[Step, ...]:
         value = data.get("steps", [])
-        if not isinstance(value, list):
+        if not isinstance(value, list) or not all(isinstance(entry, dict) for entry in value):
             self._problem(("steps",), "must be an array of tables: [[steps]]")
             return ()
         steps = [self._step(entry, nth) for nth, entry in enumerate(value)]
@@ -178,23 +183,25 @@ class _Reader:
         return tuple(steps)
 
     def _step(self, entry: Mapping[str, Any], nth: int) -> Step:
-        kind = entry.get("kind", "")
+        kind = str(entry.get("kind", ""))
         if kind not in STEP_KINDS:
             self._problem(("steps", "kind"), f"must be one of {', '.join(STEP_KINDS)}; is {kind!r}", nth)
         required, optional = STEP_KINDS.get(kind, (frozenset[str](), frozenset[str]()))
         if kind in STEP_KINDS:
-            self._unknown(entry, required | optional | {"id", "kind", "needs"}, ("steps",), nth)
+            self._unknown(entry, required | optional | _OF_EACH, ("steps",), nth)
         for key in sorted(required - set(entry)):
             self._problem(("steps", key), f"is required in a step of kind {kind!r}", nth)
         if kind == "package" and not {"category", "categories"} & set(entry):
             self._problem(("steps", "category"), "is required in a step of kind 'package'", nth)
-        if not isinstance(entry.get("id"), str):
-            self._problem(("steps", "id"), "is required", nth)
+        step_id = entry.get("id")
+        if not isinstance(step_id, str) or not _STEP_ID.match(step_id):
+            reason = f"must be a word such as 'migrate_api', is {step_id!r}" if "id" in entry else "is required"
+            self._problem(("steps", "id"), reason, nth)
         step = Step(
             id=str(entry.get("id", "")),
-            kind=str(kind),
+            kind=kind,
             needs=self._strings(entry, ("steps", "needs")),
-            options={key: _option(value) for key, value in entry.items() if key not in {"id", "kind", "needs"}},
+            options={key: self._option(key, value, nth) for key, value in entry.items() if key not in _OF_EACH},
             line=line_of(self._text, ("steps", "id"), nth),
         )
         for key in sorted(_WRITTEN & set(entry)):
@@ -202,12 +209,10 @@ class _Reader:
                 self._refuse_outside(("steps", key), path, nth)
         return step
 
-
-_OPTION_FORMS: Mapping[type, Callable[[Any], str | tuple[str, ...]]] = {
-    str: str,
-    list: lambda items: tuple(str(item) for item in items),
-}
-
-
-def _option(value: object) -> str | tuple[str, ...]:
-    return _OPTION_FORMS.get(type(value), str)(value)
+    def _option(self, key: str, value: object, nth: int) -> str | tuple[str, ...]:
+        if isinstance(value, str):
+            return value
+        if key in _LISTS and isinstance(value, list) and all(isinstance(item, str) for item in value):
+            return tuple(value)
+        self._problem(("steps", key), f"must be a {'list of strings' if key in _LISTS else 'string'}", nth)
+        return ()
