@@ -55,6 +55,15 @@ def test_a_path_that_does_not_fit_is_named_with_its_line(
     assert f"ferry.toml:{lines}: {complaint}" in capsys.readouterr().err
 
 
+@pytest.mark.parametrize("kind", ["delete", "delete_tests"])
+def test_a_file_to_delete_that_is_not_there_is_noted(ferry: Ferry, tree: Path, capsys: Text, kind: str) -> None:
+    add_step(tree, kind, 'files = ["app/persistance/layer.py"]')
+
+    assert ferry("apply", kind) == 0
+
+    assert "steps.files: the tree has no app/persistance/layer.py, or not any more" in capsys.readouterr().out
+
+
 def test_an_empty_file_that_gets_exports_has_a_last_line_end(ferry: Ferry, tree: Path) -> None:
     (tree / "cases" / "__init__.py").touch()
     add_step(tree, "exports", 'file = "cases/__init__.py"')

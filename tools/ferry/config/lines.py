@@ -12,7 +12,7 @@ _KEY = re.compile(r"""^\s*["']?([^"'=]+?)["']?\s*=""")
 def place_of(config: Config, *key: str, occurrence: int = 0) -> str:
     """Return `file:line: key` of a key; a configuration that was not read from a file has everything in line 1."""
     path = Path(config.path)
-    text = path.read_text(encoding="utf-8") if path.is_file() else ""
+    text = path.read_text(encoding="utf-8-sig") if path.is_file() else ""
     return f"{config.path}:{line_of(text, key, occurrence)}: {'.'.join(key)}"
 
 

@@ -16,7 +16,7 @@ from tools.ferry.project.carriers import Component
 from tools.ferry.project.project import Project
 from tools.ferry.rewrite.changes import Changes
 from tools.ferry.rewrite.parallel import rewrite_all
-from tools.ferry.rewrite.step_paths import files_of
+from tools.ferry.rewrite.step_paths import absent_files, files_of
 from tools.ferry.source import Class, Function, Module
 from tools.ferry.trace.sources import source_kind
 from tools.ferry.types.names import lookup, resolve_expression
@@ -25,8 +25,9 @@ _NEIGHBOUR = "move it to a module of its own first"
 
 
 def delete_tests_step(analysis: Analysis, step: Step) -> Changes:
-    """Delete the listed files; those that are gone already are no error."""
-    return Changes(dict.fromkeys(files_of(analysis.project, step)))
+    """Delete the listed files; those that are gone already are no error, but noted: one can be mistyped."""
+    project = analysis.project
+    return Changes(dict.fromkeys(files_of(project, step)), notes=list(absent_files(project, step)))
 
 
 def delete_step(analysis: Analysis, step: Step) -> Changes:
@@ -56,7 +57,7 @@ def delete_step(analysis: Analysis, step: Step) -> Changes:
     rewritten = rewrite_all(analysis, edits.files)
     changes.contents |= rewritten.contents
     changes.edits = rewritten.edits
-    changes.notes = _orphaned_tests(analysis, step)
+    changes.notes += _orphaned_tests(analysis, step)
     return changes
 
 

@@ -1,5 +1,6 @@
 """The paths that a step names: what they stand for in the tree, and a clear word where they do not fit."""
 
+from collections.abc import Iterator
 from pathlib import PurePosixPath
 
 from tools.ferry.config import Config, Step, place_of
@@ -28,6 +29,15 @@ def file_of(project: Project, step: Step, key: str) -> str:
     if file and (project.program.root / file).is_dir():
         raise misfit(project.config, step, key, f"{file} is a folder; a file is wanted")
     return file
+
+
+def absent_files(project: Project, step: Step) -> Iterator[str]:
+    """Yield a note for each file or folder that the step lists and that is not there: gone already, or mistyped."""
+    config, root = project.config, project.program.root
+    for entry in step.texts("files"):
+        if not (root / entry).exists() and not (root / entry).is_symlink():
+            place = place_of(config, "steps", "files", occurrence=config.steps.index(step))
+            yield f"{place}: the tree has no {entry}, or not any more"
 
 
 def files_of(project: Project, step: Step) -> list[str]:
