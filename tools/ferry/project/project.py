@@ -12,6 +12,7 @@ from tools.ferry.project.carriers import Carrier
 from tools.ferry.project.givers import givers
 from tools.ferry.project.heirs import methods_of_heirs
 from tools.ferry.project.lazily import LazyRead, lazy_reads
+from tools.ferry.project.parameters import Parameters, parameters_of
 from tools.ferry.project.programs import installed_programs
 from tools.ferry.project.protocols import is_shared, protocols_of
 from tools.ferry.project.speaking import speaking
@@ -51,8 +52,6 @@ class Project:
     """Whether a function runs where no event loop does: kept here by those who ask."""
     requesting: set[Function] | None = field(default=None, repr=False)
     """What makes requests by a test client: kept here by those who ask, None before."""
-    awaited_parameters: dict[Function, frozenset[str]] = field(default_factory=dict, repr=False)
-    """The parameters of a method that take an async function: kept here by those who ask."""
     class_patches: dict[tuple[Module, str], list[tuple[Module, ast.Call]]] | None = field(default=None, repr=False)
     """Where tests replace the facade's classes, by module and name: kept here by those who ask, None before."""
     function_patches: dict[str, list[tuple[Module, ast.Call]]] | None = field(default=None, repr=False)
@@ -66,6 +65,8 @@ class Project:
     )
     """What is put into attributes, by their name, by any method or by an adding one: kept here by those who ask."""
     _spoken: dict[Module, set[str]] = field(default_factory=dict, repr=False)
+    _counterparts: dict[str, tuple[Function | None, Function | None]] = field(default_factory=dict, repr=False)
+    _parameters: dict[str, Parameters | None] = field(default_factory=dict, repr=False)
 
     @cached_property
     def facade(self) -> Class | None:
@@ -104,15 +105,25 @@ class Project:
 
     def facade_method(self, name: str) -> Function | None:
         """Return the facade's method of this name, or that of heirs alone."""
-        if name in self.methods_of_heirs:
-            return self.methods_of_heirs[name][0]
-        return find_method(self.program, self.facade, name) if self.facade is not None else None
+        return self._pair(name)[0]
 
     def counterpart(self, name: str) -> Function | None:
         """Return what the target has in place of a facade's method, or the async class of heirs in place of theirs."""
-        if name in self.methods_of_heirs:
-            return self.methods_of_heirs[name][1]
-        return find_method(self.program, self.target, self.config.renamed(name))
+        return self._pair(name)[1]
+
+    def _pair(self, name: str) -> tuple[Function | None, Function | None]:
+        if name not in self._counterparts:
+            own = find_method(self.program, self.facade, name) if self.facade is not None else None
+            pair = own, find_method(self.program, self.target, self.config.renamed(name))
+            self._counterparts[name] = self.methods_of_heirs.get(name, pair)
+        return self._counterparts[name]
+
+    def parameters(self, name: str) -> Parameters | None:
+        """Return what a facade's method and its counterpart take; None where one of them is missing or does not say."""
+        if name not in self._parameters:
+            old, new = self._pair(name)
+            self._parameters[name] = parameters_of(old, new) if old is not None and new is not None else None
+        return self._parameters[name]
 
     @cached_property
     def inherited_methods(self) -> frozenset[str]:
