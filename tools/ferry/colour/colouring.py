@@ -14,6 +14,7 @@ from tools.ferry.calls.stubbed import stubbed_methods
 from tools.ferry.colour.blockers import blocker_at
 from tools.ferry.colour.colour import Colour, Left, Place
 from tools.ferry.colour.gaps import doubles_met, gaps_of, gives_otherwise, held_methods
+from tools.ferry.colour.obstacles import Obstacles
 from tools.ferry.colour.served import dismiss
 from tools.ferry.colour.spread import Blocked, Spread
 from tools.ferry.functions.edges import is_called_off_loop
@@ -45,10 +46,11 @@ def colour(graph: Graph, assumption: Assumption | None = None, left: tuple[Left,
             found.fixed.setdefault(stub.function, []).append((stub.module, stub.place))
     _freeze_gaps(graph, found, assumption)
     _keep_for_tests(found, left)
+    obstacles = Obstacles(graph)
     size = -1
     while size != len(found.frozen) + len(found.keepers):
         size = len(found.frozen) + len(found.keepers)
-        spread = Spread(graph, found, assumption.name if assumption and assumption.stays_sync else "")
+        spread = Spread(graph, obstacles, found, assumption.name if assumption and assumption.stays_sync else "")
         spread.run()
         _hold_back(graph, found, [*spread.blocked, *_split_by_stubs(found), *_split_by_stand_ins(found)])
     for function in list(found.served) if assumption is not None else ():

@@ -3,16 +3,16 @@
 import ast
 
 from tools.ferry.calls.graph import Edge, FacadeCall, Graph
-from tools.ferry.colour.blockers import blocker_at, blocker_of, reason_of_override, spoken_of
+from tools.ferry.colour.blockers import blocker_at, reason_of_override, spoken_of
 from tools.ferry.colour.colour import Colour, Place
-from tools.ferry.colour.handed import is_called_here, is_lambda_awaited, left_to_others, objects_given
+from tools.ferry.colour.handed import is_called_here, is_lambda_awaited
 from tools.ferry.colour.lambdas import can_be_named, expectation_of
 from tools.ferry.colour.mixed import mixed
+from tools.ferry.colour.obstacles import Obstacles
 from tools.ferry.colour.served import dismiss, serve, serve_for_library
 from tools.ferry.functions.decorators import has_twin, wrappers_of
 from tools.ferry.functions.edges import has_no_loop, is_called_off_loop, is_in_class_body
-from tools.ferry.functions.entry import can_run_loop, is_package_start, is_start, own_loop, program_block
-from tools.ferry.functions.foreign import may_be_called_by_library
+from tools.ferry.functions.entry import is_package_start, is_start, own_loop, program_block
 from tools.ferry.functions.looked_up import is_looked_up
 from tools.ferry.functions.off_loop import runs_off_loop
 from tools.ferry.functions.second_names import is_second_name, is_special_name
@@ -20,7 +20,7 @@ from tools.ferry.model import Blocker
 from tools.ferry.project.carriers import Component, used_name
 from tools.ferry.source import Function, Module
 from tools.ferry.types.fixtures import fixtures_asked
-from tools.ferry.uses.consumption import COLOURING, ends_late
+from tools.ferry.uses.consumption import COLOURING
 from tools.ferry.uses.usage import is_probe
 
 Blocked = tuple[Function | None, Edge | FacadeCall, Place]
@@ -30,8 +30,9 @@ Blocked = tuple[Function | None, Edge | FacadeCall, Place]
 class Spread:
     """One spreading of the colour; `blocked` collects where it cannot pass, with the way it came."""
 
-    def __init__(self, graph: Graph, found: Colour, synchronous: str) -> None:
+    def __init__(self, graph: Graph, obstacles: Obstacles, found: Colour, synchronous: str) -> None:
         self.graph = graph
+        self.obstacles = obstacles
         self.found = found
         self.synchronous = synchronous
         self.stuck = _stuck(graph, found)
@@ -113,7 +114,7 @@ class Spread:
                 self._block("callback", current, Edge(current, None, module, node, "passed"))
             for module, node in self.graph.handed_out.unseen_of_decorators(current):
                 self._block("unknown", current, Edge(current, None, module, node, "passed"))
-            for module, node in objects_given(self.graph, current):
+            for module, node in self.obstacles.given(current):
                 self._block("callback", None, Edge(current, None, module, node, "passed"))
 
     def _reach_runners(self) -> bool:
@@ -145,7 +146,7 @@ class Spread:
         return False
 
     def _follow(self, edge: Edge) -> None:
-        if edge.how == "lost" or self._ends_late(edge):
+        if edge.how == "lost" or self.obstacles.ends_late(edge):
             self._block("generator", None, edge)
         elif edge.how == "call" and is_package_start(self.graph.project, edge.module, edge.node):
             self.starts.setdefault(edge.module, []).append(edge)
@@ -158,13 +159,8 @@ class Spread:
         elif runs_off_loop(self.graph.project, edge.module, edge.node) or self._is_second_name(edge):
             return
         elif edge.how == "passed" or (edge.how == "table" and not self._is_only_asked(edge)):
-            for kind, place in left_to_others(self.graph, edge):
+            for kind, place in self.obstacles.handed(edge):
                 self._block(kind, None, place)
-
-    def _ends_late(self, edge: Edge) -> bool:
-        """Tell whether what the call runs, an override for example, would clean up later than now."""
-        family = self.graph.family(edge.callee, together=False)
-        return any(ends_late(function, edge.module, edge.node, edge.how) for function in family)
 
     def _is_second_name(self, edge: Edge) -> bool:
         return is_second_name(self.graph.project, edge.callee, edge.module, edge.node)
@@ -192,7 +188,7 @@ class Spread:
             found = [spoken_of("generator", one.module.file, one.line, one.short) for one in misfits]
             self._leave(found, function, why)
             return
-        kind = self._obstacle(function)
+        kind = self.obstacles.kind(function)
         keeper = self.stuck.get(function) or self._held_by_wrapper(function)
         if kind is None and keeper is not None:
             self.found.report("held_back", why, keeper)
@@ -206,15 +202,6 @@ class Spread:
         elif function is not None and not self._is_called_unseen(function, why):
             self.found.reason[function] = why
             self.queue.append(function)
-
-    def _obstacle(self, function: Function | None) -> str | None:
-        """Return the kind of blocker that keeps the function, or the body of a module, from becoming async, or None."""
-        kind = "import_time" if function is None else blocker_of(self.graph.project, function)
-        if kind is None and function is not None and can_run_loop(function.module) and own_loop(function) is not None:
-            kind = "loop"
-        if kind is None and function is not None and may_be_called_by_library(self.graph.project, function):
-            kind = None if self.graph.is_named(function, by_tests=False) else "override"
-        return kind
 
     def _held_by_wrapper(self, function: Function | None) -> Place | None:
         """Return what keeps a decorator's wrapper synchronous that has more to await than the function it wraps.
@@ -233,10 +220,7 @@ class Spread:
 
     def _is_called_unseen(self, function: Function, why: Edge | FacadeCall) -> bool:
         """Tell whether something that may call the function does not say what it calls; then it stays synchronous."""
-        places = self.graph.unknown.fitting(function)
-        calls = self.graph.templates.fitting(function)
-        blockers = [blocker_at("unknown", *place) for place in places]
-        blockers += [spoken_of("unknown", *call) for call in calls]
+        blockers = self.obstacles.unseen(function)
         if not blockers:
             return self._is_chosen_at_run_time(function, why)
         self._leave(blockers, function, why)
@@ -247,12 +231,8 @@ class Spread:
 
         Then it stays synchronous: blocked, or served where it is loaded.
         """
-        graph = self.graph
-        named = [*graph.chosen.fitting(function), *graph.replaced.fitting(function), *graph.paths.fitting(function)]
-        named += graph.lazy.fitting(function)
-        loaded = graph.loaded.fitting(function) if not named else []
-        loaded = loaded if loaded and graph.is_uncalled(function) else []
-        if named or (loaded and not serve(graph, self.found, function, loaded, why)):
+        named, loaded = self.obstacles.chosen(function)
+        if named or (loaded and not serve(self.graph, self.found, function, loaded, why)):
             self._block_at("dynamic", named or loaded, function, why)
         return bool(named or loaded)
 
