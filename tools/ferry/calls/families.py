@@ -24,6 +24,7 @@ class Families:
         self._callees = callees
         self._structural = Structural(project)
         self._known: dict[tuple[Function, bool], frozenset[Function]] = {}
+        self._common: dict[Function, Shape] = {}
         self._shapes: dict[Function, Shape] = {}
         self._near: dict[tuple[Function, bool], tuple[Function, ...]] = {}
         self._misfits: dict[Function, list[Function]] = {}
@@ -36,7 +37,10 @@ class Families:
 
     def shape(self, function: Function) -> Shape:
         """Return what calls of the function give once it is async; of one that does nothing, what its family gives."""
-        return self._common_shape(function) if is_placeholder(function) else shape_of(function)
+        if function not in self._shapes:
+            given = self._common_shape(function) if is_placeholder(function) else shape_of(function)
+            self._shapes[function] = given
+        return self._shapes[function]
 
     def misfits(self, function: Function) -> list[Function]:
         """Return the methods in its place whose calls give something else than those of a generator among them.
@@ -51,10 +55,10 @@ class Families:
 
     def _common_shape(self, function: Function) -> Shape:
         """Return the shape that the family has if one of it has it: no other can take its place."""
-        if function not in self._shapes:
+        if function not in self._common:
             shapes = {shape_of(one) for one in self._in_its_place(function)}
-            self._shapes[function] = max(shapes, key=("await", "enter", "iterate").index)
-        return self._shapes[function]
+            self._common[function] = max(shapes, key=("await", "enter", "iterate").index)
+        return self._common[function]
 
     def _in_its_place(self, function: Function) -> list[Function]:
         """Return the methods of its name that become async with it, itself included: overrides and overridden.

@@ -96,8 +96,9 @@ class Graph:
     @cached_property
     def runners(self) -> list[tuple[Function, ast.Call]]:
         """The synchronous functions that run a coroutine in an event loop of their own, with the first such call."""
-        functions = [f for f in self.project.program.functions.values() if not f.is_async and can_run_loop(f.module)]
-        functions = [f for f in functions if not self.project.is_retired(f.module)]
+        program = self.project.program
+        running = {m for m in program.files.values() if can_run_loop(m) and not self.project.is_retired(m)}
+        functions = [f for f in program.functions.values() if not f.is_async and f.module in running]
         found = ((f, own_loop(f) or next(runs_of(f), None)) for f in functions)
         return [(function, call) for function, call in found if call is not None]
 

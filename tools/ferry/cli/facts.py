@@ -1,6 +1,7 @@
 """What `inventory` and `plan` show of a tree; kept until it changes, so that the second of them need not analyse."""
 
 import hashlib
+import os
 import sys
 from collections.abc import Iterable
 from dataclasses import dataclass
@@ -64,6 +65,7 @@ def _facts_of(request: Request, *, planned: bool) -> Facts:
     if cache is None or checked_by is None:
         with request.analysis() as analysis:
             return _found(analysis, planned)
+    before = _stamps(request)
     state = _state(request)
     kept = _from_json(cache.read("facts", checked_by, state)) if state is not None else None
     if kept is not None and (kept.plan is not None or not planned):
@@ -73,7 +75,7 @@ def _facts_of(request: Request, *, planned: bool) -> Facts:
         return kept
     with request.analysis() as analysis:
         found = _found(analysis, planned)
-    if state is not None and _state(request) == state:  # else files changed meanwhile
+    if state is not None and _stamps(request) == before:  # else files changed meanwhile
         cache.write(_as_json(found), "facts", checked_by, state)
         cache.close()
     return found
@@ -85,17 +87,36 @@ def _state(request: Request) -> str | None:
     Raises:
         ConfigError: when the configuration cannot be used.
     """
-    exclude = request.config.exclude
     try:
         digest = hashlib.sha256(request.config_path.read_bytes())
-        read = find_files(request.root, exclude, (".py", "pyproject.toml", "setup.cfg", *TEMPLATES))
-        for file in (*read, *find_texts(request.root, exclude)):
-            content = hashlib.sha256((request.root / file).read_bytes()).hexdigest()
+        for file in _files(request):
+            with open(f"{request.root}/{file}", "rb") as stream:  # noqa: PTH123 - hundreds of them
+                content = hashlib.sha256(stream.read()).hexdigest()
             digest.update(f"\0{file}\0{content}".encode("utf-8", "surrogateescape"))
-        digest.update("\0".join(linked_folders(request.root, exclude)).encode("utf-8", "surrogateescape"))
+        links = linked_folders(request.root, request.config.exclude)
+        digest.update("\0".join(links).encode("utf-8", "surrogateescape"))
     except OSError:
         return None  # reading the tree will say what is wrong
     return digest.hexdigest()
+
+
+def _files(request: Request) -> list[str]:
+    """Return the files of the tree from which facts come."""
+    exclude = request.config.exclude
+    read = find_files(request.root, exclude, (".py", "pyproject.toml", "setup.cfg", *TEMPLATES))
+    return [*read, *find_texts(request.root, exclude)]
+
+
+def _stamps(request: Request) -> list[tuple[str, int, int, int]] | None:
+    """Return when each of the files was changed, with its size and number; None when one cannot be asked."""
+    stamps = []
+    try:
+        for file in (str(request.config_path), *(f"{request.root}/{file}" for file in _files(request))):
+            about = os.stat(file)  # noqa: PTH116 - hundreds of them
+            stamps.append((file, about.st_mtime_ns, about.st_size, about.st_ino))
+    except OSError:
+        return None
+    return stamps
 
 
 def _found(analysis: "Analysis", planned: bool) -> Facts:
@@ -145,7 +166,7 @@ def _as_json(facts: Facts) -> dict[str, Any]:
 
 
 def _rows(facts: Iterable[object]) -> list[list[Any]]:
-    return [[getattr(fact, name) for name in type(fact).__slots__] for fact in facts]  # type: ignore[attr-defined]
+    return [[getattr(fact, name) for name in fact.__slots__] for fact in facts]  # type: ignore[attr-defined]
 
 
 def _from_json(kept: Any) -> Facts | None:

@@ -10,7 +10,7 @@ from tools.ferry.colour.blockers import blocker_at
 from tools.ferry.functions.edges import is_in_class_body
 from tools.ferry.model import Blocker
 from tools.ferry.project.carriers import Component
-from tools.ferry.source import Function, Module, called_name
+from tools.ferry.source import Function, Module, called_name, text_of
 
 _BRIDGED = ast.Name | ast.Attribute | ast.Call | ast.Subscript | ast.BoolOp | ast.IfExp | ast.NamedExpr
 """The receivers that a bridge can be given."""
@@ -92,7 +92,7 @@ class Colour:
             names.append(current.callee.name)
             current = self.reason.get(current.callee)
         if current is not None:
-            names.append(f"{ast.unparse(current.use)} ({current.module.file}:{current.use.lineno})")
+            names.append(f"{text_of(current.use)} ({current.module.file}:{current.use.lineno})")
         return " -> ".join(names)
 
     def keeper(self, call: FacadeCall) -> Place | None:

@@ -7,6 +7,7 @@ from tools.ferry.project.project import Project
 from tools.ferry.source import Function, Module, called_name, dotted
 
 _RUNNERS = frozenset({"asyncio.run", "anyio.run"})
+_RUNNING = frozenset({"run", "run_forever", "run_until_complete"})
 _SERVING = frozenset({"aiohttp.web.run_app", "hypercorn.run", "trio.run", "uvicorn.run"})
 _OF_A_LOOP = frozenset({"call_at", "call_later", "call_soon", "create_future", "create_server", "create_task",
                         "run_in_executor"})  # fmt: skip
@@ -170,9 +171,7 @@ def _main_block(module: Module, node: ast.AST) -> ast.If | None:
 
 def can_run_loop(module: Module) -> bool:
     """Tell whether `runs_of` or `own_loop` can find something in functions of the module."""
-    return module.has_any({"run", "run_forever", "run_until_complete"}) or not _RUNNERS.isdisjoint(
-        module.imports.values()
-    )
+    return module.has_any(_RUNNING) or not _RUNNERS.isdisjoint(module.imports.values())
 
 
 def runs_of(function: Function) -> Iterator[ast.Call]:

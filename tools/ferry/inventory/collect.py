@@ -11,7 +11,7 @@ from tools.ferry.inventory.named import Named, named_methods, owners_of
 from tools.ferry.inventory.origins import missing_annotations
 from tools.ferry.model import Elsewhere, Evidence, Inventory, Kind, Site, Unknown
 from tools.ferry.plan.analysis import Analysis
-from tools.ferry.source import Class, Function, Module, called_name, characters
+from tools.ferry.source import Class, Function, Module, called_name, characters, text_of
 from tools.ferry.trace.sources import PATCHING, patched_accessor
 from tools.ferry.types.annotations import annotation_names
 from tools.ferry.types.fixtures import is_test_file
@@ -110,7 +110,7 @@ class _Collector:
     def _method(self, module: Module, node: ast.Attribute) -> Iterator[Fact]:
         resolution = self.project.references.resolve(module, node)
         owners = {d.cls for d in resolution.definitions if isinstance(d, Function) and d.cls is not None}
-        receiver = ast.unparse(node.value)
+        receiver = text_of(node.value)
         if owners & self.project.facade_classes:
             yield self._site(module, node, node.attr, self._kind(module, node), receiver, resolution.evidence)
         elif owners and resolution.evidence == "type":

@@ -7,15 +7,14 @@ calls becomes awaited, all of its annotations, sources and calls are switched in
 import ast
 from collections.abc import Collection, Iterator
 from dataclasses import dataclass, field
-from typing import Literal
+from typing import Literal, NamedTuple
 
 from tools.ferry.source import Class, Function, Module
 
 SourceKind = Literal["accessor", "travel", "put", "construct", "mock", "patch", "patched", "overridden", "held"]
 
 
-@dataclass(frozen=True, slots=True)
-class Carrier:
+class Carrier(NamedTuple):
     """Something that holds the facade: a local (parameters too), an attribute, a global, a return, an expression.
 
     The attribute `obj` of a module is that of click's contexts, one for the tree. What a mock or namespace of a test

@@ -13,7 +13,7 @@ from tools.ferry.source.files import (
     linked_folders,
     read_source,
 )
-from tools.ferry.source.nodes import called_name, captures, characters, dotted, span_of
+from tools.ferry.source.nodes import called_name, captures, characters, dotted, span_of, text_of
 from tools.ferry.source.program import Class, Function, Module, Program
 from tools.ferry.source.reading import read_program
 
@@ -36,4 +36,5 @@ __all__ = [
     "read_program",
     "read_source",
     "span_of",
+    "text_of",
 ]

@@ -50,8 +50,8 @@ def find_texts(root: Path, exclude: tuple[str, ...] = ()) -> list[str]:
         for folder, _, names in _folders(root, exclude, lambda _: None)
         for name in names
         if (name.endswith((*DOCUMENTS, *_CODE_BESIDE)) or "." not in name)
-        and not any(covers(entry, (folder / name).as_posix()) for entry in exclude)
-        and _can_be_read(root, file := (folder / name).as_posix())
+        and not any(covers(entry, f"{folder}{name}") for entry in exclude)
+        and _can_be_read(root, file := f"{folder}{name}")
         and ("." in name or _is_script(root / file))
     )
 
@@ -72,7 +72,7 @@ def linked_folders(root: Path, exclude: tuple[str, ...] = ()) -> list[str]:
         link
         for folder, subfolders, _ in _folders(root, exclude, lambda _: None)
         for name in subfolders
-        if (root / (link := (folder / name).as_posix())).is_symlink()
+        if (root / (link := f"{folder}{name}")).is_symlink()
     ]
 
 
@@ -81,22 +81,24 @@ def _walk(
 ) -> Iterator[str]:
     for folder, _, names in _folders(root, exclude, unreadable):
         for name in names:
-            file = (folder / name).as_posix()
+            file = f"{folder}{name}"
             if name.endswith(suffix) and not any(covers(entry, file) for entry in exclude) and _can_be_read(root, file):
                 yield file
 
 
 def _folders(
     root: Path, exclude: tuple[str, ...], unreadable: Callable[[OSError], None]
-) -> Iterator[tuple[Path, list[str], list[str]]]:
+) -> Iterator[tuple[str, list[str], list[str]]]:
+    """Yield each folder, relative with a `/` at its end, with the names of the folders and files in it."""
     for folder, subfolders, names in os.walk(root, onerror=unreadable):
-        relative = Path(folder).relative_to(root)
+        inside = Path(folder).relative_to(root).as_posix()
+        relative = "" if inside == "." else f"{inside}/"
         subfolders[:] = [
             name
             for name in subfolders
             if not name.startswith(".")
             and name not in _SKIPPED
-            and not any(covers(entry, (relative / name).as_posix()) for entry in exclude)
+            and not any(covers(entry, f"{relative}{name}") for entry in exclude)
         ]
         yield relative, subfolders, names
 
@@ -104,7 +106,7 @@ def _folders(
 def _can_be_read(root: Path, file: str) -> bool:
     """Tell whether it is a file, or a link that leads nowhere: that one is named when it is read."""
     try:
-        return stat.S_ISREG((root / file).stat().st_mode)
+        return stat.S_ISREG(os.stat(f"{root}/{file}").st_mode)  # noqa: PTH116 - asked of every file, several times
     except OSError:
         return True
 
@@ -122,7 +124,8 @@ def read_source(root: Path, file: str) -> str:
         SourceProblem: when it cannot be read, or is not text in that encoding.
     """
     try:
-        data = (root / file).read_bytes()
+        with open(f"{root}/{file}", "rb") as stream:  # noqa: PTH123 - asked of every file
+            data = stream.read()
     except OSError as error:
         raise SourceProblem(f"{file}:1: cannot be read: {error.strerror}") from error
     try:

@@ -44,6 +44,9 @@ _DEFINING = frozenset({ast.ClassDef, ast.FunctionDef, ast.AsyncFunctionDef, ast.
 
 _LEAVES = frozenset(kind for kind, fields in _CHILDREN.items() if not fields) - _RECORDED - {ast.Name}
 """The syntax that has nothing below it, and of which there is nothing to note."""
+_NAME = ast.Name
+_PLAIN = frozenset(kind for kind, fields in _CHILDREN.items() if fields) - _RECORDED - _DEFINING
+"""The syntax that has something below it, and of which itself there is nothing to note."""
 
 
 class _Indexer:
@@ -62,27 +65,22 @@ class _Indexer:
         self._known = iter(list(module.definitions))
 
     def visit_body(self, node: ast.AST, cls: Class | None, function: Function | None, prefix: str) -> None:
-        # The one place that sees every node of a tree: no generator, no `isinstance` over unions.
+        # The one place that sees every node of a tree: no generator, no `isinstance`, few calls.
         parents = self._parents
         for name in _CHILDREN[node.__class__]:
             value = getattr(node, name)
-            if value.__class__ is list:
-                for child in value:
-                    kind = child.__class__
-                    if kind in _LEAVES:
-                        parents[child] = node
-                    elif kind is ast.Name:
-                        parents[child] = node
-                        self._name(child, cls, function)
-                    elif kind is not str and child is not None:
-                        self._visit(child, node, cls, function, prefix)
-            elif value.__class__ in _LEAVES:
-                parents[value] = node
-            elif value.__class__ is ast.Name:
-                parents[value] = node
-                self._name(value, cls, function)
-            elif value is not None:
-                self._visit(value, node, cls, function, prefix)
+            for child in value if value.__class__ is list else (value,):
+                kind = child.__class__
+                if kind in _LEAVES:
+                    parents[child] = node
+                elif kind is _NAME:
+                    parents[child] = node
+                    self._name(child, cls, function)
+                elif kind in _PLAIN:
+                    parents[child] = node
+                    self.visit_body(child, cls, function, prefix)
+                elif kind in _CHILDREN:  # neither a name nor nothing
+                    self._visit(child, node, cls, function, prefix)
 
     def _visit(self, node: ast.AST, parent: ast.AST, cls: Class | None, function: Function | None, prefix: str) -> None:
         self._parents[node] = parent
@@ -149,10 +147,10 @@ class _Indexer:
             self._visit(part, node, None, function, function.name)
 
     def _record(self, node: ast.AST, cls: Class | None, function: Function | None) -> None:
-        if isinstance(node, ast.Import | ast.ImportFrom):
-            self._import(node, function)
-        elif isinstance(node, ast.Attribute):
+        if isinstance(node, ast.Attribute):  # nearly always
             self._after_a_dot(node, function)
+        elif isinstance(node, ast.Import | ast.ImportFrom):
+            self._import(node, function)
         elif isinstance(node, ast.Global | ast.Nonlocal):
             declared = self._global if isinstance(node, ast.Global) else self._nonlocal
             declared.update((function, name) for name in node.names if function is not None)

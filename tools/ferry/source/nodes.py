@@ -32,13 +32,18 @@ def dotted(node: ast.expr) -> str:
     return ""
 
 
+def text_of(node: ast.expr) -> str:
+    """Return the expression as code; a plain path, as nearly all are, needs no unparser."""
+    return dotted(node) or ast.unparse(node)
+
+
 def called_name(node: ast.expr) -> str:
     """Return the last name of a reference: `f` of `f`, `a.f` and `f()`."""
-    if isinstance(node, ast.Name):
-        return node.id
+    while isinstance(node, ast.Call):
+        node = node.func
     if isinstance(node, ast.Attribute):
         return node.attr
-    return called_name(node.func) if isinstance(node, ast.Call) else ""
+    return node.id if isinstance(node, ast.Name) else ""
 
 
 def captures(pattern: ast.pattern) -> list[ast.MatchAs]:

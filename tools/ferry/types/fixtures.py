@@ -43,11 +43,9 @@ def collected_in(program: Program, function: Function) -> list[Module]:
 def fixture_for(program: Program, function: Function, name: str) -> Function | None:
     """Return the fixture that pytest passes to the parameter `name`: the nearest in the module or a conftest above."""
     modules = [function.module] if is_fixture(function) else collected_in(program, function)
-    if name == "request":
+    if not modules or name == "request" or patched_parameter(function, name) is not None:
         return None
-    if patched_parameter(function, name) is not None:
-        return None
-    around = ancestry(program, function.cls) if function.cls is not None and modules else []
+    around = ancestry(program, function.cls) if function.cls is not None else []
     own = [cls.methods[name] for cls in around if name in cls.methods]
     around_it = [module for collected in modules for module in _visible(program, collected)]
     visible = [found for module in around_it if isinstance(found := member(program, module, name), Function)]
@@ -56,8 +54,10 @@ def fixture_for(program: Program, function: Function, name: str) -> Function | N
 
 def fixtures_asked(program: Program, module: Module, call: ast.Call) -> list[Function]:
     """Return the fixtures that `request.getfixturevalue(name)` can give: by a constant, or one of `request.param`."""
+    if called_name(call) != "getfixturevalue" or not call.args:
+        return []
     function = program.enclosing(module, call)
-    if function is None or called_name(call) != "getfixturevalue" or not call.args:
+    if function is None:
         return []
     given = call.args[0]
     names = [name for _, name in requested_rows(program, module, given)] or [given]

@@ -22,6 +22,7 @@ HANDED_ON = {
     "call_soon_threadsafe": 0, "finalize": 1,
 }  # fmt: skip
 """Calls that hand their further arguments to a function -> the position of that function."""
+_LAST_NAMES = frozenset(name.rpartition(".")[2] for name in HANDED_ON)
 
 STARTING = {"Thread": (1, 3, 4), "Process": (1, 3, 4), "Timer": (1, 2, 3)}
 """What is told of a function and of its arguments -> the positions of the function, `args` and `kwargs`."""
@@ -40,14 +41,22 @@ def calls_of(inference: Inference, function: Function) -> Iterator[tuple[Module,
     if isinstance(function.node, ast.Lambda):
         yield from _calls_of_lambda(inference, function.module, function.node)
     for name in _spoken(inference, function):
-        for module, node in inference.program.loads.get(name, []):
-            around = call_around(inference, module, node)
-            call = made_call(inference, module, around) if around is not None else None
-            if call is not None and call.func is node and function in callees(inference, module, call):
+        for module, node, around in _calls_by(inference, name):
+            call = made_call(inference, module, around)
+            if call.func is node and function in callees(inference, module, call):
                 yield module, call
     for wrapped in wrapped_by(inference, function):
         for module, call in calls_of(inference, wrapped):
             yield module, call_of_wrapper(call, wrapped)
+
+
+def _calls_by(inference: Inference, name: str) -> list[tuple[Module, ast.expr, ast.Call]]:
+    """Return where the name is read for a call, of it or of what gets it, and that call; kept, as many ask."""
+    if name not in inference.calls_by:
+        reads = inference.program.loads.get(name, [])
+        around = ((module, node, call_around(inference, module, node)) for module, node in reads)
+        inference.calls_by[name] = [(module, node, call) for module, node, call in around if call is not None]
+    return inference.calls_by[name]
 
 
 def wrapped_by(inference: Inference, wrapper: Function) -> list[Function]:
@@ -147,8 +156,10 @@ def made_call(inference: Inference, module: Module, call: ast.Call) -> ast.Call:
     if function is not None:
         return ast.Call(function, call.args, call.keywords)
     name = called_name(call)
-    position = HANDED_ON[name] if name in HANDED_ON else HANDED_ON.get(dotted(call.func), len(call.args))
     is_starting = name in STARTING
+    if name not in _LAST_NAMES and not is_starting:
+        return call
+    position = HANDED_ON[name] if name in HANDED_ON else HANDED_ON.get(dotted(call.func), len(call.args))
     if (position >= len(call.args) and not is_starting) or callees(inference, module, call):
         return call
     if is_starting:

@@ -41,8 +41,10 @@ class Inference:
         self.program = program
         self.click = Click(self)
         self.put_into: dict[str, list[tuple[Module, ast.Name | ast.Attribute]]] = {}  # by name, where something is put
+        self.calls_by: dict[str, list[tuple[Module, ast.expr, ast.Call]]] = {}  # by name, kept for `flow`
         self.operations: dict[type[ast.operator], list[tuple[Module, ast.BinOp]]] = {}  # kept for `operators`
         self.mocks_told: dict[Module, dict[tuple[ast.AST, str], list[ast.expr]]] = {}  # kept for `patched`
+        self.declared: dict[Function, Values] = {}  # what functions return by a clear annotation, kept for `members`
         self.told: dict[Function, Values] = {}  # what functions without an annotation return, as a person says
         self.to_sync = ""  # the last name of what makes a synchronous function of an async one
         self._known: dict[ast.expr, Values] = {}

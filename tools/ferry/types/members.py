@@ -233,11 +233,14 @@ def _said(inference: Inference, function: Function) -> tuple[Values, Values]:
     """Return what the function itself says that it gives, and what a vague annotation does: of a library's class."""
     node = function.node
     declared = found = NOTHING
+    if function in inference.declared:
+        return inference.declared[function], NOTHING
     if not isinstance(node, ast.Lambda) and node.returns is not None:
         declared = annotated_values(inference.program, function.module, node.returns)
         if declared and not all(isinstance(v, External) for v in declared):
             found = _inside(declared) if function.is_generator else declared
             if not names_function(inference.program, function.module, node.returns):
+                inference.declared[function] = found
                 return found, NOTHING
     if function in inference.told:
         return inference.told[function], NOTHING

@@ -83,10 +83,12 @@ def patched_parameter(function: Function, name: str) -> ast.Call | None:
 
     Those of a class are further out than those of its tests.
     """
+    around = function.cls.node.decorator_list if function.cls and function.short.startswith("test") else []
+    if not function.decorators and not around:
+        return None
     params = [p.arg for p in function.params if p.arg != "self"]
     if name not in params:
         return None
-    around = function.cls.node.decorator_list if function.cls and function.short.startswith("test") else []
     patches = [d for d in (*reversed(function.decorators), *reversed(around)) if _gives_its_mock(d)]
     position = params.index(name)
     found = patches[position] if position < len(patches) else None

@@ -4,8 +4,8 @@ The type checker is asked first; our own inference where it has no answer in the
 """
 
 import ast
-from dataclasses import dataclass
 from functools import cached_property
+from typing import NamedTuple
 
 from tools.ferry.model import Evidence
 from tools.ferry.source import Class, Function, Module, Program, characters
@@ -21,8 +21,7 @@ _OWN_TYPES = ("/builtins.pyi", "/typing.pyi", "/_io.pyi", "/io.pyi", "/collectio
 """Where the methods of Python's own types are declared."""
 
 
-@dataclass(frozen=True, slots=True)
-class Resolution:
+class Resolution(NamedTuple):
     """What a name means: functions or classes of the tree, or the file `outside` it; nothing at all is unknown.
 
     Of an object that is of one class or another it can be both.

@@ -18,15 +18,18 @@ def namesakes(project: Project, function: Function) -> Iterator[Function]:
     """Yield the other functions that a call of `function` by its name can mean."""
     if isinstance(function.node, ast.Lambda):
         return
-    for other in function.module.functions_named[function.name]:
+    named = function.module.functions_named[function.name]
+    for other in named if len(named) > 1 else ():
         if other is function or other.cls is not function.cls or other.outer is not function.outer:
             continue
         if _stand_together(function, other):
             yield other
-    yield from (other for other in project.alternatives.get(function, ()) if other is not function)
-    if any(called_name(d) in _DISPATCHERS for d in function.decorators):
-        yield from _registered(project, function)
-    yield from (found for d in function.decorators if (found := _dispatcher(project, function, d)) is not None)
+    if function in project.alternatives:
+        yield from (other for other in project.alternatives[function] if other is not function)
+    if function.decorators:
+        if any(called_name(d) in _DISPATCHERS for d in function.decorators):
+            yield from _registered(project, function)
+        yield from (found for d in function.decorators if (found := _dispatcher(project, function, d)) is not None)
 
 
 def _stand_together(function: Function, other: Function) -> bool:
