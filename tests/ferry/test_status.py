@@ -8,7 +8,8 @@ from pathlib import Path
 
 import pytest
 
-from tests.ferry.conftest import Ferry, facts
+from tests.ferry.conftest import Ferry, facts, git
+from tools.ferry.cli.main import main
 from tools.ferry.status import Day, Part, Status, read_history, status_page, status_text, write_history
 from tools.ferry.status.chart import chart
 from tools.ferry.status.pace import expected_end
@@ -81,6 +82,36 @@ def test_the_days_before_the_first_run_come_from_git(ferry: Ferry, tree: Path, t
         ("2026-01-07", 0),
         ("2026-01-09", 0),
     ]
+
+
+def test_a_shallow_copy_says_that_days_are_missing(tree: Path, tmp_path: Path, capsys: Text) -> None:
+    git(tree, "init", "-q")
+    git(tree, "add", ".")
+    git(tree, "commit", "-qm", "one", day="2026-01-05")
+    git(tree, "commit", "-qm", "two", "--allow-empty", day="2026-01-07")
+    git(tmp_path, "clone", "-q", "--depth", "1", f"file://{tree}", "shallow")
+
+    assert main(["--root", str(tmp_path / "shallow"), "status", "--since", "2026-01-01", "--date", "2026-01-09"]) == 0
+
+    assert "days before the first commit of this shallow copy are not counted" in capsys.readouterr().err
+
+
+@pytest.mark.parametrize(
+    ("option", "value", "complaint"),
+    [
+        ("--since", "", "--since: '' is no day"),
+        ("--since", "2026-01-10", "--since: 2026-01-10 is after 2026-01-09"),
+        ("--history", "no/days.json", "no/days.json: cannot be written: No such file or directory"),
+    ],
+)
+def test_what_cannot_be_is_said_before_anything_is_counted(
+    ferry: Ferry, tree: Path, capsys: Text, option: str, value: str, complaint: str
+) -> None:
+    (tree / "cases" / "bad.py").write_text("def\n", encoding="utf-8")
+
+    assert ferry("status", "--date", "2026-01-09", option, value) == 2
+
+    assert complaint in capsys.readouterr().err
 
 
 def test_a_history_is_written_a_line_a_day_and_read_back(tmp_path: Path) -> None:

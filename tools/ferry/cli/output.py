@@ -21,6 +21,8 @@ INTERRUPTED, CLOSED_PIPE = 130, 141
 
 FORMS = ("json", "html", "markdown", "sarif", "svg", "dot", "bazel")
 """The options that name a file, or - for standard output."""
+_KEPT = ("history", "ratchet")
+"""The options that name a file which is read first, and written at the end."""
 
 
 def open_output() -> None:
@@ -41,7 +43,7 @@ def refuse_unwritable(options: argparse.Namespace) -> None:
     Raises:
         WrongUse: when its folder is not there or takes no files, or a folder has its name.
     """
-    for form in FORMS:
+    for form in (*FORMS, *_KEPT):
         where = getattr(options, form, None)
         if where is None or where == "-":
             continue

@@ -69,6 +69,15 @@ def last_commits(root: Path, since: str, until: str) -> dict[str, str]:
     return {date: commit for date, commit in sorted(commits.items()) if since <= date < until}
 
 
+def is_shallow(root: Path) -> bool:
+    """Tell whether this copy has the last commits alone, as that of a CI often has.
+
+    Raises:
+        HistoryError: when git cannot tell.
+    """
+    return _git(root, "rev-parse", "--is-shallow-repository").strip() == b"true"
+
+
 @contextmanager
 def tree_of(root: Path, commit: str) -> Iterator[Path]:
     """Unpack the tree as it was at a commit; the folder is gone when the context ends."""

@@ -14,6 +14,7 @@ from tools.ferry.status import (
     Day,
     Status,
     as_day,
+    is_shallow,
     last_commits,
     merged,
     read_history,
@@ -29,8 +30,11 @@ from tools.ferry.status import (
 def run(request: Request) -> int:
     """Show the burn-down; always 0: being on the way is no finding."""
     options = request.options
-    today = _day(options.date, "--date") if options.date else datetime.now(UTC).astimezone().date().isoformat()
-    since = _day(options.since, "--since") if options.since else None
+    now = datetime.now(UTC).astimezone().date().isoformat()
+    today = now if options.date is None else _day(options.date, "--date")
+    since = None if options.since is None else _day(options.since, "--since")
+    if since is not None and since > today:
+        raise WrongUse(f"--since: {since} is after {today}")
     kept = read_history(Path(options.history)) if options.history else ()
     with request.analysis() as analysis:
         found = _count(analysis)
@@ -65,6 +69,8 @@ def _past(request: Request, since: str, today: str, kept: tuple[Day, ...]) -> li
     missing = {day: commit for day, commit in last_commits(request.root, since, today).items() if day not in known}
     found: list[Day] = []
     skipped: list[str] = []
+    if is_shallow(request.root):
+        skipped.append("days before the first commit of this shallow copy are not counted: fetch the whole history")
     with request.progress() as progress:
         for number, (day, commit) in enumerate(missing.items(), start=1):
             progress(f"counting {day}, {number} of {len(missing)} days")
