@@ -345,15 +345,30 @@ RESETTING = ASKING + "\n\ndef forget() -> None:\n    get_store.cache_clear()\n"
 RESETTING_BOTH = f"import aio\n{RESETTING}    aio.get_store.cache_clear()\n"
 
 
-@pytest.mark.parametrize(
-    ("use", "kinds"),
-    [(ASKING, []), (RESETTING, ["gap"]), (RESETTING_BOTH, [])],
-    ids=["never reset", "reset", "reset with its twin"],
+AIO_CACHED = (
+    CACHED.replace("Store:", "AsyncStore:").replace("Store()", "AsyncStore()").replace("    def", "    async def")
 )
-def test_what_an_accessor_gives_stays_where_its_cache_is_cleared(tmp_path: Path, use: str, kinds: list[str]) -> None:
-    aio = CACHED.replace("Store:", "AsyncStore:").replace("Store()", "AsyncStore()").replace("    def", "    async def")
+AIO_KEEPING = AIO_CACHED.replace("@lru_cache\n", "").replace(
+    "    return AsyncStore()", "    return _kept.setdefault(1, AsyncStore())\n\n\n_kept: dict[int, AsyncStore] = {}"
+)
 
+
+@pytest.mark.parametrize(
+    ("use", "aio", "kinds"),
+    [
+        (ASKING, AIO_CACHED, []),
+        (RESETTING, AIO_CACHED, []),
+        (RESETTING_BOTH, AIO_CACHED, []),
+        (RESETTING, AIO_KEEPING, ["gap"]),
+    ],
+    ids=["never reset", "reset", "reset with its twin", "a twin that is reset otherwise"],
+)
+def test_what_an_accessor_gives_stays_where_its_cache_is_cleared_alone(
+    tmp_path: Path, use: str, aio: str, kinds: list[str]
+) -> None:
     changes = migrate(tmp_path, CACHED, OF_GET_STORE, use, aio)
 
+    text = (tmp_path / "use.py").read_text(encoding="utf-8")
     assert [blocker.kind for blocker in changes.blockers if blocker.kind != "held_back"] == kinds
-    assert ("await " in (tmp_path / "use.py").read_text(encoding="utf-8")) == (not kinds)
+    assert ("await " in text) == (not kinds)
+    assert text.count("aio.get_store.cache_clear()") == (not kinds and use is not ASKING)

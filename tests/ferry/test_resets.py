@@ -160,6 +160,98 @@ def test_the_facade_is_not_deleted_where_a_reset_stands_without_its_twin(tmp_pat
     assert deleted.contents == {}
 
 
+CACHED = (
+    CLASS.replace("from contextvars import ContextVar", "from functools import lru_cache")
+    + """\
+@lru_cache
+def get_store() -> Store:
+    return Store()
+"""
+)
+CLEARING = USE.replace(", reset_store", "").replace("reset_store()", "get_store.cache_clear()")
+BY_HAND = """\
+import aio
+import app
+from app import get_store
+
+
+def show(key: int) -> str:
+    return get_store().load(key)
+
+
+def forget() -> None:
+    {facade}
+    {target}
+"""
+DEAD = {
+    "a cache": (CACHED, CLEARING, "    get_async_store.cache_clear()\n"),
+    "a cache by hand": (
+        CACHED,
+        BY_HAND.format(facade="app.get_store.cache_clear()", target="aio.get_async_store.cache_clear()"),
+        "    aio.get_async_store.cache_clear()\n",
+    ),
+    "a variable by hand": (
+        GLOBAL,
+        BY_HAND.format(facade="app._store = None", target="aio._store = None"),
+        "    aio._store = None\n",
+    ),
+    "a setter by hand": (
+        GLOBAL,
+        BY_HAND.format(facade="app.set_store(None)", target="aio.set_async_store(None)"),
+        "    aio.set_async_store(None)\n",
+    ),
+    "a patch": (
+        GLOBAL,
+        BY_HAND.format(
+            facade='monkeypatch.setattr("app._store", None)', target='monkeypatch.setattr("aio._store", None)'
+        ).replace("forget()", "forget(monkeypatch)"),
+        '    monkeypatch.setattr("aio._store", None)\n',
+    ),
+}
+
+
+@pytest.mark.parametrize(("kept", "use", "left"), DEAD.values(), ids=DEAD)
+def test_what_is_reset_for_both_is_not_reset_for_the_facade_once_it_goes(
+    tmp_path: Path, kept: str, use: str, left: str
+) -> None:
+    app, aio = _layers(kept)
+    config = ACCESSOR + PAIRED[PAIRED.index('[[steps]]\nid = "delete"') :]
+
+    changes = migrate(tmp_path, app, config, use, aio)
+
+    assert changes.blockers == []
+    with analyse(tmp_path, read_config(tmp_path / "ferry.toml")) as analysis:
+        deleted = carry_out(analysis, "delete")
+    assert deleted.blockers == []
+    write(tmp_path, deleted)
+    text = (tmp_path / "use.py").read_text(encoding="utf-8")
+    head, _, body = text.partition("def forget(")
+    assert body.partition("\n")[2] == left
+    assert "import app\n" not in head
+
+
+def test_an_import_of_the_facades_module_by_its_path_goes_with_it(tmp_path: Path) -> None:
+    app, aio = _layers(GLOBAL)
+    (tmp_path / "shop").mkdir()
+    for name in ("__init__", "other"):
+        (tmp_path / "shop" / f"{name}.py").touch()
+    (tmp_path / "shop" / "store.py").write_text(app, encoding="utf-8")
+    (tmp_path / "both.py").write_text("import shop.other\nimport shop.store\n\nprint(shop.other)\n", encoding="utf-8")
+    (tmp_path / "alone.py").write_text("import shop.store\n\nprint(shop.other)\n", encoding="utf-8")
+    config = PAIRED.replace("app.", "shop.store.").replace("shop.store.py", "shop/store.py")
+    migrate(tmp_path, "", config, "", aio)
+
+    with analyse(tmp_path, read_config(tmp_path / "ferry.toml")) as analysis:
+        refused = carry_out(analysis, "delete")
+    (tmp_path / "alone.py").unlink()
+    with analyse(tmp_path, read_config(tmp_path / "ferry.toml")) as analysis:
+        deleted = carry_out(analysis, "delete")
+
+    assert [(b.file, b.line, b.kind) for b in refused.blockers] == [("alone.py", 1, "in_use")]
+    assert deleted.blockers == []
+    assert deleted.contents["both.py"] == b"import shop.other\n\nprint(shop.other)\n"
+
+
 def test_a_reset_that_is_named_otherwise_counts(tmp_path: Path) -> None:
     app, aio = _layers(GLOBAL)
     use = USE.replace("reset_store\n", "reset_store as fresh\n", 1).replace("reset_store()", "fresh()")

@@ -1,12 +1,16 @@
 """Objects that accessors give and other code makes before, `init_store(url)`, or resets, `reset_store()`."""
 
 import ast
+from collections.abc import Collection
 
 from tools.ferry.colour.kept import Place, changed_outside, kept_by
 from tools.ferry.project.project import Project
-from tools.ferry.source import Function, Module
+from tools.ferry.source import Function, Module, called_name
 from tools.ferry.types.fixtures import serves_tests
 from tools.ferry.types.names import lookup, resolve_expression
+
+CLEARING = "cache_clear"
+"""The attribute by which what `functools` keeps of a function is forgotten."""
 
 
 def lacks_set_up(project: Project, accessor: Function) -> bool:
@@ -26,26 +30,42 @@ def changed_alone(project: Project, accessor: Function) -> list[Place]:
     return project.changed_alone[accessor]
 
 
+def changed_with_twin(project: Project, accessor: Function) -> list[Place]:
+    """Return where code changes what the accessor gives, and in that function also what its twin gives.
+
+    A twin that keeps nothing has nothing to reset.
+    """
+    return _done_for_twin(project, accessor, dict.fromkeys(changed_outside(project, accessor)))
+
+
 def _changed_alone(project: Project, accessor: Function) -> list[Place]:
-    twin = _twin(project, accessor)
-    if twin is None:
+    if _twin(project, accessor) is None:
         return []
     places = dict.fromkeys(changed_outside(project, accessor, _waiting(project, accessor)))
-    there = {(m, project.owner(m, node)) for m, node in changed_outside(project, twin)} if places else set()
+    done = _done_for_twin(project, accessor, places)
+    return [place for place in places if place not in done and reset_beside(project, *place) is None]
+
+
+def _done_for_twin(project: Project, accessor: Function, places: Collection[Place]) -> list[Place]:
+    """Return those of the places in whose functions the same is done for the accessor's twin, if it keeps something."""
+    twin = _twin(project, accessor) if places else None
+    if twin is None:
+        return []
+    there = {(module, project.owner(module, node)) for module, node in changed_outside(project, twin)}
     keeps_nothing = not twin.decorators and not kept_by(project, twin)
     return [
         (module, node)
         for module, node in places
-        if (module, project.owner(module, node)) not in there
-        and companion_beside(project, module, node) is None
-        and not (keeps_nothing and isinstance(node, ast.Name | ast.Attribute) and _bare_call(module, node))
+        if (module, project.owner(module, node)) in there
+        or (keeps_nothing and isinstance(node, ast.Name | ast.Attribute) and _bare_call(module, node))
     ]
 
 
-def companion_beside(project: Project, module: Module, node: ast.AST) -> str | None:
-    """Return what a step calls beside the companion that the expression names: its twin, by its dotted name.
+def reset_beside(project: Project, module: Module, node: ast.AST) -> tuple[str, str] | None:
+    """Return what a step calls beside the reset that the expression names, and the attribute of it that it calls.
 
-    A `container` step does so with whatever the companion is given.
+    That is a companion's twin, or the `cache_clear` of an accessor's. A `container` step does so with whatever the
+    companion is given.
     """
     if not isinstance(node, ast.Name | ast.Attribute):
         return None
@@ -54,8 +74,24 @@ def companion_beside(project: Project, module: Module, node: ast.AST) -> str | N
     is_plain = _bare_call(module, node) or (has_step and isinstance(call, ast.Call) and call.func is node)
     if not is_plain or not isinstance(module.parents[call], ast.Expr):
         return None
-    named = (one for one in project.references.resolve(module, node).definitions if isinstance(one, Function))
-    return next((project.twin_of(one) for one in named if one in project.companions), None)
+    of_cache = isinstance(node, ast.Attribute) and node.attr == CLEARING
+    named = node.value if isinstance(node, ast.Attribute) and of_cache else node
+    if not isinstance(named, ast.Name | ast.Attribute):
+        return None
+    for one in project.references.resolve(module, named).definitions:
+        twin = project.twin_of(one) if isinstance(one, Function) else None
+        if twin is None or not isinstance(one, Function):
+            continue
+        if of_cache and one in project.accessors and _is_cached(_twin(project, one)):
+            return twin, CLEARING
+        if not of_cache and one in project.companions:
+            return twin, ""
+    return None
+
+
+def _is_cached(function: Function | None) -> bool:
+    """Tell whether `functools` keeps what the function gives."""
+    return function is not None and any(called_name(one) in {"cache", "lru_cache"} for one in function.decorators)
 
 
 def _bare_call(module: Module, node: ast.AST) -> bool:

@@ -1,37 +1,88 @@
-"""The functions that go with the facade, such as a reset for tests: where they are called, so is their twin."""
+"""The functions that go with the facade, such as a reset for tests: where they are called, so is their twin.
+
+The cache of an accessor is one: `get_layer.cache_clear()`.
+"""
 
 import ast
 import copy
+from collections.abc import Iterator
 
-from tools.ferry.colour.kept import named_outside
-from tools.ferry.colour.set_up import companion_beside
+from tools.ferry.colour.kept import Place, named_outside
+from tools.ferry.colour.set_up import CLEARING, changed_with_twin, reset_beside
 from tools.ferry.edits.edit_set import EditSet
 from tools.ferry.project.project import Project
 from tools.ferry.source import Function, Module
+from tools.ferry.types.names import lookup
 
 
 def twin_companions(project: Project, edits: EditSet) -> None:
     """Beside each statement that calls a companion, call its twin: both are reset while both layers live."""
+    for module, node in _resets(project):
+        twin = reset_beside(project, module, node)
+        statement = module.parents[module.parents[node]]
+        if twin is not None and isinstance(statement, ast.Expr) and not _is_beside(project, module, statement, twin):
+            named, rest = project.named_in(module, twin[0])
+            name = ".".join(part for part in (named.rpartition(".")[2], rest, twin[1]) if part)
+            edits.add(module, statement, "insert_after", _twin_call(statement.value, name))
+            edits.of(module).needs.add(named)
+
+
+def dead_resets(project: Project, module: Module) -> Iterator[ast.stmt]:
+    """Yield the statements that change what the facade's accessors keep, or reset it, and nothing else.
+
+    Their twins are called beside them, or there is nothing else to reset: they go away with the facade.
+    """
+    for statement in module.nodes(ast.Expr):
+        companion = _companion_called(project, module, statement.value)
+        twin = project.twin_of(companion) if companion is not None else None
+        if companion is not None and (twin is None or _is_beside(project, module, statement, (twin, ""))):
+            yield statement
+    for accessor in sorted(project.accessors, key=lambda one: one.name):
+        for owner, node in changed_with_twin(project, accessor):
+            changing = _only_for(module, node) if owner is module else None
+            if changing is not None:
+                yield changing
+
+
+def _resets(project: Project) -> Iterator[Place]:
+    """Yield what names a companion, or the cache of an accessor, outside the layer."""
     for companion in sorted(project.companions, key=lambda one: one.name):
-        for module, node in named_outside(project, companion):
-            twin = companion_beside(project, module, node)
-            statement = module.parents[module.parents[node]]
-            if twin is not None and isinstance(statement, ast.Expr) and not has_twin(project, module, statement):
-                edits.add(module, statement, "insert_after", _twin_call(statement.value, twin))
-                edits.of(module).needs.add(twin)
+        yield from named_outside(project, companion)
+    for accessor in sorted(project.accessors, key=lambda one: one.name):
+        for module, node in named_outside(project, accessor) if accessor.decorators else ():
+            above = module.parents[node]
+            if isinstance(above, ast.Attribute) and above.attr == CLEARING:
+                yield module, above
 
 
-def has_twin(project: Project, module: Module, statement: ast.Expr) -> bool:
-    """Tell whether the companion that the statement calls has no twin, or that is called beside it."""
-    companion = companion_called(project, module, statement.value)
-    twin = project.twin_of(companion) if companion is not None else None
-    if twin is None:
-        return True
-    text, scope = _twin_call(statement.value, twin), module.parents[statement]
-    return any(ast.unparse(node) == text for node in ast.walk(scope) if isinstance(node, ast.Call))
+def _only_for(module: Module, node: ast.expr) -> ast.stmt | None:
+    """Return the statement that does nothing but the change at the node: a call, or an assignment to it."""
+    above = module.parents[node]
+    call = above if isinstance(above, ast.Call) and above.func is node else node
+    statement = module.parents[call]
+    if isinstance(statement, ast.Assign) and statement.targets == [node]:
+        return None if any(isinstance(part, ast.Call) for part in ast.walk(statement.value)) else statement
+    calls = [part for part in ast.walk(call) if isinstance(part, ast.Call)]
+    return statement if isinstance(statement, ast.Expr) and calls == [call] else None
 
 
-def companion_called(project: Project, module: Module, node: ast.expr) -> Function | None:
+def _is_beside(project: Project, module: Module, statement: ast.Expr, twin: tuple[str, str]) -> bool:
+    """Tell whether the twin, or the attribute of it, is called in the block of the statement, or inside that."""
+    found = lookup(project.program, twin[0])
+    for node in ast.walk(module.parents[statement]):
+        named = node.func if isinstance(node, ast.Call) else None
+        if isinstance(named, ast.Attribute) and twin[1]:
+            named = named.value if named.attr == twin[1] else None
+        if isinstance(named, ast.Name | ast.Attribute) and _means(project, module, named, found):
+            return True
+    return False
+
+
+def _means(project: Project, module: Module, named: ast.Name | ast.Attribute, found: object) -> bool:
+    return found is not None and found in project.references.resolve(module, named).definitions
+
+
+def _companion_called(project: Project, module: Module, node: ast.expr) -> Function | None:
     """Return the companion that the expression calls, or None."""
     if isinstance(node, ast.Call) and isinstance(node.func, ast.Name | ast.Attribute):
         for definition in project.references.resolve(module, node.func).definitions:
@@ -40,8 +91,8 @@ def companion_called(project: Project, module: Module, node: ast.expr) -> Functi
     return None
 
 
-def _twin_call(call: ast.expr, twin: str) -> str:
+def _twin_call(call: ast.expr, name: str) -> str:
     made = copy.deepcopy(call)
     if isinstance(made, ast.Call):
-        made.func = ast.Name(twin.rpartition(".")[2], ast.Load())
+        made.func = ast.Name(name, ast.Load())
     return ast.unparse(made)

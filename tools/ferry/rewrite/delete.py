@@ -5,7 +5,7 @@ import ast
 from tools.ferry.colour.kinds import KIND
 from tools.ferry.config import Step
 from tools.ferry.config.schema import covers
-from tools.ferry.edits.companions import companion_called, has_twin
+from tools.ferry.edits.companions import dead_resets
 from tools.ferry.edits.edit_set import EditSet
 from tools.ferry.edits.twin_steps import is_in
 from tools.ferry.inventory.mentions import mentions_in_code_beside
@@ -112,11 +112,11 @@ def _only_travels(project: Project, module: Module, statement: ast.stmt) -> bool
 
 
 def _remove_names(project: Project, module: Module, edits: EditSet, removed: set[ast.AST], changes: Changes) -> None:
-    """Remove imports and exports of what is deleted, and companions' calls where their twin is called beside them."""
-    for statement in module.nodes(ast.Expr):
-        if companion_called(project, module, statement.value) and has_twin(project, module, statement):
-            edits.add(module, statement, "remove_statement")
-            removed.update(ast.walk(statement))
+    """Remove imports and exports of what is deleted, and resets where the same is done for the target beside them."""
+    for statement in dict.fromkeys(dead_resets(project, module)):
+        edits.add(module, statement, "remove_statement")
+        removed.update(ast.walk(statement))
+    _remove_paths(project, module, edits, removed, changes)
     gone = {local for local, dotted in module.imports.items() if _is_deleted(project, dotted)}
     if not gone:
         return
@@ -130,6 +130,32 @@ def _remove_names(project: Project, module: Module, edits: EditSet, removed: set
                 changes.blockers.append(Blocker(module.file, node.lineno, "in_use", reason, _NEIGHBOUR))
             if gone & exported:
                 edits.add(module, node.value, "drop_exports", " ".join(sorted(gone & exported)))
+
+
+def _remove_paths(project: Project, module: Module, edits: EditSet, removed: set[ast.AST], changes: Changes) -> None:
+    """Remove `import shop.store`, unless the module has `shop` from there alone and reads something else of it."""
+    imported = [(node, alias.name) for node in module.nodes(ast.Import) for alias in node.names if not alias.asname]
+    staying = [f"{name}." for _, name in imported if not _is_deleted(project, name)]
+    for node, name in imported:
+        package = name.rpartition(".")[0]
+        if not package or not _is_deleted(project, name):
+            continue
+        edits.of(module).drops.add(name)
+        read = [n for n in project.program.loads.within(module, name.partition(".")[0]) if n not in removed]
+        is_read = any(isinstance(n, ast.Name) and not _leads_to_deleted(project, module, n) for n in read)
+        if is_read and not any(other.startswith(f"{package}.") for other in staying):
+            reason = f"`import {name}` is where `{package}` comes from, which is read here"
+            changes.blockers.append(
+                Blocker(module.file, node.lineno, "in_use", reason, f"import `{package}` itself first")
+            )
+
+
+def _leads_to_deleted(project: Project, module: Module, node: ast.AST) -> bool:
+    """Tell whether it is the first name of a path to a deleted module: `shop` of `shop.store.LIMIT`."""
+    while isinstance(node := module.parents[node], ast.Attribute):
+        if _reads_deleted(project, module, node):
+            return True
+    return False
 
 
 def _find_uses(project: Project, module: Module, removed: set[ast.AST], changes: Changes) -> None:
@@ -150,7 +176,7 @@ def _deleted_modules(project: Project) -> set[str]:
     return {m.name.rpartition(".")[2] for m in project.program.files.values() if _is_deleted_file(project, m.file)}
 
 
-def _reads_deleted(project: Project, module: Module, node: ast.expr) -> bool:
+def _reads_deleted(project: Project, module: Module, node: ast.AST) -> bool:
     found = resolve_expression(project.program, module, node) if isinstance(node, ast.Attribute) else None
     return isinstance(found, Module) and _is_deleted_file(project, found.file)
 

@@ -114,9 +114,9 @@ class _Below(cst.CSTTransformer):
         if not is_import(updated_node):
             return updated_node
         unused = self.unused | self._unused_here(bound_names(updated_node) & self.used)
-        if not bound_names(updated_node) & unused:
-            return updated_node
         kept = _without(updated_node, unused)
+        if kept is updated_node:
+            return updated_node
         names = sorted({d for local in bound_names(updated_node) & self.unused for d in self.moves.get(local, ())})
         self.placed |= set(names)
         self.removed |= bound_names(updated_node) & self.unused
@@ -141,13 +141,18 @@ def _without(statement: cst.SimpleStatementLine, unused: set[str]) -> cst.Simple
     node = statement.body[0]
     if not isinstance(node, cst.Import | cst.ImportFrom) or isinstance(node.names, cst.ImportStar):
         return statement
-    kept = [alias for alias in node.names if local_name(alias) not in unused]
+    kept = [alias for alias in node.names if not _names_of(alias) & unused]
     if len(kept) == len(node.names):
         return statement
     if not kept:
         return None
     kept[-1] = kept[-1].with_changes(comma=node.names[-1].comma)
     return statement.with_changes(body=[node.with_changes(names=kept)])
+
+
+def _names_of(alias: cst.ImportAlias) -> set[str]:
+    """Return by what a part of an import is dropped: the local name, and of `import shop.store` the whole, too."""
+    return {local_name(alias), *([] if alias.asname else [dotted_name(alias.name)])}
 
 
 def _add(module: cst.Module, dotted: str, layout: Layout) -> cst.Module:
