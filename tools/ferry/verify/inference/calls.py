@@ -9,7 +9,7 @@ from tools.ferry.verify.inference.arguments import Site, handed_on
 from tools.ferry.verify.inference.asked import answer_at
 from tools.ferry.verify.inference.externals import ASYNC_PROTOCOL, COMMON_METHODS, METHOD_CALLER
 from tools.ferry.verify.inference.scopes import FunctionDef, parameters
-from tools.ferry.verify.inference.tree import File, child_nodes, last_name
+from tools.ferry.verify.inference.tree import ClassInfo, File, child_nodes, last_name
 from tools.ferry.verify.inference.values import (
     ASYNC_GENERATOR,
     EMPTY,
@@ -59,7 +59,7 @@ def _of(eyes: "Eyes", file: File, call: ast.Call, callee: object) -> Values:
         case Func():
             return run(eyes, callee, (file, call))
         case ClassRef(cls):
-            return frozenset({Instance(cls, exact=True)})
+            return _made(eyes, cls)
         case External(path, gives) if path in _MANAGERS:
             return frozenset({External(f"{path}()", gives)})
         case External("ferry:result", gives) if gives is not None:
@@ -80,6 +80,15 @@ def _of(eyes: "Eyes", file: File, call: ast.Call, callee: object) -> Values:
         case Unknown() if isinstance(call.func, ast.Attribute):
             return _by_name(eyes, file, call.func)
     return UNKNOWN
+
+
+def _made(eyes: "Eyes", cls: ClassInfo) -> Values:
+    """Return what calling the class gives: an object of it, unless its `__new__` gives one of another class."""
+    own: Values = frozenset({Instance(cls, exact=True)})
+    makers = next((c.methods["__new__"] for c in eyes.classes.lineage(cls)[0] if "__new__" in c.methods), [])
+    given = eyes.union(run(eyes, Func(eyes.tree.home[maker], maker, bound=True)) for maker in makers)
+    objects = frozenset(value for value in given if isinstance(value, Instance))
+    return objects if objects and objects == given else objects | own
 
 
 def run(eyes: "Eyes", function: Func, at: Site | None = None) -> Values:
