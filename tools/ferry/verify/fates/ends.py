@@ -1,9 +1,11 @@
-"""How the way of a coroutine can end, and the places in the syntax at which it ends whatever else there is."""
+"""The way of a coroutine: its places, its ends, and what in the syntax is an end whatever else there is."""
 
 import ast
-from collections.abc import Callable
-from dataclasses import dataclass
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, replace
 from typing import Literal
+
+from tools.ferry.verify.inference.tree import File
 
 
 @dataclass(frozen=True, slots=True)
@@ -13,6 +15,26 @@ class End:
     kind: Literal["well", "idle", "badly"]
     reason: str = ""
 
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """An expression on the way: its value is the coroutine, or, when `boxed`, a container that holds it.
+
+    `ours`: the result is known to be data, so that an unknown function that gets it does not count as one that awaits.
+    """
+
+    file: File
+    node: ast.expr
+    boxed: bool = False
+    ours: bool = False
+
+    def on(self, node: ast.expr, *, boxed: bool = False, file: File | None = None) -> "Place":
+        """Return the place to which the way goes on."""
+        return replace(self, file=file or self.file, node=node, boxed=boxed)
+
+
+Way = Iterator[End | Place]
+"""Where a coroutine is after a place: ends, and places from which it goes on."""
 
 WELL = End("well")
 IDLE = End("idle")

@@ -6,18 +6,15 @@ badly where its result would be needed and it stands there itself. An expression
 
 import ast
 from collections.abc import Callable, Iterator
-from typing import Any
 
 from tools.ferry.verify.fates import consumers
-from tools.ferry.verify.fates.ends import ENDS, IDLE, WELL, End, badly, tested
-from tools.ferry.verify.fates.fields import field_of
+from tools.ferry.verify.fates.ends import ENDS, IDLE, WELL, End, Place, Way, badly, tested
+from tools.ferry.verify.fates.handed import passed
 from tools.ferry.verify.fates.promises import is_awaited_once, is_plainly_decorated, is_route, speaks_of_awaitables
+from tools.ferry.verify.fates.stored import assigned, grown, in_display, iterated, stored
 from tools.ferry.verify.inference import annotations
-from tools.ferry.verify.inference.arguments import argument_parameter
-from tools.ferry.verify.inference.calls import is_empty
 from tools.ferry.verify.inference.externals import ENTERABLE
 from tools.ferry.verify.inference.eyes import Eyes
-from tools.ferry.verify.inference.scopes import FunctionDef, Scope
 from tools.ferry.verify.inference.tree import File
 from tools.ferry.verify.inference.values import Coroutine, Func
 
@@ -37,7 +34,7 @@ def problem(eyes: Eyes, file: File, node: ast.expr, *, ours: bool = False) -> st
     `ours`: the result is known to be data (it comes from the async class that the configuration names), so that an
     unknown function that gets it does not count as one that awaits.
     """
-    ends = list(Way(eyes, file, ours=ours).ends(node))
+    ends = list(_ends(eyes, Place(file, node, ours=ours), set()))
     if any(end.kind == "well" for end in ends):
         return ""
     return next((end.reason for end in ends if end.kind == "badly"), "it is never awaited")
@@ -45,294 +42,145 @@ def problem(eyes: Eyes, file: File, node: ast.expr, *, ours: bool = False) -> st
 
 def misuse(eyes: Eyes, file: File, node: ast.expr, *, boxed: bool) -> str:
     """Return what is wrong with the one place that reads a coroutine, or a container of them, made elsewhere."""
-    ends = list(Way(eyes, file, ours=False).ends(node, boxed=boxed))
+    ends = list(_ends(eyes, Place(file, node, boxed), set()))
     if any(end.kind == "well" for end in ends):
         return ""
     return next((end.reason for end in ends if end.kind == "badly"), "")
 
 
-class Way:
-    """Follows one coroutine."""
+def _ends(eyes: Eyes, place: Place, seen: set[ast.AST]) -> Iterator[End]:
+    """Yield the ends of the ways from the place."""
+    if place.node in seen:
+        return
+    seen.add(place.node)
+    parent = place.file.parents.get(place.node)
+    if type(parent) in _WAYS:
+        for reached in _WAYS[type(parent)](eyes, place, parent):
+            yield from [reached] if isinstance(reached, End) else _ends(eyes, reached, seen)
+    else:
+        end = ENDS.get(type(parent))
+        yield end(parent, place.boxed) if end is not None else WELL  # anywhere else nothing is known
 
-    def __init__(self, eyes: Eyes, file: File, *, ours: bool, seen: set[ast.AST] | None = None) -> None:
-        self._eyes = eyes
-        self._file = file
-        self._ours = ours
-        self._seen: set[ast.AST] = set() if seen is None else seen
 
-    def ends(self, node: ast.expr, *, boxed: bool = False) -> Iterator[End]:
-        """Yield the ends of the value of `node`: the coroutine, or, when `boxed`, a container that holds it."""
-        if node in self._seen:
-            return
-        self._seen.add(node)
-        parent = self._file.parents.get(node)
-        if type(parent) in _WAYS:
-            yield from _WAYS[type(parent)](self, parent, node, boxed)
+def _entered(eyes: Eyes, place: Place, parent: ast.withitem) -> Way:
+    values = eyes.values(place.file, place.node)
+    enterable = {value.source for value in values if isinstance(value, Coroutine)} & ENTERABLE
+    if enterable and isinstance(place.file.parents[parent], ast.AsyncWith):
+        yield WELL
+    else:
+        yield IDLE if place.boxed else badly("it is entered in place of its result")
+
+
+def _called(eyes: Eyes, place: Place, parent: ast.Call) -> Way:
+    if place.node is parent.func:
+        yield badly("it is called in place of its result")
+    else:
+        yield from passed(eyes, place, parent)
+
+
+def _by_keyword(eyes: Eyes, place: Place, parent: ast.keyword) -> Way:
+    call = place.file.parents[parent]
+    yield from passed(eyes, place, call) if isinstance(call, ast.Call) else [WELL]
+
+
+def _unpacked(_: Eyes, place: Place, parent: ast.Starred) -> Way:
+    yield place.on(parent, boxed=True) if place.boxed else badly("it is unpacked in place of its result")
+
+
+def _collected(_: Eyes, place: Place, parent: ast.expr) -> Way:
+    yield place.on(parent, boxed=True)
+
+
+def _chosen(_: Eyes, place: Place, parent: ast.IfExp) -> Way:
+    yield tested(boxed=place.boxed) if place.node is parent.test else place.on(parent, boxed=place.boxed)
+
+
+def _either(_: Eyes, place: Place, parent: ast.BoolOp) -> Way:
+    if place.node is not parent.values[-1]:
+        yield tested(boxed=place.boxed)
+        if isinstance(parent.op, ast.And):
+            return  # it is true, so that what follows is the result
+    yield place.on(parent, boxed=place.boxed)
+
+
+def _indexed(_: Eyes, place: Place, parent: ast.Subscript) -> Way:
+    if place.boxed and place.node is parent.value:
+        yield place.on(parent, boxed=isinstance(parent.slice, ast.Slice))
+    else:
+        yield badly("it is indexed in place of its result")
+
+
+def _combined(_: Eyes, place: Place, parent: ast.BinOp) -> Way:
+    yield place.on(parent, boxed=True) if place.boxed else badly("it is used in place of its result")
+
+
+def _member(_: Eyes, place: Place, parent: ast.Attribute) -> Way:
+    if place.boxed:
+        call = place.file.parents.get(parent)
+        if parent.attr in _GIVE_ONE | _GIVE_ALL and isinstance(call, ast.Call):
+            yield place.on(call, boxed=parent.attr in _GIVE_ALL)
         else:
-            end = ENDS.get(type(parent))
-            yield end(parent, boxed) if end is not None else WELL  # anywhere else nothing is known
+            yield IDLE if parent.attr in _GIVE_NONE else WELL
+    elif parent.attr in _OWN_ATTRIBUTES:
+        yield WELL
+    else:
+        yield badly(f"`.{parent.attr}` is read from it in place of its result")
 
-    def _entered(self, parent: ast.withitem, node: ast.expr, boxed: bool) -> Iterator[End]:
-        values = self._eyes.values(self._file, node)
-        enterable = {value.source for value in values if isinstance(value, Coroutine)} & ENTERABLE
-        if enterable and isinstance(self._file.parents[parent], ast.AsyncWith):
+
+def _returned(eyes: Eyes, place: Place, statement: ast.Return) -> Way:
+    file, boxed = place.file, place.boxed
+    function = file.function_of(statement)
+    annotation = getattr(function, "returns", None)
+    if isinstance(function, ast.AsyncFunctionDef):
+        if speaks_of_awaitables(annotation) or not is_awaited_once(eyes, file, function):
             yield WELL
         else:
-            yield IDLE if boxed else badly("it is entered in place of its result")
+            yield badly("a container of it is returned" if boxed else "it is returned without an await")
+    elif isinstance(function, ast.FunctionDef) and is_route(eyes, file, function):
+        yield badly("the framework takes what a function that is not async returns for the response")
+    elif boxed or not isinstance(function, ast.FunctionDef) or not is_plainly_decorated(function):
+        yield WELL
+    elif annotations.denies_awaitable(eyes, file, annotation):
+        yield badly("a function that is not async returns it")
+    else:
+        yield WELL  # whoever calls the function gets the coroutine, and is judged there
 
-    def _called(self, parent: ast.Call, node: ast.expr, boxed: bool) -> Iterator[End]:
-        if node is parent.func:
-            yield badly("it is called in place of its result")
-        else:
-            yield from self._passed(parent, node, boxed=boxed)
 
-    def _by_keyword(self, parent: ast.keyword, node: ast.expr, boxed: bool) -> Iterator[End]:
-        call = self._file.parents[parent]
-        if isinstance(call, ast.Call):
-            yield from self._passed(call, node, boxed=boxed)
-        else:
-            yield WELL
-
-    def _unpacked(self, parent: ast.Starred, node: ast.expr, boxed: bool) -> Iterator[End]:
-        yield from self.ends(parent, boxed=True) if boxed else [badly("it is unpacked in place of its result")]
-
-    def _collected(self, parent: ast.expr, node: ast.expr, boxed: bool) -> Iterator[End]:
-        yield from self.ends(parent, boxed=True)
-
-    def _chosen(self, parent: ast.IfExp, node: ast.expr, boxed: bool) -> Iterator[End]:
-        yield from [tested(boxed=boxed)] if node is parent.test else self.ends(parent, boxed=boxed)
-
-    def _either(self, parent: ast.BoolOp, node: ast.expr, boxed: bool) -> Iterator[End]:
-        if node is not parent.values[-1]:
-            yield tested(boxed=boxed)
-            if isinstance(parent.op, ast.And):
-                return  # it is true, so that what follows is the result
-        yield from self.ends(parent, boxed=boxed)
-
-    def _indexed(self, parent: ast.Subscript, node: ast.expr, boxed: bool) -> Iterator[End]:
-        if boxed and node is parent.value:
-            yield from self.ends(parent, boxed=isinstance(parent.slice, ast.Slice))
-        else:
-            yield badly("it is indexed in place of its result")
-
-    def _combined(self, parent: ast.BinOp, node: ast.expr, boxed: bool) -> Iterator[End]:
-        yield from self.ends(parent, boxed=True) if boxed else [badly("it is used in place of its result")]
-
-    def _member(self, parent: ast.Attribute, node: ast.expr, boxed: bool) -> Iterator[End]:
-        if boxed:
-            call = self._file.parents.get(parent)
-            if parent.attr in _GIVE_ONE | _GIVE_ALL and isinstance(call, ast.Call):
-                yield from self.ends(call, boxed=parent.attr in _GIVE_ALL)
-            elif parent.attr in _GIVE_NONE:
-                yield IDLE
+def _yielded(eyes: Eyes, place: Place, parent: ast.Yield) -> Way:
+    """Follow what an async generator gives into the loops over it; of others the container is judged."""
+    generator = place.file.function_of(parent)
+    if place.boxed or not isinstance(generator, ast.AsyncFunctionDef) or generator.decorator_list:
+        yield WELL
+        return
+    item = annotations.item_of(generator.returns)
+    yield badly("it is yielded without an await") if not speaks_of_awaitables(item) else WELL
+    if annotations.denies_awaitable(eyes, place.file, item):
+        return
+    for file, call in eyes.tree.calls.get(generator.name, []):
+        if any(isinstance(v, Func) and v.node is generator for v in eyes.values(file, call.func)):
+            loop = file.parents.get(call)
+            if isinstance(loop, ast.AsyncFor | ast.comprehension) and isinstance(loop.target, ast.Name):
+                yield from stored(eyes, place.on(call, file=file), loop.target, boxed=False)
             else:
                 yield WELL
-        elif parent.attr in _OWN_ATTRIBUTES:
-            yield WELL
-        else:
-            yield badly(f"`.{parent.attr}` is read from it in place of its result")
-
-    def _returned(self, statement: ast.Return, node: ast.expr, boxed: bool) -> Iterator[End]:
-        function = self._file.function_of(statement)
-        annotation = getattr(function, "returns", None)
-        if isinstance(function, ast.AsyncFunctionDef):
-            if speaks_of_awaitables(annotation) or not is_awaited_once(self._eyes, self._file, function):
-                yield WELL
-            else:
-                yield badly("a container of it is returned" if boxed else "it is returned without an await")
-        elif isinstance(function, ast.FunctionDef) and is_route(self._eyes, self._file, function):
-            yield badly("the framework takes what a function that is not async returns for the response")
-        elif boxed or not isinstance(function, ast.FunctionDef) or not is_plainly_decorated(function):
-            yield WELL
-        elif annotations.denies_awaitable(self._eyes, self._file, annotation):
-            yield badly("a function that is not async returns it")
-        else:
-            yield WELL  # whoever calls the function gets the coroutine, and is judged there
-
-    def _yielded(self, parent: ast.Yield, node: ast.expr, boxed: bool) -> Iterator[End]:
-        """Follow what an async generator gives into the loops over it; of others the container is judged."""
-        generator = self._file.function_of(parent)
-        if boxed or not isinstance(generator, ast.AsyncFunctionDef) or generator.decorator_list:
-            yield WELL
-            return
-        item = annotations.item_of(generator.returns)
-        yield badly("it is yielded without an await") if not speaks_of_awaitables(item) else WELL
-        if annotations.denies_awaitable(self._eyes, self._file, item):
-            return
-        for file, call in self._eyes.tree.calls.get(generator.name, []):
-            if any(isinstance(v, Func) and v.node is generator for v in self._eyes.values(file, call.func)):
-                loop = file.parents.get(call)
-                if isinstance(loop, ast.AsyncFor | ast.comprehension) and isinstance(loop.target, ast.Name):
-                    yield from Way(self._eyes, file, ours=self._ours, seen=self._seen)._stored(loop.target, boxed=False)
-                else:
-                    yield WELL
-
-    def _assigned(
-        self, parent: ast.Assign | ast.AnnAssign | ast.NamedExpr, node: ast.expr, boxed: bool
-    ) -> Iterator[End]:
-        annotation = parent.annotation if isinstance(parent, ast.AnnAssign) and not boxed else None
-        if annotations.denies_awaitable(self._eyes, self._file, annotation):
-            yield badly("the name is for its result")
-            return
-        if isinstance(parent, ast.NamedExpr):
-            yield from self.ends(parent, boxed=boxed)
-        for target in parent.targets if isinstance(parent, ast.Assign) else [parent.target]:
-            yield from self._stored(target, boxed=boxed)
-
-    def _grown(self, parent: ast.AugAssign, node: ast.expr, boxed: bool) -> Iterator[End]:
-        if boxed:
-            yield from self._stored(parent.target, boxed=True)
-        else:
-            yield badly("it is used in place of its result")
-
-    def _stored(self, target: ast.expr, *, boxed: bool) -> Iterator[End]:
-        match target:
-            case ast.Name():
-                yield from self._read_later(target, boxed=boxed)
-            case ast.Attribute(attr="return_value" | "side_effect"):
-                yield WELL  # of a mock, which gives it to whoever awaits it
-            case ast.Attribute():
-                yield from self._attribute(target, boxed=boxed)
-            case ast.Subscript(value=ast.Name() | ast.Attribute() as base):
-                yield from self._stored(base, boxed=True)
-            case ast.Tuple() | ast.List() if boxed:
-                for element in target.elts:
-                    yield from self._stored(element, boxed=False)
-            case ast.Tuple() | ast.List():
-                yield badly("it is unpacked in place of its result")
-            case _:
-                yield WELL
-
-    def _read_later(self, name: ast.Name, *, boxed: bool) -> Iterator[End]:
-        scope: Scope | None = self._file.scope_of(name)
-        while isinstance(name.ctx, ast.Store) and scope is not None and name.id in scope.elsewhere:
-            scope = scope.outer
-        scope = scope.binding(name.id) if scope is not None else None
-        if scope is None:
-            yield WELL
-            return
-        bindings = scope.names[name.id] if not boxed else []
-        declared = [b.value if b.kind == "annotation" else getattr(b.node, "annotation", None) for b in bindings]
-        if any(annotations.denies_awaitable(self._eyes, self._file, annotation) for annotation in declared):
-            yield badly("the name is for its result")
-            return
-        yield IDLE
-        for load in self._file.loads_of(scope, name.id):
-            yield from self.ends(load, boxed=boxed)
-        if isinstance(scope.node, ast.ClassDef):
-            yield from self._attribute(ast.Attribute(value=ast.Name("self"), attr=name.id), boxed=boxed)
-        if isinstance(scope.node, ast.Module):
-            for file, other in self._eyes.tree.imports.get(f"{self._file.module}.{name.id}", []):
-                way = Way(self._eyes, file, ours=self._ours, seen=self._seen)
-                for load in file.loads_of(file.scopes[file.tree], other):
-                    yield from way.ends(load, boxed=boxed)
-            yield from self._attribute(ast.Attribute(value=name, attr=name.id), boxed=boxed)
-
-    def _attribute(self, target: ast.Attribute, *, boxed: bool) -> Iterator[End]:
-        yield IDLE
-        owner = self._eyes.values(self._file, target.value)
-        for file, load in self._eyes.tree.attribute_loads.get(target.attr, []):
-            if self._eyes.classes.are_unrelated(owner, self._eyes.values(file, load.value)):
-                continue
-            yield from Way(self._eyes, file, ours=self._ours, seen=self._seen).ends(load, boxed=boxed)
-
-    def _in_display(self, display: ast.List | ast.Tuple | ast.Set, node: ast.expr, boxed: bool) -> Iterator[End]:
-        parent = self._file.parents.get(display)
-        if isinstance(parent, ast.Assign) and parent.value is display and isinstance(parent.targets[0], ast.Tuple):
-            targets = parent.targets[0].elts
-            if len(targets) == len(display.elts):
-                for target, element in zip(targets, display.elts, strict=True):
-                    if element in self._seen:
-                        yield from self._stored(target, boxed=False)
-                return
-        yield from self.ends(display, boxed=True)
-
-    def _iterated(self, loop: ast.comprehension | ast.For | ast.AsyncFor, node: ast.expr, boxed: bool) -> Iterator[End]:
-        if isinstance(loop, ast.comprehension) and node in loop.ifs:
-            yield tested(boxed=boxed)
-        elif boxed and (isinstance(loop, ast.AsyncFor) or getattr(loop, "is_async", False)):
-            yield WELL  # something that gives tasks to `async for`: `as_completed`
-        elif not boxed:
-            yield badly("it is iterated over in place of its result")
-        else:
-            yield from self._stored(loop.target, boxed=False)
-            if not isinstance(loop.target, ast.Name):
-                yield WELL
-
-    def _of_lambda(self, function: ast.Lambda, node: ast.expr, boxed: bool) -> Iterator[End]:
-        call = self._file.parents.get(function)
-        if isinstance(call, ast.keyword):
-            call = self._file.parents.get(call)
-        if isinstance(call, ast.Call) and consumers.calls_back(self._eyes, self._file, call, function):
-            yield badly(f"`{ast.unparse(call.func)}` calls the function and uses what it returns")
-        else:
-            yield WELL
-
-    def _passed(self, call: ast.Call, node: ast.expr, *, boxed: bool) -> Iterator[End]:
-        eyes, file = self._eyes, self._file
-        use = consumers.use_of(eyes, file, call, boxed=boxed, ours=self._ours)
-        if use == "through":
-            yield from self.ends(call, boxed=True)
-        elif use in {"takes", "needs"} and not boxed and _is_default(call, node):
-            yield from self.ends(call)
-        elif use == "stored" and isinstance(call.func, ast.Attribute):
-            is_target = isinstance(call.func.value, ast.Name | ast.Attribute)
-            yield from self._stored(call.func.value, boxed=True) if is_target else [WELL]
-        elif use == "idle":
-            yield IDLE
-        elif use == "needs":
-            yield badly("it is passed on in place of its result")
-        elif use == "ours":
-            yield from self._into_tree(call, node, boxed=boxed)
-        elif (field := field_of(eyes, file, call, node)) is not None and not boxed:
-            yield self._into_field(*field)
-        else:
-            yield WELL
-
-    def _into_field(self, file: File, field: ast.AnnAssign) -> End:
-        is_for_result = annotations.denies_awaitable(self._eyes, file, field.annotation)
-        return badly(f"the field `{ast.unparse(field.target)}` is for its result") if is_for_result else WELL
-
-    def _into_tree(self, call: ast.Call, node: ast.expr, *, boxed: bool) -> Iterator[End]:
-        """Follow the coroutine into the parameter of a function or class of the tree."""
-        for function in consumers.receivers(self._eyes, self._file, call):
-            argument = argument_parameter(function, call, node)
-            if argument is None:
-                yield WELL
-                continue
-            if not boxed and annotations.denies_awaitable(self._eyes, function.file, argument.annotation):
-                yield badly(f"`{ast.unparse(call.func)}` wants its result")
-                continue
-            yield from self._parameter(function, argument, boxed=boxed)
-
-    def _parameter(self, function: Func, argument: ast.arg, *, boxed: bool) -> Iterator[End]:
-        node = function.node
-        if isinstance(node, FunctionDef) and is_empty(node):
-            yield WELL  # a protocol or an abstract method: whoever implements it decides
-            return
-        scope = function.file.scopes[node]
-        if speaks_of_awaitables(argument.annotation):
-            yield WELL
-            return
-        way = Way(self._eyes, function.file, ours=self._ours, seen=self._seen)
-        yield IDLE
-        for load in function.file.loads_of(scope, argument.arg):
-            yield from way.ends(load, boxed=boxed)
 
 
-def _is_default(call: ast.Call, node: ast.expr) -> bool:
-    """Tell whether a container's method gives the argument back where it has nothing else: `table.get(key, node)`."""
-    return isinstance(call.func, ast.Attribute) and call.func.attr in {"get", "pop"} and node in call.args[1:2]
+def _of_lambda(eyes: Eyes, place: Place, function: ast.Lambda) -> Way:
+    call = place.file.parents.get(function)
+    if isinstance(call, ast.keyword):
+        call = place.file.parents.get(call)
+    if isinstance(call, ast.Call) and consumers.calls_back(eyes, place.file, call, function):
+        yield badly(f"`{ast.unparse(call.func)}` calls the function and uses what it returns")
+    else:
+        yield WELL
 
 
-_WAYS: dict[type, Callable[[Way, Any, ast.expr, bool], Iterator[End]]] = {
-    ast.Return: Way._returned, ast.Yield: Way._yielded,
-    ast.Assign: Way._assigned, ast.AnnAssign: Way._assigned, ast.NamedExpr: Way._assigned, ast.AugAssign: Way._grown,
-    ast.Lambda: Way._of_lambda, ast.Call: Way._called, ast.keyword: Way._by_keyword, ast.Starred: Way._unpacked,
-    ast.List: Way._in_display, ast.Tuple: Way._in_display, ast.Set: Way._in_display, ast.Dict: Way._collected,
-    ast.ListComp: Way._collected, ast.SetComp: Way._collected, ast.GeneratorExp: Way._collected,
-    ast.DictComp: Way._collected, ast.IfExp: Way._chosen, ast.BoolOp: Way._either,
-    ast.comprehension: Way._iterated, ast.For: Way._iterated, ast.AsyncFor: Way._iterated, ast.withitem: Way._entered,
-    ast.Attribute: Way._member, ast.Subscript: Way._indexed, ast.BinOp: Way._combined,
+_WAYS: dict[type, Callable[..., Way]] = {
+    ast.Return: _returned, ast.Yield: _yielded, ast.Assign: assigned, ast.AnnAssign: assigned, ast.NamedExpr: assigned,
+    ast.AugAssign: grown, ast.Lambda: _of_lambda, ast.Call: _called, ast.keyword: _by_keyword, ast.Starred: _unpacked,
+    ast.List: in_display, ast.Tuple: in_display, ast.Set: in_display, ast.Dict: _collected, ast.ListComp: _collected,
+    ast.SetComp: _collected, ast.GeneratorExp: _collected, ast.DictComp: _collected, ast.IfExp: _chosen,
+    ast.BoolOp: _either, ast.comprehension: iterated, ast.For: iterated, ast.AsyncFor: iterated,
+    ast.withitem: _entered, ast.Attribute: _member, ast.Subscript: _indexed, ast.BinOp: _combined,
 }  # fmt: skip
 """What holds an expression from which the way of a coroutine goes on."""

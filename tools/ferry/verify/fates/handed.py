@@ -1,0 +1,73 @@
+"""A coroutine that is given to a call: what the function, the class or the container does with it."""
+
+import ast
+
+from tools.ferry.verify.fates import consumers
+from tools.ferry.verify.fates.ends import IDLE, WELL, End, Place, Way, badly
+from tools.ferry.verify.fates.fields import field_of
+from tools.ferry.verify.fates.promises import speaks_of_awaitables
+from tools.ferry.verify.fates.stored import stored
+from tools.ferry.verify.inference import annotations
+from tools.ferry.verify.inference.arguments import argument_parameter
+from tools.ferry.verify.inference.calls import is_empty
+from tools.ferry.verify.inference.eyes import Eyes
+from tools.ferry.verify.inference.scopes import FunctionDef
+from tools.ferry.verify.inference.tree import File
+from tools.ferry.verify.inference.values import Func
+
+
+def passed(eyes: Eyes, place: Place, call: ast.Call) -> Way:
+    """Go on from an argument of the call."""
+    file, node, boxed = place.file, place.node, place.boxed
+    use = consumers.use_of(eyes, file, call, boxed=boxed, ours=place.ours)
+    if use == "through":
+        yield place.on(call, boxed=True)
+    elif use in {"takes", "needs"} and not boxed and _is_default(call, node):
+        yield place.on(call)
+    elif use == "stored" and isinstance(call.func, ast.Attribute):
+        is_target = isinstance(call.func.value, ast.Name | ast.Attribute)
+        yield from stored(eyes, place, call.func.value, boxed=True) if is_target else [WELL]
+    elif use == "idle":
+        yield IDLE
+    elif use == "needs":
+        yield badly("it is passed on in place of its result")
+    elif use == "ours":
+        yield from _into_tree(eyes, place, call)
+    elif (field := field_of(eyes, file, call, node)) is not None and not boxed:
+        yield _into_field(eyes, *field)
+    else:
+        yield WELL
+
+
+def _is_default(call: ast.Call, node: ast.expr) -> bool:
+    """Tell whether a container's method gives the argument back where it has nothing else: `table.get(key, node)`."""
+    return isinstance(call.func, ast.Attribute) and call.func.attr in {"get", "pop"} and node in call.args[1:2]
+
+
+def _into_field(eyes: Eyes, file: File, field: ast.AnnAssign) -> End:
+    is_for_result = annotations.denies_awaitable(eyes, file, field.annotation)
+    return badly(f"the field `{ast.unparse(field.target)}` is for its result") if is_for_result else WELL
+
+
+def _into_tree(eyes: Eyes, place: Place, call: ast.Call) -> Way:
+    """Follow the coroutine into the parameter of a function or class of the tree."""
+    for function in consumers.receivers(eyes, place.file, call):
+        argument = argument_parameter(function, call, place.node)
+        if argument is None:
+            yield WELL
+        elif not place.boxed and annotations.denies_awaitable(eyes, function.file, argument.annotation):
+            yield badly(f"`{ast.unparse(call.func)}` wants its result")
+        else:
+            yield from _parameter(place, function, argument)
+
+
+def _parameter(place: Place, function: Func, argument: ast.arg) -> Way:
+    node = function.node
+    if isinstance(node, FunctionDef) and is_empty(node):
+        yield WELL  # a protocol or an abstract method: whoever implements it decides
+    elif speaks_of_awaitables(argument.annotation):
+        yield WELL
+    else:
+        yield IDLE
+        for load in function.file.loads_of(function.file.scopes[node], argument.arg):
+            yield place.on(load, boxed=place.boxed, file=function.file)

@@ -1,0 +1,106 @@
+"""A coroutine in a variable, an attribute or a container: what reads it later."""
+
+import ast
+
+from tools.ferry.verify.fates.ends import IDLE, WELL, Place, Way, badly, tested
+from tools.ferry.verify.inference import annotations
+from tools.ferry.verify.inference.eyes import Eyes
+from tools.ferry.verify.inference.scopes import Scope
+
+
+def assigned(eyes: Eyes, place: Place, parent: ast.Assign | ast.AnnAssign | ast.NamedExpr) -> Way:
+    """Go on from what a statement, or `:=`, assigns."""
+    annotation = parent.annotation if isinstance(parent, ast.AnnAssign) and not place.boxed else None
+    if annotations.denies_awaitable(eyes, place.file, annotation):
+        yield badly("the name is for its result")
+        return
+    if isinstance(parent, ast.NamedExpr):
+        yield place.on(parent, boxed=place.boxed)
+    for target in parent.targets if isinstance(parent, ast.Assign) else [parent.target]:
+        yield from stored(eyes, place, target, boxed=place.boxed)
+
+
+def grown(eyes: Eyes, place: Place, parent: ast.AugAssign) -> Way:
+    """Go on from what is added to a variable."""
+    if place.boxed:
+        yield from stored(eyes, place, parent.target, boxed=True)
+    else:
+        yield badly("it is used in place of its result")
+
+
+def in_display(eyes: Eyes, place: Place, display: ast.List | ast.Tuple | ast.Set) -> Way:
+    """Go on from an element of a list, a tuple or a set, which can be unpacked at once."""
+    parent = place.file.parents.get(display)
+    if isinstance(parent, ast.Assign) and parent.value is display and isinstance(parent.targets[0], ast.Tuple):
+        targets = parent.targets[0].elts
+        if len(targets) == len(display.elts):
+            yield from stored(eyes, place, targets[display.elts.index(place.node)], boxed=False)
+            return
+    yield place.on(display, boxed=True)
+
+
+def iterated(eyes: Eyes, place: Place, loop: ast.comprehension | ast.For | ast.AsyncFor) -> Way:
+    """Go on from what a loop goes over, or a comprehension asks."""
+    if isinstance(loop, ast.comprehension) and place.node in loop.ifs:
+        yield tested(boxed=place.boxed)
+    elif place.boxed and (isinstance(loop, ast.AsyncFor) or getattr(loop, "is_async", False)):
+        yield WELL  # something that gives tasks to `async for`: `as_completed`
+    elif not place.boxed:
+        yield badly("it is iterated over in place of its result")
+    else:
+        yield from stored(eyes, place, loop.target, boxed=False)
+        if not isinstance(loop.target, ast.Name):
+            yield WELL
+
+
+def stored(eyes: Eyes, place: Place, target: ast.expr, *, boxed: bool) -> Way:
+    """Go on from a target that the coroutine, or a container of it, is bound to; the place has the file."""
+    match target:
+        case ast.Name():
+            yield from _read_later(eyes, place, target, boxed=boxed)
+        case ast.Attribute(attr="return_value" | "side_effect"):
+            yield WELL  # of a mock, which gives it to whoever awaits it
+        case ast.Attribute():
+            yield from _attribute(eyes, place, target, boxed=boxed)
+        case ast.Subscript(value=ast.Name() | ast.Attribute() as base):
+            yield from stored(eyes, place, base, boxed=True)
+        case ast.Tuple() | ast.List() if boxed:
+            for element in target.elts:
+                yield from stored(eyes, place, element, boxed=False)
+        case ast.Tuple() | ast.List():
+            yield badly("it is unpacked in place of its result")
+        case _:
+            yield WELL
+
+
+def _read_later(eyes: Eyes, place: Place, name: ast.Name, *, boxed: bool) -> Way:
+    scope: Scope | None = place.file.scope_of(name)
+    while isinstance(name.ctx, ast.Store) and scope is not None and name.id in scope.elsewhere:
+        scope = scope.outer
+    scope = scope.binding(name.id) if scope is not None else None
+    if scope is None:
+        yield WELL
+        return
+    bindings = scope.names[name.id] if not boxed else []
+    declared = [b.value if b.kind == "annotation" else getattr(b.node, "annotation", None) for b in bindings]
+    if any(annotations.denies_awaitable(eyes, place.file, annotation) for annotation in declared):
+        yield badly("the name is for its result")
+        return
+    yield IDLE
+    for load in place.file.loads_of(scope, name.id):
+        yield place.on(load, boxed=boxed)
+    if isinstance(scope.node, ast.ClassDef):
+        yield from _attribute(eyes, place, ast.Attribute(value=ast.Name("self"), attr=name.id), boxed=boxed)
+    if isinstance(scope.node, ast.Module):
+        for file, other in eyes.tree.imports.get(f"{place.file.module}.{name.id}", []):
+            for load in file.loads_of(file.scopes[file.tree], other):
+                yield place.on(load, boxed=boxed, file=file)
+        yield from _attribute(eyes, place, ast.Attribute(value=name, attr=name.id), boxed=boxed)
+
+
+def _attribute(eyes: Eyes, place: Place, target: ast.Attribute, *, boxed: bool) -> Way:
+    yield IDLE
+    owner = eyes.values(place.file, target.value)
+    for file, load in eyes.tree.attribute_loads.get(target.attr, []):
+        if not eyes.classes.are_unrelated(owner, eyes.values(file, load.value)):
+            yield place.on(load, boxed=boxed, file=file)
