@@ -280,6 +280,22 @@ def test_a_companion_whose_counterpart_is_a_coroutine_function_is_left_to_a_pers
     assert "app.persistence.layer.reset_persistence" not in read_config(tree / "ferry.toml").target_accessors
 
 
+def test_what_makes_the_object_that_an_accessor_reads_goes_with_the_facade(tmp_path: Path) -> None:
+    maker = "\n\ndef start{}_store(url: str) -> None:\n    global _store\n    _store = {}()\n"
+    layers = {
+        "shop/store.py": STORE + maker.format("", "Store"),
+        "shop/async_store.py": ASYNC_STORE + maker.format("_async", "AsyncStore"),
+    }
+    root = write(tmp_path / "tree", {**SHOP, **layers})
+
+    proposed(root, tmp_path, 1)
+
+    config = read_config(root / "ferry.toml")
+    assert config.companions == ("shop.store.start_store",)
+    assert config.target_accessors["shop.store.start_store"] == "shop.async_store.start_async_store"
+    assert "delete" in [step.kind for step in config.steps]
+
+
 def test_a_facade_with_neighbours_is_not_deleted(tmp_path: Path) -> None:
     root = write(tmp_path / "tree", {**SHOP, "shop/store.py": STORE + "\n\ndef slug(text):\n    return text\n"})
 

@@ -7,7 +7,7 @@ import pytest
 from tests.ferry.stores import ALONE, migrate
 from tools.ferry.config import read_config
 from tools.ferry.plan import analyse
-from tools.ferry.rewrite import carry_out, write
+from tools.ferry.rewrite import Changes, carry_out, write
 
 CLASS = """\
 from contextvars import ContextVar
@@ -228,6 +228,97 @@ def test_what_is_reset_for_both_is_not_reset_for_the_facade_once_it_goes(
     head, _, body = text.partition("def forget(")
     assert body.partition("\n")[2] == left
     assert "import app\n" not in head
+
+
+STARTED = """\
+_store: "Store | None" = None
+
+
+def get_store() -> Store:
+    if _store is None:
+        raise RuntimeError("start it first")
+    return _store
+
+
+def start_store(name: str) -> Store:
+    global _store
+    _store = Store()
+    return _store
+
+
+def set_store(store: Store | None) -> None:
+    global _store
+    _store = store
+"""
+STARTING = """\
+from app import Store, get_store, set_store, start_store
+
+
+def show(key: int) -> str:
+    return get_store().load(key)
+
+
+def forget(name: str) -> None:
+    {start}
+"""
+STARTS = {
+    "a constant": ('start_store("main")', '    start_store("main")\n    start_async_store("main")\n'),
+    "a text": ('start_store(f"{name}!")', '    start_store(f"{name}!")\n    start_async_store(f"{name}!")\n'),
+    "nothing": ("set_store(None)", "    set_store(None)\n    set_async_store(None)\n"),
+}
+COMPANIONS = ("start_store", "set_store")
+
+
+def _started(root: Path, start: str, config: str = ACCESSOR) -> Changes:
+    """Migrate a program whose store has to be made first, where the configuration names what makes it."""
+    app, aio = _layers(STARTED)
+    aio = aio.replace("start_store", "start_async_store")
+    companions = ", ".join(f'"app.{name}"' for name in COMPANIONS)
+    twins = "".join(f'"app.{name}" = "aio.{name.replace("_store", "_async_store")}"\n' for name in COMPANIONS)
+    config = config.replace("[target]", f"companions = [{companions}]\n[target]").replace(
+        "[categories]", f"{twins}[categories]"
+    )
+    return migrate(root, app, config, STARTING.format(start=start), aio)
+
+
+@pytest.mark.parametrize(("start", "both"), STARTS.values(), ids=STARTS)
+def test_what_makes_the_facades_object_makes_the_targets_beside_it(tmp_path: Path, start: str, both: str) -> None:
+    changes = _started(tmp_path, start)
+
+    assert changes.blockers == []
+    assert (tmp_path / "use.py").read_text(encoding="utf-8").endswith(both)
+
+
+def test_what_a_test_makes_is_made_for_both(tmp_path: Path) -> None:
+    test = "import pytest\nfrom app import start_store\nfrom use import show\n\n\n@pytest.fixture\n"
+    test += 'def made():\n    start_store("test")\n\n\ndef test_show(made):\n    assert show(1)\n'
+    (tmp_path / "test_use.py").write_text(test, encoding="utf-8")
+
+    changes = _started(tmp_path, 'start_store("main")')
+
+    assert changes.blockers == []
+    text = (tmp_path / "test_use.py").read_text(encoding="utf-8")
+    assert '    start_store("test")\n    start_async_store("test")\n' in text
+
+
+@pytest.mark.parametrize("start", ["set_store(Store())", "start_store(name.upper())"])
+def test_what_cannot_be_given_to_both_keeps_the_accessors_objects(tmp_path: Path, start: str) -> None:
+    changes = _started(tmp_path, start)
+
+    assert ("use.py", 5, "gap") in {(b.file, b.line, b.kind) for b in changes.blockers}
+    assert start in (tmp_path / "use.py").read_text(encoding="utf-8")
+    assert "await" not in (tmp_path / "use.py").read_text(encoding="utf-8")
+
+
+def test_a_fake_that_a_test_sets_is_told_where_it_does(tmp_path: Path) -> None:
+    test = (
+        "from unittest.mock import MagicMock\nfrom app import set_store\nfrom use import show\n\n\ndef test_show():\n"
+    )
+    (tmp_path / "test_use.py").write_text(test + "    set_store(MagicMock())\n    assert show(1)\n", encoding="utf-8")
+
+    changes = _started(tmp_path, 'start_store("main")')
+
+    assert [(b.file, b.line, b.kind) for b in changes.blockers if b.kind != "held_back"] == [("test_use.py", 7, "gap")]
 
 
 def test_an_import_of_the_facades_module_by_its_path_goes_with_it(tmp_path: Path) -> None:

@@ -3,9 +3,10 @@
 import ast
 from collections.abc import Collection
 
-from tools.ferry.colour.kept import Place, changed_outside, kept_by
+from tools.ferry.colour.kept import Place, changed_outside, kept_by, named_outside
 from tools.ferry.project.project import Project
 from tools.ferry.source import Function, Module, called_name
+from tools.ferry.types.annotations import names_within
 from tools.ferry.types.fixtures import serves_tests
 from tools.ferry.types.names import lookup, resolve_expression
 
@@ -64,16 +65,15 @@ def _done_for_twin(project: Project, accessor: Function, places: Collection[Plac
 def reset_beside(project: Project, module: Module, node: ast.AST) -> tuple[str, str] | None:
     """Return what a step calls beside the reset that the expression names, and the attribute of it that it calls.
 
-    That is a companion's twin, or the `cache_clear` of an accessor's. A `container` step does so with whatever the
-    companion is given.
+    That is a companion's twin, or the `cache_clear` of an accessor's. Both get what is given there, where that is
+    nothing of the facade's; a `container` step gives them whatever it is.
     """
-    if not isinstance(node, ast.Name | ast.Attribute):
+    call = module.parents.get(node)
+    if not isinstance(node, ast.Name | ast.Attribute) or not isinstance(call, ast.Call) or call.func is not node:
         return None
-    call = module.parents[node]
+    if not isinstance(module.parents[call], ast.Expr):
+        return None
     has_step = any(step.kind == "container" for step in project.config.steps)
-    is_plain = _bare_call(module, node) or (has_step and isinstance(call, ast.Call) and call.func is node)
-    if not is_plain or not isinstance(module.parents[call], ast.Expr):
-        return None
     of_cache = isinstance(node, ast.Attribute) and node.attr == CLEARING
     named = node.value if isinstance(node, ast.Attribute) and of_cache else node
     if not isinstance(named, ast.Name | ast.Attribute):
@@ -84,9 +84,28 @@ def reset_beside(project: Project, module: Module, node: ast.AST) -> tuple[str, 
             continue
         if of_cache and one in project.accessors and _is_cached(_twin(project, one)):
             return twin, CLEARING
-        if not of_cache and one in project.companions:
+        if not of_cache and one in project.companions and (has_step or _fits_both(project, one, call)):
             return twin, ""
     return None
+
+
+def _fits_both(project: Project, companion: Function, call: ast.Call) -> bool:
+    """Tell whether the twin can be given the same: constants, or what by the annotations is nothing of the facade's.
+
+    What a call gives could be another object the second time.
+    """
+    given = [*call.args, *(keyword.value for keyword in call.keywords)]
+    twin = _twin(project, companion)
+    if twin is None or [param.arg for param in companion.params] != [param.arg for param in twin.params]:
+        return not given
+    if all(isinstance(value, ast.Constant) for value in given):
+        return True
+    declared = [param.annotation for param in companion.params]
+    named = [name for annotation in declared if annotation is not None for name in names_within(annotation)]
+    of_facade = any(resolve_expression(project.program, companion.module, n) in project.facade_classes for n in named)
+    is_plain = not of_facade and all(annotation is not None for annotation in declared)
+    calls = (part for value in given for part in ast.walk(value) if isinstance(part, ast.Call))
+    return is_plain and all(called_name(inner) == "str" for inner in calls)
 
 
 def _is_cached(function: Function | None) -> bool:
@@ -111,6 +130,10 @@ def _lacks_maker(project: Project, accessor: Function, twin: Function | None) ->
     has_step = any(step.kind == "container" for step in project.config.steps)
     if not makers or (has_step and any(project.twin_of(maker) is not None for maker in own)):
         return False
+    named = [place for maker in own for place in named_outside(project, maker)]
+    named = [place for place in named if not serves_tests(place[0])] or named
+    if named and all(reset_beside(project, *place) is not None for place in named):
+        return False  # what tests do otherwise is told where they do it
     here, there = _asking(project, own), _asking(project, makers)
     if not _waiting(project, accessor) or any(not serves_tests(module) for module in here):
         return all(serves_tests(module) for module in there)

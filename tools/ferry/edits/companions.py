@@ -4,7 +4,6 @@ The cache of an accessor is one: `get_layer.cache_clear()`.
 """
 
 import ast
-import copy
 from collections.abc import Iterator
 
 from tools.ferry.colour.kept import Place, named_outside
@@ -23,7 +22,7 @@ def twin_companions(project: Project, edits: EditSet) -> None:
         if twin is not None and isinstance(statement, ast.Expr) and not _is_beside(project, module, statement, twin):
             named, rest = project.named_in(module, twin[0])
             name = ".".join(part for part in (named.rpartition(".")[2], rest, twin[1]) if part)
-            edits.add(module, statement, "insert_after", _twin_call(statement.value, name))
+            edits.add(module, statement, "insert_after", _twin_call(module, statement.value, name))
             edits.of(module).needs.add(named)
 
 
@@ -91,8 +90,12 @@ def _companion_called(project: Project, module: Module, node: ast.expr) -> Funct
     return None
 
 
-def _twin_call(call: ast.expr, name: str) -> str:
-    made = copy.deepcopy(call)
-    if isinstance(made, ast.Call):
-        made.func = ast.Name(name, ast.Load())
-    return ast.unparse(made)
+def _twin_call(module: Module, call: ast.expr, name: str) -> str:
+    """Return the same call of the twin, with what it is given as it is written; over several lines, as one."""
+    if not isinstance(call, ast.Call):
+        return name
+    text = ast.get_source_segment(module.text, call) or ""
+    named = ast.get_source_segment(module.text, call.func) or ""
+    if call.lineno == call.end_lineno and text.startswith(named):
+        return name + text.removeprefix(named)
+    return ast.unparse(ast.Call(ast.Name(name, ast.Load()), call.args, call.keywords))

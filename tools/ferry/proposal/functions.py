@@ -59,7 +59,7 @@ def companions(program: Program, facade: Class, target: Class) -> list[Guessed]:
     """
     at_top = _at_top(program)
     known = {f for f, _ in (*_returning(program, at_top, facade), *_returning(program, at_top, target))}
-    held = {name for function in known for name in _globals(function)}
+    held = {name for function in known for name in _kept(function)}
     others = [f for f in _at_top(program) if f.module is target.module and f not in known and not f.is_async]
     return [
         Guessed(function.name, f"changes {', '.join(sorted(held & _globals(function)))}, which an accessor returns",
@@ -116,6 +116,12 @@ def _required(function: Function) -> bool:
 
 def _globals(function: Function) -> set[str]:
     return {name for node in ast.walk(function.node) if isinstance(node, ast.Global) for name in node.names}
+
+
+def _kept(function: Function) -> set[str]:
+    """Return the variables of its module that the function reads or sets."""
+    names = {node.id for node in ast.walk(function.node) if isinstance(node, ast.Name)}
+    return _globals(function) | (names & function.module.assigned.keys())
 
 
 def _twin(function: Function, others: list[Function]) -> str:

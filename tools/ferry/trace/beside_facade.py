@@ -32,13 +32,18 @@ class BesideFacade:
         return self._known[carrier]
 
     def _is_beside(self, carrier: Carrier) -> bool:
-        """Tell whether the carrier is of such code; the facade's own methods and accessors have their counterparts."""
+        """Tell whether the carrier is of such code; the facade's own methods and accessors have their counterparts.
+
+        A companion's twin is called beside it: the facade's object goes on being given to the companion.
+        """
         facade, owner = self._project.facade, carrier.owner
         module = owner if isinstance(owner, Module) else owner.module
         is_targets = facade is not None and module is self._project.target.module is not facade.module
         if facade is None or is_targets or not self._project.is_layers_own(module):
             return False
-        return isinstance(owner, Module) or (owner.node not in self._project.layer and not _is_async(owner))
+        if isinstance(owner, Module) or owner in self._project.companions:
+            return True
+        return owner.node not in self._project.layer and not _is_async(owner)
 
     def _uses(self, start: Carrier) -> bool:
         """Tell whether that code speaks of the carrier as of the facade: by a type, a method, or what Python calls."""
