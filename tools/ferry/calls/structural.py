@@ -9,7 +9,8 @@ from tools.ferry.project.project import Project
 from tools.ferry.project.protocols import implements
 from tools.ferry.source import Class, Function, Module
 from tools.ferry.types.annotations import annotated_values
-from tools.ferry.types.flow import arguments_for, made_call, parameter_of
+from tools.ferry.types.arguments import parameter_of
+from tools.ferry.types.flow import arguments_for, made_call
 from tools.ferry.types.members import of_class_attribute
 from tools.ferry.types.names import ancestry, descendants, find_method, lookup, resolve_expression
 from tools.ferry.types.patch_targets import patching, stand_ins

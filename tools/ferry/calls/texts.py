@@ -5,7 +5,7 @@ import ast
 from tools.ferry.functions.receivers import unknown_reads
 from tools.ferry.project.project import Project
 from tools.ferry.source import Function, Module
-from tools.ferry.types.flow import argument_of
+from tools.ferry.types.arguments import argument_of
 from tools.ferry.uses.signatures import spreads
 
 _DEEP = 8

@@ -6,11 +6,11 @@ from collections.abc import Iterator, Sequence
 from tools.ferry.project.carriers import Carrier
 from tools.ferry.project.project import Project
 from tools.ferry.source import Class, Function, Module, called_name
+from tools.ferry.types.arguments import argument_of
 from tools.ferry.types.by_text import global_named, put_into_globals
-from tools.ferry.types.calls import SAME_METHODS
-from tools.ferry.types.collections import ELEMENT_METHODS, ENTERED, SAME_FUNCTIONS, named_items
+from tools.ferry.types.collections import ELEMENT_METHODS, ENTERED, SAME_FUNCTIONS, SAME_METHODS, named_items
 from tools.ferry.types.fixtures import fixtures_asked
-from tools.ferry.types.flow import argument_of, constructors
+from tools.ferry.types.flow import constructors
 from tools.ferry.types.members import imitated_classes, is_property, metaclass, returned, stores_of
 from tools.ferry.types.mock_attributes import OF_MOCKS
 from tools.ferry.types.names import ancestry, find_method, member, relatives, resolve_expression

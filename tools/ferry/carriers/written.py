@@ -16,19 +16,10 @@ from tools.ferry.project.carriers import Carrier
 from tools.ferry.project.project import Project
 from tools.ferry.source import Class, Function, Module, called_name, captures
 from tools.ferry.types.annotations import annotated_values
+from tools.ferry.types.arguments import arguments_beyond, is_bound, keywords_beyond, parameter_of
 from tools.ferry.types.by_text import set_target, updates_globals
 from tools.ferry.types.collections import ADDING_METHODS, ENTERED, SAME_FUNCTIONS, named_items, paired
-from tools.ferry.types.flow import (
-    STARTING,
-    arguments_beyond,
-    call_of_wrapper,
-    is_bound,
-    keywords_beyond,
-    made_call,
-    parameter_of,
-    wrapped_by,
-    wrappers_of,
-)
+from tools.ferry.types.flow import STARTING, call_of_wrapper, made_call, wrapped_by, wrappers_of
 from tools.ferry.types.names import find_method
 from tools.ferry.types.values import Instance, flattened
 

@@ -10,7 +10,7 @@ from tools.ferry.edits.async_cases import expect_in_block
 from tools.ferry.edits.edit_set import EditSet
 from tools.ferry.functions.untyped_holders import attributes_set
 from tools.ferry.source import Function, Module
-from tools.ferry.types.flow import parameter_of
+from tools.ferry.types.arguments import parameter_of
 
 _DEFAULT = "function"
 

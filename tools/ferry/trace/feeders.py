@@ -22,18 +22,17 @@ from tools.ferry.trace.overrides import given_instead_of
 from tools.ferry.trace.put_by_tests import put_by_tests
 from tools.ferry.trace.replaced_functions import given_by_patch, replacing
 from tools.ferry.trace.sources import is_mock, wrapped_in
+from tools.ferry.types.arguments import argument_of, arguments_beyond, keywords_beyond
 from tools.ferry.types.by_text import put_into_globals
 from tools.ferry.types.calls import MOCKS
 from tools.ferry.types.collections import paired
 from tools.ferry.types.fixtures import fixture_for, is_fixture, parametrized, requested_rows, serves_tests
 from tools.ferry.types.flow import (
-    CONSTRUCTORS,
-    argument_of,
-    arguments_beyond,
     built_by,
     call_around,
     call_of_wrapper,
-    keywords_beyond,
+    called_by_value,
+    is_constructor,
     made_call,
     wrapped_by,
 )
@@ -205,8 +204,9 @@ def _arguments(project: Project, function: Function, name: str) -> Iterator[Feed
 
 def _calls_of(project: Project, function: Function) -> Iterator[tuple[Module, ast.Call]]:
     """Yield the calls of the function that the migration is about."""
-    is_constructor = function.cls is not None and function.short in CONSTRUCTORS
-    named = built_by(project.program, function) if is_constructor else [function, *namesakes(project, function)]
+    named = (
+        built_by(project.program, function) if is_constructor(function) else [function, *namesakes(project, function)]
+    )
     inference = project.references.inference
     for module, reference in [r for one in named for r in project.references.to(one)]:
         call = call_around(inference, module, reference)
@@ -215,6 +215,9 @@ def _calls_of(project: Project, function: Function) -> Iterator[tuple[Module, as
             continue
         if call not in project.layer and not project.is_retired(module):
             yield module, made
+    for module, call in called_by_value(inference, function):
+        if call not in project.layer and not project.is_retired(module):
+            yield module, call
 
 
 def through_fixtures(project: Project, carrier: Carrier) -> Iterator[tuple[Carrier, Carrier]]:

@@ -13,7 +13,7 @@ from tools.ferry.project.project import Project
 from tools.ferry.source import Module
 from tools.ferry.trace.let_go import outermost
 from tools.ferry.types.annotations import annotation_names
-from tools.ferry.types.flow import parameter_of
+from tools.ferry.types.arguments import parameter_of
 
 _GIVING = ast.Call | ast.Assign | ast.AnnAssign | ast.AugAssign | ast.BinOp | ast.Compare | ast.Subscript
 

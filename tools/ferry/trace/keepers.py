@@ -16,7 +16,7 @@ from tools.ferry.source import Module, called_name
 from tools.ferry.trace.given_with import run_with
 from tools.ferry.trace.records import fields_made
 from tools.ferry.trace.special_calls import handed_to
-from tools.ferry.types.flow import parameter_of
+from tools.ferry.types.arguments import parameter_of
 from tools.ferry.types.values import External, Mock, Value
 
 MAKERS = frozenset({"attrgetter", "methodcaller"})

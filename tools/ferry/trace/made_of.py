@@ -12,9 +12,10 @@ from tools.ferry.functions.variables import values_of
 from tools.ferry.project.project import Project
 from tools.ferry.source import Class, Function, Module, called_name
 from tools.ferry.trace.put_inside import put_inside
+from tools.ferry.types.arguments import arguments_beyond, keywords_beyond
 from tools.ferry.types.by_text import put_into_globals
 from tools.ferry.types.collections import paired
-from tools.ferry.types.flow import arguments_beyond, calls_of, keywords_beyond
+from tools.ferry.types.flow import calls_of
 from tools.ferry.types.members import stores_of
 from tools.ferry.types.names import ancestry, derives_from_outside, find_method
 from tools.ferry.types.values import ClassRef, External, FunctionRef, Instance

@@ -9,7 +9,7 @@ from tools.ferry.source import Class, Module, called_name
 from tools.ferry.types import itself, members
 from tools.ferry.types.annotations import annotated_values
 from tools.ferry.types.by_text import text_of
-from tools.ferry.types.collections import ELEMENT_METHODS, SAME_FUNCTIONS, named_items
+from tools.ferry.types.collections import ELEMENT_METHODS, SAME_FUNCTIONS, SAME_METHODS, named_items
 from tools.ferry.types.fixtures import fixtures_asked
 from tools.ferry.types.literals import chosen_names, literals_of
 from tools.ferry.types.names import ancestry, bases, find_method, followers
@@ -53,8 +53,6 @@ _ANYTHING = frozenset(
     for function in ("decode", "load", "loads")
 )
 """Functions that give an object of whichever class some data name."""
-
-SAME_METHODS = frozenset({"values", "copy", "items"})
 
 
 def of_call(inference: Inference, module: Module, node: ast.Call) -> Values:

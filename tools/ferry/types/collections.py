@@ -19,6 +19,7 @@ ENTERED = frozenset({"closing", "nullcontext"})
 """Functions that make a context manager of what they get, which `with` gives."""
 
 ELEMENT_METHODS = frozenset({"get", "pop", "setdefault", "popleft"})
+SAME_METHODS = frozenset({"values", "copy", "items"})
 ADDING_METHODS = frozenset({"append", "appendleft", "add", "insert", "setdefault", "extend"})
 _MAKERS = frozenset({"dict", "list", "set", "deque", "defaultdict", "OrderedDict", "WeakValueDictionary", "WeakSet"})
 

@@ -113,14 +113,15 @@ _WRITTEN = ast.List | ast.Tuple | ast.Set | ast.ListComp | ast.SetComp
 
 
 def given_by_mark(program: Program, module: Module, node: ast.expr) -> Iterator[tuple[Function, str]]:
-    """Yield the tests, with the parameter, to which a `parametrize` passes the expression."""
+    """Yield the tests, with the parameter, to which a `parametrize` passes the expression, or the elements of it."""
     for mark in program.ancestors(module, node):
         if isinstance(mark, ast.stmt):
             return
         if isinstance(mark, ast.Call) and called_name(mark) == "parametrize":
             for test in _marked(program, module, mark):
                 for param in test.params:
-                    if any(value is node for _, value in parametrized(program, test, param.arg)):
+                    values = parametrized(program, test, param.arg)
+                    if any(value is node for _, value in values) or (values and mark.args[1] is node):
                         yield test, param.arg
 
 

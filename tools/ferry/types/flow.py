@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
 from tools.ferry.source import Class, Function, Module, Program, called_name, dotted
+from tools.ferry.types.arguments import argument_of, is_bound, parameter_of
 from tools.ferry.types.fixtures import given_by_mark
 from tools.ferry.types.names import descendants, find_method
 from tools.ferry.types.values import ClassRef, FunctionRef
@@ -45,6 +46,9 @@ def calls_of(inference: Inference, function: Function) -> Iterator[tuple[Module,
             call = made_call(inference, module, around)
             if call.func is node and function in callees(inference, module, call):
                 yield module, call
+    if is_constructor(function):
+        # A function that travels is mostly a callback: where it matters who calls that, it is asked for.
+        yield from called_by_value(inference, function)
     for wrapped in wrapped_by(inference, function):
         for module, call in calls_of(inference, wrapped):
             yield module, call_of_wrapper(call, wrapped)
@@ -182,26 +186,27 @@ def _started_call(inference: Inference, call: ast.Call) -> ast.Call:
     return ast.Call(inference.made_synchronous(function) or function, arguments, keywords)
 
 
-def _spoken(inference: Inference, function: Function) -> list[str]:
-    """Return the names by which code calls `function`.
+def is_constructor(function: Function) -> bool:
+    """Tell whether the function makes the objects of a class."""
+    return function.cls is not None and function.short in CONSTRUCTORS
 
-    A constructor is called by its class, by heirs, by a variable or attribute that holds one, and through `super()`.
-    """
-    if function.cls is None or function.short not in CONSTRUCTORS:
+
+def _spoken(inference: Inference, function: Function) -> list[str]:
+    """Return the names by which code calls `function`; a constructor is called by its class, and through `super()`."""
+    if not is_constructor(function):
         return [function.short]
     names = [cls.name.rpartition(".")[2] for cls in built_by(inference.program, function)]
-    held = [held for name in names for held in _holders(inference, name)]
-    return list(dict.fromkeys([*names, *held, function.short, "cls"]))
+    return list(dict.fromkeys([*names, function.short, "cls"]))
 
 
-def _holders(inference: Inference, name: str) -> Iterator[str]:
-    """Yield the names of what the class is assigned to: `worker_class = Worker`."""
-    for module, node in inference.program.loads.get(name, []):
-        parent = module.parents.get(node)
-        if isinstance(parent, ast.Assign) and parent.value is node:
-            for target in parent.targets:
-                if isinstance(target, ast.Name | ast.Attribute):
-                    yield target.id if isinstance(target, ast.Name) else target.attr
+def called_by_value(inference: Inference, function: Function) -> Iterator[tuple[Module, ast.Call]]:
+    """Yield the calls of a function, or of the classes of a constructor, that travels as a value."""
+    named = built_by(inference.program, function) if is_constructor(function) else [function]
+    calls = [place for one in named for place in inference.by_value.of(one)]
+    spoken = _spoken(inference, function) if calls else ()
+    for module, call in dict.fromkeys(calls):
+        if called_name(call.func) not in spoken and function in callees(inference, module, call):
+            yield module, call
 
 
 def decorated_by(inference: Inference, function: Function) -> Iterator[Function | Class]:
@@ -240,52 +245,3 @@ def built_by(program: Program, constructor: Function) -> list[Class]:
     """Return the classes whose objects the constructor makes: its own, and heirs that have none of their own."""
     heirs = descendants(program, constructor.cls) if constructor.cls is not None else ()
     return [heir for heir in heirs if find_method(program, heir, constructor.short) is constructor]
-
-
-def argument_of(call: ast.Call, function: Function, name: str) -> ast.expr | None:
-    """Return the argument that `call` passes to the parameter `name` of `function`, if it is written there."""
-    for keyword in call.keywords:
-        if keyword.arg == name:
-            return keyword.value
-    params = [p.arg for p in (*function.node.args.posonlyargs, *function.node.args.args)]
-    if is_bound(call, function):
-        params = params[1:]
-    position = params.index(name) if name in params else len(call.args)
-    given = call.args[: position + 1]
-    spread = any(isinstance(argument, ast.Starred) for argument in given)
-    return call.args[position] if position < len(call.args) and not spread else None
-
-
-def arguments_beyond(call: ast.Call, function: Function) -> list[ast.expr]:
-    """Return the positional arguments that go into `*args`; one that is spread may."""
-    named = len(function.node.args.posonlyargs) + len(function.node.args.args) - is_bound(call, function)
-    spread = next((i for i, argument in enumerate(call.args) if isinstance(argument, ast.Starred)), named)
-    return call.args[min(named, spread) :]
-
-
-def keywords_beyond(call: ast.Call, function: Function) -> list[ast.expr]:
-    """Return the arguments by name that go into `**names`."""
-    own = {param.arg for param in function.params}
-    return [keyword.value for keyword in call.keywords if keyword.arg is not None and keyword.arg not in own]
-
-
-def parameter_of(call: ast.Call, argument: ast.expr, function: Function) -> str | None:
-    """Return the parameter of `function` that receives `argument` in `call`."""
-    return next((p.arg for p in function.params if argument_of(call, function, p.arg) is argument), None)
-
-
-def is_bound(call: ast.Call, function: Function) -> bool:
-    """Tell whether the first parameter is filled by the object before the dot or by construction.
-
-    So also that of a function that stands outside of a class and is put on one: `request.cls.make = make`.
-    """
-    if function.cls is None and isinstance(call.func, ast.Attribute) and function.params:
-        return function.params[0].arg == "self" and call.func.attr != function.short
-    if function.cls is None or any(getattr(d, "id", "") == "staticmethod" for d in function.decorators):
-        return False
-    if any(getattr(d, "id", "") == "classmethod" for d in function.decorators):
-        return True
-    owner: Class = function.cls
-    if isinstance(call.func, ast.Attribute) and isinstance(call.func.value, ast.Name):
-        return call.func.attr != function.short or call.func.value.id != owner.name.rpartition(".")[2]
-    return True

@@ -10,6 +10,7 @@ from collections.abc import Iterable
 from tools.ferry.source import Class, Function, Module, Program, called_name, dotted
 from tools.ferry.types import calls, members, operators, parameters
 from tools.ferry.types.annotations import annotated_values, names_function
+from tools.ferry.types.by_value import CallsByValue
 from tools.ferry.types.click import Click
 from tools.ferry.types.collections import bound_as, paired, put_into_local, put_into_variable, tuple_items, zipped
 from tools.ferry.types.decorated import meant_by
@@ -44,6 +45,7 @@ class Inference:
         self.calls_by: dict[str, list[tuple[Module, ast.expr, ast.Call]]] = {}  # by name, kept for `flow`
         self.operations: dict[type[ast.operator], list[tuple[Module, ast.BinOp]]] = {}  # kept for `operators`
         self.mocks_told: dict[Module, dict[tuple[ast.AST, str], list[ast.expr]]] = {}  # kept for `patched`
+        self.by_value = CallsByValue(program)
         self.declared: dict[Function, Values] = {}  # what functions return by a clear annotation, kept for `members`
         self.told: dict[Function, Values] = {}  # what functions without an annotation return, as a person says
         self.to_sync = ""  # the last name of what makes a synchronous function of an async one

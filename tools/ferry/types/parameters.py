@@ -8,8 +8,9 @@ from typing import TYPE_CHECKING
 from tools.ferry.source import Class, Function
 from tools.ferry.types import members, operators
 from tools.ferry.types.annotations import annotated_values, names_function
+from tools.ferry.types.arguments import arguments_beyond
 from tools.ferry.types.fixtures import fixture_for, parametrized
-from tools.ferry.types.flow import arguments_beyond, arguments_for, calls_of, decorated_by
+from tools.ferry.types.flow import arguments_for, calls_of, decorated_by
 from tools.ferry.types.patched import mock_of, patched_parameter
 from tools.ferry.types.values import NOTHING, ClassRef, Collection, External, FunctionRef, Instance, Values
 

@@ -8,7 +8,8 @@ from typing import TYPE_CHECKING
 
 from tools.ferry.source import Class, Function, Module
 from tools.ferry.types.annotations import annotated_values
-from tools.ferry.types.flow import callees, is_bound, made_call, parameter_of
+from tools.ferry.types.arguments import is_bound, parameter_of
+from tools.ferry.types.flow import callees, made_call
 from tools.ferry.types.values import Instance
 
 if TYPE_CHECKING:
