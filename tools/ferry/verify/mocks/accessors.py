@@ -14,10 +14,10 @@ from tools.ferry.verify.inference.tree import File, last_name
 from tools.ferry.verify.inference.values import ClassRef, Func, Instance, Mock, Module, Values, all_plain_mocks
 from tools.ferry.verify.mocks.awaiting import runs_always
 from tools.ferry.verify.mocks.replaced_names import patched_name
+from tools.ferry.verify.mocks.running import Run, run_under
 from tools.ferry.verify.mocks.stand_ins import (
     cannot_await,
     gives_nothing,
-    is_expected_to_fail,
     is_prepared,
     is_set_later,
     is_stand_in,
@@ -39,8 +39,8 @@ def check_accessors(eyes: Eyes, file: File, call: ast.Call) -> Iterator[Finding]
         is_fake = bool(fakes) and all(isinstance(fake, Instance) and stands_in(fake) for fake in fakes)
         told = [value for value in _told_to_give(eyes, file, patch, test) if is_stand_in(eyes, file, value)]
         itself = _itself(eyes, file, patch, test)
-        nodes = _run_under(file, call, test) if is_fake or told or itself is not None else []
-        for is_given, method in sorted(set(_awaited_methods(eyes, Func(file, test), nodes, place, set()))):
+        runs = run_under(eyes, file, call, test) if is_fake or told or itself is not None else []
+        for is_given, method in sorted({found for run in runs for found in _awaited_in(eyes, run, place)}):
             lacks = is_fake and all(gives_nothing(eyes, fake, method) for fake in fakes)
             lacks = lacks and not is_set_later(eyes, file, fakes, method)
             is_made = patch.new is None and itself is not None
@@ -110,12 +110,10 @@ def _given(eyes: Eyes, accessor: Values) -> Values:
     )
 
 
-def _run_under(file: File, patch: ast.Call, test: FunctionDef) -> list[ast.AST]:
-    """Return the nodes of the test that run while the patch is there, and are not expected to fail."""
-    items = [above for above in file.up(patch) if isinstance(above, ast.withitem)]
-    blocks = {file.parents[item] for item in items}
-    nodes = [n for n in own_nodes(test) if getattr(n, "lineno", 0) > patch.lineno and not is_expected_to_fail(file, n)]
-    return [n for n in nodes if blocks.issubset(file.up(n))]
+def _awaited_in(eyes: Eyes, run: Run, place: tuple[File, str]) -> set[tuple[bool, str]]:
+    """Return what the run awaits of the place, but for what a test that asks for a fixture has prepared itself."""
+    found = set(_awaited_methods(eyes, run.function, run.nodes, place, set()))
+    return {(is_given, method) for is_given, method in found if not run.prepares(eyes, method)}
 
 
 def _awaited_methods(

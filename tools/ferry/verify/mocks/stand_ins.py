@@ -98,12 +98,12 @@ def is_set_later(eyes: Eyes, file: File, stand_ins: Values, method: str) -> bool
     return False
 
 
-def is_prepared(eyes: Eyes, file: File, call: ast.expr, method: str) -> bool:
+def is_prepared(eyes: Eyes, file: File, call: ast.AST, method: str) -> bool:
     """Tell whether the test that makes the call, or what prepares it, gives the method something to await."""
     return any(_sets(eyes, home, node, method) for home, part in preparing(eyes, file, call) for node in ast.walk(part))
 
 
-def preparing(eyes: Eyes, file: File, call: ast.expr) -> list[tuple[File, ast.AST]]:
+def preparing(eyes: Eyes, file: File, call: ast.AST) -> list[tuple[File, ast.AST]]:
     """Return the test that makes the call and what prepares it, fixtures and `setUp`, each with its file."""
     test = file.function_of(call)
     found: list[tuple[File, ast.AST]] = [(file, file.tree if test is None else test)]
