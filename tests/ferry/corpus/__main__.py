@@ -2,6 +2,7 @@
 
 import argparse
 import json
+import os
 import sys
 import time
 from dataclasses import asdict
@@ -42,13 +43,16 @@ def main(arguments: list[str]) -> int:
             print(f"{package.name} {package.version}: {package.facade} ({package.style})")
         return 0
     sys.setrecursionlimit(20_000)  # as the command line does
+    # A folder that the command line names is where that was typed; Bazel starts programs elsewhere.
+    os.chdir(os.environ.get("BUILD_WORKING_DIRECTORY", "."))
+    folder = options.folder.absolute()
     start = time.monotonic()
 
     def progress(text: str) -> None:
         print(f"[{time.monotonic() - start:6.1f} s] {text}", file=sys.stderr, flush=True)
 
     try:
-        results = [measure(packages[name], options.folder, progress) for name in options.names or packages]
+        results = [measure(packages[name], folder, progress) for name in options.names or packages]
     except FetchError as error:
         print(f"corpus: {error}", file=sys.stderr)
         return 2

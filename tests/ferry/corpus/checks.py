@@ -9,17 +9,19 @@ from collections import Counter
 from collections.abc import Sequence
 from pathlib import Path
 
+from tests.ferry.corpus.fetch import Checker
+
 _ABOUT_AWAIT = ("await", "Coroutine")
 
 Diagnostics = Counter[tuple[str, str, str]]
 """Counts by (file, rule, message): lines move when a file is rewritten."""
 
 
-def diagnose(tree: Path, programs: Path, files: Sequence[str] = (".",)) -> Diagnostics:
+def diagnose(tree: Path, checker: Checker, files: Sequence[str] = (".",)) -> Diagnostics:
     """Return what basedpyright says about coroutines and awaits in the files; it follows their imports."""
     if not files:
         return Diagnostics()
-    command = [str(programs / "basedpyright"), "--outputjson", "--project", str(_settings(tree, files))]
+    command = checker.command("basedpyright", "--outputjson", "--project", str(_settings(tree, files)))
     answer = subprocess.run(command, cwd=tree, capture_output=True, text=True, check=False)
     found: Diagnostics = Counter()
     for entry in json.loads(answer.stdout)["generalDiagnostics"]:

@@ -1,9 +1,11 @@
 """Source distributions, through pip: it checks the hash and knows where packages come from."""
 
+import os
 import shutil
 import subprocess
 import sys
 import venv
+from dataclasses import dataclass
 from pathlib import Path
 
 from tests.ferry.corpus.packages import Package
@@ -35,6 +37,19 @@ def fetch(package: Package, folder: Path) -> Path:
         raise FetchError(f"{package.name} {package.version}: {done}")
     shutil.unpack_archive(archive, folder / "source")
     return tree
+
+
+@dataclass(frozen=True, slots=True)
+class Checker:
+    """The judging checker's folder of programs, and the interpreter whose packages it sees: none that PATH leads to."""
+
+    programs: Path
+    python: Path
+
+    def command(self, program: str, *arguments: str) -> list[str]:
+        """Return the command line of one of its programs."""
+        path = f"PATH={self.python.parent}{os.pathsep}{os.environ['PATH']}"
+        return ["env", path, str(self.programs / program), *arguments]
 
 
 def checker(folder: Path) -> Path:

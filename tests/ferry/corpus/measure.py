@@ -6,10 +6,10 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from tests.ferry.corpus.checks import Diagnostics, broken_files, diagnose, lost_form
-from tests.ferry.corpus.fetch import checker, fetch
+from tests.ferry.corpus.fetch import Checker, checker, fetch
 from tests.ferry.corpus.packages import Package
 from tests.ferry.corpus.prepare import STEPS, prepare
-from tests.ferry.corpus.suite import TIME_LIMIT_S, passed
+from tests.ferry.corpus.suite import TIME_LIMIT_S, environment, passed
 from tests.ferry.corpus.truth import Score, score
 from tools.ferry.config import read_config
 from tools.ferry.inventory import take_inventory
@@ -48,6 +48,7 @@ def measure(package: Package, folder: Path, progress: Progress) -> Result:
     """Fetch, prepare, measure and migrate one package below `folder`."""
     progress(f"{package.name}: fetching {package.version}")
     programs = checker(folder)
+    judge = Checker(programs, environment(package, folder) if package.suite else programs / "python")
     source = fetch(package, folder)
     tree = folder / "work" / package.name
     prepare(package, source, tree)
@@ -57,7 +58,7 @@ def measure(package: Package, folder: Path, progress: Progress) -> Result:
         result = Result(
             package=package.name,
             version=package.version,
-            score=score(package.name, analysis.project, inventory, tree, programs, progress),
+            score=score(package.name, analysis.project, inventory, tree, judge, progress),
             sites=dict(sorted(Counter(site.kind for site in inventory.sites).items())),
             elsewhere=len(inventory.elsewhere),
             unknown=dict(Counter(_general(u.cause) for u in inventory.unknown).most_common()),
@@ -69,7 +70,7 @@ def measure(package: Package, folder: Path, progress: Progress) -> Result:
         before = passed(package, tree, folder)
         if not before:
             result.problems.append(f"its own tests: none passed before, or they took more than {TIME_LIMIT_S} s")
-    _migrate(package, tree, programs, result, progress)
+    _migrate(package, tree, judge, result, progress)
     if package.suite:
         progress(f"{package.name}: its own tests, after")
         after = passed(package, tree, folder)
@@ -78,10 +79,10 @@ def measure(package: Package, folder: Path, progress: Progress) -> Result:
     return result
 
 
-def _migrate(package: Package, tree: Path, programs: Path, result: Result, progress: Progress) -> None:
+def _migrate(package: Package, tree: Path, judge: Checker, result: Result, progress: Progress) -> None:
     """Carry out all steps and note what each leaves wrong."""
     config = read_config(tree / "ferry.toml")
-    known = Diagnostics() if package.checked_near else diagnose(tree, programs)
+    known = Diagnostics() if package.checked_near else diagnose(tree, judge)
     touched: set[str] = set()
     for step in STEPS:
         progress(f"{package.name}: {step}")
@@ -90,7 +91,7 @@ def _migrate(package: Package, tree: Path, programs: Path, result: Result, progr
             looked_at = _near(analysis, changes.contents) if package.checked_near else ["."]
         if package.checked_near:
             progress(f"{package.name}: {step}: the other checker looks at {len(looked_at)} files before")
-            known = diagnose(tree, programs, looked_at)
+            known = diagnose(tree, judge, looked_at)
         before = {file: _text(tree, file) for file in changes.contents}
         write(tree, changes)
         touched |= set(changes.contents)
@@ -98,7 +99,7 @@ def _migrate(package: Package, tree: Path, programs: Path, result: Result, progr
         for file, text in before.items():
             result.problems += [f"{step}: {file}: {lost}" for lost in lost_form(text, _text(tree, file))]
         progress(f"{package.name}: {step}: the other checker looks at it")
-        for (file, rule, message), count in sorted((diagnose(tree, programs, looked_at) - known).items()):
+        for (file, rule, message), count in sorted((diagnose(tree, judge, looked_at) - known).items()):
             result.problems.append(f"{step}: {file}: {rule}: {message} ({count})")
     with analyse(tree, config) as analysis:
         _again(analysis, result)

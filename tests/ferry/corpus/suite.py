@@ -18,21 +18,21 @@ def passed(package: Package, tree: Path, folder: Path) -> set[str]:
     Raises:
         FetchError: when what the package needs cannot be installed.
     """
-    python = _environment(package, folder)
+    python = environment(package, folder)
     options = ["-p", "no:cacheprovider", "-o", "asyncio_mode=auto", "-o", "addopts=", "-q", "-rp", "--color=no"]
     command = [str(python), "-m", "pytest", *options, *package.suite]
     roots = os.pathsep.join(str(tree / root) for root in package.roots)
-    environment = {**os.environ, "PYTHONPATH": roots, "PYTHONDONTWRITEBYTECODE": "1"}
+    variables = {**os.environ, "PYTHONPATH": roots, "PYTHONDONTWRITEBYTECODE": "1"}
     try:
         answer = subprocess.run(
-            command, cwd=tree, env=environment, capture_output=True, text=True, check=False, timeout=TIME_LIMIT_S
+            command, cwd=tree, env=variables, capture_output=True, text=True, check=False, timeout=TIME_LIMIT_S
         )
     except subprocess.TimeoutExpired:
         return set()
     return {line.removeprefix("PASSED ") for line in answer.stdout.splitlines() if line.startswith("PASSED ")}
 
 
-def _environment(package: Package, folder: Path) -> Path:
+def environment(package: Package, folder: Path) -> Path:
     """Return the interpreter of an environment with what the package's tests need."""
     home = folder / "environments" / package.name
     python = home / "bin" / "python"

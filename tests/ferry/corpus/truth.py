@@ -8,6 +8,7 @@ from fnmatch import fnmatchcase
 from pathlib import Path
 from urllib.parse import unquote, urlparse
 
+from tests.ferry.corpus.fetch import Checker
 from tests.ferry.corpus.packages import HERE
 from tools.ferry.model import Inventory
 from tools.ferry.project.project import Project
@@ -66,7 +67,7 @@ def candidates(project: Project) -> dict[Candidate, tuple[Module, ast.Attribute]
 
 
 def score(
-    name: str, project: Project, inventory: Inventory, tree: Path, programs: Path, progress: Callable[[str], None]
+    name: str, project: Project, inventory: Inventory, tree: Path, checker: Checker, progress: Callable[[str], None]
 ) -> Score:
     """Compare the inventory with the truth about each candidate."""
     own = _own(project)
@@ -81,7 +82,7 @@ def score(
         if not any(_covers(d, candidate) for d in hand):
             by_file.setdefault(module, []).append(node)
     verdicts: dict[ast.Attribute, bool | None] = {}
-    eyes = _Eyes(tree, programs, own)
+    eyes = _Eyes(tree, checker, own)
     with eyes.server:
         for number, (module, nodes) in enumerate(by_file.items()):
             progress(f"{name}: {len(verdicts)} of {len(asked)} candidates judged, file {number + 1} of {len(by_file)}")
@@ -133,10 +134,10 @@ def _covers(decision: dict[str, str | bool], candidate: Candidate) -> bool:
 class _Eyes:
     """basedpyright's go-to-definition; `own` are (file, line) of the facade's methods."""
 
-    def __init__(self, tree: Path, programs: Path, own: set[tuple[str, int]]) -> None:
+    def __init__(self, tree: Path, checker: Checker, own: set[tuple[str, int]]) -> None:
         self._tree = tree.resolve()
         self._own = own
-        self.server = LanguageServer([str(programs / "basedpyright-langserver"), "--stdio"], self._tree)
+        self.server = LanguageServer(checker.command("basedpyright-langserver", "--stdio"), self._tree)
 
     def judge(self, module: Module, nodes: list[ast.Attribute]) -> dict[ast.Attribute, bool | None]:
         """Tell for each name whether it is the facade's method; None when the checker does not know."""
