@@ -8,6 +8,10 @@ from tools.ferry.source import Function, Module, called_name, dotted
 
 _RUNNERS = frozenset({"asyncio.run", "anyio.run"})
 _RUNNING = frozenset({"run", "run_forever", "run_until_complete"})
+_TEST_PROGRAMS = {"unittest.main": "unittest", "pytest.main": "pytest"}
+_TEST_SUITES = frozenset({"TextTestRunner", "discover", "loadTestsFromModule", "loadTestsFromName",
+                          "loadTestsFromTestCase"})  # fmt: skip
+"""What makes something whose `run` runs test cases, each async one in a loop that the case makes."""
 _SERVING = frozenset({"aiohttp.web.run_app", "hypercorn.run", "trio.run", "uvicorn.run"})
 _OF_A_LOOP = frozenset({"call_at", "call_later", "call_soon", "create_future", "create_server", "create_task",
                         "run_in_executor"})  # fmt: skip
@@ -171,7 +175,9 @@ def _main_block(module: Module, node: ast.AST) -> ast.If | None:
 
 def can_run_loop(module: Module) -> bool:
     """Tell whether `runs_of` or `own_loop` can find something in functions of the module."""
-    return module.has_any(_RUNNING) or not _RUNNERS.isdisjoint(module.imports.values())
+    imported = module.imports.values()
+    runs_tests = not frozenset(_TEST_PROGRAMS.values()).isdisjoint(imported) and module.has_any({"main"})
+    return runs_tests or module.has_any(_RUNNING) or not _RUNNERS.isdisjoint(imported)
 
 
 def runs_of(function: Function) -> Iterator[ast.Call]:
@@ -191,7 +197,8 @@ def runs_in(module: Module, statements: Sequence[ast.stmt]) -> Iterator[ast.Call
 def own_loop(function: Function) -> ast.Call | None:
     """Return the call by which the function keeps an event loop that cannot run, or be closed, inside another one.
 
-    That is `asyncio.Runner()`, `loop.run_forever()`, or what makes and runs a task of a loop that it has made.
+    That is `asyncio.Runner()`, `loop.run_forever()`, what makes and runs a task of a loop that it has made, or what
+    runs test cases, which make theirs.
     """
     calls = [node for node in _own_nodes(_body(function)) if isinstance(node, ast.Call)]
     return next((call for call in calls if _is_own_loop(function, call)), None)
@@ -203,8 +210,9 @@ def _is_own_loop(function: Function, call: ast.Call) -> bool:
         return any(_is_task(function, value) for given in call.args for value in _values(function, given))
     of = call.func.value if isinstance(call.func, ast.Attribute) else None
     made = of is not None and any(called_name(value) == "new_event_loop" for value in _values(function, of))
-    is_runner = function.module.full_name(call.func) == "asyncio.Runner"
-    return is_runner or name == "run_forever" or (made and name in _OF_A_LOOP)
+    is_runner = function.module.full_name(call.func) in {"asyncio.Runner", *_TEST_PROGRAMS}
+    runs_tests = name == "run" and any(called_name(value) in _TEST_SUITES for value in _values(function, of or call))
+    return is_runner or runs_tests or name == "run_forever" or (made and name in _OF_A_LOOP)
 
 
 def _is_task(function: Function, value: ast.expr) -> bool:

@@ -1,0 +1,26 @@
+# blockers: held_back, loop
+import sys
+import unittest
+
+from app.persistence import get_persistence
+
+
+class Census(unittest.TestCase):
+    def test_players(self) -> None:
+        self.assertEqual(get_persistence().count_players(), 3)
+
+
+def suite() -> int:
+    tests = unittest.defaultTestLoader.loadTestsFromTestCase(Census)
+    tests.run(unittest.TestResult())
+    return get_persistence().count_players()
+
+
+def verbose() -> bool:
+    result = unittest.TextTestRunner(stream=sys.stdout).run(unittest.TestSuite())
+    return result.wasSuccessful() and get_persistence().is_admin(1)
+
+
+def program() -> bool:
+    unittest.main(exit=False)
+    return get_persistence().is_admin(2)
