@@ -64,8 +64,13 @@ def _use_of(file: File, node: ast.expr) -> str:
 
 
 def _is_method(eyes: Eyes, file: File, node: ast.Attribute) -> bool:
-    """Tell whether the attribute certainly is an async method of an object: nothing else is put in its place."""
-    kept = node.attr in eyes.tree.attribute_stores or any(node.attr in c.attributes for c in eyes.tree.classes.values())
+    """Tell whether the attribute certainly is an async method of an object: nothing else is put in its place.
+
+    What tests put there is called, too, where the program runs.
+    """
+    homes = [home for home, _ in eyes.tree.attribute_stores.get(node.attr, [])]
+    homes += [cls.file for cls in eyes.tree.classes.values() if node.attr in cls.attributes]
+    kept = any(file.is_test or not home.is_test for home in homes)
     owners = eyes.values(file, node.value) if not kept else frozenset()
     are_ours = bool(owners) and all(isinstance(owner, Instance) for owner in owners)
     return are_ours and _is_async_function(eyes, file, node)

@@ -8,11 +8,11 @@ from tools.ferry.model import Finding
 from tools.ferry.verify.finding import finding
 from tools.ferry.verify.inference.eyes import Eyes
 from tools.ferry.verify.inference.scopes import STAR
-from tools.ferry.verify.inference.tree import File, last_name
+from tools.ferry.verify.inference.tree import File
 from tools.ferry.verify.inference.values import Func, Module
+from tools.ferry.verify.mocks.overridden import DEPENDING, is_overrides
 
 _DYNAMIC = {"globals", "vars", "exec", "setattr", "__import__"}
-_DEPENDING = ("Depends", "Security")
 
 
 def check_replaced_names(eyes: Eyes, file: File) -> Iterator[Finding]:
@@ -23,7 +23,7 @@ def check_replaced_names(eyes: Eyes, file: File) -> Iterator[Finding]:
             if lacks_name(eyes, module, name):
                 text = f"`{module.module}` has no `{name}`: there is nothing to replace"
                 yield finding(file, node, "missing_name", text)
-        elif isinstance(node, ast.Subscript) and last_name(node.value) == "dependency_overrides":
+        elif isinstance(node, ast.Subscript) and is_overrides(node.value):
             found = eyes.functions(file, node.slice)
             if isinstance(node.ctx, ast.Store) and found and not _is_asked_for(eyes, found):
                 text = f"no `Depends` asks for `{ast.unparse(node.slice)}`: what is given instead is not used"
@@ -71,7 +71,7 @@ def _has_star(module: File) -> bool:
 
 def _is_asked_for(eyes: Eyes, dependency: list[Func]) -> bool:
     """Tell whether a `Depends` of the tree may ask for one of the functions."""
-    sites = [site for name in _DEPENDING for site in eyes.tree.calls.get(name, [])]
+    sites = [site for name in DEPENDING for site in eyes.tree.calls.get(name, [])]
     if not sites or any(function.file.is_test for function in dependency):
         return True
     for file, call in sites:
