@@ -263,6 +263,38 @@ def test_a_thread_lock_that_is_held_while_something_is_awaited_is_noted(ferry: F
     ]
 
 
+def test_what_becomes_async_and_waits_for_another_thread_is_noted(ferry: Ferry, tree: Path) -> None:
+    waiting = """\
+import queue
+import threading
+
+from app.persistence import get_persistence
+
+JOBS: "queue.Queue[int]" = queue.Queue()
+NAMES = {1: "one"}
+
+
+def work() -> str:
+    thread = threading.Thread(target=print, daemon=True)
+    thread.start()
+    thread.join()
+    done = threading.Event()
+    done.wait(0.1)
+    return NAMES.get(JOBS.get(), ", ".join([])) + get_persistence().get_player(1).name
+
+
+def quiet() -> None:
+    JOBS.join()
+"""
+    notes = notes_of(ferry, tree, "work.py", waiting)
+
+    assert [note.partition(" holds up")[0] for note in notes if " holds up" in note] == [
+        "cases/work.py:13: `thread.join()`",
+        "cases/work.py:15: `done.wait(0.1)`",
+        "cases/work.py:16: `JOBS.get()`",
+    ]
+
+
 def test_a_lock_is_known_behind_a_context_manager_a_maker_and_a_call_of_acquire(ferry: Ferry, tree: Path) -> None:
     notes = notes_of(ferry, tree, "test_sizes.py", BEHIND_NAMES)
 

@@ -19,8 +19,17 @@ from tools.ferry.rewrite.skipped import reads_to_the_end
 from tools.ferry.source import Function, Module
 from tools.ferry.types.fixtures import is_fixture, is_test_file
 from tools.ferry.types.names import ancestry
+from tools.ferry.types.values import External
 from tools.ferry.uses.cases import case_bases, is_synchronous
 from tools.ferry.uses.consumption import COLOURING
+
+_QUEUES = frozenset(f"queue.{name}" for name in ("LifoQueue", "PriorityQueue", "Queue", "SimpleQueue"))
+_WAITING = {
+    "get": _QUEUES,
+    "join": frozenset({"multiprocessing.Process", "threading.Thread", "threading.Timer", *_QUEUES}),
+    "wait": frozenset({"threading.Barrier", "threading.Condition", "threading.Event"}),
+}
+"""The methods that wait for another thread, and the classes of the objects."""
 
 
 def notes_of(graph: Graph, colour: Colour, selection: Selection, edits: EditSet) -> list[str]:
@@ -28,7 +37,7 @@ def notes_of(graph: Graph, colour: Colour, selection: Selection, edits: EditSet)
     places = {*_uncalled(graph, selection), *_held_locks(graph, colour, selection)}
     places |= {*_lost_updates(graph, colour, selection), *_contexts_of_cases(graph, selection)}
     places |= {*_read_to_the_end(graph, edits), *_ends_of_iterations(graph, selection, edits)}
-    places |= {*_in_threads(edits), *_views_of_flask(graph, selection)}
+    places |= {*_in_threads(edits), *_views_of_flask(graph, selection), *_waits_for_threads(graph, selection)}
     return [f"{file}:{line}: {text}" for file, line, text in sorted(places)]
 
 
@@ -71,6 +80,23 @@ def _is_view_of_flask(graph: Graph, function: Function) -> bool:
         takers += [(edge.module, call)] if isinstance(call, ast.Call) else []
     names = (outside_name(graph.project, module, taker) for module, taker in takers)
     return any((name or "").partition(".")[0] == "flask" for name in names)
+
+
+def _waits_for_threads(graph: Graph, selection: Selection) -> Iterator[tuple[str, int, str]]:
+    """Yield where what becomes async waits for another thread: nothing else runs in its event loop meanwhile."""
+    project = graph.project
+    for function in selection.functions:
+        module = function.module
+        for method, classes in _WAITING.items() if not function.is_async and not is_test_file(module) else ():
+            for node in project.program.loads.within(module, method):
+                call = module.parents[node]
+                if not isinstance(node, ast.Attribute) or project.owner(module, node) is not function:
+                    continue
+                of = project.references.inference.of(module, node.value)
+                waits = any(isinstance(value, External) and value.name in classes for value in of)
+                if waits and isinstance(call, ast.Call) and call.func is node:
+                    text = f"`{ast.unparse(call)}` holds up the event loop until another thread is ready: "
+                    yield module.file, call.lineno, f"{text}await it by `asyncio.to_thread`"
 
 
 def _contexts_of_cases(graph: Graph, selection: Selection) -> Iterator[tuple[str, int, str]]:
