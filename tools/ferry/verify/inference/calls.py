@@ -22,6 +22,7 @@ from tools.ferry.verify.inference.values import (
     Group,
     Instance,
     Mock,
+    Plain,
     Unknown,
     Values,
     all_coroutines,
@@ -87,8 +88,14 @@ def _made(eyes: "Eyes", cls: ClassInfo) -> Values:
     own: Values = frozenset({Instance(cls, exact=True)})
     makers = next((c.methods["__new__"] for c in eyes.classes.lineage(cls)[0] if "__new__" in c.methods), [])
     given = eyes.union(run(eyes, Func(eyes.tree.home[maker], maker, bound=True)) for maker in makers)
-    objects = frozenset(value for value in given if isinstance(value, Instance))
-    return objects if objects and objects == given else objects | own
+    others = frozenset(value for value in given if not _is_made_here(value))
+    return others if others and others == given else others | own
+
+
+def _is_made_here(value: object) -> bool:
+    """Tell whether what a `__new__` gives can be an object of its class: of `object.__new__(cls)`, or kept by it."""
+    is_new = isinstance(value, External) and value.path.endswith("__new__()")
+    return is_new or isinstance(value, Unknown | Plain)
 
 
 def run(eyes: "Eyes", function: Func, at: Site | None = None) -> Values:
