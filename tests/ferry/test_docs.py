@@ -8,6 +8,7 @@ import pytest
 
 from tests.ferry.conftest import BLOCKED, SIZE, Ferry, facts
 from tools.ferry.colour.kinds import BLOCKER_KINDS
+from tools.ferry.config.schema import STEP_KINDS
 from tools.ferry.report.blockers import blockers_markdown
 from tools.ferry.report.rewrites import rewrites_markdown
 from tools.ferry.rewrite.rules import RULES as REWRITES
@@ -34,6 +35,15 @@ def test_the_reference_names_every_rule_of_the_verifier() -> None:
     page = (DOCS / "FERRY.md").read_text(encoding="utf-8")
 
     assert [rule for rule in RULES if f"`{rule}`" not in page] == []
+
+
+def test_the_reference_names_every_key_of_a_step() -> None:
+    page = (DOCS / "FERRY.md").read_text(encoding="utf-8")
+
+    for kind, (required, optional) in STEP_KINDS.items():
+        row = re.search(rf"^\| `{kind}` \| ([^|]*)\|", page, re.M)
+        assert row is not None, kind
+        assert set(re.findall(r"`(\w+)`", row[1])) == required | optional, kind
 
 
 def test_each_kind_of_blocker_has_a_recipe_and_an_example_of_both_sides() -> None:
