@@ -183,6 +183,23 @@ def forget() -> None:
     {facade}
     {target}
 """
+
+
+@pytest.mark.parametrize(
+    "line", ["if key: reset_store()", "print(key); reset_store()", "if key: pass\n    else: reset_store()"]
+)
+def test_a_reset_beside_which_no_line_can_stand_keeps_what_it_resets(tmp_path: Path, line: str) -> None:
+    app, aio = _layers(GLOBAL)
+    use = USE.replace("    reset_store()", f"    {line}").replace("forget()", "forget(key)")
+
+    changes = migrate(tmp_path, app, PAIRED, use, aio)
+
+    assert "gap" in {blocker.kind for blocker in changes.blockers}
+    assert (tmp_path / "use.py").read_text(encoding="utf-8") == use
+    with analyse(tmp_path, read_config(tmp_path / "ferry.toml")) as analysis:
+        assert carry_out(analysis, "delete").contents == {}
+
+
 DEAD = {
     "a cache": (CACHED, CLEARING, "    get_async_store.cache_clear()\n"),
     "a cache by hand": (

@@ -71,7 +71,7 @@ def reset_beside(project: Project, module: Module, node: ast.AST) -> tuple[str, 
     call = module.parents.get(node)
     if not isinstance(node, ast.Name | ast.Attribute) or not isinstance(call, ast.Call) or call.func is not node:
         return None
-    if not isinstance(module.parents[call], ast.Expr):
+    if not isinstance(module.parents[call], ast.Expr) or not has_own_line(module, module.parents[call]):
         return None
     has_step = any(step.kind == "container" for step in project.config.steps)
     of_cache = isinstance(node, ast.Attribute) and node.attr == CLEARING
@@ -87,6 +87,15 @@ def reset_beside(project: Project, module: Module, node: ast.AST) -> tuple[str, 
         if not of_cache and one in project.companions and (has_step or _fits_both(project, one, call)):
             return twin, ""
     return None
+
+
+def has_own_line(module: Module, statement: ast.AST) -> bool:
+    """Tell whether nothing else stands on the lines of the statement, as it does in `if stale: reset()`."""
+    if not isinstance(statement, ast.stmt) or statement.end_lineno is None:
+        return False
+    before = module.lines[statement.lineno - 1].encode()[: statement.col_offset]
+    after = module.lines[statement.end_lineno - 1].encode()[statement.end_col_offset :].strip()
+    return not before.strip() and (not after or after.startswith(b"#"))
 
 
 def _fits_both(project: Project, companion: Function, call: ast.Call) -> bool:
