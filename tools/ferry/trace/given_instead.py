@@ -1,15 +1,17 @@
 """Objects of other classes that are given where the facade is wanted: hand-written fakes, and namespaces with stubs."""
 
 import ast
-from collections.abc import Set
+from collections.abc import Iterator, Set
 
 from tools.ferry.project.project import Project
 from tools.ferry.source import Class, Module, called_name
 from tools.ferry.trace.sources import source_kind
+from tools.ferry.types.by_text import text_of
 from tools.ferry.types.called_classes import class_call, members_told
-from tools.ferry.types.members import mock_spec
+from tools.ferry.types.fixtures import serves_tests
+from tools.ferry.types.members import mock_spec, stores_of
 from tools.ferry.types.mock_attributes import OF_MOCKS
-from tools.ferry.types.names import find_method
+from tools.ferry.types.names import ancestry, find_method
 from tools.ferry.types.values import ClassRef, Instance, Mock
 
 
@@ -54,5 +56,66 @@ def _methods(project: Project, classes: list[Class]) -> frozenset[str]:
     if any(called_name(base) in {"Mock", "MagicMock"} for cls in classes for base in cls.node.bases):
         return project.facade_methods  # an heir of a mock answers all
     others = [cls for cls in classes if cls not in project.facade_classes | project.target_family]
-    found = ((name, find_method(project.program, cls, name)) for cls in others for name in project.facade_methods)
-    return frozenset(name for name, method in found if method is not None and not method.is_async)
+    return frozenset(n for n in project.facade_methods if any(_answers(project, cls, n) for cls in others))
+
+
+def _answers(project: Project, cls: Class, name: str) -> bool:
+    """Tell whether objects of the class have such a method, synchronous; in tests it may be set in another way."""
+    method = find_method(project.program, cls, name)
+    if method is not None or not serves_tests(cls.module):
+        return method is not None and not method.is_async
+    return _is_set(project, cls, name) or _answers_all(project, cls)
+
+
+def _is_set(project: Project, cls: Class, name: str) -> bool:
+    """Tell whether something that is no mock is assigned to the attribute: by the class, or on objects of it."""
+    inference = project.references.inference
+    values = [(base.module, v) for base in ancestry(project.program, cls) for _, v, _ in base.assigned.get(name, ())]
+    for module, value, target in stores_of(project.program, name):
+        if serves_tests(module) and _means(project, module, target.value, cls):
+            values.append((module, value))
+    given = [inference.of(module, value) for module, value in values if value is not None]
+    return any(not any(isinstance(kind, Mock) for kind in kinds) for kinds in given)
+
+
+def _answers_all(project: Project, cls: Class) -> bool:
+    """Tell whether objects of a class that tests alone know have attributes by names that nobody knows.
+
+    Those that a `__getattr__` asks of another object are as that one's.
+    """
+    if not all(serves_tests(base.module) for base in ancestry(project.program, cls)):
+        return False
+    asked = find_method(project.program, cls, "__getattr__")
+    if asked is not None:
+        reads = project.program.loads.within(asked.module, "getattr")
+        return not any(project.program.enclosing(asked.module, read) is asked for read in reads)
+    return any(_means(project, *holder, cls) for holder in _set_by_names(project))
+
+
+def _set_by_names(project: Project) -> Iterator[tuple[Module, ast.expr]]:
+    """Yield the objects on which tests set attributes by names that are not written there."""
+    program = project.program
+    for module, node in (place for name in ("setattr", "vars", "__dict__") for place in program.loads.get(name, [])):
+        call = module.parents[node]
+        if not serves_tests(module):
+            continue
+        if isinstance(node, ast.Attribute) and node.attr == "__dict__":
+            yield from [(module, node.value)] if _is_filled(module, node) else []
+        elif isinstance(node, ast.Name) and isinstance(call, ast.Call) and call.func is node and call.args:
+            is_known = len(call.args) > 1 and text_of(program, module, call.args[1]) is not None
+            is_setting = node.id == "setattr" and not is_known
+            yield from [(module, call.args[0])] if is_setting or _is_filled(module, call) else []
+
+
+def _is_filled(module: Module, table: ast.expr) -> bool:
+    """Tell whether something is put into the table of an object's attributes."""
+    parent = module.parents[table]
+    is_item = isinstance(parent, ast.Subscript) and isinstance(parent.ctx, ast.Store)
+    return is_item or (isinstance(parent, ast.Attribute) and parent.attr == "update")
+
+
+def _means(project: Project, module: Module, node: ast.expr, cls: Class) -> bool:
+    """Tell whether the expression is an object of the class, or of one that it derives from, or such a class."""
+    family = ancestry(project.program, cls)
+    values = project.references.inference.of(module, node)
+    return any(isinstance(value, Instance | ClassRef) and value.cls in family for value in values)
