@@ -395,11 +395,13 @@ PLAIN = "class Context:\n    def __init__(self):\n        "
         "    monkeypatch.setattr(context, 'store', None)\n",
         "def start(app):\n    made = store()\n    app.state.store = made\n",
         "app.state.store = store()\n\n\ndef start(app):\n    app.state.store = store()\n",
+        f"{PLAIN}self.name = 'web'; self.store = store()\n",
+        "def start(app):\n    if app: app.state.store = store()\n",
     ],
     ids=[
         "default of a field", "field", "named tuple", "of the class", "set from outside", "tuple", "variable", "given",
         "slots", "renewed elsewhere", "private", "set by an heir", "replaced by a test",
-        "variable of a function", "by the module, too",
+        "variable of a function", "by the module, too", "beside another", "in the line of a block",
     ],
 )  # fmt: skip
 def test_an_attribute_that_no_step_can_set_twice_keeps_its_name(holder: str, tmp_path: Path) -> None:
