@@ -73,7 +73,9 @@ def _standing(graph: Graph, classes: set[Class], new_async: set[Function]) -> It
         yield from ((mock, held) for mock, held in held_in(graph, module, call, cls) if held in classes)
     for cls, module, put in _put_by_patches(graph, classes):
         values = graph.project.references.inference.of(module, put)
-        yield from ((value, cls) for value in values if isinstance(value, Mock) and is_plain(value))
+        yield from (
+            (value, cls) for value in values if isinstance(value, Mock) and is_plain(graph.project.program, value)
+        )
     yield from patched_for(graph, classes)
 
 
@@ -107,7 +109,7 @@ def _held_by(graph: Graph, module: Module, node: ast.expr) -> Iterator[Mock]:
         path.insert(0, "()" if isinstance(above, ast.Call) or above.attr == "return_value" else above.attr)
         node = above.value if isinstance(above, ast.Attribute) else above.func
     for value in graph.project.references.inference.of(module, node) if len(path) > 1 else ():
-        if isinstance(value, Mock) and is_plain(value):
+        if isinstance(value, Mock) and is_plain(graph.project.program, value):
             yield from _told_of(graph, Mock(value.node, value.module, (*path,)))
 
 
@@ -121,7 +123,7 @@ def _told_of(graph: Graph, asked: Mock) -> Iterator[Mock]:
     if not told:
         yield asked
     for value in graph.project.references.inference.of(asked.module, told[0]) if told and rest else ():
-        if isinstance(value, Mock) and is_plain(value):
+        if isinstance(value, Mock) and is_plain(graph.project.program, value):
             yield from _told_of(graph, Mock(value.node, value.module, (*rest,)))
 
 
@@ -140,7 +142,11 @@ def _held_methods(graph: Graph, new_async: set[Function], known: set[Mock]) -> I
             func = edge.node.func if isinstance(edge.node, ast.Call) else None
             for value in graph.project.references.inference.of(edge.module, func) if func is not None else ():
                 is_held = isinstance(value, Mock) and len(value.path) > 1 and value not in known
-                if is_held and isinstance(value, Mock) and is_plain(Mock(value.node, value.module)):
+                if (
+                    is_held
+                    and isinstance(value, Mock)
+                    and is_plain(graph.project.program, Mock(value.node, value.module))
+                ):
                     yield value
 
 
@@ -181,7 +187,7 @@ def _called_instead(graph: Graph, new_async: set[Function]) -> Iterator[tuple[Mo
             called = edge.node if method.short in ASYNC_NAMES and edge.how in COLOURING else called
             if called is not None and method.cls is not None:
                 for value in graph.project.references.inference.of(edge.module, called):
-                    if isinstance(value, Mock) and is_plain(value):
+                    if isinstance(value, Mock) and is_plain(graph.project.program, value):
                         yield value, method.cls
 
 
@@ -230,7 +236,7 @@ def _follow(
     call = mock.node
     if not isinstance(call, ast.Call):
         return
-    listed = listed_names(mock.module, call) if not is_patched(mock) else None
+    listed = listed_names(graph.project.program, mock.module, call) if not is_patched(mock) else None
     names = [name for name in names if listed is None or mock.path or name in listed]
     told = call.keywords if not is_patched(mock) and not mock.path else []
     for keyword in told:
@@ -273,7 +279,7 @@ def _turn_round(graph: Graph, mock: Mock, originals: set[Class], names: list[str
         return
     told = {keyword.arg for keyword in call.keywords}
     others = sorted({n for cls in originals for n in _methods(graph, cls)} - {*names, *told})
-    is_own = listed_names(mock.module, call) is None and called_name(call) in PLAIN
+    is_own = listed_names(graph.project.program, mock.module, call) is None and called_name(call) in PLAIN
     if not is_own or _calls_others(graph, mock, [*names, *others]) or not OWN_ARGUMENTS.isdisjoint(others):
         edits.leave(mock.module, call)
         return

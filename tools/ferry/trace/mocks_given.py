@@ -88,7 +88,7 @@ class MocksGiven:
 
 def _has_plain_methods(project: Project, module: Module, mock: ast.Call) -> bool:
     """Tell whether a mock makes no awaitable methods of the facade by itself, whatever its class becomes."""
-    listed = listed_names(module, mock)
+    listed = listed_names(project.program, module, mock)
     if listed is None:
         return called_name(mock) in _UNCALLABLE and not mock_spec(project.references.inference, Mock(mock, module))
     return not listed.isdisjoint(project.facade_methods)

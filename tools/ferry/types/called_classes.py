@@ -4,12 +4,13 @@ import ast
 
 from tools.ferry.source import Module, Program
 from tools.ferry.types.fixtures import serves_tests
+from tools.ferry.types.literals import only_value
 
 
 def class_call(program: Program, module: Module, value: ast.expr) -> ast.Call | None:
     """Return the call of `type` that makes the class of an object; a variable may hold the object, and the class."""
-    made = _bound(program, module, value)
-    cls = _bound(program, module, made.func) if isinstance(made, ast.Call) else None
+    made = only_value(program, module, value)
+    cls = only_value(program, module, made.func) if isinstance(made, ast.Call) else None
     return cls if isinstance(cls, ast.Call) and cls in class_calls(program, module) else None
 
 
@@ -24,15 +25,3 @@ def members_told(call: ast.Call) -> frozenset[str]:
     """Return the names that the class gets by the call, as far as they are written there."""
     keys = call.args[2].keys if isinstance(call.args[2], ast.Dict) else []
     return frozenset(key.value for key in keys if isinstance(key, ast.Constant) and isinstance(key.value, str))
-
-
-def _bound(program: Program, module: Module, node: ast.expr) -> ast.expr:
-    """Return the one value that a variable ever has; else the expression."""
-    if not isinstance(node, ast.Name):
-        return node
-    function = program.binder(module, node)
-    if function is None:
-        bound = [value for _, value in module.assigned.get(node.id, [])]
-    else:
-        bound = [value if how == "value" else None for _, value, how in function.assigned.get(node.id, [])]
-    return bound[0] if len(bound) == 1 and bound[0] is not None else node

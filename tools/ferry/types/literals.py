@@ -7,7 +7,7 @@ import re
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
-from tools.ferry.source import Module
+from tools.ferry.source import Module, Program
 from tools.ferry.types.names import ancestry, resolve_expression
 from tools.ferry.types.values import ClassRef, Instance, Value
 
@@ -77,3 +77,16 @@ def literals_of(inference: Inference, module: Module, node: ast.expr) -> list[as
         return [value for _, value, how in function.assigned[node.id] if value is not None and how == "value"]
     found = resolve_expression(inference.program, module, node)
     return [v for _, v in found[0].assigned[found[1]] if v is not None] if isinstance(found, tuple) else []
+
+
+def only_value(program: Program, module: Module, node: ast.expr) -> ast.expr:
+    """Return the one value that a variable ever has, also one of another module; else the expression."""
+    if not isinstance(node, ast.Name | ast.Attribute):
+        return node
+    function = program.binder(module, node) if isinstance(node, ast.Name) else None
+    if function is not None and isinstance(node, ast.Name):
+        bound = [value if how == "value" else None for _, value, how in function.assigned.get(node.id, [])]
+    else:
+        kept = resolve_expression(program, module, node)
+        bound = [value for _, value in kept[0].assigned.get(kept[1], [])] if isinstance(kept, tuple) else []
+    return bound[0] if len(bound) == 1 and bound[0] is not None else node

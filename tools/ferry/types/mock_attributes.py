@@ -2,7 +2,8 @@
 
 import ast
 
-from tools.ferry.source import Module
+from tools.ferry.source import Module, Program
+from tools.ferry.types.literals import only_value
 
 OF_MOCKS = frozenset({
     "assert_any_await", "assert_any_call", "assert_awaited", "assert_awaited_once", "assert_awaited_once_with",
@@ -17,14 +18,13 @@ OF_MOCKS = frozenset({
 _LISTS = ast.List | ast.Tuple | ast.Set
 
 
-def listed_names(module: Module, mock: ast.Call) -> frozenset[str] | None:
+def listed_names(program: Program, module: Module, mock: ast.Call) -> frozenset[str] | None:
     """Return the names that the spec of a mock lists, `Mock(spec=["load"])`; None where it has no such spec.
 
-    The list is written there, or is the one value of a variable of the module.
+    The list is written there, or is the one value of a variable.
     """
     specs = [*mock.args[:1], *(k.value for k in mock.keywords if k.arg in {"spec", "spec_set"})]
-    bound = [module.assigned.get(spec.id, []) if isinstance(spec, ast.Name) else [(None, spec)] for spec in specs]
-    lists = [values[0][1] if len(values) == 1 else None for values in bound]
+    lists = [only_value(program, module, spec) for spec in specs]
     if not specs or not all(isinstance(one, _LISTS) for one in lists):
         return None
     parts = (part for one in lists if isinstance(one, _LISTS) for part in one.elts)

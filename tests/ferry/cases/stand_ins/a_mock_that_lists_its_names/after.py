@@ -57,3 +57,13 @@ async def test_one_that_cannot_be_called():
     census.size.return_value = 3
     census.title.return_value = "c"
     assert await Board(census).text() == "c: 3"
+
+
+@pytest.mark.asyncio
+async def test_a_variable_of_the_test():
+    names = ["size", "title"]
+    census = Mock(spec=names)
+    census.size = AsyncMock()
+    census.size.return_value = 3
+    census.title.return_value = "c"
+    assert await Board(census).text() == "c: 3"

@@ -49,3 +49,11 @@ def test_one_that_cannot_be_called():
     census.size.return_value = 3
     census.title.return_value = "c"
     assert Board(census).text() == "c: 3"
+
+
+def test_a_variable_of_the_test():
+    names = ["size", "title"]
+    census = Mock(spec=names)
+    census.size.return_value = 3
+    census.title.return_value = "c"
+    assert Board(census).text() == "c: 3"
