@@ -68,14 +68,12 @@ def _answers(project: Project, cls: Class, name: str) -> bool:
 
 
 def _is_set(project: Project, cls: Class, name: str) -> bool:
-    """Tell whether something that is no mock is assigned to the attribute: by the class, or on objects of it."""
-    inference = project.references.inference
+    """Tell whether something that cannot be awaited is assigned to the attribute: by the class, or on objects of it."""
     values = [(base.module, v) for base in ancestry(project.program, cls) for _, v, _ in base.assigned.get(name, ())]
     for module, value, target in stores_of(project.program, name):
         if serves_tests(module) and _means(project, module, target.value, cls):
             values.append((module, value))
-    given = [inference.of(module, value) for module, value in values if value is not None]
-    return any(not any(isinstance(kind, Mock) for kind in kinds) for kinds in given)
+    return any(value is not None and called_name(value) != "AsyncMock" for _, value in values)
 
 
 def _answers_all(project: Project, cls: Class) -> bool:

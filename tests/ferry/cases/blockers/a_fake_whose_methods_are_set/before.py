@@ -1,4 +1,6 @@
 # blockers: heir, held_back
+from unittest.mock import Mock
+
 from app.persistence import PersistenceLayer, get_persistence
 
 
@@ -26,6 +28,14 @@ class Answering:
         return self.answering_layer.count_players()
 
 
+class Mocked:
+    def __init__(self, mocked_layer: PersistenceLayer) -> None:
+        self.mocked_layer = mocked_layer
+
+    def size(self) -> int:
+        return self.mocked_layer.count_players()
+
+
 class Kept:
     def __init__(self, kept_layer: PersistenceLayer) -> None:
         self.kept_layer = kept_layer
@@ -39,6 +49,7 @@ def sizes() -> list[int]:
         Plain(get_persistence()).size(),
         Named(get_persistence()).size(),
         Answering(get_persistence()).size(),
+        Mocked(get_persistence()).size(),
         Kept(get_persistence()).size(),
     ]
 
@@ -67,6 +78,15 @@ class Ready:
 class Own:
     def __init__(self):
         self.count_players = lambda: 4
+
+
+class Counting:
+    def __init__(self):
+        self.count_players = Mock(return_value=5)
+
+
+def test_a_mock_as_a_method():
+    assert Mocked(Counting()).size() == 5
 
 
 def test_an_attribute_that_is_assigned():
