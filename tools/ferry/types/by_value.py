@@ -185,8 +185,8 @@ class CallsByValue:
             return [method for method in methods if method is not None]
         if isinstance(found, Function):
             return [found]
-        methods = self._program.methods.get(call.func.attr, []) if isinstance(call.func, ast.Attribute) else []
-        return methods if len({method.cls for method in methods}) == 1 else []  # others' names tell nothing
+        named = self._program.methods.get(call.func.attr, []) if isinstance(call.func, ast.Attribute) else []
+        return named if len({method.cls for method in named}) == 1 else []  # others' names tell nothing
 
 
 def _callee(decorator: ast.expr) -> ast.expr:
