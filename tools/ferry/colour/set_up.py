@@ -6,12 +6,14 @@ from collections.abc import Collection
 from tools.ferry.colour.kept import Place, changed_outside, kept_by, named_outside
 from tools.ferry.project.project import Project
 from tools.ferry.source import Function, Module, called_name
-from tools.ferry.types.annotations import names_within
+from tools.ferry.types.annotations import annotation_names, names_within
 from tools.ferry.types.fixtures import serves_tests
 from tools.ferry.types.names import lookup, resolve_expression
 
 CLEARING = "cache_clear"
 """The attribute by which what `functools` keeps of a function is forgotten."""
+_READ_ONCE = frozenset({"BinaryIO", "Generator", "IO", "Iterable", "Iterator", "TextIO"})
+"""What whoever is given it first may have read to its end."""
 
 
 def lacks_set_up(project: Project, accessor: Function) -> bool:
@@ -110,9 +112,10 @@ def _fits_both(project: Project, companion: Function, call: ast.Call) -> bool:
     if all(isinstance(value, ast.Constant) for value in given):
         return True
     declared = [param.annotation for param in companion.params]
-    named = [name for annotation in declared if annotation is not None for name in names_within(annotation)]
+    named = [part for annotation in declared for name in annotation_names(annotation) for part in names_within(name)]
     of_facade = any(resolve_expression(project.program, companion.module, n) in project.facade_classes for n in named)
-    is_plain = not of_facade and all(annotation is not None for annotation in declared)
+    is_once = any(called_name(name) in _READ_ONCE for name in named)
+    is_plain = not (of_facade or is_once) and all(annotation is not None for annotation in declared)
     calls = (part for value in given for part in ast.walk(value) if isinstance(part, ast.Call))
     return is_plain and all(called_name(inner) == "str" for inner in calls)
 

@@ -13,6 +13,8 @@ from tools.ferry.project.project import Project
 from tools.ferry.source import Function, Module
 from tools.ferry.types.names import lookup
 
+_DEFINITIONS = ast.FunctionDef | ast.AsyncFunctionDef | ast.ClassDef
+
 
 def twin_companions(project: Project, edits: EditSet) -> None:
     """Beside each statement that calls a companion, call its twin: both are reset while both layers live."""
@@ -67,9 +69,14 @@ def _only_for(module: Module, node: ast.expr) -> ast.stmt | None:
 
 
 def _is_beside(project: Project, module: Module, statement: ast.Expr, twin: tuple[str, str]) -> bool:
-    """Tell whether the twin, or the attribute of it, is called in the block of the statement, or inside that."""
+    """Tell whether the twin, or the attribute of it, is called in the block of the statement, or inside that.
+
+    What another branch does, or a function that stands there, is not done beside it.
+    """
     found = lookup(project.program, twin[0])
-    for node in ast.walk(module.parents[statement]):
+    blocks = [part for _, part in ast.iter_fields(module.parents[statement]) if isinstance(part, list)]
+    beside = [one for block in blocks if statement in block for one in block if not isinstance(one, _DEFINITIONS)]
+    for node in (node for one in beside for node in ast.walk(one)):
         named = node.func if isinstance(node, ast.Call) else None
         if isinstance(named, ast.Attribute) and twin[1]:
             named = named.value if named.attr == twin[1] else None
