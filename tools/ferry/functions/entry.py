@@ -176,7 +176,8 @@ def _main_block(module: Module, node: ast.AST) -> ast.If | None:
 def can_run_loop(module: Module) -> bool:
     """Tell whether `runs_of` or `own_loop` can find something in functions of the module."""
     imported = module.imports.values()
-    runs_tests = not frozenset(_TEST_PROGRAMS.values()).isdisjoint(imported) and module.has_any({"main"})
+    runs_tests = not _TEST_PROGRAMS.keys().isdisjoint(imported)  # `from unittest import main`
+    runs_tests = runs_tests or (module.has_any({"main"}) and not {*_TEST_PROGRAMS.values()}.isdisjoint(imported))
     return runs_tests or module.has_any(_RUNNING) or not _RUNNERS.isdisjoint(imported)
 
 
