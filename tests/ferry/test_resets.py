@@ -148,6 +148,21 @@ def test_a_companion_is_called_with_its_twin_and_goes_with_the_facade(tmp_path: 
     )
 
 
+def test_what_another_branch_resets_is_not_reset_beside(tmp_path: Path) -> None:
+    app, aio = _layers(GLOBAL)
+    use = USE.replace(
+        "import get_store, reset_store\n", "import get_store, reset_store\nfrom aio import reset_async_store\n"
+    )
+    use = use.replace(
+        "    reset_store()\n", "    if show(1):\n        reset_store()\n    else:\n        reset_async_store()\n"
+    )
+
+    migrate(tmp_path, app, PAIRED, use, aio)
+
+    text = (tmp_path / "use.py").read_text(encoding="utf-8")
+    assert "        reset_store()\n        reset_async_store()\n    else:\n        reset_async_store()\n" in text
+
+
 def test_the_facade_is_not_deleted_where_a_reset_stands_without_its_twin(tmp_path: Path) -> None:
     app, aio = _layers(GLOBAL)
     use = "from app import reset_store\n\n\ndef forget() -> None:\n    reset_store()\n"
@@ -327,6 +342,26 @@ def test_what_cannot_be_given_to_both_keeps_the_accessors_objects(tmp_path: Path
     assert "await" not in (tmp_path / "use.py").read_text(encoding="utf-8")
 
 
+def test_what_is_read_to_its_end_is_not_given_to_both(tmp_path: Path) -> None:
+    app, aio = _layers(STARTED)
+    app, aio = (
+        "from collections.abc import Iterator\n" + text.replace("name: str", "name: Iterator[str]")
+        for text in (app, aio)
+    )
+    config = ACCESSOR.replace("[target]", 'companions = ["app.start_store"]\n[target]').replace(
+        "[categories]", '"app.start_store" = "aio.start_async_store"\n[categories]'
+    )
+    use = (
+        STARTING.format(start="start_store(name)")
+        .replace(" set_store,", "")
+        .replace("name: str", "name: Iterator[str]")
+    )
+
+    changes = migrate(tmp_path, app, config, use, aio.replace("start_store", "start_async_store"))
+
+    assert ("use.py", 5, "gap") in {(b.file, b.line, b.kind) for b in changes.blockers}
+
+
 def test_a_fake_that_a_test_sets_is_told_where_it_does(tmp_path: Path) -> None:
     test = (
         "from unittest.mock import MagicMock\nfrom app import set_store\nfrom use import show\n\n\ndef test_show():\n"
@@ -358,6 +393,23 @@ def test_an_import_of_the_facades_module_by_its_path_goes_with_it(tmp_path: Path
     assert [(b.file, b.line, b.kind) for b in refused.blockers] == [("alone.py", 1, "in_use")]
     assert deleted.blockers == []
     assert deleted.contents["both.py"] == b"import shop.other\n\nprint(shop.other)\n"
+
+
+def test_another_part_of_the_facades_package_is_read_where_that_is_imported_too(tmp_path: Path) -> None:
+    app, aio = _layers(GLOBAL)
+    (tmp_path / "shop" / "db").mkdir(parents=True)
+    for name in ("__init__", "web", "db/__init__"):
+        (tmp_path / "shop" / f"{name}.py").touch()
+    (tmp_path / "shop" / "db" / "store.py").write_text(app, encoding="utf-8")
+    (tmp_path / "both.py").write_text("import shop.db.store\nimport shop.web\n\nprint(shop.web)\n", encoding="utf-8")
+    config = PAIRED.replace("app.", "shop.db.store.").replace("shop.db.store.py", "shop/db/store.py")
+    migrate(tmp_path, "", config, "", aio)
+
+    with analyse(tmp_path, read_config(tmp_path / "ferry.toml")) as analysis:
+        deleted = carry_out(analysis, "delete")
+
+    assert deleted.blockers == []
+    assert deleted.contents["both.py"] == b"import shop.web\n\nprint(shop.web)\n"
 
 
 def test_a_reset_that_is_named_otherwise_counts(tmp_path: Path) -> None:

@@ -17,7 +17,7 @@ from tools.ferry.project.project import Project
 from tools.ferry.rewrite.changes import Changes
 from tools.ferry.rewrite.parallel import rewrite_all
 from tools.ferry.rewrite.step_paths import absent_files, files_of
-from tools.ferry.source import Class, Function, Module
+from tools.ferry.source import Class, Function, Module, dotted
 from tools.ferry.trace.sources import source_kind
 from tools.ferry.types.names import lookup, resolve_expression
 
@@ -141,13 +141,23 @@ def _remove_paths(project: Project, module: Module, edits: EditSet, removed: set
         if not package or not _is_deleted(project, name):
             continue
         edits.of(module).drops.add(name)
-        read = [n for n in project.program.loads.within(module, name.partition(".")[0]) if n not in removed]
-        is_read = any(isinstance(n, ast.Name) and not _leads_to_deleted(project, module, n) for n in read)
-        if is_read and not any(other.startswith(f"{package}.") for other in staying):
+        first = name.partition(".")[0]
+        read = [n for n in project.program.loads.within(module, first) if n not in removed and isinstance(n, ast.Name)]
+        paths = [f"{_path(module, n)}." for n in read if not _leads_to_deleted(project, module, n)]
+        is_bound = any(other.startswith(f"{first}.") for other in staying)
+        is_covered = any(other.startswith(f"{package}.") for other in staying)
+        if (paths and not is_bound) or (not is_covered and any(path.startswith(f"{package}.") for path in paths)):
             reason = f"`import {name}` is where `{package}` comes from, which is read here"
             changes.blockers.append(
                 Blocker(module.file, node.lineno, "in_use", reason, f"import `{package}` itself first")
             )
+
+
+def _path(module: Module, node: ast.expr) -> str:
+    """Return the whole path of which the name is the first part."""
+    while isinstance(above := module.parents[node], ast.Attribute):
+        node = above
+    return dotted(node)
 
 
 def _leads_to_deleted(project: Project, module: Module, node: ast.AST) -> bool:
