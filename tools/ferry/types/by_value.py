@@ -91,9 +91,13 @@ class CallsByValue:
         """Yield where the value of the node, or a collection that has it, is next."""
         above = module.parents.get(parent)
         match parent:
-            case ast.For(iter=iterated, target=target) | ast.comprehension(iter=iterated, target=target):
+            case (
+                ast.For(iter=iterated, target=target)
+                | ast.AsyncFor(iter=iterated, target=target)
+                | ast.comprehension(iter=iterated, target=target)
+            ):
                 yield from self._put(module, target) if iterated is node else ()
-            case ast.Return():
+            case ast.Return() | ast.Yield():
                 yield from self._results(module, parent)
             case ast.keyword() if isinstance(above, ast.Call):
                 yield from self._given(module, above, node)
@@ -142,8 +146,8 @@ class CallsByValue:
     def _means(self, owner: Module, node: ast.expr, module: Module) -> bool:
         return resolve_expression(self._program, owner, node) == (module, called_name(node))
 
-    def _results(self, module: Module, node: ast.Return) -> Iterator[_Place]:
-        """Yield the calls of the function that returns the value; of a fixture, what has it by its name."""
+    def _results(self, module: Module, node: ast.Return | ast.Yield) -> Iterator[_Place]:
+        """Yield the calls of the function that returns or yields the value; of a fixture, what has it by its name."""
         function = self._program.enclosing(module, node)
         if function is None or function.short in ELEMENT_METHODS | SAME_METHODS:
             return
@@ -208,4 +212,4 @@ def _holds(around: ast.expr, node: ast.expr) -> bool:
 def _targets(parent: ast.AST) -> list[ast.expr]:
     if isinstance(parent, ast.Assign):
         return parent.targets
-    return [parent.target] if isinstance(parent, ast.AnnAssign | ast.NamedExpr) else []
+    return [parent.target] if isinstance(parent, ast.AnnAssign | ast.AugAssign | ast.NamedExpr) else []
