@@ -9,9 +9,11 @@ from tools.ferry.types.literals import only_value
 
 def class_call(program: Program, module: Module, value: ast.expr) -> ast.Call | None:
     """Return the call of `type` that makes the class of an object; a variable may hold the object, and the class."""
-    made = only_value(program, module, value)
-    cls = only_value(program, module, made.func) if isinstance(made, ast.Call) else None
-    return cls if isinstance(cls, ast.Call) and cls in class_calls(program, module) else None
+    owner, made = only_value(program, module, value)
+    if not isinstance(made, ast.Call):
+        return None
+    owner, cls = only_value(program, owner, made.func)
+    return cls if isinstance(cls, ast.Call) and cls in class_calls(program, owner) else None
 
 
 def class_calls(program: Program, module: Module) -> list[ast.Call]:

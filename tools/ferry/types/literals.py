@@ -79,14 +79,21 @@ def literals_of(inference: Inference, module: Module, node: ast.expr) -> list[as
     return [v for _, v in found[0].assigned[found[1]] if v is not None] if isinstance(found, tuple) else []
 
 
-def only_value(program: Program, module: Module, node: ast.expr) -> ast.expr:
-    """Return the one value that a variable ever has, also one of another module; else the expression."""
+def only_value(program: Program, module: Module, node: ast.expr) -> tuple[Module, ast.expr]:
+    """Return the one value that a variable ever has, also one of another module; else the expression.
+
+    A parameter has what it is given besides.
+    """
     if not isinstance(node, ast.Name | ast.Attribute):
-        return node
+        return module, node
+    owner, bound = module, list[ast.expr | None]()
     function = program.binder(module, node) if isinstance(node, ast.Name) else None
     if function is not None and isinstance(node, ast.Name):
-        bound = [value if how == "value" else None for _, value, how in function.assigned.get(node.id, [])]
-    else:
-        kept = resolve_expression(program, module, node)
-        bound = [value for _, value in kept[0].assigned.get(kept[1], [])] if isinstance(kept, tuple) else []
-    return bound[0] if len(bound) == 1 and bound[0] is not None else node
+        arguments = function.node.args
+        params = (*function.params, arguments.vararg, arguments.kwarg)
+        if all(param is None or param.arg != node.id for param in params):
+            bound = [value if how == "value" else None for _, value, how in function.assigned.get(node.id, [])]
+    elif isinstance(kept := resolve_expression(program, module, node), tuple):
+        owner, bound = kept[0], [value for _, value in kept[0].assigned.get(kept[1], [])]
+    only = bound[0] if len(bound) == 1 else None
+    return (owner, only) if only is not None else (module, node)

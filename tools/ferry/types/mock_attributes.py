@@ -24,7 +24,7 @@ def listed_names(program: Program, module: Module, mock: ast.Call) -> frozenset[
     The list is written there, or is the one value of a variable.
     """
     specs = [*mock.args[:1], *(k.value for k in mock.keywords if k.arg in {"spec", "spec_set"})]
-    lists = [only_value(program, module, spec) for spec in specs]
+    lists = [only_value(program, module, spec)[1] for spec in specs]
     if not specs or not all(isinstance(one, _LISTS) for one in lists):
         return None
     parts = (part for one in lists if isinstance(one, _LISTS) for part in one.elts)
