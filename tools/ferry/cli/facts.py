@@ -114,6 +114,7 @@ def _stamps(request: Request) -> list[tuple[str, int, int, int]] | None:
         for file in (str(request.config_path), *(f"{request.root}/{file}" for file in _files(request))):
             about = os.stat(file)  # noqa: PTH116 - hundreds of them
             stamps.append((file, about.st_mtime_ns, about.st_size, about.st_ino))
+        stamps += [(link, 0, 0, 0) for link in linked_folders(request.root, request.config.exclude)]
     except OSError:
         return None
     return stamps

@@ -56,15 +56,18 @@ def _methods(project: Project, classes: list[Class]) -> frozenset[str]:
     if any(called_name(base) in {"Mock", "MagicMock"} for cls in classes for base in cls.node.bases):
         return project.facade_methods  # an heir of a mock answers all
     others = [cls for cls in classes if cls not in project.facade_classes | project.target_family]
-    return frozenset(n for n in project.facade_methods if any(_answers(project, cls, n) for cls in others))
+    return frozenset(name for cls in others for name in _answered(project, cls))
 
 
-def _answers(project: Project, cls: Class, name: str) -> bool:
-    """Tell whether objects of the class have such a method, synchronous; in tests it may be set in another way."""
-    method = find_method(project.program, cls, name)
-    if method is not None or not serves_tests(cls.module):
-        return method is not None and not method.is_async
-    return _is_set(project, cls, name) or _answers_all(project, cls)
+def _answered(project: Project, cls: Class) -> frozenset[str]:
+    """Return the facade's methods that objects of the class have, synchronous; in tests in any way."""
+    methods = {name: find_method(project.program, cls, name) for name in project.facade_methods}
+    own = {name for name, method in methods.items() if method is not None and not method.is_async}
+    missing = [name for name, method in methods.items() if method is None]
+    if not missing or not serves_tests(cls.module):
+        return frozenset(own)
+    whole = _answers_all(project, cls)
+    return frozenset(own) | {name for name in missing if whole or _is_set(project, cls, name)}
 
 
 def _is_set(project: Project, cls: Class, name: str) -> bool:
