@@ -7,11 +7,11 @@ from tools.ferry.calls.graph import Graph
 from tools.ferry.calls.structural import declared_for
 from tools.ferry.edits.edit_set import EditSet
 from tools.ferry.edits.test_doubles import PLAIN
-from tools.ferry.source import Class, Function, Module, Program, called_name
+from tools.ferry.source import Class, Function, Module, called_name
 from tools.ferry.types import Inference
 from tools.ferry.types.called_classes import class_call, class_calls
 from tools.ferry.types.members import mock_spec, of_class_attribute, put_on
-from tools.ferry.types.mock_attributes import listed_names
+from tools.ferry.types.mock_attributes import is_of_unknown_spec, listed_names
 from tools.ferry.types.names import ancestry
 from tools.ferry.types.patch_targets import stood_for
 from tools.ferry.types.patched import is_patched
@@ -28,9 +28,7 @@ def held_in(graph: Graph, module: Module, stand_in: ast.AST | None, cls: Class) 
     """
     inference = graph.project.references.inference
     for keyword in stand_in.keywords if isinstance(stand_in, ast.Call) else ():
-        mocks = [
-            m for m in inference.of(module, keyword.value) if isinstance(m, Mock) and is_plain(inference.program, m)
-        ]
+        mocks = [m for m in inference.of(module, keyword.value) if isinstance(m, Mock) and is_plain(inference, m)]
         declared = of_class_attribute(inference, cls, keyword.arg) if mocks and keyword.arg else frozenset()
         for mock, held in [(m, d.cls) for m in mocks for d in declared if isinstance(d, Instance)]:
             yield mock, held
@@ -75,9 +73,7 @@ def given_mocks(inference: Inference, module: Module, value: ast.expr) -> list[M
         under = [v for k, v in zip(table.keys, table.values, strict=True) if k and ast.dump(k) == ast.dump(value.slice)]
         return given_mocks(inference, module, under[0]) if under else []
     mocks = [
-        m
-        for m in inference.of(module, value)
-        if isinstance(m, Mock) and is_plain(inference.program, Mock(m.node, m.module))
+        m for m in inference.of(module, value) if isinstance(m, Mock) and is_plain(inference, Mock(m.node, m.module))
     ]
     return [m for m in mocks if not m.path or not _is_told(inference, m)]
 
@@ -118,14 +114,17 @@ def _imitated(inference: Inference, value: Value) -> list[Class]:
     return mock_spec(inference, value) if isinstance(value, Mock) else []
 
 
-def is_plain(program: Program, mock: Value) -> bool:
-    """Tell whether the value is a mock that imitates nothing: its spec, if it has one, only lists names."""
+def is_plain(inference: Inference, mock: Value) -> bool:
+    """Tell whether the value is a mock that imitates nothing: its spec, if it has one, lists names or is not known."""
     call = mock.node if isinstance(mock, Mock) else None
     if not isinstance(mock, Mock) or not isinstance(call, ast.Call) or mock.path or called_name(call) not in _MADE:
         return False
     told = {keyword.arg for keyword in call.keywords}
     is_specified = bool(call.args) or not told.isdisjoint({"spec", "spec_set"})
-    return "wraps" not in told and (not is_specified or listed_names(program, mock.module, call) is not None)
+    if "wraps" in told or not is_specified:
+        return "wraps" not in told
+    is_listed = listed_names(inference.program, mock.module, call) is not None
+    return is_listed or is_of_unknown_spec(inference, mock.module, call)
 
 
 def plain_mocks(graph: Graph) -> Iterator[Mock]:
@@ -138,6 +137,6 @@ def plain_mocks(graph: Graph) -> Iterator[Mock]:
             isinstance(call, ast.Call)
             and call.func is name
             and not graph.project.is_retired(module)
-            and is_plain(graph.project.program, mock)
+            and is_plain(graph.project.references.inference, mock)
         ):
             yield mock

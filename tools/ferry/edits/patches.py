@@ -85,7 +85,9 @@ def _switch(graph: Graph, stub: Stub, edits: EditSet) -> None:
 def _named(graph: Graph, stub: Stub, given: ast.Name | ast.Attribute, new_async: set[Function], edits: EditSet) -> None:
     """Let a function or mock that a variable puts in the place be awaitable; on a class, it is given the object."""
     values = graph.project.references.inference.of(stub.module, given)
-    for mock in [value for value in values if isinstance(value, Mock) and is_plain(graph.project.program, value)]:
+    for mock in [
+        value for value in values if isinstance(value, Mock) and is_plain(graph.project.references.inference, value)
+    ]:
         if isinstance(mock.node, ast.Call):
             rename_mock(mock.module, mock.node.func, edits)
             assertions_on(graph, mock, edits)

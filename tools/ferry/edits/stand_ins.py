@@ -22,7 +22,7 @@ from tools.ferry.edits.test_doubles import PLAIN, assertions_on, is_replaced, re
 from tools.ferry.source import Class, Function, Module, called_name
 from tools.ferry.types.calls import MOCKS
 from tools.ferry.types.members import is_property, mock_spec
-from tools.ferry.types.mock_attributes import listed_names
+from tools.ferry.types.mock_attributes import is_of_unknown_spec, listed_names
 from tools.ferry.types.names import ancestry, descendants, find_method
 from tools.ferry.types.patch_targets import StandIn, classes_given, given_by_calls, patching, stand_ins
 from tools.ferry.types.patched import is_patched
@@ -74,7 +74,9 @@ def _standing(graph: Graph, classes: set[Class], new_async: set[Function]) -> It
     for cls, module, put in _put_by_patches(graph, classes):
         values = graph.project.references.inference.of(module, put)
         yield from (
-            (value, cls) for value in values if isinstance(value, Mock) and is_plain(graph.project.program, value)
+            (value, cls)
+            for value in values
+            if isinstance(value, Mock) and is_plain(graph.project.references.inference, value)
         )
     yield from patched_for(graph, classes)
 
@@ -109,7 +111,7 @@ def _held_by(graph: Graph, module: Module, node: ast.expr) -> Iterator[Mock]:
         path.insert(0, "()" if isinstance(above, ast.Call) or above.attr == "return_value" else above.attr)
         node = above.value if isinstance(above, ast.Attribute) else above.func
     for value in graph.project.references.inference.of(module, node) if len(path) > 1 else ():
-        if isinstance(value, Mock) and is_plain(graph.project.program, value):
+        if isinstance(value, Mock) and is_plain(graph.project.references.inference, value):
             yield from _told_of(graph, Mock(value.node, value.module, (*path,)))
 
 
@@ -123,7 +125,7 @@ def _told_of(graph: Graph, asked: Mock) -> Iterator[Mock]:
     if not told:
         yield asked
     for value in graph.project.references.inference.of(asked.module, told[0]) if told and rest else ():
-        if isinstance(value, Mock) and is_plain(graph.project.program, value):
+        if isinstance(value, Mock) and is_plain(graph.project.references.inference, value):
             yield from _told_of(graph, Mock(value.node, value.module, (*rest,)))
 
 
@@ -145,7 +147,7 @@ def _held_methods(graph: Graph, new_async: set[Function], known: set[Mock]) -> I
                 if (
                     is_held
                     and isinstance(value, Mock)
-                    and is_plain(graph.project.program, Mock(value.node, value.module))
+                    and is_plain(graph.project.references.inference, Mock(value.node, value.module))
                 ):
                     yield value
 
@@ -187,7 +189,7 @@ def _called_instead(graph: Graph, new_async: set[Function]) -> Iterator[tuple[Mo
             called = edge.node if method.short in ASYNC_NAMES and edge.how in COLOURING else called
             if called is not None and method.cls is not None:
                 for value in graph.project.references.inference.of(edge.module, called):
-                    if isinstance(value, Mock) and is_plain(graph.project.program, value):
+                    if isinstance(value, Mock) and is_plain(graph.project.references.inference, value):
                         yield value, method.cls
 
 
@@ -235,6 +237,9 @@ def _follow(
 ) -> None:
     call = mock.node
     if not isinstance(call, ast.Call):
+        return
+    if not is_patched(mock) and is_of_unknown_spec(graph.project.references.inference, mock.module, call):
+        edits.leave(mock.module, call)
         return
     listed = listed_names(graph.project.program, mock.module, call) if not is_patched(mock) else None
     names = [name for name in names if listed is None or mock.path or name in listed]

@@ -10,7 +10,7 @@ from tools.ferry.trace.flows import Flows
 from tools.ferry.trace.given_instead import asks_another, imitates_another, is_of_facade
 from tools.ferry.trace.sources import is_mock, mocks_inside
 from tools.ferry.types.members import mock_spec
-from tools.ferry.types.mock_attributes import listed_names
+from tools.ferry.types.mock_attributes import is_of_unknown_spec, listed_names
 from tools.ferry.types.values import Mock
 
 
@@ -34,7 +34,8 @@ class MocksGiven:
         """Note the mock that fills the carrier, or those of a collection that does; tell whether there are some.
 
         Which of several in a table, or of a tuple, is given as the facade, nothing says. One that has its names by a
-        list, `Mock(spec=["load"])`, has no awaitable methods, nor has one that cannot be called and imitates nothing.
+        list, `Mock(spec=["load"])`, has no awaitable methods, nor has one that cannot be called and imitates nothing;
+        of one whose spec nobody knows, nothing is known.
         """
         mocks = [value] if is_mock(value) else mocks_inside(value)
         known = [mock for mock in mocks if is_of_facade(self._project, module, mock)]
@@ -88,9 +89,12 @@ class MocksGiven:
 
 def _has_plain_methods(project: Project, module: Module, mock: ast.Call) -> bool:
     """Tell whether a mock makes no awaitable methods of the facade by itself, whatever its class becomes."""
+    inference = project.references.inference
     listed = listed_names(project.program, module, mock)
+    if listed is None and is_of_unknown_spec(inference, module, mock):
+        return True
     if listed is None:
-        return called_name(mock) in _UNCALLABLE and not mock_spec(project.references.inference, Mock(mock, module))
+        return called_name(mock) in _UNCALLABLE and not mock_spec(inference, Mock(mock, module))
     return not listed.isdisjoint(project.facade_methods)
 
 

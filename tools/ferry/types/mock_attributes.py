@@ -1,9 +1,16 @@
 """The names that a mock answers to: those of every mock, and those that its spec lists."""
 
+from __future__ import annotations
+
 import ast
+from typing import TYPE_CHECKING
 
 from tools.ferry.source import Module, Program
 from tools.ferry.types.literals import only_value
+from tools.ferry.types.names import resolve_expression
+
+if TYPE_CHECKING:
+    from tools.ferry.types.infer import Inference
 
 OF_MOCKS = frozenset({
     "assert_any_await", "assert_any_call", "assert_awaited", "assert_awaited_once", "assert_awaited_once_with",
@@ -23,9 +30,26 @@ def listed_names(program: Program, module: Module, mock: ast.Call) -> frozenset[
 
     The list is written there, or is the one value of a variable.
     """
-    specs = [*mock.args[:1], *(k.value for k in mock.keywords if k.arg in {"spec", "spec_set"})]
+    specs = _specs(mock)
     lists = [only_value(program, module, spec)[1] for spec in specs]
     if not specs or not all(isinstance(one, _LISTS) for one in lists):
         return None
     parts = (part for one in lists if isinstance(one, _LISTS) for part in one.elts)
     return frozenset(part.value for part in parts if isinstance(part, ast.Constant) and isinstance(part.value, str))
+
+
+def is_of_unknown_spec(inference: Inference, module: Module, mock: ast.Call) -> bool:
+    """Tell whether a mock has a spec of which nothing is known, such as a parameter's list of names.
+
+    It may be awaitable by itself, as those of classes are, or not, as those that list names: nobody can tell it more.
+    """
+    for spec in _specs(mock):
+        owner, value = only_value(inference.program, module, spec)
+        is_known = isinstance(value, _LISTS | ast.Constant) or inference.of(owner, value)
+        if not is_known and not resolve_expression(inference.program, owner, value):
+            return True
+    return False
+
+
+def _specs(mock: ast.Call) -> list[ast.expr]:
+    return [*mock.args[:1], *(k.value for k in mock.keywords if k.arg in {"spec", "spec_set"})]
