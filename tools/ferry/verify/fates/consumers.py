@@ -17,9 +17,10 @@ from tools.ferry.verify.inference.values import (
     present,
 )
 
-Use = Literal["takes", "needs", "ours", "through", "stored", "idle"]
+Use = Literal["takes", "needs", "ours", "through", "pairs", "stored", "idle"]
 """`takes`: may await it. `needs`: wants the result. `ours`: a function of the tree, look inside. `through`: gives a
-container of what it got. `stored`: puts it into its receiver. `idle`: neither needs nor awaits."""
+container of what it got, `pairs` one of tuples that hold it. `stored`: puts it into its receiver. `idle`: neither needs
+nor awaits."""
 
 _TAKERS = {
     "gather", "wait", "wait_for", "create_task", "ensure_future", "shield", "as_completed", "run", "timeout",
@@ -28,14 +29,17 @@ _TAKERS = {
     "enter_async_context", "callback", "push_async_callback", "call_soon", "put", "put_nowait", "set_result", "Task",
 }  # fmt: skip
 _ASKING = {"iscoroutine", "isawaitable", "isfuture"}
-_THROUGH = {"list", "tuple", "set", "frozenset", "reversed", "iter", "enumerate", "zip", "filter", "itertools.chain",
-            "itertools.islice", "dict"}  # fmt: skip
+_THROUGH = {"list", "tuple", "set", "frozenset", "reversed", "iter", "filter", "itertools.chain",
+            "itertools.islice"}  # fmt: skip
+_PAIRING = {"enumerate", "zip", "itertools.zip_longest"}
 _NEED = {
     "str", "int", "float", "bool", "len", "repr", "abs", "round", "print", "hash", "bytes", "format", "sum", "any",
     "all", "sorted", "min", "max", "list", "tuple", "set", "dict", "frozenset", "enumerate", "zip", "iter", "reversed",
     "map", "filter", "ord", "chr", "divmod", "pow", "range", "setattr", "getattr", "hasattr", "vars", "dir",
 }  # fmt: skip
 _NEED_BOXED = {"sum", "any", "all", "sorted", "min", "max", "str", "repr", "print", "format"}
+_COMPARING = {"sorted", "min", "max"}
+"""These compare tuples by what stands first in them."""
 _IDLE_BOXED = {"len", "bool", "id", "isinstance", "type"}
 _NEED_PACKAGES = {"json", "math", "re", "datetime", "logging", "decimal", "html", "textwrap", "statistics", "operator",
                   "uuid", "copy", "random", "string", "struct", "hashlib", "base64", "urllib", "pathlib", "os", "time",
@@ -54,6 +58,8 @@ _NEED_SUFFIXES = ("Response", "Error", "Exception", "HTTPException")
 _LOGGERS = {"logger", "log", "_logger", "LOGGER", "LOG", "logging", "_log"}
 _LOG_METHODS = {"debug", "info", "warning", "error", "exception", "critical", "log"}
 _STORING = {"append", "add", "extend", "insert", "appendleft", "setdefault", "update"}
+JOINING = {"extend", "update"}
+"""Those of them that put what the argument holds into the receiver, not the argument itself."""
 _CALLING_BACK = {"sorted": "key", "min": "key", "max": "key", "sort": "key", "groupby": "key"}
 _CALLING_LATER: dict[str, tuple[int, str]] = {
     "atexit.register": (0, "func"), "threading.Thread": (1, "target"), "threading.Timer": (1, "function"),
@@ -74,8 +80,8 @@ _LOOPS = {"loop", "_loop", "event_loop"}
 _CALLING_FIRST = {"filter", "takewhile", "dropwhile", "filterfalse", "reduce", "builtins.filter"}
 
 
-def use_of(eyes: Eyes, file: File, call: ast.Call, *, boxed: bool, ours: bool) -> Use:
-    """Tell what the callee does with an argument: a coroutine, or a container of them when `boxed`."""
+def use_of(eyes: Eyes, file: File, call: ast.Call, *, boxed: int, ours: bool) -> Use:
+    """Tell what the callee does with an argument: a coroutine, or one in as many containers as `boxed` says."""
     callees = present(eyes.values(file, call.func))
     paths = {value.path for value in callees if isinstance(value, External)}
     if paths == {"isinstance"} and not boxed:
@@ -121,14 +127,18 @@ def is_asked(file: File, name: ast.Name) -> bool:
     return any(ast.unparse(a.target if isinstance(a, ast.NamedExpr) else a) == name.id for a in asked)
 
 
-def _external(path: str, *, boxed: bool) -> Use | None:
+def _external(path: str, *, boxed: int) -> Use | None:
     last = path.rpartition(".")[2]
     if boxed:
+        if boxed > 1 and path in {"dict", *_COMPARING}:
+            return "through" if path == "sorted" else "takes"
         if path in _NEED_BOXED or path == "json.dumps":
             return "needs"
         if path in _IDLE_BOXED:
             return "idle"
-        return "through" if path in _THROUGH else None
+        if path in _PAIRING:
+            return "pairs"
+        return "through" if path in {"dict", *_THROUGH} else None
     if path in _NEED or (path.partition(".")[0] in _NEED_PACKAGES and "." in path):
         return "needs"
     return "needs" if last in _NEED_NAMES or (last.endswith(_NEED_SUFFIXES) and last[:1].isupper()) else None

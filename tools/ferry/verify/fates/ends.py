@@ -20,15 +20,16 @@ class End:
 class Place:
     """An expression on the way: its value is the coroutine, or, when `boxed`, a container that holds it.
 
+    `boxed` counts the containers around it: a list of lists of coroutines is 2.
     `ours`: the result is known to be data, so that an unknown function that gets it does not count as one that awaits.
     """
 
     file: File
     node: ast.expr
-    boxed: bool = False
+    boxed: int = 0
     ours: bool = False
 
-    def on(self, node: ast.expr, *, boxed: bool = False, file: File | None = None) -> "Place":
+    def on(self, node: ast.expr, *, boxed: int = 0, file: File | None = None) -> "Place":
         """Return the place to which the way goes on."""
         return replace(self, file=file or self.file, node=node, boxed=boxed)
 
@@ -45,12 +46,12 @@ def badly(reason: str) -> End:
     return End("badly", reason)
 
 
-def tested(*, boxed: bool) -> End:
+def tested(*, boxed: int) -> End:
     """Return the end of what is tested for truth; a container may be empty."""
     return IDLE if boxed else badly("its truth is tested, which is always true")
 
 
-def _compared(parent: ast.Compare, boxed: bool) -> End:
+def _compared(parent: ast.Compare, boxed: int) -> End:
     by_identity = all(isinstance(op, ast.Is | ast.IsNot) for op in parent.ops)
     with_constant = any(isinstance(operand, ast.Constant) for operand in (parent.left, *parent.comparators))
     same_object = by_identity and (boxed or not with_constant)  # `task.coro is coro`

@@ -19,10 +19,11 @@ from tools.ferry.verify.inference.tree import File
 from tools.ferry.verify.inference.values import Coroutine, Func
 
 _GIVE_ONE = {"get", "pop", "popleft", "setdefault"}
-_GIVE_ALL = {"values", "items", "copy"}
+_GIVE_ALL = {"values", "copy"}
+_GIVE_PAIRS = {"items"}
 _GIVE_NONE = {"append", "appendleft", "add", "extend", "extendleft", "update", "insert", "clear", "keys", "sort",
               "remove", "discard", "reverse", "index", "count"}  # fmt: skip
-"""What a method of a container gives of what it holds: one, a container of all, none."""
+"""What a method of a container gives of what it holds: one, a container of all, or of pairs, none."""
 _OWN_ATTRIBUTES = {"close", "send", "throw", "__await__", "cr_frame", "cr_running", "cr_code", "cr_await", "__name__",
                    "__qualname__", "cancel", "add_done_callback", "done", "exception", "cancelled",
                    "remove_done_callback", "get_loop"}  # fmt: skip
@@ -84,11 +85,11 @@ def _by_keyword(eyes: Eyes, place: Place, parent: ast.keyword) -> Way:
 
 
 def _unpacked(_: Eyes, place: Place, parent: ast.Starred) -> Way:
-    yield place.on(parent, boxed=True) if place.boxed else badly("it is unpacked in place of its result")
+    yield place.on(parent, boxed=place.boxed) if place.boxed else badly("it is unpacked in place of its result")
 
 
 def _collected(_: Eyes, place: Place, parent: ast.expr) -> Way:
-    yield place.on(parent, boxed=True)
+    yield place.on(parent, boxed=place.boxed + 1)
 
 
 def _chosen(_: Eyes, place: Place, parent: ast.IfExp) -> Way:
@@ -105,20 +106,20 @@ def _either(_: Eyes, place: Place, parent: ast.BoolOp) -> Way:
 
 def _indexed(_: Eyes, place: Place, parent: ast.Subscript) -> Way:
     if place.boxed and place.node is parent.value:
-        yield place.on(parent, boxed=isinstance(parent.slice, ast.Slice))
+        yield place.on(parent, boxed=place.boxed if isinstance(parent.slice, ast.Slice) else place.boxed - 1)
     else:
         yield badly("it is indexed in place of its result")
 
 
 def _combined(_: Eyes, place: Place, parent: ast.BinOp) -> Way:
-    yield place.on(parent, boxed=True) if place.boxed else badly("it is used in place of its result")
+    yield place.on(parent, boxed=place.boxed) if place.boxed else badly("it is used in place of its result")
 
 
 def _member(_: Eyes, place: Place, parent: ast.Attribute) -> Way:
     if place.boxed:
         call = place.file.parents.get(parent)
-        if parent.attr in _GIVE_ONE | _GIVE_ALL and isinstance(call, ast.Call):
-            yield place.on(call, boxed=parent.attr in _GIVE_ALL)
+        if parent.attr in _GIVE_ONE | _GIVE_ALL | _GIVE_PAIRS and isinstance(call, ast.Call):
+            yield place.on(call, boxed=place.boxed + (parent.attr in _GIVE_PAIRS) - (parent.attr in _GIVE_ONE))
         else:
             yield IDLE if parent.attr in _GIVE_NONE else WELL
     elif parent.attr in _OWN_ATTRIBUTES:
@@ -160,7 +161,7 @@ def _yielded(eyes: Eyes, place: Place, parent: ast.Yield) -> Way:
         if any(isinstance(v, Func) and v.node is generator for v in eyes.values(file, call.func)):
             loop = file.parents.get(call)
             if isinstance(loop, ast.AsyncFor | ast.comprehension) and isinstance(loop.target, ast.Name):
-                yield from stored(eyes, place.on(call, file=file), loop.target, boxed=False)
+                yield from stored(eyes, place.on(call, file=file), loop.target, boxed=0)
             else:
                 yield WELL
 

@@ -20,13 +20,18 @@ def passed(eyes: Eyes, place: Place, call: ast.Call) -> Way:
     """Go on from an argument of the call."""
     file, node, boxed = place.file, place.node, place.boxed
     use = consumers.use_of(eyes, file, call, boxed=boxed, ours=place.ours)
-    if use == "through":
-        yield place.on(call, boxed=True)
+    if _is_entry(eyes, file, call, node):
+        yield place.on(call, boxed=boxed + 1)
+    elif use == "through":
+        yield place.on(call, boxed=max(boxed, 1))
+    elif use == "pairs":
+        yield place.on(call, boxed=boxed + 1)
     elif use in {"takes", "needs"} and not boxed and _is_default(call, node):
         yield place.on(call)
     elif use == "stored" and isinstance(call.func, ast.Attribute):
         is_target = isinstance(call.func.value, ast.Name | ast.Attribute)
-        yield from stored(eyes, place, call.func.value, boxed=True) if is_target else [WELL]
+        around = max(boxed, 1) if call.func.attr in consumers.JOINING else boxed + 1
+        yield from stored(eyes, place, call.func.value, boxed=around) if is_target else [WELL]
     elif use == "idle":
         yield IDLE
     elif use == "needs":
@@ -37,6 +42,12 @@ def passed(eyes: Eyes, place: Place, call: ast.Call) -> Way:
         yield _into_field(eyes, *field)
     else:
         yield WELL
+
+
+def _is_entry(eyes: Eyes, file: File, call: ast.Call, node: ast.expr) -> bool:
+    """Tell whether the call makes a dictionary that has the argument under its keyword: `dict(first=node)`."""
+    is_named = any(keyword.arg and keyword.value is node for keyword in call.keywords)
+    return is_named and eyes.paths(file, call.func) == {"dict"}
 
 
 def _is_default(call: ast.Call, node: ast.expr) -> bool:

@@ -23,7 +23,7 @@ def assigned(eyes: Eyes, place: Place, parent: ast.Assign | ast.AnnAssign | ast.
 def grown(eyes: Eyes, place: Place, parent: ast.AugAssign) -> Way:
     """Go on from what is added to a variable."""
     if place.boxed:
-        yield from stored(eyes, place, parent.target, boxed=True)
+        yield from stored(eyes, place, parent.target, boxed=place.boxed)
     else:
         yield badly("it is used in place of its result")
 
@@ -31,12 +31,13 @@ def grown(eyes: Eyes, place: Place, parent: ast.AugAssign) -> Way:
 def in_display(eyes: Eyes, place: Place, display: ast.List | ast.Tuple | ast.Set) -> Way:
     """Go on from an element of a list, a tuple or a set, which can be unpacked at once."""
     parent = place.file.parents.get(display)
+    is_star = isinstance(place.node, ast.Starred)
     if isinstance(parent, ast.Assign) and parent.value is display and isinstance(parent.targets[0], ast.Tuple):
         targets = parent.targets[0].elts
-        if len(targets) == len(display.elts):
-            yield from stored(eyes, place, targets[display.elts.index(place.node)], boxed=False)
+        if len(targets) == len(display.elts) and not is_star:
+            yield from stored(eyes, place, targets[display.elts.index(place.node)], boxed=place.boxed)
             return
-    yield place.on(display, boxed=True)
+    yield place.on(display, boxed=place.boxed if is_star else place.boxed + 1)
 
 
 def iterated(eyes: Eyes, place: Place, loop: ast.comprehension | ast.For | ast.AsyncFor) -> Way:
@@ -48,12 +49,12 @@ def iterated(eyes: Eyes, place: Place, loop: ast.comprehension | ast.For | ast.A
     elif not place.boxed:
         yield badly("it is iterated over in place of its result")
     else:
-        yield from stored(eyes, place, loop.target, boxed=False)
-        if not isinstance(loop.target, ast.Name):
+        yield from stored(eyes, place, loop.target, boxed=place.boxed - 1)
+        if place.boxed == 1 and not isinstance(loop.target, ast.Name):
             yield WELL
 
 
-def stored(eyes: Eyes, place: Place, target: ast.expr, *, boxed: bool) -> Way:
+def stored(eyes: Eyes, place: Place, target: ast.expr, *, boxed: int) -> Way:
     """Go on from a target that the coroutine, or a container of it, is bound to; the place has the file."""
     match target:
         case ast.Name():
@@ -63,17 +64,17 @@ def stored(eyes: Eyes, place: Place, target: ast.expr, *, boxed: bool) -> Way:
         case ast.Attribute():
             yield from _attribute(eyes, place, target, boxed=boxed)
         case ast.Subscript(value=ast.Name() | ast.Attribute() as base):
-            yield from stored(eyes, place, base, boxed=True)
+            yield from stored(eyes, place, base, boxed=boxed + 1)
         case ast.Tuple() | ast.List() if boxed:
             for element in target.elts:
-                yield from stored(eyes, place, element, boxed=False)
+                yield from stored(eyes, place, element, boxed=boxed - 1)
         case ast.Tuple() | ast.List():
             yield badly("it is unpacked in place of its result")
         case _:
             yield WELL
 
 
-def _read_later(eyes: Eyes, place: Place, name: ast.Name, *, boxed: bool) -> Way:
+def _read_later(eyes: Eyes, place: Place, name: ast.Name, *, boxed: int) -> Way:
     scope: Scope | None = place.file.scope_of(name)
     while isinstance(name.ctx, ast.Store) and scope is not None and name.id in scope.elsewhere:
         scope = scope.outer
@@ -98,7 +99,7 @@ def _read_later(eyes: Eyes, place: Place, name: ast.Name, *, boxed: bool) -> Way
         yield from _attribute(eyes, place, ast.Attribute(value=name, attr=name.id), boxed=boxed)
 
 
-def _attribute(eyes: Eyes, place: Place, target: ast.Attribute, *, boxed: bool) -> Way:
+def _attribute(eyes: Eyes, place: Place, target: ast.Attribute, *, boxed: int) -> Way:
     yield IDLE
     owner = eyes.values(place.file, target.value)
     for file, load in eyes.tree.attribute_loads.get(target.attr, []):
