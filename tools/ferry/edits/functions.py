@@ -7,7 +7,7 @@ from tools.ferry.calls.graph import Graph
 from tools.ferry.edits.async_cases import become_async_case
 from tools.ferry.edits.edit_set import EditSet
 from tools.ferry.edits.sleeps import sleeps_of_twin
-from tools.ferry.functions.decorators import has_twin, wrapped_name, wrappers_of
+from tools.ferry.functions.decorators import has_twin, marks_of, wrapped_name, wrappers_of
 from tools.ferry.project.project import Project
 from tools.ferry.source import Function, Module, called_name
 from tools.ferry.types.annotations import parse_quoted
@@ -85,7 +85,10 @@ def _twin_wrapper(project: Project, wrapper: Function, edits: EditSet) -> None:
         return
     promised = _generic_result(project, decorator)
     sleeps = sleeps_of_twin(project, wrapper)
-    told = json.dumps({"wrapped": wrapped_name(decorator) or "", "promised": promised, "sleeps": sleeps})
+    marks = [ast.get_source_segment(wrapper.module.text, mark) for mark in marks_of(wrapper)]
+    told = json.dumps(
+        {"wrapped": wrapped_name(decorator) or "", "promised": promised, "sleeps": sleeps, "marks": marks}
+    )
     edits.add(wrapper.module, wrapper.node, "twin_wrapper", told)
     edits.of(wrapper.module).needs |= {
         "inspect", *(["typing.cast"] if promised else []), *(["asyncio"] if sleeps else [])

@@ -64,8 +64,8 @@ def wrapped_name(decorator: Function) -> str | None:
 def can_have_twin(wrapper: Function) -> bool:
     """Tell whether an async twin of the wrapper can stand beside it: it calls what it wraps in its own body.
 
-    No decorator but `wraps` stands on it, nothing happens between it and its return, which the twin would miss, and it
-    does not name itself.
+    No decorator but `wraps` stands on it; between it and its return it only gets attributes, as the twin does then; and
+    it names itself for these alone.
     """
     decorator = wrapper.outer
     wrapped = wrapped_name(decorator) if decorator is not None else None
@@ -75,9 +75,11 @@ def can_have_twin(wrapper: Function) -> bool:
         return False
     if any(called_name(other) not in _KEEPING for other in wrapper.decorators):
         return False  # a cache would keep the coroutine
-    after = decorator.node.body[decorator.node.body.index(wrapper.node) + 1 :]
     inside = [node for statement in wrapper.node.body for node in ast.walk(statement)]
-    if len(after) > 1 or any(isinstance(node, ast.Name) and node.id == wrapper.short for node in inside):
+    itself = [node for node in inside if isinstance(node, ast.Name) and node.id == wrapper.short]
+    if not all(isinstance(wrapper.module.parents[name], ast.Attribute) for name in itself) or (
+        not all(_gives_attribute(wrapper, wrapped, statement) for statement in marks_of(wrapper))
+    ):
         return False
     names = [node for node in inside if isinstance(node, ast.Name) and node.id == wrapped]
     deeper: list[ast.AST] = [inner.node for inner in wrapper.inner.values()]
@@ -87,6 +89,25 @@ def can_have_twin(wrapper: Function) -> bool:
     calls = [n for n in names if isinstance(call := parents[n], ast.Call) and call.func is n]
     handed_on = [n for n in names if n not in calls and not _only_looks(wrapper.module, n)]
     return bool(calls) and not handed_on and not any(name in hidden for name in calls)
+
+
+def marks_of(wrapper: Function) -> list[ast.stmt]:
+    """Return what a decorator does between its wrapper and the last statement, which returns it."""
+    decorator = wrapper.outer
+    if decorator is None or isinstance(decorator.node, ast.Lambda) or isinstance(wrapper.node, ast.Lambda):
+        return []
+    return decorator.node.body[decorator.node.body.index(wrapper.node) + 1 : -1]
+
+
+def _gives_attribute(wrapper: Function, wrapped: str, statement: ast.stmt) -> bool:
+    """Tell whether the statement gives the wrapper an attribute, `wrapper.calls = 0`, in which no function is."""
+    if not isinstance(statement, ast.Assign) or wrapper.outer is None:
+        return False
+    functions = {wrapped, *wrapper.outer.inner}
+    return all(
+        isinstance(target, ast.Attribute) and isinstance(target.value, ast.Name) and target.value.id == wrapper.short
+        for target in statement.targets
+    ) and not any(isinstance(node, ast.Name) and node.id in functions for node in ast.walk(statement.value))
 
 
 def _only_looks(module: Module, name: ast.Name, depth: int = 0) -> bool:

@@ -15,7 +15,8 @@
 
 Safe because functions that stay synchronous get the wrapper that they had. `context.text` is JSON: the name of what
 is `wrapped`; the decorator's generic result, if it has one (`promised`: `Callable[P, T]`), to which the twin is cast:
-of an async function, `T` is a coroutine; and how the wrapper writes the `sleeps` that the twin makes on the loop.
+of an async function, `T` is a coroutine; how the wrapper writes the `sleeps` that the twin makes on the loop; and the
+`marks`, the statements that give the wrapper attributes, `wrapper.calls = 0`, which the twin gets, too.
 Leaves alone a wrapper that calls it in a nested function.
 """
 
@@ -24,6 +25,21 @@ import json
 import libcst as cst
 
 from tools.ferry.rewrite.rules.rule import Context, Replacement, Rule
+
+
+class _Renamer(cst.CSTTransformer):
+    """Reads and sets attributes of the twin where the wrapper does so with its own."""
+
+    def __init__(self, old: str, new: str) -> None:
+        super().__init__()
+        self.old = old
+        self.new = new
+
+    def leave_Attribute(self, original_node: cst.Attribute, updated_node: cst.Attribute) -> cst.Attribute:
+        """Name the twin instead of the wrapper."""
+        owner = updated_node.value
+        is_own = isinstance(owner, cst.Name) and owner.value == self.old
+        return updated_node.with_changes(value=cst.Name(self.new)) if is_own else updated_node
 
 
 class _Awaiter(cst.CSTTransformer):
@@ -75,13 +91,20 @@ def apply(node: cst.CSTNode, context: Context) -> Replacement:
     wrapped, promised = told["wrapped"], told["promised"]
     returned = cst.parse_expression(f"cast({json.dumps(promised)}, {name})" if promised else name)
     bare = node.with_changes(leading_lines=[])
+    renamer = _Renamer(node.name.value, name)
     twin = cst.ensure_type(bare.visit(_Awaiter(wrapped, told["sleeps"])), cst.FunctionDef)
+    twin = cst.ensure_type(twin.visit(renamer), cst.FunctionDef)
+    marks = [
+        cst.ensure_type(cst.parse_statement(mark).visit(renamer), cst.SimpleStatementLine) for mark in told["marks"]
+    ]
+    marks[:1] = [mark.with_changes(leading_lines=[cst.EmptyLine(indent=False)]) for mark in marks[:1]]
     twin = twin.with_changes(name=cst.Name(name), asynchronous=cst.Asynchronous())
     branch = cst.If(
         test=cst.parse_expression(f"inspect.iscoroutinefunction({wrapped})"),
         body=cst.IndentedBlock(
             [
                 twin,
+                *marks,
                 cst.SimpleStatementLine([cst.Return(returned)], leading_lines=[cst.EmptyLine(indent=False)]),
             ]
         ),
