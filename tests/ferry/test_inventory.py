@@ -129,6 +129,39 @@ def test_a_method_that_a_constant_names_is_accounted_for(tmp_path: Path) -> None
     ]
 
 
+PROXIED = """\
+from app.persistence import get_persistence
+
+
+class Lazy:
+    size = 3
+
+    def __init__(self, factory):
+        self.factory = factory
+
+    def __getattr__(self, name):
+        return getattr(self.factory(), name)
+
+    def close(self):
+        return self.size
+
+
+def ask():
+    return Lazy(get_persistence).count_players(), Lazy(get_persistence).close()
+"""
+
+
+def test_what_a_proxy_is_asked_for_is_no_other_class_own(tmp_path: Path) -> None:
+    found = taken(tmp_path, "proxied.py", PROXIED)
+
+    assert [(u.line, u.method, u.cause) for u in found.unknown] == [
+        (18, "count_players", "`Lazy` gives by `__getattr__` what it has not got itself")
+    ]
+    own = [(e.line, e.method, e.cls) for e in found.elsewhere if e.file == "cases/proxied.py"]
+    assert own == [(18, "close", "cases.proxied.Lazy")]
+    assert not found.annotations
+
+
 def test_what_the_layer_does_with_itself_is_no_use_of_it(tmp_path: Path) -> None:
     found = taken(tmp_path, "inside.py", INSIDE)
 

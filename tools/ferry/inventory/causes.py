@@ -4,11 +4,16 @@ import ast
 
 from tools.ferry.carriers.places import called_functions
 from tools.ferry.project.project import Project
-from tools.ferry.source import Module
+from tools.ferry.source import Class, Module
+from tools.ferry.types.names import ancestry, find_method
+from tools.ferry.types.values import Instance
 
 
-def cause_of(project: Project, module: Module, receiver: ast.expr) -> str:
-    """Return the cause for the receiver being unknown."""
+def cause_of(project: Project, module: Module, receiver: ast.expr, method: str) -> str:
+    """Return the cause for the receiver of the method being unknown."""
+    for value in sorted(project.references.inference.of(module, receiver), key=repr):
+        if isinstance(value, Instance) and asks_another(project, value.cls, method):
+            return f"`{value.cls.node.name}` gives by `__getattr__` what it has not got itself"
     if isinstance(receiver, ast.Await):
         receiver = receiver.value
     if isinstance(receiver, ast.Call):
@@ -25,3 +30,9 @@ def cause_of(project: Project, module: Module, receiver: ast.expr) -> str:
     if isinstance(receiver, ast.Attribute):
         return f"the attribute `{receiver.attr}` has no annotation or assignment that says more"
     return f"the type of `{ast.unparse(receiver)}` is not known"
+
+
+def asks_another(project: Project, cls: Class, method: str) -> bool:
+    """Tell whether objects of the class have no such method, and are given it by their `__getattr__`."""
+    has = any(method in one.methods or method in one.assigned for one in ancestry(project.program, cls))
+    return not has and find_method(project.program, cls, "__getattr__") is not None

@@ -5,7 +5,7 @@ from collections.abc import Iterable, Iterator
 from operator import attrgetter
 from typing import TypeVar
 
-from tools.ferry.inventory.causes import cause_of
+from tools.ferry.inventory.causes import asks_another, cause_of
 from tools.ferry.inventory.mentions import find_mentions
 from tools.ferry.inventory.named import Named, named_methods, owners_of
 from tools.ferry.inventory.origins import missing_annotations
@@ -141,14 +141,14 @@ class _Collector:
 
     def _unknown(self, module: Module, node: ast.expr, method: str, receiver: ast.expr) -> Unknown:
         self.unknown.append((module, receiver))
-        cause = cause_of(self.project, module, receiver)
+        cause = cause_of(self.project, module, receiver, method)
         return Unknown(module.file, node.lineno, method, ast.unparse(receiver), cause)
 
     def _other_owner(self, module: Module, node: ast.Attribute) -> str:
         """Return what the receiver is when that is known and is not the facade."""
         for value in sorted(self.project.references.inference.of(module, node.value), key=repr):
             if isinstance(value, Instance | ClassRef):
-                return value.cls.name
+                return "" if asks_another(self.project, value.cls, node.attr) else value.cls.name
             # `settings.STORE.load`: what a module outside the tree holds can be the tree's own.
             if isinstance(value, External) and (value.called or value.name in module.imports.values()):
                 return value.name

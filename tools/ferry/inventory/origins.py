@@ -36,6 +36,8 @@ def origin_of(project: Project, module: Module, node: ast.expr) -> Origin | None
             current = current.value
         elif isinstance(current, ast.Call):
             functions = called_functions(project, module, current)
+            if functions and functions[0].short == "__init__":
+                return None  # its class is known; what is not is what that gives by `__getattr__`
             if functions:
                 return _declared(functions[0], f"the return of `{functions[0].short}`")
             current = current.func.value if isinstance(current.func, ast.Attribute) else None

@@ -70,7 +70,7 @@ class OutOfSight:
         known = any(is_known(self._project, cls, name) for cls in classes)
         return bool(classes) and not known and not any(derives_from_outside(program, cls) for cls in classes)
 
-    def _answers_for_another(self, module: Module, node: ast.expr, name: str) -> bool:
+    def answers_for_another(self, module: Module, node: ast.expr, name: str) -> bool:
         """Tell whether the object has no such attribute, and its class asks another one by `__getattr__`."""
         values = self._project.references.inference.of(module, node)
         classes = [value.cls for value in values if isinstance(value, Instance)]
@@ -155,7 +155,7 @@ class OutOfSight:
         match node:
             case ast.Attribute(value=base, attr=name) if self._is_open_parameter(
                 module, base
-            ) or self._answers_for_another(module, base, name):
+            ) or self.answers_for_another(module, base, name):
                 yield from self._components.attributes(name)
             case ast.Attribute(attr=name) if not kept and is_unknown(self._project, module, node):
                 yield from self._components.attributes(name)

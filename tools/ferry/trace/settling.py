@@ -128,6 +128,8 @@ class Settling:
             yield from self._may_be_facade(module, node.value)
         elif self._is_lost(module, node):
             yield from self._sight.origins(module, node.value)
+            if self._sight.answers_for_another(module, node.value, node.attr):
+                yield from self._sight.origins(module, node)
         if owned and self._is_unbound(module, node):
             yield from self._sight.beside(module, node)
 

@@ -1,9 +1,9 @@
 """Following the facade from every place where it comes in, through everything that carries it."""
 
 import ast
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 
-from tools.ferry.carriers.places import facade_owns, read_carriers
+from tools.ferry.carriers.places import facade_owns, is_facade, read_carriers
 from tools.ferry.project.carriers import Carrier, Component, Place
 from tools.ferry.project.project import Project
 from tools.ferry.source import Function, Module
@@ -109,11 +109,21 @@ class Trace:
                     continue
                 if facade_owns(self._project, module, node):
                     self._known_by_type(module, node, node.value)
+        for module, call in self._asked_of_calls():
+            if call not in traced and not passes_by(self._project, module, call):
+                self._known_by_type(module, call, call.args[0])
         for module, read, whole in bridged_reads(self._project):
             if read not in traced:
                 self._known_by_type(module, read, whole)
 
-    def _known_by_type(self, module: Module, read: ast.Attribute, whole: ast.expr) -> None:
+    def _asked_of_calls(self) -> Iterator[tuple[Module, ast.Call]]:
+        """Yield where `getattr` asks what a call gives that is the facade: `getattr(self.factory(), name)`."""
+        for module, name in self._project.program.loads.get("getattr", []):
+            call = module.parents[name]
+            if isinstance(call, ast.Call) and call.func is name and isinstance(call.args[0], ast.Call):
+                yield from [(module, call)] if is_facade(self._project, module, call.args[0]) else []
+
+    def _known_by_type(self, module: Module, read: ast.Attribute | ast.Call, whole: ast.expr) -> None:
         """Take up a method that is read of the facade, or over the bridge of its asynchronous form."""
         following, parts = self._following, alternatives(whole)
         carriers = list(read_carriers(self._project, module, whole))
@@ -128,7 +138,7 @@ class Trace:
         for part in parts:
             self._join_part(lonely, module, part)
         component = following.components.of(lonely)
-        if read.value is whole:
+        if isinstance(read, ast.Call) or read.value is whole:
             component.uses[read] = Place(module, read)
         else:
             component.bridged[read] = facade_names(self._project, read.attr)
