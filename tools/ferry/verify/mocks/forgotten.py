@@ -1,4 +1,4 @@
-"""Methods of an `AsyncMock` that a test calls itself and does not await."""
+"""Methods of an `AsyncMock`, or of a mock of an async class, that a test calls itself and does not await."""
 
 import ast
 from collections.abc import Iterator
@@ -6,24 +6,26 @@ from collections.abc import Iterator
 from tools.ferry.model import Finding
 from tools.ferry.verify.fates.fates import problem
 from tools.ferry.verify.finding import finding
+from tools.ferry.verify.inference.calls import is_generator
 from tools.ferry.verify.inference.eyes import Eyes
 from tools.ferry.verify.inference.tree import File, last_name
-from tools.ferry.verify.inference.values import UNKNOWN, Mock, Value, Values
+from tools.ferry.verify.inference.values import UNKNOWN, ClassRef, Func, Instance, Mock, Value, Values
 from tools.ferry.verify.mocks.awaiting import taken_by
 from tools.ferry.verify.mocks.stand_ins import configures, preparing
 
 _OWN = ("assert_", "reset_mock", "configure_mock", "attach_mock", "mock_", "_")
 """How the names of a mock's own methods begin."""
-_IMITATING = {"spec", "spec_set", "wraps", None}
+_SPECS = {"spec", "spec_set"}
+_MAKERS = {"Mock", "MagicMock", "NonCallableMock", "NonCallableMagicMock", "AsyncMock", "create_autospec"}
 
 
 def check_forgotten(eyes: Eyes, file: File) -> Iterator[Finding]:
     """Yield the findings of one file."""
     for node in file.nodes if file.is_test else ():
         match node:
-            case ast.Call(func=ast.Attribute(value=ast.Name() as holder, attr=name)) if not name.startswith(_OWN):
+            case ast.Call(func=ast.Attribute(value=(ast.Name() | ast.Attribute()) as holder, attr=name)) if not name.startswith(_OWN):
                 mocks = eyes.values(file, holder)
-                are_async = bool(mocks) and all(_makes_coroutines(mock, name) for mock in mocks)
+                are_async = bool(mocks) and all(_makes_coroutines(eyes, mock, name) for mock in mocks)
                 if not are_async or eyes.values(file, node.func) != UNKNOWN or _is_told(eyes, file, node, mocks, name):
                     continue
                 if taken_by(file, node) is not None:
@@ -32,11 +34,32 @@ def check_forgotten(eyes: Eyes, file: File) -> Iterator[Finding]:
                     yield finding(file, node, "unawaited", f"`{ast.unparse(node.func)}(…)` is a coroutine: {reason}")
 
 
-def _makes_coroutines(value: Value, name: str) -> bool:
-    """Tell whether the value is an `AsyncMock` that imitates nothing, and is told nothing of the method."""
-    if not isinstance(value, Mock) or last_name(value.node.func) != "AsyncMock" or value.node.args:
+def _makes_coroutines(eyes: Eyes, value: Value, name: str) -> bool:
+    """Tell whether the value is a mock whose method is one by itself: it is told nothing of it.
+
+    An `AsyncMock` that imitates nothing has no other methods; any mock has one in the place of an async method of the
+    class that it imitates.
+    """
+    if not isinstance(value, Mock) or last_name(value.node.func) not in _MAKERS:
         return False
-    return not any(keyword.arg in {*_IMITATING, name} for keyword in value.node.keywords)
+    if any(keyword.arg in {"wraps", None, name} for keyword in value.node.keywords):
+        return False
+    specs = [*value.node.args[:1], *(keyword.value for keyword in value.node.keywords if keyword.arg in _SPECS)]
+    if not specs:
+        return last_name(value.node.func) == "AsyncMock"
+    imitated = eyes.values(value.file, specs[0])
+    return bool(imitated) and all(_is_async(eyes, one, name) for one in imitated)
+
+
+def _is_async(eyes: Eyes, imitated: Value, name: str) -> bool:
+    """Tell whether the method of a class of the tree, or of an object of one, certainly is an async function."""
+    if not isinstance(imitated, ClassRef | Instance):
+        return False
+    methods = eyes.member(Instance(imitated.cls, exact=True), name)
+    return all(
+        isinstance(method, Func) and isinstance(method.node, ast.AsyncFunctionDef) and not is_generator(method.node)
+        for method in methods
+    )
 
 
 def _is_told(eyes: Eyes, file: File, call: ast.Call, mocks: Values, name: str) -> bool:
