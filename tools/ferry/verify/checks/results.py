@@ -11,6 +11,7 @@ from tools.ferry.verify.inference import annotations, calls
 from tools.ferry.verify.inference.asked import answer_at
 from tools.ferry.verify.inference.externals import starts_at_once
 from tools.ferry.verify.inference.eyes import Eyes
+from tools.ferry.verify.inference.scopes import FunctionDef
 from tools.ferry.verify.inference.tree import File, last_name
 from tools.ferry.verify.inference.values import (
     ClassRef,
@@ -18,6 +19,7 @@ from tools.ferry.verify.inference.values import (
     Func,
     Group,
     Instance,
+    Mock,
     Value,
     Values,
     all_coroutines,
@@ -81,12 +83,15 @@ def _holds_coroutines(values: Values) -> bool:
 
 
 def _is_result(eyes: Eyes, file: File, node: ast.expr) -> bool:
-    """Tell whether the expression certainly is what a synchronous function of the tree, or a class, gives."""
+    """Tell whether the expression certainly is what a function of the tree, or a class, gives at the end."""
     if isinstance(node, ast.Name):
         scope = file.scope_of(node).binding(node.id)
         bindings = scope.names[node.id] if scope is not None else []
         value = bindings[0].value if len(bindings) == 1 and bindings[0].kind == "value" else None
-        return isinstance(value, ast.Call) and not is_asked(file, node) and _is_result(eyes, file, value)
+        is_told = isinstance(value, ast.Call | ast.Await)
+        return value is not None and is_told and not is_asked(file, node) and _is_result(eyes, file, value)
+    if isinstance(node, ast.Await):
+        return isinstance(node.value, ast.Call) and _is_awaited(eyes, file, node.value)
     if isinstance(node, ast.Attribute):
         read = eyes.classes.properties_read(file, node)
         return bool(read) and not _is_replaced(eyes, file, node) and all(_is_plain(eyes, f) for f in read)
@@ -97,6 +102,20 @@ def _is_result(eyes: Eyes, file: File, node: ast.expr) -> bool:
     values = eyes.values(file, node.func)
     known = [value for value in values if not _is_open(value)]  # an abstract method says nothing, its heirs do
     return bool(known) and all(_gives_result(eyes, file, node, value) for value in known)
+
+
+def _is_awaited(eyes: Eyes, file: File, call: ast.Call) -> bool:
+    """Tell whether the call is of async functions of the tree that certainly return nothing to await."""
+    values = eyes.values(file, call)
+    functions = [value.function for value in values if isinstance(value, Coroutine) and value.function is not None]
+    if len(functions) != len(values) or _is_replaced(eyes, file, call.func) or _is_expected(file, call):
+        return False
+    known = [f for f in functions if isinstance(f.node, FunctionDef) and (f.node.returns or not calls.is_empty(f.node))]
+    return bool(known) and all(_is_plain_result(eyes, calls.returned(eyes, f, (file, call))) for f in known)
+
+
+def _is_plain_result(eyes: Eyes, made: Values) -> bool:
+    return bool(made) and not any(annotations.may_be_awaitable(eyes, value) for value in made)
 
 
 def _is_expected(file: File, node: ast.expr) -> bool:
@@ -112,7 +131,7 @@ def _is_plain(eyes: Eyes, getter: Func) -> bool:
     """Tell whether reading the property certainly gives nothing to await."""
     made = calls.run(eyes, getter)
     is_open = isinstance(getter.node, ast.FunctionDef) and calls.is_empty(getter.node)
-    return bool(made) and not is_open and not any(annotations.may_be_awaitable(eyes, value) for value in made)
+    return not is_open and _is_plain_result(eyes, made)
 
 
 def _gives_result(eyes: Eyes, file: File, call: ast.Call, callee: object) -> bool:
@@ -127,7 +146,7 @@ def _gives_result(eyes: Eyes, file: File, call: ast.Call, callee: object) -> boo
     returned = (n.value for n in calls.own_nodes(node) if isinstance(n, ast.Return))
     own = (v for v in returned if isinstance(v, ast.Call) and ast.unparse(v.func).startswith(("self.", "cls.")))
     handed_on = eyes.union(eyes.values(callee.file, value) for value in own)  # async in an heir, whatever is annotated
-    return bool(made) and not any(annotations.may_be_awaitable(eyes, value) for value in made | handed_on)
+    return bool(made) and _is_plain_result(eyes, made | handed_on)
 
 
 def _is_replaced(eyes: Eyes, file: File, func: ast.expr) -> bool:
@@ -138,7 +157,10 @@ def _is_replaced(eyes: Eyes, file: File, func: ast.expr) -> bool:
         isinstance(node, ast.Constant) and isinstance(node.value, str) and node.value.rpartition(".")[2] == name
         for node in file.nodes
     )
+    stores = eyes.tree.attribute_stores.get(name, []) if isinstance(func, ast.Attribute) else ()
+    holders = (eyes.values(home, store.value) for home, store in stores)
     return named or any(
-        not eyes.classes.are_unrelated(owner, eyes.values(home, store.value))
-        for home, store in (eyes.tree.attribute_stores.get(name, []) if isinstance(func, ast.Attribute) else ())
+        not eyes.classes.are_unrelated(owner, holder)
+        for holder in holders
+        if not (holder and all(isinstance(value, Mock) for value in holder))  # a mock is no object of the owner's class
     )

@@ -23,8 +23,8 @@ def check_forgotten(eyes: Eyes, file: File) -> Iterator[Finding]:
     """Yield the findings of one file."""
     for node in file.nodes if file.is_test else ():
         match node:
-            case ast.Call(func=ast.Attribute(value=(ast.Name() | ast.Attribute()) as holder, attr=name)) if not name.startswith(_OWN):
-                mocks = eyes.values(file, holder)
+            case ast.Call(func=ast.Attribute(value=ast.Name() | ast.Attribute() as holder, attr=name)):
+                mocks = eyes.values(file, holder) if not name.startswith(_OWN) else frozenset()
                 are_async = bool(mocks) and all(_makes_coroutines(eyes, mock, name) for mock in mocks)
                 if not are_async or eyes.values(file, node.func) != UNKNOWN or _is_told(eyes, file, node, mocks, name):
                     continue
