@@ -50,6 +50,47 @@ HIDING = {
         "def test_it(monkeypatch):",
         '    monkeypatch.setenv("PYTHONWARNINGS", "ignore")  # here',
     ],
+    "tests/setup.cfg": [
+        "[tool:pytest]",
+        "filterwarnings =",
+        "    error",
+        "    ignore::pytest.PytestUnraisableExceptionWarning  # here",
+    ],
+    "tox.toml": ["[pytest]", 'filterwarnings = ["default", "ignore::RuntimeWarning"]  # here'],
+    "tests/pytest.ini": ["[pytest]", "filterwarnings = ignore::RuntimeWarning  # here"],
+    "tests/slow/BUILD.bazel": ["py_test(", '    env = {"PYTHONWARNINGS": "ignore"},  # here', ")"],
+    "run.sh": ["export PYTHONWARNINGS=ignore  # here", "python -W ignore -m pytest  # here"],
+    "scripts/test.sh": ["exec pytest -W ignore::RuntimeWarning  # here"],
+    ".bazelrc": ["test --test_env=PYTHONWARNINGS=ignore  # here"],
+    "package.json": ["{", '  "scripts": {"test": "python -W ignore -m pytest"}  # here', "}"],
+    ".gitlab-ci.yml": ["test:", "  variables: {PYTHONWARNINGS: ignore}  # here"],
+    "tests/test_markers.py": [
+        "import pytest",
+        "def pytest_collection_modifyitems(items):",
+        "    for item in items:",
+        '        item.add_marker(pytest.mark.filterwarnings("ignore::RuntimeWarning"))  # here',
+    ],
+    "tests/test_blocks.py": [
+        "import asyncio",
+        "import warnings",
+        "import pytest",
+        "@pytest.fixture(autouse=True)",
+        "def quiet():",
+        "    with warnings.catch_warnings():",
+        '        warnings.simplefilter("ignore")  # here',
+        "        yield",
+        "@pytest.fixture",
+        "def quieter():",
+        '    with warnings.catch_warnings(action="ignore"):  # here',
+        "        yield",
+        "def test_in_a_loop():",
+        "    with warnings.catch_warnings():",
+        '        warnings.filterwarnings("ignore", message="coroutine .* was never awaited")  # here',
+        "        asyncio.run(asyncio.sleep(0))",
+        "async def test_waits():",
+        '    with warnings.catch_warnings(action="ignore", category=RuntimeWarning):  # here',
+        "        await asyncio.sleep(0)",
+    ],
     "noxfile.py": [
         "def tests(session):",
         '    session.run("pytest", "-W", "ignore::RuntimeWarning")  # here',
@@ -78,7 +119,23 @@ HARMLESS = {
         "[tool.mypy]",
         "ignore_missing_imports = true",
     ],
+    "pytest.toml": ["[pytest]", 'filterwarnings = ["ignore", "default::RuntimeWarning"]  # not "ignore"'],
+    "tests/pytest.ini": [
+        "[pytest]",
+        "filterwarnings =",
+        "    ignore::pytest.PytestUnraisableExceptionWarning",
+        "    error::pytest.PytestUnraisableExceptionWarning",
+        "    error",
+    ],
+    "tests/slow/pytest.ini": [
+        "[pytest]",
+        "filterwarnings =",
+        "    default",
+        "    ignore::pytest.PytestUnraisableExceptionWarning",
+    ],
     "Makefile": ["test:", "\tpytest -W error -W ignore::DeprecationWarning"],
+    "run.sh": ["PYTHONWARNINGS=ignore,default::RuntimeWarning python -W ignore -W default -m pytest", "# -W ignore"],
+    "data/pytest.ini": ["[pytest]", "filterwarnings = ignore"],
     ".github/workflows/ci.yml": ["jobs:", "  env:", "    PYTHONWARNINGS: ignore::DeprecationWarning"],
     "tests/test_filters.py": [
         "import warnings",
@@ -90,6 +147,16 @@ HARMLESS = {
         "def test_synchronous():",
         "    with warnings.catch_warnings():",
         '        warnings.simplefilter("ignore")',
+        '    with warnings.catch_warnings(action="ignore"):',
+        "        compute()",
+        "def quiet():",
+        '    warnings.simplefilter("ignore")',
+        '    warnings.simplefilter("default", RuntimeWarning)',
+        "@pytest.fixture",
+        "def old():",
+        "    with warnings.catch_warnings():",
+        '        warnings.simplefilter("ignore", DeprecationWarning)',
+        "        yield",
     ],
     "noxfile.py": [
         "def tests(session):",
@@ -101,9 +168,11 @@ HARMLESS = {
 
 
 def write(root: Path, name: str, lines: list[str]) -> None:
-    """Write a file without the marks."""
-    path = root / name
-    path.parent.mkdir(parents=True, exist_ok=True)
+    """Write a file without the marks, and a test that folders of tests have."""
+    path, test = root / name, root / "tests" / "slow" / "test_it.py"
+    for file in (path, test):
+        file.parent.mkdir(parents=True, exist_ok=True)
+    test.write_text("def test_it(): ...\n", encoding="utf-8")
     path.write_text("\n".join(line.removesuffix("  # here") for line in lines) + "\n", encoding="utf-8")
 
 

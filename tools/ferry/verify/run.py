@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
-from pathlib import Path
+from pathlib import Path, PurePosixPath
 
 from tools.ferry.config import Config, place_of
 from tools.ferry.config.schema import covers
@@ -16,7 +16,8 @@ from tools.ferry.verify.checks.layers import check_facade, check_methods
 from tools.ferry.verify.checks.locks import check_locks
 from tools.ferry.verify.checks.loops import check_loops
 from tools.ferry.verify.checks.results import check_results
-from tools.ferry.verify.checks.settings import check_filters, check_settings
+from tools.ferry.verify.checks.settings import check_settings
+from tools.ferry.verify.checks.silencing import check_filters
 from tools.ferry.verify.checks.special_methods import check_special_methods
 from tools.ferry.verify.checks.tasks import check_tasks
 from tools.ferry.verify.checks.uncalled import check_uncalled
@@ -77,7 +78,7 @@ def verify_tree(root: Path, config: Config | None, scope: Scope, progress: Say =
             found |= set(_check(eyes, file, config, scope))
         for file in sorted(calling, key=lambda file: file.path):
             found |= set(check_coroutines(eyes, file, config.target if config is not None else ""))
-        found |= set(check_settings(root))
+        found |= set(check_settings(root, _above_tests(tree)))
         if other is not None:
             progress("waiting for mypy")
             found |= set(_of_checker(other.result(), found))
@@ -87,6 +88,11 @@ def verify_tree(root: Path, config: Config | None, scope: Scope, progress: Say =
     skipped = frozenset({path for path, _, _ in tree.broken} | {file.path for file in eyes.retired - calling})
     retired = frozenset(file.path for file in calling)
     return Verdict(tuple(sorted(found)), tuple(notes), skipped, retired, not problem, scope, config)
+
+
+def _above_tests(tree: Tree) -> set[str]:
+    """Return the folders that have tests, and those above them."""
+    return {folder.as_posix() for file in tree.files if file.is_test for folder in PurePosixPath(file.path).parents}
 
 
 def _misfits(eyes: Eyes, target: ClassInfo | None, config: Config) -> Iterator[str]:
