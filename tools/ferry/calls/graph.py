@@ -13,6 +13,7 @@ from tools.ferry.calls.loaded import LoadedByName
 from tools.ferry.calls.replaced import Replaced
 from tools.ferry.calls.templates import Templates
 from tools.ferry.calls.unknown import UnknownCalls
+from tools.ferry.calls.wrapped import Wrapped
 from tools.ferry.functions.callees import Callees
 from tools.ferry.functions.entry import can_run_loop, own_loop, runs_of
 from tools.ferry.functions.handed_out import HandedOut
@@ -77,6 +78,7 @@ class Graph:
         self._variables = VariableCalls(project)
         self.callees = Callees(project)
         self._families = Families(project, self._variables, self.callees)
+        self.wrapped = Wrapped(project)
         self.handed_out = HandedOut(project, self._variables)
         self.objects = MadeObjects(project, self._variables, self.handed_out)
         traced = {use for component in components for use in component.uses}

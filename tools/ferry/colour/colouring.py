@@ -134,7 +134,8 @@ def _hold_back(graph: Graph, found: Colour, blocked: list[Blocked]) -> None:
             found.frozen[current] = place
             for component in components.get(current, ()):
                 found.keepers.setdefault(component, place)
-            below = [*graph.family(current, together=False), *coloured_below.get(current, ())]
+            together = (*graph.family(current, together=False), *graph.wrapped.with_it(current, found.reason))
+            below = [*together, *coloured_below.get(current, ())]
             queue += [(function, place) for function in below]
 
 

@@ -33,6 +33,8 @@ def left_to_others(graph: Graph, edge: Edge) -> Iterator[tuple[str, Edge]]:
 
     Each with the kind of blocker that keeps the function synchronous.
     """
+    if graph.wrapped.inside(edge.callee):
+        return  # the decorator gives it back in the place of what it wraps, whose callers the colour reaches
     receivers = graph.handed_out.by_loop(edge.module, edge.node)
     in_threads = graph.given_to_threads(edge.callee)
     awaited = bool(receivers.served or receivers.awaited or in_threads) or _called_in_tree(graph, edge)

@@ -27,6 +27,9 @@ Blocked = tuple[Function | None, Edge | FacadeCall, Place]
 """A function that stays synchronous, if it is one; what would have coloured it; the blocker that keeps it so."""
 
 
+_WRAPPER = "the wrapper of a decorator would wait here, and not all that it wraps can become async with it"
+
+
 class Spread:
     """One spreading of the colour; `blocked` collects where it cannot pass, with the way it came."""
 
@@ -36,7 +39,6 @@ class Spread:
         self.found = found
         self.synchronous = synchronous
         self.stuck = _stuck(graph, found)
-        self.asking = {call.caller: call for call in graph.facade_calls}
         self.blocked: list[Blocked] = []
         self.queue: list[Function] = []
         self.tried: set[Function] = set()
@@ -105,7 +107,10 @@ class Spread:
     def _drain(self) -> None:
         while self.queue:
             current = self.queue.pop(0)
-            relatives = self.graph.family(current, together=False)
+            relatives = {
+                *self.graph.family(current, together=False),
+                *self.graph.wrapped.with_it(current, self.found.reason),
+            }
             for relative in sorted((f for f in relatives if f not in self.found.reason), key=lambda f: f.name):
                 self._reach(relative, self.found.reason[current])
             for edge in self.graph.edges_to(current):
@@ -184,9 +189,7 @@ class Spread:
             return
         if function is not None and serve_for_library(self.graph, self.found, function, why):
             return
-        if function is not None and (misfits := self.graph.misfits(function)):
-            found = [spoken_of("generator", one.module.file, one.line, one.short) for one in misfits]
-            self._leave(found, function, why)
+        if function is not None and self._is_unlike_others(function, why):
             return
         kind = self.obstacles.kind(function)
         keeper = self.stuck.get(function) or self._held_by_wrapper(function)
@@ -203,6 +206,17 @@ class Spread:
             self.found.reason[function] = why
             self.queue.append(function)
 
+    def _is_unlike_others(self, function: Function, why: Edge | FacadeCall) -> bool:
+        """Tell whether what has to change with the function cannot: overrides, or what the wrapper wraps."""
+        if misfits := self.graph.misfits(function):
+            found = [spoken_of("generator", one.module.file, one.line, one.short) for one in misfits]
+            self._leave(found, function, why)
+        elif self.graph.wrapped.stays(function):
+            self._block("decorator", function, why, _WRAPPER)
+        else:
+            return False
+        return True
+
     def _held_by_wrapper(self, function: Function | None) -> Place | None:
         """Return what keeps a decorator's wrapper synchronous that has more to await than the function it wraps.
 
@@ -213,9 +227,6 @@ class Spread:
                 continue
             if wrapper in self.found.frozen:
                 return self.found.frozen[wrapper]
-            if wrapper in self.asking:
-                call = self.asking[wrapper]
-                return self.found.keeper(call) or (call.module.file, call.use.lineno)
         return None
 
     def _is_called_unseen(self, function: Function, why: Edge | FacadeCall) -> bool:

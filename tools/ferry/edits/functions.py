@@ -4,6 +4,7 @@ import ast
 import json
 
 from tools.ferry.calls.graph import Graph
+from tools.ferry.calls.wrapped import calls_inside
 from tools.ferry.edits.async_cases import become_async_case
 from tools.ferry.edits.edit_set import EditSet
 from tools.ferry.edits.sleeps import sleeps_of_twin
@@ -27,7 +28,7 @@ _ASYNC_FORMS = {
 """What an annotation says of a generator or context manager -> what it says of an async one."""
 
 
-def become_async(graph: Graph, function: Function, edits: EditSet) -> None:
+def become_async(graph: Graph, function: Function, new_async: set[Function], edits: EditSet) -> None:
     """Add the edits that turn `function` into an async one, with what pytest needs."""
     node = function.node
     if isinstance(node, ast.Lambda):
@@ -50,8 +51,17 @@ def become_async(graph: Graph, function: Function, edits: EditSet) -> None:
             edits.rename(module, decorator, "contextlib.asynccontextmanager")
     if function.short in ASYNC_NAMES and function.cls is not None:
         edits.add(module, node, "rename_definition", ASYNC_NAMES[function.short])
+    _change_wrappers(graph, function, new_async, edits)
+
+
+def _change_wrappers(graph: Graph, function: Function, new_async: set[Function], edits: EditSet) -> None:
+    """Let a wrapper that becomes async itself await what it wraps, and any other of the function get an async twin."""
+    if graph.wrapped.inside(function) and function.outer is not None:
+        for call in calls_inside(function, wrapped_name(function.outer) or ""):
+            edits.add(function.module, call, "await_call")
     for wrapper in wrappers_of(graph.project, function):
-        _twin_wrapper(graph.project, wrapper, edits)
+        if wrapper not in new_async:
+            _twin_wrapper(graph.project, wrapper, edits)
 
 
 def _promises_iterator(graph: Graph, function: Function) -> bool:

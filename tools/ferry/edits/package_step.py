@@ -44,7 +44,7 @@ def package_edits(graph: Graph, colour: Colour, selection: Selection) -> EditSet
     _switch(graph, selection, edits)
     _facade_calls(graph, colour, selection, programs, edits, new_async)
     for function in sorted(new_async, key=lambda f: f.name):
-        become_async(graph, function, edits)
+        become_async(graph, function, new_async, edits)
         _make_sync(graph, function.module, function.node, edits)
         for edge in graph.edges_to(function):
             _follow_edge(graph, colour, edge, programs, new_async, asked, edits)

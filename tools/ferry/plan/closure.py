@@ -131,7 +131,8 @@ def _take_callers(graph: Graph, colour: Colour, found: Selection, followed: set[
     for function in new:
         if function not in colour.reason:
             continue
-        found.functions |= {relative for relative in graph.family(function) if relative in colour.reason}
+        together = (*graph.family(function), *graph.wrapped.with_it(function, colour.reason))
+        found.functions |= {relative for relative in together if relative in colour.reason}
         if expectation_of(function) is not None and function.outer is not None:
             found.functions.add(function.outer)  # it awaits what the lambda did
         for edge in graph.edges_to(function):

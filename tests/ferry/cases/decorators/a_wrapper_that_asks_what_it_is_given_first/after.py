@@ -1,23 +1,22 @@
-# blockers: callback, held_back
 import functools
 
-from app.persistence import PersistenceLayer, get_persistence
+from app.persistence.async_layer import AsyncPersistenceLayer, get_async_persistence
 
 
 def checked(function):
     @functools.wraps(function)
-    def wrapper(layer, n):
-        if not layer.is_admin(n):
+    async def wrapper(layer, n):
+        if not await layer.is_admin(n):
             raise PermissionError(n)
-        return function(layer, n)
+        return await function(layer, n)
 
     return wrapper
 
 
 @checked
-def level(layer: PersistenceLayer, n: int) -> int:
-    return layer.get_player(n).level
+async def level(layer: AsyncPersistenceLayer, n: int) -> int:
+    return (await layer.get_player_by_id(n)).level
 
 
-def level_of_first() -> int:
-    return level(get_persistence(), 1)
+async def level_of_first() -> int:
+    return await level(get_async_persistence(), 1)

@@ -1,4 +1,3 @@
-# blockers: callback, held_back
 import functools
 
 from app.persistence import PersistenceLayer, get_persistence

@@ -1,0 +1,80 @@
+"""What decorators of the tree wrap, and the wrappers: where a wrapper has something of its own to await, all change.
+
+    def admins_only(view):
+        @wraps(view)
+        def wrapper(user, *args):
+            if not get_layer().is_admin(user):
+                return "no"
+            return view(user, *args)
+        return wrapper
+
+Calls of what it decorates get a coroutine then, whatever stands inside; so that becomes async, too, and is awaited.
+"""
+
+import ast
+from collections.abc import Container
+
+from tools.ferry.functions.decorators import can_have_twin, has_twin, wrappers_of
+from tools.ferry.project.project import Project
+from tools.ferry.source import Function
+from tools.ferry.types.flow import wrapped_by
+from tools.ferry.uses.consumption import shape_of
+
+_DEFINITIONS = ast.FunctionDef | ast.AsyncFunctionDef | ast.ClassDef
+
+
+class Wrapped:
+    """The wrappers of one project that can change with what they wrap; answers are kept."""
+
+    def __init__(self, project: Project) -> None:
+        self._project = project
+        self._known: dict[Function, list[Function]] = {}
+
+    def with_it(self, function: Function, coloured: Container[Function]) -> list[Function]:
+        """Return what becomes async with the function, if it is a wrapper that does, or is wrapped by one."""
+        if function in coloured and (inside := self.inside(function)):
+            return inside
+        wrappers = wrappers_of(self._project, function) if function.decorators else []
+        return [one for one in wrappers if one in coloured and self.inside(one)]
+
+    def inside(self, wrapper: Function) -> list[Function]:
+        """Return the functions that the wrapper wraps and that can change with it; none where they cannot.
+
+        They cannot where the decorator wraps both kinds already, is not only used as one, or wraps generators.
+        """
+        if wrapper not in self._known:
+            self._known[wrapper] = self._inside(wrapper)
+        return self._known[wrapper]
+
+    def stays(self, wrapper: Function) -> bool:
+        """Tell whether the wrapper cannot become async: what it wraps cannot with it, or nobody knows what that is."""
+        decorator = wrapper.outer
+        if decorator is None or has_twin(decorator) or self.inside(wrapper):
+            return False
+        return bool(wrapped_by(self._project.references.inference, wrapper))
+
+    def _inside(self, wrapper: Function) -> list[Function]:
+        decorator = wrapper.outer
+        if decorator is None or wrapper.is_async or isinstance(wrapper.node, ast.Lambda):
+            return []
+        found = wrapped_by(self._project.references.inference, wrapper)
+        if not found or has_twin(decorator) or not can_have_twin(wrapper) or not self._only_decorates(decorator):
+            return []
+        return found if all(shape_of(function) == "await" for function in found) else []
+
+    def _only_decorates(self, decorator: Function) -> bool:
+        """Tell whether all that names the decorator, or the function that makes it, decorates a function by it."""
+        named = decorator.outer or decorator
+        for module, name in self._project.references.to(named):
+            call = module.parents[name]
+            whole = call if isinstance(call, ast.Call) and call.func is name else name
+            owner = module.parents[whole]
+            if not isinstance(owner, _DEFINITIONS) or whole not in owner.decorator_list:
+                return False
+        return True
+
+
+def calls_inside(wrapper: Function, wrapped: str) -> list[ast.Call]:
+    """Return the calls in the wrapper of what it wraps, which the decorator has by this name."""
+    calls = [node for node in ast.walk(wrapper.node) if isinstance(node, ast.Call)]
+    return [call for call in calls if isinstance(call.func, ast.Name) and call.func.id == wrapped]
