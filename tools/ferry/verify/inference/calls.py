@@ -28,6 +28,7 @@ from tools.ferry.verify.inference.values import (
     all_coroutines,
     present,
 )
+from tools.ferry.verify.inference.wrapping import wrapping
 
 if TYPE_CHECKING:
     from tools.ferry.verify.inference.eyes import Eyes
@@ -201,7 +202,7 @@ def _by_name(eyes: "Eyes", file: File, func: ast.Attribute) -> Values:
     name = func.attr
     if eyes.is_mock(file, func.value) or _may_be_foreign(eyes, func.value):
         return UNKNOWN
-    return _all_of_name(eyes, file, name)
+    return _all_of_name(eyes, file, name, but=wrapping(eyes, file, func))
 
 
 def _called_by_text(eyes: "Eyes", file: File, call: ast.Call, name: str) -> Values:
@@ -217,13 +218,13 @@ def _called_by_text(eyes: "Eyes", file: File, call: ast.Call, name: str) -> Valu
     return _all_of_name(eyes, file, name)
 
 
-def _all_of_name(eyes: "Eyes", file: File, name: str) -> Values:
-    """Return what all methods of that name in the tree give, if that is a coroutine."""
+def _all_of_name(eyes: "Eyes", file: File, name: str, but: frozenset[ClassInfo] = frozenset()) -> Values:
+    """Return what all methods of that name in the tree give, if that is a coroutine; `but` are classes not meant."""
     if not trusted_name(eyes, name) or (file.is_test and name not in eyes.known):
         return UNKNOWN
     found = [
         (owner, method) for owner, method in eyes.tree.methods.get(name, [])
-        if owner.name != eyes.gone and (file.is_test or not owner.file.is_test)
+        if owner.name != eyes.gone and owner not in but and (file.is_test or not owner.file.is_test)
     ]  # fmt: skip
     values = eyes.union(run(eyes, f) if isinstance(f, Func) else UNKNOWN
                         for owner, method in found for f in decorated(eyes, Func(owner.file, method)))  # fmt: skip
