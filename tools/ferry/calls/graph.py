@@ -18,6 +18,7 @@ from tools.ferry.functions.callees import Callees
 from tools.ferry.functions.entry import can_run_loop, own_loop, runs_of
 from tools.ferry.functions.handed_out import HandedOut
 from tools.ferry.functions.made_objects import MadeObjects
+from tools.ferry.functions.put_in_place import is_attached
 from tools.ferry.functions.stubs import Stub, stubs_in
 from tools.ferry.functions.variable_calls import VariableCalls
 from tools.ferry.functions.variables import values_of
@@ -117,6 +118,8 @@ class Graph:
                 continue
             how, call = self._used_as(place.module, node, shape)
             is_kept = how in {"table", "passed"} and not is_probe(place.module, node)
+            if is_kept and is_attached(self.project, place.module, node):
+                continue
             if is_kept or is_taken(self.project, place.module, node):
                 call, how = node, "passed"
             elif how not in COLOURING | {"awaited", "offloaded", "lost", "framework"}:

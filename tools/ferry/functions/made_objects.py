@@ -5,6 +5,7 @@ from collections.abc import Iterable, Iterator
 
 from tools.ferry.carriers.loads import loads_of
 from tools.ferry.functions.handed_out import HandedOut, Place
+from tools.ferry.functions.put_in_place import is_put_in_place
 from tools.ferry.functions.variable_calls import VariableCalls
 from tools.ferry.project.carriers import Carrier
 from tools.ferry.project.project import Project
@@ -85,7 +86,7 @@ class MadeObjects:
         classes = [cls for cls in self._having(method) if find_method(self._project.program, cls, beside) is not None]
         made = (place for cls in classes for place in self._made_of(cls))
         places = dict.fromkeys(place for one in made for place in self._handed_out.places(*one))
-        used = (p for p in places if self._handed_out.leaves(*p) and called_name(_taking(*p)) not in _CARRYING)
+        used = (p for p in places if self._leaves(*p) and called_name(_taking(*p)) not in _CARRYING)
         spread = (place for place in places if method.short == "keys" and _is_spread(*place))
         return [p for p in (*used, *spread) if self._have(method.short, *p) and not _is_asserted(*p)]
 
@@ -124,15 +125,19 @@ class MadeObjects:
             named = self._project.references.to(cls)
             places = dict.fromkeys(place for one in named for place in self._handed_out.places(*one))
             left = (place for place in places if not _is_only_asked(*place) and not _is_asserted(*place))
-            self._classes[cls] = [place for place in left if self._handed_out.leaves(*place)]
+            self._classes[cls] = [place for place in left if self._leaves(*place)]
         return self._classes[cls]
 
     def _given_of(self, cls: Class) -> list[Place]:
         if cls not in self._given:
             places = (place for made in self._made_of(cls) for place in self._handed_out.places(*made))
-            left = (place for place in dict.fromkeys(places) if self._handed_out.leaves(*place))
+            left = (place for place in dict.fromkeys(places) if self._leaves(*place))
             self._given[cls] = [place for place in left if not _is_asserted(*place)]
         return self._given[cls]
+
+    def _leaves(self, module: Module, node: ast.expr) -> bool:
+        """Tell whether an object, or a class, goes to code outside the tree; a test only puts it into a place."""
+        return self._handed_out.leaves(module, node) and not is_put_in_place(self._project, module, node)
 
     def _have(self, name: str, module: Module, node: ast.expr) -> bool:
         """Tell whether there are objects with the method, and nothing else: others come where an object does."""
