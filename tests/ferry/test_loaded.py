@@ -182,3 +182,65 @@ def test_what_is_loaded_by_names_that_stand_in_the_tree_is_of_these_names(tree: 
 )
 def test_a_name_that_the_tree_may_give_is_what_is_loaded(tree: Path, calls: str) -> None:
     assert len(held_by(tree, calls, LOAD_KIND)) == 1
+
+
+REGISTRY = """\
+import importlib
+from importlib.metadata import entry_points
+
+from app.persistence import PersistenceLayer, get_persistence
+
+
+class Registry:
+    layer: "PersistenceLayer"
+
+
+def size(registry: Registry) -> int:
+    return registry.layer.count_players()
+
+
+def counted(layer: PersistenceLayer) -> int:
+    return layer.count_players()
+
+
+def loaded(name):
+    return importlib.import_module(name)
+
+
+def fill(registry: Registry, name, make=None):
+"""
+
+
+@pytest.mark.parametrize(
+    "statement",
+    [
+        "registry.layer = importlib.import_module(name).load(registry)",
+        "module = importlib.import_module(name)\n    registry.layer = module.makers.load()",
+        "registry.layer = getattr(importlib.import_module(name), 'Layer')()",
+        "registry.layer = registry.maybe_dotted(name).load()",
+        "[entry_point] = entry_points(name=name)\n    registry.layer = entry_point.load()()",
+        "registry.layer = make()\n\n\nfill(Registry(), '', PersistenceLayer)",
+        "counted(importlib.import_module(name).load())",
+    ],
+)
+def test_what_is_loaded_into_an_annotated_place_keeps_it_on_the_facade(tree: Path, statement: str) -> None:
+    text = f"{REGISTRY}    {statement}\n"
+    (tree / "cases" / "registry.py").write_text(text, encoding="utf-8")
+
+    changes = migrate(tree)
+
+    use = "layer.count_players()" if "counted" in statement else "registry.layer.count_players()"
+    assert f"    return {use}\n" in (tree / "cases" / "registry.py").read_text(encoding="utf-8")
+    assert "cases/registry.py" in {blocker.file for blocker in changes.blockers}
+
+
+def test_what_is_known_to_be_put_into_an_annotated_place_changes_with_it(tree: Path) -> None:
+    text = f"{REGISTRY}    registry.layer = get_persistence()\n"
+    (tree / "cases" / "registry.py").write_text(text, encoding="utf-8")
+
+    changes = migrate(tree)
+
+    migrated = (tree / "cases" / "registry.py").read_text(encoding="utf-8")
+    assert "    return await registry.layer.count_players()\n" in migrated
+    assert "    registry.layer = get_async_persistence()\n" in migrated
+    assert changes.blockers == []

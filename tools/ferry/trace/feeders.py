@@ -26,7 +26,7 @@ from tools.ferry.types.arguments import argument_of, arguments_beyond, keywords_
 from tools.ferry.types.by_text import put_into_globals
 from tools.ferry.types.calls import MOCKS
 from tools.ferry.types.collections import paired
-from tools.ferry.types.fixtures import fixture_for, is_fixture, parametrized, requested_rows, serves_tests
+from tools.ferry.types.fixtures import fixture_for, is_fixture, parametrized, requested_rows
 from tools.ferry.types.flow import (
     built_by,
     call_around,
@@ -98,9 +98,9 @@ def _of_module(project: Project, module: Module, carrier: Carrier) -> Iterator[F
 
 
 def _put_on_objects(project: Project, carrier: Carrier) -> Iterator[Feeder]:
-    """Yield what tests put into an attribute of objects of the class from outside: `bag.store = MagicMock()`."""
+    """Yield what code puts into an attribute of objects of the class from outside: `registry.store = make()`."""
     for module, value, target in stores_of(project.program, carrier.name):
-        for kind in project.references.inference.of(module, target.value) if serves_tests(module) else ():
+        for kind in project.references.inference.of(module, target.value):
             if isinstance(kind, Instance) and carrier in class_carriers(project, kind.cls, carrier.name):
                 yield module, value
 

@@ -10,8 +10,8 @@ from tools.ferry.types.flow import CONSTRUCTORS
 from tools.ferry.types.values import External
 
 IMPORTERS = frozenset({"import_module", "__import__"})
-RESOLVERS = frozenset({"import_from_string", "import_string", "locate", "resolve_name"})
-"""Functions of libraries that load what a dotted path names: pkgutil, pydoc, Django, Werkzeug, …"""
+RESOLVERS = frozenset({"import_from_string", "import_string", "locate", "maybe_dotted", "resolve_name"})
+"""Functions of libraries that load what a dotted path names: pkgutil, pydoc, Django, Werkzeug, Pyramid, …"""
 
 _ENTRIES = frozenset({"entry_points", "iter_entry_points"})
 _LOADING = IMPORTERS | RESOLVERS | _ENTRIES | {"modules"}
@@ -41,13 +41,20 @@ def is_loaded(project: Project, module: Module, node: ast.expr) -> bool:
 def _loads(project: Project, module: Module, call: ast.Call, *, is_own: bool) -> bool:
     if called_name(call) == "getattr" and len(call.args) > 1 and not isinstance(call.args[1], ast.Constant):
         return module.has_any(_LOADING) and is_module(project, module, call.args[0])
-    return not is_own and (called_name(call) in RESOLVERS or _is_entry_point(project, module, call))
+    if is_own:
+        return False
+    owner = call.func
+    while isinstance(owner, ast.Attribute):
+        owner = owner.value
+    if owner is not call.func and module.has_any(_LOADING) and is_module(project, module, owner):
+        return True  # `import_module(name).load()`
+    return called_name(call) in RESOLVERS or _is_entry_point(project, module, call)
 
 
 def is_module(project: Project, module: Module, node: ast.expr) -> bool:
     """Tell whether the expression is a module that is imported by a name, or looked up among those that are."""
     for _, value in [(module, node), *values_of(project, module, node)]:
-        if isinstance(value, ast.Call) and called_name(value) in IMPORTERS:
+        if isinstance(value, ast.Call) and called_name(value) in IMPORTERS | RESOLVERS:
             return True
         if isinstance(value, ast.Subscript) and dotted(value.value) == "sys.modules":
             return True
