@@ -144,3 +144,24 @@ def test_a_script_of_another_language_and_a_document_are_not_in_use(ferry: Ferry
     (gone / "build").write_text("#!/bin/sh\ngrep PersistenceLayer app\n", encoding="utf-8")
 
     assert ferry("apply", "delete", "--allow-dirty") == 0
+
+
+@pytest.mark.parametrize("path", ["layer.py", "persistence/layer.py", "./app/persistence/layer.py"])
+def test_a_path_that_code_loads_is_in_use(ferry: Ferry, gone: Path, path: str) -> None:
+    text = f"""\
+from importlib.util import spec_from_file_location
+
+SPEC = spec_from_file_location("hidden", "{path}")
+"""
+    assert [line for line, _ in in_use(ferry, gone, text)] == [3]
+
+
+def test_another_path_and_prose_are_no_use(ferry: Ferry, gone: Path) -> None:
+    text = """\
+'''layer.py'''
+
+FILES = ["other/layer.py", "async_layer.py", "layer.pyi"]
+"""
+    (gone / "cases/user.py").write_text(text, encoding="utf-8")
+
+    assert ferry("apply", "delete", "--allow-dirty") == 0

@@ -179,6 +179,21 @@ def _find_uses(project: Project, module: Module, removed: set[ast.AST], changes:
                 continue
             reason = f"`{ast.unparse(node)}` is defined in a file that goes away"
             changes.blockers.append(Blocker(module.file, node.lineno, "in_use", reason, _NEIGHBOUR))
+    for text in module.nodes(ast.Constant):
+        if isinstance(text.value, str) and text not in removed and _names_deleted(project, module, text, text.value):
+            reason = f"the text `{text.value}` is the path of a file that goes away"
+            changes.blockers.append(Blocker(module.file, text.lineno, "in_use", reason, KIND["in_use"].recipe))
+
+
+def _names_deleted(project: Project, module: Module, node: ast.Constant, text: str) -> bool:
+    """Tell whether the text is the end of the path of a module that goes away, as in `folder / "store.py"`."""
+    if not text.endswith(".py") or isinstance(module.parents[node], ast.Expr):
+        return False
+    end = f"/{text.removeprefix('./').lstrip('/')}"
+    return any(
+        f"/{file}".endswith(end) and _is_deleted_file(project, file)
+        for file in (other.file for other in project.program.files.values())
+    )
 
 
 def _deleted_modules(project: Project) -> set[str]:
