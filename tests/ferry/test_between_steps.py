@@ -247,3 +247,50 @@ def test_a_spy_goes_with_all_that_meets_it(tmp_path: Path, owner: str, becomes: 
 
     assert is_async
     assert "    spy.assert_awaited_once()" in test.read_text(encoding="utf-8")
+
+
+ENTERED = """\
+import asyncio
+
+from app.persistence import get_persistence
+
+
+class Unit:
+    async def __aenter__(self) -> "Unit":
+        self.layer = get_persistence()
+        return self
+
+    async def __aexit__(self, *error: object) -> None:
+        await asyncio.to_thread(self.save)
+
+    def save(self) -> None:
+        self.layer.delete_player(1)
+
+
+async def removed() -> int:
+    async with Unit():
+        return get_persistence().count_players()
+"""
+STUBBED_ON_CLASS = """\
+import pytest
+from app.later.web import removed
+from app.persistence import PersistenceLayer
+
+
+@pytest.mark.asyncio
+async def test_removed(monkeypatch) -> None:
+    seen = []
+    monkeypatch.setattr(PersistenceLayer, "delete_player", lambda self, number: seen.append(number))
+    assert await removed() >= 0
+    assert seen == [1]
+"""
+
+
+def test_a_stub_on_the_class_is_met_by_what_a_block_enters_asynchronously(tmp_path: Path) -> None:
+    copy_tree(tmp_path)
+    (tmp_path / "app" / "later" / "web.py").write_text(ENTERED, encoding="utf-8")
+    (tmp_path / "cases").mkdir()
+    (tmp_path / "cases" / "test_web.py").write_text(STUBBED_ON_CLASS, encoding="utf-8")
+
+    assert (migrate(tmp_path).blockers, migrate(tmp_path, "migrate_later").blockers) == ([], [])
+    assert "setattr(AsyncPersistenceLayer," in (tmp_path / "cases" / "test_web.py").read_text(encoding="utf-8")

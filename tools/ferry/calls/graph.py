@@ -31,7 +31,13 @@ from tools.ferry.types.fixtures import collected_in, is_test_file
 from tools.ferry.types.values import FunctionRef, Mock
 from tools.ferry.uses.cases import expectations
 from tools.ferry.uses.consumption import COLOURING, How, Shape, target_shape
-from tools.ferry.uses.protocols import ASYNC_NAMES, closings, statements_calling
+from tools.ferry.uses.protocols import (
+    ASYNC_NAMES,
+    ASYNC_SPECIAL,
+    async_statements_calling,
+    closings,
+    statements_calling,
+)
 from tools.ferry.uses.streams import is_streamed
 from tools.ferry.uses.usage import is_probe, used_as
 
@@ -236,11 +242,18 @@ class Graph:
             yield Edge(function, self.project.owner(module, call), module, place, how)
         for module, call in self._expected.get(function, []):
             yield Edge(function, self.project.owner(module, call), module, call, "expected")
+        yield from self._by_statements(function)
+
+    def _by_statements(self, function: Function) -> Iterator[Edge]:
+        """Yield the uses of a special method, or of a `close`, by the statements that call it."""
         for module, call in closings(self.project, function):
             yield Edge(function, self.project.owner(module, call), module, call, "lost")
         if function.short in ASYNC_NAMES and function.cls is not None:
             for module, value, how in statements_calling(self.project, function):
                 yield Edge(function, self.project.owner(module, value), module, value, how)
+        if function.short in ASYNC_SPECIAL and function.cls is not None:
+            for module, value in async_statements_calling(self.project, function):
+                yield Edge(function, self.project.owner(module, value), module, value, "awaited")
 
     def _in_threads(self, function: Function) -> Iterator[Edge]:
         for module, given in self._variables.in_threads.get(function, []):

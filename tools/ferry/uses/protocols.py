@@ -12,6 +12,8 @@ from tools.ferry.uses.consumption import EAGER, How, Shape, consumption
 ASYNC_NAMES = {"__enter__": "__aenter__", "__exit__": "__aexit__", "__iter__": "__aiter__"}
 """The methods that have an async counterpart of another name."""
 
+ASYNC_SPECIAL = frozenset({"__aenter__", "__aexit__", "__aiter__", "__anext__"})
+
 _SILENT_BASES = frozenset({"object", "Generic", "Protocol", "ABC"})
 _STACKS = frozenset({"enter_context", "push", "closing", "iter", "enumerate", "zip", "map", "filter", "reversed"})
 
@@ -45,6 +47,21 @@ def statements_calling(project: Project, function: Function) -> Iterator[tuple[M
                 ):
                     is_known = shape == "iterate" or _is_entered_whole(project, module, value)
                     yield module, value, consumption(module, value, shape) if is_known else "lost"
+
+
+def async_statements_calling(project: Project, function: Function) -> Iterator[tuple[Module, ast.expr]]:
+    """Yield the objects that a statement enters or iterates over asynchronously by way of `function`."""
+    for module in project.program.files.values():
+        if "async" not in module.text or project.is_retired(module):
+            continue
+        if function.short in {"__aiter__", "__anext__"}:
+            values = [node.iter for node in module.nodes(ast.AsyncFor)]
+        else:
+            values = [item.context_expr for node in module.nodes(ast.AsyncWith) for item in node.items]
+        for value in values:
+            classes = [r.cls for r in project.references.inference.of(module, value) if isinstance(r, Instance)]
+            if any(find_method(project.program, cls, function.short) is function for cls in classes):
+                yield module, value
 
 
 def _is_entered_whole(project: Project, module: Module, node: ast.expr) -> bool:
