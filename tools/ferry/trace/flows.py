@@ -89,6 +89,11 @@ class Flows:
         reached = self.reached()
         return {node for node, carriers in self._reads.items() if reached.isdisjoint(carriers)}
 
+    def declared(self) -> set[Carrier]:
+        """Return the carriers that an annotation says to hold the facade, and variables and results given to one."""
+        given = (c for c, others in self._to.items() if c.kind != "attr" and not self._declared.isdisjoint(others))
+        return {*self._declared, *given}
+
     def wanted(self) -> set[Carrier]:
         """Return the carriers from which what is in them goes where an annotation wants the facade."""
         return self._before(self._declared)

@@ -15,7 +15,7 @@ from tools.ferry.trace.replaced_functions import given_by_patch, replacing
 from tools.ferry.trace.seeds import Seeds
 from tools.ferry.trace.settling import Settling, passes_by
 from tools.ferry.trace.stray_classes import StrayClasses
-from tools.ferry.types.values import FunctionRef, flattened
+from tools.ferry.types.values import External, FunctionRef, flattened
 
 
 class Trace:
@@ -42,6 +42,7 @@ class Trace:
         self._lose_replaced()
         self._join_origins()
         self._made_of_classes()
+        self._given_by_unknown()
         following.by_name.settle()
         Settling(self._project, following.components, following.flows, following.sight, following.let_go).run()
         return following.components.all()
@@ -93,6 +94,21 @@ class Trace:
         for carrier, module, node in self._following.read:
             if (found_by := stray.found_by(module, node)) is not None:
                 self._following.components.of(carrier).made[found_by] = Place(module, found_by)
+
+    def _given_by_unknown(self) -> None:
+        """Note the calls of which nothing is known and whose results go where an annotation wants the facade.
+
+        `registry.store = import_module(name).load()`: they give the facade as before, whatever the annotation becomes.
+        """
+        following, inference = self._following, self._project.references.inference
+        wanting = following.flows.declared()
+        for carrier, module, value, followed in following.fillings:
+            component = following.components.of(carrier)
+            for part in alternatives(value) if carrier in wanting and not followed else ():
+                is_known = any(not isinstance(found, External) for found in inference.of(module, part))
+                seen_to = part in component.sources or part in component.doubles or _declares(module, part)
+                if isinstance(part, ast.Call) and not is_known and not seen_to:
+                    component.made[part] = Place(module, part)
 
     def _typed_uses(self) -> None:
         """Take up the calls that are known by type and no flow has reached: what holds the facade there carries it.
@@ -156,3 +172,10 @@ class Trace:
         following.made(whole, module, part)
         component = following.components.of(whole)
         component.untraced |= not carriers and part not in component.sources and part not in component.doubles
+
+
+def _declares(module: Module, call: ast.expr) -> bool:
+    """Tell whether a call declares a field or a parameter, for a library: `layer: Layer = field(init=False)`."""
+    statement = module.parents[call]
+    in_class = isinstance(statement, ast.AnnAssign) and isinstance(module.parents[statement], ast.ClassDef)
+    return in_class or isinstance(statement, ast.arguments)
