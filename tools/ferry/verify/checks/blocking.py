@@ -66,6 +66,8 @@ def blocking_call(eyes: Eyes, file: File, call: ast.Call, *, tests: bool = False
         return ""
     if tests and paths == ["time.sleep"] and not _runs_beside_others(file, call):
         return ""
+    if call.args or any(keyword.arg == "host" for keyword in call.keywords):
+        paths += [f"{path}(host)" for path in paths]
     return next((instead for path in sorted(paths) if (instead := instead_of(path, in_test=tests))), "")
 
 

@@ -27,6 +27,8 @@ _BLOCKING: tuple[tuple[str, str], ...] = (
         r"(smtplib|ftplib|imaplib|poplib)\.[A-Z]\w+\(\)\.(connect|login|quit|sendmail|send_message|starttls|stor\w+|retr\w*)",
         _THREAD,
     ),
+    (r"(imaplib\.IMAP4(_SSL)?|poplib\.POP3(_SSL)?)", _THREAD),
+    (r"(smtplib\.(SMTP|SMTP_SSL|LMTP)|ftplib\.FTP(_TLS)?)\(host\)", _THREAD),
     (r"paramiko\.(\w+\.)?SSHClient\(\)\.(connect|exec_command|open_sftp)", _THREAD),
     (r"concurrent\.futures\.(Thread|Process)PoolExecutor\(\)\.submit\(\)\.result", "await asyncio.wrap_future()"),
     (r"asyncio\.run_coroutine_threadsafe\(\)\.result", "await on the coroutine"),
@@ -61,7 +63,10 @@ _OUTSIDE_TESTS = tuple((re.compile(f"(?:{pattern})$"), instead) for pattern, ins
 
 
 def instead_of(path: str, *, in_test: bool) -> str:
-    """Return what async code uses instead of calling the thing at a dotted path, or the empty string when it may."""
+    """Return what async code uses instead of calling the thing at a dotted path, or the empty string when it may.
+
+    A path that ends with `(host)` is that of a class which is told at once where to connect.
+    """
     for pattern, instead in _ALWAYS if in_test else (*_ALWAYS, *_OUTSIDE_TESTS):
         if pattern.match(path):
             return instead
