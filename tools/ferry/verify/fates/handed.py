@@ -29,9 +29,8 @@ def passed(eyes: Eyes, place: Place, call: ast.Call) -> Way:
     elif use in {"takes", "needs"} and not boxed and _is_default(call, node):
         yield place.on(call)
     elif use == "stored" and isinstance(call.func, ast.Attribute):
-        is_target = isinstance(call.func.value, ast.Name | ast.Attribute)
         around = max(boxed, 1) if call.func.attr in consumers.JOINING else boxed + 1
-        yield from stored(eyes, place, call.func.value, boxed=around) if is_target else [WELL]
+        yield from stored(eyes, place, _holder(call.func.value), boxed=around)
     elif use == "idle":
         yield IDLE
     elif use == "needs":
@@ -45,9 +44,18 @@ def passed(eyes: Eyes, place: Place, call: ast.Call) -> Way:
 
 
 def _is_entry(eyes: Eyes, file: File, call: ast.Call, node: ast.expr) -> bool:
-    """Tell whether the call makes a dictionary that has the argument under its keyword: `dict(first=node)`."""
+    """Tell whether a dictionary is made that has the argument: `dict(first=node)`, `dict.fromkeys(names, node)`."""
     is_named = any(keyword.arg and keyword.value is node for keyword in call.keywords)
-    return is_named and eyes.paths(file, call.func) == {"dict"}
+    paths = eyes.paths(file, call.func)
+    return (is_named and paths == {"dict"}) or (node in call.args[1:2] and paths == {"dict.fromkeys"})
+
+
+def _holder(receiver: ast.expr) -> ast.expr:
+    """Return where a container is kept into which something is put: of `table.setdefault(key, [])` it is an item."""
+    match receiver:
+        case ast.Call(func=ast.Attribute(value=table, attr="setdefault"), args=[key, _]):
+            return ast.Subscript(value=table, slice=key, ctx=ast.Store())
+    return receiver
 
 
 def _is_default(call: ast.Call, node: ast.expr) -> bool:

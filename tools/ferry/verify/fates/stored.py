@@ -34,7 +34,8 @@ def in_display(eyes: Eyes, place: Place, display: ast.List | ast.Tuple | ast.Set
     is_star = isinstance(place.node, ast.Starred)
     if isinstance(parent, ast.Assign) and parent.value is display and isinstance(parent.targets[0], ast.Tuple):
         targets = parent.targets[0].elts
-        if len(targets) == len(display.elts) and not is_star:
+        is_plain = not is_star and not any(isinstance(target, ast.Starred) for target in targets)
+        if is_plain and len(targets) == len(display.elts):
             yield from stored(eyes, place, targets[display.elts.index(place.node)], boxed=place.boxed)
             return
     yield place.on(display, boxed=place.boxed if is_star else place.boxed + 1)
@@ -67,7 +68,9 @@ def stored(eyes: Eyes, place: Place, target: ast.expr, *, boxed: int) -> Way:
             yield from stored(eyes, place, base, boxed=boxed + 1)
         case ast.Tuple() | ast.List() if boxed:
             for element in target.elts:
-                yield from stored(eyes, place, element, boxed=boxed - 1)
+                is_rest = isinstance(element, ast.Starred)
+                inner = element.value if isinstance(element, ast.Starred) else element
+                yield from stored(eyes, place, inner, boxed=boxed if is_rest else boxed - 1)
         case ast.Tuple() | ast.List():
             yield badly("it is unpacked in place of its result")
         case _:
