@@ -89,8 +89,10 @@ def _test_of(file: File, patch: ast.Call) -> FunctionDef | None:
 
 
 def _told_to_give(eyes: Eyes, file: File, patch: Patch, test: FunctionDef) -> list[ast.expr]:
-    """Return what the test tells the mock of the patch to give: by keyword, or by an assignment."""
-    if patch.new is not None or patch.factory:
+    """Return what the test has the patch give: by keyword, by an assignment, as a lambda."""
+    if isinstance(patch.new, ast.Lambda):
+        return [patch.new.body]
+    if patch.new is not None or patch.factory not in {"", "Mock", "MagicMock"}:
         return []
     found = [keyword.value for keyword in patch.call.keywords if keyword.arg == "return_value"]
     for node in own_nodes(test):

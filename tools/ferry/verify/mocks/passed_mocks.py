@@ -35,19 +35,21 @@ def passed_to_function(eyes: Eyes, file: File, call: ast.Call, mock: ast.expr) -
 
 
 def kept_by_object(eyes: Eyes, file: File, call: ast.Call, func: ast.Attribute) -> Iterator[Finding]:
-    """Report `await service.load()` where `service` was made with a stand-in that `load` awaits a method of."""
+    """Report `await service.load()` where `load` awaits a method of a stand-in that `service` has, given or put."""
     made = _constructor(eyes, file, func.value)
-    if made is None:
-        return
-    home, constructor = made
-    for function in receivers(eyes, file, call):
-        for attribute, mock in _kept(eyes, home, constructor):
+    home = file if made is None else made[0]
+    kept = {} if made is None else dict(_kept(eyes, *made))
+    put = dict(_put(file, call, func.value))
+    for function in receivers(eyes, file, call) if kept or put else ():
+        for attribute, mock in (kept | put).items():
+            if attribute in put and not is_stand_in(eyes, file, mock):
+                continue
             own = (node for node in own_nodes(function.node) if isinstance(node, ast.Attribute))
             loads = [node for node in own if ast.unparse(node) == f"self.{attribute}"]
             for asked in awaited_methods(eyes, function, loads):
                 if is_prepared(eyes, file, call, asked.method):
                     continue
-                if fails(eyes, (file, call), (home, mock), asked):
+                if fails(eyes, (file, call), (file if attribute in put else home, mock), asked):
                     text = f"`{func.attr}` awaits `{asked.method}` of the stand-in `{ast.unparse(mock)}`"
                     yield finding(file, call, "plain_mock", text)
                     return
@@ -91,7 +93,30 @@ def _kept(eyes: Eyes, file: File, made: ast.Call) -> Iterator[tuple[str, ast.exp
         for init in receivers(eyes, file, made):
             argument = argument_parameter(init, made, given)
             for node in own_nodes(init.node) if argument is not None else ():
-                if isinstance(node, ast.Assign | ast.AnnAssign) and isinstance(node.value, ast.Name):
+                if isinstance(node, ast.Assign | ast.AnnAssign) and argument is not None:
                     target = node.targets[0] if isinstance(node, ast.Assign) else node.target
-                    if argument is not None and node.value.id == argument.arg and isinstance(target, ast.Attribute):
+                    if _is_the_given(node.value, argument.arg) and isinstance(target, ast.Attribute):
                         yield target.attr, given
+
+
+def _is_the_given(value: ast.expr | None, name: str) -> bool:
+    """Tell whether the value is what the parameter gets, where it gets something: `store`, `store or make()`."""
+    match value:
+        case ast.Name(id=read):
+            return read == name
+        case ast.BoolOp(op=ast.Or(), values=[first, *_]):
+            return _is_the_given(first, name)
+        case ast.IfExp(test=ast.Name(id=asked), body=chosen):
+            return asked == name and _is_the_given(chosen, name)
+        case ast.IfExp(test=ast.Compare(ast.Name(id=asked), [op], [ast.Constant(None)]), body=body, orelse=orelse):
+            return asked == name and _is_the_given(body if isinstance(op, ast.IsNot) else orelse, name)
+    return False
+
+
+def _put(file: File, call: ast.Call, holder: ast.expr) -> Iterator[tuple[str, ast.expr]]:
+    """Yield (attribute, value) for what the test puts into an attribute of the object before the call."""
+    test, name = file.function_of(call), ast.unparse(holder)
+    for node in own_nodes(test) if test is not None and isinstance(holder, ast.Name | ast.Attribute) else ():
+        target = node.targets[0] if isinstance(node, ast.Assign) and node.lineno < call.lineno else None
+        if isinstance(target, ast.Attribute) and ast.unparse(target.value) == name and isinstance(node, ast.Assign):
+            yield target.attr, node.value
