@@ -7,7 +7,7 @@ from tools.ferry.carriers.places import attribute_carriers
 from tools.ferry.project.carriers import Component, Source
 from tools.ferry.project.project import Project
 from tools.ferry.source import Class, Function, Module, called_name
-from tools.ferry.trace.sources import call_texts, patched_accessor, replaced_in_module
+from tools.ferry.trace.sources import call_texts, patched_accessor, replaced_in_module, replaced_together
 from tools.ferry.types.by_text import replaced_by_text
 from tools.ferry.types.names import lookup, member, resolve_expression
 from tools.ferry.uses.usage import made_by
@@ -115,6 +115,9 @@ def _patches_of_classes(project: Project) -> dict[tuple[Module, str], list[tuple
             replaced = replaced_in_module(project, module, call)
             if replaced is not None and member(project.program, *replaced) in project.facade_classes:
                 found.setdefault(replaced, []).append((module, call))
+    for module, call, owner, name in replaced_together(project):
+        if member(project.program, owner, name) in project.facade_classes:
+            found.setdefault((owner, name), []).append((module, call))
     return found
 
 

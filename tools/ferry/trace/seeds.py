@@ -21,6 +21,7 @@ from tools.ferry.trace.sources import (
     patched_name,
     put_on_holders,
     put_there,
+    replaced_together,
     source_kind,
     source_names,
 )
@@ -182,8 +183,12 @@ class Seeds:
                 self._following.components.of(carrier).lost_mocks[patch] = Place(module, patch)
 
     def _assigned(self) -> None:
-        """Note where the name of an accessor is assigned, `shop.get_layer = lambda: fake`: that is not followed."""
+        """Note where the name of an accessor is assigned, `shop.get_layer = lambda: fake`: that is not followed.
+
+        Nor is what replaces it together with others.
+        """
         program, references = self._project.program, self._project.references
+        together = list(replaced_together(self._project))
         for place, carrier, _ in self._patchable:
             for module, target in program.stores.get(place.name, []) if isinstance(place.owner, Module) else ():
                 statement = module.parents[target]
@@ -194,6 +199,9 @@ class Seeds:
                 if not is_put_back and resolve_expression(program, module, target.value) is place.owner:
                     lost = self._following.components.of(carrier).lost_mocks
                     lost[statement.value] = Place(module, statement.value)
+            for module, patch, owner, name in together:
+                if (owner, name) == (place.owner, place.name):
+                    self._following.components.of(carrier).lost_mocks[patch] = Place(module, patch)
 
     def _join_patched(self) -> None:
         """Join what an accessor gives in one module, if a test patches it there, or no bridge can mix the layers."""

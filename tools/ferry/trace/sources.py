@@ -211,6 +211,19 @@ def replaced_in_module(project: Project, module: Module, call: ast.Call) -> tupl
     return (owner, name) if isinstance(owner, Module) else None
 
 
+def replaced_together(project: Project) -> Iterator[tuple[Module, ast.Call, Module, str]]:
+    """Yield (module, patch, where, name) of what `patch.multiple("module", name=DEFAULT)` replaces in modules."""
+    for module, name in project.program.loads.get("multiple", []):
+        patch = module.parents[name]
+        if not isinstance(patch, ast.Call) or patch.func is not name or not patch.args:
+            continue
+        owner, program = patch.args[0], project.program
+        text = str(owner.value) if isinstance(owner, ast.Constant) else ""
+        found = lookup(program, text) if text else resolve_expression(program, module, owner)
+        if isinstance(found, Module) and not project.is_retired(module):
+            yield from ((module, patch, found, keyword.arg) for keyword in patch.keywords if keyword.arg)
+
+
 def patched_name(project: Project, module: Module, call: ast.Call) -> tuple[Module | Class, str] | None:
     """Return the module or class, and the name in it, that a patch or `setattr` replaces."""
     texts = call_texts(call)
