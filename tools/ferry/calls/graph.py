@@ -18,8 +18,8 @@ from tools.ferry.functions.callees import Callees
 from tools.ferry.functions.entry import can_run_loop, own_loop, runs_of
 from tools.ferry.functions.handed_out import HandedOut
 from tools.ferry.functions.made_objects import MadeObjects
-from tools.ferry.functions.put_in_place import is_attached
-from tools.ferry.functions.stubs import Stub, stubs_in
+from tools.ferry.functions.put_in_place import answered_method, is_attached
+from tools.ferry.functions.stubs import Stub, replaced_at, stubs_in
 from tools.ferry.functions.variable_calls import VariableCalls
 from tools.ferry.functions.variables import values_of
 from tools.ferry.project.carriers import Component, used_name
@@ -30,7 +30,7 @@ from tools.ferry.trace.special_uses import has_async_form, stays, taken_asynchro
 from tools.ferry.types.fixtures import collected_in, is_test_file
 from tools.ferry.types.values import FunctionRef, Mock
 from tools.ferry.uses.cases import expectations
-from tools.ferry.uses.consumption import COLOURING, How, Shape, target_shape
+from tools.ferry.uses.consumption import COLOURING, How, Shape, is_awaited, target_shape
 from tools.ferry.uses.protocols import (
     ASYNC_NAMES,
     ASYNC_SPECIAL,
@@ -116,6 +116,20 @@ class Graph:
         """What tests put in the place of functions of the tree."""
         return [stub for module in self.project.program.files.values() for stub in stubs_in(self.project, module)]
 
+    def stood_for(self, function: Function, node: ast.expr) -> list[Function]:
+        """Return what a test replaces by the function that it names there, `patch.object(Desk, "load", load_fake)`.
+
+        Only functions that could be awaited as the one in their place; the facade's methods change otherwise.
+        """
+        replaced = self._replaced_at.get(node, [])
+        layers = self.project.facade_classes | self.project.target_family
+        fits = all(one.cls not in layers and self.shape(one) == "await" for one in replaced)
+        return replaced if fits and self.shape(function) == "await" else []
+
+    @cached_property
+    def _replaced_at(self) -> dict[ast.expr, list[Function]]:
+        return replaced_at(self.stubs)
+
     def _facade_calls(self, component: Component) -> Iterator[FacadeCall]:
         for node, place in component.uses.items():
             name = used_name(node)
@@ -157,6 +171,7 @@ class Graph:
         """Yield the calls of facade methods that were put into a variable; what shares such a call changes together."""
         references = {call.use: call for call in self.facade_calls if call.how == "passed"}
         direct = {call.use for call in self.facade_calls}
+        self._join_answering(references)
         reached: dict[ast.Call, tuple[Module, list[FacadeCall]]] = {}
         methods = dict.fromkeys(self.project.facade_method(used_name(use)) for use in references)
         for method in [method for method in methods if method is not None]:
@@ -176,6 +191,15 @@ class Graph:
                 yield FacadeCall(
                     reference.component, self.project.owner(module, call), module, reference.use, place, how
                 )
+
+    def _join_answering(self, references: dict[ast.expr, FacadeCall]) -> None:
+        """Join a method that answers for a mock's, `mock.load.side_effect = layer.load`, with that: it is awaited."""
+        for use, reference in list(references.items()):
+            answered = answered_method(self.project, reference.module, use)
+            mocked = [one for one in self.components if answered in one.uses] if answered is not None else []
+            if answered is not None and mocked and is_awaited(self.project, used_name(answered)):
+                self._join(references[use].component, mocked[0], references)
+                self._called.add(use)
 
     def _comes_to(self, reference: FacadeCall, module: Module, callee: ast.expr) -> bool:
         """Tell whether what is called is the method at the reference, as far as its way can be followed."""
@@ -223,6 +247,8 @@ class Graph:
         for module, node in self.project.references.to(function):
             how, place = self._used_as(module, node, self.shape(function))
             how = "passed" if is_taken(self.project, module, node) else how
+            if how in {"passed", "table"} and self.stood_for(function, node):
+                how = "mock"
             if self.project.is_retired(module) and not (
                 how in COLOURING | {"passed"} and self.project.is_layers_own(module)
             ):
@@ -295,7 +321,8 @@ class Graph:
     def is_named(self, function: Function, *, by_tests: bool = True) -> bool:
         """Tell whether code of the tree speaks of the function, or of one of its colour, beside themselves."""
         family = self.family(function)
-        edges = (edge for relative in family for edge in self.edges_to(relative) if edge.how != "mock")
+        edges = [edge for relative in family for edge in self.edges_to(relative)]
+        edges = [e for e in edges if e.how != "mock" or self.stood_for(e.callee, e.node)]
         return any(edge.caller not in family and (by_tests or not is_test_file(edge.module)) for edge in edges)
 
     def is_called(self, function: Function) -> bool:

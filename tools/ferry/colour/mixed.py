@@ -15,7 +15,7 @@ from tools.ferry.uses.protocols import ASYNC_NAMES
 def mixed(graph: Graph, found: Colour) -> Iterator[tuple[str, Edge | FacadeCall]]:
     """Yield such calls, each with the kind of blocker; and what a test has a mock of something else call."""
     for edge in [edge for function in list(found.reason) for edge in graph.edges_to(function)]:
-        if edge.how == "mock" and stands_for_synchronous(graph.project, edge, found.reason):
+        if edge.how == "mock" and stands_for_synchronous(graph, edge, found.reason):
             yield "callback", edge
         special = edge.callee.short if edge.callee.cls is not None and edge.callee.short in ASYNC_NAMES else ""
         if special and called_name(edge.node) != special:

@@ -10,7 +10,7 @@ from tools.ferry.source import Module
 from tools.ferry.types.names import ancestry
 from tools.ferry.types.patch_targets import is_set, patch_target
 from tools.ferry.types.patched import is_patch
-from tools.ferry.types.values import ClassRef, Instance, Value
+from tools.ferry.types.values import ClassRef, Instance, Mock, Value
 
 
 def is_put_in_place(project: Project, module: Module, node: ast.expr) -> bool:
@@ -63,3 +63,17 @@ def _is_only_looked_at(project: Project, module: Module, mock: ast.expr, attache
         isinstance(part, ast.Attribute) and (part.attr != attached or isinstance(owner.parents[part], ast.Attribute))
         for owner, part in above
     )
+
+
+def answered_method(project: Project, module: Module, method: ast.expr) -> ast.Attribute | None:
+    """Return the mock's method for which the layer's own answers by itself: `mock.load.side_effect = layer.load`.
+
+    None where an `AsyncMock` would not await what the target's counterpart gives: it does so for an `async def` alone.
+    """
+    match module.parents[method], method:
+        case ast.Assign(targets=[ast.Attribute(value=ast.Attribute() as mocked, attr="side_effect")]), ast.Attribute():
+            counterpart = project.counterpart(method.attr)
+            is_plain = counterpart is not None and counterpart.is_async and not counterpart.decorators
+            values = project.references.inference.of(module, mocked.value)
+            return mocked if is_plain and any(isinstance(value, Mock) for value in values) else None
+    return None

@@ -1,7 +1,7 @@
 """What tests put in the place of functions: by `patch`, `monkeypatch.setattr`, `mocker.spy`, or an assignment."""
 
 import ast
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from tools.ferry.project.project import Project
@@ -55,6 +55,20 @@ def stubs_in(project: Project, module: Module) -> Iterator[Stub]:
             if isinstance(target, ast.Attribute) and isinstance(node.value, ast.Call | ast.Lambda | ast.Name):
                 for function, cls in _members(project, module, target.value, target.attr):
                     yield Stub(module, node, function, cls, node.value)
+
+
+def replaced_at(stubs: Iterable[Stub]) -> dict[ast.expr, list[Function]]:
+    """Return the functions that tests replace by another, by where they name that: `patch.object(Desk, "load", fake)`.
+
+    An assignment is followed as every other.
+    """
+    found: dict[ast.expr, list[Function]] = {}
+    for stub in stubs:
+        around = stub.module.parents.get(stub.given) if stub.given is not None else None
+        is_maker = isinstance(around, ast.keyword) and around.arg == "new_callable"
+        if isinstance(stub.node, ast.Call) and isinstance(stub.given, ast.Name | ast.Attribute) and not is_maker:
+            found.setdefault(stub.given, []).append(stub.function)
+    return found
 
 
 def _functions_in(project: Project, module: Module, table: ast.expr) -> list[Function]:
