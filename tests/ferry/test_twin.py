@@ -58,3 +58,15 @@ def test_what_is_entered_can_be_entered(tmp_path: Path, monkeypatch: pytest.Monk
     assert asyncio.run(use()) == ["begin order", "end order", "closed"]
     for name in ("entered_store", "entered_twin"):
         monkeypatch.delitem(sys.modules, name)
+
+
+def test_heirs_of_one_name_get_a_class_each(tmp_path: Path) -> None:
+    (tmp_path / "base.py").write_text("class Store:\n    def load(self):\n        return 1\n", encoding="utf-8")
+    for module in ("memory", "files"):
+        text = "from base import Store as Base\n\n\nclass Shelf(Base):\n    pass\n"
+        (tmp_path / f"{module}.py").write_text(text, encoding="utf-8")
+
+    twin = make_twin(read_program(tmp_path, (".",), ()), "base.Store", (), "twin", ())
+
+    assert twin.classes == {"files.Shelf": "twin.AsyncFilesShelf", "memory.Shelf": "twin.AsyncMemoryShelf"}
+    assert '"AsyncFilesShelf": "files.Shelf", "AsyncMemoryShelf": "memory.Shelf"' in twin.text

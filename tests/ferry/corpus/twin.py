@@ -7,6 +7,8 @@ they are needed: they import the twin.
 """
 
 import ast
+from collections import Counter
+from collections.abc import Sequence
 from dataclasses import dataclass
 from textwrap import indent
 
@@ -155,7 +157,7 @@ def make_twin(program: Program, facade: str, accessors: tuple[str, ...], module:
         for name, method in cls.methods.items()
         if not name.startswith("_")
     }
-    names = {cls: f"Async{_last(cls.name).strip('_')}" for cls in classes}
+    names = _async_names(classes)
     functions = [f for f in (lookup(program, name) for name in accessors) if isinstance(f, Function)]
     synchronous = sorted(name for name, method in methods.items() if _stays(method))
     bodies = [_kept(n, m) if n in synchronous else _method(n, m) for n, m in sorted(methods.items())]
@@ -233,6 +235,15 @@ def _at_top(module: Module, node: ast.AST) -> bool:
     while isinstance(parent, ast.If | ast.Try):
         parent = module.parents.get(parent)
     return parent is module.tree
+
+
+def _async_names(classes: Sequence[Class]) -> dict[Class, str]:
+    """Return the names of the async classes; of several of one name, each with that of its module before it."""
+    shorts = Counter(_last(cls.name) for cls in classes)
+    return {
+        cls: f"Async{_last(cls.module.name).title() if shorts[_last(cls.name)] > 1 else ''}{_last(cls.name).strip('_')}"
+        for cls in classes
+    }
 
 
 def _last(dotted: str) -> str:
