@@ -38,6 +38,24 @@ def test_the_counts_are_by_category_step_and_package(ferry: Ferry, tmp_path: Pat
     assert found["days"] == []
 
 
+def test_what_calls_by_to_sync_is_done(ferry: Ferry, tree: Path, tmp_path: Path) -> None:
+    config = tree / "ferry.toml"
+    lines = '[target]\nto_sync = "app.loop.to_sync"\n'
+    config.write_text(config.read_text(encoding="utf-8").replace("[target]\n", lines), encoding="utf-8")
+    (tree / "app" / "loop.py").write_text("def to_sync(function):\n    return function\n", encoding="utf-8")
+    sweep = (
+        "from app.loop import to_sync\nfrom app.persistence.async_layer import get_async_persistence\n\n\n"
+        "def sweep():\n    return to_sync(get_async_persistence().count_players)()\n\n\ndef other():\n    return 1\n"
+    )
+    (tree / "cases" / "sweep.py").write_text(sweep, encoding="utf-8")
+
+    ferry("status", "--json", str(tmp_path / "out.json"))
+
+    found = facts(tmp_path / "out.json")
+    assert {"id": "migrate_cases", "async": 1, "left": 1, "sites": 1, "percent": 33} in found["steps"]
+    assert {"package": "cases", "async": 1, "left": 1, "sites": 2, "percent": 25} in found["packages"]
+
+
 def test_without_steps_those_of_the_plan_are_counted(ferry: Ferry, tree: Path, tmp_path: Path) -> None:
     config = tree / "ferry.toml"
     config.write_text(config.read_text(encoding="utf-8").partition("[[steps]]")[0], encoding="utf-8")
