@@ -114,6 +114,23 @@ def test_annotations_are_printed_when_asked(ferry: Ferry, capsys: pytest.Capture
     assert "::error file=slow.py,line=5,col=5,title=ferry blocking::" in capsys.readouterr().out
 
 
+def test_with_a_ratchet_only_counts_that_rose_are_errors(
+    ferry: Ferry, tree: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    ratchet = ("--github", "--ratchet", str(tmp_path / "counts.json"))
+    ferry(*ratchet)
+    capsys.readouterr()
+    assert ferry(*ratchet) == 0
+    assert "::warning file=slow.py,line=5," in capsys.readouterr().out
+
+    (tree / "new.py").write_text(SLOW, encoding="utf-8")
+
+    assert ferry(*ratchet) == 1
+    told = capsys.readouterr().out
+    assert "::error file=new.py,line=5," in told
+    assert "::warning file=slow.py,line=5," in told
+
+
 def test_files_are_named_from_the_top_of_the_repository(
     ferry: Ferry, tree: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:

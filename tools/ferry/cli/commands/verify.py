@@ -56,7 +56,9 @@ def _write(request: Request, verdict: Verdict, risen: list[Rise]) -> None:
     write_json(options.sarif, lambda: sarif(found, RULES, notes, folders_above(request.root)))
     if options.github:
         above = folders_above(request.root)
-        lines = [annotation(finding, above) for finding in found]
+        rose = {(rise.file, rise.rule) for rise in risen}
+        fails = [not options.ratchet or (finding.file, finding.rule) in rose for finding in found]
+        lines = [annotation(f, above, fails=failing) for f, failing in zip(found, fails, strict=True)]
     else:
         lines = [f"{f.file}:{f.line}:{f.column}: {f.rule}: {f.message}" for f in found]
     for note in notes:
