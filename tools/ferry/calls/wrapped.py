@@ -20,7 +20,7 @@ from tools.ferry.source import Function
 from tools.ferry.types.flow import wrapped_by
 from tools.ferry.uses.consumption import shape_of
 
-_DEFINITIONS = ast.FunctionDef | ast.AsyncFunctionDef | ast.ClassDef
+_FUNCTIONS = ast.FunctionDef | ast.AsyncFunctionDef
 
 
 class Wrapped:
@@ -40,7 +40,8 @@ class Wrapped:
     def inside(self, wrapper: Function) -> list[Function]:
         """Return the functions that the wrapper wraps and that can change with it; none where they cannot.
 
-        They cannot where the decorator wraps both kinds already, is not only used as one, or wraps generators.
+        They cannot where the decorator wraps both kinds already, is not only used as one, or wraps generators or what
+        the layer has.
         """
         if wrapper not in self._known:
             self._known[wrapper] = self._inside(wrapper)
@@ -60,7 +61,10 @@ class Wrapped:
         found = wrapped_by(self._project.references.inference, wrapper)
         if not found or has_twin(decorator) or not can_have_twin(wrapper) or not self._only_decorates(decorator):
             return []
-        return found if all(shape_of(function) == "await" for function in found) else []
+        return found if all(self._can_change(function) for function in found) else []
+
+    def _can_change(self, function: Function) -> bool:
+        return shape_of(function) == "await" and not self._project.is_retired(function.module)
 
     def _only_decorates(self, decorator: Function) -> bool:
         """Tell whether all that names the decorator, or the function that makes it, decorates a function by it."""
@@ -69,7 +73,7 @@ class Wrapped:
             call = module.parents[name]
             whole = call if isinstance(call, ast.Call) and call.func is name else name
             owner = module.parents[whole]
-            if not isinstance(owner, _DEFINITIONS) or whole not in owner.decorator_list:
+            if not isinstance(owner, _FUNCTIONS) or whole not in owner.decorator_list:
                 return False
         return True
 
