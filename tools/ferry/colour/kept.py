@@ -4,7 +4,7 @@ import ast
 from collections.abc import Collection, Iterator
 
 from tools.ferry.project.project import Project
-from tools.ferry.source import Class, Function, Module
+from tools.ferry.source import Class, Function, Module, declared_global
 from tools.ferry.trace.sources import call_texts, patched_name
 from tools.ferry.types.fixtures import serves_tests
 from tools.ferry.types.names import resolve_expression
@@ -62,7 +62,8 @@ def _place(project: Project, function: Function, node: ast.Name | ast.Attribute)
     """Return the variable of the function's module, or the attribute of a class of it, that the expression is."""
     module = function.module
     if isinstance(node, ast.Name):
-        is_variable = node.id in module.assigned and (not function.binds(node.id) or node.id in _declared(function))
+        own = not function.binds(node.id) or node.id in declared_global(function.node)
+        is_variable = node.id in module.assigned and own
         return {(module, node.id)} if is_variable else set()
     if not isinstance(node.value, ast.Name):
         return set()
@@ -73,10 +74,6 @@ def _place(project: Project, function: Function, node: ast.Name | ast.Attribute)
         owner = resolve_expression(project.program, module, node.value)
     is_own = isinstance(owner, Class) and owner.module is module and node.attr in owner.assigned
     return {(owner, node.attr)} if isinstance(owner, Class) and is_own else set()
-
-
-def _declared(function: Function) -> set[str]:
-    return {name for node in ast.walk(function.node) if isinstance(node, ast.Global) for name in node.names}
 
 
 def _setters(project: Project, accessor: Function, kept: set[Kept]) -> dict[Function, set[Kept]]:

@@ -5,7 +5,7 @@ from collections.abc import Collection
 
 from tools.ferry.colour.kept import Place, changed_outside, kept_by, named_outside
 from tools.ferry.project.project import Project
-from tools.ferry.source import Function, Module, called_name
+from tools.ferry.source import Function, Module, called_name, declared_global, has_own_lines
 from tools.ferry.types.annotations import annotation_names, names_within
 from tools.ferry.types.fixtures import serves_tests
 from tools.ferry.types.names import lookup, resolve_expression
@@ -73,7 +73,7 @@ def reset_beside(project: Project, module: Module, node: ast.AST) -> tuple[str, 
     call = module.parents.get(node)
     if not isinstance(node, ast.Name | ast.Attribute) or not isinstance(call, ast.Call) or call.func is not node:
         return None
-    if not isinstance(module.parents[call], ast.Expr) or not has_own_line(module, module.parents[call]):
+    if not isinstance(module.parents[call], ast.Expr) or not has_own_lines(module.parents[call], module.lines):
         return None
     has_step = any(step.kind == "container" for step in project.config.steps)
     of_cache = isinstance(node, ast.Attribute) and node.attr == CLEARING
@@ -89,15 +89,6 @@ def reset_beside(project: Project, module: Module, node: ast.AST) -> tuple[str, 
         if not of_cache and one in project.companions and (has_step or _fits_both(project, one, call)):
             return twin, ""
     return None
-
-
-def has_own_line(module: Module, statement: ast.AST) -> bool:
-    """Tell whether nothing else stands on the lines of the statement, as it does in `if stale: reset()`."""
-    if not isinstance(statement, ast.stmt) or statement.end_lineno is None:
-        return False
-    before = module.lines[statement.lineno - 1].encode()[: statement.col_offset]
-    after = module.lines[statement.end_lineno - 1].encode()[statement.end_col_offset :].strip()
-    return not before.strip() and (not after or after.startswith(b"#"))
 
 
 def _fits_both(project: Project, companion: Function, call: ast.Call) -> bool:
@@ -158,18 +149,13 @@ def _waiting(project: Project, accessor: Function) -> set[str]:
     read = {
         node.id for node in ast.walk(accessor.node) if isinstance(node, ast.Name) and isinstance(node.ctx, ast.Load)
     }
-    own = _set_in(accessor)
+    own = declared_global(accessor.node)
     found = set()
     for name in (read & module.assigned.keys()) - own:
         first = [value for _, value in module.assigned[name] if value is None or not program.enclosing(module, value)]
         if all(value is None or (isinstance(value, ast.Constant) and value.value is None) for value in first):
             found.add(name)
     return found
-
-
-def _set_in(function: Function) -> set[str]:
-    """Return the module's variables that the function sets."""
-    return {name for node in ast.walk(function.node) if isinstance(node, ast.Global) for name in node.names}
 
 
 def _makers(project: Project, accessor: Function) -> set[Function]:
@@ -179,7 +165,7 @@ def _makers(project: Project, accessor: Function) -> set[Function]:
     """
     names = _waiting(project, accessor)
     functions = [one for one in accessor.module.definitions if isinstance(one, Function)]
-    found = {function for function in functions if names & _set_in(function)}
+    found = {function for function in functions if names & declared_global(function.node)}
     queue = [*found]
     for maker in queue:
         for module, reference in project.references.to(maker):

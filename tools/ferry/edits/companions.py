@@ -7,10 +7,10 @@ import ast
 from collections.abc import Iterator
 
 from tools.ferry.colour.kept import Place, named_outside
-from tools.ferry.colour.set_up import CLEARING, changed_with_twin, has_own_line, reset_beside
+from tools.ferry.colour.set_up import CLEARING, changed_with_twin, reset_beside
 from tools.ferry.edits.edit_set import EditSet
 from tools.ferry.project.project import Project
-from tools.ferry.source import Function, Module
+from tools.ferry.source import Function, Module, has_own_lines
 from tools.ferry.types.names import lookup
 
 _DEFINITIONS = ast.FunctionDef | ast.AsyncFunctionDef | ast.ClassDef
@@ -37,12 +37,12 @@ def dead_resets(project: Project, module: Module) -> Iterator[ast.stmt]:
         companion = _companion_called(project, module, statement.value)
         twin = project.twin_of(companion) if companion is not None else None
         done = companion is not None and (twin is None or _is_beside(project, module, statement, (twin, "")))
-        if done and has_own_line(module, statement):
+        if done and has_own_lines(statement, module.lines):
             yield statement
     for accessor in sorted(project.accessors, key=lambda one: one.name):
         for owner, node in changed_with_twin(project, accessor):
             changing = _only_for(module, node) if owner is module else None
-            if changing is not None and has_own_line(module, changing):
+            if changing is not None and has_own_lines(changing, module.lines):
                 yield changing
 
 

@@ -9,9 +9,8 @@ import copy
 from collections.abc import Collection, Iterator
 from dataclasses import dataclass
 
-from tools.ferry.colour.set_up import has_own_line
 from tools.ferry.project.project import Project
-from tools.ferry.source import Class, Function, Module
+from tools.ferry.source import Class, Function, Module, has_own_lines
 from tools.ferry.trace.sources import is_travel, source_kind
 from tools.ferry.types.fixtures import serves_tests
 from tools.ferry.types.members import stores_of
@@ -88,7 +87,7 @@ def _hindrance(project: Project, module: Module, statement: ast.AST) -> str:
     """Return why the statement has no twin, or the empty string."""
     if not isinstance(statement, ast.Assign | ast.AnnAssign):
         return "it is set together with something else"
-    if not has_own_line(module, statement):
+    if not has_own_lines(statement, module.lines):
         return "something else stands on its line"
     if twin_of(project, module, statement) is not None:
         return ""
@@ -97,7 +96,7 @@ def _hindrance(project: Project, module: Module, statement: ast.AST) -> str:
 
 def twin_of(project: Project, module: Module, statement: ast.stmt) -> tuple[ast.stmt, set[str]] | None:
     """Return the statement for the target, and the names it needs; None when it does not serve the facade."""
-    if not has_own_line(module, statement):
+    if not has_own_lines(statement, module.lines):
         return None
     twin = _Twin(project, module)
     if isinstance(statement, ast.Assign | ast.AnnAssign):

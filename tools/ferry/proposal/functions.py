@@ -3,7 +3,7 @@
 import ast
 from dataclasses import dataclass, replace
 
-from tools.ferry.source import Class, Function, Program, called_name
+from tools.ferry.source import Class, Function, Program, called_name, declared_global
 from tools.ferry.types import Inference
 from tools.ferry.types.annotations import annotated_values, parse_quoted
 from tools.ferry.types.fixtures import is_fixture
@@ -60,13 +60,13 @@ def companions(program: Program, facade: Class, target: Class) -> list[Guessed]:
     at_top = _at_top(program)
     known = {f for f, _ in (*_returning(program, at_top, facade), *_returning(program, at_top, target))}
     held = {name for function in known for name in _kept(function)}
-    others = [f for f in _at_top(program) if f.module is target.module and f not in known and not f.is_async]
+    others = [f for f in at_top if f.module is target.module and f not in known and not f.is_async]
+    changing = ((f, held & declared_global(f.node)) for f in at_top if f.module is facade.module and f not in known)
     return [
-        Guessed(function.name, f"changes {', '.join(sorted(held & _globals(function)))}, which an accessor returns",
-                _twin(function, others))
-        for function in _at_top(program)
-        if function.module is facade.module and function not in known and held & _globals(function)
-    ]  # fmt: skip
+        Guessed(f.name, f"changes {', '.join(sorted(names))}, which an accessor returns", _twin(f, others))
+        for f, names in changing
+        if names
+    ]
 
 
 def _at_top(program: Program) -> list[Function]:
@@ -114,14 +114,10 @@ def _required(function: Function) -> bool:
     return needed > 0 or any(default is None for default in arguments.kw_defaults)
 
 
-def _globals(function: Function) -> set[str]:
-    return {name for node in ast.walk(function.node) if isinstance(node, ast.Global) for name in node.names}
-
-
 def _kept(function: Function) -> set[str]:
     """Return the variables of its module that the function reads or sets."""
     names = {node.id for node in ast.walk(function.node) if isinstance(node, ast.Name)}
-    return _globals(function) | (names & function.module.assigned.keys())
+    return declared_global(function.node) | (names & function.module.assigned.keys())
 
 
 def _twin(function: Function, others: list[Function]) -> str:

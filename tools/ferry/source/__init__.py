@@ -13,7 +13,16 @@ from tools.ferry.source.files import (
     linked_folders,
     read_source,
 )
-from tools.ferry.source.nodes import called_name, captures, characters, dotted, span_of, text_of
+from tools.ferry.source.nodes import (
+    called_name,
+    captures,
+    characters,
+    declared_global,
+    dotted,
+    has_own_lines,
+    span_of,
+    text_of,
+)
 from tools.ferry.source.program import Class, Function, Module, Program
 from tools.ferry.source.reading import read_program
 
@@ -28,9 +37,11 @@ __all__ = [
     "called_name",
     "captures",
     "characters",
+    "declared_global",
     "dotted",
     "find_files",
     "find_texts",
+    "has_own_lines",
     "lines_of",
     "linked_folders",
     "read_program",

@@ -54,3 +54,17 @@ def captures(pattern: ast.pattern) -> list[ast.MatchAs]:
         return []
     inner = captures(pattern.pattern) if pattern.pattern is not None else []
     return [pattern, *inner] if pattern.name is not None else inner
+
+
+def declared_global(node: ast.AST) -> set[str]:
+    """Return the variables of its module that a function sets, by its `global` statements."""
+    return {name for part in ast.walk(node) if isinstance(part, ast.Global) for name in part.names}
+
+
+def has_own_lines(statement: ast.AST, lines: Sequence[str]) -> bool:
+    """Tell whether nothing else stands on the lines of the statement, as it does in `if stale: reset()`."""
+    if not isinstance(statement, ast.stmt) or statement.end_lineno is None:
+        return False
+    before = lines[statement.lineno - 1].encode()[: statement.col_offset]
+    after = lines[statement.end_lineno - 1].encode()[statement.end_col_offset :].strip()
+    return not before.strip() and (not after or after.startswith(b"#"))
