@@ -15,7 +15,10 @@ ASYNC_NAMES = {"__enter__": "__aenter__", "__exit__": "__aexit__", "__iter__": "
 ASYNC_SPECIAL = frozenset({"__aenter__", "__aexit__", "__aiter__", "__anext__"})
 
 _SILENT_BASES = frozenset({"object", "Generic", "Protocol", "ABC"})
-_STACKS = frozenset({"enter_context", "push", "closing", "iter", "enumerate", "zip", "map", "filter", "reversed"})
+_ENTERING = frozenset({"closing", "enter_context", "push"})
+"""Functions that enter what they are given, or leave it, later on."""
+
+_ITERATING = frozenset({"iter", "enumerate", "filter", "map", "next", "reversed", "zip"})
 
 
 def can_change_protocol(project: Project, function: Function) -> bool:
@@ -88,6 +91,7 @@ _CONSUMING: dict[Shape, tuple[type[ast.AST], ...]] = {
     "enter": (ast.With, ast.Call),
     "iterate": (ast.For, ast.comprehension, ast.Call, ast.YieldFrom, ast.Starred, ast.Assign, ast.Compare),
 }
+_TAKING: dict[Shape, frozenset[str]] = {"enter": _ENTERING, "iterate": EAGER | _ITERATING}
 
 
 def _consumed(module: Module, node: ast.AST, shape: Shape) -> Iterator[ast.expr]:
@@ -97,8 +101,9 @@ def _consumed(module: Module, node: ast.AST, shape: Shape) -> Iterator[ast.expr]
             yield from (item.context_expr for item in node.items if not _only_closes(module, item.context_expr))
         case ast.For() | ast.comprehension() if shape == "iterate":
             yield node.iter
-        case ast.Call() if node.args and called_name(node.func) in EAGER | _STACKS | {"next"}:
-            if shape == "iterate" or not any(_only_closes(module, part) for part in (node, node.args[0])):
+        case ast.Call() if node.args and called_name(node.func) in _TAKING[shape]:
+            is_closed = shape == "enter" and any(_only_closes(module, part) for part in (node, node.args[0]))
+            if not is_closed and (shape == "enter" or _is_builtin(node.func)):
                 yield node.args[0]
         case ast.YieldFrom() | ast.Starred() if shape == "iterate":
             yield node.value
@@ -106,6 +111,12 @@ def _consumed(module: Module, node: ast.AST, shape: Shape) -> Iterator[ast.expr]
             yield node.value
         case ast.Compare() if shape == "iterate" and isinstance(node.ops[-1], ast.In | ast.NotIn):
             yield node.comparators[-1]
+
+
+def _is_builtin(func: ast.expr) -> bool:
+    """Tell whether the callee is one of Python's own functions, or of its texts: not `current.set(walk)`."""
+    is_named = isinstance(func, ast.Attribute) and isinstance(func.value, ast.Name) and func.value.id == "builtins"
+    return isinstance(func, ast.Name) or is_named or called_name(func) == "join"
 
 
 def _only_closes(module: Module, node: ast.expr) -> bool:
