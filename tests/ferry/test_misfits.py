@@ -282,3 +282,16 @@ def test_a_twin_that_is_set_by_hand_needs_no_step(ferry: Ferry, tree: Path) -> N
     container.write_text(f"{imports}@dataclass\nclass ApplicationContainer:\n{fields}", encoding="utf-8")
 
     assert ferry("inventory") in {0, 1}
+
+
+def test_a_travel_attribute_that_no_code_names_gets_a_note(ferry: Ferry, tree: Path, capsys: Text) -> None:
+    config = tree / "ferry.toml"
+    text = config.read_text(encoding="utf-8").replace("[travel]\n", '[travel]\nrepository = "async_repository"\n')
+    config.write_text(text, encoding="utf-8")
+    line = text.splitlines().index('repository = "async_repository"') + 1
+
+    assert ferry("plan") in {0, 1}
+
+    notes = [said for said in capsys.readouterr().err.splitlines() if "travel" in said]
+    assert len(notes) == 1
+    assert notes[0].endswith(f"ferry.toml:{line}: travel.repository: no code of the tree has an attribute repository")

@@ -9,7 +9,7 @@ from tools.ferry.calls.graph import Graph
 from tools.ferry.colour.colour import Colour
 from tools.ferry.colour.colouring import colour
 from tools.ferry.config import Config
-from tools.ferry.plan.check import absent_paths, misfits
+from tools.ferry.plan.check import absent, misfits
 from tools.ferry.project.carriers import Component
 from tools.ferry.project.opening import open_project
 from tools.ferry.project.project import Project
@@ -38,7 +38,7 @@ def analyse(
         TreeError: when the tree does not fit the configuration.
     """
     with open_project(root, config, misfits=misfits, checker=checker, progress=progress) as project:
-        for note in absent_paths(project):
+        for note in absent(project):
             project.program.notes.append(note)
             progress(note)
         components = Trace(project, progress).run()

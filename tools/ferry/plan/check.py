@@ -31,11 +31,11 @@ def misfits(project: Project) -> list[str]:
     )
 
 
-def absent_paths(project: Project) -> Iterator[str]:
-    """Yield a note for each path of a category that is not there, unless a step deletes it.
+def absent(project: Project) -> Iterator[str]:
+    """Yield a note for each path of a category that is not there, unless a step deletes it, and for travel attributes.
 
-    No misfit: folders are moved and deleted while a migration lasts. A mistyped one leaves functions in no step, which
-    the plan counts.
+    No misfit: folders are moved and deleted while a migration lasts, and attributes go. A mistyped folder leaves
+    functions in no step, which the plan counts.
     """
     config, files = project.config, project.program.files
     kinds = {"delete", "delete_tests"}
@@ -46,6 +46,9 @@ def absent_paths(project: Project) -> Iterator[str]:
                 folders = {folder.as_posix() for file in files for folder in PurePosixPath(file).parents}
                 hint = near_names(path, folders)
                 yield f"note: {place_of(config, 'categories', category)}: the tree has no {path}{hint}"
+    for attribute in config.travel if project.facade is not None else ():
+        if attribute not in project.program.loads:
+            yield f"note: {place_of(config, 'travel', attribute)}: no code of the tree has an attribute {attribute}"
 
 
 def _roots(project: Project) -> Iterator[str]:

@@ -201,6 +201,10 @@ class Places(Generic[_Node]):
         for name in names:
             self._modules.setdefault(name, []).append(module)
 
+    def __contains__(self, name: str) -> bool:
+        """Tell whether a module has the name, without opening it."""
+        return name in self._modules
+
     def get(self, name: str, otherwise: list[tuple[Module, _Node]]) -> list[tuple[Module, _Node]]:
         """Return all places of the name. The first question comes after the last `add`: answers are kept."""
         if name not in self._modules:
