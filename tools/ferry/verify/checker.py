@@ -22,9 +22,11 @@ _COROUTINE = re.compile(
     r'|(?:returns|has type) "Coroutine\[.*does not implement __bool__'
     r'|^Value of type "Coroutine\[|^Unsupported .*"Coroutine\[|"await" outside|not awaitable'
 )
-_WANTED = re.compile(r'(?:expected|variable has type) ".*(?:Coroutine|Awaitable|Future|Task|Generator)\[')
+_WANTED = re.compile(
+    r'(?:expected|variable has type) ".*(?:Coroutine|Awaitable|Future|Task|Generator)\[|variable has type "None"'
+)
 """The coroutine stands where a value is wanted. One of several types that an annotation allows is no coroutine yet, and
-a variable that held it first, and then its result, is right."""
+a variable that held it first, and then its result, is right; so is an attribute that is `None` until it gets one."""
 _OPTIONS = (
     "--no-site-packages", "--ignore-missing-imports", "--explicit-package-bases",
     "--namespace-packages", "--check-untyped-defs", "--allow-redefinition", "--show-column-numbers",

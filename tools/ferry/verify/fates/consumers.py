@@ -130,7 +130,7 @@ def is_asked(file: File, name: ast.Name) -> bool:
 def _external(path: str, *, boxed: int) -> Use | None:
     last = path.rpartition(".")[2]
     if boxed:
-        if boxed > 1 and path in {"dict", *_COMPARING}:
+        if boxed > 1 and path in {"dict", "sum", *_COMPARING}:
             return "through" if path == "sorted" else "takes"
         if path in _NEED_BOXED or path == "json.dumps":
             return "needs"
