@@ -3,17 +3,17 @@
 import ast
 
 from tools.ferry.verify.fates import consumers
-from tools.ferry.verify.fates.ends import IDLE, WELL, End, Place, Way, badly
+from tools.ferry.verify.fates.ends import IDLE, WELL, Place, Way, badly
 from tools.ferry.verify.fates.fields import field_of
 from tools.ferry.verify.fates.promises import speaks_of_awaitables
-from tools.ferry.verify.fates.stored import stored
+from tools.ferry.verify.fates.stored import put
 from tools.ferry.verify.inference import annotations
 from tools.ferry.verify.inference.arguments import argument_parameter
 from tools.ferry.verify.inference.calls import is_empty
 from tools.ferry.verify.inference.eyes import Eyes
 from tools.ferry.verify.inference.scopes import FunctionDef
 from tools.ferry.verify.inference.tree import File
-from tools.ferry.verify.inference.values import Func
+from tools.ferry.verify.inference.values import Func, Instance
 
 
 def passed(eyes: Eyes, place: Place, call: ast.Call) -> Way:
@@ -30,7 +30,7 @@ def passed(eyes: Eyes, place: Place, call: ast.Call) -> Way:
         yield place.on(call)
     elif use == "stored" and isinstance(call.func, ast.Attribute):
         around = max(boxed, 1) if call.func.attr in consumers.JOINING else boxed + 1
-        yield from stored(eyes, place, _holder(call.func.value), boxed=around)
+        yield from put(eyes, place, call.func.value, boxed=around)
     elif use == "idle":
         yield IDLE
     elif use == "needs":
@@ -38,24 +38,16 @@ def passed(eyes: Eyes, place: Place, call: ast.Call) -> Way:
     elif use == "ours":
         yield from _into_tree(eyes, place, call)
     elif (field := field_of(eyes, file, call, node)) is not None and not boxed:
-        yield _into_field(eyes, *field)
+        yield from _into_field(eyes, place, *field)
     else:
         yield WELL
 
 
 def _is_entry(eyes: Eyes, file: File, call: ast.Call, node: ast.expr) -> bool:
-    """Tell whether a dictionary is made that has the argument: `dict(first=node)`, `dict.fromkeys(names, node)`."""
+    """Tell whether the call makes a dictionary of the argument: `dict(first=node)`, `dict.fromkeys(names, node)`."""
     is_named = any(keyword.arg and keyword.value is node for keyword in call.keywords)
     paths = eyes.paths(file, call.func)
     return (is_named and paths == {"dict"}) or (node in call.args[1:2] and paths == {"dict.fromkeys"})
-
-
-def _holder(receiver: ast.expr) -> ast.expr:
-    """Return where a container is kept into which something is put: of `table.setdefault(key, [])` it is an item."""
-    match receiver:
-        case ast.Call(func=ast.Attribute(value=table, attr="setdefault"), args=[key, _]):
-            return ast.Subscript(value=table, slice=key, ctx=ast.Store())
-    return receiver
 
 
 def _is_default(call: ast.Call, node: ast.expr) -> bool:
@@ -63,9 +55,20 @@ def _is_default(call: ast.Call, node: ast.expr) -> bool:
     return isinstance(call.func, ast.Attribute) and call.func.attr in {"get", "pop"} and node in call.args[1:2]
 
 
-def _into_field(eyes: Eyes, file: File, field: ast.AnnAssign) -> End:
-    is_for_result = annotations.denies_awaitable(eyes, file, field.annotation)
-    return badly(f"the field `{ast.unparse(field.target)}` is for its result") if is_for_result else WELL
+def _into_field(eyes: Eyes, place: Place, file: File, field: ast.AnnAssign) -> Way:
+    """Go on to where the field is read of objects of its class; where that is never so, it is read in another way."""
+    if annotations.denies_awaitable(eyes, file, field.annotation):
+        yield badly(f"the field `{ast.unparse(field.target)}` is for its result")
+        return
+    cls, name = file.parents[field], ast.unparse(field.target)
+    owner = frozenset({Instance(eyes.tree.classes[cls])} if isinstance(cls, ast.ClassDef) else ())
+    reads = [(home, load, eyes.values(home, load.value)) for home, load in eyes.tree.attribute_loads.get(name, [])]
+    reads = [read for read in reads if not eyes.classes.are_unrelated(owner, read[2])]
+    is_read = any(of and all(isinstance(value, Instance) for value in of) for _, _, of in reads)
+    if not is_read or speaks_of_awaitables(field.annotation):
+        yield WELL
+    for home, load, _ in reads:
+        yield place.on(load, file=home)
 
 
 def _into_tree(eyes: Eyes, place: Place, call: ast.Call) -> Way:

@@ -1,8 +1,10 @@
 """A coroutine in a variable, an attribute or a container: what reads it later."""
 
 import ast
+from dataclasses import replace
 
 from tools.ferry.verify.fates.ends import IDLE, WELL, Place, Way, badly, tested
+from tools.ferry.verify.fates.holders import holders
 from tools.ferry.verify.inference import annotations
 from tools.ferry.verify.inference.eyes import Eyes
 from tools.ferry.verify.inference.scopes import Scope
@@ -64,17 +66,23 @@ def stored(eyes: Eyes, place: Place, target: ast.expr, *, boxed: int) -> Way:
             yield WELL  # of a mock, which gives it to whoever awaits it
         case ast.Attribute():
             yield from _attribute(eyes, place, target, boxed=boxed)
-        case ast.Subscript(value=ast.Name() | ast.Attribute() as base):
-            yield from stored(eyes, place, base, boxed=boxed + 1)
+        case ast.Subscript(value=base):
+            yield from put(eyes, place, base, boxed=boxed + 1)
+        case ast.Starred(value=rest):
+            yield from stored(eyes, place, rest, boxed=boxed + 1)
         case ast.Tuple() | ast.List() if boxed:
             for element in target.elts:
-                is_rest = isinstance(element, ast.Starred)
-                inner = element.value if isinstance(element, ast.Starred) else element
-                yield from stored(eyes, place, inner, boxed=boxed if is_rest else boxed - 1)
+                yield from stored(eyes, place, element, boxed=boxed - 1)
         case ast.Tuple() | ast.List():
             yield badly("it is unpacked in place of its result")
         case _:
             yield WELL
+
+
+def put(eyes: Eyes, place: Place, container: ast.expr, *, boxed: int) -> Way:
+    """Go on from a container that the coroutine is put into, and from those that hold it or share it."""
+    for file, holder, around in holders(eyes, place.file, container):
+        yield from stored(eyes, replace(place, file=file), holder, boxed=boxed + around) if holder else [WELL]
 
 
 def _read_later(eyes: Eyes, place: Place, name: ast.Name, *, boxed: int) -> Way:

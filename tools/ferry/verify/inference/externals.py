@@ -46,6 +46,10 @@ _FILE_PATH = re.compile(
     r"pathlib\.(Pure)?(Posix|Windows)?Path(\.(cwd|home))?\(\)"
     r"(\.(parent|(absolute|resolve|expanduser|joinpath|with_name|with_stem|with_suffix|relative_to|rename|readlink)\(\)))*$"
 )
+_HOLDER = re.compile(
+    r"(contextvars\.ContextVar\(\)\.get|(queue|asyncio)\.\w*Queue\(\)\.get(_nowait)?|weakref\.(ref|WeakMethod)\(\)"
+    r"|(collections\.)?(deque|defaultdict|OrderedDict)\(\)\.(pop|popleft|get|setdefault))$"
+)
 _FUTURE = re.compile(r"asyncio\.(.*\.)?(create_task|ensure_future|create_future|run_in_executor|Future|Task)\(\)$")
 _OBJECT = re.compile(r"^(?:asyncio|contextlib)\.(\w+)\(\)$")
 _ENTERED_ASYNCHRONOUSLY = {
@@ -110,6 +114,11 @@ def starts_at_once(path: str) -> bool:
 def is_file_path(path: str) -> bool:
     """Tell whether an object of the dotted path is one of `pathlib`: what `/` joins to another."""
     return _FILE_PATH.match(path) is not None
+
+
+def gives_what_is_put_in(path: str) -> bool:
+    """Tell whether the function of the dotted path gives what the program has put into its object before."""
+    return _HOLDER.match(path) is not None
 
 
 def is_builtin(name: str) -> bool:

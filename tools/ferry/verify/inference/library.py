@@ -5,7 +5,7 @@ from collections.abc import Callable
 from typing import TYPE_CHECKING
 
 from tools.ferry.verify.inference import annotations
-from tools.ferry.verify.inference.externals import METHOD_CALLER, PLAIN_RESULTS, is_async
+from tools.ferry.verify.inference.externals import METHOD_CALLER, PLAIN_RESULTS, gives_what_is_put_in, is_async
 from tools.ferry.verify.inference.patches import mock_of_patch
 from tools.ferry.verify.inference.tree import File
 from tools.ferry.verify.inference.values import (
@@ -49,6 +49,8 @@ def result(eyes: "Eyes", file: File, call: ast.Call, path: str) -> Values:
         return eyes.awaited(eyes.values(file, call.args[0])) if call.args else UNKNOWN
     if path in PLAIN_RESULTS:
         return PLAIN
+    if gives_what_is_put_in(path):
+        return UNKNOWN
     if path == "types.SimpleNamespace":
         return frozenset({Mock("namespace", call, file)})
     if path in _SPECIAL and (call.args or path.startswith("ferry:")):

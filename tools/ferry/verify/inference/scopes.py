@@ -113,7 +113,7 @@ class Binder:
     def grown(self, node: ast.AugAssign) -> None:
         """Bind the target of `+=` to something unknown."""
         if isinstance(node.target, ast.Name):
-            self.scope_of(node).add(node.target.id, Binding("other"))
+            self.scope_of(node).add(node.target.id, Binding("other", node=node))
 
     def walrus(self, node: ast.NamedExpr) -> None:
         """Bind the name in the function around the comprehensions."""
