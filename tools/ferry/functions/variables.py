@@ -9,8 +9,8 @@ from tools.ferry.carriers.places import called_functions
 from tools.ferry.project.project import Project
 from tools.ferry.source import Class, Module, called_name
 from tools.ferry.types.by_text import set_target
-from tools.ferry.types.collections import ADDING_METHODS
-from tools.ferry.types.fixtures import parametrized
+from tools.ferry.types.collections import ADDING_METHODS, puts_into_attribute, puts_into_variable
+from tools.ferry.types.fixtures import is_test_file, parametrized
 from tools.ferry.types.flow import arguments_for, made_call
 from tools.ferry.types.members import stores_of
 from tools.ferry.types.names import ancestry, descendants, resolve_expression
@@ -217,6 +217,7 @@ def _of_attribute(project: Project, module: Module, node: ast.Attribute) -> Iter
         for _, value, _ in cls.assigned.get(node.attr, []):
             if value is not None:
                 yield cls.module, value
+        yield from ((owner, value) for owner, value, _ in puts_into_attribute(inference, cls, node.attr))
     for owner, value, target in stores_of(project.program, node.attr) if family else ():
         if any(isinstance(v, Instance | ClassRef) and v.cls in family for v in inference.of(owner, target.value)):
             yield owner, value
@@ -236,6 +237,14 @@ def _of_name(project: Project, module: Module, node: ast.Name) -> Iterator[Place
         return
     found = resolve_expression(project.program, module, node)
     if isinstance(found, tuple):
-        for _, value in found[0].assigned[found[1]]:
-            if value is not None:
-                yield found[0], value
+        yield from _of_variable(project, found)
+
+
+def _of_variable(project: Project, variable: tuple[Module, str]) -> Iterator[Place]:
+    """Yield what a module's variable is set to, and what is put into it, by any module; what a test does, follows."""
+    inference, (module, name) = project.references.inference, variable
+    yield from ((module, value) for _, value in module.assigned[name] if value is not None)
+    yield from ((owner, value) for owner, value, _ in puts_into_variable(inference, variable))
+    for owner, value, target in stores_of(project.program, name):
+        if not is_test_file(owner) and External(module.name) in inference.of(owner, target.value):
+            yield owner, value

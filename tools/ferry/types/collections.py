@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import ast
+from collections.abc import Iterable, Iterator
 from typing import TYPE_CHECKING
 
 from tools.ferry.source import Class, Function, Module, called_name
-from tools.ferry.types.names import resolve_expression
+from tools.ferry.types.names import ancestry, resolve_expression
 from tools.ferry.types.values import NOTHING, ClassRef, Collection, Instance, Values
 
 if TYPE_CHECKING:
@@ -22,6 +23,8 @@ ELEMENT_METHODS = frozenset({"get", "pop", "setdefault", "popleft"})
 SAME_METHODS = frozenset({"values", "copy", "items"})
 ADDING_METHODS = frozenset({"append", "appendleft", "add", "insert", "setdefault", "extend"})
 _MAKERS = frozenset({"dict", "list", "set", "deque", "defaultdict", "OrderedDict", "WeakValueDictionary", "WeakSet"})
+_PAIRS = ast.List | ast.Tuple | ast.ListComp | ast.GeneratorExp
+"""What `update` gets, where it is no mapping."""
 
 
 def named_items(node: ast.AST) -> list[ast.expr]:
@@ -74,13 +77,23 @@ def tuple_items(node: ast.expr, position: int) -> list[ast.expr]:
     return node.elts[position : position + 1] if isinstance(node, ast.Tuple) else []
 
 
+Put = tuple[Module, ast.expr, str]
+"""What is put into a collection, and how: as `one` value, as `several`, or as one `inside` a collection in it.
+
+As `pairs` come several, each with its key.
+"""
+
+
 def put_into_variable(inference: Inference, variable: tuple[Module, str]) -> Values:
     """Return the collection of what is put into a module's variable: `TABLE[name] = function`."""
-    name = variable[1]
-    if name not in inference.put_into:
-        inference.put_into[name] = [p for p in inference.program.loads.get(name, []) if _added(*p) is not None]
-    places = inference.put_into[name]
-    return _gathered(inference, [p for p in places if resolve_expression(inference.program, *p) == variable])
+    return _gathered(inference, puts_into_variable(inference, variable))
+
+
+def puts_into_variable(inference: Inference, variable: tuple[Module, str]) -> Iterator[Put]:
+    """Yield what any module puts into a module's variable."""
+    for module, node in _places(inference, variable[1]):
+        if resolve_expression(inference.program, module, node) == variable:
+            yield from _added(module, node)
 
 
 def put_into_local(inference: Inference, function: Function, name: str) -> Values:
@@ -89,20 +102,30 @@ def put_into_local(inference: Inference, function: Function, name: str) -> Value
         return NOTHING
     module = function.module
     nodes = [n for n in inference.program.loads.within(module, name) if isinstance(n, ast.Name)]
-    return _gathered(inference, [(module, n) for n in nodes if inference.program.enclosing(module, n) is function])
+    own = [n for n in nodes if inference.program.enclosing(module, n) is function]
+    return _gathered(inference, (put for node in own for put in _added(module, node)))
 
 
 def put_into_attribute(inference: Inference, cls: Class, name: str) -> Values:
     """Return the collection of what is put into an attribute of `cls` that holds an empty one at first."""
+    return _gathered(inference, puts_into_attribute(inference, cls, name))
+
+
+def puts_into_attribute(inference: Inference, cls: Class, name: str) -> Iterator[Put]:
+    """Yield what is put into an attribute of `cls` that holds an empty collection at first."""
     if not any(_is_made(value) for _, value, _ in cls.assigned.get(name, [])):
-        return NOTHING
-    found: list[tuple[Module, ast.Name | ast.Attribute]] = []
-    for module, node in inference.program.loads.get(name, []):
-        if isinstance(node, ast.Attribute) and _added(module, node) is not None:
-            owners = inference.of(module, node.value)
-            if any(isinstance(v, Instance | ClassRef) and v.cls is cls for v in owners):
-                found.append((module, node))
-    return _gathered(inference, found)
+        return
+    for module, node in _places(inference, name):
+        owners = inference.of(module, node.value) if isinstance(node, ast.Attribute) else NOTHING
+        if any(isinstance(v, Instance | ClassRef) and cls in ancestry(inference.program, v.cls) for v in owners):
+            yield from _added(module, node)
+
+
+def _places(inference: Inference, name: str) -> list[tuple[Module, ast.Name | ast.Attribute]]:
+    """Return where something is put into what has the name; kept, as many ask."""
+    if name not in inference.put_into:
+        inference.put_into[name] = [p for p in inference.program.loads.get(name, []) if _added(*p)]
+    return inference.put_into[name]
 
 
 def _is_made(value: ast.expr | None) -> bool:
@@ -111,28 +134,26 @@ def _is_made(value: ast.expr | None) -> bool:
     return isinstance(value, ast.Dict | ast.List | ast.Set)
 
 
-def _gathered(inference: Inference, places: list[tuple[Module, ast.Name | ast.Attribute]]) -> Values:
+def _gathered(inference: Inference, puts: Iterable[Put]) -> Values:
     found = NOTHING
-    for module, node in places:
-        added = _added(module, node)
-        if added is not None:
-            value, how = added
-            given = inference.of(module, value)
-            if how == "several":
-                given = frozenset(e for v in given if isinstance(v, Collection) for e in v.elements)
-            found |= frozenset({Collection(given)}) if how == "inside" and given else given
+    for module, value, how in puts:
+        given = inference.of(module, value)
+        for _ in range({"several": 1, "pairs": 2}.get(how, 0)):
+            given = frozenset(e for v in given if isinstance(v, Collection) for e in v.elements)
+        found |= frozenset({Collection(given)}) if how == "inside" and given else given
     return frozenset({Collection(found)}) if found else NOTHING
 
 
-def _added(module: Module, node: ast.Name | ast.Attribute) -> tuple[ast.expr, str] | None:
-    """Return what the place puts into the collection that `node` reads, and how.
+def _added(module: Module, node: ast.Name | ast.Attribute) -> list[Put]:
+    """Return what the place puts into the collection that `node` reads.
 
-    As `one` value, as `several`, or as one `inside` a collection in it: `node[key].append(x)`,
-    `node.setdefault(key, []).append(x)`.
+    `inside` a collection in it come `node[key].append(x)` and `node.setdefault(key, []).append(x)`.
     """
     parent = module.parents.get(node)
     above = module.parents.get(parent) if parent is not None else None
     how = "one"
+    if isinstance(parent, ast.AugAssign):
+        return [(module, parent.value, "several")] if parent.target is node else []
     if isinstance(parent, ast.Attribute) and parent.attr in {"setdefault", "get"} and isinstance(above, ast.Call):
         inner = module.parents.get(above)
         if isinstance(inner, ast.Attribute) and above.func is parent:
@@ -140,9 +161,15 @@ def _added(module: Module, node: ast.Name | ast.Attribute) -> tuple[ast.expr, st
     elif isinstance(parent, ast.Subscript) and parent.value is node and isinstance(above, ast.Attribute):
         parent, above, how = above, module.parents.get(above), "inside"
     if isinstance(parent, ast.Subscript) and parent.value is node and isinstance(parent.ctx, ast.Store):
-        return (above.value, how) if isinstance(above, ast.Assign | ast.AugAssign) else None
+        how = "several" if isinstance(parent.slice, ast.Slice) else how
+        return [(module, above.value, how)] if isinstance(above, ast.Assign | ast.AugAssign) else []
     if not isinstance(parent, ast.Attribute) or not isinstance(above, ast.Call) or above.func is not parent:
-        return None
-    if parent.attr in {"extend", "update"} and above.args:
-        return above.args[0], "inside" if how == "inside" else "several"
-    return (above.args[-1], how) if parent.attr in ADDING_METHODS and above.args else None
+        return []
+    if parent.attr in {"extend", "update"}:
+        is_pairs = parent.attr == "update" and above.args and isinstance(above.args[0], _PAIRS)
+        whole = "inside" if how == "inside" else "pairs" if is_pairs else "several"
+        return [
+            *((module, value, whole) for value in above.args[:1]),
+            *((module, k.value, how) for k in above.keywords),
+        ]
+    return [(module, above.args[-1], how)] if parent.attr in ADDING_METHODS and above.args else []

@@ -199,7 +199,8 @@ class Inference(Questions):
             found |= self.of_assigned(module, annotation, value, how)
             if value is not None and isinstance(value, ast.Dict | ast.List | ast.Set):
                 found |= self.of(module, value)
-        return found | put_into_variable(self, definition)
+        put_there = members.kept_outside(self, External(module.name), name, in_tests=False)
+        return found | put_there | put_into_variable(self, definition)
 
     def of_external(self, name: str) -> Values:
         """Return what a dotted name leads to."""

@@ -11,7 +11,7 @@ from tools.ferry.types.annotations import annotated_values, names_function
 from tools.ferry.types.by_text import attached, set_by_text, set_target
 from tools.ferry.types.collections import ELEMENT_METHODS, put_into_attribute
 from tools.ferry.types.decorated import in_place_of, meant_by
-from tools.ferry.types.fixtures import requested_rows
+from tools.ferry.types.fixtures import is_test_file, requested_rows
 from tools.ferry.types.names import ancestry, descendants, find_method, relatives, resolve_expression
 from tools.ferry.types.parsed_arguments import of_arguments
 from tools.ferry.types.requested import requested_classes
@@ -28,6 +28,7 @@ from tools.ferry.types.values import (
     Namespace,
     Value,
     Values,
+    flattened,
 )
 
 if TYPE_CHECKING:
@@ -60,11 +61,11 @@ def of_attribute(inference: Inference, module: Module, node: ast.Attribute) -> V
     return found or stored_by_name(inference, node.value, node.attr)
 
 
-def _kept_outside(inference: Inference, holder: External, name: str) -> Values:
+def kept_outside(inference: Inference, holder: External, name: str, *, in_tests: bool = True) -> Values:
     """Return what the tree puts into the attribute of a library's object or of a module: `flask.g.shop = Shop()`."""
     found = NOTHING
     for module, value, target in stores_of(inference.program, name) if not holder.called else ():
-        if holder in inference.of(module, target.value):
+        if (in_tests or not is_test_file(module)) and holder in inference.of(module, target.value):
             found |= inference.of(module, value)
     return found
 
@@ -83,7 +84,7 @@ def of_member(inference: Inference, receiver: Value, name: str) -> Values:
         case Instance(cls):
             return of_class_attribute(inference, cls, name)
         case External(dotted, called) if not called:
-            return inference.of_external(f"{dotted}.{name}") | _kept_outside(inference, receiver, name)
+            return inference.of_external(f"{dotted}.{name}") | kept_outside(inference, receiver, name)
         case Mock():
             return of_mock(inference, receiver, name)
         case Namespace(call):
@@ -109,7 +110,7 @@ def of_class_attribute(inference: Inference, cls: Class, name: str) -> Values:
     family = ancestry(inference.program, cls)
     found = _of_classes(inference, family, name) or _stored_from_outside(inference, family, name)
     if any(name in owner.assigned for owner in family):
-        return found | _methods_of_heirs(inference, cls, family, name)
+        return found | _methods_of_heirs(inference, cls, family, name) | _put_beside(inference, cls, found, name)
     if found:
         return found
     for relative in relatives(inference.program, cls):
@@ -130,6 +131,17 @@ def _methods_of_heirs(inference: Inference, cls: Class, family: Sequence[Class],
             held = inference.of(heir.module, value) if value is not None and setter is None else NOTHING
             found |= {one for one in held if isinstance(one, FunctionRef)}
     return found
+
+
+def _put_beside(inference: Inference, cls: Class, known: Values, name: str) -> Values:
+    """Return what code outside puts in the place of functions that the class itself puts there.
+
+    Tests do so with what `functions.stubs` finds.
+    """
+    owners = ancestry(inference.program, cls)
+    if any(name in owner.methods for owner in owners) or not any(isinstance(v, FunctionRef) for v in flattened(known)):
+        return NOTHING
+    return _stored_from_outside(inference, (*owners, *descendants(inference.program, cls)[1:]), name, in_tests=False)
 
 
 def of_metaclass(inference: Inference, cls: Class, name: str) -> Values:
@@ -177,11 +189,11 @@ def of_class_body(inference: Inference, cls: Class, name: str) -> Values:
     return _of_classes(inference, [cls], name)
 
 
-def _stored_from_outside(inference: Inference, family: Sequence[Class], name: str) -> Values:
+def _stored_from_outside(inference: Inference, family: Sequence[Class], name: str, *, in_tests: bool = True) -> Values:
     """Return what code outside the class assigns to the attribute: `worker.queue = …`."""
     found, classes = NOTHING, frozenset(family)
     for module, value, target in stores_of(inference.program, name):
-        for owner in inference.of(module, target.value):
+        for owner in inference.of(module, target.value) if in_tests or not is_test_file(module) else ():
             if isinstance(owner, Instance | ClassRef) and owner.cls in classes:
                 found |= inference.of(module, value)
                 break

@@ -1,8 +1,8 @@
 """`f(x)` becomes `await result if inspect.isawaitable(result := f(x)) else result`: `f` is one of several functions.
 
-Used where a variable holds async functions and others that stay as they are: a lambda, a function of a library. Safe in
-a function that is async after the step, except in a lambda and in what a comprehension loops over, where no result
-can be named. `context.text` is a name that is free there.
+Used where a variable, an attribute or a table holds async functions and others that stay as they are, whichever module
+puts them there: a lambda, a function of a library. Safe in a function that is async after the step, except in a lambda
+and in what a comprehension loops over, where no result can be named. `context.text` is a name that is free there.
 """
 
 import libcst as cst
