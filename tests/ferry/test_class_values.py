@@ -95,3 +95,23 @@ def test_an_object_whose_class_is_only_shown_changes(empty_tree: Path) -> None:
 
     assert changes.blockers == []
     assert b"return await count(layer)" in (changes.contents["cases/use.py"] or b"")
+
+
+def test_a_blocker_says_that_a_variable_holds_the_accessor(empty_tree: Path) -> None:
+    work = """\
+from collections.abc import Callable
+
+from app.persistence import PersistenceLayer, get_persistence
+
+
+class Work:
+    def __init__(self, factory: Callable[[], PersistenceLayer] = get_persistence) -> None:
+        self.factory: Callable[[], PersistenceLayer] = factory
+
+    def size(self) -> int:
+        return self.factory().count_players()
+"""
+    blockers = migrate_modules(empty_tree, work=work).blockers
+    assert {blocker.kind for blocker in blockers} == {"untraced"}
+    assert all("a variable holds the accessor" in blocker.reason for blocker in blockers)
+    assert all("call it by its own name" in blocker.recipe for blocker in blockers)

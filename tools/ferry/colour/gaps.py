@@ -15,7 +15,7 @@ from tools.ferry.trace.bridged import is_bridged
 from tools.ferry.trace.overrides import overridden
 from tools.ferry.trace.patch_holders import holders
 from tools.ferry.trace.patch_places import patches_of_attributes, patches_of_classes, twin_place
-from tools.ferry.trace.sources import is_mock, makes_its_mock, meaning, put_there
+from tools.ferry.trace.sources import given_by_variable, is_mock, makes_its_mock, meaning, put_there
 from tools.ferry.trace.special_uses import has_async_form, lacks
 from tools.ferry.types.by_text import set_by_text
 from tools.ferry.types.names import ancestry, derives_from_outside, find_method, second_names
@@ -41,21 +41,35 @@ def gaps_of(project: Project, component: Component, assumed: frozenset[str], par
         yield blocker_at("mock", module, patch), None
     yield from _given_by_a_coroutine(project, component)
     for node, place in component.made.items():
-        yield blocker_at("untraced", place.module, node), None
+        yield blocker_at("untraced", place.module, node, reason=_reason_of_variable(project, place)), None
     for node, place in component.unseen.items():
         if _stays_as_it_is(project, place):
             continue
         owned = isinstance(node, ast.Attribute) and (
             is_bridged(project, place.module, node) or facade_owns(project, place.module, node)
         )
-        yield blocker_at("untraced" if owned else "unknown", place.module, node), None
+        reason = _reason_of_variable(project, place) if owned else ""
+        yield blocker_at("untraced" if owned else "unknown", place.module, node, reason=reason), None
     if component.untraced and not component.uses:
         for source in component.sources.values():
             yield blocker_at("untraced", source.module, source.node), None
     for place in _telling_uses(project, component) if component.untraced else ():
-        yield blocker_at("untraced", place.module, place.node), None
+        yield blocker_at("untraced", place.module, place.node, reason=_reason_of_variable(project, place)), None
     yield from _of_uses(project, component, target, parts)
     yield from _of_specials(project, component, parts)
+
+
+_GIVEN_BY_VARIABLE = (
+    "a variable holds the accessor, or the class, that gives the object; only one that is called by its own name is "
+    "switched"
+)
+
+
+def _reason_of_variable(project: Project, place: Place) -> str:
+    """Return why the object stays that a call of a variable gives, `self.factory()`; nothing where another does."""
+    given = place.node.value if isinstance(place.node, ast.Attribute) else place.node
+    is_given = any(True for _ in given_by_variable(project, place.module, given))
+    return _GIVEN_BY_VARIABLE if is_given else ""
 
 
 def _of_uses(project: Project, component: Component, target: set[str], parts: frozenset[str]) -> Iterator[Gap]:

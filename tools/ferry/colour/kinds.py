@@ -212,7 +212,8 @@ async def save_and_announce(layer, player):
         "untraced",
         "the facade is known here, but nothing shows where the object comes from, where it goes, or that it is nothing "
         "else",
-        "annotate the function or attribute that gives the object; a function of the facade's module that gives it is "
+        "annotate the function or attribute that gives the object; where a variable holds that function, or the class, "
+        "call it by its own name there, or give the object; a function of the facade's module that gives it is "
         "an accessor for ferry.toml, and one that yields it moves to a module of its own",
         """\
 def start(app) -> None:  # nobody says what keeps the layer
