@@ -40,6 +40,8 @@ def kept_by_object(eyes: Eyes, file: File, call: ast.Call, func: ast.Attribute) 
     home = file if made is None else made[0]
     kept = {} if made is None else dict(_kept(eyes, *made))
     put = dict(_put(file, call, func.value))
+    if func.attr in put or is_configured(file, call, func.attr):
+        return  # another function is called
     for function in receivers(eyes, file, call) if kept or put else ():
         for attribute, mock in (kept | put).items():
             if attribute in put and not is_stand_in(eyes, file, mock):
