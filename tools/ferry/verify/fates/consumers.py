@@ -36,6 +36,7 @@ _NEED = {
     "str", "int", "float", "bool", "len", "repr", "abs", "round", "print", "hash", "bytes", "format", "sum", "any",
     "all", "sorted", "min", "max", "list", "tuple", "set", "dict", "frozenset", "enumerate", "zip", "iter", "reversed",
     "map", "filter", "ord", "chr", "divmod", "pow", "range", "setattr", "getattr", "hasattr", "vars", "dir",
+    "functools.reduce", "asyncio.sleep",
 }  # fmt: skip
 _NEED_BOXED = {"sum", "any", "all", "sorted", "min", "max", "str", "repr", "print", "format"}
 _COMPARING = {"sorted", "min", "max"}
