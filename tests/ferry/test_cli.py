@@ -272,6 +272,27 @@ def warn():
     ]
 
 
+def test_code_inside_a_formatted_text_is_no_mention(ferry: Ferry, tree: Path, tmp_path: Path) -> None:
+    text = """\
+from app.persistence import get_persistence
+
+
+def told(width):
+    plain = f"{get_persistence().count_players():>{width}} of get_persistence"
+    return plain + f'''
+    {get_persistence().count_players()} players
+    by get_persistence
+    '''
+"""
+    (tree / "cases" / "told.py").write_text(text, encoding="utf-8")
+
+    ferry("inventory", "--json", str(tmp_path / "out.json"))
+
+    found = [site for site in facts(tmp_path / "out.json")["sites"] if site["file"] == "cases/told.py"]
+    assert [(s["line"], s["column"]) for s in found if s["kind"] == "mention"] == [(5, 63), (8, 8)]
+    assert [site["line"] for site in found if site["kind"] == "call"] == [5, 7]
+
+
 def test_a_quoted_annotation_is_an_annotation_and_no_mention(ferry: Ferry, tree: Path, tmp_path: Path) -> None:
     quoted = 'from app.persistence import PersistenceLayer\n\n\ndef f(layer: "PersistenceLayer"):\n    layer.close()\n'
     (tree / "cases" / "quoted.py").write_text(quoted, encoding="utf-8")

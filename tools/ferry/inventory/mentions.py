@@ -92,10 +92,24 @@ def _strings(module: Module, taken: set[tuple[str, int, int]], named: Sequence[i
         span = span_of(node, module.lines)
         if (module.file, span.line, span.column + 1) in taken:
             continue
+        code = [span_of(value, module.lines) for value in _code_around(module, node)]
         for line in range(span.line, span.end_line + 1):
-            text = module.lines[line - 1]
             start = span.column if line == span.line else 0
-            yield line, start, span.end_column if line == span.end_line else len(text)
+            end = span.end_column if line == span.end_line else len(module.lines[line - 1])
+            for part in sorted((p for p in code if p.line <= line <= p.end_line), key=lambda p: (p.line, p.column)):
+                yield line, start, part.column if line == part.line else 0
+                start = part.end_column if line == part.end_line else end
+            yield line, start, end
+
+
+def _code_around(module: Module, text: ast.Constant) -> list[ast.expr]:
+    """Return the expressions in the f-string of which the text is a part: as a part it has the place of the whole."""
+    around: ast.AST = text
+    above = module.parents[around]
+    while isinstance(above, ast.JoinedStr) or (isinstance(above, ast.FormattedValue) and above.format_spec is around):
+        around, above = above, module.parents[above]
+    parts = ast.walk(around) if around is not text else ()
+    return [part.value for part in parts if isinstance(part, ast.FormattedValue)]
 
 
 def _innermost(functions: list[Function], line: int) -> str:
