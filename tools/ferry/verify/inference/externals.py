@@ -56,7 +56,7 @@ _ENTERED_ASYNCHRONOUSLY = {
     "contextlib.asynccontextmanager()()", "asyncio.timeout()", "asyncio.timeout_at()", "httpx.AsyncClient()",
     "aiohttp.ClientSession()", "sqlalchemy.ext.asyncio.AsyncSession()", "anyio.create_task_group()",
 }  # fmt: skip
-_METHOD = re.compile(r"^(?:asyncio|contextlib)\.(\w+)\(\)\.(\w+)$")
+_METHOD = re.compile(r"^(?:asyncio|contextlib)\.(?:subprocess\.)?(\w+)\(\)\.(\w+)$")
 
 PLAIN_RESULTS = {
     "len", "str", "int", "float", "bool", "repr", "isinstance", "issubclass", "hasattr", "id", "hash", "bytes", "sum",
@@ -85,7 +85,8 @@ def is_async(path: str) -> bool:
         return True
     found = _METHOD.match(path)
     if found:
-        cls = getattr(asyncio, found[1], None) or getattr(contextlib, found[1], None)
+        homes = (asyncio, asyncio.subprocess, contextlib)
+        cls = next((getattr(home, found[1]) for home in homes if hasattr(home, found[1])), None)
         return inspect.isclass(cls) and inspect.iscoroutinefunction(getattr(cls, found[2], None))
     if owner == "asyncio":
         return inspect.iscoroutinefunction(getattr(asyncio, method, None))

@@ -36,6 +36,14 @@ _PATCHES = {"patch", "object", "multiple"}
 _LONGEST = 200
 _RUNNING = {"asyncio.run", "asyncio.Runner().run"}
 _STARTING = {"create_task", "ensure_future"}
+_PROCESS = frozenset({External("asyncio.subprocess.Process()")})
+_STREAMS = tuple(frozenset({External(f"asyncio.{name}()")}) for name in ("StreamReader", "StreamWriter"))
+_GIVEN: dict[str, Values] = {
+    "asyncio.create_subprocess_exec": _PROCESS, "asyncio.create_subprocess_shell": _PROCESS,
+    "asyncio.open_connection": frozenset({Group(frozenset().union(*_STREAMS), _STREAMS)}),
+    "asyncio.open_unix_connection": frozenset({Group(frozenset().union(*_STREAMS), _STREAMS)}),
+}  # fmt: skip
+"""What awaiting the functions of asyncio gives."""
 _HANDING_ON = {"asyncio.wait_for", "asyncio.shield"}
 _VERBS = frozenset({"get", "post", "put", "patch", "delete", "head", "options", "trace", "connect"})
 """What a web framework's `request.method.lower()` is: https://www.rfc-editor.org/rfc/rfc9110#name-methods."""
@@ -70,6 +78,8 @@ def result(eyes: "Eyes", file: File, call: ast.Call, path: str) -> Values:
 def _waited_for(eyes: "Eyes", file: File, call: ast.Call, path: str) -> Values | None:
     """Return what awaiting what a function of asyncio gives is: the result of the coroutine, or of each."""
     given = call.args
+    if path in _GIVEN:
+        return _GIVEN[path]
     if path in _HANDING_ON and given:
         return eyes.awaited(eyes.values(file, given[0]))
     if path == "asyncio.to_thread" and given:
