@@ -10,7 +10,16 @@ from tools.ferry.verify.inference import annotations
 from tools.ferry.verify.inference.eyes import Eyes
 from tools.ferry.verify.inference.patches import Patch, makes_coroutine, patches
 from tools.ferry.verify.inference.tree import File, last_name
-from tools.ferry.verify.inference.values import UNKNOWN, Coroutine, External, Func, Instance, Mock, Values
+from tools.ferry.verify.inference.values import (
+    UNKNOWN,
+    Coroutine,
+    External,
+    Func,
+    Instance,
+    Mock,
+    Values,
+    all_plain_mocks,
+)
 from tools.ferry.verify.mocks.accessors import check_accessors
 from tools.ferry.verify.mocks.awaiting import taken_by
 from tools.ferry.verify.mocks.mock_results import (
@@ -163,13 +172,19 @@ def _configured(eyes: Eyes, file: File, method: ast.Attribute) -> Iterator[Findi
     if method.attr in _OWN or not is_plain(eyes, file, root) or not is_async_by_name(eyes, method.attr):
         return
     assign = file.parents.get(file.parents[method])
-    if isinstance(assign, ast.Assign) and may_be_awaited(eyes, file, assign.value):
-        if not isinstance(assign.value, ast.Call | ast.Name) or eyes.functions(file, assign.value):
-            return
-        if any(isinstance(v, Coroutine) or v == External("asyncio.Future()") for v in eyes.values(file, assign.value)):
-            return
+    if isinstance(assign, ast.Assign) and _gives_awaitable(eyes, file, assign.value):
+        return
     if not is_replaced(eyes, file, method):
         yield finding(file, method, "plain_mock", f"`{ast.unparse(method)}` is awaited; make the mock an AsyncMock")
+
+
+def _gives_awaitable(eyes: Eyes, file: File, value: ast.expr) -> bool:
+    """Tell whether what a mock is told to give, or to do, may be awaited, as far as the code shows it."""
+    if not may_be_awaited(eyes, file, value):
+        return False
+    if not isinstance(value, ast.Call | ast.Name) or eyes.functions(file, value):
+        return True
+    return any(isinstance(v, Coroutine) or v == External("asyncio.Future()") for v in eyes.values(file, value))
 
 
 def _patched(eyes: Eyes, file: File, call: ast.Call) -> Iterator[Finding]:
@@ -203,8 +218,14 @@ def _called_instead(eyes: Eyes, file: File, patch: Patch) -> Iterator[Finding]:
 
 
 def _built(eyes: Eyes, file: File, call: ast.Call) -> Iterator[Finding]:
-    """Report `Mock(method=Mock())`, `Mock(**{"method.return_value": …})` and a namespace of plain functions."""
-    kinds = {v.kind for v in eyes.values(file, call) if isinstance(v, Mock) and v.node is call}
+    """Report `Mock(method=Mock())`, `Mock(**{"method.return_value": …})` and a namespace of plain functions.
+
+    And the same of `mock.configure_mock(…)`.
+    """
+    told = call.func.value if isinstance(call.func, ast.Attribute) and call.func.attr == "configure_mock" else call
+    mocks = eyes.values(file, told)
+    is_later = told is not call and all_plain_mocks(mocks)
+    kinds = {v.kind for v in mocks if isinstance(v, Mock) and (is_later or v.node is call)}
     if not kinds & {"plain", "namespace"}:
         return
     for keyword in call.keywords:
@@ -212,7 +233,14 @@ def _built(eyes: Eyes, file: File, call: ast.Call) -> Iterator[Finding]:
             if is_no_awaitable(eyes, file, keyword.value) and is_async_by_name(eyes, keyword.arg):
                 yield finding(file, call, "plain_mock", f"`{keyword.arg}` is awaited; give it an AsyncMock")
         elif isinstance(keyword.value, ast.Dict) and "plain" in kinds:
-            for key in keyword.value.keys:
-                name = key.value if isinstance(key, ast.Constant) and isinstance(key.value, str) else ""
-                if name.endswith((".return_value", ".side_effect")) and is_async_by_name(eyes, name.split(".")[0]):
-                    yield finding(file, call, "plain_mock", f"`{name.split('.')[0]}` is awaited; give it an AsyncMock")
+            for name in _plainly_told(eyes, file, keyword.value):
+                yield finding(file, call, "plain_mock", f"`{name}` is awaited; give it an AsyncMock")
+
+
+def _plainly_told(eyes: Eyes, file: File, told: ast.Dict) -> Iterator[str]:
+    """Yield the async methods of which a mock is told what they give: `"method.return_value": 3`."""
+    for key, value in zip(told.keys, told.values, strict=True):
+        name = key.value if isinstance(key, ast.Constant) and isinstance(key.value, str) else ""
+        method, _, result = name.partition(".")
+        if result in RESULTS and is_async_by_name(eyes, method) and not _gives_awaitable(eyes, file, value):
+            yield method

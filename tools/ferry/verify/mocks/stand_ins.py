@@ -14,7 +14,8 @@ _CONFIGURING = _SETTERS | {"configure_mock", "attach_mock"}
 _ANSWERING = {"__getattr__", "__getattribute__", "__call__"}
 Place = tuple[File, ast.expr]
 """An expression and the file in which it stands."""
-_SETUPS = {"setUp", "asyncSetUp", "setup_method", "setup"}
+SETUPS = ("setUp", "asyncSetUp", "setup_method", "setup")
+"""Methods of a test's class that run before each of its tests."""
 
 
 def is_stand_in(eyes: Eyes, file: File, node: ast.expr) -> bool:
@@ -108,7 +109,7 @@ def preparing(eyes: Eyes, file: File, call: ast.AST) -> list[tuple[File, ast.AST
     test = file.function_of(call)
     found: list[tuple[File, ast.AST]] = [(file, file.tree if test is None else test)]
     found += [(home, f) for home, f in eyes.tree.decorated.get("fixture", []) if home is file or _is_shared(home)]
-    return found + [(file, f) for f in file.nodes if isinstance(f, FunctionDef) and f.name in _SETUPS]
+    return found + [(file, f) for f in file.nodes if isinstance(f, FunctionDef) and f.name in SETUPS]
 
 
 def _is_shared(home: File) -> bool:
