@@ -14,6 +14,7 @@ from tools.ferry.verify.inference.tree import ClassInfo, File, last_name
 from tools.ferry.verify.inference.values import ClassRef, Instance, Value, present
 
 _DYNAMIC = {"__getattr__", "__getattribute__"}
+_IMPORTING = {"__import__", "find_spec", "import_module", "import_string", "importorskip", "resolve_name"}
 _OF_EVERY_OBJECT = set(dir(object)) | {"__dict__", "__name__", "__qualname__", "__module__"}
 
 
@@ -24,14 +25,16 @@ def check_facade(eyes: Eyes, file: File, config: Config, *, companions: bool) ->
     """
     gone = {config.facade, *config.accessors, *(config.companions if companions else ())}
     last = {name.rpartition(".")[2] for name in gone}
+    modules = {name.rpartition(".")[0] for name in gone}
     for node in file.nodes:
         if isinstance(node, ast.ImportFrom | ast.Import):
-            if _imports(eyes, file, node, gone):
+            if _imports(eyes, file, node, gone, modules):
                 yield finding(file, node, "facade", f"`{ast.unparse(node)}` imports the facade")
         elif isinstance(node, ast.Constant) and isinstance(node.value, str):
-            if node.value in gone or (
-                node.value.rpartition(".")[2] in last and "." in node.value and " " not in node.value
-            ):
+            text = node.value.replace(":", ".")
+            is_path = "." in text and " " not in text
+            is_gone = text.rpartition(".")[2] in last or any(text.startswith(f"{name}.") for name in gone)
+            if text in gone or (is_path and is_gone) or (text in modules and _is_imported(file, node)):
                 yield finding(file, node, "facade", f"`{node.value}` names the facade")
         elif isinstance(node, ast.Attribute) and node.attr in config.travel and _is_holder(eyes, file, node, config):
             yield finding(
@@ -39,9 +42,16 @@ def check_facade(eyes: Eyes, file: File, config: Config, *, companions: bool) ->
             )
 
 
-def _imports(eyes: Eyes, file: File, node: ast.ImportFrom | ast.Import, gone: set[str]) -> bool:
-    """Tell whether the import brings in one of the names, or the module that defines them."""
-    modules = {name.rpartition(".")[0] for name in gone}
+def _is_imported(file: File, text: ast.Constant) -> bool:
+    """Tell whether a module is imported, or looked up, by the text: `import_module("shop.store")`."""
+    parent = file.parents.get(text)
+    if isinstance(parent, ast.Call):
+        return last_name(parent.func) in _IMPORTING
+    return isinstance(parent, ast.Subscript) and last_name(parent.value) == "modules"
+
+
+def _imports(eyes: Eyes, file: File, node: ast.ImportFrom | ast.Import, gone: set[str], modules: set[str]) -> bool:
+    """Tell whether the import brings in one of the names, or one of the modules that define them."""
     if isinstance(node, ast.Import):
         return any(alias.name in modules for alias in node.names)
     meant = {_origin(eyes, file.names.get(alias.asname or alias.name, "")) for alias in node.names}
