@@ -13,7 +13,7 @@ from tools.ferry.verify.inference.calls import is_empty
 from tools.ferry.verify.inference.eyes import Eyes
 from tools.ferry.verify.inference.scopes import FunctionDef
 from tools.ferry.verify.inference.tree import File
-from tools.ferry.verify.inference.values import Func, Instance
+from tools.ferry.verify.inference.values import Func, Group, Instance
 
 
 def passed(eyes: Eyes, place: Place, call: ast.Call) -> Way:
@@ -22,6 +22,8 @@ def passed(eyes: Eyes, place: Place, call: ast.Call) -> Way:
     use = consumers.use_of(eyes, file, call, boxed=boxed, ours=place.ours)
     if _is_entry(eyes, file, call, node):
         yield place.on(call, boxed=boxed + 1)
+    elif boxed > 1 and _is_of_pairs(eyes, file, call, node):
+        yield place.on(call, boxed=boxed - 1)
     elif use == "through":
         yield place.on(call, boxed=max(boxed, 1))
     elif use == "pairs":
@@ -48,6 +50,13 @@ def _is_entry(eyes: Eyes, file: File, call: ast.Call, node: ast.expr) -> bool:
     is_named = any(keyword.arg and keyword.value is node for keyword in call.keywords)
     paths = eyes.paths(file, call.func)
     return (is_named and paths == {"dict"}) or (node in call.args[1:2] and paths == {"dict.fromkeys"})
+
+
+def _is_of_pairs(eyes: Eyes, file: File, call: ast.Call, node: ast.expr) -> bool:
+    """Tell whether the call makes a dictionary of pairs that hold the coroutine: `dict(zip(names, node))`."""
+    rows = eyes.elements(eyes.values(file, node)) if node in call.args[:1] else frozenset()
+    are_pairs = bool(rows) and all(isinstance(row, Group) and row.items is not None for row in rows)
+    return are_pairs and eyes.paths(file, call.func) == {"dict"}
 
 
 def _is_default(call: ast.Call, node: ast.expr) -> bool:
