@@ -4,13 +4,13 @@ import ast
 from collections.abc import Iterator
 
 from tools.ferry.model import Finding
-from tools.ferry.verify.fates.fates import problem
+from tools.ferry.verify.fates.fates import misuse, problem
 from tools.ferry.verify.finding import finding
 from tools.ferry.verify.inference.calls import is_generator
 from tools.ferry.verify.inference.eyes import Eyes
 from tools.ferry.verify.inference.tree import File, last_name
 from tools.ferry.verify.inference.values import UNKNOWN, ClassRef, Func, Instance, Mock, Value, Values
-from tools.ferry.verify.mocks.awaiting import taken_by
+from tools.ferry.verify.mocks.awaiting import runs_always, taken_by
 from tools.ferry.verify.mocks.stand_ins import configures, preparing
 
 _OWN = ("assert_", "reset_mock", "configure_mock", "attach_mock", "mock_", "_")
@@ -32,6 +32,29 @@ def check_forgotten(eyes: Eyes, file: File) -> Iterator[Finding]:
                     continue  # what it gives is judged as a stand-in
                 if reason := problem(eyes, file, node):
                     yield finding(file, node, "unawaited", f"`{ast.unparse(node.func)}(…)` is a coroutine: {reason}")
+
+
+def used_at_once(
+    eyes: Eyes, place: tuple[File, ast.AST], mock: tuple[File, ast.expr], function: Func, loads: list[ast.expr]
+) -> str:
+    """Return the method of which the function uses what it gives at once, where of the mock that is a coroutine.
+
+    The function gets the mock in `loads`; `place` is the test's. Nothing when the tree has an async method of the name:
+    then the function itself is judged.
+    """
+    values = eyes.values(*mock)
+    for load in loads:
+        method = function.file.parents.get(load)
+        call = function.file.parents.get(method) if isinstance(method, ast.Attribute) else None
+        if not isinstance(call, ast.Call) or not isinstance(method, ast.Attribute) or call.func is not method:
+            continue
+        known = [node for owner, node in eyes.tree.methods.get(method.attr, []) if not owner.file.is_test]
+        is_plain = bool(known) and not any(isinstance(node, ast.AsyncFunctionDef) for node in known)
+        are_async = bool(values) and all(_makes_coroutines(eyes, value, method.attr) for value in values)
+        is_used = runs_always(function, call) and bool(misuse(eyes, function.file, call, boxed=False))
+        if is_plain and are_async and is_used and not _is_told(eyes, *place, values, method.attr):
+            return method.attr
+    return ""
 
 
 def _makes_coroutines(eyes: Eyes, value: Value, name: str) -> bool:
@@ -62,7 +85,7 @@ def _is_async(eyes: Eyes, imitated: Value, name: str) -> bool:
     )
 
 
-def _is_told(eyes: Eyes, file: File, call: ast.Call, mocks: Values, name: str) -> bool:
+def _is_told(eyes: Eyes, file: File, call: ast.AST, mocks: Values, name: str) -> bool:
     """Tell whether the test, or what prepares it or makes the mock, puts something else in the place of the method."""
     homes = [(m.file, m.file.function_of(m.node) or m.file.tree) for m in mocks if isinstance(m, Mock)]
     return any(

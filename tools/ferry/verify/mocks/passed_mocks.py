@@ -14,8 +14,11 @@ from tools.ferry.verify.inference.scopes import Binding, FunctionDef
 from tools.ferry.verify.inference.tree import File
 from tools.ferry.verify.inference.values import Func
 from tools.ferry.verify.mocks.awaiting import awaited_methods
+from tools.ferry.verify.mocks.forgotten import used_at_once
 from tools.ferry.verify.mocks.stand_ins import is_configured, is_prepared, is_stand_in
 from tools.ferry.verify.mocks.taken import fails
+
+_NOT_AWAITED = "`{}` does not await `{}`, which gives a coroutine here; make it a MagicMock"
 
 
 def passed_to_function(eyes: Eyes, file: File, call: ast.Call, mock: ast.expr) -> Iterator[Finding]:
@@ -24,7 +27,10 @@ def passed_to_function(eyes: Eyes, file: File, call: ast.Call, mock: ast.expr) -
         argument = argument_parameter(function, call, mock)
         if argument is None:
             continue
-        loads = function.file.loads_of(function.file.scopes[function.node], argument.arg)
+        loads: list[ast.expr] = [*function.file.loads_of(function.file.scopes[function.node], argument.arg)]
+        if name := used_at_once(eyes, (file, call), (file, mock), function, loads):
+            yield finding(file, call, "plain_mock", _NOT_AWAITED.format(ast.unparse(call.func), name))
+            return
         for asked in awaited_methods(eyes, function, loads):
             if is_configured(file, call, asked.method):
                 continue
@@ -47,11 +53,15 @@ def kept_by_object(eyes: Eyes, file: File, call: ast.Call, func: ast.Attribute) 
             if attribute in put and not is_stand_in(eyes, file, mock):
                 continue
             own = (node for node in own_nodes(function.node) if isinstance(node, ast.Attribute))
-            loads = [node for node in own if ast.unparse(node) == f"self.{attribute}"]
+            loads: list[ast.expr] = [node for node in own if ast.unparse(node) == f"self.{attribute}"]
+            place = (file if attribute in put else home, mock)
+            if name := used_at_once(eyes, (file, call), place, function, loads):
+                yield finding(file, call, "plain_mock", _NOT_AWAITED.format(func.attr, name))
+                return
             for asked in awaited_methods(eyes, function, loads):
                 if is_prepared(eyes, file, call, asked.method):
                     continue
-                if fails(eyes, (file, call), (file if attribute in put else home, mock), asked):
+                if fails(eyes, (file, call), place, asked):
                     text = f"`{func.attr}` awaits `{asked.method}` of the stand-in `{ast.unparse(mock)}`"
                     yield finding(file, call, "plain_mock", text)
                     return
