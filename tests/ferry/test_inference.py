@@ -1,7 +1,6 @@
 """What our own inference knows where nothing is annotated: the argument of `probe` is the layer."""
 
 import ast
-import random
 import sys
 from collections import Counter
 from pathlib import Path
@@ -434,56 +433,6 @@ def test_what_a_package_gives_lazily_is_what_one_of_its_modules_defines(
     found = probed(tmp_path, "import shop\n\nprobe(shop.Layer())\n")
 
     assert found == known
-
-
-IN_A_CIRCLE = """
-class Other:
-    pass
-
-def first(n):
-    return second(n) or Layer()
-
-def second(n):
-    return third(n) or n.rest
-
-def third(n):
-    return first(n) or Other()
-
-def rows(n):
-    return [rows(n), columns(n)]
-
-def columns(n):
-    return [rows(n), Other()]
-
-def cells(n):
-    for row in rows(n):
-        for cell in columns(row):
-            return cell, first(cell)
-"""
-
-
-def test_what_is_asked_first_in_a_circle_does_not_decide_what_is_answered(tmp_path: Path) -> None:
-    (tmp_path / "app.py").write_text(LAYER + IN_A_CIRCLE, encoding="utf-8")
-    program = read_program(tmp_path)
-    module = program.files["app.py"]
-    nodes = [node for node in module.parents if isinstance(node, ast.expr)]
-    expected, chance = _asked(program, nodes), random.Random(5)
-    for _ in range(50):
-        chance.shuffle(nodes)
-        assert _asked(program, nodes) == expected
-
-    names = {
-        call.func.id: {value.cls.name for value in expected[call] if isinstance(value, Instance)}
-        for call in module.nodes(ast.Call)
-        if isinstance(call.func, ast.Name)
-    }
-    assert names["first"] == names["second"] == names["third"] == {"app.Layer", "app.Other"}
-
-
-def _asked(program: Program, nodes: list[ast.expr]) -> dict[ast.expr, Values]:
-    """Return the answers of a new inference that is asked in this order."""
-    inference = Inference(program)
-    return {node: inference.of(program.files["app.py"], node) for node in nodes}
 
 
 def test_code_that_calls_itself_in_many_ways_is_looked_at_once(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

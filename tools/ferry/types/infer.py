@@ -16,7 +16,6 @@ from tools.ferry.types.collections import bound_as, paired, put_into_local, put_
 from tools.ferry.types.decorated import meant_by
 from tools.ferry.types.names import Definition, meanings, meanings_of
 from tools.ferry.types.narrowing import narrowed
-from tools.ferry.types.questions import Questions
 from tools.ferry.types.values import (
     NOTHING,
     ClassRef,
@@ -29,12 +28,17 @@ from tools.ferry.types.values import (
     flattened,
 )
 
+_DEPTH = 400
+_SHORTER = 100
+"""By how much shorter a chain must be for what was too deep to be asked again: that costs as much as the first time."""
 
-class Inference(Questions):
+_NONE = _DEPTH + 2  # deeper than any question
+
+
+class Inference:
     """Answers about one program; answers are kept."""
 
     def __init__(self, program: Program) -> None:
-        super().__init__()
         self.program = program
         self.click = Click(self)
         self.put_into: dict[str, list[tuple[Module, ast.Name | ast.Attribute]]] = {}  # by name, where something is put
@@ -45,12 +49,67 @@ class Inference(Questions):
         self.declared: dict[Function, Values] = {}  # what functions return by a clear annotation, kept for `members`
         self.told: dict[Function, Values] = {}  # what functions without an annotation return, as a person says
         self.to_sync = ""  # the last name of what makes a synchronous function of an async one
+        self._known: dict[ast.expr, Values] = {}
+        self._open: dict[ast.expr, int] = {}  # what is being answered, outermost first, with its depth
+        self._passing: dict[ast.expr, tuple[int, bool]] = {}  # unknown for now: what such an answer rests on, as below
+        self._cut: dict[ast.expr, int] = {}  # unknown after too long a chain: at which depth it was asked
+        self._lowest = _NONE  # the outermost open question on which the innermost one rests
+        self._deep = False  # whether a chain below it was too long
 
     def made_synchronous(self, node: ast.AST) -> ast.expr | None:
         """Return the async function of which the expression makes a synchronous one: of `to_sync(load)`, `load`."""
         if not self.to_sync or not isinstance(node, ast.Call) or isinstance(node.func, ast.Call) or not node.args:
             return None
         return node.args[0] if called_name(node) == self.to_sync else None
+
+    def of(self, module: Module, node: ast.expr) -> Values:
+        """Return what `node` can be. Recursive definitions and very deep chains count as unknown.
+
+        An unknown answer that rests on open questions holds as long as these stay unknown. When the outermost of them
+        is unknown in the end, so is all that rests on it (a strong component, as Tarjan finds them).
+        """
+        if node in self._known:
+            return self._known[node]
+        depth = len(self._open)
+        if node in self._open:
+            self._lowest = min(self._lowest, self._open[node])
+            return NOTHING
+        if depth > _DEPTH:
+            self._deep = True
+            return NOTHING
+        if node in self._cut and depth > self._cut[node] - _SHORTER:
+            self._deep = True
+            return NOTHING
+        if node in self._passing:
+            lowest, deep = self._passing[node]
+            self._lowest, self._deep = min(self._lowest, lowest), self._deep or deep
+            return NOTHING
+        lowest, deep, self._lowest, self._deep = self._lowest, self._deep, _NONE, False
+        self._open[node] = depth
+        held = len(self._passing)
+        found = self._infer(module, node)
+        del self._open[node]
+        self._keep(node, depth, found, held)
+        below = self._lowest if self._lowest < depth else _NONE
+        self._lowest, self._deep = min(lowest, below), deep or self._deep
+        return found
+
+    def _keep(self, node: ast.expr, depth: int, found: Values, held: int) -> None:
+        """Keep an answer, for good or while it holds, and judge those given since there were `held` passing ones."""
+        whole = self._lowest >= depth and not self._deep
+        if found or whole or depth == 0:
+            self._known[node] = found
+        else:
+            if self._deep:
+                self._cut[node] = depth
+            self._passing[node] = self._lowest, self._deep
+        if found or whole or depth == 0 or self._deep:
+            # What is unknown after too long a chain may be known after a shorter one.
+            since = [self._passing.popitem() for _ in range(len(self._passing) - held)]
+            if whole and not found:
+                self._known.update((other, NOTHING) for other, _ in since)
+            elif not found and depth:
+                self._passing.update((other, on) for other, on in reversed(since) if other is node or not on[1])
 
     def _infer(self, module: Module, node: ast.expr) -> Values:
         match node:

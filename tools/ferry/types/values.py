@@ -85,39 +85,3 @@ def flattened(values: Values) -> Iterator[Value]:
         yield value
         if isinstance(value, Collection | Getter):
             yield from flattened(value.elements)
-
-
-_HOLDING = Collection | Getter | Coroutine
-_NESTED, _LONGEST = 4, 6
-
-
-def bounded(values: Values, depth: int = _NESTED) -> Values:
-    """Return the values of an answer that rests on itself: `rows = [rows]`, `node = node.next` of a mock.
-
-    Of collections there is one of each kind with all that is inside; at most `depth` are in each other. No name leads
-    twice through the same attribute.
-    """
-    if not any(isinstance(value, _HOLDING | Mock | External) for value in values):
-        return values
-    found: set[Value] = set()
-    inside: dict[type[Collection] | type[Getter] | type[Coroutine], set[Value]] = {}
-    for value in values:
-        match value:
-            case Mock(_, _, path) if _goes_round([part for part in path if part != "()"]):
-                pass
-            case External(name) if _goes_round(name.split(".")):
-                pass
-            case Collection(held) | Getter(held) | Coroutine(held):
-                inside.setdefault(type(value), set()).update(held)
-            case _:
-                found.add(value)
-    for kind, parts in inside.items():
-        if depth:
-            found.add(kind(bounded(frozenset(parts), depth - 1)))
-        else:
-            found.update(value for value in flattened(frozenset(parts)) if not isinstance(value, _HOLDING))
-    return frozenset(found)
-
-
-def _goes_round(parts: list[str]) -> bool:
-    return len(parts) > _LONGEST or len(set(parts)) < len(parts)
