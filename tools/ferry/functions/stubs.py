@@ -7,8 +7,10 @@ from dataclasses import dataclass
 from tools.ferry.project.project import Project
 from tools.ferry.source import Class, Function, Module, called_name
 from tools.ferry.types.calls import MOCKS
+from tools.ferry.types.collections import SAME_FUNCTIONS
 from tools.ferry.types.fixtures import is_test_file
 from tools.ferry.types.infer import elements_of
+from tools.ferry.types.members import of_member
 from tools.ferry.types.names import find_method, lookup, member
 from tools.ferry.types.patched import is_spy, put_into_table
 from tools.ferry.types.values import ClassRef, External, FunctionRef, Instance, Mock
@@ -16,6 +18,8 @@ from tools.ferry.uses.consumption import Shape
 
 _PLAIN = frozenset({"Mock", "MagicMock", "AsyncMock"})
 _PUTTING = frozenset({"patch", "object", "setattr", "setitem", "multiple", "spy"})
+_Put = tuple[ast.expr, str, ast.expr | None]
+"""The owner of what is replaced, its name there, and what takes its place; None where a mock of it does."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,16 +49,25 @@ def stubs_in(project: Project, module: Module) -> Iterator[Stub]:
         return
     for call in module.nodes(ast.Call):
         if called_name(call) in _PUTTING - {"setitem"} and call.args and (called_name(call) != "spy" or is_spy(call)):
-            for function, cls, given in _put_by(project, module, call):
-                yield Stub(module, call, function, cls, given)
+            for owner, name, given in _put_by(call):
+                for function, cls in _members(project, module, owner, name):
+                    yield Stub(module, call, function, cls, given)
+                yield from _among_others(project, module, call, (owner, name, given))
         for given in put_into_table(call):
             for function in _functions_in(project, module, call.args[0]):
                 yield Stub(module, call, function, None, given)
     for node in module.nodes(ast.Assign):
         for target in node.targets:
-            if isinstance(target, ast.Attribute) and isinstance(node.value, ast.Call | ast.Lambda | ast.Name):
-                for function, cls in _members(project, module, target.value, target.attr):
-                    yield Stub(module, node, function, cls, node.value)
+            if isinstance(target, ast.Attribute):
+                yield from _assigned(project, module, node, target)
+
+
+def _assigned(project: Project, module: Module, node: ast.Assign, target: ast.Attribute) -> Iterator[Stub]:
+    if isinstance(node.value, ast.Call | ast.Lambda | ast.Name):
+        for function, cls in _members(project, module, target.value, target.attr):
+            yield Stub(module, node, function, cls, node.value)
+    if is_test_file(module):
+        yield from _among_others(project, module, node, (target.value, target.attr, node.value))
 
 
 def replaced_at(stubs: Iterable[Stub]) -> dict[ast.expr, list[Function]]:
@@ -69,6 +82,54 @@ def replaced_at(stubs: Iterable[Stub]) -> dict[ast.expr, list[Function]]:
         if isinstance(stub.node, ast.Call) and isinstance(stub.given, ast.Name | ast.Attribute) and not is_maker:
             found.setdefault(stub.given, []).append(stub.function)
     return found
+
+
+def _among_others(project: Project, module: Module, node: ast.Call | ast.Assign, put: _Put) -> Iterator[Stub]:
+    """Yield the stubs of the functions that a variable or an attribute holds, alone or in a collection."""
+    owner, name, given = put
+    if given is None or isinstance(given, ast.Constant):
+        return
+    inference = project.references.inference
+    owners = (
+        inference.of(module, owner) if not isinstance(owner, ast.Constant) else inference.of_external(str(owner.value))
+    )
+    for value in owners:
+        if isinstance(value, FunctionRef) and name == "__defaults__":
+            arguments = value.function.node.args
+            held = frozenset(v for d in arguments.defaults for v in inference.of(value.function.module, d))
+            inside = [v.function for v in held if isinstance(v, FunctionRef)]
+        else:
+            there = of_member(inference, value, name)
+            inside = [v.function for v in elements_of(there) if isinstance(v, FunctionRef)]
+            known = [f for f, _ in _members(project, module, owner, name)]
+            for function in [v.function for v in there if isinstance(v, FunctionRef) and v.function not in known]:
+                yield Stub(module, node, function, value.cls if isinstance(value, ClassRef) else None, given)
+        for part in _parts(project, module, given) if inside else ():
+            yield from (Stub(module, node, function, None, part) for function in inside)
+
+
+def _parts(project: Project, module: Module, given: ast.expr) -> list[ast.expr]:
+    """Return what is inside of a collection that a test puts somewhere, as far as it is functions."""
+    parts: list[ast.expr] = []
+    match given:
+        case ast.List() | ast.Tuple() | ast.Set():
+            parts = given.elts
+        case ast.Dict():
+            parts = [value for key, value in zip(given.keys, given.values, strict=True) if key is not None]
+        case ast.BinOp():
+            parts = [*_parts(project, module, given.left), *_parts(project, module, given.right)]
+        case ast.Call() if called_name(given) in SAME_FUNCTIONS:
+            inner = [part for argument in given.args for part in _parts(project, module, argument)]
+            parts = [*inner, *(keyword.value for keyword in given.keywords if keyword.arg)]
+        case ast.Name():
+            function = project.program.binder(module, given)
+            bound = function.assigned.get(given.id, []) if function is not None else []
+            parts = [
+                part for _, value, how in bound if value and how == "value" for part in _parts(project, module, value)
+            ]
+    inference = project.references.inference
+    seen = ((part, inference.of(module, part)) for part in parts if not isinstance(part, ast.Starred))
+    return [part for part, values in seen if not values or any(isinstance(v, FunctionRef | Mock) for v in values)]
 
 
 def _functions_in(project: Project, module: Module, table: ast.expr) -> list[Function]:
@@ -87,6 +148,8 @@ def can_be_awaited(project: Project, stub: Stub, shape: Shape) -> bool:
     given = stub.given
     if is_spy(stub.node):
         return True
+    if stub.node not in project.layer and _asks_the_facade(project, stub):
+        return False
     if shape != "await":
         told = {keyword.arg for keyword in stub.node.keywords} if isinstance(stub.node, ast.Call) else set()
         return shape == "enter" and given is None and not told
@@ -107,6 +170,26 @@ def can_be_awaited(project: Project, stub: Stub, shape: Shape) -> bool:
     return False
 
 
+def _asks_the_facade(project: Project, stub: Stub) -> bool:
+    """Tell whether a stand-in calls methods of the facade on a parameter of which nothing says what it gets.
+
+    That is what the function gets for which it stands: a mock hands on what it gets, and awaits nothing.
+    """
+    given = [k.value for k in getattr(stub.node, "keywords", ()) if k.arg == "side_effect"]
+    given += [stub.given] if stub.given is not None else []
+    inference = project.references.inference
+    for function in [v.function for g in given for v in inference.of(stub.module, g) if isinstance(v, FunctionRef)]:
+        untold = {param.arg for param in function.params if param.annotation is None}
+        parts = [function.node.body] if isinstance(function.node, ast.Lambda) else function.node.body
+        for node in (node for part in parts if untold for node in ast.walk(part)):
+            asks = isinstance(node, ast.Attribute) and node.attr in project.facade_methods - project.config.stay_sync
+            receiver = node.value if asks and isinstance(node, ast.Attribute) else None
+            of_it = isinstance(receiver, ast.Name) and receiver.id in untold
+            if of_it and receiver is not None and not inference.of(function.module, receiver):
+                return True
+    return False
+
+
 def ignores_its_object(stub: ast.Lambda) -> bool:
     """Tell whether a lambda that is put on a class does nothing with the object."""
     given = [*stub.args.posonlyargs, *stub.args.args, *([stub.args.vararg] if stub.args.vararg else [])][:1]
@@ -122,24 +205,20 @@ def only_replaces(project: Project, function: Function) -> bool:
     )
 
 
-def _put_by(
-    project: Project, module: Module, call: ast.Call
-) -> Iterator[tuple[Function, Class | None, ast.expr | None]]:
-    """Yield (function, class on which it is put, what takes its place) of what the call replaces."""
+def _put_by(call: ast.Call) -> Iterator[_Put]:
+    """Yield what the call replaces: its owner, its name there, and what takes its place."""
     name = called_name(call)
     text = call.args[0].value if isinstance(call.args[0], ast.Constant) else None
     told = {keyword.arg: keyword.value for keyword in call.keywords if keyword.arg}
     if name == "multiple":
-        for replaced, given in told.items():
-            yield from ((f, cls, given) for f, cls in _members(project, module, call.args[0], replaced))
+        yield from ((call.args[0], replaced, given) for replaced, given in told.items())
     elif isinstance(text, str) and "." in text:
         owner, _, last = text.rpartition(".")
         given_instead = call.args[1] if len(call.args) > 1 else told.get("new", told.get("new_callable"))
-        yield from ((f, cls, given_instead) for f, cls in _owned(project, owner, last))
+        yield ast.Constant(owner), last, given_instead
     elif name != "patch" and len(call.args) > 1 and isinstance(call.args[1], ast.Constant):
         given_instead = call.args[2] if len(call.args) > 2 else told.get("new", told.get("new_callable"))
-        members = _members(project, module, call.args[0], str(call.args[1].value))
-        yield from ((f, cls, given_instead) for f, cls in members)
+        yield call.args[0], str(call.args[1].value), given_instead
 
 
 def _owned(project: Project, owner: str, name: str) -> Iterator[tuple[Function, Class | None]]:
