@@ -16,7 +16,7 @@ from tools.ferry.carriers.places import (
 from tools.ferry.carriers.setters import values_set
 from tools.ferry.project.carriers import Carrier
 from tools.ferry.project.project import Project
-from tools.ferry.source import Class, Function, Module, called_name
+from tools.ferry.source import Class, Function, Module
 from tools.ferry.trace.made_of import results
 from tools.ferry.trace.overrides import given_instead_of
 from tools.ferry.trace.put_by_tests import put_by_tests
@@ -24,7 +24,7 @@ from tools.ferry.trace.replaced_functions import given_by_patch, replacing
 from tools.ferry.trace.sources import is_mock, wrapped_in
 from tools.ferry.types.arguments import argument_of, arguments_beyond, keywords_beyond
 from tools.ferry.types.by_text import put_into_globals
-from tools.ferry.types.calls import MOCKS
+from tools.ferry.types.calls import MOCKS, iterated
 from tools.ferry.types.collections import paired
 from tools.ferry.types.fixtures import fixture_for, is_fixture, parametrized, requested_rows
 from tools.ferry.types.flow import (
@@ -37,6 +37,7 @@ from tools.ferry.types.flow import (
     wrapped_by,
 )
 from tools.ferry.types.members import stores_of
+from tools.ferry.types.named_tuples import field_at
 from tools.ferry.types.names import ancestry, descendants
 from tools.ferry.types.values import Instance, Mock
 from tools.ferry.uses.namesakes import namesakes
@@ -154,23 +155,22 @@ def _assigned(project: Project, function: Function, name: str) -> Iterator[Feede
             literal = how.endswith(":element") and isinstance(value, ast.List | ast.Tuple | ast.Set)
             if literal or isinstance(value, ast.Name | ast.Attribute | ast.Subscript):
                 yield module, value  # any item of the tuple, or of the tuples inside
-            if how.endswith(":value"):
-                yield from _unpacked(project, module, value, int(how.split(":")[1]))
+            if how.endswith((":element", ":value")):
+                yield from _unpacked(project, module, value, how)
 
 
-def _unpacked(project: Project, module: Module, value: ast.expr, position: int) -> Iterator[Feeder]:
+def _unpacked(project: Project, module: Module, value: ast.expr, how: str) -> Iterator[Feeder]:
     """Yield the item of a tuple that is returned, or the field of a named tuple, from which a variable is unpacked."""
-    if isinstance(value, ast.Call):
+    inference, position = project.references.inference, int(how.split(":")[1])
+    rows = inference.of(module, value)
+    if how.endswith(":element"):
+        rows = iterated(inference, rows)
+    elif isinstance(value, ast.Call):
         for called in called_functions(project, module, value):
             yield Carrier("return", called, f"[{position}]")
-    for instance in project.references.inference.of(module, value):
-        if isinstance(instance, Instance) and any(
-            called_name(base) == "NamedTuple" for base in instance.cls.node.bases
-        ):
-            fields = [s.target for s in instance.cls.node.body if isinstance(s, ast.AnnAssign)]
-            field = fields[position] if position < len(fields) else None
-            if isinstance(field, ast.Name):
-                yield from class_carriers(project, instance.cls, field.id)
+    for row in rows:
+        if isinstance(row, Instance) and (field := field_at(row.cls, position)) is not None:
+            yield from class_carriers(project, row.cls, field)
 
 
 def _stubbed(project: Project, method: Function) -> Iterator[Feeder]:

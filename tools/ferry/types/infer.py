@@ -14,6 +14,7 @@ from tools.ferry.types.by_value import CallsByValue
 from tools.ferry.types.click import Click
 from tools.ferry.types.collections import bound_as, paired, put_into_local, put_into_variable, tuple_items, zipped
 from tools.ferry.types.decorated import meant_by
+from tools.ferry.types.named_tuples import unpacked
 from tools.ferry.types.names import Definition, meanings, meanings_of
 from tools.ferry.types.narrowing import narrowed
 from tools.ferry.types.values import (
@@ -238,7 +239,7 @@ class Inference:
             items = [item for row in rows for item in tuple_items(row, index)]
             if items:
                 return frozenset(found for item in items for found in self.of(module, item))
-            values = calls.iterated(self, values)
+            values = calls.iterated(self, values) | unpacked(self, values, index)
         return values
 
     def of_definition(self, definition: Definition | str) -> Values:
