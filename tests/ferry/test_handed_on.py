@@ -79,7 +79,7 @@ def test_further_arguments_that_are_looked_into_carry_it(empty_tree: Path) -> No
 
 
 @pytest.mark.parametrize("asked", ["args[0].is_admin(1)", "names['layer'].is_admin(1)"])
-def test_a_wrapper_that_asks_one_of_its_arguments_stays(empty_tree: Path, asked: str) -> None:
+def test_a_wrapper_that_asks_one_of_its_arguments_changes_with_what_it_wraps(empty_tree: Path, asked: str) -> None:
     given = "get_persistence()" if "args" in asked else "layer=get_persistence()"
     wrapper = (
         "import functools\n\nfrom app.persistence import get_persistence\n\n\n"
@@ -92,8 +92,11 @@ def test_a_wrapper_that_asks_one_of_its_arguments_stays(empty_tree: Path, asked:
 
     changes = migrate_modules(empty_tree, wrapper=wrapper)
 
-    assert "callback" in {blocker.kind for blocker in changes.blockers}
-    assert changes.contents == {}
+    assert changes.blockers == []
+    text = (changes.contents["cases/wrapper.py"] or b"").decode()
+    assert f"        if not await {asked}:" in text
+    assert "        return await function(*args, **names)" in text
+    assert "    return (await layer.get_player_by_id(1)).level" in text
 
 
 @pytest.mark.parametrize("start", [

@@ -11,6 +11,7 @@ from tools.ferry.trace.alternatives import alternatives
 from tools.ferry.trace.bridged import bridged_reads, facade_names
 from tools.ferry.trace.feeders import spread_arguments
 from tools.ferry.trace.following import Following
+from tools.ferry.trace.loaded import is_loaded
 from tools.ferry.trace.replaced_functions import given_by_patch, replacing
 from tools.ferry.trace.seeds import Seeds
 from tools.ferry.trace.settling import Settling, passes_by
@@ -98,7 +99,8 @@ class Trace:
     def _given_by_unknown(self) -> None:
         """Note the calls of which nothing is known and whose results go where an annotation wants the facade.
 
-        `registry.store = import_module(name).load()`: they give the facade as before, whatever the annotation becomes.
+        `registry.store = json.loads(text)()`: they give the facade as before, whatever the annotation becomes; and so
+        does what goes out of sight near them, which they may give.
         """
         following, inference = self._following, self._project.references.inference
         wanting = following.flows.declared()
@@ -107,8 +109,12 @@ class Trace:
             for part in alternatives(value) if carrier in wanting and not followed else ():
                 is_known = any(not isinstance(found, External) for found in inference.of(module, part))
                 seen_to = part in component.sources or part in component.doubles or _declares(module, part)
-                if isinstance(part, ast.Call) and not is_known and not seen_to:
-                    component.made[part] = Place(module, part)
+                seen_to = seen_to or is_loaded(self._project, module, part)
+                if not isinstance(part, ast.Call) or is_known or seen_to:
+                    continue
+                component.made[part] = Place(module, part)
+                for other in (*following.sight.origins(module, part), *following.let_go.near(module)):
+                    following.components.of(other).unseen.setdefault(part, Place(module, part))
 
     def _typed_uses(self) -> None:
         """Take up the calls that are known by type and no flow has reached: what holds the facade there carries it.
