@@ -168,3 +168,49 @@ def test_what_an_object_in_the_place_of_a_function_gets_stays_with_the_function(
 
     assert {"decorator", "held_back"} <= {blocker.kind for blocker in changes.blockers}
     assert changes.contents == {}
+
+
+GUARDS = """\
+import functools
+
+from app.persistence import get_persistence
+
+
+def admins_only(view):
+    @functools.wraps(view)
+    def wrapper(player):
+        return view(player) if get_persistence().is_admin(player) else "no"
+
+    return wrapper
+"""
+GUARDED = """\
+from cases.guards import admins_only{renamed}
+
+
+@{name}
+def title(player):
+    return "title"
+
+
+def show():
+    return title(1).upper()
+"""
+
+
+@pytest.mark.parametrize(("renamed", "name"), [("", "admins_only"), (" as guard", "guard")])
+def test_what_a_wrapper_wraps_under_any_name_is_awaited_or_stays(empty_tree: Path, renamed: str, name: str) -> None:
+    other = GUARDED.format(renamed="", name="admins_only")
+
+    changes = migrate_modules(
+        empty_tree, guards=GUARDS, guarded=GUARDED.format(renamed=renamed, name=name), other=other
+    )
+
+    text = (changes.contents.get("cases/guarded.py") or b"").decode()
+    assert ("return (await title(1)).upper()" in text) != ("decorator" in {b.kind for b in changes.blockers})
+    assert ("cases/guards.py" in changes.contents) == (not changes.blockers)
+
+
+def test_a_method_that_is_called_getattr_is_no_question(empty_tree: Path) -> None:
+    disk = "class Disk:\n    def getattr(self):\n        return 1\n\n\ndef read():\n    return Disk().getattr()\n"
+
+    assert migrate_modules(empty_tree, disk=disk).blockers == []

@@ -134,6 +134,7 @@ def page():
 """
 ASKED = (
     "monkeypatch.setattr(boxes, 'size', lambda layer, level: layer.count_players())",
+    "monkeypatch.setattr(boxes, 'size', lambda *args: args[0].count_players())",
     "monkeypatch.setitem(boxes.TABLE, 'size', lambda layer, level: layer.count_players())",
     "monkeypatch.setattr(boxes, 'TABLE', {'size': lambda layer, level: layer.count_players()})",
     "patch.object(boxes, 'size', side_effect=lambda layer, level: layer.count_players()).start()",
@@ -150,3 +151,17 @@ def test_a_stand_in_that_is_given_the_facade_and_does_not_say_so_is_reported(put
         ("mock", "cases/test_boxes.py", 7)
     }
     assert "async" not in (tmp_path / "cases" / "boxes.py").read_text(encoding="utf-8")
+
+
+def test_a_list_that_is_made_of_itself_has_an_end(tmp_path: Path) -> None:
+    copy_tree(tmp_path)
+    (tmp_path / "cases").mkdir()
+    test = (
+        f"{IMPORTS}def fake(level):\n    return 5\n\n\ndef test_hooks(monkeypatch):\n    hooks = [fake]\n"
+        '    hooks = hooks + [fake]\n    hooks = list(hooks)\n    monkeypatch.setattr(boxes, "HOOKS", hooks)\n'
+        "    assert boxes.by_list() == [5, 5]\n"
+    )
+
+    changes = migrate_modules(tmp_path, boxes=BOXES, test_boxes=test)
+
+    assert {blocker.kind for blocker in changes.blockers} <= {"mock", "held_back"}

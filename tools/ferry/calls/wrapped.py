@@ -18,6 +18,7 @@ from tools.ferry.functions.decorators import can_have_twin, has_twin, wrappers_o
 from tools.ferry.project.project import Project
 from tools.ferry.source import Function
 from tools.ferry.types.flow import wrapped_by
+from tools.ferry.types.names import lookup
 from tools.ferry.uses.consumption import shape_of
 
 _FUNCTIONS = ast.FunctionDef | ast.AsyncFunctionDef
@@ -59,23 +60,39 @@ class Wrapped:
         if decorator is None or wrapper.is_async or isinstance(wrapper.node, ast.Lambda):
             return []
         found = wrapped_by(self._project.references.inference, wrapper)
-        if not found or has_twin(decorator) or not can_have_twin(wrapper) or not self._only_decorates(decorator):
+        if not found or has_twin(decorator) or not can_have_twin(wrapper) or self._decorated(decorator) != set(found):
             return []
         return found if all(self._can_change(function) for function in found) else []
 
     def _can_change(self, function: Function) -> bool:
         return shape_of(function) == "await" and not self._project.is_retired(function.module)
 
-    def _only_decorates(self, decorator: Function) -> bool:
-        """Tell whether all that names the decorator, or the function that makes it, decorates a function by it."""
-        named = decorator.outer or decorator
+    def _decorated(self, decorator: Function) -> set[Function] | None:
+        """Return what the decorator, or the function that makes it, decorates; None where that is not all it is for."""
+        named, found = decorator.outer or decorator, set[Function]()
+        if self._is_renamed(named):
+            return None  # references are known by the function's own name
         for module, name in self._project.references.to(named):
             call = module.parents[name]
             whole = call if isinstance(call, ast.Call) and call.func is name else name
             owner = module.parents[whole]
             if not isinstance(owner, _FUNCTIONS) or whole not in owner.decorator_list:
-                return False
-        return True
+                return None
+            decorated = self._project.program.by_line.get((module.file, owner.lineno))
+            if not isinstance(decorated, Function):
+                return None
+            found.add(decorated)
+        return found
+
+    def _is_renamed(self, function: Function) -> bool:
+        """Tell whether a module imports the function under another name."""
+        program, short = self._project.program, function.short
+        return any(
+            local != short and dotted.rpartition(".")[2] == short and lookup(program, dotted) is function
+            for module in program.files.values()
+            if f"{short} as " in module.text
+            for local, dotted in module.imports.items()
+        )
 
 
 def calls_inside(wrapper: Function, wrapped: str) -> list[ast.Call]:

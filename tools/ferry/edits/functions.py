@@ -7,6 +7,7 @@ from tools.ferry.calls.graph import Graph
 from tools.ferry.calls.wrapped import calls_inside
 from tools.ferry.edits.async_cases import become_async_case
 from tools.ferry.edits.edit_set import EditSet
+from tools.ferry.edits.promises import awaitable_parameter
 from tools.ferry.edits.sleeps import sleeps_of_twin
 from tools.ferry.functions.decorators import has_twin, marks_of, wrapped_name, wrappers_of
 from tools.ferry.project.project import Project
@@ -59,6 +60,7 @@ def _change_wrappers(graph: Graph, function: Function, new_async: set[Function],
     if graph.wrapped.inside(function) and function.outer is not None:
         for call in calls_inside(function, wrapped_name(function.outer) or ""):
             edits.add(function.module, call, "await_call")
+            awaitable_parameter(graph, function.module, call.func, edits)
     for wrapper in wrappers_of(graph.project, function):
         if wrapper not in new_async:
             _twin_wrapper(graph.project, wrapper, edits)

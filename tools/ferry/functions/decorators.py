@@ -77,6 +77,9 @@ def can_have_twin(wrapper: Function) -> bool:
         return False  # a cache would keep the coroutine
     inside = [node for statement in wrapper.node.body for node in ast.walk(statement)]
     itself = [node for node in inside if isinstance(node, ast.Name) and node.id == wrapper.short]
+    beside = (inner.node for inner in decorator.inner.values() if inner is not wrapper)
+    if any(isinstance(node, ast.Name) and node.id == wrapper.short for part in beside for node in ast.walk(part)):
+        return False  # what names the wrapper there would not find it where there is a twin
     if not all(isinstance(wrapper.module.parents[name], ast.Attribute) for name in itself) or (
         not all(_gives_attribute(wrapper, wrapped, statement) for statement in marks_of(wrapper))
     ):

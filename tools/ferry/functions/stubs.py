@@ -22,6 +22,10 @@ _Put = tuple[ast.expr, str, ast.expr | None]
 """The owner of what is replaced, its name there, and what takes its place; None where a mock of it does."""
 
 
+_DEEPEST = 8
+"""How many collections are looked into, each in another."""
+
+
 @dataclass(frozen=True, slots=True)
 class Stub:
     """`given` stands for the function from the node on; None where a patch makes a mock of what it finds there.
@@ -108,24 +112,33 @@ def _among_others(project: Project, module: Module, node: ast.Call | ast.Assign,
             yield from (Stub(module, node, function, None, part) for function in inside)
 
 
-def _parts(project: Project, module: Module, given: ast.expr) -> list[ast.expr]:
-    """Return what is inside of a collection that a test puts somewhere, as far as it is functions."""
+def _parts(project: Project, module: Module, given: ast.expr, around: tuple[ast.expr, ...] = ()) -> list[ast.expr]:
+    """Return what is inside of a collection that a test puts somewhere, as far as it is functions.
+
+    Nothing of a collection that is made of itself, `hooks = [*hooks, fake]`: it is what it is `around`.
+    """
     parts: list[ast.expr] = []
+    if given in around or len(around) > _DEEPEST:
+        return []
+    around = (*around, given)
     match given:
         case ast.List() | ast.Tuple() | ast.Set():
             parts = given.elts
         case ast.Dict():
             parts = [value for key, value in zip(given.keys, given.values, strict=True) if key is not None]
         case ast.BinOp():
-            parts = [*_parts(project, module, given.left), *_parts(project, module, given.right)]
+            parts = [part for one in (given.left, given.right) for part in _parts(project, module, one, around)]
         case ast.Call() if called_name(given) in SAME_FUNCTIONS:
-            inner = [part for argument in given.args for part in _parts(project, module, argument)]
+            inner = [part for argument in given.args for part in _parts(project, module, argument, around)]
             parts = [*inner, *(keyword.value for keyword in given.keywords if keyword.arg)]
         case ast.Name():
             function = project.program.binder(module, given)
             bound = function.assigned.get(given.id, []) if function is not None else []
             parts = [
-                part for _, value, how in bound if value and how == "value" for part in _parts(project, module, value)
+                part
+                for _, value, how in bound
+                if value and how == "value" and value not in around
+                for part in _parts(project, module, value, around)
             ]
     inference = project.references.inference
     seen = ((part, inference.of(module, part)) for part in parts if not isinstance(part, ast.Starred))
@@ -179,11 +192,13 @@ def _asks_the_facade(project: Project, stub: Stub) -> bool:
     given += [stub.given] if stub.given is not None else []
     inference = project.references.inference
     for function in [v.function for g in given for v in inference.of(stub.module, g) if isinstance(v, FunctionRef)]:
-        untold = {param.arg for param in function.params if param.annotation is None}
+        rest = [one for one in (function.node.args.vararg, function.node.args.kwarg) if one is not None]
+        untold = {param.arg for param in (*function.params, *rest) if param.annotation is None}
         parts = [function.node.body] if isinstance(function.node, ast.Lambda) else function.node.body
         for node in (node for part in parts if untold for node in ast.walk(part)):
             asks = isinstance(node, ast.Attribute) and node.attr in project.facade_methods - project.config.stay_sync
             receiver = node.value if asks and isinstance(node, ast.Attribute) else None
+            receiver = receiver.value if isinstance(receiver, ast.Subscript) else receiver  # `args[0].load()`
             of_it = isinstance(receiver, ast.Name) and receiver.id in untold
             if of_it and receiver is not None and not inference.of(function.module, receiver):
                 return True

@@ -189,6 +189,8 @@ def _names_deleted(project: Project, module: Module, node: ast.Constant, text: s
     """Tell whether the text is the end of the path of a module that goes away, as in `folder / "store.py"`."""
     if not text.endswith(".py") or isinstance(module.parents[node], ast.Expr):
         return False
+    if text == "__init__.py":
+        return False  # every package has one
     end = f"/{text.removeprefix('./').lstrip('/')}"
     return any(
         f"/{file}".endswith(end) and _is_deleted_file(project, file)

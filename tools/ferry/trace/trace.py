@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterator
 from tools.ferry.carriers.places import facade_owns, is_facade, read_carriers
 from tools.ferry.project.carriers import Carrier, Component, Place
 from tools.ferry.project.project import Project
-from tools.ferry.source import Function, Module
+from tools.ferry.source import Function, Module, called_name
 from tools.ferry.trace.alternatives import alternatives
 from tools.ferry.trace.bridged import bridged_reads, facade_names
 from tools.ferry.trace.feeders import spread_arguments
@@ -106,7 +106,8 @@ class Trace:
         wanting = following.flows.declared()
         for carrier, module, value, followed in following.fillings:
             component = following.components.of(carrier)
-            for part in alternatives(value) if carrier in wanting and not followed else ():
+            for whole in alternatives(value) if carrier in wanting and not followed else ():
+                part = whole.value if isinstance(whole, ast.Await) else whole
                 is_known = any(not isinstance(found, External) for found in inference.of(module, part))
                 seen_to = part in component.sources or part in component.doubles or _declares(module, part)
                 seen_to = seen_to or is_loaded(self._project, module, part)
@@ -142,7 +143,9 @@ class Trace:
         """Yield where `getattr` asks what a call gives that is the facade: `getattr(self.factory(), name)`."""
         for module, name in self._project.program.loads.get("getattr", []):
             call = module.parents[name]
-            if isinstance(call, ast.Call) and call.func is name and isinstance(call.args[0], ast.Call):
+            if not isinstance(name, ast.Name) or not isinstance(call, ast.Call) or call.func is not name:
+                continue
+            if call.args and isinstance(call.args[0], ast.Call):
                 yield from [(module, call)] if is_facade(self._project, module, call.args[0]) else []
 
     def _known_by_type(self, module: Module, read: ast.Attribute | ast.Call, whole: ast.expr) -> None:
@@ -184,4 +187,8 @@ def _declares(module: Module, call: ast.expr) -> bool:
     """Tell whether a call declares a field or a parameter, for a library: `layer: Layer = field(init=False)`."""
     statement = module.parents[call]
     in_class = isinstance(statement, ast.AnnAssign) and isinstance(module.parents[statement], ast.ClassDef)
-    return in_class or isinstance(statement, ast.arguments)
+    return (in_class and called_name(call) in _FIELDS) or isinstance(statement, ast.arguments)
+
+
+_FIELDS = frozenset({"Factory", "Field", "attrib", "field", "ib"})
+"""What declares a field: of dataclasses, attrs and pydantic."""

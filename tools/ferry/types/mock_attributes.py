@@ -46,7 +46,8 @@ def is_of_unknown_spec(inference: Inference, module: Module, mock: ast.Call) -> 
     for spec in _specs(mock):
         owner, value = only_value(inference.program, module, spec)
         is_known = isinstance(value, _LISTS | ast.Constant) or inference.of(owner, value)
-        if not is_known and not resolve_expression(inference.program, owner, value):
+        is_local = isinstance(value, ast.Name) and inference.program.binder(owner, value) is not None
+        if not is_known and (is_local or not resolve_expression(inference.program, owner, value)):
             return True
     return False
 

@@ -27,7 +27,7 @@ COLOURING = frozenset({"call", "loop", "collect", "next", "delegate", "enter", "
 EAGER = frozenset({"list", "tuple", "set", "frozenset", "sorted", "sum", "max", "min", "any", "all", "dict", "join"})
 """Functions that read an iterator to its end at once, or stop early without an effect on what they return."""
 
-_FILLING = frozenset({"Counter", "OrderedDict", "defaultdict", "deque", "extend", "gather", "update", "writelines"})
+FILLING = frozenset({"Counter", "OrderedDict", "defaultdict", "deque", "extend", "gather", "update", "writelines"})
 """What keeps all that it reads; a list does as well."""
 
 _ENDLESS = frozenset({"count", "cycle"})
@@ -168,7 +168,7 @@ def is_kept_for_later(module: Module, node: ast.expr) -> bool:
             reader = module.parents[above]
             if called_name(above.generators[0].iter) in _ENDLESS:
                 return True  # the list that takes its place would never be complete
-            if isinstance(reader, ast.Call) and called_name(reader.func) not in EAGER | _FILLING | {"next"}:
+            if isinstance(reader, ast.Call) and called_name(reader.func) not in EAGER | FILLING | {"next"}:
                 return True  # who reads it may stop early, or want an iterator
             if isinstance(reader, ast.Assign | ast.AnnAssign | ast.NamedExpr | ast.Return | ast.Yield):
                 return True

@@ -20,6 +20,12 @@ _ENTERING = frozenset({"closing", "enter_context", "push"})
 
 _ITERATING = frozenset({"iter", "enumerate", "filter", "map", "next", "reversed", "zip"})
 
+_READING = frozenset({
+    "accumulate", "chain", "cycle", "dropwhile", "extend", "extendleft", "filterfalse", "from_iterable", "fromkeys",
+    "groupby", "islice", "pairwise", "product", "reduce", "starmap", "takewhile", "tee", "writelines", "zip_longest",
+})  # fmt: skip
+"""Functions of `itertools`, and methods of collections and files, that iterate over what they are given."""
+
 
 def can_change_protocol(project: Project, function: Function) -> bool:
     """Tell whether the method can take its async name: nothing outside the tree can know the class by the old one."""
@@ -91,7 +97,6 @@ _CONSUMING: dict[Shape, tuple[type[ast.AST], ...]] = {
     "enter": (ast.With, ast.Call),
     "iterate": (ast.For, ast.comprehension, ast.Call, ast.YieldFrom, ast.Starred, ast.Assign, ast.Compare),
 }
-_TAKING: dict[Shape, frozenset[str]] = {"enter": _ENTERING, "iterate": EAGER | _ITERATING}
 
 
 def _consumed(module: Module, node: ast.AST, shape: Shape) -> Iterator[ast.expr]:
@@ -101,16 +106,22 @@ def _consumed(module: Module, node: ast.AST, shape: Shape) -> Iterator[ast.expr]
             yield from (item.context_expr for item in node.items if not _only_closes(module, item.context_expr))
         case ast.For() | ast.comprehension() if shape == "iterate":
             yield node.iter
-        case ast.Call() if node.args and called_name(node.func) in _TAKING[shape]:
-            is_closed = shape == "enter" and any(_only_closes(module, part) for part in (node, node.args[0]))
-            if not is_closed and (shape == "enter" or _is_builtin(node.func)):
+        case ast.Call() if shape == "enter" and node.args and called_name(node.func) in _ENTERING:
+            if not any(_only_closes(module, part) for part in (node, node.args[0])):
                 yield node.args[0]
+        case ast.Call() if shape == "iterate" and _iterates(node.func):
+            yield from (argument for argument in node.args if not isinstance(argument, ast.Starred))
         case ast.YieldFrom() | ast.Starred() if shape == "iterate":
             yield node.value
         case ast.Assign() if shape == "iterate" and isinstance(node.targets[0], ast.Tuple | ast.List):
             yield node.value
         case ast.Compare() if shape == "iterate" and isinstance(node.ops[-1], ast.In | ast.NotIn):
             yield node.comparators[-1]
+
+
+def _iterates(func: ast.expr) -> bool:
+    name = called_name(func)
+    return name in _READING or (name in EAGER | _ITERATING and _is_builtin(func))
 
 
 def _is_builtin(func: ast.expr) -> bool:

@@ -32,7 +32,7 @@ def check_facade(eyes: Eyes, file: File, config: Config, *, companions: bool) ->
                 yield finding(file, node, "facade", f"`{ast.unparse(node)}` imports the facade")
         elif isinstance(node, ast.Constant) and isinstance(node.value, str):
             text = node.value.replace(":", ".")
-            is_path = "." in text and " " not in text
+            is_path = "." in node.value and " " not in text and ":" not in node.value  # an entry point is named whole
             is_gone = text.rpartition(".")[2] in last or any(text.startswith(f"{name}.") for name in gone)
             if text in gone or (is_path and is_gone) or (text in modules and _is_imported(file, node)):
                 yield finding(file, node, "facade", f"`{node.value}` names the facade")

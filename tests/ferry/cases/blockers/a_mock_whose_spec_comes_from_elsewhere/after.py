@@ -38,9 +38,3 @@ def test_another_class():
     gate = answering(["size"])
     gate.size.return_value = 3
     assert Wall(gate).size() == 3
-
-
-def test_the_keys_of_a_table():
-    told = {"size": 3}
-    gate = Mock(list(told), **{"size.return_value": 3})
-    assert Wall(gate).size() == 3
