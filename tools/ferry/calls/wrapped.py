@@ -49,7 +49,7 @@ class Wrapped:
         return self._known[wrapper]
 
     def stays(self, wrapper: Function) -> bool:
-        """Tell whether the wrapper cannot become async: what it wraps cannot with it, or nobody knows what that is."""
+        """Tell whether the wrapper cannot become async: not all that it wraps can with it, or is seen."""
         decorator = wrapper.outer
         if decorator is None or has_twin(decorator) or self.inside(wrapper):
             return False

@@ -66,8 +66,7 @@ class StrayClasses:
         return not is_called and asked_of(module, node) is None and not passes_by(self._project, module, node)
 
     def _is_unknown(self, module: Module, node: ast.expr) -> bool:
-        callee = node.func.id if isinstance(node, ast.Call) and isinstance(node.func, ast.Name) else ""
-        if isinstance(getattr(builtins, callee, None), type):
+        if makes_builtin(node):
             return False  # `dict(…)` is a table, whatever is in it
         values = self._project.references.inference.of(module, node)
         return not any(isinstance(v, Instance) and v.cls not in self._project.facade_classes for v in values)
@@ -103,6 +102,12 @@ class StrayClasses:
     def _has_class(self, module: Module) -> bool:
         found = (member(self._project.program, module, name) for name in (*module.classes, *module.imports))
         return any(isinstance(cls, Class) and cls in self._project.facade_classes for cls in found)
+
+
+def makes_builtin(node: ast.expr) -> bool:
+    """Tell whether the expression makes an object of one of Python's own classes: `dict(…)`, `str(path)`."""
+    callee = node.func.id if isinstance(node, ast.Call) and isinstance(node.func, ast.Name) else ""
+    return isinstance(getattr(builtins, callee, None), type)
 
 
 def _is_looked_at(node: ast.expr) -> bool:

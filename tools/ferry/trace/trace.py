@@ -15,7 +15,7 @@ from tools.ferry.trace.loaded import is_loaded
 from tools.ferry.trace.replaced_functions import given_by_patch, replacing
 from tools.ferry.trace.seeds import Seeds
 from tools.ferry.trace.settling import Settling, passes_by
-from tools.ferry.trace.stray_classes import StrayClasses
+from tools.ferry.trace.stray_classes import StrayClasses, makes_builtin
 from tools.ferry.types.values import External, FunctionRef, flattened
 
 
@@ -110,7 +110,7 @@ class Trace:
                 part = whole.value if isinstance(whole, ast.Await) else whole
                 is_known = any(not isinstance(found, External) for found in inference.of(module, part))
                 seen_to = part in component.sources or part in component.doubles or _declares(module, part)
-                seen_to = seen_to or is_loaded(self._project, module, part)
+                seen_to = seen_to or makes_builtin(part) or is_loaded(self._project, module, part)
                 if not isinstance(part, ast.Call) or is_known or seen_to:
                     continue
                 component.made[part] = Place(module, part)
