@@ -190,13 +190,13 @@ def _asks_the_facade(project: Project, stub: Stub) -> bool:
     """
     given = [k.value for k in getattr(stub.node, "keywords", ()) if k.arg == "side_effect"]
     given += [stub.given] if stub.given is not None else []
-    inference = project.references.inference
+    inference, awaited = project.references.inference, project.facade_methods - project.config.stay_sync
     for function in [v.function for g in given for v in inference.of(stub.module, g) if isinstance(v, FunctionRef)]:
         rest = [one for one in (function.node.args.vararg, function.node.args.kwarg) if one is not None]
         untold = {param.arg for param in (*function.params, *rest) if param.annotation is None}
         parts = [function.node.body] if isinstance(function.node, ast.Lambda) else function.node.body
         for node in (node for part in parts if untold for node in ast.walk(part)):
-            asks = isinstance(node, ast.Attribute) and node.attr in project.facade_methods - project.config.stay_sync
+            asks = isinstance(node, ast.Attribute) and node.attr in awaited
             receiver = node.value if asks and isinstance(node, ast.Attribute) else None
             receiver = receiver.value if isinstance(receiver, ast.Subscript) else receiver  # `args[0].load()`
             of_it = isinstance(receiver, ast.Name) and receiver.id in untold
