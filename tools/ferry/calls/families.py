@@ -26,7 +26,8 @@ class Families:
         self._known: dict[tuple[Function, bool], frozenset[Function]] = {}
         self._common: dict[Function, Shape] = {}
         self._shapes: dict[Function, Shape] = {}
-        self._near: dict[tuple[Function, bool], tuple[Function, ...]] = {}
+        self._near: dict[Function, tuple[Function, ...]] = {}
+        self._beside: dict[tuple[Function, bool], tuple[Function, ...]] = {}
         self._misfits: dict[Function, list[Function]] = {}
 
     def of(self, function: Function, together: bool) -> frozenset[Function]:
@@ -73,23 +74,30 @@ class Families:
         found = {function}
         queue = [function]
         while queue:
-            new = [relative for relative in self._relatives(queue.pop(), together) if relative not in found]
+            current = queue.pop()
+            relatives = (*self._relatives(current), *self._run_beside(current, together))
+            new = [relative for relative in relatives if relative not in found]
             found.update(new)
             queue += new
         return frozenset(found)
 
-    def _relatives(self, function: Function, together: bool) -> tuple[Function, ...]:
+    def _relatives(self, function: Function) -> tuple[Function, ...]:
         """Return the functions that have its colour for a reason of its own; kept, as many families share them."""
-        if (function, together) not in self._near:
-            self._near[function, together] = tuple(dict.fromkeys((
+        if function not in self._near:
+            self._near[function] = tuple(dict.fromkeys((
                 *self._overrides(function),
-                *self._table(function, together),
                 *called_together(self._project, function),
                 *self._structural.of(function),
                 *namesakes(self._project, function),
                 *_counterpart(function),
             )))  # fmt: skip
-        return self._near[function, together]
+        return self._near[function]
+
+    def _run_beside(self, function: Function, together: bool) -> tuple[Function, ...]:
+        """Return the functions that a variable's call, or a thread, can run beside it; kept, as many families ask."""
+        if (function, together) not in self._beside:
+            self._beside[function, together] = tuple(dict.fromkeys(self._table(function, together)))
+        return self._beside[function, together]
 
     def _overrides(self, function: Function) -> Iterator[Function]:
         """Yield the methods that it overrides, and what heirs put in its place, by `def` or by another assignment.

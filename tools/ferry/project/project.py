@@ -18,7 +18,7 @@ from tools.ferry.project.protocols import is_shared, protocols_of
 from tools.ferry.project.speaking import speaking
 from tools.ferry.source import Class, Function, Module, Program
 from tools.ferry.types import References
-from tools.ferry.types.fixtures import is_fixture
+from tools.ferry.types.fixtures import is_fixture, serves_tests
 from tools.ferry.types.names import (
     Definition,
     ancestry,
@@ -50,6 +50,8 @@ class Project:
     """Where carriers are read, by name, kind and module: kept here by those who ask."""
     edges: dict[Function, bool] = field(default_factory=dict, repr=False)
     """Whether a function runs where no event loop does: kept here by those who ask."""
+    calls: dict[Function, list[tuple[Module, ast.Call]]] = field(default_factory=dict, repr=False)
+    """The calls of a function that the migration is about: kept here by those who ask."""
     requesting: set[Function] | None = field(default=None, repr=False)
     """What makes requests by a test client: kept here by those who ask, None before."""
     class_patches: dict[tuple[Module, str], list[tuple[Module, ast.Call]]] | None = field(default=None, repr=False)
@@ -84,6 +86,11 @@ class Project:
         if found is None:
             raise TreeError(f"{self.config.path}: target.class: the tree has no class {self.config.target}")
         return found
+
+    @cached_property
+    def test_modules(self) -> list[Module]:
+        """The modules of tests and of their helpers."""
+        return [module for module in self.program.modules.values() if serves_tests(module)]
 
     @cached_property
     def facade_methods(self) -> frozenset[str]:

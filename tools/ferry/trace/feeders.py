@@ -188,7 +188,7 @@ def _stubbed(project: Project, method: Function) -> Iterator[Feeder]:
 
 
 def _arguments(project: Project, function: Function, name: str) -> Iterator[Feeder]:
-    calls = list(_calls_of(project, function))
+    calls = [*_calls_of(project, function)]
     for wrapped in wrapped_by(project.references.inference, function):
         calls += ((module, call_of_wrapper(call, wrapped)) for module, call in _calls_of(project, wrapped))
     rest, named = function.node.args.vararg, function.node.args.kwarg
@@ -202,8 +202,14 @@ def _arguments(project: Project, function: Function, name: str) -> Iterator[Feed
             yield from ((module, argument) for argument in keywords_beyond(call, function))
 
 
-def _calls_of(project: Project, function: Function) -> Iterator[tuple[Module, ast.Call]]:
-    """Yield the calls of the function that the migration is about."""
+def _calls_of(project: Project, function: Function) -> list[tuple[Module, ast.Call]]:
+    """Return the calls of the function that the migration is about; kept, as each of its parameters asks."""
+    if function not in project.calls:
+        project.calls[function] = list(_find_calls(project, function))
+    return project.calls[function]
+
+
+def _find_calls(project: Project, function: Function) -> Iterator[tuple[Module, ast.Call]]:
     named = (
         built_by(project.program, function) if is_constructor(function) else [function, *namesakes(project, function)]
     )

@@ -151,9 +151,10 @@ class Following:
         """Follow what reads the carrier, and what takes the facade out of it when it is a collection."""
         self.class_checks(carrier, module, node)
         self.special_use(carrier, module, node)
-        self.sight.note(carrier, module, node)
-        self.by_name.put(carrier, module, node)
-        self.put_into_family(carrier, module, node)
+        if not isinstance(module.parents[node], ast.Attribute):  # else something is read of it: it is given to nothing
+            self.sight.note(carrier, module, node)
+            self.by_name.put(carrier, module, node)
+            self.put_into_family(carrier, module, node)
         if not self.use(carrier, module, node):
             kept = list(kept_carriers(self._project, module, node))
             if not kept:

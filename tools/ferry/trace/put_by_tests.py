@@ -6,7 +6,6 @@ from collections.abc import Iterator
 from tools.ferry.project.project import Project
 from tools.ferry.source import Module, called_name
 from tools.ferry.types.collections import ADDING_METHODS
-from tools.ferry.types.fixtures import serves_tests
 from tools.ferry.types.names import resolve_expression
 from tools.ferry.types.patched import put_into_table
 from tools.ferry.types.values import Mock
@@ -32,8 +31,8 @@ def _is_table(value: ast.expr | None) -> bool:
 
 def _put(project: Project, module: Module, name: str) -> Iterator[tuple[Module, ast.expr]]:
     program, whole = project.program, f"{module.name}.{name}"
-    for owner in program.modules.values():
-        if not serves_tests(owner) or name not in owner.text:  # before the syntax, which is parsed where it is needed
+    for owner in project.test_modules:
+        if name not in owner.text:  # before the syntax, which is parsed where it is needed
             continue
         for node in program.loads.within(owner, name):
             if resolve_expression(program, owner, node) == (module, name):
