@@ -56,6 +56,19 @@ def test_what_calls_by_to_sync_is_done(ferry: Ferry, tree: Path, tmp_path: Path)
     assert {"package": "cases", "async": 1, "left": 1, "sites": 2, "percent": 25} in found["packages"]
 
 
+def test_what_has_nothing_done_or_to_do_is_not_shown_as_done() -> None:
+    held_back = Part("migrate_held", 0, 0, 0)
+    shown = replace(status(), steps=(held_back, *status().steps))
+
+    text, page = status_text(shown, colour=False, width=120), status_page(shown)
+
+    assert [re.split(r"\s{2,}", line)[1] for line in text.splitlines() if line.startswith("migrate_held")] == ["-"]
+    row = next(line for line in page.splitlines() if ">migrate_held</th>" in line and "<tr" in line)
+    assert "width:0%" in row
+    assert '<td class="n percent">-</td>' in row
+    assert 'class="all"' not in row
+
+
 def test_without_steps_those_of_the_plan_are_counted(ferry: Ferry, tree: Path, tmp_path: Path) -> None:
     config = tree / "ferry.toml"
     config.write_text(config.read_text(encoding="utf-8").partition("[[steps]]")[0], encoding="utf-8")

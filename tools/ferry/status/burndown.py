@@ -31,6 +31,11 @@ class Part:
         to_do = self.left + self.sites
         return 100 if to_do == 0 else 100 * self.done // (self.done + to_do)
 
+    @property
+    def is_counted(self) -> bool:
+        """Whether anything is done or to do: nothing is as long as blockers hold all of it back."""
+        return any((self.done, self.left, self.sites))
+
 
 @dataclass(frozen=True, slots=True)
 class Status:

@@ -38,9 +38,11 @@ def status_text(status: Status, *, colour: bool, width: int) -> str:
 def _table(title: str, what: str, uses: str, parts: Iterable[Part]) -> Table:
     grid = _grid(title, (what, "", "done", "async", "to do", uses))
     for part in parts:
-        bar = ProgressBar(total=100, completed=part.percent, width=_BAR, finished_style="green")
-        style = "green" if part.percent == 100 else None
-        grid.add_row(part.name, bar, f"{part.percent} %", str(part.done), str(part.left), str(part.sites), style=style)
+        percent = part.percent if part.is_counted else 0
+        bar = ProgressBar(total=100, completed=percent, width=_BAR, finished_style="green")
+        style = "green" if percent == 100 else None
+        share = f"{percent} %" if part.is_counted else "-"
+        grid.add_row(part.name, bar, share, str(part.done), str(part.left), str(part.sites), style=style)
     return grid
 
 
