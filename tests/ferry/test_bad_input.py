@@ -20,11 +20,12 @@ Text = pytest.CaptureFixture[str]
         (b"x = 1\n\tif x:\n", "cases/bad.py:2: does not parse: unexpected indent"),
         (b"if x:\n\ty = 1\n        z = 2\n", "cases/bad.py:3: does not parse: inconsistent use of tabs"),
         (b"x = 1\nname = '\xe9'\n", "cases/bad.py:2: not utf-8 text"),
+        (b"# caf\xe9\nx = 1\n", "cases/bad.py:1: not utf-8 text; save it as UTF-8 or declare its coding"),
         (b"# coding: klingon\n", "cases/bad.py:1: unknown encoding"),
         (b"x = 1\n'\x00'\n", "cases/bad.py:2: does not parse: source code string cannot contain null bytes"),
         (b"x = " + b"(" * 300 + b")" * 300, "cases/bad.py:1: does not parse"),
     ],
-    ids=["syntax", "indent", "tabs and blanks", "latin-1 unsaid", "unknown coding", "null byte", "too deep"],
+    ids=["syntax", "indent", "tabs and blanks", "latin-1 unsaid", "at the top", "unknown coding", "null byte", "too deep"],
 )
 def test_a_file_that_cannot_be_read_is_named_with_its_line(
     ferry: Ferry, tree: Path, capsys: Text, content: bytes, complaint: str
@@ -34,12 +35,23 @@ def test_a_file_that_cannot_be_read_is_named_with_its_line(
     assert_refused(ferry, tree, capsys, complaint, "leave them out with `exclude`")
 
 
-def test_verify_names_the_line_of_a_null_byte(ferry: Ferry, tree: Path, capsys: Text) -> None:
-    (tree / "cases" / "bad.py").write_bytes(b"x = 1\n'\x00'\n")
+@pytest.mark.parametrize(
+    ("content", "complaint"),
+    [
+        (b"x = 1\n'\x00'\n", "cases/bad.py:2:1: unreadable: source code with a null byte"),
+        (b"# caf\xe9\nx = 1\n", "cases/bad.py:1:1: unreadable: not utf-8 text; save it as UTF-8 or declare its coding"),
+        (b"# coding: klingon\n", "cases/bad.py:1:1: unreadable: unknown encoding: klingon"),
+    ],
+    ids=["null byte", "latin-1 unsaid", "unknown coding"],
+)
+def test_verify_names_the_line_of_what_it_cannot_read(
+    ferry: Ferry, tree: Path, capsys: Text, content: bytes, complaint: str
+) -> None:
+    (tree / "cases" / "bad.py").write_bytes(content)
 
     assert ferry("verify", "--no-mypy") == 1
 
-    assert "cases/bad.py:2:1: unreadable: source code with a null byte" in capsys.readouterr().out
+    assert complaint in capsys.readouterr().out
 
 
 @pytest.mark.parametrize("command", [["plan"], ["verify", "--no-mypy"]])

@@ -130,11 +130,14 @@ def read_source(root: Path, file: str) -> str:
         raise SourceProblem(f"{file}:1: cannot be read: {error.strerror}") from error
     try:
         encoding, _ = tokenize.detect_encoding(io.BytesIO(data).readline)
+    except SyntaxError as error:
+        if not isinstance(error.__context__, UnicodeDecodeError):
+            raise SourceProblem(f"{file}:1: {error.msg}") from error
+        encoding = "utf-8"  # nothing else is declared, and the first lines are no such text
+    try:
         return data.decode(encoding)
     except UnicodeDecodeError as error:
         line = data[: error.start].count(b"\n") + 1
         raise SourceProblem(
             f"{file}:{line}: not {error.encoding} text; save it as UTF-8 or declare its coding"
         ) from error
-    except SyntaxError as error:
-        raise SourceProblem(f"{file}:1: {error.msg}") from error

@@ -48,6 +48,16 @@ def _is_excluded(path: str, exclude: tuple[str, ...]) -> bool:
     return any(path == e.rstrip("/") or path.startswith(e.rstrip("/") + "/") for e in exclude)
 
 
+def _encoding(source: bytes) -> str:
+    """Return the encoding that the source declares; where its first lines cannot be read, the one that Python tries."""
+    try:
+        return tokenize.detect_encoding(io.BytesIO(source).readline)[0]
+    except SyntaxError as error:
+        if isinstance(error.__context__, UnicodeDecodeError):
+            return "utf-8"
+        raise
+
+
 def _load_file(tree: Tree, path: str, roots: tuple[str, ...]) -> None:
     if path.splitlines() != [path]:
         tree.broken.append((repr(path), 1, "its name has a line break; rename it"))
@@ -59,8 +69,7 @@ def _load_file(tree: Tree, path: str, roots: tuple[str, ...]) -> None:
         if b"\0" in source:
             tree.broken.append((path, source.count(b"\n", 0, source.index(b"\0")) + 1, "source code with a null byte"))
             return
-        encoding, _ = tokenize.detect_encoding(io.BytesIO(source).readline)
-        source.decode(encoding)  # the parser passes over what it cannot decode in comments; to import it fails
+        source.decode(_encoding(source))  # the parser passes over what it cannot decode in comments; to import it fails
         syntax = ast.parse(source)
     except UnicodeDecodeError as error:
         line = error.object.count(b"\n", 0, error.start) + 1
