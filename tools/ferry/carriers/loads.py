@@ -18,6 +18,7 @@ from tools.ferry.source import Function, Module, called_name
 from tools.ferry.types.fixtures import fixture_for, fixtures_asked
 from tools.ferry.types.flow import built_by, call_around
 from tools.ferry.types.members import is_property
+from tools.ferry.uses.overriding import named_by_base
 
 
 def loads_of(project: Project, carrier: Carrier) -> Iterator[tuple[Module, ast.expr]]:
@@ -85,7 +86,7 @@ def _references_to(project: Project, function: Function) -> list[tuple[Module, a
     if isinstance(function.node, ast.Lambda):
         return [(function.module, function.node)]
     named = built_by(project.program, function) if function.short == "__new__" else [function]
-    return [place for one in named for place in project.references.to(one)]
+    return [*(place for one in named for place in project.references.to(one)), *named_by_base(project, function)]
 
 
 def _property_reads(project: Project, function: Function) -> Iterator[tuple[Module, ast.expr]]:

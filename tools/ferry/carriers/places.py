@@ -16,6 +16,7 @@ from tools.ferry.types.mock_attributes import OF_MOCKS
 from tools.ferry.types.names import ancestry, find_method, member, relatives, resolve_expression
 from tools.ferry.types.values import ClassRef, Collection, FunctionRef, Instance, Mock, Namespace, flattened
 from tools.ferry.uses.namesakes import namesakes
+from tools.ferry.uses.overriding import run_instead
 from tools.ferry.uses.usage import made_by
 
 
@@ -229,7 +230,9 @@ def called_functions(project: Project, module: Module, call: ast.Call) -> list[F
                 found += constructors(project.program, value.cls)
             elif isinstance(value, Instance) and (run := find_method(project.program, value.cls, "__call__")):
                 found.append(run)
-    return list(dict.fromkeys([*found, *(other for function in found for other in namesakes(project, function))]))
+    others = [other for function in found for other in namesakes(project, function)]
+    others += [other for function in found for other in run_instead(project, module, called, function)]
+    return list(dict.fromkeys([*found, *others]))
 
 
 def target_carriers(project: Project, module: Module, target: ast.expr) -> Iterator[Carrier]:

@@ -52,6 +52,8 @@ class Project:
     """Whether a function runs where no event loop does: kept here by those who ask."""
     calls: dict[Function, list[tuple[Module, ast.Call]]] = field(default_factory=dict, repr=False)
     """The calls of a function that the migration is about: kept here by those who ask."""
+    overriding: dict[Function, tuple[Function, ...]] = field(default_factory=dict, repr=False)
+    """The methods that override a method: kept here by those who ask."""
     requesting: set[Function] | None = field(default=None, repr=False)
     """What makes requests by a test client: kept here by those who ask, None before."""
     class_patches: dict[tuple[Module, str], list[tuple[Module, ast.Call]]] | None = field(default=None, repr=False)

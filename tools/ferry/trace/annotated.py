@@ -6,11 +6,11 @@ from collections.abc import Iterator
 from tools.ferry.carriers.places import target_carriers
 from tools.ferry.project.carriers import Carrier
 from tools.ferry.project.project import Project
-from tools.ferry.project.protocols import implements
 from tools.ferry.source import Class, Function, Module, called_name
 from tools.ferry.types.annotations import annotated_values, annotation_names, names_within
-from tools.ferry.types.names import ancestry, descendants, resolve_expression
+from tools.ferry.types.names import ancestry, resolve_expression
 from tools.ferry.types.values import ClassRef, Instance, flattened
+from tools.ferry.uses.overriding import protocols_met
 
 Annotated = tuple[Carrier, ast.expr, Carrier | None]
 """What is annotated, the part of the annotation that names the facade, and the alias that it does so by, if it does."""
@@ -88,7 +88,7 @@ def overridden_carriers(project: Project, carrier: Carrier, method: Function) ->
     So also of those that a protocol promises and its class has without naming the protocol.
     """
     bases = ancestry(project.program, method.cls)[1:] if method.cls is not None else ()
-    for base in (*bases, *_protocols_met(project, method)):
+    for base in (*bases, *protocols_met(project, method)):
         overridden = base.methods.get(method.short)
         if overridden is not None and carrier.kind == "return":
             yield Carrier("return", overridden, carrier.name)
@@ -97,15 +97,3 @@ def overridden_carriers(project: Project, carrier: Carrier, method: Function) ->
             yield from (
                 Carrier("local", overridden, param.arg) for at in places for param in overridden.params[at : at + 1]
             )
-
-
-def _protocols_met(project: Project, method: Function) -> Iterator[Class]:
-    """Yield the protocols with the method that an object which has it implements."""
-    if method.cls is None:
-        return
-    program = project.program
-    classes = descendants(program, method.cls)
-    for protocol in program.subclasses.get("Protocol", []):
-        promises = method.short in protocol.methods and protocol is not method.cls
-        if promises and any(implements(program, cls, protocol) for cls in classes):
-            yield protocol

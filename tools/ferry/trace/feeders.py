@@ -41,6 +41,7 @@ from tools.ferry.types.named_tuples import field_at
 from tools.ferry.types.names import ancestry, descendants
 from tools.ferry.types.values import Instance, Mock
 from tools.ferry.uses.namesakes import namesakes
+from tools.ferry.uses.overriding import named_by_base
 
 _STAND_INS = frozenset({*MOCKS, "SimpleNamespace"})
 
@@ -214,7 +215,8 @@ def _find_calls(project: Project, function: Function) -> Iterator[tuple[Module, 
         built_by(project.program, function) if is_constructor(function) else [function, *namesakes(project, function)]
     )
     inference = project.references.inference
-    for module, reference in [r for one in named for r in project.references.to(one)]:
+    places = [place for one in named for place in project.references.to(one)]
+    for module, reference in (*places, *named_by_base(project, function)):
         call = call_around(inference, module, reference)
         made = made_call(inference, module, call) if call is not None else None
         if made is None or made.func is not reference:

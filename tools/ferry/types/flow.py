@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from tools.ferry.source import Class, Function, Module, Program, called_name, dotted
 from tools.ferry.types.arguments import argument_of, is_bound, parameter_of
 from tools.ferry.types.fixtures import given_by_mark
-from tools.ferry.types.names import descendants, find_method
+from tools.ferry.types.names import ancestry, descendants, find_method
 from tools.ferry.types.values import ClassRef, FunctionRef
 
 if TYPE_CHECKING:
@@ -41,10 +41,11 @@ def calls_of(inference: Inference, function: Function) -> Iterator[tuple[Module,
     """Yield the calls of `function`, also those that a thread makes; for a constructor, the calls of its class."""
     if isinstance(function.node, ast.Lambda):
         yield from _calls_of_lambda(inference, function.module, function.node)
+    meant = {function, *_overridden(inference.program, function)}
     for name in _spoken(inference, function):
         for module, node, around in _calls_by(inference, name):
             call = made_call(inference, module, around)
-            if call.func is node and function in callees(inference, module, call):
+            if call.func is node and not meant.isdisjoint(callees(inference, module, call)):
                 yield module, call
     if is_constructor(function):
         # A function that travels is mostly a callback: where it matters who calls that, it is asked for.
@@ -61,6 +62,14 @@ def _calls_by(inference: Inference, name: str) -> list[tuple[Module, ast.expr, a
         around = ((module, node, call_around(inference, module, node)) for module, node in reads)
         inference.calls_by[name] = [(module, node, call) for module, node, call in around if call is not None]
     return inference.calls_by[name]
+
+
+def _overridden(program: Program, function: Function) -> list[Function]:
+    """Return the methods of bases that it overrides: what they are called on may be an object of its class."""
+    if function.cls is None or is_constructor(function):
+        return []
+    above = ancestry(program, function.cls)[1:]
+    return [base.methods[function.short] for base in above if function.short in base.methods]
 
 
 def wrapped_by(inference: Inference, wrapper: Function) -> list[Function]:
