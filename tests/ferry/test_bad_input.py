@@ -25,7 +25,16 @@ Text = pytest.CaptureFixture[str]
         (b"x = 1\n'\x00'\n", "cases/bad.py:2: does not parse: source code string cannot contain null bytes"),
         (b"x = " + b"(" * 300 + b")" * 300, "cases/bad.py:1: does not parse"),
     ],
-    ids=["syntax", "indent", "tabs and blanks", "latin-1 unsaid", "at the top", "unknown coding", "null byte", "too deep"],
+    ids=[
+        "syntax",
+        "indent",
+        "tabs and blanks",
+        "latin-1 unsaid",
+        "at the top",
+        "unknown coding",
+        "null byte",
+        "too deep",
+    ],
 )
 def test_a_file_that_cannot_be_read_is_named_with_its_line(
     ferry: Ferry, tree: Path, capsys: Text, content: bytes, complaint: str

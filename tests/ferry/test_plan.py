@@ -257,6 +257,58 @@ def test_a_special_method_that_the_target_lacks_is_a_gap_where_the_facade_has_it
     assert functions_of(lacking, "migrate_cases") == []
 
 
+NEXT = """\
+from app.persistence import get_persistence
+
+
+def first() -> str:
+    return next(get_persistence().names())
+
+
+def second() -> str:
+    names = get_persistence().names()
+    next(names)
+    return next(names)
+
+
+def either() -> str:
+    return next(iter(get_persistence().names()))
+
+
+def every() -> list[str]:
+    names = get_persistence().names()
+    return [name for name in names]
+"""
+
+
+@pytest.mark.parametrize(
+    ("given", "promised", "gaps"),
+    [
+        ("iter(['ann', 'bob'])", "list[str]", [5, 9]),
+        ("(yield 'ann')", "list[str]", [5, 9]),
+        ("iter(['ann', 'bob'])", "Iterator[str]", []),
+    ],
+    ids=["iterator", "generator", "both"],
+)
+def test_next_cannot_ask_the_collection_that_the_target_gives_instead_of_an_iterator(
+    tmp_path: Path, given: str, promised: str, gaps: list[int]
+) -> None:
+    copy_tree(tmp_path)
+    files = {"cases/show.py": NEXT}
+    for file, definition in (
+        ("layer", f"    def names(self) -> Iterator[str]:\n        return {given}\n"),
+        ("async_layer", f"    async def names(self) -> {promised}:\n        raise KeyError\n"),
+    ):
+        text = (tmp_path / "app" / "persistence" / f"{file}.py").read_text(encoding="utf-8")
+        added = text.replace("    def close(self)", f"{definition}\n    def close(self)", 1)
+        added = added.replace("    async def close(self)", f"{definition}\n    async def close(self)", 1)
+        files[f"app/persistence/{file}.py"] = f"from collections.abc import Iterator\n{added}"
+
+    plan = plan_of(tmp_path / "tree", files)
+
+    assert [b.line for b in plan.blockers if b.kind == "gap"] == gaps
+
+
 BEAT = """\
 from app.persistence import get_persistence
 

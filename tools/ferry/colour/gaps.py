@@ -20,6 +20,7 @@ from tools.ferry.trace.special_uses import has_async_form, lacks
 from tools.ferry.types.by_text import set_by_text
 from tools.ferry.types.names import ancestry, derives_from_outside, find_method, second_names
 from tools.ferry.types.values import ClassRef, External, FunctionRef, Instance, Mock, Value
+from tools.ferry.uses.iterators import is_asked_for_next
 from tools.ferry.uses.signatures import builds_twin, fits, moved_parameters, reads_otherwise, renamed_parameters
 from tools.ferry.uses.usage import made_by
 
@@ -59,6 +60,10 @@ def gaps_of(project: Project, component: Component, assumed: frozenset[str], par
     yield from _of_specials(project, component, parts)
 
 
+_NO_ITERATOR = (
+    "`next()` reads the iterator that it gives, and the target gives a collection; `next(iter(…))` reads either"
+)
+
 _GIVEN_BY_VARIABLE = (
     "a variable holds the accessor, or the class, that gives the object; only one that is called by its own name is "
     "switched"
@@ -83,6 +88,8 @@ def _of_uses(project: Project, component: Component, target: set[str], parts: fr
             kind = "part"
         if kind is not None:
             yield blocker_at(kind, place.module, node, used_name(node)), node
+        elif is_asked_for_next(project, place.module, node, used_name(node)):
+            yield blocker_at("gap", place.module, node, used_name(node), reason=_NO_ITERATOR), node
 
 
 def _of_specials(project: Project, component: Component, parts: frozenset[str]) -> Iterator[Gap]:
