@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 
 from tools.ferry.carriers.places import called_functions
 from tools.ferry.project.project import Project
-from tools.ferry.source import Class, Module, called_name
+from tools.ferry.source import Class, Function, Module, called_name
 from tools.ferry.types.by_text import set_target
 from tools.ferry.types.collections import ADDING_METHODS, puts_into_attribute, puts_into_variable
 from tools.ferry.types.fixtures import is_test_file, parametrized
@@ -233,11 +233,18 @@ def _of_name(project: Project, module: Module, node: ast.Name) -> Iterator[Place
         default = function.default_of(node.id)
         if default is not None:
             yield function.module, default
-        yield from arguments_for(project.references.inference, function, node.id)
+        yield from _passed(project, function, node.id)
         return
     found = resolve_expression(project.program, module, node)
     if isinstance(found, tuple):
         yield from _of_variable(project, found)
+
+
+def _passed(project: Project, function: Function, name: str) -> list[Place]:
+    """Return what calls of the function pass for the parameter; kept, as each place that reads it asks."""
+    if (function, name) not in project.passed:
+        project.passed[function, name] = list(arguments_for(project.references.inference, function, name))
+    return project.passed[function, name]
 
 
 def _of_variable(project: Project, variable: tuple[Module, str]) -> Iterator[Place]:

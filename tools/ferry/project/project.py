@@ -54,6 +54,8 @@ class Project:
     """The calls of a function that the migration is about: kept here by those who ask."""
     overriding: dict[Function, tuple[Function, ...]] = field(default_factory=dict, repr=False)
     """The methods that override a method: kept here by those who ask."""
+    passed: dict[tuple[Function, str], list[tuple[Module, ast.expr]]] = field(default_factory=dict, repr=False)
+    """What calls of a function pass for a parameter: kept here by those who ask."""
     requesting: set[Function] | None = field(default=None, repr=False)
     """What makes requests by a test client: kept here by those who ask, None before."""
     class_patches: dict[tuple[Module, str], list[tuple[Module, ast.Call]]] | None = field(default=None, repr=False)
