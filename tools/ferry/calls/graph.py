@@ -15,6 +15,7 @@ from tools.ferry.calls.templates import Templates
 from tools.ferry.calls.unknown import UnknownCalls
 from tools.ferry.calls.wrapped import Wrapped
 from tools.ferry.functions.callees import Callees
+from tools.ferry.functions.command_runs import CommandRuns
 from tools.ferry.functions.entry import can_run_loop, own_loop, runs_of
 from tools.ferry.functions.handed_out import HandedOut
 from tools.ferry.functions.made_objects import MadeObjects
@@ -87,6 +88,7 @@ class Graph:
         self._families = Families(project, self._variables, self.callees)
         self.wrapped = Wrapped(project)
         self.handed_out = HandedOut(project, self._variables)
+        self.command_runs = CommandRuns(project, self.callees, self.handed_out)
         self.objects = MadeObjects(project, self._variables, self.handed_out)
         traced = {use for component in components for use in component.uses}
         self.unknown = UnknownCalls(project, traced, self.handed_out, self.objects, self._families)

@@ -72,19 +72,21 @@ def loop_users(graph: Graph, colour: Colour) -> set[Function]:
     size = -1
     while size != len(found):
         size = len(found)
-        makers = {edge.caller for function in found for edge in _makings(graph, function)}
-        synchronous = {maker for maker in makers if maker is not None and not maker.is_async}
+        callers = {edge.caller for function in found for edge in _runs_besides(graph, function)}
+        synchronous = {caller for caller in callers if caller is not None and not caller.is_async}
         found = {*_with_callers(graph, colour, found | (synchronous - colour.reason.keys()))}
     return found
 
 
 def uses_of(graph: Graph, function: Function) -> list[Edge]:
-    """Return the uses of a function, and where objects are made that it is run for."""
-    return [*graph.edges_to(function), *_makings(graph, function)]
+    """Return the uses of a function, and where it is run though no code calls it there by its name."""
+    return [*graph.edges_to(function), *_runs_besides(graph, function)]
 
 
-def _makings(graph: Graph, function: Function) -> Iterator[Edge]:
-    """Yield where objects are made, if the function is run for that: no code calls it there by its name."""
+def _runs_besides(graph: Graph, function: Function) -> Iterator[Edge]:
+    """Yield where objects are made, if the function is run for that, and where click runs it as a command."""
+    for module, run in graph.command_runs.of(function):
+        yield Edge(function, graph.project.owner(module, run), module, run, "call")
     is_run = function.short in {*CONSTRUCTORS, "__post_init__"}
     for cls in built_by(graph.project.program, function) if is_run else ():
         for module, named in graph.project.references.to(cls):

@@ -11,6 +11,7 @@ from tools.ferry.calls.graph import Graph
 from tools.ferry.colour.colour import Colour
 from tools.ferry.edits.edit_set import EditSet
 from tools.ferry.edits.held_locks import locks_held
+from tools.ferry.edits.waiting import loop_users
 from tools.ferry.functions.decorators import outside_name
 from tools.ferry.plan.closure import Selection
 from tools.ferry.rewrite.ended_early import ends_in_threads, ends_of_iterations
@@ -22,6 +23,7 @@ from tools.ferry.types.names import ancestry
 from tools.ferry.types.values import External
 from tools.ferry.uses.cases import case_bases, is_synchronous
 from tools.ferry.uses.consumption import COLOURING
+from tools.ferry.uses.usage import used_as
 
 _QUEUES = frozenset(f"queue.{name}" for name in ("LifoQueue", "PriorityQueue", "Queue", "SimpleQueue"))
 _WAITING = {
@@ -37,6 +39,7 @@ def notes_of(graph: Graph, colour: Colour, selection: Selection, edits: EditSet)
     places = {*_uncalled(graph, selection), *_held_locks(graph, colour, selection)}
     places |= {*_lost_updates(graph, colour, selection), *_contexts_of_cases(graph, selection)}
     places |= {*_read_to_the_end(graph, edits), *_ends_of_iterations(graph, selection, edits)}
+    places |= {*_command_lines(graph, colour, selection)}
     places |= {*_in_threads(edits), *_views_of_flask(graph, selection), *_waits_for_threads(graph, selection)}
     return [f"{file}:{line}: {text}" for file, line, text in sorted(places)]
 
@@ -123,6 +126,17 @@ def _in_threads(edits: EditSet) -> Iterator[tuple[str, int, str]]:
             told.add((file, name))
             text = f"`{name}`, which {keeper}:{at} keeps synchronous, runs in a thread of its own from here on: "
             yield file, line, text + "it may use nothing that belongs to one thread, as a `sqlite3` connection does"
+
+
+def _command_lines(graph: Graph, colour: Colour, selection: Selection) -> Iterator[tuple[str, int, str]]:
+    """Yield where what becomes async has other code run commands of click, if one of them waits for an event loop."""
+    owners = [(graph.project.owner(module, node), module, node) for module, node in graph.command_runs.given_away]
+    given = [(module, node) for owner, module, node in owners if owner in selection.functions]
+    waiting = graph.command_runs.commands & loop_users(graph, colour) if given else ()
+    for module, node in given if waiting else ():
+        if used_as(module, node, "await")[0] != "offloaded":
+            text = f"`{ast.unparse(node)}` runs commands that wait for a loop, and cannot where one runs: "
+            yield module.file, node.lineno, text + "have it called in a thread, by `asyncio.to_thread`"
 
 
 def _held_locks(graph: Graph, colour: Colour, selection: Selection) -> Iterator[tuple[str, int, str]]:

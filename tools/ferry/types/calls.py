@@ -43,6 +43,7 @@ _GIVING = frozenset({"Depends", "Security", "ensure_object", "find_object"})
 _GIVEN_BY_LIBRARIES = {
     "parse_args": "argparse.Namespace",
     "parse_intermixed_args": "argparse.Namespace",
+    "test_cli_runner": "flask.testing.FlaskCliRunner",
     "test_client": "flask.testing.FlaskClient",
 }
 """The methods of libraries' objects whose results are asked for -> the class of what they give."""

@@ -18,7 +18,7 @@ from tools.ferry.types.values import NOTHING, ClassRef, Instance, Values
 if TYPE_CHECKING:
     from tools.ferry.types.infer import Inference
 
-_PACKAGES = frozenset({"click", "typer", "rich_click", "cloup"})
+PACKAGES = frozenset({"click", "typer", "rich_click", "cloup"})
 _PASSING = frozenset({"click.pass_context", "click.pass_obj"})
 _CONTEXT_MAKERS = frozenset({"click.get_current_context", "click.Context", "typer.Context"})
 
@@ -30,12 +30,16 @@ class Click:
         self._inference = inference
 
     @cached_property
+    def modules(self) -> tuple[Module, ...]:
+        """The modules that import something of click's."""
+        modules = self._inference.program.files.values()
+        return tuple(m for m in modules if any(_root(origin) in PACKAGES for origin in m.imports.values()))
+
+    @cached_property
     def commands(self) -> frozenset[Function]:
         """The functions that click calls, with `@command`, an option, or anything else of its decorators."""
         found: set[Function] = set()
-        modules = self._inference.program.files.values()
-        speaking = [m for m in modules if any(_root(origin) in _PACKAGES for origin in m.imports.values())]
-        decorated = [f for m in speaking for f in m.definitions if isinstance(f, Function) and f.decorators]
+        decorated = [f for m in self.modules for f in m.definitions if isinstance(f, Function) and f.decorators]
         while new := {f for f in decorated if f not in found and any(self._makes(f, d, found) for d in f.decorators)}:
             found |= new
         return frozenset(found)
@@ -50,7 +54,7 @@ class Click:
             owner, name = origin
             makers = [value.func for _, value in owner.assigned[name] if isinstance(value, ast.Call)]
             origin = next((o for m in makers if isinstance(o := self._meaning(owner, m), str) and o), "")
-        return origin in commands if isinstance(origin, Function) else _root(origin) in _PACKAGES
+        return origin in commands if isinstance(origin, Function) else _root(origin) in PACKAGES
 
     def _meaning(self, module: Module, node: ast.expr) -> object:
         return resolve_expression(self._inference.program, module, node)
