@@ -141,8 +141,19 @@ def returned(eyes: "Eyes", function: Func, at: Site | None = None) -> Values:
         return frozenset({Group(_yielded(eyes, function))})
     values = [r.value for r in own_nodes(node) if isinstance(r, ast.Return) and r.value is not None]
     if not values:
-        return NONE
+        return _given_by_heirs(eyes, function, node) or NONE
     return eyes.union(handed_on(eyes, function, v, at) or eyes.values(function.file, v) for v in values)
+
+
+def _given_by_heirs(eyes: "Eyes", function: Func, node: FunctionDef) -> Values:
+    """Return what the methods give that heirs put in the place of an abstract one, which does nothing itself."""
+    owner = eyes.tree.owner.get(node)
+    nothing = ast.Expr | ast.Pass | ast.Raise
+    if owner is None or isinstance(node, ast.AsyncFunctionDef) or not all(isinstance(s, nothing) for s in node.body):
+        return EMPTY
+    heirs = eyes.classes.descendants(owner)
+    own = [(heir.file, method) for heir in heirs for method in heir.methods.get(node.name, [])]
+    return eyes.union(returned(eyes, Func(file, one)) for file, one in own if isinstance(one, ast.FunctionDef))
 
 
 def _head(annotation: ast.expr) -> ast.expr:

@@ -137,7 +137,7 @@ def _by_calls(eyes: "Eyes", function: Func, owner: ClassInfo | None, position: i
         return None
     return [
         passed(eyes, file, call, position, name) for file, call in sites
-        if any(_is_call_of(value, function, owner) for value in eyes.values(file, call.func))
+        if any(_is_call_of(eyes, value, function, owner) for value in eyes.values(file, call.func))
     ]  # fmt: skip
 
 
@@ -187,9 +187,12 @@ def _injected(eyes: "Eyes", file: File, node: FunctionDef) -> list[Values]:
     return found
 
 
-def _is_call_of(value: object, function: Func, owner: object) -> bool:
+def _is_call_of(eyes: "Eyes", value: object, function: Func, owner: ClassInfo | None) -> bool:
+    """Tell whether a call of the value may run the function: itself, the class that it makes, or what it overrides."""
     if isinstance(value, Func):
-        return value.node is function.node
+        base, name = eyes.tree.owner.get(value.node), getattr(function.node, "name", "")
+        overrides = base is not None and owner is not None and getattr(value.node, "name", "") == name
+        return value.node is function.node or (overrides and base in eyes.classes.lineage(owner)[0])
     return isinstance(value, ClassRef) and value.cls is owner and getattr(function.node, "name", "") == "__init__"
 
 
