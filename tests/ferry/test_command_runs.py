@@ -82,6 +82,39 @@ def show(key: int):
     typer.echo(get_store().load(key))
 """
 
+SERVED = """\
+from app.store import get_store
+
+
+def application(environ, start_response):
+    return get_store().load(environ["key"])
+"""
+
+ASYNC_ALREADY = """\
+import pytest
+from click.testing import CliRunner
+
+from app.cli import cli
+from app.served import application
+from app.store import NAMES
+
+
+@pytest.mark.asyncio
+async def test_commands():
+    NAMES[1] = "Ann"
+    runner = CliRunner()
+    result = runner.invoke(cli, ["show", "1"])
+    assert result.output == "Ann\\n"
+
+
+@pytest.mark.asyncio
+async def test_application():
+    environ = {"key": 1}
+    NAMES[1] = "Ann"
+    name = application(environ, None)
+    assert name == "Ann"
+"""
+
 CONFIG = """\
 version = 1
 
@@ -242,6 +275,21 @@ def test_a_synchronous_test_runs_its_command_as_before(tree: Path) -> None:
 
     assert file.read_text(encoding="utf-8").endswith(test)
     check(tree)
+
+
+def test_what_is_async_already_runs_what_comes_to_a_loop_in_a_thread(tree: Path) -> None:
+    (tree / "app" / "served.py").write_text(SERVED, encoding="utf-8")
+    file = tree / "tests" / "test_cli.py"
+    file.write_text(ASYNC_ALREADY, encoding="utf-8")
+    check(tree)
+
+    migrate(tree, "app")
+
+    text = ASYNC_ALREADY.replace("runner.invoke(", "await asyncio.to_thread(runner.invoke, ")
+    text = text.replace("application(environ,", "await asyncio.to_thread(application, environ,")
+    assert file.read_text(encoding="utf-8") == f"import asyncio\n\n{text}"
+    check(tree)
+    assert migrate(tree, "tests").contents == {}
 
 
 def test_what_others_call_is_noted(tree: Path) -> None:

@@ -43,13 +43,15 @@ def _waiting_calls(graph: Graph, colour: Colour, selection: Selection) -> Iterat
     new_async = {function for function in selection.functions if not function.is_async}
     facade_waits = _facade_waits(graph.project)
     waits = loop_users(graph, colour)
+    starting = _starting(graph, colour, selection)
     kept = kept_functions(graph, colour)
     for callee in sorted((colour.reason.keys() | kept.keys() | waits) - new_async, key=lambda f: f.name):
         keeper = kept.get(callee)
         uses = uses_of(graph, callee) if callee in waits else graph.edges_to(callee)
         for edge in uses if not callee.is_async else ():
             stays = callee not in waits and _stays(graph, edge, keeper)
-            if edge.how == "call" and edge.caller in selection.functions and not stays:
+            is_async = callee in starting and edge.caller is not None and edge.caller.is_async
+            if edge.how == "call" and (is_async or edge.caller in selection.functions) and not stays:
                 yield from _waiting(edge.module, edge.node, edge.caller, callee.short, keeper)
     for call in graph.facade_calls:
         stays = selection.has(call.component) or colour.is_bridged(call)
@@ -68,7 +70,20 @@ def _stays(graph: Graph, edge: Edge, keeper: Place | None) -> bool:
 def loop_users(graph: Graph, colour: Colour) -> set[Function]:
     """Return the functions that stay synchronous and run a loop of their own, or wait for one, and what calls them."""
     runners = _runners(graph, colour, facade_waits=_facade_waits(graph.project))
-    found = {*runners, *_waiting_at_edges(graph, colour)}
+    return _with_all_callers(graph, colour, {*runners, *_waiting_at_edges(graph, colour)})
+
+
+def _starting(graph: Graph, colour: Colour, selection: Selection) -> set[Function]:
+    """Return the loop users that come to a loop by what this step makes async, or takes off the facade."""
+    callers = [edge.caller for function in selection.functions for edge in graph.edges_to(function)]
+    callers += [call.caller for call in graph.facade_calls if selection.has(call.component)]
+    callers += [call.caller for call in graph.facade_calls if call.call in selection.bridged]
+    return _with_all_callers(graph, colour, _edges_of_tree(graph, callers))
+
+
+def _with_all_callers(graph: Graph, colour: Colour, functions: set[Function]) -> set[Function]:
+    """Return the functions with all that stay synchronous and come to them, also by making an object or a command."""
+    found = functions
     size = -1
     while size != len(found):
         size = len(found)
@@ -175,9 +190,13 @@ def _waiting_at_edges(graph: Graph, colour: Colour) -> set[Function]:
     """Return the functions that wait for an event loop by `to_sync`, now or after a step."""
     callers = [edge.caller for function in colour.reason for edge in graph.edges_to(function)]
     callers += [call.caller for call in graph.facade_calls]
+    return _edges_of_tree(graph, callers) | _waiters(graph.project)
+
+
+def _edges_of_tree(graph: Graph, callers: Iterable[Function | None]) -> set[Function]:
+    """Return those of the functions that wait where no event loop runs."""
     edges = {caller for caller in callers if caller is not None and has_no_loop(graph.project, caller)}
-    found = {edge for edge in edges if not is_started(graph.project, edge)}  # its body is in another thread anyway
-    return found | _waiters(graph.project)
+    return {edge for edge in edges if not is_started(graph.project, edge)}  # its body is in another thread anyway
 
 
 def _waiters(project: Project) -> set[Function]:

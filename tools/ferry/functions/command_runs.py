@@ -80,7 +80,8 @@ class CommandRuns:
     def _references(self) -> Iterator[tuple[Module, ast.expr]]:
         """Yield what can run commands, by its name."""
         program = self._project.program
-        names = {*_ITSELF, "callback", *self._variables(), *(command.short for command in self.commands)}
+        groups = {command.short for command in self.commands if not _is_single(command)}
+        names = {*_ITSELF, "callback", *self._variables(), *groups}
         for name in sorted(names):
             for module, node in program.loads.get(name, []):
                 if not self._project.is_retired(module):
