@@ -41,6 +41,43 @@ def size(thing):
 """
 
 
+GENERATORS = """\
+    def each(self) -> Iterator[Player]:
+        \'\'\'All of them.
+
+        In no order.
+        \'\'\'
+        yield from self.list_players()
+
+    def one(self) -> Iterator[Player]: yield from self.list_players()
+
+    def plain(self) -> Iterator[Player]:
+        for player in self.list_players():
+            yield player
+
+    def counted(self) -> Generator[Player, None, int]:
+        @staticmethod
+        def kept() -> int:
+            return 1
+
+        yield from self.each()
+        return self.count_players()
+
+"""
+LOOPS = """\
+from app.persistence import PersistenceLayer
+
+
+def each(persistence: PersistenceLayer) -> None:
+    for player in persistence.each():
+        print(player.name)
+    print([player.name for player in persistence.one()])
+    print(sorted(player.name for player in persistence.plain()))
+    print(list(persistence.counted()))
+    print(persistence.count_players() + 1)
+"""
+
+
 INSIDE = "    def has_players(self) -> bool:\n        return self.count_players() > 0\n\n"
 
 
@@ -135,6 +172,23 @@ def test_what_the_target_itself_does_is_no_risk(tmp_path: Path) -> None:
     opinion = compare(flip(tmp_path, config, lambda text: None), known)
 
     assert [risk for risk in opinion.risks if risk.file == "app/persistence/async_layer.py"] == []
+
+
+def test_generators_of_the_facade_are_flipped_whatever_they_yield(tmp_path: Path) -> None:
+    copy_tree(tmp_path)
+    (tmp_path / "cases").mkdir()
+    (tmp_path / "cases" / "loops.py").write_text(LOOPS, encoding="utf-8")
+    layer = tmp_path / "app" / "persistence" / "layer.py"
+    text = layer.read_text(encoding="utf-8")
+    text = text.replace("import Iterator", "import Generator, Iterator")
+    layer.write_text(text.replace("    def room_names", f"{GENERATORS}    def room_names"), encoding="utf-8")
+    config = read_config(tmp_path / "ferry.toml")
+
+    flipped = flip(tmp_path, config, lambda text: None)
+
+    assert flipped.problem == ""
+    noticed = {diagnostic.line for diagnostic in flipped.new if diagnostic.file == "cases/loops.py"}
+    assert noticed == {number for number, line in enumerate(LOOPS.splitlines(), 1) if "persistence." in line}
 
 
 @pytest.mark.parametrize("option", [["--sarif", "-"], ["--ratchet", "r.json"], ["--github"], ["--strict"]])

@@ -1,10 +1,16 @@
-"""The copy in which only the facade's methods are async."""
+"""The copy in which only the facade's methods are async.
+
+The body of a generator is left out there: an async one may not `yield from`, at which mypy gives up, nor return a
+value. Without its `yield` the method is a coroutine that promises what it promised before: no caller can loop over
+what it gives.
+"""
 
 import ast
 import shutil
 from pathlib import Path
 
 from tools.ferry.config import Config
+from tools.ferry.verify.inference.calls import is_generator
 from tools.ferry.verify.inference.eyes import Eyes
 from tools.ferry.verify.inference.tree import ClassInfo, Tree
 
@@ -33,28 +39,40 @@ def copy_flipped(eyes: Eyes, config: Config, root: Path, to: Path) -> tuple[str,
     """Copy the tree's Python files to `to` with the facade's methods async; return the methods' names."""
     tree: Tree = eyes.tree
     names = methods_of(eyes, config)
-    places: dict[str, list[tuple[int, int]]] = {}
+    methods: dict[str, list[ast.FunctionDef]] = {}
     flipped = set()
     for cls in family(eyes, config.facade):
         for name in names & set(cls.methods):
             for method in cls.methods[name]:
                 decorators = {ast.unparse(d).partition("(")[0].rpartition(".")[2] for d in method.decorator_list}
                 if isinstance(method, ast.FunctionDef) and not decorators & _NEVER:
-                    places.setdefault(cls.file.path, []).append((method.lineno, method.col_offset))
+                    methods.setdefault(cls.file.path, []).append(method)
                     flipped.add(name)
     for file in tree.files:
         copy = to / file.path
         copy.parent.mkdir(parents=True, exist_ok=True)
         shutil.copyfile(root / file.path, copy)
-        if file.path in places:
-            _insert_async(copy, places[file.path])
+        if file.path in methods:
+            _make_async(copy, methods[file.path])
     return tuple(sorted(flipped))
 
 
-def _insert_async(path: Path, places: list[tuple[int, int]]) -> None:
+def _make_async(path: Path, methods: list[ast.FunctionDef]) -> None:
     """Write `async ` before each definition; columns are bytes from the start of the line, as `ast` counts them."""
     lines = path.read_bytes().splitlines(keepends=True)
-    for number, column in places:
-        line = lines[number - 1]
-        lines[number - 1] = line[:column] + b"async " + line[column:]
+    for method in methods:
+        if is_generator(method):
+            _leave_out(lines, method.body)
+        line, column = lines[method.lineno - 1], method.col_offset
+        lines[method.lineno - 1] = line[:column] + b"async " + line[column:]
     path.write_bytes(b"".join(lines))
+
+
+def _leave_out(lines: list[bytes], body: list[ast.stmt]) -> None:
+    """Put a `raise` in the place of the body; what follows keeps its lines."""
+    first, last = body[0], body[-1]
+    start = min(node.lineno for node in (first, *getattr(first, "decorator_list", [])))
+    head = lines[start - 1][: first.col_offset] + b"raise NotImplementedError"
+    for number in range(start, (last.end_lineno or last.lineno) + 1):
+        line = lines[number - 1]
+        lines[number - 1] = (head if number == start else b"") + line[len(line.rstrip(b"\r\n")) :]
