@@ -111,6 +111,14 @@ class Families:
             yield from known_as(self._project, cls, function.short)
 
     def _table(self, function: Function, together: bool) -> Iterator[Function]:
+        """Yield what the calls and threads run, the layer's own aside: the call leaves the facade by its reference."""
+        found = self._run_by_calls(function, together)
+        yield from (one for one in found if not self._is_layers_own(one))
+
+    def _is_layers_own(self, function: Function) -> bool:
+        return function.cls in self._project.facade_classes or self._project.is_retired(function.module)
+
+    def _run_by_calls(self, function: Function, together: bool) -> Iterator[Function]:
         for module, call in self._variables.of(function):
             if self._project.is_retired(module):
                 continue  # the layer's own call stays as it is, and what it runs besides

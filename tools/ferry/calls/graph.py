@@ -58,7 +58,8 @@ class Edge:
 class FacadeCall:
     """One use of a facade method; `use` is the `receiver.method` part, `call` what becomes awaited.
 
-    With `how` "passed" the method is put into a variable, or handed on, without being called there.
+    With `how` "passed" the method is put into a variable, or handed on, without being called there. `module` is that
+    of the call; `use` stands in another, `named_in`, where a variable carried the method from there.
     """
 
     component: Component
@@ -67,6 +68,7 @@ class FacadeCall:
     use: ast.expr
     call: ast.expr
     how: How
+    named_in: Module
 
     @property
     def is_indirect(self) -> bool:
@@ -146,7 +148,8 @@ class Graph:
                 call, how = node, "passed"
             elif how not in COLOURING | {"awaited", "offloaded", "lost", "framework"}:
                 continue
-            yield FacadeCall(component, self.project.owner(place.module, node), place.module, node, call, how)
+            owner = self.project.owner(place.module, node)
+            yield FacadeCall(component, owner, place.module, node, call, how, place.module)
 
     def _used_as(self, module: Module, node: ast.expr, shape: Shape) -> tuple[How, ast.expr]:
         """Return how what gives `shape` is used at a reference; whoever sends a stream awaits its items itself."""
@@ -167,7 +170,8 @@ class Graph:
         for node, (name, place) in component.specials.items():
             how = taken_asynchronously(self.project, place.module, node, name)
             if how is not None and not stays(self.project, name):
-                yield FacadeCall(component, self.project.owner(place.module, node), place.module, node, node, how)
+                owner = self.project.owner(place.module, node)
+                yield FacadeCall(component, owner, place.module, node, node, how, place.module)
 
     def _through_variables(self) -> Iterator[FacadeCall]:
         """Yield the calls of facade methods that were put into a variable; what shares such a call changes together."""
@@ -177,7 +181,7 @@ class Graph:
         reached: dict[ast.Call, tuple[Module, list[FacadeCall]]] = {}
         methods = dict.fromkeys(self.project.facade_method(used_name(use)) for use in references)
         for method in [method for method in methods if method is not None]:
-            calls = self.calls_through_variables(method)
+            calls = [place for one in self._put_in_place_of(method) for place in self.calls_through_variables(one)]
             for module, call in (place for place in calls if place[1].func not in direct):
                 known = [r for r in references.values() if self._comes_to(r, module, call.func)]
                 named = [r for r in references.values() if self.project.facade_method(used_name(r.use)) is method]
@@ -190,9 +194,14 @@ class Graph:
             shape = target_shape(self.project, used_name(reference.use)) or "await"
             how, place = self._used_as(module, call.func, shape)
             if isinstance(place, ast.Call):
-                yield FacadeCall(
-                    reference.component, self.project.owner(module, call), module, reference.use, place, how
-                )
+                owner, named_in = self.project.owner(module, call), reference.module
+                yield FacadeCall(reference.component, owner, module, reference.use, place, how, named_in)
+
+    def _put_in_place_of(self, method: Function) -> list[Function]:
+        """Return the facade's method with what its bases and heirs have by that name, in the order of the classes."""
+        classes = sorted(self.project.facade_classes, key=lambda cls: cls.name)
+        found = (cls.methods[method.short] for cls in classes if method.short in cls.methods)
+        return list(dict.fromkeys([method, *found]))
 
     def _join_answering(self, references: dict[ast.expr, FacadeCall]) -> None:
         """Join a method that answers for a mock's, `mock.load.side_effect = layer.load`, with that: it is awaited."""

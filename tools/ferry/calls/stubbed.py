@@ -123,4 +123,4 @@ def _kept_calls(graph: Graph) -> Iterator[FacadeCall]:
         for node, place in component.uses.items():
             if used_name(node) in project.config.stay_sync:
                 owner = project.owner(place.module, node)
-                yield FacadeCall(component, owner, place.module, node, node, "passed")
+                yield FacadeCall(component, owner, place.module, node, node, "passed", place.module)

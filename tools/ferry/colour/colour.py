@@ -92,7 +92,7 @@ class Colour:
             names.append(current.callee.name)
             current = self.reason.get(current.callee)
         if current is not None:
-            names.append(f"{text_of(current.use)} ({current.module.file}:{current.use.lineno})")
+            names.append(f"{text_of(current.use)} ({current.named_in.file}:{current.use.lineno})")
         return " -> ".join(names)
 
     def keeper(self, call: FacadeCall) -> Place | None:

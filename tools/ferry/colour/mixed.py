@@ -14,6 +14,7 @@ from tools.ferry.uses.protocols import ASYNC_NAMES
 
 def mixed(graph: Graph, found: Colour) -> Iterator[tuple[str, Edge | FacadeCall]]:
     """Yield such calls, each with the kind of blocker; and what a test has a mock of something else call."""
+    leaving = {call.call for call in graph.facade_calls if call.is_indirect and found.moves(call)}
     for edge in [edge for function in list(found.reason) for edge in graph.edges_to(function)]:
         if edge.how == "mock" and stands_for_synchronous(graph, edge, found.reason):
             yield "callback", edge
@@ -21,16 +22,16 @@ def mixed(graph: Graph, found: Colour) -> Iterator[tuple[str, Edge | FacadeCall]
         if special and called_name(edge.node) != special:
             if edge.how in COLOURING and graph.callees.enters_besides(edge.module, edge.node, special, found.reason):
                 yield "generator", edge
-        elif _cannot_ask(graph, found, edge.how, edge.module, edge.node):
+        elif _cannot_ask(graph, found, edge.how, edge.module, edge.node, leaving):
             yield "callback" if graph.is_indirect(edge) else "dynamic", edge
     for call in graph.facade_calls:
-        if call.is_indirect and found.moves(call) and _cannot_ask(graph, found, call.how, call.module, call.call):
+        if call.call in leaving and _cannot_ask(graph, found, call.how, call.module, call.call, leaving):
             yield "callback", call
 
 
-def _cannot_ask(graph: Graph, found: Colour, how: str, module: Module, call: ast.expr) -> bool:
+def _cannot_ask(graph: Graph, found: Colour, how: str, module: Module, call: ast.expr, leaving: set[ast.expr]) -> bool:
     if not isinstance(call, ast.Call) or how not in COLOURING - {"expected"}:
         return False
     if how == "call" and can_be_asked(graph.project, module, call):
         return False
-    return graph.callees.runs_besides(module, call, found.reason)
+    return graph.callees.runs_besides(module, call, found.reason, leaves_facade=call in leaving)

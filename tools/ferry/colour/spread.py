@@ -129,7 +129,7 @@ class Spread:
                 continue
             if self._is_called_in_a_loop(function):
                 self.tried.add(function)
-                why = FacadeCall(Component(), function, function.module, call.func, call, "awaited")
+                why = FacadeCall(Component(), function, function.module, call.func, call, "awaited", function.module)
                 if own_loop(function) is call:
                     self._block("loop", function, why)
                 else:

@@ -1,6 +1,7 @@
 """The edits of a `package` step: functions become async, calls are awaited, the facade's carriers are switched."""
 
 import ast
+from dataclasses import dataclass
 
 from tools.ferry.calls.graph import Edge, FacadeCall, Graph
 from tools.ferry.colour.colour import Colour, Left
@@ -35,19 +36,28 @@ from tools.ferry.types.values import Mock
 from tools.ferry.uses.consumption import COLOURING, is_awaited
 
 
+@dataclass(frozen=True, slots=True)
+class _Calls:
+    """Calls that run whatever a variable holds: those that leave the facade with what it holds, and those that ask."""
+
+    leaving: set[ast.expr]
+    asked: set[ast.expr]
+
+
 def package_edits(graph: Graph, colour: Colour, selection: Selection) -> EditSet:
     """Return the edits that carry out `selection`."""
     edits = EditSet()
     programs = Programs(graph, colour, edits)
     new_async = {f for f in selection.functions if not f.is_async}
-    asked: set[ast.expr] = set()
+    leaving = {call.call for call in graph.facade_calls if call.is_indirect and selection.has(call.component)}
+    calls = _Calls(leaving, set())
     _switch(graph, selection, edits)
-    _facade_calls(graph, colour, selection, programs, edits, new_async)
+    _facade_calls(graph, colour, selection, programs, edits, new_async, calls)
     for function in sorted(new_async, key=lambda f: f.name):
         become_async(graph, function, new_async, edits)
         _make_sync(graph, function.module, function.node, edits)
         for edge in graph.edges_to(function):
-            _follow_edge(graph, colour, edge, programs, new_async, asked, edits)
+            _follow_edge(graph, colour, edge, programs, new_async, calls, edits)
         for module, call in graph.unknown.served(function):
             make_sync(graph.project, module, call.func, edits)
         join_loop(graph.project.program, function.module, runs_of(function), edits)
@@ -55,7 +65,7 @@ def package_edits(graph: Graph, colour: Colour, selection: Selection) -> EditSet
             delegations(function, _async_iterators(graph, function, selection, new_async), edits)
     sleep_on_loop(graph.project, new_async, edits)
     promise_awaitables(graph, new_async, edits)
-    move_waiting(graph, colour, selection, asked, edits)
+    move_waiting(graph, colour, selection, calls.asked, edits)
     programs.join_loops()
     name_lambdas(graph, colour, new_async, edits)
     awaited = _follow_tests(graph, colour, selection, edits, new_async)
@@ -100,10 +110,10 @@ def _follow_edge(
     edge: Edge,
     programs: Programs,
     new_async: set[Function],
-    asked: set[ast.expr],
+    calls: _Calls,
     edits: EditSet,
 ) -> None:
-    """Let what uses a function that becomes async take what it gives then; `asked` gets the calls that ask."""
+    """Let what uses a function that becomes async take what it gives then."""
     if edge.how in {"passed", "table"}:
         _make_sync(graph, edge.module, edge.node, edits)
     if edge.how == "offloaded":
@@ -115,9 +125,10 @@ def _follow_edge(
     if edge.how in COLOURING and has_no_loop(graph.project, edge.caller):
         _start(graph, edge, programs, edits)
     if edge.how in COLOURING and _is_async(edge.caller, new_async):
-        if edge.how == "call" and _runs_others(graph, edge.module, edge.node, new_async):
+        leaves_facade = edge.node in calls.leaving
+        if edge.how == "call" and _runs_others(graph, edge.module, edge.node, new_async, leaves_facade=leaves_facade):
             ask_and_await(edge.module, edge.node, edge.caller, edits)
-            asked.add(edge.node)
+            calls.asked.add(edge.node)
         else:
             use_up(edge.module, edge.node, edge.how, edits)
 
@@ -135,9 +146,11 @@ def _facade_calls(
     programs: Programs,
     edits: EditSet,
     new_async: set[Function],
+    calls: _Calls,
 ) -> None:
+    """Let the calls of the facade be awaited that leave it."""
     for call in graph.facade_calls:
-        if is_served(graph.project, call.module, call.use):
+        if is_served(graph.project, call.named_in, call.use):
             continue
         handed_on = call.how != "offloaded" and colour.hands_on(call.caller)
         if selection.has(call.component) and not handed_on:
@@ -146,6 +159,7 @@ def _facade_calls(
                 continue
             if call.is_indirect and call.how == "call" and _runs_others(graph, call.module, call.call, new_async):
                 ask_and_await(call.module, call.call, call.caller, edits)
+                calls.asked.add(call.call)
             else:
                 use_up(call.module, call.call, call.how, edits)
             if call.caller is None:
@@ -161,11 +175,13 @@ def _facade_calls(
             _bridge(graph, colour, call, programs, edits)
 
 
-def _runs_others(graph: Graph, module: Module, node: ast.expr, new_async: set[Function]) -> bool:
+def _runs_others(
+    graph: Graph, module: Module, node: ast.expr, new_async: set[Function], *, leaves_facade: bool = True
+) -> bool:
     """Tell whether a call can run, beside what it awaits, what stays synchronous, and can ask which of them it was."""
     if not isinstance(node, ast.Call) or not can_be_asked(graph.project, module, node):
         return False
-    return graph.callees.runs_besides(module, node, new_async)
+    return graph.callees.runs_besides(module, node, new_async, leaves_facade=leaves_facade)
 
 
 def _bridge(graph: Graph, colour: Colour, call: FacadeCall, programs: Programs, edits: EditSet) -> None:

@@ -9,7 +9,7 @@ from collections.abc import Collection, Iterator
 
 from tools.ferry.functions.variables import is_mixed
 from tools.ferry.project.project import Project
-from tools.ferry.source import Function, Module, called_name
+from tools.ferry.source import Class, Function, Module, called_name
 from tools.ferry.types.names import find_method
 from tools.ferry.types.values import External, FunctionRef, Instance, Values
 
@@ -51,10 +51,16 @@ class Callees:
             self._others[call] = plain or self.runs_foreign(module, call.func)
         return self._others[call]
 
-    def runs_besides(self, module: Module, call: ast.Call, awaitable: Collection[Function]) -> bool:
-        """Tell whether the call can run something that cannot be awaited: not async, and not in `awaitable`."""
+    def runs_besides(
+        self, module: Module, call: ast.Call, awaitable: Collection[Function], *, leaves_facade: bool = True
+    ) -> bool:
+        """Tell whether the call can run something that cannot be awaited: not async, and not in `awaitable`.
+
+        Methods of the facade can be awaited where the call `leaves_facade`: the target's take their place.
+        """
+        left = self._project.facade_classes if leaves_facade else frozenset[Class]()
         functions = self.of(module, call.func)
-        if any(not f.is_async and f not in awaitable and f.cls not in self._project.facade_classes for f in functions):
+        if any(not f.is_async and f not in awaitable and f.cls not in left for f in functions):
             return True
         return self.runs_foreign(module, call.func) or self._feeds_itself(module, call.func)
 

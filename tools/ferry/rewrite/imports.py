@@ -74,7 +74,7 @@ def _gap(statement: cst.SimpleStatementLine) -> int:
     return sum(line.comment is None for line in statement.leading_lines)
 
 
-def _spaced(statement: cst.SimpleStatementLine, blank_lines: int) -> cst.SimpleStatementLine:
+def _spaced(statement: Statement, blank_lines: int) -> Statement:
     """Return the statement with that many blank lines above it; comments stay."""
     comments = [line for line in statement.leading_lines if line.comment is not None]
     return statement.with_changes(leading_lines=[cst.EmptyLine(indent=False)] * blank_lines + comments)
@@ -191,7 +191,7 @@ def _with_alias(statement: cst.SimpleStatementLine, name: str) -> cst.SimpleStat
     return statement.with_changes(body=[node.with_changes(names=names)])
 
 
-def _insert(body: list[Statement], new: cst.SimpleStatementLine, layout: Layout) -> None:
+def _insert(body: list[Statement], new: Statement, layout: Layout) -> None:
     """Put the line among the imports at the top of the module, with the blank lines of its place."""
     key = line_key(new, layout.first_party)
     imports = [index for index in range(_end_of_imports(body)) if is_import(body[index])]
@@ -212,6 +212,8 @@ def _insert(body: list[Statement], new: cst.SimpleStatementLine, layout: Layout)
         new = _spaced(new, layout.blank_lines(above, new))
     elif place > 0:
         new = _spaced(new, 1)
+    elif below is not None:
+        body[place] = _spaced(below, 2 if isinstance(below, cst.FunctionDef | cst.ClassDef) else 1)
     body.insert(place, new)
 
 
