@@ -1,6 +1,7 @@
 """What a call passes to a parameter, and which parameter takes an argument."""
 
 import ast
+from collections.abc import Callable
 from typing import TYPE_CHECKING
 
 from tools.ferry.verify.inference import annotations
@@ -13,16 +14,24 @@ if TYPE_CHECKING:
 
 Site = tuple[File, ast.Call]
 """A call, and the file in which it stands."""
+Reader = Callable[[File, ast.expr], Values]
+"""Tells what an expression of a file can stand for."""
 
 
-def passed(eyes: "Eyes", file: File, call: ast.Call, position: int, name: str) -> Values:
-    """Return what the call gives to the parameter of this position and name; empty when it says nothing of it."""
+def passed(eyes: "Eyes", file: File, call: ast.Call, position: int, name: str, read: Reader | None = None) -> Values:
+    """Return what the call gives to the parameter of this position and name; empty when it says nothing of it.
+
+    `read` tells what the argument can stand for, where that is another question than that of the expression.
+    """
     for keyword in call.keywords:
         if keyword.arg == name:
-            return eyes.values(file, keyword.value) or UNKNOWN
+            return read(file, keyword.value) if read is not None else eyes.values(file, keyword.value) or UNKNOWN
     if any(isinstance(a, ast.Starred) for a in call.args) or any(k.arg is None for k in call.keywords):
         return UNKNOWN
-    return eyes.values(file, call.args[position]) or UNKNOWN if 0 <= position < len(call.args) else EMPTY
+    argument = call.args[position] if 0 <= position < len(call.args) else None
+    if argument is None:
+        return EMPTY
+    return read(file, argument) if read is not None else eyes.values(file, argument) or UNKNOWN
 
 
 def argument_parameter(function: Func, call: ast.Call, value: ast.expr) -> ast.arg | None:

@@ -7,7 +7,7 @@ from enum import Enum
 from functools import cached_property
 from typing import TYPE_CHECKING
 
-from tools.ferry.verify.inference import calls
+from tools.ferry.verify.inference import calls, defaults
 from tools.ferry.verify.inference.scopes import FunctionDef
 from tools.ferry.verify.inference.tree import ClassInfo, File, last_name
 from tools.ferry.verify.inference.values import UNKNOWN, ClassRef, Func, Instance, Value, Values, present
@@ -166,10 +166,7 @@ class Classes:
                     return [
                         (self._eyes.variables.standing_in(owner.file, values) if owner.file.is_test else None) or typed
                     ]
-                return [
-                    self._eyes.values(owner.file, b.value) or UNKNOWN if b.kind == "value" and b.value else UNKNOWN
-                    for b in bindings if b.kind != "annotation"
-                ]  # fmt: skip
+                return list(defaults.attribute(self._eyes, owner.file, bindings))
         return list(self.set_from_outside(Instance(cls), name))
 
     def set_from_outside(self, holder: Value, name: str) -> Iterator[Values]:

@@ -4,7 +4,7 @@ import ast
 import itertools
 from collections.abc import Iterable
 
-from tools.ferry.verify.inference import calls
+from tools.ferry.verify.inference import calls, defaults
 from tools.ferry.verify.inference.classes import Classes
 from tools.ferry.verify.inference.externals import is_builtin, is_file_path
 from tools.ferry.verify.inference.tree import ClassInfo, File, Tree
@@ -86,7 +86,10 @@ class Eyes:
             case ast.Constant() | ast.JoinedStr() | ast.Compare() | ast.UnaryOp(op=ast.Not()):
                 return NONE if isinstance(node, ast.Constant) and node.value is None else PLAIN
             case ast.IfExp():
-                return self.values(file, node.body) | self.values(file, node.orelse)
+                chosen, other = defaults.asked_first(file, node)
+                others = self.values(file, other)
+                kept = defaults.beside(self, file, chosen, others)
+                return (kept if kept is not None else self.values(file, chosen)) | others
             case ast.BoolOp():
                 return self._either(file, node)
             case ast.BinOp(op=ast.Div()) if any(
@@ -105,8 +108,14 @@ class Eyes:
     def _either(self, file: File, node: ast.BoolOp) -> Values:
         """Return what any of the operands can stand for; `or` gives no `None` but the last one's."""
         *before, last = ([] if self.variables.is_open(file, v) else [v] for v in node.values)
-        found = self.all_of(file, itertools.chain(*before))
-        return (found - NONE if isinstance(node.op, ast.Or) else found) | self.all_of(file, last)
+        others = self.all_of(file, last)
+        if not isinstance(node.op, ast.Or):
+            return self.all_of(file, itertools.chain(*before)) | others
+        found = EMPTY
+        for operand in itertools.chain(*before):
+            kept = defaults.beside(self, file, operand, others)
+            found |= kept if kept is not None else self.values(file, operand) or UNKNOWN
+        return (found - NONE) | others
 
     def all_of(self, file: File, nodes: Iterable[ast.expr]) -> Values:
         """Return what any of the expressions can stand for."""

@@ -4,7 +4,7 @@ import ast
 from collections.abc import Iterable
 from typing import TYPE_CHECKING
 
-from tools.ferry.verify.inference import annotations, calls, passing, tables
+from tools.ferry.verify.inference import annotations, calls, defaults, passing, tables
 from tools.ferry.verify.inference.scopes import Binding, FunctionDef, Scope
 from tools.ferry.verify.inference.tree import File, last_name
 from tools.ferry.verify.inference.values import (
@@ -104,7 +104,8 @@ class Variables:
             case "entered" if value is not None:
                 return self.entered(eyes.values(file, value))
             case "parameter" if isinstance(binding.node, ast.arg):
-                return passing.parameter(eyes, file, scope.node, binding.node)
+                kept = defaults.parameter(eyes, file, scope, binding.node.arg)
+                return kept if kept is not None else passing.parameter(eyes, file, scope.node, binding.node)
             case "rest" | "keywords" if value is not None:
                 return frozenset({Group(annotations.meaning(eyes, file, value), keyed=binding.kind == "keywords")})
             case "definition" if binding.node is not None:

@@ -5,6 +5,7 @@ from collections.abc import Iterator
 
 from tools.ferry.model import Finding
 from tools.ferry.verify.fates.consumers import use_of
+from tools.ferry.verify.fates.fates import problem
 from tools.ferry.verify.finding import finding
 from tools.ferry.verify.inference import annotations
 from tools.ferry.verify.inference.eyes import Eyes
@@ -171,11 +172,26 @@ def _configured(eyes: Eyes, file: File, method: ast.Attribute) -> Iterator[Findi
     root = root_of(method.value)
     if method.attr in _OWN or not is_plain(eyes, file, root) or not is_async_by_name(eyes, method.attr):
         return
+    if _is_only_misused(eyes, method.attr):
+        return
     assign = file.parents.get(file.parents[method])
     if isinstance(assign, ast.Assign) and _gives_awaitable(eyes, file, assign.value):
         return
     if not is_replaced(eyes, file, method):
         yield finding(file, method, "plain_mock", f"`{ast.unparse(method)}` is awaited; make the mock an AsyncMock")
+
+
+def _is_only_misused(eyes: Eyes, name: str) -> bool:
+    """Tell whether each call of a method of this name uses the coroutine in place of its result: none is awaited.
+
+    These calls are judged themselves.
+    """
+    calls = eyes.tree.calls.get(name, [])
+    called = {call.func for _, call in calls}
+    is_handed_on = any(
+        node not in called for file, node in eyes.tree.attribute_loads.get(name, []) if not file.is_test
+    )
+    return bool(calls) and not is_handed_on and all(problem(eyes, file, call) for file, call in calls)
 
 
 def _gives_awaitable(eyes: Eyes, file: File, value: ast.expr) -> bool:
