@@ -254,3 +254,42 @@ def test_what_takes_a_handler_at_once_is_a_decorator_whatever_it_is_annotated_to
     found = verify_tree(tmp_path, None, Scope(mypy=False)).findings
 
     assert [(finding.line, finding.rule) for finding in found] == [(18, "unawaited")]
+
+
+def test_what_code_on_the_facade_calls_may_get_the_facade(tmp_path: Path) -> None:
+    (tmp_path / "ferry.toml").write_text(
+        'version = 1\n[facade]\nclass = "layer.Layer"\n[target]\nclass = "target.AsyncLayer"\n'
+    )
+    (tmp_path / "layer.py").write_text("class Layer:\n    def save_note(self, text): ...\n")
+    (tmp_path / "target.py").write_text("class AsyncLayer:\n    async def save_note(self, text): ...\n")
+    (tmp_path / "noted.py").write_text(
+        "from functools import wraps\n\n\ndef noted(function):\n    @wraps(function)\n"
+        "    def wrapper(self, text):\n        self.layer.save_note(text)\n        return function(self, text)\n\n"
+        "    return wrapper\n"
+    )
+    (tmp_path / "audit.py").write_text(
+        "from contextlib import contextmanager\n\n\n@contextmanager\ndef audited(layer):\n    yield\n"
+        "    layer.save_note('done')\n"
+    )
+    (tmp_path / "between.py").write_text("import audit\n\n\ndef audited():\n    return audit.audited\n")
+    (tmp_path / "test_audit.py").write_text(
+        "from unittest.mock import Mock\n\nfrom audit import audited\n\n\ndef test_it():\n    layer = Mock()\n"
+        "    layer.save_note.return_value = None\n    with audited(layer):\n        pass\n"
+    )
+    service = (
+        "from {module} import {cls}\nfrom between import audited\nfrom noted import noted\n\n\nclass Service:\n"
+        "    def __init__(self, layer: {cls}):\n        self.layer = layer\n\n    @noted\n"
+        "    def shout(self, text):\n        with audited()(self.layer):\n            return text.upper()\n"
+    )
+    found = []
+
+    for module, cls in (("layer", "Layer"), ("target", "AsyncLayer")):
+        (tmp_path / "service.py").write_text(service.format(module=module, cls=cls))
+        config = read_config(tmp_path / "ferry.toml")
+        verdict = verify_tree(tmp_path, config, Scope(strict=True, mypy=False))
+        found.append([(finding.file, finding.line, finding.rule) for finding in verdict.findings])
+
+    assert found == [
+        [("service.py", 1, "facade")],
+        [("audit.py", 7, "unawaited"), ("noted.py", 7, "unawaited")],
+    ]

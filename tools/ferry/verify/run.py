@@ -15,6 +15,7 @@ from tools.ferry.verify.checks.generators import check_generators
 from tools.ferry.verify.checks.layers import check_facade, check_methods
 from tools.ferry.verify.checks.locks import check_locks
 from tools.ferry.verify.checks.loops import check_loops
+from tools.ferry.verify.checks.reached import reached_by_facade
 from tools.ferry.verify.checks.results import check_results
 from tools.ferry.verify.checks.settings import check_settings
 from tools.ferry.verify.checks.silencing import check_filters
@@ -64,6 +65,7 @@ def verify_tree(root: Path, config: Config | None, scope: Scope, progress: Say =
     if config is not None and not scope.strict:
         eyes.retired = frozenset(file for file in tree.files if _goes_away(tree, file, config))
     checked = [file for file in tree.files if file not in eyes.retired]
+    _leave_facade_out(eyes, config, scope)
     calling = {
         file for file in eyes.retired if not file.is_test
     }  # what it calls may be async now; its tests go with it
@@ -88,6 +90,15 @@ def verify_tree(root: Path, config: Config | None, scope: Scope, progress: Say =
     skipped = frozenset({path for path, _, _ in tree.broken} | {file.path for file in eyes.retired - calling})
     retired = frozenset(file.path for file in calling)
     return Verdict(tuple(sorted(found)), tuple(notes), skipped, retired, not problem, scope, config)
+
+
+def _leave_facade_out(eyes: Eyes, config: Config | None, scope: Scope) -> None:
+    """Let a receiver of which nothing is known be no facade in what is migrated and gets none from elsewhere."""
+    migrated = frozenset(file for file in eyes.tree.files if scope.has_migrated(config, file.path))
+    if config is not None and migrated:
+        eyes.facade = config.facade
+        own = Eyes(eyes.tree, eyes.known)  # what is read before this is known would be kept
+        eyes.migrated = migrated - reached_by_facade(own, config)
 
 
 def _above_tests(tree: Tree) -> set[str]:
@@ -134,7 +145,6 @@ def default_roots(root: Path) -> tuple[str, ...]:
 
 def _check(eyes: Eyes, file: File, config: Config | None, scope: Scope) -> Iterator[Finding]:
     migrated = scope.has_migrated(config, file.path)
-    eyes.gone = config.facade if config and migrated else ""
     target = config.target if config else ""
     yield from check_coroutines(eyes, file, target)
     yield from check_blocking(eyes, file)

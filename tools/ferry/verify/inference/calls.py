@@ -235,7 +235,7 @@ def _all_of_name(eyes: "Eyes", file: File, name: str, but: frozenset[ClassInfo] 
         return UNKNOWN
     found = [
         (owner, method) for owner, method in eyes.tree.methods.get(name, [])
-        if owner.name != eyes.gone and owner not in but and (file.is_test or not owner.file.is_test)
+        if not eyes.is_gone(file, owner) and owner not in but and (file.is_test or not owner.file.is_test)
     ]  # fmt: skip
     values = eyes.union(run(eyes, f) if isinstance(f, Func) else UNKNOWN
                         for owner, method in found for f in decorated(eyes, Func(owner.file, method)))  # fmt: skip

@@ -44,7 +44,8 @@ class Eyes:
         self.classes = Classes(self)
         self.variables = Variables(self)
         self.retired: frozenset[File] = frozenset()  # files that a later step deletes: what they do is no finding
-        self.gone = ""  # the class that cannot be meant any more: the facade, in a migrated file
+        self.facade = ""  # the class that cannot be meant any more in the files `migrated`
+        self.migrated: frozenset[File] = frozenset()
         self._memo: dict[ast.AST, Values] = {}
         self._running: set[object] = set()
         self._depth = 0
@@ -220,6 +221,10 @@ class Eyes:
         return UNKNOWN
 
     # Questions of the checks
+
+    def is_gone(self, file: File, cls: ClassInfo) -> bool:
+        """Tell whether no object of the class, the facade, can be met in the file."""
+        return cls.name == self.facade and file in self.migrated
 
     def types(self, file: File, node: ast.expr) -> list[ClassInfo]:
         """Return the classes of the tree that an expression can be an object of."""

@@ -87,7 +87,7 @@ def is_set(eyes: Eyes, file: File, mock: ast.expr, method: str) -> bool:
     if not method:
         return False
     function = file.function_of(mock) or file.tree
-    if _names(function, method) and is_async_by_name(eyes, method):
+    if _names(function, method) and is_async_by_name(eyes, file, method):
         return True  # what is said about it there is judged there
     for node in ast.walk(function):
         if isinstance(node, ast.Assign) and any(last_name(target) == method for target in node.targets):
@@ -163,9 +163,11 @@ def _names(scope: ast.AST, name: str) -> bool:
     return any(isinstance(node, ast.Attribute) and node.attr == name for node in ast.walk(scope))
 
 
-def is_async_by_name(eyes: Eyes, name: str) -> bool:
+def is_async_by_name(eyes: Eyes, file: File, name: str) -> bool:
     """Tell whether every method of this name in the tree, tests aside, is async, and the name tells enough."""
-    found = [m for owner, m in eyes.tree.methods.get(name, []) if owner.name != eyes.gone and not owner.file.is_test]
+    found = [
+        m for owner, m in eyes.tree.methods.get(name, []) if not eyes.is_gone(file, owner) and not owner.file.is_test
+    ]
     if not found or not trusted_name(eyes, name):
         return False
     return all(all_coroutines(eyes.called(eyes.variables.definition(eyes.tree.home[m], m))) for m in found)

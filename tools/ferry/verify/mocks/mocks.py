@@ -137,7 +137,7 @@ def _assigned(eyes: Eyes, file: File, node: ast.Assign) -> Iterator[Finding]:
             if owners:
                 bad = all(makes_coroutine(eyes, eyes.member(owner, target.attr)) for owner in owners)
             else:
-                bad = any(isinstance(v, Mock) for v in values) and is_async_by_name(eyes, target.attr)
+                bad = any(isinstance(v, Mock) for v in values) and is_async_by_name(eyes, file, target.attr)
             replaced = eyes.union(eyes.member(owner, target.attr) for owner in owners)
             bad = bad and _is_awaited_somewhere(eyes, file, target, target.attr, replaced)
             bad = bad and not gets_awaitable(eyes, file, target) and not is_never_called(file, target)
@@ -170,7 +170,7 @@ def _is_taken(eyes: Eyes, file: File, parent: ast.AST | None) -> bool:
 def _configured(eyes: Eyes, file: File, method: ast.Attribute) -> Iterator[Finding]:
     """Report `layer.get_player.return_value` on a plain mock when such a method is async wherever there is one."""
     root = root_of(method.value)
-    if method.attr in _OWN or not is_plain(eyes, file, root) or not is_async_by_name(eyes, method.attr):
+    if method.attr in _OWN or not is_plain(eyes, file, root) or not is_async_by_name(eyes, file, method.attr):
         return
     if _is_only_misused(eyes, method.attr):
         return
@@ -188,9 +188,7 @@ def _is_only_misused(eyes: Eyes, name: str) -> bool:
     """
     calls = eyes.tree.calls.get(name, [])
     called = {call.func for _, call in calls}
-    is_handed_on = any(
-        node not in called for file, node in eyes.tree.attribute_loads.get(name, []) if not file.is_test
-    )
+    is_handed_on = any(node not in called for file, node in eyes.tree.attribute_loads.get(name, []) if not file.is_test)
     return bool(calls) and not is_handed_on and all(problem(eyes, file, call) for file, call in calls)
 
 
@@ -246,7 +244,7 @@ def _built(eyes: Eyes, file: File, call: ast.Call) -> Iterator[Finding]:
         return
     for keyword in call.keywords:
         if keyword.arg is not None:
-            if is_no_awaitable(eyes, file, keyword.value) and is_async_by_name(eyes, keyword.arg):
+            if is_no_awaitable(eyes, file, keyword.value) and is_async_by_name(eyes, file, keyword.arg):
                 yield finding(file, call, "plain_mock", f"`{keyword.arg}` is awaited; give it an AsyncMock")
         elif isinstance(keyword.value, ast.Dict) and "plain" in kinds:
             for name in _plainly_told(eyes, file, keyword.value):
@@ -258,5 +256,5 @@ def _plainly_told(eyes: Eyes, file: File, told: ast.Dict) -> Iterator[str]:
     for key, value in zip(told.keys, told.values, strict=True):
         name = key.value if isinstance(key, ast.Constant) and isinstance(key.value, str) else ""
         method, _, result = name.partition(".")
-        if result in RESULTS and is_async_by_name(eyes, method) and not _gives_awaitable(eyes, file, value):
+        if result in RESULTS and is_async_by_name(eyes, file, method) and not _gives_awaitable(eyes, file, value):
             yield method
