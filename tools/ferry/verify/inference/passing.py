@@ -190,9 +190,9 @@ def _injected(eyes: "Eyes", file: File, node: FunctionDef) -> list[Values]:
 def _is_call_of(eyes: "Eyes", value: object, function: Func, owner: ClassInfo | None) -> bool:
     """Tell whether a call of the value may run the function: itself, the class that it makes, or what it overrides."""
     if isinstance(value, Func):
-        base, name = eyes.tree.owner.get(value.node), getattr(function.node, "name", "")
-        overrides = base is not None and owner is not None and getattr(value.node, "name", "") == name
-        return value.node is function.node or (overrides and base in eyes.classes.lineage(owner)[0])
+        alike = owner is not None and getattr(value.node, "name", "") == getattr(function.node, "name", None)
+        above = eyes.classes.lineage(owner)[0] if owner is not None and alike else []
+        return value.node is function.node or eyes.tree.owner.get(value.node) in above
     return isinstance(value, ClassRef) and value.cls is owner and getattr(function.node, "name", "") == "__init__"
 
 
