@@ -55,10 +55,14 @@ def member_key(name: str) -> tuple[int, str]:
 
 @dataclass(frozen=True, slots=True)
 class Layout:
-    """How a file lays out its imports: `separated` where a blank line stands between isort's sections."""
+    """How a file lays out its imports: `separated` where a blank line stands between isort's sections.
+
+    A `bare` one has none at its top.
+    """
 
     first_party: frozenset[str]
     separated: bool
+    bare: bool
 
     def blank_lines(self, above: cst.CSTNode, below: cst.CSTNode) -> int:
         """Return how many blank lines belong between two imports that follow each other."""
@@ -68,12 +72,12 @@ class Layout:
 
 def layout_of(module: cst.Module, first_party: frozenset[str]) -> Layout:
     """Return the layout of the file, that of isort unless two sections stand together in it."""
-    isort = Layout(first_party, separated=True)
+    isort = Layout(first_party, separated=True, bare=not any(is_import(statement) for statement in module.body))
     together = (
         is_import(above) and is_import(below) and isort.blank_lines(above, below) and not below.leading_lines
         for above, below in pairwise(module.body)
     )  # fmt: skip
-    return isort if not any(together) else Layout(first_party, separated=False)
+    return isort if not any(together) else Layout(first_party, separated=False, bare=False)
 
 
 def line_key(statement: cst.CSTNode, first_party: frozenset[str]) -> tuple[int, int, str]:

@@ -212,7 +212,7 @@ def _insert(body: list[Statement], new: Statement, layout: Layout) -> None:
         new = _spaced(new, layout.blank_lines(above, new))
     elif place > 0:
         new = _spaced(new, 1)
-    elif below is not None:
+    elif below is not None and layout.bare:
         body[place] = _spaced(below, 2 if isinstance(below, cst.FunctionDef | cst.ClassDef) else 1)
     body.insert(place, new)
 
