@@ -88,12 +88,12 @@ def _is_view_of_flask(graph: Graph, function: Function) -> bool:
 def _waits_for_threads(graph: Graph, selection: Selection) -> Iterator[tuple[str, int, str]]:
     """Yield where what becomes async waits for another thread: nothing else runs in its event loop meanwhile."""
     project = graph.project
-    for function in selection.functions:
-        module = function.module
-        for method, classes in _WAITING.items() if not function.is_async and not is_test_file(module) else ():
+    new_async = {function for function in selection.functions if not function.is_async}
+    for module in dict.fromkeys(f.module for f in new_async if not is_test_file(f.module)):
+        for method, classes in _WAITING.items():
             for node in project.program.loads.within(module, method):
                 call = module.parents[node]
-                if not isinstance(node, ast.Attribute) or project.owner(module, node) is not function:
+                if not isinstance(node, ast.Attribute) or project.owner(module, node) not in new_async:
                     continue
                 of = project.references.inference.of(module, node.value)
                 waits = any(isinstance(value, External) and value.name in classes for value in of)

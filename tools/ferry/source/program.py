@@ -254,6 +254,8 @@ class Program:
         default_factory=dict
     )
     """What each name means at the top of a module: kept here by those who ask."""
+    taken: dict[tuple[Module, str], bool] = field(default_factory=dict)
+    """Whether a module gives the last part of a dotted name another meaning: kept here by those who ask."""
     local_classes: frozenset[str] | None = None
     """The last names of the classes that functions define: kept here by those who ask."""
     stored: dict[str, list[tuple[Module, ast.expr, ast.Attribute]]] = field(default_factory=dict)

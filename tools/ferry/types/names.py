@@ -292,6 +292,12 @@ def _own_method(cls: Class, name: str) -> Function | None:
 
 def is_taken(program: Program, module: Module, dotted: str) -> bool:
     """Tell whether the module, or a function in it, gives the last part of the name another meaning."""
+    if (module, dotted) not in program.taken:
+        program.taken[module, dotted] = _is_taken(program, module, dotted)
+    return program.taken[module, dotted]
+
+
+def _is_taken(program: Program, module: Module, dotted: str) -> bool:
     owner, _, name = dotted.rpartition(".")
     if module.name == owner:
         return False
