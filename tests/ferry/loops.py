@@ -15,6 +15,18 @@ def to_sync(function):
 def to_async(layer) -> AsyncPersistenceLayer:
     return layer
 """
+RUNNING_LOOP = """\
+import asyncio
+
+
+def to_sync(function):
+    def run(*args):
+        return asyncio.run(function(*args))
+
+    return run
+"""
+"""A `to_sync` that runs what becomes async in a loop of its own."""
+
 TO_SYNC = 'to_sync = "app.loop.to_sync"'
 
 

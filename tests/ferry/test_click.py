@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 
 from tests.ferry.conftest import migrate
+from tests.ferry.loops import RUNNING_LOOP
 
 STORE = """\
 class Store:
@@ -23,17 +24,6 @@ class Store:
 TARGET = STORE.replace("class Store", "class AsyncStore").replace("def save", "async def save").replace(
     "def load", "async def load"
 )  # fmt: skip
-
-LOOP = """\
-import asyncio
-
-
-def to_sync(function):
-    def run(*args):
-        return asyncio.run(function(*args))
-
-    return run
-"""
 
 CLI = """\
 import click
@@ -215,7 +205,7 @@ tests = ["tests"]
 @pytest.fixture
 def tree(tmp_path: Path) -> Path:
     """A command line with a store in click's context."""
-    texts = {"store": STORE, "aio": TARGET, "loop": LOOP, "cli": CLI, "commands": COMMANDS}
+    texts = {"store": STORE, "aio": TARGET, "loop": RUNNING_LOOP, "cli": CLI, "commands": COMMANDS}
     (tmp_path / "app").mkdir()
     (tmp_path / "tests").mkdir()
     for name, text in ({"__init__": ""} | texts).items():

@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 
 from tests.ferry.conftest import migrate
+from tests.ferry.loops import RUNNING_LOOP
 
 STORE = """\
 NAMES = {}
@@ -34,17 +35,6 @@ def get_store() -> Store:
 
 def get_async_store() -> AsyncStore:
     return AsyncStore()
-"""
-
-LOOP = """\
-import asyncio
-
-
-def to_sync(function):
-    def run(*args):
-        return asyncio.run(function(*args))
-
-    return run
 """
 
 CLI = """\
@@ -190,7 +180,7 @@ def tree(tmp_path: Path) -> Path:
     """A command line on a store, not yet with tests."""
     (tmp_path / "app").mkdir()
     (tmp_path / "tests").mkdir()
-    for name, text in {"__init__": "", "store": STORE, "loop": LOOP, "cli": CLI}.items():
+    for name, text in {"__init__": "", "store": STORE, "loop": RUNNING_LOOP, "cli": CLI}.items():
         (tmp_path / "app" / f"{name}.py").write_text(text, encoding="utf-8")
     (tmp_path / "ferry.toml").write_text(CONFIG, encoding="utf-8")
     return tmp_path

@@ -80,13 +80,18 @@ def is_awaited(project: Project, method: str) -> bool:
     return target_shape(project, method) == "await"
 
 
-def _promised(function: Function) -> Shape | None:
-    """Return what the annotation of a synchronous function promises."""
+def promised_class(function: Function) -> str:
+    """Return the last name of the class that the annotation promises, `list` of `list[str]`; without one nothing."""
     returns = function.node.returns if not isinstance(function.node, ast.Lambda) else None
     if returns is None:
-        return None
+        return ""
     node = parse_quoted(returns)
-    name = called_name(node.value if isinstance(node, ast.Subscript) else node)
+    return called_name(node.value if isinstance(node, ast.Subscript) else node)
+
+
+def _promised(function: Function) -> Shape | None:
+    """Return what the annotation of a synchronous function promises."""
+    name = promised_class(function)
     if name in _ITERATORS:
         return "iterate"
     if name in _MANAGERS:

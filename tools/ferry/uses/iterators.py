@@ -3,9 +3,8 @@
 import ast
 
 from tools.ferry.project.project import Project
-from tools.ferry.source import Function, Module, called_name
-from tools.ferry.types.annotations import parse_quoted
-from tools.ferry.uses.consumption import is_awaited
+from tools.ferry.source import Module
+from tools.ferry.uses.consumption import is_awaited, promised_class
 
 _ITERATORS = frozenset({"Generator", "Iterator"})
 
@@ -37,12 +36,5 @@ def _is_iterator_no_more(project: Project, name: str) -> bool:
     facade, target = project.facade_method(name), project.counterpart(name)
     if facade is None or target is None or not is_awaited(project, name):
         return False
-    promised = _promised(target)
-    return (facade.is_generator or _promised(facade) in _ITERATORS) and promised not in {"", "Any", *_ITERATORS}
-
-
-def _promised(method: Function) -> str:
-    """Return the last name of what the method's annotation promises."""
-    returns = method.node.returns if not isinstance(method.node, ast.Lambda) else None
-    node = parse_quoted(returns) if returns is not None else None
-    return called_name(node.value if isinstance(node, ast.Subscript) else node) if node is not None else ""
+    promised = promised_class(target)
+    return (facade.is_generator or promised_class(facade) in _ITERATORS) and promised not in {"", "Any", *_ITERATORS}
