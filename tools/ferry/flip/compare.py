@@ -72,7 +72,7 @@ def flip(root: Path, config: Config, progress: Progress) -> Flipped:
     """
     tree = load(root, config.roots, config.exclude)
     eyes = Eyes(tree)
-    paths = [file.path for file in tree.files]
+    paths = [file.path for file in tree.files if file not in tree.hidden.values()]  # mypy takes one file of a name
     with tempfile.TemporaryDirectory(prefix="ferry-flip-") as folder:
         copy = Path(folder)
         methods = copy_flipped(eyes, config, root, copy)

@@ -100,8 +100,7 @@ class VariableCalls:
         found: list[tuple[Module, str, Function | None]] = []
         for module in program.files.values():
             for local, dotted in module.imports.items():
-                is_plain = local in self._shorts and not _is_renamed(local, dotted)
-                meaning = lookup(program, dotted) if not is_plain else None
+                meaning = lookup(program, dotted)
                 if isinstance(meaning, Function) and meaning.short != local:
                     found.append((module, local, meaning))
                 elif isinstance(meaning, tuple):
@@ -166,7 +165,8 @@ class VariableCalls:
             return func.attr in self._put | ITSELF
         if self.project.program.binder(module, func) is not None or func.id in module.assigned:
             return True
-        return _is_renamed(func.id, module.imports.get(func.id, func.id))
+        dotted = module.imports.get(func.id, func.id)
+        return _is_renamed(func.id, dotted) or isinstance(lookup(self.project.program, dotted), tuple)
 
     def _may_be_another(self, module: Module, given: ast.expr) -> bool:
         """Tell whether what is given can be something else than the function of its name: an object, too."""

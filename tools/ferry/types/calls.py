@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from tools.ferry.source import Class, Module, called_name
 from tools.ferry.types import itself, members
 from tools.ferry.types.annotations import annotated_values
+from tools.ferry.types.by_path import modules_at
 from tools.ferry.types.by_text import text_of
 from tools.ferry.types.collections import ELEMENT_METHODS, SAME_FUNCTIONS, SAME_METHODS, named_items
 from tools.ferry.types.fixtures import fixtures_asked
@@ -34,7 +35,7 @@ if TYPE_CHECKING:
 
 MOCKS = frozenset({"Mock", "MagicMock", "NonCallableMock", "NonCallableMagicMock", "AsyncMock", "create_autospec"})
 _LOADERS = frozenset({"importorskip", "import_module", "__import__"})
-_PASSING = frozenset({"closing", "copy", "deepcopy", "nullcontext", "partial", "staticmethod"})
+_PASSING = frozenset({"closing", "copy", "deepcopy", "module_from_spec", "nullcontext", "partial", "staticmethod"})
 """Functions of the standard library whose result stands for what they are given."""
 
 _GIVING = frozenset({"Depends", "Security", "ensure_object", "find_object"})
@@ -182,6 +183,10 @@ def _asked_by_name(inference: Inference, module: Module, node: ast.Call) -> Valu
         loaded = str(node.args[0].value)
         whole = name != "__import__" or len(node.args) > 3 or any(k.arg == "fromlist" for k in node.keywords)
         return inference.of_external(loaded if whole else loaded.partition(".")[0])
+    if at_path := modules_at(inference.program, module, node):
+        return frozenset(External(loaded.file) for loaded in at_path)
+    if name == "load_module" and isinstance(node.func, ast.Attribute):
+        return inference.of(module, node.func.value)
     fixtures = fixtures_asked(inference.program, module, node)
     return frozenset(value for fixture in fixtures for value in members.returned(inference, fixture))
 

@@ -14,11 +14,14 @@ _DEPTH = 20
 
 
 def lookup(program: Program, name: str, depth: int = 0) -> Definition | str:
-    """Follow a dotted import name to its definition in the tree, or return the name that leads out of it."""
+    """Follow a dotted import name to its definition in the tree, or return the name that leads out of it.
+
+    A module can be named by its file, too, as one that a package hides must be.
+    """
     if depth > _DEPTH:
         return name
-    if name in program.modules:
-        return program.modules[name]
+    if name in program.modules or name in program.files:
+        return program.modules.get(name) or program.files[name]
     base, _, last = name.rpartition(".")
     if not base:
         return name

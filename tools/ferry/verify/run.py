@@ -46,15 +46,10 @@ def verify_tree(root: Path, config: Config | None, scope: Scope, progress: Say =
     Raises:
         WrongUse: when the configuration names an async class, or methods of it or the facade, that the tree lacks.
     """
-    notes: list[str] = []
     roots = config.roots if config else default_roots(root)
     progress("reading the tree")
     tree = load(root, roots, config.exclude if config else ())
-    if tree.links:
-        more = f" and {len(tree.links) - 5} more" if len(tree.links) > 5 else ""
-        notes.append(f"links to folders are not followed: {', '.join(tree.links[:5])}{more}")
-    if not tree.files and not tree.broken:
-        notes.append(f"no Python file below {root}: nothing was checked but settings")
+    notes = list(_notes_of(tree))
     target = tree.class_named(config.target) if config else None
     eyes = Eyes(tree, known=frozenset(target.methods) if target else frozenset())
     if config is not None and (problems := list(_misfits(eyes, target, config))):
@@ -72,7 +67,7 @@ def verify_tree(root: Path, config: Config | None, scope: Scope, progress: Say =
     broken = {module_named(path, roots) for path, _, _ in tree.broken}
     unreadable = sorted(module for module in broken if all(part.isidentifier() for part in module.split(".")))
     with ThreadPoolExecutor(1) as pool:  # mypy runs beside our own checks, as a process of its own
-        paths = [file.path for file in checked]
+        paths = [file.path for file in checked if file not in tree.hidden.values()]  # mypy takes one file of a name
         other = pool.submit(run_mypy, root, paths, roots, unreadable) if scope.mypy else None
         for number, file in enumerate(checked):
             if number % 100 == 0:
@@ -90,6 +85,17 @@ def verify_tree(root: Path, config: Config | None, scope: Scope, progress: Say =
     skipped = frozenset({path for path, _, _ in tree.broken} | {file.path for file in eyes.retired - calling})
     retired = frozenset(file.path for file in calling)
     return Verdict(tuple(sorted(found)), tuple(notes), skipped, retired, not problem, scope, config)
+
+
+def _notes_of(tree: Tree) -> Iterator[str]:
+    """Yield what of the tree is not looked at, or not by all."""
+    if tree.links:
+        more = f" and {len(tree.links) - 5} more" if len(tree.links) > 5 else ""
+        yield f"links to folders are not followed: {', '.join(tree.links[:5])}{more}"
+    for module, hidden in sorted(tree.hidden.items()):
+        yield f"{hidden.path} is hidden behind {tree.modules[module].path}: mypy does not see it"
+    if not tree.files and not tree.broken:
+        yield f"no Python file below {tree.root}: nothing was checked but settings"
 
 
 def _leave_facade_out(eyes: Eyes, config: Config | None, scope: Scope) -> None:

@@ -4,7 +4,7 @@ import ast
 from collections.abc import Callable
 from typing import TYPE_CHECKING
 
-from tools.ferry.verify.inference import annotations
+from tools.ferry.verify.inference import annotations, by_path
 from tools.ferry.verify.inference.externals import METHOD_CALLER, PLAIN_RESULTS, gives_what_is_put_in, is_async
 from tools.ferry.verify.inference.patches import mock_of_patch
 from tools.ferry.verify.inference.tree import File
@@ -61,6 +61,8 @@ def result(eyes: "Eyes", file: File, call: ast.Call, path: str) -> Values:
         return UNKNOWN
     if path == "types.SimpleNamespace":
         return frozenset({Mock("namespace", call, file)})
+    if path in by_path.LOADING:
+        return by_path.loaded(eyes, file, call, by_path.LOADING[path])
     if path in _SPECIAL and (call.args or path.startswith("ferry:")):
         return _SPECIAL[path](eyes, file, call)
     last = path.rpartition(".")[2]
@@ -152,6 +154,10 @@ def _chosen(eyes: "Eyes", owner: Value, name: ast.expr) -> Values:
     return eyes.union(eyes.member(owner, method) for method in sorted(chosen)) or UNKNOWN
 
 
+def _itself(eyes: "Eyes", file: File, call: ast.Call) -> Values:
+    return eyes.values(file, call.args[0])
+
+
 def _collected(eyes: "Eyes", file: File, call: ast.Call) -> Values:
     return frozenset({Group(eyes.elements(eyes.values(file, call.args[-1])))})
 
@@ -221,6 +227,7 @@ def _values(eyes: "Eyes", file: File, call: ast.Call) -> Values:
 
 _SPECIAL: dict[str, Callable[["Eyes", File, ast.Call], Values]] = {
     "typing.cast": _cast, "getattr": _getattr, "type": _type, "map": _map, "next": _next, "functools.partial": _partial,
+    "importlib.util.module_from_spec": _itself,
     "ferry:values": _values, "ferry:items": _items, "ferry:one": _one, "enumerate": _enumerate, "zip": _zip,
     "asyncio.as_completed": _as_completed, "operator.methodcaller": _method_caller,
     **dict.fromkeys(("list", "tuple", "set", "frozenset", "sorted", "reversed", "iter", "filter"), _collected),

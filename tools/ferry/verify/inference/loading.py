@@ -85,7 +85,11 @@ def _load_file(tree: Tree, path: str, roots: tuple[str, ...]) -> None:
     module = module_named(path, roots)
     file = File(path, module, syntax, source)
     tree.files.append(file)
-    tree.modules.setdefault(module, file)
+    if (other := tree.modules.get(module)) is not None:
+        package, tree.hidden[module] = (file, other) if path.endswith("/__init__.py") else (other, file)
+        tree.modules |= {module: package, tree.hidden[module].path: tree.hidden[module]}
+    else:
+        tree.modules[module] = file
     _index(tree, file)
 
 

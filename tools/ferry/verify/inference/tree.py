@@ -118,6 +118,8 @@ class Tree:
     root: Path
     files: list[File] = field(default_factory=list)
     modules: dict[str, File] = field(default_factory=dict)
+    hidden: dict[str, File] = field(default_factory=dict)
+    """By their name the modules that a package of the same name hides; `modules` has them by their path."""
     classes: dict[ast.ClassDef, ClassInfo] = field(default_factory=dict)
     methods: dict[str, list[tuple[ClassInfo, FunctionDef]]] = field(default_factory=dict)
     home: dict[ast.AST, File] = field(default_factory=dict)
@@ -136,12 +138,18 @@ class Tree:
         found = self.lookup(name)
         return self.classes.get(found[1]) if found and isinstance(found[1], ast.ClassDef) else None
 
+    def home_of(self, module: str, name: str) -> File:
+        """Return the file that has a name of the module: a package passes on those of the module that it hides."""
+        file, hidden = self.modules[module], self.hidden.get(module)
+        is_elsewhere = hidden is not None and name not in file.scopes[file.tree].names
+        return hidden if hidden is not None and is_elsewhere else file
+
     def lookup(self, name: str, depth: int = 0) -> tuple[File, ast.AST] | None:
         """Return the file and the definition that a dotted name stands for."""
         module, _, last = name.rpartition(".")
-        file = self.modules.get(module)
-        if file is None or depth > 10:
+        if module not in self.modules or depth > 10:
             return None
+        file = self.home_of(module, last)
         for binding in file.scopes[file.tree].names.get(last, []):
             if binding.kind == "definition" and binding.node is not None:
                 return file, binding.node

@@ -153,10 +153,12 @@ class Variables:
 
     def of_module(self, module: str, name: str) -> Values:
         """Return what `module.name` stands for."""
-        file = self._eyes.tree.modules[module]
+        file = self._eyes.tree.home_of(module, name)
         scope = file.scopes[file.tree]
         if name in scope.names:
             return self.of(file, scope, name)
+        if name == "load_module":  # of a loader, which stands for its module
+            return frozenset({External("ferry:result", frozenset({Module(module)}))})
         return frozenset({Module(f"{module}.{name}")}) if f"{module}.{name}" in self._eyes.tree.modules else UNKNOWN
 
 
