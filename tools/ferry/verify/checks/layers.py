@@ -3,6 +3,7 @@
 import ast
 from collections.abc import Iterator
 from typing import TypeGuard
+from unittest.mock import AsyncMock
 
 from tools.ferry.config import Config
 from tools.ferry.model import Finding
@@ -16,6 +17,7 @@ from tools.ferry.verify.inference.values import ClassRef, Instance, Value, prese
 _DYNAMIC = {"__getattr__", "__getattribute__"}
 _IMPORTING = {"__import__", "find_spec", "import_module", "import_string", "importorskip", "resolve_name"}
 _OF_EVERY_OBJECT = set(dir(object)) | {"__dict__", "__name__", "__qualname__", "__module__"}
+_OF_EVERY_MOCK = frozenset(name for name in dir(AsyncMock()) if not name.startswith("_"))
 
 
 def check_facade(eyes: Eyes, file: File, config: Config, *, companions: bool) -> Iterator[Finding]:
@@ -85,6 +87,8 @@ def check_methods(eyes: Eyes, file: File, target: ClassInfo | None, config: Conf
                 pass
             case _:
                 continue
+        if file.is_test and name in _OF_EVERY_MOCK:
+            continue  # a test knows that it has a mock, whatever the annotation of its attribute says
         values = present(eyes.values(file, holder), name)
         owners = sorted(
             (value.cls for value in values if isinstance(value, Instance) or _is_class(value, name)),
