@@ -190,3 +190,39 @@ def test_what_a_plain_call_fills_is_no_such_object(empty_tree: Path) -> None:
 
     assert changes.blockers == []
     assert b"await o.layer.get_player_by_id(1)" in (changes.contents["cases/page.py"] or b"")
+
+
+@pytest.mark.parametrize(
+    ("put", "read"),
+    [
+        ("STORE", "STORE"),
+        ("KEYS.store", "KEYS.store"),
+        ("chosen()", "'store'"),
+        ("'store'", "chosen()"),
+        ("STORE", "key"),
+    ],
+)
+def test_an_item_of_an_unknown_object_stays_where_it_may_be_read_again(empty_tree: Path, put: str, read: str) -> None:
+    text = (
+        "from web import Key, Application\nfrom app.persistence import get_persistence\nfrom cases import keys as KEYS"
+        "\n\nSTORE = Key('store')\n\n\ndef build(chosen):\n    app = Application()\n"
+        f"    app[{put}] = get_persistence()\n    return app\n\n\n"
+        f"def show(request, chosen):\n    key = chosen()\n    return request.app[{read}].count_players()\n"
+    )
+
+    changes = migrate_modules(empty_tree, web=text, keys="store = 'store'\n")
+
+    assert (empty_tree / "cases" / "web.py").read_text(encoding="utf-8") == text
+    assert [(b.line, b.kind) for b in changes.blockers] == [(17, "unknown")]
+
+
+def test_an_item_of_a_table_does_not_stay_because_of_an_unknown_one(empty_tree: Path) -> None:
+    text = (
+        "from app.persistence import get_persistence\n\nTABLE = {}\n\n\ndef fill(name):\n"
+        "    TABLE[name] = get_persistence()\n    return TABLE[name].count_players()\n\n\n"
+        "def show(request, name):\n    return request.app[name].count_players()\n"
+    )
+
+    migrate_modules(empty_tree, web=text)
+
+    assert "return await TABLE[name].count_players()" in (empty_tree / "cases" / "web.py").read_text(encoding="utf-8")

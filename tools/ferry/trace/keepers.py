@@ -17,6 +17,8 @@ from tools.ferry.trace.given_with import run_with
 from tools.ferry.trace.records import fields_made
 from tools.ferry.trace.special_calls import handed_to
 from tools.ferry.types.arguments import parameter_of
+from tools.ferry.types.by_text import text_of
+from tools.ferry.types.names import resolve_expression
 from tools.ferry.types.values import External, Mock, Value
 
 MAKERS = frozenset({"attrgetter", "methodcaller"})
@@ -24,6 +26,9 @@ MAKERS = frozenset({"attrgetter", "methodcaller"})
 
 ANY = ""
 """The name under which a call keeps what may go to any parameter."""
+
+_ANY_ITEM, _SOME_ITEM = "[]", "[?]"
+"""The names under which every item is kept, and one by a key of which nothing is known."""
 
 HANDED_ON = "()"
 """The name under which Python keeps what it hands to special methods."""
@@ -43,14 +48,14 @@ class Keepers:
             case ast.Assign():
                 for target in parent.targets:
                     yield from self._mocks_attribute(module, target)
-                    yield from () if self._is_followed(module, target) else names_of(target)
+                    yield from () if self._is_followed(module, target) else self._kept_under(module, target)
             case ast.Dict():
                 yield from texts([key for key, value in zip(parent.keys, parent.values, strict=True) if value is node])
                 yield from self.of(module, parent)
             case ast.List() | ast.Tuple() | ast.Set():
                 yield from self.of(module, parent)
             case ast.Subscript() if parent.slice is node:  # a key, which comes out when the table is gone through
-                yield from names_of(parent.value)
+                yield from self._kept_under(module, parent.value)
                 yield from read_carriers(self._project, module, parent.value)
             case ast.keyword(arg=str(name)):
                 yield name
@@ -65,6 +70,19 @@ class Keepers:
                 yield from read_carriers(self._project, module, call.func.value)
             yield from fields_made(self._project, module, call.func)
             yield from self.library(module, call.func)
+
+    def _kept_under(self, module: Module, target: ast.expr) -> Iterator[str]:
+        """Yield the name of an attribute or of an item that is set, `app.layer`, `app["layer"]`, `app[LAYER]`.
+
+        Of an object of which nothing is known any item may be read again, and this one by any key.
+        """
+        if isinstance(target, ast.Attribute):
+            yield target.attr
+        elif isinstance(target, ast.Subscript):
+            key, is_unknown = _key(self._project, module, target.slice), self.is_unknown(module, target.value)
+            yield from [key] if key else []
+            yield from [_ANY_ITEM] if is_unknown else []
+            yield from [_SOME_ITEM] if is_unknown and not key else []
 
     def _is_followed(self, module: Module, target: ast.expr) -> bool:
         """Tell whether the attribute is a carrier, or one of a shared holder or a mock: that of a function is none."""
@@ -121,12 +139,24 @@ def is_builtin(node: ast.expr) -> bool:
     return isinstance(node, ast.Name) and hasattr(builtins, node.id)
 
 
-def names_of(node: ast.expr) -> Iterator[str]:
-    """Yield the name of an attribute, or of an item: `app.layer`, `app["layer"]`."""
+def read_under(project: Project, module: Module, node: ast.expr) -> Iterator[str]:
+    """Yield the names under which what the expression reads may have been set: of an attribute, or an item."""
     if isinstance(node, ast.Attribute):
         yield node.attr
     elif isinstance(node, ast.Subscript):
-        yield from texts([node.slice])
+        key = _key(project, module, node.slice)
+        yield from (key, _SOME_ITEM) if key else [_ANY_ITEM]
+
+
+def _key(project: Project, module: Module, node: ast.expr) -> str:
+    """Return the text of a key, or the name of the module's variable that it is: `STORE = web.AppKey("store")`."""
+    text = text_of(project.program, module, node)
+    if text is not None or not isinstance(node, ast.Name | ast.Attribute):
+        return text or ""
+    if isinstance(node, ast.Name) and project.program.binder(module, node) is not None:
+        return ""
+    found = resolve_expression(project.program, module, node)
+    return f"{found[0].name}.{found[1]}" if isinstance(found, tuple) else ""
 
 
 def texts(nodes: Iterable[ast.expr | None]) -> Iterator[str]:

@@ -14,7 +14,7 @@ from tools.ferry.project.carriers import Carrier, Components
 from tools.ferry.project.project import Project
 from tools.ferry.source import Class, Function, Module, called_name
 from tools.ferry.trace.guessed import guessed, inside, is_known
-from tools.ferry.trace.keepers import ANY, HANDED_ON, MAKERS, Keepers, is_builtin, names_of, texts
+from tools.ferry.trace.keepers import ANY, HANDED_ON, MAKERS, Keepers, is_builtin, read_under, texts
 from tools.ferry.trace.loaded import is_module
 from tools.ferry.trace.made_of import REFLECTIVE, made_of
 from tools.ferry.trace.special_calls import SENT, is_special
@@ -149,7 +149,8 @@ class OutOfSight:
 
     def _found_at(self, module: Module, node: ast.expr) -> Iterator[Carrier]:
         yield from self._brought(module, node)
-        names = [*names_of(node), *(self._keepers.library(module, node.func) if isinstance(node, ast.Call) else ())]
+        names = [*read_under(self._project, module, node)]
+        names += self._keepers.library(module, node.func) if isinstance(node, ast.Call) else ()
         kept = [*self._kept_by_mock(node), *(carrier for name in names for carrier in self._kept.get(name, []))]
         yield from kept
         match node:
