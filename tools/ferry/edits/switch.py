@@ -177,12 +177,23 @@ def _rename_travel(project: Project, module: Module, named: ast.expr, edits: Edi
 
 
 def _let_await(graph: Graph, component: Component, module: Module, mock: ast.Call, edits: EditSet) -> None:
-    become_async_mock(graph, component, module, mock, edits)
     told = {graph.project.config.renamed(keyword.arg or "") for keyword in mock.keywords}
     kept = [name for name in _synchronous(graph.project, component) if name not in told]
-    wrapped = next((k.value.id for k in mock.keywords if k.arg == "wraps" and isinstance(k.value, ast.Name)), "")
+    wrapped = next((keyword.value for keyword in mock.keywords if keyword.arg == "wraps"), None)
+    if kept and wrapped is not None and not _gives_the_same(component, wrapped):
+        edits.leave(module, mock)  # what is not awaited would have to hand on to another object
+        return
+    become_async_mock(graph, component, module, mock, edits)
     if kept:
-        edits.add(module, mock, "patch_result", _plain(kept, module, edits, wrapped))
+        edits.add(module, mock, "patch_result", _plain(kept, module, edits, is_around=wrapped is not None))
+
+
+def _gives_the_same(component: Component, node: ast.expr) -> bool:
+    """Tell whether the expression can stand there twice: a name, or the call of an accessor."""
+    source = component.sources.get(node)
+    if source is not None and source.kind == "accessor" and isinstance(node, ast.Call):
+        return not (node.args or node.keywords)
+    return all(isinstance(part, ast.Name | ast.Attribute | ast.Load) for part in ast.walk(node))
 
 
 def _let_hold(
@@ -215,14 +226,14 @@ def _synchronous(project: Project, component: Component) -> list[str]:
     return sorted(project.config.renamed(name) for name in used if not is_awaited(project, name))
 
 
-def _plain(names: list[str], module: Module, edits: EditSet, wrapped: str = "") -> str:
+def _plain(names: list[str], module: Module, edits: EditSet, *, is_around: bool = False) -> str:
     """Return the keywords that tell an `AsyncMock` which of its methods are not awaited.
 
-    Where it is made around the object `wrapped` they hand on to that, as all others do.
+    Where it is made around an object, which `...` stands for, they hand on to that, as all others do.
     """
     if names:
         edits.of(module).needs.add("unittest.mock.MagicMock")
-    return ", ".join(f"{name}=MagicMock({wrapped and f'wraps={wrapped}.{name}'})" for name in names)
+    return ", ".join(f"{name}=MagicMock({f'wraps=....{name}' if is_around else ''})" for name in names)
 
 
 def _gives_a_mock(project: Project, module: Module, patch: ast.Call) -> bool:
