@@ -213,7 +213,7 @@ def test_an_item_of_an_unknown_object_stays_where_it_may_be_read_again(empty_tre
     changes = migrate_modules(empty_tree, web=text, keys="store = 'store'\n")
 
     assert (empty_tree / "cases" / "web.py").read_text(encoding="utf-8") == text
-    assert [(b.line, b.kind) for b in changes.blockers] == [(17, "unknown")]
+    assert [(b.line, b.kind) for b in changes.blockers] == [(16, "unknown")]
 
 
 def test_an_item_of_a_table_does_not_stay_because_of_an_unknown_one(empty_tree: Path) -> None:

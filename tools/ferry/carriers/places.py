@@ -14,6 +14,7 @@ from tools.ferry.types.flow import constructors
 from tools.ferry.types.members import imitated_classes, is_property, metaclass, returned, stores_of
 from tools.ferry.types.mock_attributes import OF_MOCKS
 from tools.ferry.types.names import ancestry, find_method, member, relatives, resolve_expression
+from tools.ferry.types.patch_targets import imitated
 from tools.ferry.types.values import ClassRef, Collection, FunctionRef, Instance, Mock, Namespace, flattened
 from tools.ferry.uses.namesakes import namesakes
 from tools.ferry.uses.overriding import run_instead
@@ -154,10 +155,17 @@ def attribute_carriers(project: Project, module: Module, node: ast.Attribute) ->
 
 def stand_in_carriers(project: Project, mock: Mock, name: str) -> Iterator[Carrier]:
     """Yield the attribute of the objects for which a mock stands: it holds there what one of them would."""
-    for cls in imitated_classes(project.references.inference, mock):
+    for cls in _stood_for(project, mock):
         is_travel = name in project.config.travel and cls in project.holders
         if not is_travel and any(name in owner.assigned for owner in ancestry(project.program, cls)):
             yield from class_carriers(project, cls, name)
+
+
+def _stood_for(project: Project, mock: Mock) -> list[Class]:
+    """Return the classes of the objects that a mock imitates, or that a patch puts it in the place of."""
+    inference = project.references.inference
+    patched = (value.cls for value in imitated(inference, mock) if isinstance(value, Instance))
+    return [*imitated_classes(inference, mock), *patched]
 
 
 def told_carriers(project: Project, holder: Mock | Namespace, name: str) -> Iterator[Carrier]:
@@ -165,7 +173,7 @@ def told_carriers(project: Project, holder: Mock | Namespace, name: str) -> Iter
     made, path = holder.node, holder.path if isinstance(holder, Mock) else ()
     if not isinstance(made, ast.Call) or name in OF_MOCKS or name in project.config.travel:
         return
-    if isinstance(holder, Mock) and imitated_classes(project.references.inference, holder):
+    if isinstance(holder, Mock) and _stood_for(project, holder):
         return
     yield Carrier("told", holder.module, ".".join([f"{made.lineno}:{made.col_offset}", *path, name]))
 

@@ -12,7 +12,7 @@ from tools.ferry.carriers.places import attribute_carriers, called_functions, re
 from tools.ferry.functions.standard import CALLING
 from tools.ferry.project.carriers import Carrier
 from tools.ferry.project.project import Project
-from tools.ferry.source import Module, called_name
+from tools.ferry.source import Class, Module, called_name
 from tools.ferry.trace.given_with import run_with
 from tools.ferry.trace.records import fields_made
 from tools.ferry.trace.special_calls import handed_to
@@ -145,11 +145,21 @@ def read_under(project: Project, module: Module, node: ast.expr) -> Iterator[str
         yield node.attr
     elif isinstance(node, ast.Subscript):
         key = _key(project, module, node.slice)
-        yield from (key, _SOME_ITEM) if key else [_ANY_ITEM]
+        if not _is_type(project, module, node.slice):
+            yield from (key, _SOME_ITEM) if key else [_ANY_ITEM]
+
+
+def _is_type(project: Project, module: Module, node: ast.expr) -> bool:
+    """Tell whether what stands in the brackets is no key: a class, `Optional[Layer]`, or several, or a slice."""
+    if isinstance(node, ast.Tuple | ast.Slice) or is_builtin(node):
+        return True
+    return isinstance(resolve_expression(project.program, module, node), Class)
 
 
 def _key(project: Project, module: Module, node: ast.expr) -> str:
     """Return the text of a key, or the name of the module's variable that it is: `STORE = web.AppKey("store")`."""
+    if isinstance(node, ast.Constant) and not isinstance(node.value, str):
+        return f"[{node.value!r}]"
     text = text_of(project.program, module, node)
     if text is not None or not isinstance(node, ast.Name | ast.Attribute):
         return text or ""

@@ -9,9 +9,11 @@ from tools.ferry.source import Module, called_name
 from tools.ferry.trace.flows import Flows
 from tools.ferry.trace.given_instead import asks_another, imitates_another, is_of_facade
 from tools.ferry.trace.sources import is_mock, mocks_inside
+from tools.ferry.types.fixtures import is_test_file
 from tools.ferry.types.members import mock_spec
 from tools.ferry.types.mock_attributes import is_of_unknown_spec, listed_names
-from tools.ferry.types.values import Mock
+from tools.ferry.types.patched import is_patched
+from tools.ferry.types.values import Mock, Value
 
 
 class MocksGiven:
@@ -49,6 +51,20 @@ class MocksGiven:
             self._components.of(carrier).sources[mock] = Source("mock", module, mock)
             self._flows.enters(carrier)
         return bool(mocks)
+
+    def held_by_patched(self) -> None:
+        """Note where a test asks the mock in a patched object's place for the facade: `cls.return_value.store`."""
+        inference = self._project.references.inference
+        attributes = (carrier for carrier in self._flows.reached() if carrier.kind == "attr")
+        for carrier in sorted(attributes, key=lambda one: (one.name, one.owner.name)):
+            known: set[Value] = set()
+            for module, node in self._loads(carrier):
+                receiver = node.value if isinstance(node, ast.Attribute) and is_test_file(module) else None
+                values = inference.of(module, receiver) if receiver is not None else ()
+                mocks = {value for value in values if isinstance(value, Mock) and is_patched(value)}
+                if not mocks <= known:
+                    self._components.of(carrier).sources[node] = Source("held", module, node)
+                    known |= mocks
 
     def settle(self, fillings: Iterable[tuple[Carrier, Module, ast.expr, bool]]) -> None:
         """Note what mocks have by themselves and a test gives as the facade, `Service(parent.store)`, and what is lost.

@@ -40,6 +40,7 @@ class Trace:
         self._typed_uses()
         following.run(self._progress)
         following.mocks.settle(following.fillings)
+        following.mocks.held_by_patched()
         self._lose_replaced()
         self._join_origins()
         self._made_of_classes()

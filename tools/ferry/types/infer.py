@@ -141,6 +141,7 @@ class Inference:
 
     def _item(self, module: Module, node: ast.Subscript) -> Values:
         text = node.slice.value if isinstance(node.slice, ast.Constant) else None
+        text = module.name if isinstance(node.slice, ast.Name) and node.slice.id == "__name__" else text
         if isinstance(text, str) and dotted(node.value) == "sys.modules":
             return self.of_external(text)
         values = self.of(module, node.value)
