@@ -226,3 +226,40 @@ def test_an_item_of_a_table_does_not_stay_because_of_an_unknown_one(empty_tree: 
     migrate_modules(empty_tree, web=text)
 
     assert "return await TABLE[name].count_players()" in (empty_tree / "cases" / "web.py").read_text(encoding="utf-8")
+
+
+@pytest.mark.parametrize(
+    "stand_in",
+    ["Mock()", "Mock(**{'size.return_value': 3})", "SimpleNamespace(size=lambda: 3)", "FakePage()", "make_page()"],
+)
+def test_what_only_tests_give_does_not_say_what_the_object_is(empty_tree: Path, stand_in: str) -> None:
+    show = "def show(page):\n    return f'{page.size()} players'\n"
+    test = (
+        "from types import SimpleNamespace\nfrom unittest.mock import Mock\n\nfrom cases.show import show\n\n\n"
+        "class FakePage:\n    def size(self):\n        return 3\n\n\n"
+        "def make_page():\n    return FakePage()\n\n\n"
+        f"def test_show():\n    assert show({stand_in})\n"
+    )
+
+    changes = migrate_modules(empty_tree, page=PAGE, show=show, test_show=test)
+
+    assert ("cases/show.py", 2, "unknown") in [(b.file, b.line, b.kind) for b in changes.blockers]
+    assert changes.contents == {}
+
+
+def test_a_fake_of_a_test_does_not_prove_that_a_call_is_not_the_facades(empty_tree: Path) -> None:
+    start = (
+        "from app.persistence import get_persistence\n\n\nclass Desk:\n    def __init__(self, layer):\n"
+        "        self.layer = layer\n\n"
+        "    def size(self):\n        return self.layer.count_players()\n\n\n"
+        "def start(plugins):\n    return plugins.call(Desk, {'layer': get_persistence()})\n"
+    )
+    test = (
+        "from cases.start import Desk\n\n\nclass FakeLayer:\n    def count_players(self):\n        return 3\n\n\n"
+        "def test_size():\n    assert Desk(FakeLayer()).size() == 3\n"
+    )
+
+    changes = migrate_modules(empty_tree, start=start, test_start=test)
+
+    assert [(b.file, b.line, b.kind) for b in changes.blockers] == [("cases/start.py", 9, "unknown")]
+    assert changes.contents == {}

@@ -6,13 +6,14 @@ from collections.abc import Iterator
 from tools.ferry.calls.graph import Graph
 from tools.ferry.calls.structural import declared_for
 from tools.ferry.edits.edit_set import EditSet
+from tools.ferry.edits.given_members import members_told
 from tools.ferry.edits.test_doubles import PLAIN
 from tools.ferry.source import Class, Function, Module, called_name
 from tools.ferry.types import Inference
 from tools.ferry.types.called_classes import class_call, class_calls
 from tools.ferry.types.members import mock_spec, of_class_attribute, put_on
 from tools.ferry.types.mock_attributes import is_of_unknown_spec, listed_names
-from tools.ferry.types.names import ancestry
+from tools.ferry.types.names import ancestry, find_method
 from tools.ferry.types.patch_targets import stood_for
 from tools.ferry.types.patched import is_patched
 from tools.ferry.types.values import Instance, Mock, Value
@@ -33,6 +34,27 @@ def held_in(graph: Graph, module: Module, stand_in: ast.AST | None, cls: Class) 
         for mock, held in [(m, d.cls) for m in mocks for d in declared if isinstance(d, Instance)]:
             yield mock, held
             yield from held_in(graph, mock.module, mock.node, held)
+
+
+def told_by_text(graph: Graph, mock: Mock, cls: Class, new_async: set[Function]) -> Iterator[Mock]:
+    """Yield the methods that become async of what a stand-in for the class holds, and a text tells something of.
+
+    So of `Mock(**{"census.size.return_value": 3})`, by what an object of the class has there.
+    """
+    inference = graph.project.references.inference
+    calls = [mock.node] if not mock.path else []
+    for module, node in graph.project.program.loads.get("configure_mock", []) if calls else ():
+        is_its = isinstance(node, ast.Attribute) and mock in inference.of(module, node.value)
+        calls += [module.parents[node]] if is_its else []
+    for name in (name for call in calls for name in members_told(call)):
+        *holders, method = name.split(".")
+        objects = frozenset[Value]({Instance(cls)})
+        for holder in holders:
+            classes = [value.cls for value in objects if isinstance(value, Instance)]
+            objects = frozenset(v for one in classes for v in of_class_attribute(inference, one, holder))
+        called = {find_method(graph.project.program, v.cls, method) for v in objects if isinstance(v, Instance)}
+        if holders and any(f in new_async and graph.shape(f) == "await" for f in called if f is not None):
+            yield Mock(mock.node, mock.module, (*holders, method))
 
 
 def leave_made_classes(graph: Graph, new_async: set[Function], edits: EditSet) -> None:

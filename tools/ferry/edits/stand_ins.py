@@ -15,6 +15,7 @@ from tools.ferry.edits.held_mocks import (
     is_plain,
     leave_made_classes,
     plain_mocks,
+    told_by_text,
 )
 from tools.ferry.edits.patched_classes import patched_for, set_up_deeper, set_up_patched
 from tools.ferry.edits.special_mocks import follow_result, follow_special
@@ -45,8 +46,9 @@ def follow_classes(graph: Graph, new_async: set[Function], edits: EditSet) -> se
     for module, call, cls in _namespaces(graph):
         names = {name for name in _methods(graph, cls) if _method(graph, cls, name) in new_async}
         _follow_namespace(graph, module, call, names, new_async, edits)
+    given = list(_stand_ins(graph))
     standing: dict[Mock, set[Class]] = {}
-    for mock, cls in _standing(graph, classes, new_async):
+    for mock, cls in _standing(graph, given, classes, new_async):
         standing.setdefault(mock, set()).add(cls)
     awaited: set[Mock] = set()
     for mock, originals in standing.items():
@@ -62,12 +64,16 @@ def follow_classes(graph: Graph, new_async: set[Function], edits: EditSet) -> se
             _follow(graph, mock, originals, mocked, new_async, edits)
             awaited |= {Mock(mock.node, mock.module, (*mock.path, name)) for name in mocked}
     edits.about = ()
-    return awaited | set_up_deeper(graph, new_async, awaited, edits) | _set_up_held(graph, new_async, awaited, edits)
+    told = {one for mock, cls in given for one in told_by_text(graph, mock, cls, new_async)}
+    deeper = set_up_deeper(graph, new_async, awaited, edits)
+    return awaited | deeper | _set_up_held(graph, new_async, awaited, told, edits)
 
 
-def _standing(graph: Graph, classes: set[Class], new_async: set[Function]) -> Iterator[tuple[Mock, Class]]:
+def _standing(
+    graph: Graph, given: list[tuple[Mock, Class]], classes: set[Class], new_async: set[Function]
+) -> Iterator[tuple[Mock, Class]]:
     """Yield the plain mocks that stand for one of the classes, by where they are given, kept, called or patched."""
-    yield from ((mock, cls) for mock, cls in _stand_ins(graph) if cls in classes)
+    yield from ((mock, cls) for mock, cls in given if cls in classes)
     yield from _called_instead(graph, new_async)
     for module, call, cls in _namespaces(graph):
         yield from ((mock, held) for mock, held in held_in(graph, module, call, cls) if held in classes)
@@ -81,13 +87,15 @@ def _standing(graph: Graph, classes: set[Class], new_async: set[Function]) -> It
     yield from patched_for(graph, classes)
 
 
-def _set_up_held(graph: Graph, new_async: set[Function], known: set[Mock], edits: EditSet) -> set[Mock]:
+def _set_up_held(
+    graph: Graph, new_async: set[Function], known: set[Mock], told: set[Mock], edits: EditSet
+) -> set[Mock]:
     """Let methods of what a mock holds be awaitable, as those of what an object of its class holds are.
 
-    So in `container = Mock()`, `container.service.load.return_value = 1`.
+    So in `container = Mock()`, `container.service.load.return_value = 1`, and those that are `told` by a text.
     """
     inference = graph.project.references.inference
-    found = set(_held_methods(graph, new_async, known))
+    found = {*_held_methods(graph, new_async, known), *told}
     for name in sorted({function.short for function in new_async if function.cls and graph.shape(function) == "await"}):
         for module, node in graph.project.program.loads.get(name, []):
             of = inference.of(module, node) if not graph.project.is_retired(module) else frozenset()

@@ -7,6 +7,7 @@ from tools.ferry.project.project import Project
 from tools.ferry.source import Module, dotted
 from tools.ferry.types.by_text import asked_by_text
 from tools.ferry.types.names import ancestry, find_method
+from tools.ferry.types.of_tests import defined_for, told_to
 from tools.ferry.types.values import External, Instance, Value
 
 _OF_REQUESTS = frozenset({"COOKIES", "FILES", "GET", "META", "POST"})
@@ -61,9 +62,10 @@ def is_unknown(project: Project, module: Module, node: ast.Attribute) -> bool:
         return False
     resolution = project.references.resolve(module, node)
     inference = project.references.inference
-    if resolution.definitions or resolution.outside or inference.of(module, node):
+    definitions = defined_for(module, resolution.definitions)
+    if definitions or resolution.outside or told_to(module, inference.of(module, node)):
         return False
-    receivers = inference.of(module, node.value)
+    receivers = told_to(module, inference.of(module, node.value))
     return not receivers or any(_passes_on(project, value) for value in receivers)
 
 

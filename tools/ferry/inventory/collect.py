@@ -16,6 +16,7 @@ from tools.ferry.trace.sources import PATCHING, patched_accessor
 from tools.ferry.types.annotations import annotation_names
 from tools.ferry.types.fixtures import is_test_file
 from tools.ferry.types.names import lookup
+from tools.ferry.types.of_tests import defined_for, told_to
 from tools.ferry.types.values import ClassRef, External, Instance, Mock
 from tools.ferry.uses.usage import usage
 
@@ -109,7 +110,10 @@ class _Collector:
 
     def _method(self, module: Module, node: ast.Attribute) -> Iterator[Fact]:
         resolution = self.project.references.resolve(module, node)
-        owners = {d.cls for d in resolution.definitions if isinstance(d, Function) and d.cls is not None}
+        definitions = resolution.definitions
+        if resolution.evidence != "type":
+            definitions = frozenset(defined_for(module, definitions))
+        owners = {d.cls for d in definitions if isinstance(d, Function) and d.cls is not None}
         receiver = text_of(node.value)
         if owners & self.project.facade_classes:
             yield self._site(module, node, node.attr, self._kind(module, node), receiver, resolution.evidence)
@@ -146,7 +150,7 @@ class _Collector:
 
     def _other_owner(self, module: Module, node: ast.Attribute) -> str:
         """Return what the receiver is when that is known and is not the facade."""
-        for value in sorted(self.project.references.inference.of(module, node.value), key=repr):
+        for value in sorted(told_to(module, self.project.references.inference.of(module, node.value)), key=repr):
             if isinstance(value, Instance | ClassRef):
                 return "" if asks_another(self.project, value.cls, node.attr) else value.cls.name
             # `settings.STORE.load`: what a module outside the tree holds can be the tree's own.

@@ -19,6 +19,7 @@ from tools.ferry.trace.special_calls import handed_to
 from tools.ferry.types.arguments import parameter_of
 from tools.ferry.types.by_text import text_of
 from tools.ferry.types.names import resolve_expression
+from tools.ferry.types.of_tests import told_to
 from tools.ferry.types.values import External, Mock, Value
 
 MAKERS = frozenset({"attrgetter", "methodcaller"})
@@ -127,7 +128,8 @@ class Keepers:
 
     def is_unknown(self, module: Module, node: ast.expr) -> bool:
         """Tell whether the object is of no class that we know."""
-        return all(isinstance(value, External) for value in self._project.references.inference.of(module, node))
+        values = told_to(module, self._project.references.inference.of(module, node))
+        return all(isinstance(value, External) for value in values)
 
 
 def _is_made_reader(value: Value) -> bool:

@@ -23,6 +23,7 @@ from tools.ferry.types.collections import ADDING_METHODS
 from tools.ferry.types.flow import CONSTRUCTORS
 from tools.ferry.types.members import stores_of
 from tools.ferry.types.names import ancestry, derives_from_outside, descendants, find_method
+from tools.ferry.types.of_tests import defined_for
 from tools.ferry.types.values import ClassRef, External, FunctionRef, Instance
 from tools.ferry.uses.signatures import spreads
 
@@ -51,7 +52,8 @@ class OutOfSight:
     def is_lost(self, module: Module, node: ast.Attribute) -> bool:
         """Tell whether nothing says whose attribute it is."""
         resolution = self._project.references.resolve(module, node)
-        if resolution.definitions or resolution.outside or self._is_recorded(module, node.value):
+        definitions = defined_for(module, resolution.definitions)
+        if definitions or resolution.outside or self._is_recorded(module, node.value):
             return False
         is_unknown = self.is_unknown(module, node.value) or self.lacks(module, node.value, node.attr)
         return is_unknown or (self._keepers.mocks_keep and self._keepers.is_mock(module, node.value))

@@ -84,6 +84,19 @@ As `pairs` come several, each with its key.
 """
 
 
+def puts_into(inference: Inference, module: Module, table: ast.expr) -> Iterator[Put]:
+    """Yield what is put into the collection that a variable, or an attribute, holds."""
+    function = inference.program.binder(module, table) if isinstance(table, ast.Name) else None
+    if function is not None and isinstance(table, ast.Name):
+        yield from _puts_into_local(inference, function, table.id)
+    elif isinstance(kept := resolve_expression(inference.program, module, table), tuple):
+        yield from puts_into_variable(inference, kept)
+    elif isinstance(table, ast.Attribute):
+        owners = [v.cls for v in inference.of(module, table.value) if isinstance(v, Instance | ClassRef)]
+        for cls in dict.fromkeys(base for owner in owners for base in ancestry(inference.program, owner)):
+            yield from puts_into_attribute(inference, cls, table.attr)
+
+
 def put_into_variable(inference: Inference, variable: tuple[Module, str]) -> Values:
     """Return the collection of what is put into a module's variable: `TABLE[name] = function`."""
     return _gathered(inference, puts_into_variable(inference, variable))
@@ -100,10 +113,14 @@ def put_into_local(inference: Inference, function: Function, name: str) -> Value
     """Return the collection of what is put into a variable of `function` that holds an empty one at first."""
     if not any(_is_made(value) for _, value, _ in function.assigned.get(name, [])):
         return NOTHING
+    return _gathered(inference, _puts_into_local(inference, function, name))
+
+
+def _puts_into_local(inference: Inference, function: Function, name: str) -> Iterator[Put]:
     module = function.module
     nodes = [n for n in inference.program.loads.within(module, name) if isinstance(n, ast.Name)]
     own = [n for n in nodes if inference.program.enclosing(module, n) is function]
-    return _gathered(inference, (put for node in own for put in _added(module, node)))
+    return (put for node in own for put in _added(module, node))
 
 
 def put_into_attribute(inference: Inference, cls: Class, name: str) -> Values:

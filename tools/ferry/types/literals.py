@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import ast
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from typing import TYPE_CHECKING
 
 from tools.ferry.source import Module, Program
-from tools.ferry.types.names import ancestry, resolve_expression
+from tools.ferry.types.by_text import text_of
+from tools.ferry.types.collections import puts_into
+from tools.ferry.types.names import ancestry, descendants, resolve_expression
 from tools.ferry.types.values import ClassRef, Instance, Value
 
 if TYPE_CHECKING:
@@ -16,30 +18,68 @@ if TYPE_CHECKING:
 
 
 def chosen_names(inference: Inference, module: Module, node: ast.expr, receiver: Value) -> Iterator[str]:
-    """Yield the names that `getattr(receiver, node)` can ask for: a constant, a prefix, the values of a table."""
+    """Yield the names that `getattr(receiver, node)` can ask for: a constant, a prefix, the values of a table.
+
+    Of a table it is all of them, or nothing.
+    """
     match node:
         case ast.Constant(str(text)):
             yield text
+        case ast.IfExp():
+            yield from _if_all(
+                list(chosen_names(inference, module, part, receiver)) for part in (node.body, node.orelse)
+            )
         case ast.JoinedStr() | ast.BinOp():
             prefix = _known_start(node)
             for cls in ancestry(inference.program, receiver.cls) if isinstance(receiver, Instance | ClassRef) else ():
                 yield from (name for name in cls.methods if prefix and name.startswith(prefix))
-        case ast.Subscript() | ast.Call(ast.Attribute(attr="get")):
-            table = node.value if isinstance(node, ast.Subscript) else node.func.value  # type: ignore[attr-defined]
-            for value in literals_of(inference, module, table):
-                if isinstance(value, ast.Dict):
-                    yield from (
-                        v.value for v in value.values if isinstance(v, ast.Constant) and isinstance(v.value, str)
-                    )
+        case ast.Subscript(value=table):
+            yield from _if_all(_texts_of_table(inference, module, table))
+        case ast.Call(func=ast.Attribute(value=table, attr="get" | "pop" | "setdefault"), args=[_, *default]):
+            defaults = [list(chosen_names(inference, module, one, receiver)) for one in default]
+            yield from _if_all([*_texts_of_table(inference, module, table), *defaults])
+        case ast.Attribute():
+            values = literals_of(inference, module, node)
+            yield from _if_all(_text(inference, module, value) for value in values)
         case ast.Name():
-            function = inference.program.enclosing(module, node)
-            bound = function.assigned.get(node.id, []) if function is not None else []
-            for value in [v for _, v, how in bound if v is not None and how.endswith("element")]:
-                for how in {how for _, v, how in bound if v is value}:
-                    yield from _texts_in(inference, module, value, how)
-            for value in literals_of(inference, module, node):
-                if not isinstance(value, ast.Name):
-                    yield from chosen_names(inference, module, value, receiver)
+            yield from _names_in(inference, module, node, receiver)
+
+
+def _names_in(inference: Inference, module: Module, node: ast.Name, receiver: Value) -> list[str]:
+    """Return the names that a variable can hold, if all are known."""
+    function = inference.program.enclosing(module, node)
+    bound = function.assigned.get(node.id, []) if function is not None else []
+    looped = {(value, how) for _, value, how in bound if value is not None and how.endswith("element")}
+    parts = [list(_texts_in(inference, module, value, how)) for value, how in looped]
+    values = literals_of(inference, module, node)
+    parts += [
+        list(chosen_names(inference, module, value, receiver)) if not isinstance(value, ast.Name) else []
+        for value in values
+    ]
+    return _if_all(parts)
+
+
+def _if_all(parts: Iterable[list[str]]) -> list[str]:
+    """Return all texts; nothing if one of the parts is not known."""
+    known = list(parts)
+    return list(dict.fromkeys(text for part in known for text in part)) if all(known) else []
+
+
+def _texts_of_table(inference: Inference, module: Module, table: ast.expr) -> Iterator[list[str]]:
+    """Yield each text that a table of names has, one that is not known as none."""
+    for value in literals_of(inference, module, table):
+        if isinstance(value, ast.Dict):
+            yield from (_text(inference, module, one) for one in value.values)
+        elif not isinstance(value, ast.Constant):
+            yield []
+    for owner, value, how in puts_into(inference, module, table):
+        inside = value.values if how == "several" and isinstance(value, ast.Dict) else [value]
+        yield from (_text(inference, owner, one) for one in inside)
+
+
+def _text(inference: Inference, module: Module, node: ast.expr) -> list[str]:
+    text = text_of(inference.program, module, node)
+    return [text] if text is not None else []
 
 
 def _known_start(node: ast.expr) -> str:
@@ -69,7 +109,10 @@ def literals_of(inference: Inference, module: Module, node: ast.expr) -> list[as
     function = inference.program.enclosing(module, node)
     if isinstance(node, ast.Attribute):
         owners = [v.cls for v in inference.of(module, node.value) if isinstance(v, Instance | ClassRef)]
-        family = [cls for owner in owners for cls in ancestry(inference.program, owner)]
+        family = [
+            cls for one in owners for cls in (*ancestry(inference.program, one), *descendants(inference.program, one))
+        ]
+        family = list(dict.fromkeys(family))
         return [value for cls in family for _, value, _ in cls.assigned.get(node.attr, []) if value is not None]
     if not isinstance(node, ast.Name):
         return [node]
