@@ -9,6 +9,7 @@ import ast
 from tools.ferry.functions.off_loop import runs_off_loop
 from tools.ferry.project.project import Project
 from tools.ferry.source import Function, Module, called_name
+from tools.ferry.types.decorated import is_read_like_an_attribute
 from tools.ferry.types.flow import returned_inner
 from tools.ferry.types.names import ancestry, find_method, resolve_expression
 from tools.ferry.types.values import ClassRef, External, FunctionRef, Instance, Value
@@ -194,6 +195,8 @@ def obstacle(project: Project, function: Function) -> ast.expr | None:
 
 
 def _stays_synchronous(project: Project, function: Function, decorator: ast.expr) -> bool:
+    if decorator is function.decorators[0] and is_read_like_an_attribute(project.references.inference, function):
+        return True
     held = _holds(project, function, decorator) or _replaces(project, function, decorator)
     return held or _enters(project, function, decorator)
 

@@ -7,7 +7,7 @@ import re
 from collections.abc import Iterable, Iterator
 from typing import TYPE_CHECKING
 
-from tools.ferry.source import Module, Program
+from tools.ferry.source import Class, Module, Program
 from tools.ferry.types.by_text import text_of
 from tools.ferry.types.collections import puts_into
 from tools.ferry.types.names import ancestry, descendants, resolve_expression
@@ -31,7 +31,7 @@ def chosen_names(inference: Inference, module: Module, node: ast.expr, receiver:
             )
         case ast.JoinedStr() | ast.BinOp():
             prefix = _known_start(node)
-            for cls in ancestry(inference.program, receiver.cls) if isinstance(receiver, Instance | ClassRef) else ():
+            for cls in _family(inference, receiver.cls) if isinstance(receiver, Instance | ClassRef) else ():
                 yield from (name for name in cls.methods if prefix and name.startswith(prefix))
         case ast.Subscript(value=table):
             yield from _if_all(_texts_of_table(inference, module, table))
@@ -104,15 +104,17 @@ def _texts_in(inference: Inference, module: Module, table: ast.expr, how: str) -
                 yield part.value
 
 
+def _family(inference: Inference, cls: Class) -> list[Class]:
+    """Return the class, those from which it derives, and those that derive from it."""
+    return [*ancestry(inference.program, cls), *descendants(inference.program, cls)[1:]]
+
+
 def literals_of(inference: Inference, module: Module, node: ast.expr) -> list[ast.expr]:
     """Return what is assigned to a variable, or to an attribute of the class around it."""
     function = inference.program.enclosing(module, node)
     if isinstance(node, ast.Attribute):
         owners = [v.cls for v in inference.of(module, node.value) if isinstance(v, Instance | ClassRef)]
-        family = [
-            cls for one in owners for cls in (*ancestry(inference.program, one), *descendants(inference.program, one))
-        ]
-        family = list(dict.fromkeys(family))
+        family = dict.fromkeys(cls for owner in owners for cls in _family(inference, owner))
         return [value for cls in family for _, value, _ in cls.assigned.get(node.attr, []) if value is not None]
     if not isinstance(node, ast.Name):
         return [node]
