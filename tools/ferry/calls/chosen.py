@@ -55,7 +55,8 @@ class ChosenByName:
 
     def fitting(self, function: Function) -> list[tuple[Module, ast.expr]]:
         """Return the places that can mean the function."""
-        if function.outer is not None or isinstance(function.node, ast.Lambda) or function.short.startswith("__"):
+        is_local = function.outer is not None and function.cls is None
+        if is_local or isinstance(function.node, ast.Lambda) or function.short.startswith("__"):
             return []
         return [(choice.module, choice.node) for choice in self._choices if self._can_mean(choice, function)]
 

@@ -30,7 +30,7 @@ def blocker_of(project: Project, function: Function) -> str | None:
         return "property"
     special = function.cls is not None and name.startswith("__") and name.endswith("__") and name not in _ASYNC_SPECIAL
     makes = function.cls is not None and name == "__call__" and _is_metaclass(project, function.cls)
-    if makes or (special and not can_change_protocol(project, function)):
+    if makes or _is_asked_by_python(function) or (special and not can_change_protocol(project, function)):
         return "special_method"
     if function.is_generator and not is_fixture(function) and not _can_yield_async(function):
         return "generator"
@@ -46,6 +46,11 @@ def reason_of_override(project: Project, function: Function) -> str:
     if is_called_by_runner(function) or cannot_wait(project, function):
         return "the test runner calls it, and does not await it"
     return "a base class from outside the tree calls it, and does not await it"
+
+
+def _is_asked_by_python(function: Function) -> bool:
+    """Tell whether Python calls the function of a module for its names: https://peps.python.org/pep-0562."""
+    return function.cls is None and function.outer is None and function.short in {"__getattr__", "__dir__"}
 
 
 def _is_metaclass(project: Project, cls: Class) -> bool:

@@ -53,14 +53,16 @@ def fixture_for(program: Program, function: Function, name: str) -> Function | N
 
 
 def fixtures_asked(program: Program, module: Module, call: ast.Call) -> list[Function]:
-    """Return the fixtures that `request.getfixturevalue(name)` can give: by a constant, or one of `request.param`."""
+    """Return the fixtures that `request.getfixturevalue(name)` can give: a constant, or one of several given."""
     if called_name(call) != "getfixturevalue" or not call.args:
         return []
     function = program.enclosing(module, call)
     if function is None:
         return []
     given = call.args[0]
-    names = [name for _, name in requested_rows(program, module, given)] or [given]
+    rows = requested_rows(program, module, given)
+    rows += parametrized(program, function, given.id) if isinstance(given, ast.Name) else []
+    names = [name for _, name in rows] or [given]
     texts = [name.value for name in names if isinstance(name, ast.Constant) and isinstance(name.value, str)]
     return [found for text in texts if (found := fixture_for(program, function, text)) is not None]
 
