@@ -25,16 +25,17 @@ def serves_tests(module: Module) -> bool:
 
 
 def is_test(function: Function) -> bool:
-    """Tell whether pytest collects the function as a test."""
+    """Tell whether pytest collects the function as a test: not one that is inside another, nor a fixture."""
     file = function.module.file.rpartition("/")[2]
-    return function.short.startswith("test") and (file.startswith("test_") or file.endswith("_test.py"))
+    is_named = function.short.startswith("test") and function.outer is None and not is_fixture(function)
+    return is_named and (file.startswith("test_") or file.endswith("_test.py"))
 
 
 def collected_in(program: Program, function: Function) -> list[Module]:
     """Return the modules in which pytest collects the function as a test: its own, and those of heirs of its class."""
     if is_test(function):
         return [function.module]
-    if function.cls is None or not function.short.startswith("test"):
+    if function.cls is None or not function.short.startswith("test") or is_fixture(function):
         return []
     names = ((heir.module, heir.module.file.rpartition("/")[2]) for heir in descendants(program, function.cls)[1:])
     return [module for module, file in names if file.startswith("test_") or file.endswith("_test.py")]
