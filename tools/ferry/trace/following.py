@@ -113,19 +113,22 @@ class Following:
                 self.flows.add(fed, carrier)
                 continue
             module, value = fed
-            if value in self._project.layer:
-                continue
-            if isinstance(binding := module.parents[value], ast.AugAssign):
-                self.special_use(carrier, module, binding.target)
-            read = list(read_carriers(self._project, module, value))
-            source = [self.sight.sources[value]] if value in self.sight.sources else []
-            for other in (*read, *source):
-                self.flow(carrier, other)
-                self.flows.add(other, carrier)
-            self.fillings.append((carrier, module, value, bool(read)))
-            if not read:
-                self.by_name.taken(carrier, module, value)
-            self.made(carrier, module, value)
+            if value not in self._project.layer:
+                self._filled(carrier, module, value)
+
+    def _filled(self, carrier: Carrier, module: Module, value: ast.expr) -> None:
+        """Follow an expression that fills the carrier."""
+        if isinstance(binding := module.parents[value], ast.AugAssign):
+            self.special_use(carrier, module, binding.target)
+        read = list(read_carriers(self._project, module, value))
+        source = [self.sight.sources[value]] if value in self.sight.sources else []
+        for other in (*read, *source):
+            self.flow(carrier, other)
+            self.flows.add(other, carrier)
+        self.fillings.append((carrier, module, value, bool(read)))
+        if not read:
+            self.by_name.taken(carrier, module, value)
+        self.made(carrier, module, value)
 
     def made(self, carrier: Carrier, module: Module, value: ast.expr) -> None:
         """Note what fills the carrier in another way than usual: a mock, a double, an accessor out of sight."""
@@ -179,6 +182,14 @@ class Following:
             for other in (*read_carriers(self._project, owner, taker), *source):
                 self.flow(carrier, other)
                 self.flows.add(carrier, other)
+
+    def given_to_family(self, taker: Carrier, module: Module, value: ast.expr, declared: bool) -> None:
+        """Follow what an object of the family gets by a call: no variable of the tree is filled with it."""
+        given = Carrier("expr", module, f"{value.lineno}:{value.col_offset}:given")
+        self.flow(taker, given)
+        self.flows.add(given, taker)
+        (self.flows.declares if declared else self.flows.enters)(given)
+        self._filled(given, module, value)
 
     def given_with(self, carrier: Carrier, module: Module, node: ast.expr) -> None:
         """Follow the value to where annotations of functions want it that a library gets together with it."""

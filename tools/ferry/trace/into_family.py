@@ -9,11 +9,17 @@ from collections.abc import Iterator
 
 from tools.ferry.carriers.places import built_classes, called_functions, facade_owns, holds_facade, is_facade
 from tools.ferry.functions.variables import values_of
+from tools.ferry.project.carriers import Carrier, Component
 from tools.ferry.project.project import Project
 from tools.ferry.source import Module
+from tools.ferry.trace.annotated import is_wanted
+from tools.ferry.trace.given_instead import doubled
 from tools.ferry.trace.let_go import outermost
 from tools.ferry.types.annotations import annotation_names
 from tools.ferry.types.arguments import parameter_of
+
+Given = tuple[ast.expr, Module, ast.expr, bool]
+"""An object of the family, and what it gets, in which module; and whether an annotation wants the facade there."""
 
 _GIVING = ast.Call | ast.Assign | ast.AnnAssign | ast.AugAssign | ast.BinOp | ast.Compare | ast.Subscript
 
@@ -26,6 +32,53 @@ def takers(project: Project, module: Module, node: ast.expr) -> Iterator[tuple[M
         for owner, method in values_of(project, module, call.func):  # a method in a variable: `put = shelf.add`
             if method is not call.func and isinstance(method, ast.Attribute) and facade_owns(project, owner, method):
                 yield owner, method.value
+
+
+def given_to(project: Project, component: Component) -> Iterator[Given]:
+    """Yield what objects of the component get by calls and assignments: the facade, as far as that is known.
+
+    What fills a parameter of the family is followed by no variable: that is the layer's own.
+    """
+    for source in component.sources.values():
+        if source.kind == "construct" and isinstance(source.node, ast.Call):
+            yield from _arguments(project, source.module, source.node, source.node)
+    for use, place in component.uses.items():
+        whole = place.module.parents[use]
+        if not isinstance(use, ast.Attribute):
+            continue
+        if isinstance(whole, ast.Call) and whole.func is use:
+            yield from _arguments(project, place.module, whole, use.value)
+        elif isinstance(whole, ast.Assign) and use in whole.targets:
+            for part in _parts(whole.value):
+                if _may_be_facade(project, place.module, part):
+                    yield use.value, place.module, part, False
+
+
+def _arguments(project: Project, module: Module, call: ast.Call, taker: ast.expr) -> Iterator[Given]:
+    for argument in (*call.args, *(keyword.value for keyword in call.keywords)):
+        if _wants_another(project, module, call, argument):
+            continue
+        received = [(f, parameter_of(call, argument, f)) for f in called_functions(project, module, call)]
+        wanted = any(name is not None and is_wanted(project, Carrier("local", f, name)) for f, name in received)
+        for part in _parts(argument):
+            if wanted or _may_be_facade(project, module, part):
+                yield taker, module, part, wanted
+
+
+def _may_be_facade(project: Project, module: Module, value: ast.expr) -> bool:
+    return holds_facade(project, module, value) or bool(doubled(project, module, value))
+
+
+def _parts(value: ast.expr) -> list[ast.expr]:
+    """Return what is in a collection that is written there, else the expression; nothing of constants."""
+    match value:
+        case ast.Constant() | ast.JoinedStr():
+            return []
+        case ast.List(elts=parts) | ast.Tuple(elts=parts) | ast.Set(elts=parts) | ast.Dict(values=parts):
+            return [inner for part in parts for inner in _parts(part)]
+        case ast.ListComp(elt=part) | ast.SetComp(elt=part) | ast.GeneratorExp(elt=part) | ast.DictComp(value=part):
+            return _parts(part)
+    return [value]
 
 
 def _takers(project: Project, module: Module, node: ast.expr) -> Iterator[ast.expr]:

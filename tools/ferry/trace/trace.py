@@ -11,6 +11,7 @@ from tools.ferry.trace.alternatives import alternatives
 from tools.ferry.trace.bridged import bridged_reads, facade_names
 from tools.ferry.trace.feeders import spread_arguments
 from tools.ferry.trace.following import Following
+from tools.ferry.trace.into_family import given_to
 from tools.ferry.trace.loaded import is_loaded
 from tools.ferry.trace.replaced_functions import given_by_patch, replacing
 from tools.ferry.trace.seeds import Seeds
@@ -37,6 +38,7 @@ class Trace:
                 seeds.take(module)
         seeds.join()
         following.run(self._progress)
+        self._given_to_family()
         self._typed_uses()
         following.run(self._progress)
         following.mocks.settle(following.fillings)
@@ -48,6 +50,15 @@ class Trace:
         following.by_name.settle()
         Settling(self._project, following.components, following.flows, following.sight, following.let_go).run()
         return following.components.all()
+
+    def _given_to_family(self) -> None:
+        """Follow what objects of the family get by the calls of their own methods: both change together."""
+        following = self._following
+        given = [found for one in following.components.all() for found in given_to(self._project, one)]
+        for taker, module, value, declared in given:
+            source = [following.sight.sources[taker]] if taker in following.sight.sources else []
+            for carrier in (*read_carriers(self._project, module, taker), *source):
+                following.given_to_family(carrier, module, value, declared)
 
     def _lose_replaced(self) -> None:
         """Note where tests replace functions that give the facade, and do not say by what: nothing follows the mock."""
