@@ -7,15 +7,17 @@ synchronous, the call awaits what can be awaited, and it becomes `Callable[[A], 
 
 import ast
 from collections.abc import Iterator
-from typing import TypeGuard
 
 from tools.ferry.calls.graph import Edge, Graph
-from tools.ferry.carriers.places import called_functions
+from tools.ferry.edits.annotated_holders import annotations_of
 from tools.ferry.edits.awaitable import awaitable
 from tools.ferry.edits.edit_set import EditSet
+from tools.ferry.functions.decorators import wrapped_name
 from tools.ferry.source import Function, Module, called_name
 from tools.ferry.types.annotations import parse_quoted
+from tools.ferry.types.flow import decorated_by, returned_inner
 from tools.ferry.types.names import resolve_expression
+from tools.ferry.types.values import FunctionRef
 
 _WIDE = frozenset({"Awaitable", "Coroutine", "Any", "object"})
 _TABLES = frozenset({"dict", "Dict", "Mapping", "MutableMapping", "defaultdict"})
@@ -39,7 +41,7 @@ def promise_awaitables(graph: Graph, functions: set[Function], edits: EditSet) -
 
 def awaitable_parameter(graph: Graph, module: Module, callee: ast.expr, edits: EditSet) -> None:
     """Let the annotation of a parameter through which an async method is called promise an awaitable."""
-    for owner, annotation in _of_variable(graph, module, callee):
+    for owner, annotation in annotations_of(graph, module, callee):
         for place, text in _spelled_out(graph, owner, annotation):
             _promise(place, text, False, edits)
 
@@ -54,8 +56,9 @@ def _holders(graph: Graph, function: Function, functions: set[Function]) -> Anno
     }
     for edge, either in mixed.items():
         if isinstance(edge.node, ast.Call):
-            for module, annotation in _of_variable(graph, edge.module, edge.node.func):
+            for module, annotation in annotations_of(graph, edge.module, edge.node.func):
                 yield module, annotation, either
+    yield from _of_decorators(graph, function, functions)
     for edge in edges:
         if edge.how in {"table", "passed"}:
             reached = {place for _, place in graph.handed_out.places(edge.module, edge.node)}
@@ -67,7 +70,7 @@ def _holders(graph: Graph, function: Function, functions: set[Function]) -> Anno
 def _on_the_way(graph: Graph, edge: Edge) -> Iterator[tuple[Module, ast.expr]]:
     """Yield the annotations of what the value of the reference comes to."""
     for module, place in graph.handed_out.places(edge.module, edge.node):
-        yield from _of_variable(graph, module, place)
+        yield from annotations_of(graph, module, place)
         for parent in graph.project.program.ancestors(module, place):
             if isinstance(parent, ast.AnnAssign):
                 yield module, parent.annotation
@@ -79,22 +82,20 @@ def _on_the_way(graph: Graph, edge: Edge) -> Iterator[tuple[Module, ast.expr]]:
                 break
 
 
-def _of_variable(graph: Graph, module: Module, node: ast.expr) -> Iterator[tuple[Module, ast.expr]]:
-    """Yield the annotation of the parameter that the name stands for, or of the function that gave what it holds."""
-    holder = graph.project.owner(module, node)
-    while isinstance(node, ast.Name) and holder is not None:
-        for param in holder.params:
-            if param.arg == node.id and param.annotation is not None:
-                yield module, param.annotation
-        for _, value, how in holder.assigned.get(node.id, []):
-            for giver in called_functions(graph.project, module, value) if how == "value" and _is_call(value) else ():
-                if isinstance(giver.node, ast.FunctionDef) and giver.node.returns is not None:
-                    yield giver.module, giver.node.returns
-        holder = None if holder.binds(node.id) else holder.outer
-
-
-def _is_call(node: ast.expr | None) -> TypeGuard[ast.Call]:
-    return isinstance(node, ast.Call)
+def _of_decorators(graph: Graph, function: Function, functions: set[Function]) -> Annotations:
+    """Yield what decorators that keep the function say of it: their parameter, and their result."""
+    inference = graph.project.references.inference
+    for decorator in function.decorators:
+        for value in inference.of(function.module, decorator):
+            keeper = value.function if isinstance(value, FunctionRef) else None
+            if keeper is None or isinstance(keeper.node, ast.Lambda) or returned_inner(keeper):
+                continue
+            others = (one for one in decorated_by(inference, keeper) if isinstance(one, Function))
+            mixed = any(not other.is_async and other not in functions for other in others)
+            given = [param.annotation for param in keeper.params if param.arg == wrapped_name(keeper)]
+            for annotation in (*given, keeper.node.returns):
+                if annotation is not None:
+                    yield keeper.module, annotation, mixed
 
 
 def _spelled_out(graph: Graph, module: Module, annotation: ast.expr) -> Iterator[tuple[Module, ast.expr]]:

@@ -1,4 +1,4 @@
-from collections.abc import Callable
+from collections.abc import Awaitable, Callable
 
 from app.persistence.async_layer import get_async_persistence
 
@@ -6,7 +6,7 @@ CHECKS = {}
 
 
 def check(name: str):
-    def register(function: Callable[[int], bool]):
+    def register(function: Callable[[int], Awaitable[bool]]):
         CHECKS[name] = function
         return function
 
