@@ -12,7 +12,7 @@ from tools.ferry.carriers.places import attribute_carriers, called_functions, re
 from tools.ferry.functions.standard import CALLING
 from tools.ferry.project.carriers import Carrier
 from tools.ferry.project.project import Project
-from tools.ferry.source import Class, Module, called_name
+from tools.ferry.source import Class, Module, called_name, dotted
 from tools.ferry.trace.given_with import run_with
 from tools.ferry.trace.records import fields_made
 from tools.ferry.trace.special_calls import handed_to
@@ -30,6 +30,9 @@ ANY = ""
 
 _ANY_ITEM, _SOME_ITEM = "[]", "[?]"
 """The names under which every item is kept, and one by a key of which nothing is known."""
+
+GIVEN_AWAY = "?()"
+"""The name under which an unknown object's method keeps what it is given: `container.register(layer)`."""
 
 HANDED_ON = "()"
 """The name under which Python keeps what it hands to special methods."""
@@ -69,6 +72,8 @@ class Keepers:
             yield from texts(call.args[1:2] if called_name(call) in {"setattr", "__setattr__"} else [])
             if isinstance(call.func, ast.Attribute):
                 yield from read_carriers(self._project, module, call.func.value)
+            yield from self.told(module, call)
+            yield from [GIVEN_AWAY] if self._is_of_unknown(module, call) else []
             yield from fields_made(self._project, module, call.func)
             yield from self.library(module, call.func)
 
@@ -99,6 +104,17 @@ class Keepers:
             if owner and owner.partition(".")[0] not in sys.stdlib_module_names:
                 yield f"{owner}:"
 
+    def told(self, module: Module, call: ast.Call) -> Iterator[str]:
+        """Yield the texts by which an unknown object is told, or asked, what is meant: `container.get("layer")`."""
+        if self._is_of_unknown(module, call):
+            given = [*call.args, *(keyword.value for keyword in call.keywords)]
+            yield from filter(None, (_key(self._project, module, one) for one in given if not _is_number(one)))
+
+    def _is_of_unknown(self, module: Module, call: ast.Call) -> bool:
+        if not isinstance(call.func, ast.Attribute) or not self.is_unknown(module, call.func.value):
+            return False
+        return not dotted(call.func).startswith("pytest.")  # whose marks name parameters
+
     def _can_go_anywhere(self, module: Module, call: ast.Call, node: ast.expr, parent: ast.AST) -> bool:
         """Tell whether nothing says which parameter receives the argument: `f(layer)`, `show(*parts)`."""
         if isinstance(parent, ast.Starred) or (isinstance(parent, ast.keyword) and parent.arg is None):
@@ -122,8 +138,8 @@ class Keepers:
             yield f"mock:{target.attr}"
 
     def is_mock(self, module: Module, node: ast.expr) -> bool:
-        """Tell whether the object is a mock."""
-        values = self._project.references.inference.of(module, node)
+        """Tell whether the object is a mock, as far as more than tests say so."""
+        values = told_to(module, self._project.references.inference.of(module, node))
         return bool(values) and all(isinstance(value, Mock) for value in values)
 
     def is_unknown(self, module: Module, node: ast.expr) -> bool:
@@ -149,6 +165,10 @@ def read_under(project: Project, module: Module, node: ast.expr) -> Iterator[str
         key = _key(project, module, node.slice)
         if not _is_type(project, module, node.slice):
             yield from (key, _SOME_ITEM) if key else [_ANY_ITEM]
+
+
+def _is_number(node: ast.expr) -> bool:
+    return isinstance(node, ast.Constant) and not isinstance(node.value, str)
 
 
 def _is_type(project: Project, module: Module, node: ast.expr) -> bool:

@@ -14,7 +14,7 @@ from tools.ferry.project.carriers import Carrier, Components
 from tools.ferry.project.project import Project
 from tools.ferry.source import Class, Function, Module, called_name
 from tools.ferry.trace.guessed import guessed, inside, is_known
-from tools.ferry.trace.keepers import ANY, HANDED_ON, MAKERS, Keepers, is_builtin, read_under, texts
+from tools.ferry.trace.keepers import ANY, GIVEN_AWAY, HANDED_ON, MAKERS, Keepers, is_builtin, read_under, texts
 from tools.ferry.trace.loaded import is_module
 from tools.ferry.trace.made_of import REFLECTIVE, made_of
 from tools.ferry.trace.special_calls import SENT, is_special
@@ -152,7 +152,8 @@ class OutOfSight:
     def _found_at(self, module: Module, node: ast.expr) -> Iterator[Carrier]:
         yield from self._brought(module, node)
         names = [*read_under(self._project, module, node)]
-        names += self._keepers.library(module, node.func) if isinstance(node, ast.Call) else ()
+        if isinstance(node, ast.Call):
+            names += [*self._keepers.told(module, node), *self._keepers.library(module, node.func)]
         kept = [*self._kept_by_mock(node), *(carrier for name in names for carrier in self._kept.get(name, []))]
         yield from kept
         match node:
@@ -179,6 +180,8 @@ class OutOfSight:
         yield from self._handed(module, node)
         if self._is_open_parameter(module, node) or self._is_rest(module, node):
             yield from self._kept.get(ANY, [])
+            # What is only given away must be used somewhere.
+            yield from (c for c in self._kept.get(GIVEN_AWAY, []) if not self._components.of(c).uses)
 
     def _of_loaded(self, module: Module, node: ast.expr) -> list[Carrier]:
         """Return the variables that are read of a module which is imported, or looked up, by a name."""
