@@ -280,7 +280,8 @@ def test_a_fake_of_a_test_does_not_prove_that_a_call_is_not_the_facades(empty_tr
 def test_what_is_only_given_to_an_unknown_object_stays_where_one_uses_it(empty_tree: Path, put: str, use: str) -> None:
     text = (
         "from app.persistence import get_persistence\n\nNAME = 'layer'\n\n\nclass Page:\n"
-        "    def __init__(self, layer):\n        self.layer = layer\n\n    def size(self):\n        return self.layer.count_players()\n\n\n"
+        "    def __init__(self, layer):\n        self.layer = layer\n\n"
+        "    def size(self):\n        return self.layer.count_players()\n\n\n"
         f"def wire(container):\n    {put}\n    container.register('page', Page)\n\n\n"
         f"def show(container):\n    {use}\n"
     )
