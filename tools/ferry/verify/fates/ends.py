@@ -10,10 +10,14 @@ from tools.ferry.verify.inference.tree import File
 
 @dataclass(frozen=True, slots=True)
 class End:
-    """One end of a coroutine's way; `reason` completes the sentence "… is a coroutine: …"."""
+    """One end of a coroutine's way; `reason` completes the sentence "… is a coroutine: …".
+
+    `giver` is the function that is not async and returns a container of it.
+    """
 
     kind: Literal["well", "idle", "badly"]
     reason: str = ""
+    giver: ast.FunctionDef | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -49,6 +49,21 @@ def misuse(eyes: Eyes, file: File, node: ast.expr, *, boxed: bool) -> str:
     return next((end.reason for end in ends if end.kind == "badly"), "")
 
 
+def is_never_awaited(eyes: Eyes, file: File, node: ast.expr) -> bool:
+    """Tell whether the coroutine is misused, at once or by all callers of what returns it in a container."""
+    ends = list(_ends(eyes, Place(file, node), set()))
+    givers = [end.giver for end in ends if end.kind == "well"]
+    return all(giver is not None and _is_misused(eyes, giver) for giver in givers)
+
+
+def _is_misused(eyes: Eyes, giver: ast.FunctionDef) -> bool:
+    calls = [
+        (file, call) for file, call in eyes.tree.calls.get(giver.name, [])
+        if any(isinstance(value, Func) and value.node is giver for value in eyes.values(file, call.func))
+    ]  # fmt: skip
+    return bool(calls) and all(misuse(eyes, file, call, boxed=True) for file, call in calls)
+
+
 def _ends(eyes: Eyes, place: Place, seen: set[ast.AST]) -> Iterator[End]:
     """Yield the ends of the ways from the place."""
     if place.node in seen:
@@ -139,8 +154,10 @@ def _returned(eyes: Eyes, place: Place, statement: ast.Return) -> Way:
             yield badly("a container of it is returned" if boxed else "it is returned without an await")
     elif isinstance(function, ast.FunctionDef) and is_route(eyes, file, function):
         yield badly("the framework takes what a function that is not async returns for the response")
-    elif boxed or not isinstance(function, ast.FunctionDef) or not is_plainly_decorated(function):
+    elif not isinstance(function, ast.FunctionDef) or not is_plainly_decorated(function):
         yield WELL
+    elif boxed:
+        yield End("well", giver=function)
     elif annotations.denies_awaitable(eyes, file, annotation):
         yield badly("a function that is not async returns it")
     else:

@@ -211,18 +211,15 @@ def _gives_its_like(decorator: Func) -> bool:
 def _by_name(eyes: "Eyes", file: File, func: ast.Attribute) -> Values:
     """Judge a method of an unknown receiver by all methods of that name in the tree."""
     name = func.attr
-    if eyes.is_mock(file, func.value) or _may_be_foreign(eyes, func.value):
-        return UNKNOWN
+    if (file.is_test and eyes.is_mock(file, func.value)) or _may_be_foreign(eyes, func.value):
+        return UNKNOWN  # what tests pass to the program says nothing of what else it gets
     return _all_of_name(eyes, file, name, but=wrapping(eyes, file, func))
 
 
 def _called_by_text(eyes: "Eyes", file: File, call: ast.Call, name: str) -> Values:
     """Return what `operator.methodcaller(name)` gives of the call's argument: what its method gives."""
-    methods = (
-        eyes.union(eyes.member(owner, name) for owner in present(eyes.values(file, call.args[0])))
-        if call.args
-        else EMPTY
-    )
+    owners = present(eyes.values(file, call.args[0])) if call.args else EMPTY
+    methods = eyes.union(eyes.member(owner, name) for owner in owners)
     known = [method for method in methods if isinstance(method, Func)]
     if known and len(known) == len(methods):
         return eyes.union(run(eyes, method) for method in known)

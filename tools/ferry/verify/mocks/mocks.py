@@ -5,7 +5,7 @@ from collections.abc import Iterator
 
 from tools.ferry.model import Finding
 from tools.ferry.verify.fates.consumers import use_of
-from tools.ferry.verify.fates.fates import problem
+from tools.ferry.verify.fates.fates import is_never_awaited
 from tools.ferry.verify.finding import finding
 from tools.ferry.verify.inference import annotations
 from tools.ferry.verify.inference.eyes import Eyes
@@ -184,12 +184,12 @@ def _configured(eyes: Eyes, file: File, method: ast.Attribute) -> Iterator[Findi
 def _is_only_misused(eyes: Eyes, name: str) -> bool:
     """Tell whether each call of a method of this name uses the coroutine in place of its result: none is awaited.
 
-    These calls are judged themselves.
+    These calls are judged themselves; a mock that can be awaited would hide them.
     """
     calls = eyes.tree.calls.get(name, [])
     called = {call.func for _, call in calls}
     is_handed_on = any(node not in called for file, node in eyes.tree.attribute_loads.get(name, []) if not file.is_test)
-    return bool(calls) and not is_handed_on and all(problem(eyes, file, call) for file, call in calls)
+    return bool(calls) and not is_handed_on and all(is_never_awaited(eyes, file, call) for file, call in calls)
 
 
 def _gives_awaitable(eyes: Eyes, file: File, value: ast.expr) -> bool:
@@ -244,7 +244,8 @@ def _built(eyes: Eyes, file: File, call: ast.Call) -> Iterator[Finding]:
         return
     for keyword in call.keywords:
         if keyword.arg is not None:
-            if is_no_awaitable(eyes, file, keyword.value) and is_async_by_name(eyes, file, keyword.arg):
+            is_wrong = is_no_awaitable(eyes, file, keyword.value) and is_async_by_name(eyes, file, keyword.arg)
+            if is_wrong and not _is_only_misused(eyes, keyword.arg):
                 yield finding(file, call, "plain_mock", f"`{keyword.arg}` is awaited; give it an AsyncMock")
         elif isinstance(keyword.value, ast.Dict) and "plain" in kinds:
             for name in _plainly_told(eyes, file, keyword.value):
@@ -256,5 +257,6 @@ def _plainly_told(eyes: Eyes, file: File, told: ast.Dict) -> Iterator[str]:
     for key, value in zip(told.keys, told.values, strict=True):
         name = key.value if isinstance(key, ast.Constant) and isinstance(key.value, str) else ""
         method, _, result = name.partition(".")
-        if result in RESULTS and is_async_by_name(eyes, file, method) and not _gives_awaitable(eyes, file, value):
+        is_wrong = result in RESULTS and is_async_by_name(eyes, file, method)
+        if is_wrong and not _gives_awaitable(eyes, file, value) and not _is_only_misused(eyes, method):
             yield method
