@@ -12,6 +12,7 @@ from tools.ferry.verify.checks.blocking import check_blocking
 from tools.ferry.verify.checks.cases import check_cases
 from tools.ferry.verify.checks.coroutines import check_coroutines
 from tools.ferry.verify.checks.generators import check_generators
+from tools.ferry.verify.checks.kept import check_kept
 from tools.ferry.verify.checks.layers import check_facade, check_methods
 from tools.ferry.verify.checks.locks import check_locks
 from tools.ferry.verify.checks.loops import check_loops
@@ -161,6 +162,7 @@ def _check(eyes: Eyes, file: File, config: Config | None, scope: Scope) -> Itera
     yield from check_methods(eyes, file, cls, config)
     yield from check_special_methods(eyes, file, cls)
     yield from check_uncalled(eyes, file)
+    yield from check_kept(eyes, file)
     yield from check_results(eyes, file)
     yield from check_generators(eyes, file)
     yield from check_cases(eyes, file)

@@ -127,10 +127,8 @@ def returned(eyes: "Eyes", function: Func, at: Site | None = None) -> Values:
         return handed_on(eyes, function, node.body, at) or eyes.values(function.file, node.body)
     if node.returns is not None:
         if function.file.is_test and not is_generator(node):
-            mocks = eyes.variables.standing_in(
-                function.file, (r.value for r in own_nodes(node) if isinstance(r, ast.Return))
-            )
-            if mocks:
+            given = (r.value for r in own_nodes(node) if isinstance(r, ast.Return))
+            if mocks := eyes.variables.standing_in(function.file, given):
                 return mocks
         found = annotations.meaning(eyes, function.file, node.returns)
         if not all(isinstance(value, Unknown) for value in found):
@@ -161,10 +159,12 @@ def _head(annotation: ast.expr) -> ast.expr:
     return node.value if isinstance(node, ast.Subscript) else node
 
 
-def decorated(eyes: "Eyes", function: Func) -> Values:
-    """Return what the name of a decorated function stands for."""
+def decorated(eyes: "Eyes", function: Func, above: ast.expr | None = None) -> Values:
+    """Return what the name of a decorated function stands for, or what one of its decorators is given."""
     values: Values = frozenset({function})
     for decorator in reversed(getattr(function.node, "decorator_list", [])):
+        if decorator is above:
+            break
         values = _apply(eyes, function.file, decorator, values)
     return values
 

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from tools.ferry.verify.inference import annotations
 from tools.ferry.verify.inference.arguments import passed
-from tools.ferry.verify.inference.calls import is_generator, own_nodes, returned
+from tools.ferry.verify.inference.calls import decorated, is_generator, own_nodes, returned
 from tools.ferry.verify.inference.patches import mock_of_patch
 from tools.ferry.verify.inference.scopes import FunctionDef, default_of, parameters
 from tools.ferry.verify.inference.tree import ClassInfo, File, last_name
@@ -145,7 +145,7 @@ def _by_decoration(eyes: "Eyes", function: Func, node: FunctionDef) -> list[Valu
     """Return the functions that this one decorates."""
     maker = function.file.function_of(node)  # `@retry(3)`, where `retry` gives the decorator
     return [
-        frozenset({Func(file, target)}) for name in (node.name, getattr(maker, "name", ""))
+        decorated(eyes, Func(file, target), above=decorator) for name in (node.name, getattr(maker, "name", ""))
         for file, target in eyes.tree.decorated.get(name, [])
         for decorator in target.decorator_list
         if isinstance(decorator, ast.Call) is (name != node.name)
