@@ -55,7 +55,7 @@ def check_coroutines(eyes: Eyes, file: File, target: str) -> Iterator[Finding]:
                 yield from _async_comprehension(file, node)
         yield from _used_up(eyes, file, node)
     for node in file.nodes:
-        if isinstance(node, ast.Call | ast.Name) and node not in reported:
+        if isinstance(node, ast.Call | ast.Name | ast.NamedExpr) and node not in reported:
             yield from _out_of_a_box(eyes, file, node, reported)
 
 
@@ -150,8 +150,18 @@ def _used_up(eyes: Eyes, file: File, node: ast.AST) -> Iterator[Finding]:
         yield from _plain_loop(eyes, file, node)
     elif isinstance(node, ast.Call):
         yield from _read_at_once(eyes, file, node)
-    elif isinstance(node, ast.With):
-        yield from _plain_block(eyes, file, node)
+    for manager in entered_at_once(eyes, file, node):
+        yield from _plainly_entered(eyes, file, manager)
+
+
+def entered_at_once(eyes: Eyes, file: File, node: ast.AST) -> list[ast.expr]:
+    """Return what the syntax enters without waiting: by `with`, or by `stack.enter_context(…)`."""
+    match node:
+        case ast.With():
+            return [item.context_expr for item in node.items]
+        case ast.Call(func=ast.Attribute(attr="enter_context" | "enterContext"), args=[manager]):
+            return [manager] if not any(isinstance(v, Func) for v in eyes.values(file, node.func)) else []
+    return []
 
 
 def _plain_loop(eyes: Eyes, file: File, node: ast.For | ast.comprehension) -> Iterator[Finding]:
@@ -171,26 +181,31 @@ def _read_at_once(eyes: Eyes, file: File, call: ast.Call) -> Iterator[Finding]:
             yield finding(file, value, "async_iteration", text)
 
 
-def _plain_block(eyes: Eyes, file: File, node: ast.With) -> Iterator[Finding]:
-    for item in node.items:
-        values = eyes.values(file, item.context_expr)
-        of_library = [isinstance(value, External) and is_entered_asynchronously(value.path) for value in values]
-        if of_library and all(of_library):
-            text = f"`{ast.unparse(item.context_expr)}` is an async context manager; use `async with`"
-            yield finding(file, item.context_expr, "async_iteration", text)
+def _plainly_entered(eyes: Eyes, file: File, manager: ast.expr) -> Iterator[Finding]:
+    values = eyes.values(file, manager)
+    of_library = [isinstance(value, External) and is_entered_asynchronously(value.path) for value in values]
+    if of_library and all(of_library):
+        form = "async with" if isinstance(file.parents[manager], ast.withitem) else "await stack.enter_async_context(…)"
+        text = f"`{ast.unparse(manager)}` is an async context manager; use `{form}`"
+        yield finding(file, manager, "async_iteration", text)
 
 
-def _out_of_a_box(eyes: Eyes, file: File, node: ast.Call | ast.Name, reported: set[ast.AST]) -> Iterator[Finding]:
+def _out_of_a_box(
+    eyes: Eyes, file: File, node: ast.Call | ast.Name | ast.NamedExpr, reported: set[ast.AST]
+) -> Iterator[Finding]:
     """Report coroutines that a function gave in a container, or that a variable holds, where a result is wanted."""
     if isinstance(node, ast.Call):
         if _is_box(eyes.values(file, node)):
             reason = misuse(eyes, file, node, boxed=True)
             if reason:
                 yield finding(file, node, "unawaited", f"`{ast.unparse(node.func)}(…)` gives coroutines: {reason}")
-    elif isinstance(node.ctx, ast.Load) and _holds_coroutines(file, node, reported):
+        return
+    name = node if isinstance(node, ast.Name) else node.target
+    is_read = node is not name or isinstance(name.ctx, ast.Load)
+    if is_read and _holds_coroutines(file, name, reported):
         reason = misuse(eyes, file, node, boxed=False) if all_coroutines(eyes.values(file, node)) else ""
         if reason:
-            yield finding(file, node, "unawaited", f"`{node.id}` is a coroutine: {reason}")
+            yield finding(file, node, "unawaited", f"`{name.id}` is a coroutine: {reason}")
 
 
 def _is_box(values: Values) -> bool:

@@ -4,6 +4,7 @@ import ast
 from collections.abc import Iterator
 
 from tools.ferry.model import Finding
+from tools.ferry.verify.checks.coroutines import entered_at_once
 from tools.ferry.verify.checks.layers import lacks
 from tools.ferry.verify.finding import finding
 from tools.ferry.verify.inference.eyes import Eyes
@@ -49,9 +50,8 @@ def check_special_methods(eyes: Eyes, file: File, target: ClassInfo | None) -> I
 def _asked(eyes: Eyes, file: File, node: ast.AST) -> Iterator[tuple[ast.expr, tuple[str, ...]]]:
     """Yield each object of which the syntax asks a method, with those that would do."""
     match node:
-        case ast.With() | ast.AsyncWith():
-            name = "__enter__" if isinstance(node, ast.With) else "__aenter__"
-            yield from ((item.context_expr, (name,)) for item in node.items)
+        case ast.AsyncWith():
+            yield from ((item.context_expr, ("__aenter__",)) for item in node.items)
         case ast.For():
             yield node.iter, _ITERATED
         case ast.AsyncFor():
@@ -69,6 +69,7 @@ def _asked(eyes: Eyes, file: File, node: ast.AST) -> Iterator[tuple[ast.expr, tu
                 yield value, _BY_FUNCTION[name]
         case ast.Call():
             yield node.func, ("__call__",)
+    yield from ((manager, ("__enter__",)) for manager in entered_at_once(eyes, file, node))
 
 
 def _classes(eyes: Eyes, file: File, node: ast.expr) -> list[ClassInfo]:

@@ -192,7 +192,7 @@ def calls_back(eyes: Eyes, file: File, call: ast.Call, function: ast.expr) -> bo
             position, keyword = _CALLING_LATER[value.path]
             given = call.args[position : position + 1] + [k.value for k in call.keywords if k.arg == keyword]
             return any(argument is function for argument in given)
-    if name in _CALLED_BY_LOOP and _is_of_asyncio(call, callees):
+    if name in _CALLED_BY_LOOP and _is_of_loop(eyes, call, callees):
         position = _CALLED_BY_LOOP[name]
         return any(argument is function for argument in call.args[position : position + 1])
     if any(value.path in {"re.sub", "re.subn"} for value in callees if isinstance(value, External)):
@@ -200,12 +200,15 @@ def calls_back(eyes: Eyes, file: File, call: ast.Call, function: ast.expr) -> bo
     return False
 
 
-def _is_of_asyncio(call: ast.Call, callees: Values) -> bool:
+def _is_of_loop(eyes: Eyes, call: ast.Call, callees: Values) -> bool:
     """Tell whether this is a method of an event loop or a future: by type, or where nothing is known by name."""
     known = [value.path for value in callees if isinstance(value, External)]
     if known:
-        return all(path.startswith("asyncio.") for path in known)
-    return isinstance(call.func, ast.Attribute) and last_name(call.func.value) in _LOOPS
+        return all(path.startswith(("asyncio.", "concurrent.futures.")) for path in known)
+    if not isinstance(call.func, ast.Attribute):
+        return False
+    of_any_future = call.func.attr == "add_done_callback" and call.func.attr not in eyes.tree.methods
+    return of_any_future or last_name(call.func.value) in _LOOPS
 
 
 def makes_coroutine(eyes: Eyes, file: File, function: ast.expr) -> bool:

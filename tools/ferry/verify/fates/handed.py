@@ -13,7 +13,7 @@ from tools.ferry.verify.inference.calls import is_empty
 from tools.ferry.verify.inference.eyes import Eyes
 from tools.ferry.verify.inference.scopes import FunctionDef
 from tools.ferry.verify.inference.tree import File
-from tools.ferry.verify.inference.values import Func, Group, Instance
+from tools.ferry.verify.inference.values import External, Func, Group, Instance
 
 
 def passed(eyes: Eyes, place: Place, call: ast.Call) -> Way:
@@ -30,6 +30,8 @@ def passed(eyes: Eyes, place: Place, call: ast.Call) -> Way:
         yield place.on(call, boxed=boxed + 1)
     elif use in {"takes", "needs"} and not boxed and _is_default(call, node):
         yield place.on(call)
+    elif node in call.args[:1] and eyes.values(file, call.func) == {External("ferry:one")}:
+        yield badly("it is looked up in place of its result")
     elif use == "stored" and isinstance(call.func, ast.Attribute):
         around = max(boxed, 1) if call.func.attr in consumers.JOINING else boxed + 1
         yield from put(eyes, place, call.func.value, boxed=around)
