@@ -7,7 +7,7 @@ from enum import Enum
 from functools import cached_property
 from typing import TYPE_CHECKING
 
-from tools.ferry.verify.inference import calls, defaults
+from tools.ferry.verify.inference import calls, defaults, tables
 from tools.ferry.verify.inference.scopes import FunctionDef
 from tools.ferry.verify.inference.tree import ClassInfo, File, last_name
 from tools.ferry.verify.inference.values import UNKNOWN, ClassRef, Func, Instance, Value, Values, present
@@ -166,7 +166,8 @@ class Classes:
                     return [
                         (self._eyes.variables.standing_in(owner.file, values) if owner.file.is_test else None) or typed
                     ]
-                return list(defaults.attribute(self._eyes, owner.file, bindings))
+                found = self._eyes.union(defaults.attribute(self._eyes, owner.file, bindings))
+                return [tables.filled_attribute(self._eyes, owner, name, found)]
         return list(self.set_from_outside(Instance(cls), name))
 
     def set_from_outside(self, holder: Value, name: str) -> Iterator[Values]:
