@@ -4,7 +4,7 @@ import ast
 from collections.abc import Iterator
 
 from tools.ferry.verify.inference.eyes import Eyes
-from tools.ferry.verify.inference.scopes import Binding, FunctionDef, parameters
+from tools.ferry.verify.inference.scopes import Binding, FunctionDef, default_of, parameters
 from tools.ferry.verify.inference.tree import File, Tree, last_name
 
 _GIVING = {"get": 1, "setdefault": 1, "values": 0}
@@ -57,15 +57,33 @@ def _taken(tree: Tree, file: File, binding: Binding) -> Iterator[Held]:
     if binding.kind == "element":
         yield file, value, 1
     elif binding.kind == "value":
-        maker = last_name(value.func) if isinstance(value, ast.Call) else ""
-        if not isinstance(value, _NEW) and maker not in _MAKERS and not maker[:1].isupper():
-            yield file, value, 0
+        for chosen in _choices(value):
+            maker = last_name(chosen.func) if isinstance(chosen, ast.Call) else ""
+            if not isinstance(chosen, _NEW) and maker not in _MAKERS and not maker[:1].isupper():
+                yield file, chosen, 0
     elif binding.kind == "parameter" and isinstance(binding.node, ast.arg):
         function = file.parents[file.parents[binding.node]]
-        for caller, call in _calls(tree, function):
-            yield caller, _given(tree, function, binding.node, call), 0
+        calls = _calls(tree, function)
+        if not calls and isinstance(function, FunctionDef) and default_of(function, binding.node) is not None:
+            yield file, None, 0  # there to be given by somebody
+        for caller, call in calls:
+            given = _given(tree, function, binding.node, call)
+            if not isinstance(given, _NEW):
+                yield caller, given, 0
     elif binding.kind != "annotation" and not isinstance(binding.node, ast.AugAssign):
         yield file, None, 0
+
+
+def _choices(value: ast.expr | None) -> Iterator[ast.expr | None]:
+    """Yield what the value can be: `{} if table is None else table`, `table or {}`."""
+    match value:
+        case ast.IfExp(body=first, orelse=second):
+            yield from (*_choices(first), *_choices(second))
+        case ast.BoolOp(values=values):
+            for part in values:
+                yield from _choices(part)
+        case _:
+            yield value
 
 
 def _calls(tree: Tree, function: ast.AST) -> list[tuple[File, ast.Call]]:
@@ -77,10 +95,13 @@ def _calls(tree: Tree, function: ast.AST) -> list[tuple[File, ast.Call]]:
 
 
 def _given(tree: Tree, function: ast.AST, parameter: ast.arg, call: ast.Call) -> ast.expr | None:
-    """Return what the call gives for the parameter, as far as that is written there."""
+    """Return what the call gives for the parameter, or leaves to its default, as far as that is written there."""
     taken = parameters(function) if isinstance(function, FunctionDef) else []
     is_bound = function in tree.owner and (isinstance(call.func, ast.Attribute) or last_name(call.func)[:1].isupper())
     position = taken.index(parameter) - is_bound if parameter in taken else -1
     is_plain = not any(isinstance(argument, ast.Starred) for argument in call.args)
     named = [keyword.value for keyword in call.keywords if keyword.arg == parameter.arg]
-    return next(iter([*named, *(call.args[position : position + 1] if is_plain and position >= 0 else [])]), None)
+    given = [*named, *(call.args[position : position + 1] if is_plain and position >= 0 else [])]
+    is_whole = is_plain and all(keyword.arg for keyword in call.keywords)
+    default = default_of(function, parameter) if is_whole and isinstance(function, FunctionDef) else None
+    return next(iter(given), default)
