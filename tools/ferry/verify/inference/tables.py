@@ -5,9 +5,9 @@ from collections.abc import Iterable, Iterator
 from typing import TYPE_CHECKING
 
 from tools.ferry.verify.inference.passing import registered_by
-from tools.ferry.verify.inference.scopes import FunctionDef, Scope, parameters
+from tools.ferry.verify.inference.scopes import Binding, FunctionDef, Scope, parameters
 from tools.ferry.verify.inference.tree import ClassInfo, File, last_name
-from tools.ferry.verify.inference.values import EMPTY, Func, Group, Instance, Value, Values
+from tools.ferry.verify.inference.values import EMPTY, External, Func, Group, Instance, Value, Values
 
 if TYPE_CHECKING:
     from tools.ferry.verify.inference.eyes import Eyes
@@ -16,6 +16,7 @@ _READING = {"items", "values", "keys", "get", "pop", "copy", "clear", "remove", 
 _PUTTING = {"append": 0, "add": 0, "setdefault": 1}
 _GIVING = {"get", "pop", "setdefault"}
 _ASKING = {"len", "sorted", "list", "tuple", "set", "dict", "iter", "enumerate", "print", "bool", "str", "repr"}
+_BY_DEFAULT: Values = frozenset({External("collections.defaultdict()")})
 
 Put = tuple[File, ast.expr | None, int]
 """What is put into a table, None where nobody follows what happens, and the depth: 2 is in a container in the table."""
@@ -26,14 +27,14 @@ def filled(eyes: "Eyes", file: File, scope: Scope, name: str, found: Values) -> 
 
     Only where all that is ever put there is functions of the tree: anything else leaves the answer as it is.
     """
-    table = _table(found) if isinstance(scope.node, ast.Module) else None
+    table = _table(scope.names[name], found) if isinstance(scope.node, ast.Module) else None
     puts = _put(_loads(eyes, file, scope, name), 1)
     return (_with(eyes, table, puts) if table is not None else EMPTY) or found
 
 
 def filled_attribute(eyes: "Eyes", cls: ClassInfo, name: str, found: Values) -> Values:
     """Return the same of an attribute that objects of the class have, which nothing else gives to them."""
-    table = _table(found)
+    table = _table(cls.attributes[name], found)
     if table is None or any(name in heir.attributes for heir in eyes.classes.descendants(cls)):
         return found
     own: Values = frozenset({Instance(cls)})
@@ -49,8 +50,11 @@ def filled_attribute(eyes: "Eyes", cls: ClassInfo, name: str, found: Values) -> 
     return _with(eyes, table, puts) or found
 
 
-def _table(found: Values) -> Group | None:
+def _table(bindings: list[Binding], found: Values) -> Group | None:
     """Return the one container that the values are, if nothing but functions, or containers, is in it so far."""
+    match bindings:
+        case [Binding(kind="value", value=ast.Call(args=[ast.Name(id="list" | "set")]))] if found == _BY_DEFAULT:
+            return Group(frozenset({Group(EMPTY)}), keyed=True)
     table = next(iter(found), None)
     is_one = isinstance(table, Group) and len(found) == 1 and table.items is None
     return table if isinstance(table, Group) and is_one and all(map(_is_part, table.values)) else None
