@@ -12,12 +12,13 @@ from tools.ferry.verify.inference.tree import File
 class End:
     """One end of a coroutine's way; `reason` completes the sentence "… is a coroutine: …".
 
-    `giver` is the function that is not async and returns a container of it.
+    `giver` is the function that is not async and returns it, or a container of it when `boxed`.
     """
 
     kind: Literal["well", "idle", "badly"]
     reason: str = ""
     giver: ast.FunctionDef | None = None
+    boxed: bool = False
 
 
 @dataclass(frozen=True, slots=True)

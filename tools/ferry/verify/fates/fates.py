@@ -50,18 +50,17 @@ def misuse(eyes: Eyes, file: File, node: ast.expr, *, boxed: bool) -> str:
 
 
 def is_never_awaited(eyes: Eyes, file: File, node: ast.expr) -> bool:
-    """Tell whether the coroutine is misused, at once or by all callers of what returns it in a container."""
+    """Tell whether the coroutine is misused, at once or by all callers of what returns it."""
     ends = list(_ends(eyes, Place(file, node), set()))
-    givers = [end.giver for end in ends if end.kind == "well"]
-    return all(giver is not None and _is_misused(eyes, giver) for giver in givers)
+    return all(_is_misused(eyes, end.giver, boxed=end.boxed) for end in ends if end.kind == "well")
 
 
-def _is_misused(eyes: Eyes, giver: ast.FunctionDef) -> bool:
+def _is_misused(eyes: Eyes, giver: ast.FunctionDef | None, *, boxed: bool) -> bool:
     calls = [
-        (file, call) for file, call in eyes.tree.calls.get(giver.name, [])
+        (file, call) for file, call in (eyes.tree.calls.get(giver.name, []) if giver is not None else ())
         if any(isinstance(value, Func) and value.node is giver for value in eyes.values(file, call.func))
     ]  # fmt: skip
-    return bool(calls) and all(misuse(eyes, file, call, boxed=True) for file, call in calls)
+    return bool(calls) and all(misuse(eyes, file, call, boxed=boxed) for file, call in calls)
 
 
 def _ends(eyes: Eyes, place: Place, seen: set[ast.AST]) -> Iterator[End]:
@@ -156,12 +155,11 @@ def _returned(eyes: Eyes, place: Place, statement: ast.Return) -> Way:
         yield badly("the framework takes what a function that is not async returns for the response")
     elif not isinstance(function, ast.FunctionDef) or not is_plainly_decorated(function):
         yield WELL
-    elif boxed:
-        yield End("well", giver=function)
-    elif annotations.denies_awaitable(eyes, file, annotation):
+    elif not boxed and annotations.denies_awaitable(eyes, file, annotation):
         yield badly("a function that is not async returns it")
     else:
-        yield WELL  # whoever calls the function gets the coroutine, and is judged there
+        # whoever calls the function gets the coroutine, and is judged there
+        yield End("well", giver=function, boxed=boxed > 0)
 
 
 def _yielded(eyes: Eyes, place: Place, parent: ast.Yield) -> Way:
