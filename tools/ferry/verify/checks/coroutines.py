@@ -7,6 +7,7 @@ from tools.ferry.model import Finding
 from tools.ferry.verify.fates.branches import is_left_on_a_way
 from tools.ferry.verify.fates.consumers import calls_back, is_asked, makes_coroutine
 from tools.ferry.verify.fates.fates import misuse, problem
+from tools.ferry.verify.fates.promises import may_return_nothing
 from tools.ferry.verify.finding import finding
 from tools.ferry.verify.inference.calls import own_nodes
 from tools.ferry.verify.inference.externals import is_entered_asynchronously, starts_at_once
@@ -27,6 +28,7 @@ _READERS = frozenset({"list", "tuple", "set", "frozenset", "dict", "sorted", "su
                       "iter", "enumerate", "zip", "map", "filter", "reversed"})  # fmt: skip
 
 
+_QUESTIONS = (ast.Compare, ast.If, ast.While, ast.IfExp, ast.Assert, ast.UnaryOp, ast.BoolOp, ast.comprehension)
 _STARTING = frozenset({"create_task", "ensure_future", "gather", "run_coroutine_threadsafe"})
 
 
@@ -204,8 +206,18 @@ def _out_of_a_box(
     is_read = node is not name or isinstance(name.ctx, ast.Load)
     if is_read and _holds_coroutines(file, name, reported):
         reason = misuse(eyes, file, node, boxed=False) if all_coroutines(eyes.values(file, node)) else ""
-        if reason:
+        if reason and not _may_be_missing(eyes, file, node, name):
             yield finding(file, node, "unawaited", f"`{name.id}` is a coroutine: {reason}")
+
+
+def _may_be_missing(eyes: Eyes, file: File, node: ast.expr, name: ast.Name) -> bool:
+    """Tell whether the code asks whether there is a coroutine, and the function that gives it may give none."""
+    if not isinstance(file.parents[node], _QUESTIONS):
+        return False
+    scope = file.scope_of(name).binding(name.id)
+    calls = [binding.value for binding in (scope.names[name.id] if scope is not None else [])]
+    callees = [f for call in calls if isinstance(call, ast.Call) for f in eyes.functions(file, call.func)]
+    return any(may_return_nothing(callee.node) for callee in callees)
 
 
 def _is_box(values: Values) -> bool:

@@ -5,6 +5,7 @@ import itertools
 import re
 
 from tools.ferry.verify.inference import annotations
+from tools.ferry.verify.inference.calls import own_nodes
 from tools.ferry.verify.inference.eyes import Eyes
 from tools.ferry.verify.inference.scopes import FunctionDef
 from tools.ferry.verify.inference.tree import File
@@ -32,6 +33,33 @@ def is_route(eyes: Eyes, file: File, function: ast.FunctionDef) -> bool:
 def _is_registered(eyes: Eyes, file: File, function: FunctionDef, by: re.Pattern[str]) -> bool:
     makers = (decorator.func for decorator in function.decorator_list if isinstance(decorator, ast.Call))
     return any(by.match(path) for maker in makers for path in eyes.paths(file, maker))
+
+
+def may_return_nothing(function: ast.AST) -> bool:
+    """Tell whether the function, which is not async, returns without a value on one of its ways."""
+    if not isinstance(function, ast.FunctionDef):
+        return False
+    returns = (node for node in own_nodes(function) if isinstance(node, ast.Return))
+    return any(node.value is None for node in returns) or not _leaves(function.body)
+
+
+def _leaves(body: list[ast.stmt]) -> bool:
+    """Tell whether the last of the statements returns or raises, whatever is decided there."""
+    match body[-1]:
+        case ast.Return() | ast.Raise():
+            return True
+        case ast.If(body=chosen, orelse=[_, *_] as other):
+            return _leaves(chosen) and _leaves(other)
+        case ast.With(body=inner) | ast.AsyncWith(body=inner):
+            return _leaves(inner)
+        case ast.Try(body=tried, handlers=handlers, orelse=other, finalbody=last):
+            ways = [other or tried, *(handler.body for handler in handlers)]
+            return (bool(last) and _leaves(last)) or all(map(_leaves, ways))
+        case ast.Match(cases=[*cases, ast.match_case(pattern=ast.MatchAs(pattern=None), guard=None, body=rest)]):
+            return _leaves(rest) and all(_leaves(case.body) for case in cases)
+        case ast.While(test=ast.Constant(value=True), body=inner):
+            return not any(isinstance(node, ast.Break) for statement in inner for node in ast.walk(statement))
+    return False
 
 
 def speaks_of_awaitables(annotation: ast.expr | None) -> bool:
