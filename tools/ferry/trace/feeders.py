@@ -1,7 +1,7 @@
 """What fills a carrier: the values that are assigned to it, passed for it, or returned."""
 
 import ast
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 from tools.ferry.carriers.loads import fixture_users
 from tools.ferry.carriers.places import (
@@ -25,7 +25,7 @@ from tools.ferry.trace.sources import is_mock, wrapped_in
 from tools.ferry.types.arguments import argument_of, arguments_beyond, keywords_beyond
 from tools.ferry.types.by_text import put_into_globals
 from tools.ferry.types.calls import MOCKS, iterated
-from tools.ferry.types.collections import paired
+from tools.ferry.types.collections import Put, paired, puts_into_attribute, puts_into_local, puts_into_variable
 from tools.ferry.types.fixtures import fixture_for, is_fixture, parametrized, requested_rows
 from tools.ferry.types.flow import (
     built_by,
@@ -63,6 +63,7 @@ def _feeders(project: Project, carrier: Carrier) -> Iterator[Feeder]:
     match carrier.owner:
         case Function() as function if carrier.kind == "local":
             yield from _assigned(project, function, carrier.name)
+            yield from _put_inside(puts_into_local(project.references.inference, function, carrier.name))
             yield from _arguments(project, function, carrier.name)
             yield from values_set(project, function, carrier.name)
             rows = parametrized(project.program, function, carrier.name)
@@ -85,6 +86,7 @@ def _feeders(project: Project, carrier: Carrier) -> Iterator[Feeder]:
             for heir in descendants(project.program, cls):
                 yield from ((heir.module, v) for _, v, _ in heir.assigned.get(carrier.name, []) if v is not None)
             yield from _put_on_objects(project, carrier)
+            yield from _put_inside(puts_into_attribute(project.references.inference, cls, carrier.name))
             yield from _told_stand_ins(project, carrier)
         case Module() as module:
             yield from _of_module(project, module, carrier)
@@ -97,6 +99,11 @@ def _of_module(project: Project, module: Module, carrier: Carrier) -> Iterator[F
         yield from _told(project, module, carrier)
     elif carrier.kind == "global":
         yield from _put_into_variable(project, module, carrier)
+
+
+def _put_inside(puts: Iterable[Put]) -> Iterator[Feeder]:
+    """Yield what is put into the collection that a carrier holds: `self.made[name] = make()`."""
+    yield from ((module, value) for module, value, _ in puts if not isinstance(value, ast.Constant))
 
 
 def _put_on_objects(project: Project, carrier: Carrier) -> Iterator[Feeder]:
@@ -135,6 +142,7 @@ def _told(project: Project, module: Module, carrier: Carrier) -> Iterator[Feeder
 
 def _put_into_variable(project: Project, module: Module, variable: Carrier) -> Iterator[Feeder]:
     yield from ((module, v) for _, v in module.assigned.get(variable.name, []) if v is not None)
+    yield from _put_inside(puts_into_variable(project.references.inference, (module, variable.name)))
     yield from put_into_globals(project.program, module, variable.name)
     yield from put_by_tests(project, module, variable.name)
     for setter, value, target in stores_of(project.program, variable.name):

@@ -88,7 +88,7 @@ def puts_into(inference: Inference, module: Module, table: ast.expr) -> Iterator
     """Yield what is put into the collection that a variable, or an attribute, holds."""
     function = inference.program.binder(module, table) if isinstance(table, ast.Name) else None
     if function is not None and isinstance(table, ast.Name):
-        yield from _puts_into_local(inference, function, table.id)
+        yield from puts_into_local(inference, function, table.id)
     elif isinstance(kept := resolve_expression(inference.program, module, table), tuple):
         yield from puts_into_variable(inference, kept)
     elif isinstance(table, ast.Attribute):
@@ -111,13 +111,14 @@ def puts_into_variable(inference: Inference, variable: tuple[Module, str]) -> It
 
 def put_into_local(inference: Inference, function: Function, name: str) -> Values:
     """Return the collection of what is put into a variable of `function` that holds an empty one at first."""
-    if not any(_is_made(value) for _, value, _ in function.assigned.get(name, [])):
-        return NOTHING
-    return _gathered(inference, _puts_into_local(inference, function, name))
+    return _gathered(inference, puts_into_local(inference, function, name))
 
 
-def _puts_into_local(inference: Inference, function: Function, name: str) -> Iterator[Put]:
+def puts_into_local(inference: Inference, function: Function, name: str) -> Iterable[Put]:
+    """Return what is put into a variable of `function` that holds an empty collection at first."""
     module = function.module
+    if not any(_is_made(value) for _, value, _ in function.assigned.get(name, [])):
+        return ()
     nodes = [n for n in inference.program.loads.within(module, name) if isinstance(n, ast.Name)]
     own = [n for n in nodes if inference.program.enclosing(module, n) is function]
     return (put for node in own for put in _added(module, node))
