@@ -80,6 +80,10 @@ class Flows:
                 before.setdefault(other, []).append(carrier)
         return _reached(before, carriers)
 
+    def fed(self) -> set[Carrier]:
+        """Return the carriers into which another one flows."""
+        return {other for others in self._to.values() for other in others}
+
     def reached(self) -> set[Carrier]:
         """Return the carriers to which a flow of the facade leads."""
         return _reached(self._to, self._entered)

@@ -11,6 +11,7 @@ from tools.ferry.trace.alternatives import alternatives
 from tools.ferry.trace.bridged import bridged_reads, facade_names
 from tools.ferry.trace.feeders import spread_arguments
 from tools.ferry.trace.following import Following
+from tools.ferry.trace.handed_on_accessors import hold_the_injected
 from tools.ferry.trace.into_family import given_to
 from tools.ferry.trace.loaded import is_loaded
 from tools.ferry.trace.replaced_functions import given_by_patch, replacing
@@ -48,6 +49,7 @@ class Trace:
         self._made_of_classes()
         self._given_by_unknown()
         following.by_name.settle()
+        hold_the_injected(self._project, following.components, following.fillings, following.flows.fed())
         Settling(self._project, following.components, following.flows, following.sight, following.let_go).run()
         return following.components.all()
 
