@@ -5,11 +5,12 @@ from collections.abc import Iterator, Sequence, Set
 
 from tools.ferry.calls.graph import Graph
 from tools.ferry.edits.edit_set import EditSet
+from tools.ferry.edits.held_mocks import is_plain
 from tools.ferry.edits.set_up import set_up
 from tools.ferry.edits.test_doubles import assertions_on, is_replaced
-from tools.ferry.source import Class, Function
+from tools.ferry.source import Class, Function, Module
 from tools.ferry.trace.sources import patched_accessor
-from tools.ferry.types.patch_targets import imitated, patching, stood_for
+from tools.ferry.types.patch_targets import imitated, patching, put_there, stood_for
 from tools.ferry.types.patched import is_patch, replacement
 from tools.ferry.types.values import FunctionRef, Mock
 
@@ -20,12 +21,32 @@ _IMITATING = frozenset({"autospec", "wraps", "return_value", "side_effect"})
 def patched_for(graph: Graph, classes: set[Class]) -> Iterator[tuple[Mock, Class]]:
     """Yield the mock that stands for an object of one of the classes: the patch's own, or what that gives."""
     for module, patch in patching(graph.project.program):
-        if graph.project.is_retired(module) or not _makes_plain_mock(patch):
+        if graph.project.is_retired(module):
             continue
-        if patched_accessor(graph.project, module, patch) is None:
+        if not _makes_plain_mock(patch):
+            yield from _put_for(graph, module, patch, classes)
+        elif patched_accessor(graph.project, module, patch) is None:
             objects, results = stood_for(graph.project.references.inference, module, patch)
             yield from ((Mock(patch, module), cls) for cls in objects & classes)
             yield from ((Mock(patch, module, ("()",)), cls) for cls in results & classes)
+
+
+def _put_for(graph: Graph, module: Module, patch: ast.Call, classes: set[Class]) -> Iterator[tuple[Mock, Class]]:
+    """Yield what a mock gives that the test makes itself, and puts in the place of a class or a function."""
+    inference, put = graph.project.references.inference, put_there(patch)
+    mocks = [value for value in inference.of(module, put) if is_plain(inference, value)] if put is not None else []
+    results = stood_for(inference, module, patch)[1] & classes if mocks else set()
+    for made in (mock for mock in mocks if isinstance(mock, Mock) and results):
+        told = (
+            [k.value for k in made.node.keywords if k.arg == "return_value"] if isinstance(made.node, ast.Call) else []
+        )
+        given = [v for one in told for v in inference.of(made.module, one) if isinstance(v, Mock)]
+        given = (
+            [value for value in given if is_plain(inference, value)]
+            if told
+            else [Mock(made.node, made.module, ("()",))]
+        )
+        yield from ((mock, cls) for mock in given for cls in results)
 
 
 def set_up_deeper(graph: Graph, new_async: set[Function], known: Set[Mock], edits: EditSet) -> set[Mock]:

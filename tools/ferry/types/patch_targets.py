@@ -68,7 +68,7 @@ def classes_given(inference: Inference, function: Function) -> set[Class]:
 
 def stand_ins(inference: Inference, module: Module, patch: ast.Call) -> Iterator[StandIn]:
     """Yield what the call gives in the place of objects of classes of the tree."""
-    put = _set(patch) if is_set(patch) else replacement(patch)
+    put = put_there(patch)
     told = [k for k in patch.keywords if k.arg in {"return_value", "side_effect"}] if is_patch(patch) else []
     if put is None and not told:
         return
@@ -81,6 +81,11 @@ def stand_ins(inference: Inference, module: Module, patch: ast.Call) -> Iterator
         if keyword.arg == "side_effect":
             given = list(given_by_calls(inference, module, keyword.value))
         yield from ((cls, *one) for cls in results for one in given)
+
+
+def put_there(patch: ast.Call) -> ast.expr | None:
+    """Return what a patch, or `setattr`, is told to put there."""
+    return _set(patch) if is_set(patch) else replacement(patch)
 
 
 def _set(call: ast.Call) -> ast.expr | None:
