@@ -108,9 +108,16 @@ def test_what_a_test_says_of_a_generator_of_the_facade_follows(
         sys.modules.pop(module, None)
 
 
-@pytest.mark.parametrize("told", ["side_effect = str", "return_value = (n for n in [3])"])
+@pytest.mark.parametrize(
+    "told",
+    [
+        "keys.side_effect = str",
+        "keys.return_value = (n for n in [3])",
+        "locked.return_value.__enter__.return_value.keys.return_value = iter([3])",
+    ],
+)
 def test_what_is_not_known_to_give_such_a_thing_is_held_back(tmp_path: Path, told: str) -> None:
-    said = f"store.keys.{told}\n    assert shown(store) == ['3']"
+    said = f"store.{told}\n    assert shown(store) == ['3']"
 
     changes = migrate(tmp_path, APP, ALONE, USE.format(said=said), TARGET)
 

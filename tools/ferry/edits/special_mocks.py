@@ -12,7 +12,7 @@ from tools.ferry.types.calls import MOCKS
 from tools.ferry.types.members import mock_spec
 from tools.ferry.types.names import ancestry
 from tools.ferry.types.values import ClassRef, Instance, Mock
-from tools.ferry.uses.consumption import Shape
+from tools.ferry.uses.consumption import Shape, target_shape
 from tools.ferry.uses.protocols import ASYNC_NAMES
 
 _TOLD = frozenset({"return_value", "side_effect"})
@@ -73,6 +73,10 @@ def follow_told(graph: Graph, module: Module, node: ast.expr, shape: Shape, edit
     given = module.parents[told] if isinstance(told, ast.Attribute) and told.attr == "return_value" else None
     if isinstance(given, ast.Attribute) and given.attr in ASYNC_NAMES:
         rename_special(module, given, edits)
+        entered = module.parents[given]
+        asked = module.parents[entered] if isinstance(entered, ast.Attribute) else None
+        if isinstance(asked, ast.Attribute) and target_shape(graph.project, asked.attr) in {"iterate", "enter"}:
+            edits.leave(module, asked)  # what an `AsyncMock` gives by itself has only methods that are awaited
     statement = module.parents[told] if isinstance(told, ast.Attribute) else told
     value = statement.value if isinstance(statement, ast.Assign) else None
     if isinstance(told, ast.Attribute) and told.attr in _TOLD and isinstance(told.ctx, ast.Store):
