@@ -8,6 +8,7 @@ from tools.ferry.functions.decorators import can_have_twin, has_twin, wrapped_na
 from tools.ferry.project.project import Project
 from tools.ferry.source import Function, Module, called_name
 from tools.ferry.types.decorated import meant_by
+from tools.ferry.types.enums import OF_MEMBERS
 from tools.ferry.types.flow import decorated_by, returned_inner
 from tools.ferry.types.members import ITSELF
 from tools.ferry.types.names import find_method, lookup
@@ -133,7 +134,8 @@ class VariableCalls:
         held = (held - self._shorts) | self._put
         found = {m for m, local, function in self._aliases if function is None and local in m.outline.called_names}
         for module in self.project.program.files.values():
-            if module.outline.calls_variables or not (held | ITSELF).isdisjoint(module.outline.called_attributes):
+            by_name = held | ITSELF | OF_MEMBERS
+            if module.outline.calls_variables or not by_name.isdisjoint(module.outline.called_attributes):
                 found.add(module)
         return frozenset(found)
 

@@ -9,7 +9,8 @@ from tools.ferry.carriers.places import called_functions
 from tools.ferry.project.project import Project
 from tools.ferry.source import Class, Function, Module, called_name
 from tools.ferry.types.by_text import set_target
-from tools.ferry.types.collections import ADDING_METHODS, puts_into_attribute, puts_into_variable
+from tools.ferry.types.collections import ADDING_METHODS, ELEMENT_METHODS, puts_into_attribute, puts_into_variable
+from tools.ferry.types.enums import OF_MEMBERS, members_of
 from tools.ferry.types.fixtures import is_test_file, parametrized
 from tools.ferry.types.flow import arguments_for, made_call
 from tools.ferry.types.members import stores_of
@@ -174,7 +175,7 @@ def values_of(project: Project, module: Module, node: ast.expr) -> Iterator[Plac
 def _is_read_out(node: ast.expr) -> bool:
     """Tell whether the expression is one out of a table, or a function whose arguments are bound."""
     match node:
-        case ast.Call(func=ast.Attribute(attr="get")):
+        case ast.Call(func=ast.Attribute(attr=name)) if name in ELEMENT_METHODS:
             return True
         case ast.Call():
             return called_name(node.func) == "partial" and bool(node.args)
@@ -199,7 +200,7 @@ def _nearer(project: Project, module: Module, node: ast.expr) -> Iterator[Place]
             parts = [node.body, node.orelse]
         case ast.Subscript():
             parts = [node.value]
-        case ast.Call(func=ast.Attribute(attr="get") as got):
+        case ast.Call(func=ast.Attribute(attr=name) as got) if name in ELEMENT_METHODS:
             parts = [got.value, *node.args[1:]]
         case ast.Call() if called_name(node.func) == "partial":
             parts = node.args[:1]
@@ -214,7 +215,8 @@ def _of_attribute(project: Project, module: Module, node: ast.Attribute) -> Iter
     owners = {v.cls for v in inference.of(module, node.value) if isinstance(v, Instance | ClassRef)}
     family = {c for o in owners for c in (*ancestry(project.program, o), *descendants(project.program, o))}
     for cls in sorted(family, key=lambda cls: cls.name):
-        for _, value, _ in cls.assigned.get(node.attr, []):
+        members = members_of(project.program, cls) if node.attr in OF_MEMBERS else []
+        for value in (*members, *(value for _, value, _ in cls.assigned.get(node.attr, []))):
             if value is not None:
                 yield cls.module, value
         yield from ((owner, value) for owner, value, _ in puts_into_attribute(inference, cls, node.attr))

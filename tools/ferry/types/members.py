@@ -11,6 +11,7 @@ from tools.ferry.types.annotations import annotated_values, names_function
 from tools.ferry.types.by_text import attached, set_by_text, set_target
 from tools.ferry.types.collections import ELEMENT_METHODS, put_into_attribute
 from tools.ferry.types.decorated import in_place_of, meant_by
+from tools.ferry.types.enums import OF_MEMBERS, members_of
 from tools.ferry.types.fixtures import is_test_file, requested_rows
 from tools.ferry.types.names import ancestry, descendants, find_method, relatives, resolve_expression
 from tools.ferry.types.parsed_arguments import of_arguments
@@ -82,7 +83,9 @@ def of_member(inference: Inference, receiver: Value, name: str) -> Values:
         case ClassRef(cls):
             return of_class_attribute(inference, cls, name) or of_metaclass(inference, cls, name)
         case Instance(cls):
-            return of_class_attribute(inference, cls, name)
+            values = members_of(inference.program, cls) if name in OF_MEMBERS else []
+            of_members = frozenset(found for value in values for found in inference.of(cls.module, value))
+            return of_class_attribute(inference, cls, name) | of_members
         case External(dotted, called) if not called:
             return inference.of_external(f"{dotted}.{name}") | kept_outside(inference, receiver, name)
         case Mock():
@@ -92,7 +95,7 @@ def of_member(inference: Inference, receiver: Value, name: str) -> Values:
             told += put_on(inference, receiver, name)
             return frozenset(value for module, node in told for value in inference.of(module, node))
         case FunctionRef(function):
-            if name not in ITSELF:
+            if name not in ITSELF | OF_MEMBERS:  # of the member of an enumeration that is one
                 return in_place_of(inference, function, name)
             return _wrapped_by(inference, function) if name == "__wrapped__" else frozenset({receiver})
     return NOTHING
