@@ -9,7 +9,14 @@ from tools.ferry.carriers.places import called_functions
 from tools.ferry.project.project import Project
 from tools.ferry.source import Class, Function, Module, called_name
 from tools.ferry.types.by_text import set_target
-from tools.ferry.types.collections import ADDING_METHODS, ELEMENT_METHODS, puts_into_attribute, puts_into_variable
+from tools.ferry.types.collections import (
+    ADDING_METHODS,
+    ELEMENT_METHODS,
+    SAME_METHODS,
+    named_items,
+    puts_into_attribute,
+    puts_into_variable,
+)
 from tools.ferry.types.enums import OF_MEMBERS, members_of
 from tools.ferry.types.fixtures import is_test_file, parametrized
 from tools.ferry.types.flow import arguments_for, made_call
@@ -131,8 +138,20 @@ def is_mixed(project: Project, module: Module, callee: ast.expr, *, by_itself: b
 
     Without `by_itself`, only what is assigned to the callee counts, not what its own object may be.
     """
-    values = values_of(project, module, callee)
+    values = _values_given(project, module, callee)
     return any(_is_foreign(project, *value) for value in values if by_itself or value[1] is not callee)
+
+
+def _values_given(project: Project, module: Module, callee: ast.expr) -> Iterator[Place]:
+    """Yield what a variable can be, also what functions give for it, and what is given by name: `dict(load=load)`."""
+    queue: list[Place] = [(module, callee)]
+    for place in queue:
+        for owner, value in values_of(project, *place):
+            yield owner, value
+            if isinstance(value, ast.Call) and len(queue) < _STEPS:
+                queue += ((owner, item) for item in named_items(value))
+                functions = (f for f in called_functions(project, owner, value) if not f.is_async)
+                queue += ((function.module, given) for function in functions for given in function.returns)
 
 
 def _is_foreign(project: Project, module: Module, value: ast.expr) -> bool:
@@ -175,7 +194,7 @@ def values_of(project: Project, module: Module, node: ast.expr) -> Iterator[Plac
 def _is_read_out(node: ast.expr) -> bool:
     """Tell whether the expression is one out of a table, or a function whose arguments are bound."""
     match node:
-        case ast.Call(func=ast.Attribute(attr=name)) if name in ELEMENT_METHODS:
+        case ast.Call(func=ast.Attribute(attr=name)) if name in ELEMENT_METHODS | SAME_METHODS:
             return True
         case ast.Call():
             return called_name(node.func) == "partial" and bool(node.args)
@@ -200,7 +219,7 @@ def _nearer(project: Project, module: Module, node: ast.expr) -> Iterator[Place]
             parts = [node.body, node.orelse]
         case ast.Subscript():
             parts = [node.value]
-        case ast.Call(func=ast.Attribute(attr=name) as got) if name in ELEMENT_METHODS:
+        case ast.Call(func=ast.Attribute(attr=name) as got) if name in ELEMENT_METHODS | SAME_METHODS:
             parts = [got.value, *node.args[1:]]
         case ast.Call() if called_name(node.func) == "partial":
             parts = node.args[:1]

@@ -25,7 +25,7 @@ from tools.ferry.trace.sources import is_mock, wrapped_in
 from tools.ferry.types.arguments import argument_of, arguments_beyond, keywords_beyond
 from tools.ferry.types.by_text import put_into_globals
 from tools.ferry.types.calls import MOCKS, iterated
-from tools.ferry.types.collections import Put, paired, puts_into_attribute, puts_into_local, puts_into_variable
+from tools.ferry.types.collections import Put, paired, puts_into_attribute, puts_into_variable
 from tools.ferry.types.fixtures import fixture_for, is_fixture, parametrized, requested_rows
 from tools.ferry.types.flow import (
     built_by,
@@ -63,7 +63,6 @@ def _feeders(project: Project, carrier: Carrier) -> Iterator[Feeder]:
     match carrier.owner:
         case Function() as function if carrier.kind == "local":
             yield from _assigned(project, function, carrier.name)
-            yield from _put_inside(puts_into_local(project.references.inference, function, carrier.name))
             yield from _arguments(project, function, carrier.name)
             yield from values_set(project, function, carrier.name)
             rows = parametrized(project.program, function, carrier.name)

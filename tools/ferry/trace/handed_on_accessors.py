@@ -26,6 +26,7 @@ def hold_the_injected(project: Project, components: Components, fillings: Iterab
     Into the carriers that are `fed` others flow. Tests do not count: they give it themselves.
     """
     of_accessors = [place for accessor in project.accessors for place in _handed_on(project, accessor)]
+    nodes = {node for _, node in of_accessors}
     filled: dict[Carrier, bool] = {}
     for carrier, module, value, followed in fillings if of_accessors else ():
         if not serves_tests(module):
@@ -33,7 +34,7 @@ def hold_the_injected(project: Project, components: Components, fillings: Iterab
             filled[carrier] = filled.get(carrier, False) or is_unknown
     for component in components.all() if of_accessors else ():
         if _is_only_declared(component) and any(
-            filled.get(c, False) or (c not in filled and c not in fed and _is_injected(project, c))
+            filled.get(c, False) or (c not in filled and c not in fed and _is_injected(project, c, nodes))
             for c in component.carriers
         ):
             component.made.update({node: Place(module, node) for module, node in of_accessors})
@@ -48,15 +49,19 @@ def _is_only_declared(component: Component) -> bool:
     return declared and used and all(map(serves_tests, modules))
 
 
-def _is_injected(project: Project, carrier: Carrier) -> bool:
-    """Tell whether the carrier is a parameter of a lambda, or of a class that is handed on: somebody calls it."""
+def _is_injected(project: Project, carrier: Carrier, accessors: Set[ast.expr]) -> bool:
+    """Tell whether the carrier is a parameter of a lambda, or of a class that is handed on: somebody calls it.
+
+    Or of a function whose decorator gets an accessor.
+    """
     function = carrier.owner if carrier.kind == "local" else None
     if not isinstance(function, Function):
         return False
     is_param = any(param.arg == carrier.name for param in function.params)
     built = function.cls if function.short == "__init__" else None
-    handed_on = isinstance(function.node, ast.Lambda) or (built is not None and any(_handed_on(project, built)))
-    return is_param and handed_on
+    told = (part for decorator in function.decorators for part in ast.walk(decorator))
+    called = isinstance(function.node, ast.Lambda) or any(part in accessors for part in told)
+    return is_param and (called or (built is not None and any(_handed_on(project, built))))
 
 
 def _is_followed(call: ast.Call, node: ast.expr) -> bool:

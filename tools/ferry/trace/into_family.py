@@ -60,8 +60,10 @@ def _arguments(project: Project, module: Module, call: ast.Call, taker: ast.expr
             continue
         received = [(f, parameter_of(call, argument, f)) for f in called_functions(project, module, call)]
         wanted = any(name is not None and is_wanted(project, Carrier("local", f, name)) for f, name in received)
+        is_built = call is taker  # what is built around an object that answers as the facade does asks that one
         for part in _parts(argument):
-            if wanted or _may_be_facade(project, module, part):
+            may_be = _may_be_facade(project, module, part) if is_built else holds_facade(project, module, part)
+            if wanted or may_be:
                 yield taker, module, part, wanted
 
 
