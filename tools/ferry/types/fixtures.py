@@ -92,10 +92,18 @@ def parametrized(program: Program, function: Function, name: str) -> list[tuple[
     for decorator in decorators if decorators and collected_in(program, function) else []:
         for module, mark, given in _marks(program, function.module, decorator):
             if isinstance(mark, ast.Call) and called_name(mark) == "parametrize" and len(mark.args) > 1:
-                names = _parameter_names(mark.args[0], given)
+                names = _parameter_names(mark.args[0], given) if not _is_for_fixture(mark, name) else []
                 for owner_of, row in _rows(program, module, mark.args[1]) if name in names else ():
                     found += ((owner_of, value) for value in _column(row, names.index(name), len(names)))
     return found
+
+
+def _is_for_fixture(mark: ast.Call, name: str) -> bool:
+    """Tell whether the fixture of the name gets the rows, as its `request.param`: `indirect=True`, `indirect=["a"]`."""
+    told = next((keyword.value for keyword in mark.keywords if keyword.arg == "indirect"), None)
+    if isinstance(told, ast.List | ast.Tuple):
+        return any(isinstance(one, ast.Constant) and one.value == name for one in told.elts)
+    return told is not None and not (isinstance(told, ast.Constant) and told.value is False)
 
 
 def _rows(program: Program, module: Module, values: ast.expr) -> Iterator[tuple[Module, ast.expr]]:

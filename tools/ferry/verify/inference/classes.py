@@ -23,6 +23,7 @@ _ROOTS: dict[str, frozenset[str]] = {
     }.items()
 }  # fmt: skip
 """The classes outside the tree of which all attributes are known -> their names."""
+_ROOTS["Enum"] |= {"name", "value", "_name_", "_value_"}  # which its members have
 _PROPERTIES = {"property", "cached_property", "hybrid_property"}
 
 

@@ -103,13 +103,21 @@ def _parametrized(node: FunctionDef, name: str) -> Iterator[ast.expr]:
             case ast.Call(func=ast.Attribute(attr="parametrize"), args=[names, ast.List() | ast.Tuple() as rows, *_]):
                 texts = [n.value for n in ast.walk(names) if isinstance(n, ast.Constant) and isinstance(n.value, str)]
                 asked = [part.strip() for text in texts for part in text.split(",") if part.strip()]
-                for row in rows.elts if name in asked else ():
+                for row in rows.elts if name in asked and not _is_for_fixture(decorator, name) else ():
                     is_param = isinstance(row, ast.Call) and last_name(row.func) == "param"
                     cells = row.args if isinstance(row, ast.Call) and is_param else [row]
                     if len(asked) > 1 and not is_param:
                         cells = row.elts if isinstance(row, ast.Tuple | ast.List) else []
                     position = asked.index(name)
                     yield cells[position] if position < len(cells) else row
+
+
+def _is_for_fixture(mark: ast.Call, name: str) -> bool:
+    """Tell whether the fixture of the name gets the rows, and the test what that makes of one: `indirect=True`."""
+    told = next((keyword.value for keyword in mark.keywords if keyword.arg == "indirect"), None)
+    if isinstance(told, ast.List | ast.Tuple):
+        return any(isinstance(one, ast.Constant) and one.value == name for one in told.elts)
+    return told is not None and not (isinstance(told, ast.Constant) and told.value is False)
 
 
 def _given_to_lambda(eyes: "Eyes", file: File, function: ast.Lambda, argument: ast.arg) -> Values:
