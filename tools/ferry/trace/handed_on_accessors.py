@@ -25,19 +25,26 @@ def hold_the_injected(project: Project, components: Components, fillings: Iterab
 
     Into the carriers that are `fed` others flow. Tests do not count: they give it themselves.
     """
-    of_accessors = [place for accessor in project.accessors for place in _handed_on(project, accessor)]
-    nodes = {node for _, node in of_accessors}
-    filled: dict[Carrier, bool] = {}
-    for carrier, module, value, followed in fillings if of_accessors else ():
+    accessors = sorted(project.accessors, key=lambda function: function.name)
+    handed_on = [place for accessor in accessors for place in _handed_on(project, accessor)]
+    if not handed_on:
+        return
+    nodes, filled = {node for _, node in handed_on}, _filled(fillings)
+    for component in components.all():
+        injected = (c for c in component.carriers if c not in filled and c not in fed)
+        is_unknown = any(filled.get(carrier, False) for carrier in component.carriers)
+        is_unknown = is_unknown or any(_is_injected(project, carrier, nodes) for carrier in injected)
+        if is_unknown and _is_only_declared(component):
+            component.made.update({node: Place(module, node) for module, node in handed_on})
+
+
+def _filled(fillings: Iterable[Filling]) -> dict[Carrier, bool]:
+    """Return the carriers that the program fills, and whether it fills them with something that is not followed."""
+    found: dict[Carrier, bool] = {}
+    for carrier, module, value, followed in fillings:
         if not serves_tests(module):
-            is_unknown = not followed and not isinstance(value, ast.Constant)
-            filled[carrier] = filled.get(carrier, False) or is_unknown
-    for component in components.all() if of_accessors else ():
-        if _is_only_declared(component) and any(
-            filled.get(c, False) or (c not in filled and c not in fed and _is_injected(project, c, nodes))
-            for c in component.carriers
-        ):
-            component.made.update({node: Place(module, node) for module, node in of_accessors})
+            found[carrier] = found.get(carrier, False) or not (followed or isinstance(value, ast.Constant))
+    return found
 
 
 def _is_only_declared(component: Component) -> bool:
