@@ -14,7 +14,7 @@ from tools.ferry.types.collections import ELEMENT_METHODS, SAME_FUNCTIONS, SAME_
 from tools.ferry.types.fixtures import fixtures_asked
 from tools.ferry.types.literals import chosen_names, literals_of
 from tools.ferry.types.names import ancestry, bases, find_method, followers
-from tools.ferry.types.patched import is_patch, is_spy, mock_of, started
+from tools.ferry.types.patched import is_patch, is_patched, is_spy, mock_of, started
 from tools.ferry.types.values import (
     NOTHING,
     ClassRef,
@@ -284,6 +284,8 @@ def entered(inference: Inference, values: Values) -> Values:
             found |= itself.given_of(inference, value.cls, method) if method else {value}
         elif isinstance(value, Collection):
             found |= value.elements
+        elif isinstance(value, Mock) and (value.path or not is_patched(value)):
+            found.add(Mock(value.node, value.module, (*value.path, "__enter__", "()")))
         else:
             found.add(value)
     return frozenset(found)
