@@ -5,7 +5,7 @@ from collections.abc import Iterator, Sequence, Set
 
 from tools.ferry.calls.graph import Graph
 from tools.ferry.edits.edit_set import EditSet
-from tools.ferry.edits.held_mocks import given_when_called, is_plain
+from tools.ferry.edits.held_mocks import is_plain
 from tools.ferry.edits.set_up import set_up
 from tools.ferry.edits.test_doubles import assertions_on, is_replaced
 from tools.ferry.source import Class, Function, Module
@@ -36,8 +36,17 @@ def _put_for(graph: Graph, module: Module, patch: ast.Call, classes: set[Class])
     inference, put = graph.project.references.inference, put_there(patch)
     mocks = [value for value in inference.of(module, put) if is_plain(inference, value)] if put is not None else []
     results = stood_for(inference, module, patch)[1] & classes if mocks else set()
-    given = [one for mock in mocks if isinstance(mock, Mock) for one in given_when_called(inference, mock)]
-    yield from ((mock, cls) for mock in given for cls in results)
+    for made in (mock for mock in mocks if isinstance(mock, Mock) and results):
+        told = (
+            [k.value for k in made.node.keywords if k.arg == "return_value"] if isinstance(made.node, ast.Call) else []
+        )
+        given = [v for one in told for v in inference.of(made.module, one) if isinstance(v, Mock)]
+        given = (
+            [value for value in given if is_plain(inference, value)]
+            if told
+            else [Mock(made.node, made.module, ("()",))]
+        )
+        yield from ((mock, cls) for mock in given for cls in results)
 
 
 def set_up_deeper(graph: Graph, new_async: set[Function], known: Set[Mock], edits: EditSet) -> set[Mock]:
