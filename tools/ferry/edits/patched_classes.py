@@ -37,16 +37,18 @@ def _put_for(graph: Graph, module: Module, patch: ast.Call, classes: set[Class])
     mocks = [value for value in inference.of(module, put) if is_plain(inference, value)] if put is not None else []
     results = stood_for(inference, module, patch)[1] & classes if mocks else set()
     for made in (mock for mock in mocks if isinstance(mock, Mock) and results):
-        told = (
-            [k.value for k in made.node.keywords if k.arg == "return_value"] if isinstance(made.node, ast.Call) else []
-        )
-        given = [v for one in told for v in inference.of(made.module, one) if isinstance(v, Mock)]
-        given = (
-            [value for value in given if is_plain(inference, value)]
-            if told
-            else [Mock(made.node, made.module, ("()",))]
-        )
-        yield from ((mock, cls) for mock in given for cls in results)
+        yield from ((mock, cls) for mock in _given_when_called(graph, made) for cls in results)
+
+
+def _given_when_called(graph: Graph, made: Mock) -> list[Mock]:
+    """Return the plain mocks that a mock gives: those that it is told to, or its own."""
+    keywords = made.node.keywords if isinstance(made.node, ast.Call) else []
+    told = [keyword.value for keyword in keywords if keyword.arg == "return_value"]
+    if not told:
+        return [Mock(made.node, made.module, ("()",))]
+    inference = graph.project.references.inference
+    values = (value for node in told for value in inference.of(made.module, node))
+    return [value for value in values if isinstance(value, Mock) and is_plain(inference, value)]
 
 
 def set_up_deeper(graph: Graph, new_async: set[Function], known: Set[Mock], edits: EditSet) -> set[Mock]:

@@ -133,8 +133,8 @@ class VariableCalls:
         held = {local for _, local, _ in self._aliases}.union(*(outline.variables for outline in outlines))
         held = (held - self._shorts) | self._put
         found = {m for m, local, function in self._aliases if function is None and local in m.outline.called_names}
+        by_name = held | ITSELF | OF_MEMBERS
         for module in self.project.program.files.values():
-            by_name = held | ITSELF | OF_MEMBERS
             if module.outline.calls_variables or not by_name.isdisjoint(module.outline.called_attributes):
                 found.add(module)
         return frozenset(found)

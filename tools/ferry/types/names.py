@@ -20,8 +20,9 @@ def lookup(program: Program, name: str, depth: int = 0) -> Definition | str:
     """
     if depth > _DEPTH:
         return name
-    if name in program.modules or name in program.files:
-        return program.modules.get(name) or program.files[name]
+    module = program.modules.get(name) or program.files.get(name)
+    if module is not None:
+        return module
     base, _, last = name.rpartition(".")
     if not base:
         return name
