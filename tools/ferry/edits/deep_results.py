@@ -39,7 +39,7 @@ def _setting(module: Module, result: ast.Attribute) -> ast.Assign | None:
     chain: ast.expr = result
     while isinstance(above := module.parents[chain], ast.Attribute | ast.Call):
         chain = above
-    is_deeper = isinstance(chain, ast.Attribute) and chain.attr in _SETTING and chain.value is not result
+    is_deeper = isinstance(chain, ast.Attribute) and chain.attr in _SETTING and result not in {chain, chain.value}
     is_set = isinstance(above, ast.Assign) and above.targets[0] is chain
     return above if is_deeper and is_set and isinstance(above, ast.Assign) else None
 

@@ -13,7 +13,7 @@ from tools.ferry.types import Inference
 from tools.ferry.types.called_classes import class_call, class_calls
 from tools.ferry.types.members import mock_spec, of_class_attribute, put_on
 from tools.ferry.types.mock_attributes import is_of_unknown_spec, listed_names
-from tools.ferry.types.names import ancestry, find_method
+from tools.ferry.types.names import ancestry, bases, find_method
 from tools.ferry.types.patch_targets import stood_for
 from tools.ferry.types.patched import is_patched
 from tools.ferry.types.values import Instance, Mock, Value
@@ -67,7 +67,7 @@ def leave_made_classes(graph: Graph, new_async: set[Function], edits: EditSet) -
     made = {module for module, _ in program.loads.get("type", []) if class_calls(program, module)}
     for module in made | {module for cls in heirs for module, _ in program.loads.get(cls.node.name, [])}:
         for node in (*module.nodes(ast.Call), *module.nodes(ast.Assign)):
-            for value in given_at(node):
+            for value in given_at(module, node):
                 of_heir = any(isinstance(one, Instance) and one.cls in heirs for one in inference.of(module, value))
                 if of_heir or class_call(program, module, value) is not None:
                     declared = declared_at(graph, module, node, value)
@@ -77,12 +77,16 @@ def leave_made_classes(graph: Graph, new_async: set[Function], edits: EditSet) -
                         edits.leave(module, value)
 
 
-def given_at(node: ast.AST) -> list[ast.expr]:
-    """Return what a call gives away, or an assignment puts into an attribute."""
+def given_at(module: Module, node: ast.AST) -> list[ast.expr]:
+    """Return what a call gives away, or an assignment puts into an attribute, also one in the body of a class."""
     if isinstance(node, ast.Call) and called_name(node) not in _MADE:
         values = [*node.args, *(keyword.value for keyword in node.keywords)]
         return [value for value in values if isinstance(value, ast.Name | ast.Attribute | ast.Call | ast.Subscript)]
-    return [node.value] if isinstance(node, ast.Assign) and isinstance(node.targets[0], ast.Attribute) else []
+    target = node.targets[0] if isinstance(node, ast.Assign) else None
+    is_attribute = isinstance(target, ast.Attribute) or (
+        isinstance(target, ast.Name) and isinstance(module.parents[node], ast.ClassDef)
+    )
+    return [node.value] if isinstance(node, ast.Assign) and is_attribute else []
 
 
 def given_mocks(inference: Inference, module: Module, value: ast.expr) -> list[Mock]:
@@ -120,6 +124,10 @@ def declared_at(graph: Graph, module: Module, node: ast.AST, value: ast.expr) ->
         return declared_for(graph.project, module, node, value)
     inference = graph.project.references.inference
     target = node.targets[0] if isinstance(node, ast.Assign) else None
+    heir = graph.project.program.body_of(target) if isinstance(target, ast.Name) else None
+    if heir is not None and isinstance(target, ast.Name):  # in its place a base has something
+        above = bases(graph.project.program, heir)
+        return frozenset(v for base in above for v in of_class_attribute(inference, base, target.id))
     if not isinstance(target, ast.Attribute):
         return frozenset()
     owners = inference.of(module, target.value)
@@ -147,6 +155,15 @@ def is_plain(inference: Inference, mock: Value) -> bool:
         return "wraps" not in told
     is_listed = listed_names(inference.program, mock.module, call) is not None
     return is_listed or is_of_unknown_spec(inference, mock.module, call)
+
+
+def given_when_called(inference: Inference, mock: Mock) -> list[Mock]:
+    """Return the plain mocks that a mock gives when it is called: what it is told to, or its own."""
+    keywords = mock.node.keywords if isinstance(mock.node, ast.Call) and not mock.path else []
+    told = [keyword.value for keyword in keywords if keyword.arg == "return_value"]
+    values = [value for node in told for value in inference.of(mock.module, node)]
+    given = [value for value in values if isinstance(value, Mock) and is_plain(inference, value)]
+    return given if told else [Mock(mock.node, mock.module, (*mock.path, "()"))]
 
 
 def plain_mocks(graph: Graph) -> Iterator[Mock]:

@@ -5,7 +5,7 @@ from collections.abc import Iterator, Sequence, Set
 
 from tools.ferry.calls.graph import Graph
 from tools.ferry.edits.edit_set import EditSet
-from tools.ferry.edits.held_mocks import is_plain
+from tools.ferry.edits.held_mocks import given_when_called, is_plain
 from tools.ferry.edits.set_up import set_up
 from tools.ferry.edits.test_doubles import assertions_on, is_replaced
 from tools.ferry.source import Class, Function, Module
@@ -36,19 +36,8 @@ def _put_for(graph: Graph, module: Module, patch: ast.Call, classes: set[Class])
     inference, put = graph.project.references.inference, put_there(patch)
     mocks = [value for value in inference.of(module, put) if is_plain(inference, value)] if put is not None else []
     results = stood_for(inference, module, patch)[1] & classes if mocks else set()
-    for made in (mock for mock in mocks if isinstance(mock, Mock) and results):
-        yield from ((mock, cls) for mock in _given_when_called(graph, made) for cls in results)
-
-
-def _given_when_called(graph: Graph, made: Mock) -> list[Mock]:
-    """Return the plain mocks that a mock gives: those that it is told to, or its own."""
-    keywords = made.node.keywords if isinstance(made.node, ast.Call) else []
-    told = [keyword.value for keyword in keywords if keyword.arg == "return_value"]
-    if not told:
-        return [Mock(made.node, made.module, ("()",))]
-    inference = graph.project.references.inference
-    values = (value for node in told for value in inference.of(made.module, node))
-    return [value for value in values if isinstance(value, Mock) and is_plain(inference, value)]
+    given = [one for mock in mocks if isinstance(mock, Mock) for one in given_when_called(inference, mock)]
+    yield from ((mock, cls) for mock in given for cls in results)
 
 
 def set_up_deeper(graph: Graph, new_async: set[Function], known: Set[Mock], edits: EditSet) -> set[Mock]:

@@ -11,6 +11,7 @@ from tools.ferry.edits.held_mocks import (
     declared_at,
     given_at,
     given_mocks,
+    given_when_called,
     held_in,
     is_plain,
     leave_made_classes,
@@ -27,7 +28,7 @@ from tools.ferry.types.mock_attributes import is_of_unknown_spec, listed_names
 from tools.ferry.types.names import ancestry, descendants, find_method
 from tools.ferry.types.patch_targets import StandIn, classes_given, given_by_calls, patching, stand_ins
 from tools.ferry.types.patched import is_patched
-from tools.ferry.types.values import FunctionRef, Instance, Mock
+from tools.ferry.types.values import ClassRef, FunctionRef, Instance, Mock
 from tools.ferry.uses.consumption import COLOURING
 from tools.ferry.uses.protocols import ASYNC_NAMES
 
@@ -177,9 +178,11 @@ def _stand_ins(graph: Graph) -> Iterator[tuple[Mock, Class]]:
         if graph.project.is_retired(module) or not ("Mock" in module.text or "test" in module.file):
             continue
         for node in (*module.nodes(ast.Call), *module.nodes(ast.Assign)):
-            for value in given_at(node):
+            for value in given_at(module, node):
                 mocks = given_mocks(inference, module, value)
                 declared = declared_at(graph, module, node, value) if mocks else frozenset()
+                for made in [d.cls for d in declared if isinstance(d, ClassRef)]:
+                    yield from ((given, made) for m in mocks for given in given_when_called(inference, m))
                 for mock, cls in [(m, d.cls) for m in mocks for d in declared if isinstance(d, Instance)]:
                     yield mock, cls
                     yield from held_in(graph, mock.module, mock.node, cls) if not mock.path else ()
