@@ -18,6 +18,7 @@ from tools.ferry.edits.held_mocks import (
     plain_mocks,
     told_by_text,
 )
+from tools.ferry.edits.mocks_in_tables import put_into_tables
 from tools.ferry.edits.patched_classes import patched_for, set_up_deeper, set_up_patched
 from tools.ferry.edits.special_mocks import follow_result, follow_special
 from tools.ferry.edits.test_doubles import PLAIN, assertions_on, is_replaced, rename_mock, wrap_stub
@@ -86,6 +87,7 @@ def _standing(
             if isinstance(value, Mock) and is_plain(graph.project.references.inference, value)
         )
     yield from patched_for(graph, classes)
+    yield from ((mock, cls) for mock, cls in put_into_tables(graph) if cls in classes)
 
 
 def _set_up_held(
@@ -255,9 +257,7 @@ def _follow(
     listed = listed_names(graph.project.program, mock.module, call) if not is_patched(mock) else None
     names = [name for name in names if listed is None or mock.path or name in listed]
     told = call.keywords if not is_patched(mock) and not mock.path else []
-    for keyword in told:
-        if keyword.arg in names and isinstance(keyword.value, ast.Call):
-            rename_mock(mock.module, keyword.value.func, edits)
+    _follow_told(mock.module, [keyword.value for keyword in told if keyword.arg in names], edits)
     given = {keyword.arg for keyword in told if keyword.arg} | {n for n in names if is_replaced(graph, mock, n, edits)}
     wholly = all(_is_wholly_async(graph, cls, new_async) for cls in originals)
     if is_patched(mock):
@@ -281,6 +281,15 @@ def _follow(
             give_members(mock.module, call, missing, edits)
     for name in names:
         assertions_on(graph, Mock(call, mock.module, (*mock.path, name)), edits)
+
+
+def _follow_told(module: Module, methods: list[ast.expr], edits: EditSet) -> None:
+    """Let what a mock is told to have for its methods be awaitable: another mock, or a lambda."""
+    for method in methods:
+        if isinstance(method, ast.Call):
+            rename_mock(module, method.func, edits)
+        elif isinstance(method, ast.Lambda):
+            wrap_stub(module, method, edits)
 
 
 def _can_be_told_later(module: Module, call: ast.Call) -> bool:
