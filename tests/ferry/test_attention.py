@@ -239,6 +239,51 @@ def ask() -> int:
 """
 
 
+UNFOLLOWED = """\
+from unittest.mock import MagicMock, Mock
+
+from app.persistence import get_persistence
+
+
+class Rules:
+    def allowed(self, player_id: int) -> bool:
+        return get_persistence().is_admin(player_id)
+
+
+class Page:
+    def rules_of(self) -> "Callable[[], Rules]":
+        return lambda: Rules()
+
+    def show(self, player_id: int) -> str:
+        return "yes" if self.rules_of()().allowed(player_id) else "no"
+
+
+def first(rules, player_id: int) -> list[str]:
+    return [str(rule.allowed(player_id)) for rule in rules]
+
+
+def test_a_function_that_gives_a_function_that_gives_a_mock(monkeypatch) -> None:
+    monkeypatch.setattr(Page, "rules_of", lambda self: lambda: Mock(allowed=lambda i: i == 3))
+    assert Page().show(3) == "yes"
+
+
+def test_a_mock_out_of_a_mock() -> None:
+    rule = MagicMock()
+    rule.allowed.return_value = True
+    rules = MagicMock()
+    rules.__iter__.return_value = iter([rule])
+    assert first(rules, 1) == ["True"] and first([Rules()], 1) == ["False"]
+
+
+def test_of_something_else() -> None:
+    door = Mock(spec=str)
+    door.allowed = 3
+    own = Mock()
+    own.allowed.return_value = 4
+    assert own.allowed() == 4
+"""
+
+
 def notes_of(ferry: Ferry, tree: Path, file: str, text: str) -> list[str]:
     """Return the notes of the step on a tree with the file."""
     (tree / "cases" / "size.py").unlink()
@@ -252,6 +297,15 @@ def test_a_function_that_nobody_is_known_to_call_is_noted(ferry: Ferry, tree: Pa
     [note] = notes_of(ferry, tree, "test_export.py", UNCALLED)
 
     assert note.startswith("cases/test_export.py:8: `export` becomes async, and no code of the tree calls it")
+
+
+def test_a_mock_that_may_stand_for_what_becomes_async_is_noted(ferry: Ferry, tree: Path) -> None:
+    notes = notes_of(ferry, tree, "test_rules.py", UNFOLLOWED)
+
+    assert [note.partition(" of a mock")[0] for note in notes if " of a mock" in note] == [
+        "cases/test_rules.py:26: `allowed`",
+        "cases/test_rules.py:32: `allowed`",
+    ]
 
 
 def test_a_thread_lock_that_is_held_while_something_is_awaited_is_noted(ferry: Ferry, tree: Path) -> None:

@@ -8,6 +8,7 @@ from tools.ferry.colour.colour import Left
 from tools.ferry.model import Span
 from tools.ferry.project.carriers import Component
 from tools.ferry.source import Function, Module, span_of
+from tools.ferry.types.values import Mock
 
 GIVES = "gives "
 """Begins the text of an `async_stub` that gives its object."""
@@ -45,12 +46,14 @@ class EditSet:
 
     `left` are the places of tests that a person changes, with what cannot change before: that is what is `about` then.
     `in_threads` are calls that run in a thread for good: file, line, the function's name, what keeps it synchronous.
+    `standing` are the mocks of which it is known for what they stand.
     """
 
     files: dict[str, FileEdits] = field(default_factory=dict)
     left: list[Left] = field(default_factory=list)
     about: tuple[Function | Component, ...] = ()
     in_threads: list[tuple[str, int, str, tuple[str, int]]] = field(default_factory=list)
+    standing: set[Mock] = field(default_factory=set)
 
     def of(self, module: Module) -> FileEdits:
         """Return the changes of a module, to add to."""

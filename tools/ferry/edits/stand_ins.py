@@ -52,6 +52,7 @@ def follow_classes(graph: Graph, new_async: set[Function], edits: EditSet) -> se
     standing: dict[Mock, set[Class]] = {}
     for mock, cls in _standing(graph, given, classes, new_async):
         standing.setdefault(mock, set()).add(cls)
+    edits.standing |= {*standing, *(mock for mock, _ in given)}
     awaited: set[Mock] = set()
     for mock, originals in standing.items():
         methods = {(n, _method(graph, cls, n)) for cls in originals for n in (*_methods(graph, cls), *ASYNC_NAMES)}

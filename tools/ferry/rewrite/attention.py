@@ -17,6 +17,7 @@ from tools.ferry.plan.closure import Selection
 from tools.ferry.rewrite.ended_early import ends_in_threads, ends_of_iterations
 from tools.ferry.rewrite.lost_updates import update_around
 from tools.ferry.rewrite.skipped import reads_to_the_end
+from tools.ferry.rewrite.unfollowed_mocks import unfollowed_mocks
 from tools.ferry.source import Function, Module
 from tools.ferry.types.fixtures import is_fixture, is_test_file
 from tools.ferry.types.names import ancestry
@@ -39,7 +40,7 @@ def notes_of(graph: Graph, colour: Colour, selection: Selection, edits: EditSet)
     places = {*_uncalled(graph, selection), *_held_locks(graph, colour, selection)}
     places |= {*_lost_updates(graph, colour, selection), *_contexts_of_cases(graph, selection)}
     places |= {*_read_to_the_end(graph, edits), *_ends_of_iterations(graph, selection, edits)}
-    places |= {*_command_lines(graph, colour, selection)}
+    places |= {*_command_lines(graph, colour, selection), *_unfollowed_mocks(graph, selection, edits)}
     places |= {*_in_threads(edits), *_views_of_flask(graph, selection), *_waits_for_threads(graph, selection)}
     return [f"{file}:{line}: {text}" for file, line, text in sorted(places)]
 
@@ -162,6 +163,13 @@ def _read_to_the_end(graph: Graph, edits: EditSet) -> Iterator[tuple[str, int, s
     for module, reader in reads_to_the_end(graph.project.program, edits):
         text = f"`{ast.unparse(reader)}` stopped at the item that decided, and reads all of them now: write a loop "
         yield module.file, reader.lineno, text + "where the calls for the others have an effect, or can fail"
+
+
+def _unfollowed_mocks(graph: Graph, selection: Selection, edits: EditSet) -> Iterator[tuple[str, int, str]]:
+    """Yield the mocks that may have to be awaitable now, each once."""
+    for module, place, method in unfollowed_mocks(graph, selection, edits):
+        text = f"`{method.short}` of a mock: nothing says for what it stands; if for a `{method.cls}`, whose "
+        yield module.file, place.lineno, text + "method becomes async, make it an `AsyncMock`"
 
 
 def _ends_of_iterations(graph: Graph, selection: Selection, edits: EditSet) -> Iterator[tuple[str, int, str]]:

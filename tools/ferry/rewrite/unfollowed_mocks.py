@@ -1,0 +1,78 @@
+"""Mocks of tests that are told of a method which becomes async here, though nothing says for what they stand."""
+
+import ast
+from collections.abc import Iterator, Mapping
+
+from tools.ferry.calls.graph import Graph
+from tools.ferry.edits.edit_set import EditSet, span_in
+from tools.ferry.edits.held_mocks import is_plain
+from tools.ferry.edits.test_doubles import ASSERTIONS
+from tools.ferry.plan.closure import Selection
+from tools.ferry.source import Function, Module, called_name
+from tools.ferry.types.calls import MOCKS
+from tools.ferry.types.values import Mock
+
+_TOLD = {"return_value", "side_effect", *ASSERTIONS}
+
+
+def unfollowed_mocks(graph: Graph, selection: Selection, edits: EditSet) -> Iterator[tuple[Module, ast.expr, Function]]:
+    """Yield where such a mock is told of the method, `Mock(size=Mock())`, `mock.size.return_value`, and the method.
+
+    One is followed where the step edits it, where a class is known for which it stands, and where code is known that
+    calls the method on it.
+    """
+    found = sorted((f for f in selection.functions if f.cls and not f.is_async), key=lambda f: f.name, reverse=True)
+    methods = {function.short: function for function in found}
+    for module in graph.project.program.files.values():
+        if methods and "Mock" in module.text and not graph.project.is_retired(module):
+            for place, mock, name in _told(graph, module, methods):
+                is_seen = mock in edits.standing or _is_edited(edits, module, place, mock, name)
+                if not is_seen and not _is_called(graph, mock, name):
+                    yield module, place, methods[name]
+
+
+def _told(graph: Graph, module: Module, methods: Mapping[str, Function]) -> Iterator[tuple[ast.expr, Mock, str]]:
+    """Yield where a plain mock of the module is told of one of the methods, with the mock and the name."""
+    inference = graph.project.references.inference
+    for call in module.nodes(ast.Call):
+        mock = Mock(call, module)
+        if isinstance(call, ast.Call) and called_name(call) in MOCKS and is_plain(inference, mock):
+            for keyword in call.keywords:
+                if keyword.arg in methods:
+                    yield call, mock, keyword.arg
+    for name in methods:
+        for node in graph.project.program.loads.within(module, name):
+            above = module.parents[node]
+            is_told = isinstance(above, ast.Assign) or (isinstance(above, ast.Attribute) and above.attr in _TOLD)
+            for mock in inference.of(module, node.value) if isinstance(node, ast.Attribute) and is_told else ():
+                if isinstance(mock, Mock) and is_plain(inference, Mock(mock.node, mock.module)):
+                    yield node, mock, name
+
+
+def _is_edited(edits: EditSet, module: Module, place: ast.expr, mock: Mock, name: str) -> bool:
+    """Tell whether the step changes the statement of the place, or the mock where it is made."""
+    around = [(module, _statement(module, place))]
+    around += [(mock.module, _statement(mock.module, mock.node))] if isinstance(mock.node, ast.expr) else []
+    for owner, statement in around:
+        span, file = span_in(owner, statement), edits.files.get(owner.file)
+        lines = range(span.line, span.end_line + 1)
+        if file is not None and any(edit.span.line in lines and edit.span.end_line in lines for edit in file.edits):
+            return True
+    return False
+
+
+def _statement(module: Module, node: ast.AST) -> ast.stmt | ast.expr:
+    while not isinstance(node, ast.stmt):
+        node = module.parents[node]
+    return node
+
+
+def _is_called(graph: Graph, mock: Mock, name: str) -> bool:
+    """Tell whether code is known that calls the method on the mock."""
+    inference = graph.project.references.inference
+    for module, node in graph.project.program.loads.get(name, []):
+        above = module.parents[node]
+        is_call = isinstance(above, ast.Call) and above.func is node and isinstance(node, ast.Attribute)
+        if is_call and isinstance(node, ast.Attribute) and mock in inference.of(module, node.value):
+            return True
+    return False
