@@ -303,8 +303,8 @@ def test_a_mock_that_may_stand_for_what_becomes_async_is_noted(ferry: Ferry, tre
     notes = notes_of(ferry, tree, "test_rules.py", UNFOLLOWED)
 
     assert [note.partition(" of a mock")[0] for note in notes if " of a mock" in note] == [
-        "cases/test_rules.py:26: `allowed`",
-        "cases/test_rules.py:32: `allowed`",
+        "cases/test_rules.py:24: `allowed`",
+        "cases/test_rules.py:30: `allowed`",
     ]
 
 
