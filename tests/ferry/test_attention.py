@@ -284,6 +284,32 @@ def test_of_something_else() -> None:
 """
 
 
+IN_PARTS = """\
+from unittest.mock import patch
+
+import pytest
+
+from app.persistence import get_persistence
+from cases.places import HERE
+
+
+def size() -> int:
+    return get_persistence().count_players()
+
+
+def test_a_place_that_another_module_names() -> None:
+    with patch(f"{HERE}.get_persistence") as layer:
+        layer.return_value.count_players.return_value = 3
+        assert size() == 3
+
+
+@pytest.mark.parametrize("name", ["size"])
+def test_a_place_that_rows_name(name) -> None:
+    with patch("cases.test_parts." + name, return_value=3), patch(HERE + ".size", lambda: 3):
+        assert size() == 3
+"""
+
+
 def notes_of(ferry: Ferry, tree: Path, file: str, text: str) -> list[str]:
     """Return the notes of the step on a tree with the file."""
     (tree / "cases" / "size.py").unlink()
@@ -305,6 +331,17 @@ def test_a_mock_that_may_stand_for_what_becomes_async_is_noted(ferry: Ferry, tre
     assert [note.partition(" of a mock")[0] for note in notes if " of a mock" in note] == [
         "cases/test_rules.py:24: `allowed`",
         "cases/test_rules.py:30: `allowed`",
+    ]
+
+
+def test_a_patch_that_is_told_in_unknown_parts_what_it_replaces_is_noted(ferry: Ferry, tree: Path) -> None:
+    (tree / "cases" / "places.py").write_text('HERE = "cases.test_parts"\n', encoding="utf-8")
+
+    notes = notes_of(ferry, tree, "test_parts.py", IN_PARTS)
+
+    assert [note.partition(": nothing says")[0] for note in notes] == [
+        """cases/test_parts.py:14: `f'{HERE}.get_persistence'`""",
+        """cases/test_parts.py:21: `HERE + '.size'`""",
     ]
 
 

@@ -91,6 +91,21 @@ class EditSet:
             self.of(module).drops.add(base.id)
             self.of(module).moves.setdefault(base.id, set()).add(dotted)
 
+    def replace_text(self, module: Module, node: ast.Constant, text: str) -> None:
+        """Let the string be `text`; of one that the file has in parts the last, if that is all that changes."""
+        parts = module.composed.get(node)
+        last = parts.values[-1] if isinstance(parts, ast.JoinedStr) else getattr(parts, "right", None)
+        ending = last.value if isinstance(last, ast.Constant) and isinstance(last.value, str) else ""
+        before = str(node.value).removesuffix(ending)
+        if parts is None:
+            self.add(module, node, "replace_string", text)
+        elif not ending or not text.startswith(before):
+            self.add(module, parts, "replace_parts", text)
+        elif isinstance(parts, ast.JoinedStr):
+            self.add(module, parts, "replace_string", text.removeprefix(before))
+        elif isinstance(last, ast.Constant):
+            self.add(module, last, "replace_string", text.removeprefix(before))
+
     def __iter__(self) -> Iterator[tuple[str, FileEdits]]:
         yield from sorted((file, edits) for file, edits in self.files.items() if edits)
 

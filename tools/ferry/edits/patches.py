@@ -69,9 +69,9 @@ def _switch(graph: Graph, stub: Stub, edits: EditSet) -> None:
     texts = node.args[:2] if isinstance(node, ast.Call) else []
     for text in [part for part in texts if isinstance(part, ast.Constant)]:
         if found is not None and text is found[0] and isinstance(text.value, str):
-            edits.add(stub.module, text, "replace_string", f"{found[1]}.{new}")
+            edits.replace_text(stub.module, text, f"{found[1]}.{new}")
         elif text.value == stub.function.short and new != text.value:
-            edits.add(stub.module, text, "replace_string", new)
+            edits.replace_text(stub.module, text, new)
     if found is not None and not isinstance(found[0], ast.Constant):
         edits.rename(stub.module, found[0], *project.named_in(stub.module, found[1]))
     name, given = stub.function.short, stub.given or stub.node

@@ -22,9 +22,10 @@ from tools.ferry.edits.mocks_in_tables import put_into_tables
 from tools.ferry.edits.patched_classes import patched_for, set_up_deeper, set_up_patched
 from tools.ferry.edits.special_mocks import follow_result, follow_special
 from tools.ferry.edits.test_doubles import PLAIN, assertions_on, is_replaced, rename_mock, wrap_stub
+from tools.ferry.edits.whole_mocks import asks_what_it_holds, calls_others, is_wholly_async, methods_of
 from tools.ferry.source import Class, Function, Module, called_name
 from tools.ferry.types.calls import MOCKS
-from tools.ferry.types.members import is_property, mock_spec
+from tools.ferry.types.members import mock_spec
 from tools.ferry.types.mock_attributes import is_of_unknown_spec, listed_names
 from tools.ferry.types.names import ancestry, descendants, find_method
 from tools.ferry.types.patch_targets import StandIn, classes_given, given_by_calls, patching, stand_ins
@@ -46,7 +47,7 @@ def follow_classes(graph: Graph, new_async: set[Function], edits: EditSet) -> se
         return set()
     leave_made_classes(graph, new_async, edits)
     for module, call, cls in _namespaces(graph):
-        names = {name for name in _methods(graph, cls) if _method(graph, cls, name) in new_async}
+        names = {name for name in methods_of(graph, cls) if _method(graph, cls, name) in new_async}
         _follow_namespace(graph, module, call, names, new_async, edits)
     given = list(_stand_ins(graph))
     standing: dict[Mock, set[Class]] = {}
@@ -55,7 +56,7 @@ def follow_classes(graph: Graph, new_async: set[Function], edits: EditSet) -> se
     edits.standing |= {*standing, *(mock for mock, _ in given)}
     awaited: set[Mock] = set()
     for mock, originals in standing.items():
-        methods = {(n, _method(graph, cls, n)) for cls in originals for n in (*_methods(graph, cls), *ASYNC_NAMES)}
+        methods = {(n, _method(graph, cls, n)) for cls in originals for n in (*methods_of(graph, cls), *ASYNC_NAMES)}
         changed = {name: method for name, method in methods if method is not None and method in new_async}
         edits.about = tuple(changed[name] for name in sorted(changed))
         mocked = sorted(n for n, method in changed.items() if graph.shape(method) == "await" and n not in ASYNC_NAMES)
@@ -164,10 +165,6 @@ def _held_methods(graph: Graph, new_async: set[Function], known: set[Mock]) -> I
                     yield value
 
 
-def _methods(graph: Graph, cls: Class) -> set[str]:
-    return {n for c in ancestry(graph.project.program, cls) for n in c.methods if not n.startswith("_")}
-
-
 def _method(graph: Graph, cls: Class, name: str) -> Function | None:
     return find_method(graph.project.program, cls, name)
 
@@ -260,13 +257,14 @@ def _follow(
     told = call.keywords if not is_patched(mock) and not mock.path else []
     _follow_told(mock.module, [keyword.value for keyword in told if keyword.arg in names], edits)
     given = {keyword.arg for keyword in told if keyword.arg} | {n for n in names if is_replaced(graph, mock, n, edits)}
-    wholly = all(_is_wholly_async(graph, cls, new_async) for cls in originals)
+    wholly = all(is_wholly_async(graph, cls, new_async) for cls in originals)
+    wholly = wholly and not any(asks_what_it_holds(graph, mock, cls, new_async) for cls in originals)
     if is_patched(mock):
-        whole = wholly and not given and bool(mock.path) and not _calls_others(graph, mock, names)
+        whole = wholly and not given and bool(mock.path) and not calls_others(graph, mock, names)
         set_up_patched(graph, mock, [] if whole else [name for name in names if name not in given], edits)
     elif mock.path:
         _give_child(mock, call, [name for name in names if name not in given], wholly and not given, edits)
-    elif wholly and listed is None and called_name(call) in PLAIN and not _calls_others(graph, mock, names):
+    elif wholly and listed is None and called_name(call) in PLAIN and not calls_others(graph, mock, names):
         rename_mock(mock.module, call.func, edits)
     elif not OWN_ARGUMENTS.isdisjoint(names) and not _can_be_told_later(mock.module, call):
         _turn_round(graph, mock, originals, [name for name in names if name not in given], edits)
@@ -304,9 +302,9 @@ def _turn_round(graph: Graph, mock: Mock, originals: set[Class], names: list[str
     if not isinstance(call, ast.Call):
         return
     told = {keyword.arg for keyword in call.keywords}
-    others = sorted({n for cls in originals for n in _methods(graph, cls)} - {*names, *told})
+    others = sorted({n for cls in originals for n in methods_of(graph, cls)} - {*names, *told})
     is_own = listed_names(graph.project.program, mock.module, call) is None and called_name(call) in PLAIN
-    if not is_own or _calls_others(graph, mock, [*names, *others]) or not OWN_ARGUMENTS.isdisjoint(others):
+    if not is_own or calls_others(graph, mock, [*names, *others]) or not OWN_ARGUMENTS.isdisjoint(others):
         edits.leave(mock.module, call)
         return
     rename_mock(mock.module, call.func, edits)
@@ -322,24 +320,6 @@ def _give_child(mock: Mock, call: ast.Call, names: list[str], whole: bool, edits
         edits.leave(mock.module, call)
         return
     give_members(mock.module, call, [".".join([*parts, *([] if whole else [name])]) for name in names], edits)
-
-
-def _is_wholly_async(graph: Graph, cls: Class, new_async: set[Function]) -> bool:
-    methods = [_method(graph, cls, name) for name in _methods(graph, cls)]
-    return all(
-        m is not None and not is_property(m) and (m.is_async or m in new_async) and graph.shape(m) == "await"
-        for m in methods
-    )
-
-
-def _calls_others(graph: Graph, mock: Mock, names: list[str]) -> bool:
-    """Tell whether the test calls something on the mock that the class does not have as an async method."""
-    return any(
-        isinstance(node.func, ast.Attribute)
-        and node.func.attr not in names
-        and mock in graph.project.references.inference.of(mock.module, node.func.value)
-        for node in mock.module.nodes(ast.Call)
-    )
 
 
 def _only_tells_results(spread: ast.expr) -> bool:

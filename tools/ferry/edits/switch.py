@@ -296,7 +296,7 @@ def _switch_patch(graph: Graph, component: Component, module: Module, call: ast.
     place, _, new = twin.rpartition(".")
     owner, dot, old = name.value.rpartition(".")
     before = f"{owner if place == found[0].name else place}." if dot else ""
-    edits.add(module, name, "replace_string", f"{before}{new}")
+    edits.replace_text(module, name, f"{before}{new}")
     if not dot and place != found[0].name:  # `patch.object(Store, "instance")`
         edits.rename(module, call.args[0], *graph.project.named_in(module, place))
     if old != new:

@@ -17,7 +17,7 @@ from tools.ferry.plan.closure import Selection
 from tools.ferry.rewrite.ended_early import ends_in_threads, ends_of_iterations
 from tools.ferry.rewrite.lost_updates import update_around
 from tools.ferry.rewrite.skipped import reads_to_the_end
-from tools.ferry.rewrite.unfollowed_mocks import unfollowed_mocks
+from tools.ferry.rewrite.unfollowed_mocks import unfollowed_mocks, unfollowed_patches
 from tools.ferry.source import Function, Module
 from tools.ferry.types.fixtures import is_fixture, is_test_file
 from tools.ferry.types.names import ancestry
@@ -166,10 +166,13 @@ def _read_to_the_end(graph: Graph, edits: EditSet) -> Iterator[tuple[str, int, s
 
 
 def _unfollowed_mocks(graph: Graph, selection: Selection, edits: EditSet) -> Iterator[tuple[str, int, str]]:
-    """Yield the mocks that may have to be awaitable now, each once."""
+    """Yield the mocks that may have to be awaitable now, and patches of names that may have changed."""
     for module, place, method in unfollowed_mocks(graph, selection, edits):
         text = f"`{method.short}` of a mock: nothing says for what it stands; if for a `{method.cls}`, whose "
         yield module.file, place.lineno, text + "method becomes async, make it an `AsyncMock`"
+    for module, place, name in unfollowed_patches(graph, selection):
+        text = f"`{ast.unparse(place)}`: nothing says what it replaces; follow by hand if it is the `{name}` "
+        yield module.file, place.lineno, text + "that this step changes"
 
 
 def _ends_of_iterations(graph: Graph, selection: Selection, edits: EditSet) -> Iterator[tuple[str, int, str]]:

@@ -1,4 +1,4 @@
-"""Mocks of tests that are told of a method which becomes async here, though nothing says for what they stand."""
+"""Mocks and patches of tests that may concern what becomes async here, though nothing says for what they stand."""
 
 import ast
 from collections.abc import Iterator, Mapping
@@ -29,6 +29,29 @@ def unfollowed_mocks(graph: Graph, selection: Selection, edits: EditSet) -> Iter
                 is_seen = mock in edits.standing or _is_edited(edits, module, place, mock, name)
                 if not is_seen and not _is_called(graph, mock, name):
                     yield module, place, methods[name]
+
+
+def unfollowed_patches(graph: Graph, selection: Selection) -> Iterator[tuple[Module, ast.expr, str]]:
+    """Yield where a patch is told in parts what it replaces, of which only the last are known, and their last name.
+
+    That is the one of a function which becomes async here, or of an accessor that is switched.
+    """
+    names = {function.short for function in selection.functions if not function.is_async}
+    if any(source.kind == "accessor" for one in selection.components for source in one.sources.values()):
+        names |= {accessor.short for accessor in graph.project.accessors}
+    for module in graph.project.program.files.values():
+        if not graph.project.is_retired(module) and any(text in module.text for text in ("patch(", "setattr(")):
+            for call in module.nodes(ast.Call):
+                first = call.args[0] if call.args and called_name(call.func) in {"patch", "setattr"} else None
+                parts = first.values if isinstance(first, ast.JoinedStr) else [getattr(first, "right", first)]
+                last = parts[-1] if parts else None
+                name = (
+                    last.value.rpartition(".")[2]
+                    if isinstance(last, ast.Constant) and isinstance(last.value, str)
+                    else ""
+                )
+                if first is not None and not isinstance(first, ast.Constant) and name in names:
+                    yield module, first, name
 
 
 def _told(graph: Graph, module: Module, methods: Mapping[str, Function]) -> Iterator[tuple[ast.expr, Mock, str]]:

@@ -12,6 +12,7 @@ def index_module(program: Program, module: Module, tree: ast.Module) -> None:
     """Fill in the syntax of `module`; one that has no outline yet gets its definitions and its outline too."""
     module.is_open = True
     module.tree, module.assigned, module.parents, module.loads, module.stores = tree, {}, {}, {}, {}
+    module.composed = {}
     indexer = _Indexer(program, module)
     indexer.visit_body(tree, None, None, module.name)
     if not hasattr(module, "outline"):

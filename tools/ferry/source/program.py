@@ -39,7 +39,8 @@ class _Opening:
 class Module(_Opening):
     """One file. `imports` maps a local name to the dotted name it stands for; `loads` and `stores` are by name.
 
-    `definitions` are its classes and functions in the order of the file.
+    `definitions` are its classes and functions in the order of the file. `composed` are texts that the file has in
+    parts: what stands there.
     """
 
     name: str
@@ -56,6 +57,7 @@ class Module(_Opening):
     parents: dict[ast.AST, ast.AST] = field(init=False)
     loads: dict[str, list[Named]] = field(init=False)
     stores: dict[str, list[ast.Attribute]] = field(init=False)
+    composed: dict[ast.Constant, ast.expr] = field(init=False)
 
     def __repr__(self) -> str:
         return self.name

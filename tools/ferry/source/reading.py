@@ -6,6 +6,7 @@ from functools import partial
 from pathlib import Path
 
 from tools.ferry.cache import Cache, open_cache
+from tools.ferry.source.composed import compose_texts
 from tools.ferry.source.entering import define, enter
 from tools.ferry.source.files import SourceProblem, find_files, lines_of, linked_folders, read_source
 from tools.ferry.source.indexing import index_module
@@ -97,6 +98,7 @@ def _outline(kept: object | None) -> Outline | None:
 def _open(program: Program, module: Module) -> None:
     """Parse a module and fill in its syntax."""
     index_module(program, module, ast.parse(module.text.removeprefix("\ufeff")))
+    compose_texts(program, module)
 
 
 def _hide(program: Program, module: Module) -> None:

@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from tools.ferry.verify.inference.texts import text_of
 from tools.ferry.verify.inference.tree import File, last_name
 from tools.ferry.verify.inference.values import EMPTY, UNKNOWN, Coroutine, Mock, Values
 
@@ -39,17 +40,17 @@ def patches(eyes: "Eyes", file: File, call: ast.Call) -> Iterator[Patch]:
             if keyword.arg is not None and keyword.arg not in _SPECS | {"create", "new_callable"}:
                 yield Patch(call, keyword.arg, _member(eyes, owner, keyword.arg), keyword.value)
     elif text.endswith("patch.object") and len(call.args) >= 2:
-        name = _text(call.args[1])
+        name = text_of(eyes, file, call.args[1])
         yield _patch(call, name, _member(eyes, eyes.values(file, call.args[0]), name), call.args[2:])
-    elif last == "patch" and "." in _text(call.args[0] if call.args else None):
-        name = _text(call.args[0])
+    elif last == "patch" and "." in text_of(eyes, file, call.args[0] if call.args else None):
+        name = text_of(eyes, file, call.args[0])
         yield _patch(call, name.rpartition(".")[2], dotted(eyes, name), call.args[1:])
     elif last == "setattr" and "monkeypatch" in text.lower() and len(call.args) >= 2:
         if len(call.args) == 2:
-            name = _text(call.args[0])
+            name = text_of(eyes, file, call.args[0])
             yield Patch(call, name.rpartition(".")[2], dotted(eyes, name), call.args[1])
         else:
-            name = _text(call.args[1])
+            name = text_of(eyes, file, call.args[1])
             yield Patch(call, name, _member(eyes, eyes.values(file, call.args[0]), name), call.args[2])
 
 
@@ -94,13 +95,9 @@ def dotted(eyes: "Eyes", name: str) -> Values:
 
 
 def _target(eyes: "Eyes", file: File, node: ast.expr) -> Values:
-    name = _text(node)
+    name = text_of(eyes, file, node)
     return dotted(eyes, name) if name else eyes.values(file, node)
 
 
 def _member(eyes: "Eyes", owners: Values, name: str) -> Values:
     return eyes.union(eyes.member(owner, name) for owner in owners or UNKNOWN)
-
-
-def _text(node: ast.expr | None) -> str:
-    return node.value if isinstance(node, ast.Constant) and isinstance(node.value, str) else ""

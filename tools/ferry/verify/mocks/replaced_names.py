@@ -8,6 +8,7 @@ from tools.ferry.model import Finding
 from tools.ferry.verify.finding import finding
 from tools.ferry.verify.inference.eyes import Eyes
 from tools.ferry.verify.inference.scopes import STAR
+from tools.ferry.verify.inference.texts import text_of
 from tools.ferry.verify.inference.tree import File
 from tools.ferry.verify.inference.values import Func, Module
 from tools.ferry.verify.mocks.overridden import DEPENDING, is_overrides
@@ -38,16 +39,15 @@ def patched_name(eyes: Eyes, file: File, call: ast.Call) -> tuple[File, str] | N
         return None
     if any(keyword.arg in {"create", "raising", None} for keyword in call.keywords):
         return None
-    first = call.args[0]
-    if isinstance(first, ast.Constant) and isinstance(first.value, str):
-        module, _, name = first.value.rpartition(".")
+    first, is_alone = text_of(eyes, file, call.args[0]), text.rpartition(".")[2] == "patch"
+    if first:
+        module, _, name = first.rpartition(".")
         found = eyes.tree.modules.get(module)
         return (found, name) if found is not None else None
-    if len(call.args) < 2 or not isinstance(call.args[1], ast.Constant) or text.rpartition(".")[2] == "patch":
-        return None
-    values = eyes.values(file, first)
+    name = text_of(eyes, file, call.args[1]) if len(call.args) > 1 and not is_alone else ""
+    values = eyes.values(file, call.args[0]) if name else frozenset()
     modules = [eyes.tree.modules[v.name] for v in values if isinstance(v, Module)]
-    return (modules[0], str(call.args[1].value)) if len(modules) == 1 == len(values) else None
+    return (modules[0], name) if len(modules) == 1 == len(values) else None
 
 
 def lacks_name(eyes: Eyes, module: File, name: str) -> bool:
