@@ -7,6 +7,7 @@ from tools.ferry.source import Class, Function
 from tools.ferry.types.members import is_property, of_class_attribute
 from tools.ferry.types.names import ancestry, find_method
 from tools.ferry.types.values import Instance, Mock
+from tools.ferry.uses.consumption import is_awaited
 
 
 def methods_of(graph: Graph, cls: Class) -> set[str]:
@@ -65,4 +66,6 @@ def _runs_on(graph: Graph, mock: Mock, method: Function) -> bool:
 
 
 def _is_awaited(graph: Graph, method: Function, new_async: set[Function]) -> bool:
+    if method.cls in graph.project.facade_classes:
+        return is_awaited(graph.project, method.short)
     return (method.is_async or method in new_async) and graph.shape(method) == "await"
