@@ -7,9 +7,10 @@ from functools import cached_property
 from tools.ferry.carriers.places import called_functions
 from tools.ferry.project.project import Project
 from tools.ferry.project.protocols import implements
-from tools.ferry.source import Class, Function, Module
+from tools.ferry.source import Class, Function, Module, called_name
 from tools.ferry.types.annotations import annotated_values
 from tools.ferry.types.arguments import parameter_of
+from tools.ferry.types.fields import COPYING, field_given
 from tools.ferry.types.flow import arguments_for, made_call
 from tools.ferry.types.members import of_class_attribute
 from tools.ferry.types.names import ancestry, descendants, find_method, lookup, resolve_expression
@@ -121,21 +122,31 @@ def _given_as(project: Project, original: Class) -> Iterator[tuple[Module, ast.e
                     yield from arguments_for(project.references.inference, function, param.arg)
 
 
-def declared_for(project: Project, module: Module, call: ast.Call, argument: ast.expr) -> Values:
-    """Return what the parameter, or the field of a class, that receives the argument is declared to be."""
+def declared_for(
+    project: Project, module: Module, call: ast.Call, argument: ast.expr, under: str | None = None
+) -> Values:
+    """Return what the parameter, or the field of a class, that receives the argument is declared to be.
+
+    What is spread, `Report(**{"author": author})`, comes `under` a name. A copy gets fields of the object's class.
+    """
     found: Values = frozenset()
     made = made_call(project.references.inference, module, call)
     call = made if argument is not made.func else call
     for function in called_functions(project, module, call):
-        name = parameter_of(call, argument, function)
+        name = under or parameter_of(call, argument, function)
         for param in function.params:
             if param.arg == name:
                 found |= annotated_values(project.program, function.module, param.annotation)
         cls = its_object(call, argument, function)
         found |= {Instance(cls)} if cls is not None else set()
-    for value in project.references.inference.of(module, call.func):
-        if isinstance(value, ClassRef) and find_method(project.program, value.cls, "__init__") is None:
-            keyword = next((k.arg for k in call.keywords if k.value is argument), None)
-            if keyword is not None:
-                found |= of_class_attribute(project.references.inference, value.cls, keyword)
+    inference = project.references.inference
+    made_of = [v.cls for v in inference.of(module, call.func) if isinstance(v, ClassRef)]
+    classes = [cls for cls in made_of if find_method(project.program, cls, "__init__") is None]
+    if called_name(call) in COPYING:
+        copied = call.func.value if isinstance(call.func, ast.Attribute) and call.func.attr == "_replace" else None
+        of = inference.of(module, copied or call.args[0]) if copied or call.args else frozenset()
+        classes += [value.cls for value in of if isinstance(value, Instance)]
+    for cls in classes:
+        name = under or field_given(project.program, cls, call, argument)
+        found |= of_class_attribute(inference, cls, name) if name is not None else frozenset()
     return found

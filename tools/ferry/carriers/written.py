@@ -19,6 +19,7 @@ from tools.ferry.types.annotations import annotated_values
 from tools.ferry.types.arguments import arguments_beyond, is_bound, keywords_beyond, parameter_of
 from tools.ferry.types.by_text import set_target, updates_globals
 from tools.ferry.types.collections import ADDING_METHODS, ENTERED, SAME_FUNCTIONS, named_items, paired
+from tools.ferry.types.fields import field_given, fields_of
 from tools.ferry.types.flow import STARTING, call_of_wrapper, made_call, wrapped_by, wrappers_of
 from tools.ferry.types.names import find_method
 from tools.ferry.types.values import Instance, flattened
@@ -239,11 +240,8 @@ def _may_hold(project: Project, function: Function, param: ast.arg) -> bool:
 
 def _field(project: Project, cls: Class, call: ast.Call, argument: ast.expr) -> Iterator[Carrier]:
     """Yield the dataclass field that receives the argument."""
-    keyword = next((k.arg for k in call.keywords if k.value is argument), None)
-    fields = [s.target.id for s in cls.node.body if isinstance(s, ast.AnnAssign) and isinstance(s.target, ast.Name)]
-    position = call.args.index(argument) if argument in call.args else -1
-    name = keyword or (fields[position] if 0 <= position < len(fields) else None)
-    if name in fields and name is not None:
+    name = field_given(project.program, cls, call, argument)
+    if name in fields_of(project.program, cls) and name is not None:
         yield from class_carriers(project, cls, name)
     further = find_method(project.program, cls, "__post_init__")  # which gets the fields of the kind `InitVar`
     for param in further.params[1:] if further is not None else ():

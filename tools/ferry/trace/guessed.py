@@ -12,14 +12,12 @@ from tools.ferry.project.project import Project
 from tools.ferry.source import Class, Module, called_name
 from tools.ferry.trace.made_of import Place, arguments, kept_by
 from tools.ferry.trace.put_inside import put_inside
+from tools.ferry.types.fields import COPYING
 from tools.ferry.types.names import ancestry, find_method, relatives
 from tools.ferry.types.values import ClassRef, External, Instance
 
 _KEYED = ("__class_getitem__", "__getitem__", "__missing__")
 """Special methods that are given a key, and may give it back."""
-
-_REPLACING = ("_replace", "replace")
-"""What gives a copy of a record in which the fields have other values."""
 
 
 def guessed(project: Project, module: Module, node: ast.expr) -> Iterator[Place]:
@@ -73,7 +71,7 @@ def _replaced(project: Project, cls: Class, name: str) -> Iterator[Place]:
     """Yield what a copy of an object of the class has in that field: `dataclasses.replace(pair, left=layer)`."""
     if find_method(project.program, cls, "__init__") is not None:
         return
-    for module, reference in (place for one in _REPLACING for place in project.program.loads.get(one, [])):
+    for module, reference in (place for one in COPYING for place in project.program.loads.get(one, [])):
         call = module.parents[reference]
         told = call.keywords if isinstance(call, ast.Call) and call.func is reference else []
         yield from ((module, keyword.value) for keyword in told if keyword.arg == name)

@@ -15,6 +15,7 @@ from tools.ferry.trace.put_inside import put_inside
 from tools.ferry.types.arguments import arguments_beyond, keywords_beyond
 from tools.ferry.types.by_text import put_into_globals
 from tools.ferry.types.collections import paired
+from tools.ferry.types.fields import field_given
 from tools.ferry.types.flow import calls_of
 from tools.ferry.types.members import stores_of
 from tools.ferry.types.names import ancestry, derives_from_outside, find_method
@@ -121,11 +122,9 @@ def _field(project: Project, cls: Class, name: str) -> Iterator[Place]:
     """Yield what calls of a class without a constructor of its own give to its field: `Pair(left, right=right)`."""
     if find_method(project.program, cls, "__init__") is not None:
         return
-    fields = [s.target.id for s in cls.node.body if isinstance(s, ast.AnnAssign) and isinstance(s.target, ast.Name)]
-    position = fields.index(name) if name in fields else -1
     for module, call in _made(project, cls):
-        yield from ((module, argument) for argument in (call.args[position : position + 1] if position >= 0 else ()))
-        yield from ((module, keyword.value) for keyword in call.keywords if keyword.arg == name)
+        given = [*call.args, *(keyword.value for keyword in call.keywords)]
+        yield from ((module, one) for one in given if field_given(project.program, cls, call, one) == name)
 
 
 def results(function: Function) -> Iterator[Place]:

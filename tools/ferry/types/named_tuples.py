@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import ast
 from typing import TYPE_CHECKING
 
 from tools.ferry.source import Class
 from tools.ferry.types import members
+from tools.ferry.types.fields import own_fields
 from tools.ferry.types.values import Instance, Values
 
 if TYPE_CHECKING:
@@ -17,7 +17,7 @@ def field_at(cls: Class, position: int) -> str | None:
     """Return the field that comes at the position when an object of the class is unpacked; None of another class."""
     if "NamedTuple" not in cls.bases:  # asked first: it opens no module
         return None
-    fields = [s.target.id for s in cls.node.body if isinstance(s, ast.AnnAssign) and isinstance(s.target, ast.Name)]
+    fields = own_fields(cls)
     return fields[position] if position < len(fields) else None
 
 
