@@ -7,17 +7,8 @@ from tools.ferry.calls.graph import Graph
 from tools.ferry.calls.structural import declared_for
 from tools.ferry.edits.edit_set import EditSet
 from tools.ferry.edits.given_members import OWN_ARGUMENTS, give_members, tell_members
-from tools.ferry.edits.held_mocks import (
-    declared_at,
-    given_at,
-    given_mocks,
-    given_when_called,
-    held_in,
-    is_plain,
-    leave_made_classes,
-    plain_mocks,
-    told_by_text,
-)
+from tools.ferry.edits.given_mocks import leave_made_classes, mocks_given
+from tools.ferry.edits.held_mocks import given_when_called, held_in, is_plain, plain_mocks, told_by_text
 from tools.ferry.edits.mocks_in_tables import put_into_tables
 from tools.ferry.edits.patched_classes import patched_for, set_up_deeper, set_up_patched
 from tools.ferry.edits.special_mocks import follow_result, follow_special
@@ -178,9 +169,7 @@ def _stand_ins(graph: Graph) -> Iterator[tuple[Mock, Class]]:
         if graph.project.is_retired(module) or not ("Mock" in module.text or "test" in module.file):
             continue
         for node in (*module.nodes(ast.Call), *module.nodes(ast.Assign)):
-            for value in given_at(module, node):
-                mocks = given_mocks(inference, module, value)
-                declared = declared_at(graph, module, node, value) if mocks else frozenset()
+            for mocks, declared in mocks_given(graph, module, node):
                 for made in [d.cls for d in declared if isinstance(d, ClassRef)]:
                     yield from ((given, made) for m in mocks for given in given_when_called(inference, m))
                 for mock, cls in [(m, d.cls) for m in mocks for d in declared if isinstance(d, Instance)]:
@@ -255,7 +244,7 @@ def _follow(
     listed = listed_names(graph.project.program, mock.module, call) if not is_patched(mock) else None
     names = [name for name in names if listed is None or mock.path or name in listed]
     told = call.keywords if not is_patched(mock) and not mock.path else []
-    _follow_told(mock.module, [keyword.value for keyword in told if keyword.arg in names], edits)
+    _follow_told(graph, mock.module, [keyword.value for keyword in told if keyword.arg in names], new_async, edits)
     given = {keyword.arg for keyword in told if keyword.arg} | {n for n in names if is_replaced(graph, mock, n, edits)}
     wholly = all(is_wholly_async(graph, cls, new_async) for cls in originals)
     wholly = wholly and not any(asks_what_it_holds(graph, mock, cls, new_async) for cls in originals)
@@ -282,13 +271,20 @@ def _follow(
         assertions_on(graph, Mock(call, mock.module, (*mock.path, name)), edits)
 
 
-def _follow_told(module: Module, methods: list[ast.expr], edits: EditSet) -> None:
-    """Let what a mock is told to have for its methods be awaitable: another mock, or a lambda."""
+def _follow_told(
+    graph: Graph, module: Module, methods: list[ast.expr], new_async: set[Function], edits: EditSet
+) -> None:
+    """Let what a mock is told to have for its methods be awaitable: another mock, or a function."""
     for method in methods:
+        values = graph.project.references.inference.of(module, method)
+        functions = [value.function for value in values if isinstance(value, FunctionRef)]
         if isinstance(method, ast.Call):
             rename_mock(module, method.func, edits)
-        elif isinstance(method, ast.Lambda):
+        elif isinstance(method, ast.Lambda) or (functions and not any(f.is_async or f in new_async for f in functions)):
             wrap_stub(module, method, edits)
+        for mock in (v for v in values if isinstance(v, Mock) and isinstance(method, ast.Name) and not v.path):
+            if isinstance(mock.node, ast.Call):
+                rename_mock(mock.module, mock.node.func, edits)
 
 
 def _can_be_told_later(module: Module, call: ast.Call) -> bool:

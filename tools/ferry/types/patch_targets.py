@@ -5,7 +5,8 @@ from collections.abc import Iterator
 
 from tools.ferry.source import Class, Function, Module, Program, called_name
 from tools.ferry.types.calls import MOCKS, of_results
-from tools.ferry.types.infer import Inference
+from tools.ferry.types.infer import Inference, elements_of
+from tools.ferry.types.literals import literals_of
 from tools.ferry.types.members import of_member, returned
 from tools.ferry.types.patched import is_patch, replacement
 from tools.ferry.types.values import NOTHING, ClassRef, FunctionRef, Instance, Mock, Values
@@ -75,6 +76,10 @@ def stand_ins(inference: Inference, module: Module, patch: ast.Call) -> Iterator
     objects, results = stood_for(inference, module, patch)
     if put is not None:
         yield from ((cls, module, put) for cls in objects)
+        written = [v for v in literals_of(inference, module, put) if isinstance(v, ast.List | ast.Tuple | ast.Set)]
+        inside = elements_of(patch_target(inference, module, patch)) if written else NOTHING
+        classes = {value.cls for value in inside if isinstance(value, Instance)}
+        yield from ((cls, module, part) for cls in classes for table in written for part in table.elts)
         yield from ((cls, *one) for cls in results for one in given_by_calls(inference, module, put))
     for keyword in told:
         given = [(module, keyword.value)]
