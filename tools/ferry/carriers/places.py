@@ -13,7 +13,7 @@ from tools.ferry.types.fixtures import fixtures_asked
 from tools.ferry.types.flow import constructors
 from tools.ferry.types.members import imitated_classes, is_property, metaclass, returned, stores_of
 from tools.ferry.types.mock_attributes import OF_MOCKS
-from tools.ferry.types.names import ancestry, find_method, member, relatives, resolve_expression
+from tools.ferry.types.names import ancestry, find_method, relatives, resolve_expression
 from tools.ferry.types.patch_targets import imitated
 from tools.ferry.types.values import ClassRef, Collection, FunctionRef, Instance, Mock, Namespace, flattened
 from tools.ferry.uses.namesakes import namesakes
@@ -119,7 +119,7 @@ def name_carrier(project: Project, module: Module, node: ast.Name) -> Carrier | 
     cls = project.program.body_of(node)
     if cls is not None:
         return next(class_carriers(project, cls, node.id), None)
-    found = member(project.program, module, node.id)
+    found = resolve_expression(project.program, module, node)
     if isinstance(found, str) and any(True for _ in put_into_globals(project.program, module, node.id)):
         return Carrier("global", module, node.id)
     return Carrier("global", found[0], found[1]) if isinstance(found, tuple) else None

@@ -4,7 +4,7 @@ import ast
 from collections.abc import Iterator
 
 from tools.ferry.source.nodes import captures
-from tools.ferry.source.outlining import outline_of
+from tools.ferry.source.outlining import Imported, outline_of
 from tools.ferry.source.program import Class, Function, FunctionNode, Module, Program
 
 
@@ -15,8 +15,20 @@ def index_module(program: Program, module: Module, tree: ast.Module) -> None:
     module.composed = {}
     indexer = _Indexer(program, module)
     indexer.visit_body(tree, None, None, module.name)
+    module.local_imports = dict(_local_imports(module, indexer.imported))
     if not hasattr(module, "outline"):
         module.outline = outline_of(program, module, indexer.imports, indexer.reaches, indexer.imported)
+
+
+def _local_imports(module: Module, imported: Imported) -> Iterator[tuple[str, dict[Function, str]]]:
+    """Yield what functions import under a name that means something else elsewhere in the module."""
+    by_name: dict[str, dict[Function | None, str]] = {}
+    for (function, local), names in imported.items():
+        by_name.setdefault(local, {})[function] = [*names][-1]
+    defined = {one.name for one in module.definitions}
+    for local, meanings in by_name.items():
+        if len(set(meanings.values())) > 1 or f"{module.name}.{local}" in defined:
+            yield local, {function: dotted for function, dotted in meanings.items() if function is not None}
 
 
 _NO_NODES = frozenset({"ctx", "op", "ops", "kind", "id", "attr", "arg", "name", "rest", "level", "module", "asname",

@@ -40,7 +40,7 @@ class Module(_Opening):
     """One file. `imports` maps a local name to the dotted name it stands for; `loads` and `stores` are by name.
 
     `definitions` are its classes and functions in the order of the file. `composed` are texts that the file has in
-    parts: what stands there.
+    parts: what stands there. `local_imports` has the names that mean one thing in one function and another elsewhere.
     """
 
     name: str
@@ -58,6 +58,7 @@ class Module(_Opening):
     loads: dict[str, list[Named]] = field(init=False)
     stores: dict[str, list[ast.Attribute]] = field(init=False)
     composed: dict[ast.Constant, ast.expr] = field(init=False)
+    local_imports: dict[str, dict["Function", str]] = field(init=False)
 
     def __repr__(self) -> str:
         return self.name

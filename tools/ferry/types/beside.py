@@ -9,7 +9,7 @@ import ast
 from tools.ferry.source import Module
 from tools.ferry.types.infer import Inference
 from tools.ferry.types.members import stores_of
-from tools.ferry.types.names import ancestry, descendants, find_method, member
+from tools.ferry.types.names import ancestry, descendants, find_method, resolve_expression
 from tools.ferry.types.values import NOTHING, ClassRef, FunctionRef, Instance, Values
 
 
@@ -32,7 +32,7 @@ def _is_declared(inference: Inference, module: Module, node: ast.Name) -> bool:
     if function is not None:
         params = function.params[1:] if function.cls is not None else function.params
         return all(param.annotation is not None for param in params if param.arg == node.id)
-    found = member(inference.program, module, node.id)
+    found = resolve_expression(inference.program, module, node)
     return not isinstance(found, tuple) or any(annotation is not None for annotation, _ in found[0].assigned[found[1]])
 
 

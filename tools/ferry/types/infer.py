@@ -185,6 +185,8 @@ class Inference:
             local = self.program.classes.get(f"{function.name}.{node.id}")
             if local is not None:
                 return frozenset({ClassRef(local)})
+            if function in module.local_imports.get(node.id, {}):
+                return self._of_meanings(meanings_of(self.program, module.local_imports[node.id][function]))
             function = function.outer
         found = members.of_class_body(self, cls, node.id) if cls is not None else NOTHING
         return found or self._of_meanings(meanings(self.program, module, node.id))

@@ -251,7 +251,9 @@ def followers(program: Program, cls: Class) -> list[Class]:
 def resolve_expression(program: Program, module: Module, node: ast.expr) -> Definition | str:
     """Return what a dotted expression of `module` means, local variables aside; else the empty string."""
     if isinstance(node, ast.Name):
-        return local_class(program, module, node) or member(program, module, node.id)
+        imported = imported_around(program, module, node)
+        found = lookup(program, imported) if imported is not None else None
+        return found or local_class(program, module, node) or member(program, module, node.id)
     if isinstance(node, ast.Attribute):
         owner = resolve_expression(program, module, node.value)
         if isinstance(owner, Module):
@@ -260,6 +262,15 @@ def resolve_expression(program: Program, module: Module, node: ast.expr) -> Defi
             return owner.methods.get(node.attr, "")
         return f"{owner}.{node.attr}" if isinstance(owner, str) and owner else ""
     return ""
+
+
+def imported_around(program: Program, module: Module, name: ast.Name) -> str | None:
+    """Return the dotted name that a function around imports under the name; None where the module has but one."""
+    imported = module.local_imports.get(name.id, {})
+    function = program.enclosing(module, name) if imported else None
+    while function is not None and function not in imported:
+        function = function.outer
+    return imported[function] if function is not None else None
 
 
 def local_class(program: Program, module: Module, name: ast.Name) -> Class | None:
