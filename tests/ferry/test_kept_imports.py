@@ -2,9 +2,12 @@
 
 from pathlib import Path
 
+import libcst as cst
 import pytest
 
 from tests.ferry.conftest import Ferry
+from tools.ferry.edits.edit_set import FileEdits
+from tools.ferry.rewrite.imports import fix_imports
 from tools.ferry.rewrite.unbound import unbound_names
 
 HOME = """\
@@ -49,3 +52,12 @@ def test_an_import_stays_for_what_its_module_does(ferry: Ferry, tree: Path, effe
 ])  # fmt: skip
 def test_names_that_nothing_binds_are_known(source: str, unbound: set[str]) -> None:
     assert unbound_names(source.encode()) == unbound
+
+
+@pytest.mark.parametrize(("source", "result"), [
+    ("import asyncio\n\n\ndef run():\n    pass\n", "def run():\n    pass\n"),
+    ("import asyncio\n\n# The size.\nSIZE = 3\n", "# The size.\nSIZE = 3\n"),
+    ('"""Runs."""\n\nimport asyncio\n\n\ndef run():\n    pass\n', '"""Runs."""\n\n\ndef run():\n    pass\n'),
+])  # fmt: skip
+def test_no_blank_lines_are_left_where_a_file_began_with_the_import(source: str, result: str) -> None:
+    assert fix_imports(cst.parse_module(source), FileEdits(drops={"asyncio"}), frozenset()).code == result

@@ -78,3 +78,38 @@ def test_an_argument_with_another_name_follows_a_call(tmp_path: Path) -> None:
     )
 
     assert b"return (await layer.get_player_by_id(player_id=2)).level" in (changes.contents["cases/calling.py"] or b"")
+
+
+TWO_OF_ONE_NAME = """\
+def make():
+    return "nothing"
+
+
+def of_sweeping():
+    from cases.sweeping import make
+
+    return make().size()
+
+
+def of_counting():
+    from cases.counting import make
+
+    return make().size()
+
+
+def of_this_module():
+    return make().upper()
+"""
+
+
+def test_a_name_means_to_each_function_what_it_imports(tmp_path: Path) -> None:
+    sized = "class Sized:\n    def size(self):\n        return 3\n\n\ndef make():\n    return Sized()\n"
+    sweeping = f"{SWEEP}\n\n{sized}".replace("return 3", "return run()")
+
+    changes = migrated(tmp_path, sweeping=sweeping, counting=sized, calling=TWO_OF_ONE_NAME)
+
+    text = (changes.contents["cases/calling.py"] or b"").decode()
+    assert changes.blockers == []
+    assert text == TWO_OF_ONE_NAME.replace("def of_sweeping", "async def of_sweeping").replace(
+        "import make\n\n    return make", "import make\n\n    return await make", 1
+    )

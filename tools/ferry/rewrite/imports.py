@@ -47,7 +47,8 @@ def _remove(module: cst.Module, unused: set[str], below: "_Below", layout: Layou
     for statement in module.body:
         if not is_import(statement):
             changed = statement.visit(below) if isinstance(statement, cst.BaseCompoundStatement) else statement
-            body.append(changed if isinstance(changed, Statement) else statement)
+            changed = changed if isinstance(changed, Statement) else statement
+            body.append(_spaced(changed, _gap(gone)) if gone is not None and not body else changed)
         elif (kept := _without(statement, unused)) is not None:
             body.append(_after_removal(kept, body, gone, layout) if gone is not None else kept)
         else:
