@@ -4,6 +4,7 @@ import ast
 
 from tools.ferry.calls.graph import Graph
 from tools.ferry.edits.edit_set import EditSet
+from tools.ferry.edits.given_members import give_members
 from tools.ferry.project.carriers import Component
 from tools.ferry.source import Function, Module, called_name
 from tools.ferry.types.patched import patched_parameter
@@ -75,7 +76,20 @@ def follow_functions(graph: Graph, new_async: set[Function], edits: EditSet) -> 
         for edge in graph.edges_to(function):
             if edge.how == "mock" and not _only_wraps(graph, edge.module, edge.node):
                 await_assertion(edge.module, edge.node, edits)
+            elif edge.how == "mock" and graph.shape(function) == "await":
+                _tell_instead(graph, edge.module, edge.node, edits)
             called_instead(graph, edge.module, edge.node, edits)
+
+
+def _tell_instead(graph: Graph, module: Module, method: ast.expr, edits: EditSet) -> None:
+    """Let the method of a mock around an object be awaitable where a test says what it gives instead."""
+    above = module.parents[method]
+    is_told = isinstance(above, ast.Attribute) and above.attr in {"return_value", "side_effect"}
+    if is_told and isinstance(above, ast.Attribute) and isinstance(above.ctx, ast.Store):
+        mocks = graph.project.references.inference.of(module, method.value) if isinstance(method, ast.Attribute) else ()
+        for mock in (mock for mock in mocks if isinstance(mock, Mock) and isinstance(method, ast.Attribute)):
+            if isinstance(mock.node, ast.Call) and not mock.path:
+                give_members(mock.module, mock.node, [method.attr], edits)
 
 
 def called_instead(graph: Graph, module: Module, call: ast.expr, edits: EditSet) -> None:

@@ -1,14 +1,16 @@
-"""Texts in parts by which tests name what a patch replaces: `patch(f"{MODULE}.load")` is taken as its whole text."""
+"""What a patch is told of what it replaces: a text in parts, `patch(f"{MODULE}.load")`, is taken as the whole text."""
 
 import ast
 import re
 
-from tools.ferry.source.nodes import called_name
+from tools.ferry.source.nodes import called_name, dotted
 from tools.ferry.source.program import Module, Program
 
 _POSITIONS = {"patch": (0,), "multiple": (0,), "dict": (0,), "object": (1,), "setattr": (0, 1), "delattr": (0, 1)}
 """The functions that replace something, and at which places they are told what by a text."""
 
+_BY_NAME = {"patch": ("target",), "object": ("target", "attribute"), "setattr": ("target", "name", "value")}
+_IS_PATCH = re.compile(r"^(mock\.|mocker\.|unittest\.mock\.)?patch(\.object)?$|^(self\.)?m(onkey)?p(atch)?\.setattr$")
 _PATCHING = ("patch(", "patch.", "setattr(", "delattr(")
 _NAME = re.compile(r"[^\W\d]\w*(\.[^\W\d]\w*)*")
 _DEEP = 4
@@ -23,6 +25,7 @@ def compose_texts(program: Program, module: Module) -> None:
     if not any(text in module.text for text in _PATCHING):
         return
     for call in [node for node in module.parents if isinstance(node, ast.Call)]:
+        _put_by_place(module, call)
         for place in _POSITIONS.get(called_name(call.func), ()) if not isinstance(call.func, ast.Call) else ():
             parts = call.args[place] if place < len(call.args) else None
             if parts is None or isinstance(parts, ast.Constant | ast.Starred):
@@ -33,6 +36,18 @@ def compose_texts(program: Program, module: Module) -> None:
                 call.args[place] = whole
                 module.parents[whole] = call
                 module.composed[whole] = parts
+
+
+def _put_by_place(module: Module, call: ast.Call) -> None:
+    """Let what a patch is told by name, `patch.object(target=Desk, attribute="show")`, be told by its place."""
+    names = _BY_NAME.get(called_name(call.func), ()) if _IS_PATCH.search(dotted(call.func)) else ()
+    for name in names[len(call.args) :]:
+        told = next((keyword for keyword in call.keywords if keyword.arg == name), None)
+        if told is None:
+            return
+        call.keywords.remove(told)
+        call.args.append(told.value)
+        module.parents[told.value] = call
 
 
 def _whole(program: Program, module: Module, node: ast.expr, depth: int = 0) -> str | None:
