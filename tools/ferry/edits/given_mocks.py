@@ -20,6 +20,12 @@ from tools.ferry.types.values import Instance, Mock, Value
 _Given = tuple[ast.expr, str | None]
 """What is given, and the name under which it comes where it is spread."""
 
+_GIVEN = (
+    ast.Name, ast.Attribute, ast.Call, ast.Subscript,
+    ast.List, ast.Tuple, ast.Set, ast.Dict, ast.ListComp, ast.GeneratorExp, ast.SetComp, ast.DictComp,
+)  # fmt: skip
+"""What can give a mock, or have one inside."""
+
 
 def mocks_given(graph: Graph, module: Module, node: ast.AST) -> Iterator[tuple[list[Mock], frozenset[Value]]]:
     """Yield the plain mocks that a call or an assignment gives, with what is declared there.
@@ -38,11 +44,15 @@ def mocks_given(graph: Graph, module: Module, node: ast.AST) -> Iterator[tuple[l
 
 
 def parts_of(inference: Inference, module: Module, value: ast.expr) -> list[ast.expr]:
-    """Return what is inside a list or a table that is written there, or where its variable is bound."""
-    written = bound_once(inference, module, value) or value
-    if isinstance(written, ast.Dict):
-        return written.values
-    return written.elts if isinstance(written, ast.List | ast.Tuple | ast.Set) else []
+    """Return what can be a mock inside a list or a table that is written there, or where its variable is bound."""
+    match bound_once(inference, module, value) or value:
+        case ast.Dict(values=parts) | ast.List(elts=parts) | ast.Tuple(elts=parts) | ast.Set(elts=parts):
+            return [part for part in parts if isinstance(part, ast.Name | ast.Attribute | ast.Call)]
+        case ast.ListComp(elt=part) | ast.GeneratorExp(elt=part) | ast.SetComp(elt=part) | ast.DictComp(value=part):
+            return [part]
+        case ast.Call(func=ast.Name(id="iter" | "list" | "set" | "tuple"), args=[ast.expr() as whole]):
+            return parts_of(inference, module, whole)
+    return []
 
 
 def _spread(inference: Inference, module: Module, node: ast.AST) -> Iterator[_Given]:
@@ -80,12 +90,15 @@ def given_at(module: Module, node: ast.AST) -> list[ast.expr]:
     """Return what a call gives away, or an assignment puts into an attribute, also one in the body of a class."""
     if isinstance(node, ast.Call) and called_name(node) not in NOT_AWAITABLE:
         values = [*node.args, *(keyword.value for keyword in node.keywords)]
-        return [value for value in values if isinstance(value, ast.Name | ast.Attribute | ast.Call | ast.Subscript)]
-    target = node.targets[0] if isinstance(node, ast.Assign) else None
-    is_attribute = isinstance(target, ast.Attribute) or (
-        isinstance(target, ast.Name) and isinstance(module.parents[node], ast.ClassDef)
-    )
-    return [node.value] if isinstance(node, ast.Assign) and is_attribute else []
+        return [value for value in values if isinstance(value, _GIVEN)]
+    match node:
+        case ast.Assign(targets=[ast.Attribute(), *_], value=value):
+            return [value]
+        case ast.Assign(targets=[ast.Name(), *_], value=value) if isinstance(module.parents[node], ast.ClassDef):
+            return [value]
+        case ast.Assign(targets=[ast.Subscript(), *_], value=ast.Call() as value):
+            return [value] if called_name(value) in NOT_AWAITABLE else []
+    return []
 
 
 def given_mocks(inference: Inference, module: Module, value: ast.expr) -> list[Mock]:
@@ -129,6 +142,8 @@ def declared_at(
     if heir is not None and isinstance(target, ast.Name):  # in its place a base has something
         above = bases(graph.project.program, heir)
         return frozenset(v for base in above for v in of_class_attribute(inference, base, target.id))
+    if isinstance(target, ast.Subscript):
+        return elements_of(inference.of(module, target.value))
     if not isinstance(target, ast.Attribute):
         return frozenset()
     owners = inference.of(module, target.value)

@@ -91,7 +91,7 @@ def _set_up_held(
     So in `container = Mock()`, `container.service.load.return_value = 1`, and those that are `told` by a text.
     """
     inference = graph.project.references.inference
-    found = {*_held_methods(graph, new_async, known), *told}
+    found = {*_held_methods(graph, new_async, known), *told} - known
     for name in sorted({function.short for function in new_async if function.cls and graph.shape(function) == "await"}):
         for module, node in graph.project.program.loads.get(name, []):
             of = inference.of(module, node) if not graph.project.is_retired(module) else frozenset()
@@ -125,7 +125,8 @@ def _told_of(graph: Graph, asked: Mock) -> Iterator[Mock]:
     So of `Mock(service=Mock(spec=Service))`: what has a spec follows by it.
     """
     first, *rest = asked.path
-    told = [k.value for k in asked.node.keywords if k.arg == first] if isinstance(asked.node, ast.Call) else []
+    name = "return_value" if first == "()" else first
+    told = [k.value for k in asked.node.keywords if k.arg == name] if isinstance(asked.node, ast.Call) else []
     if not told:
         yield asked
     for value in graph.project.references.inference.of(asked.module, told[0]) if told and rest else ():
@@ -147,13 +148,10 @@ def _held_methods(graph: Graph, new_async: set[Function], known: set[Mock]) -> I
         for edge in graph.edges_to(method):
             func = edge.node.func if isinstance(edge.node, ast.Call) else None
             for value in graph.project.references.inference.of(edge.module, func) if func is not None else ():
-                is_held = isinstance(value, Mock) and len(value.path) > 1 and value not in known
-                if (
-                    is_held
-                    and isinstance(value, Mock)
-                    and is_plain(graph.project.references.inference, Mock(value.node, value.module))
-                ):
-                    yield value
+                if isinstance(value, Mock) and len(value.path) > 1 and value not in known:
+                    maker = Mock(value.node, value.module)
+                    is_held = is_plain(graph.project.references.inference, maker)
+                    yield from _told_of(graph, value) if is_held else ()
 
 
 def _method(graph: Graph, cls: Class, name: str) -> Function | None:

@@ -26,6 +26,7 @@ def fix_imports(module: cst.Module, changes: FileEdits, first_party: frozenset[s
     is imported there.
     """
     layout = layout_of(module, first_party)
+    first = module.body[0] if module.body and is_import(module.body[0]) else None
     unused = changes.drops - used_among(changes.drops, module)
     needs = set(changes.needs)
     if changes.drops:
@@ -38,6 +39,8 @@ def fix_imports(module: cst.Module, changes: FileEdits, first_party: frozenset[s
         needs -= below.placed - elsewhere
     for dotted in sorted(needs):
         module = _add(module, dotted, layout)
+    if first is not None and module.body and not is_import(module.body[0]):  # no blank lines of its own at the top
+        module = module.with_changes(body=[_spaced(module.body[0], _gap(first)), *module.body[1:]])
     return module
 
 
@@ -47,8 +50,7 @@ def _remove(module: cst.Module, unused: set[str], below: "_Below", layout: Layou
     for statement in module.body:
         if not is_import(statement):
             changed = statement.visit(below) if isinstance(statement, cst.BaseCompoundStatement) else statement
-            changed = changed if isinstance(changed, Statement) else statement
-            body.append(_spaced(changed, _gap(gone)) if gone is not None and not body else changed)
+            body.append(changed if isinstance(changed, Statement) else statement)
         elif (kept := _without(statement, unused)) is not None:
             body.append(_after_removal(kept, body, gone, layout) if gone is not None else kept)
         else:

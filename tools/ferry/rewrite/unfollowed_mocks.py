@@ -10,6 +10,7 @@ from tools.ferry.edits.test_doubles import ASSERTIONS
 from tools.ferry.plan.closure import Selection
 from tools.ferry.source import Function, Module, called_name
 from tools.ferry.types.calls import MOCKS
+from tools.ferry.types.patched import is_patched
 from tools.ferry.types.values import Mock
 
 _TOLD = {"return_value", "side_effect", *ASSERTIONS}
@@ -68,7 +69,8 @@ def _told(graph: Graph, module: Module, methods: Mapping[str, Function]) -> Iter
             above = module.parents[node]
             is_told = isinstance(above, ast.Assign) or (isinstance(above, ast.Attribute) and above.attr in _TOLD)
             for mock in inference.of(module, node.value) if isinstance(node, ast.Attribute) and is_told else ():
-                if isinstance(mock, Mock) and is_plain(inference, Mock(mock.node, mock.module)):
+                maker = Mock(mock.node, mock.module) if isinstance(mock, Mock) else None
+                if isinstance(mock, Mock) and maker and (is_plain(inference, maker) or is_patched(maker)):
                     yield node, mock, name
 
 
@@ -84,10 +86,12 @@ def _is_edited(edits: EditSet, module: Module, place: ast.expr, mock: Mock, name
     return False
 
 
-def _statement(module: Module, node: ast.AST) -> ast.stmt | ast.expr:
-    while not isinstance(node, ast.stmt):
-        node = module.parents[node]
-    return node
+def _statement(module: Module, node: ast.expr) -> ast.stmt | ast.expr:
+    """Return the statement around the expression; of one that has others inside the whole expression in it."""
+    whole, above = node, module.parents[node]
+    while not isinstance(above, ast.stmt):
+        whole, above = above if isinstance(above, ast.expr) else whole, module.parents[above]
+    return whole if hasattr(above, "body") else above
 
 
 def _is_called(graph: Graph, mock: Mock, name: str) -> bool:
