@@ -10,7 +10,7 @@ from tools.ferry.types.arguments import argument_of
 from tools.ferry.types.by_text import global_named, put_into_globals
 from tools.ferry.types.collections import ELEMENT_METHODS, ENTERED, SAME_FUNCTIONS, SAME_METHODS, named_items
 from tools.ferry.types.fixtures import fixtures_asked
-from tools.ferry.types.flow import constructors
+from tools.ferry.types.flow import makers
 from tools.ferry.types.members import imitated_classes, is_property, metaclass, returned, stores_of
 from tools.ferry.types.mock_attributes import OF_MOCKS
 from tools.ferry.types.names import ancestry, find_method, relatives, resolve_expression
@@ -229,13 +229,14 @@ def called_functions(project: Project, module: Module, call: ast.Call) -> list[F
     called = project.references.inference.made_synchronous(call.func) or call.func
     if isinstance(called, ast.Name | ast.Attribute):
         for definition in project.references.resolve(module, called).definitions:
-            found += [definition] if isinstance(definition, Function) else constructors(project.program, definition)
+            is_class = isinstance(definition, Class)
+            found += makers(project.program, module, called, definition) if is_class else [definition]
     if not found:
         for value in project.references.inference.of(module, called):
             if isinstance(value, FunctionRef):
                 found.append(value.function)
             elif isinstance(value, ClassRef):
-                found += constructors(project.program, value.cls)
+                found += makers(project.program, module, called, value.cls)
             elif isinstance(value, Instance) and (run := find_method(project.program, value.cls, "__call__")):
                 found.append(run)
     others = [other for function in found for other in namesakes(project, function)]

@@ -71,6 +71,8 @@ class CallsByValue:
 
     def _named(self, definition: Function | Class) -> Iterator[_Place]:
         """Yield where the definition is named without being called, and what code has it without naming it."""
+        if isinstance(definition.node, ast.Lambda):
+            yield definition.module, definition.node
         for module, node in self._program.loads.get(definition.name.rpartition(".")[2], []):
             parent = module.parents[node]
             if isinstance(node.ctx, ast.Load) and not (isinstance(parent, ast.Call) and parent.func is node):
@@ -101,6 +103,8 @@ class CallsByValue:
                 yield from self._results(module, parent)
             case ast.keyword() if isinstance(above, ast.Call):
                 yield from self._given(module, above, node)
+            case ast.FunctionDef() | ast.AsyncFunctionDef() | ast.Lambda():
+                yield from self._defaulting(parent, node)
             case ast.Call():
                 yield from self._given(module, parent, node)
             case ast.Attribute(attr=name) if name in ELEMENT_METHODS | SAME_METHODS and isinstance(above, ast.Call):
@@ -172,6 +176,15 @@ class CallsByValue:
             for function in self._run_by(module, call):
                 parameter = parameter_of(call, argument, function)
                 yield from self._reads(function, parameter) if parameter is not None else ()
+
+    def _defaulting(
+        self, around: ast.FunctionDef | ast.AsyncFunctionDef | ast.Lambda, value: ast.expr
+    ) -> Iterator[_Place]:
+        """Yield what reads the parameter that is the value by default."""
+        function = self._program.owner[around.body if isinstance(around, ast.Lambda) else around.body[0]]
+        for param in function.params:
+            if function.default_of(param.arg) is value:
+                yield from self._reads(function, param.arg)
 
     def _requested(self, module: Module, mark: ast.Call) -> Iterator[_Place]:
         """Yield where a fixture asks for the value that its decorator gives it, `request.param`."""

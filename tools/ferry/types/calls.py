@@ -28,6 +28,7 @@ from tools.ferry.types.values import (
     Namespace,
     Value,
     Values,
+    classes_of,
 )
 
 if TYPE_CHECKING:
@@ -143,10 +144,16 @@ def _special(inference: Inference, module: Module, node: ast.Call) -> Values | N
         return annotated_values(inference.program, module, node.args[0])
     if name == "getattr" and len(node.args) >= 2:
         return _chosen(inference, module, node)
-    if isinstance(node.func, ast.Name) and name in SAME_FUNCTIONS | {"replace"}:
+    return _of_builtin(inference, module, node, name) if isinstance(node.func, ast.Name) else None
+
+
+def _of_builtin(inference: Inference, module: Module, node: ast.Call, name: str) -> Values | None:
+    if name in SAME_FUNCTIONS | {"replace"}:
         return _same(inference, module, node)
-    if isinstance(node.func, ast.Name) and name in {"max", "min", "next"} and first is not None:
+    if name in {"max", "min", "next"} and node.args:
         return _one_of(inference, module, node)
+    if name == "type" and len(node.args) == 1:
+        return classes_of(inference.of(module, node.args[0])) or None
     return None
 
 

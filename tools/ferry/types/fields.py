@@ -1,12 +1,22 @@
 """What objects of a class without a constructor of its own are made of: a dataclass, a named tuple."""
 
+from __future__ import annotations
+
 import ast
+from typing import TYPE_CHECKING
 
 from tools.ferry.source import Class, Program, called_name
-from tools.ferry.types.names import ancestry
+from tools.ferry.types.names import ancestry, find_method, resolve_expression
+from tools.ferry.types.values import NOTHING, ClassRef, Values
+
+if TYPE_CHECKING:
+    from tools.ferry.types.infer import Inference
 
 COPYING = ("_replace", "replace")
 """What gives a copy of a record in which the fields have other values: `dataclasses.replace(page, title="x")`."""
+
+_OPEN = frozenset({"Any", "Callable", "Type", "object", "type"})
+"""The annotations of what may be a class, and that do not say which."""
 
 
 def own_fields(cls: Class) -> list[str]:
@@ -28,6 +38,24 @@ def field_given(program: Program, cls: Class, call: ast.Call, argument: ast.expr
     place = call.args.index(argument) if argument in call.args else -1
     fields = fields_of(program, cls) if place >= 0 else []
     return fields[place] if place < len(fields) else None
+
+
+def given_to_field(inference: Inference, cls: Class, name: str) -> Values:
+    """Return the classes that calls of the class give to its field, if the annotation lets it hold one."""
+    declared = [annotation for annotation, _, setter in cls.assigned.get(name, ()) if annotation and not setter]
+    heads = (one.value if isinstance(one, ast.Subscript) else one for one in declared)
+    if not any(called_name(head) in _OPEN for head in heads) or find_method(inference.program, cls, "__init__"):
+        return NOTHING
+    found = NOTHING
+    for module, node in inference.program.loads.get(cls.name.rpartition(".")[2], []):
+        call = module.parents[node]
+        if not isinstance(call, ast.Call) or call.func is not node:
+            continue
+        if resolve_expression(inference.program, module, node) is cls:
+            arguments = (*call.args, *(keyword.value for keyword in call.keywords))
+            given = [value for value in arguments if field_given(inference.program, cls, call, value) == name]
+            found |= {v for value in given for v in inference.of(module, value) if isinstance(v, ClassRef)}
+    return found
 
 
 def _is_its_own(declared: ast.AnnAssign) -> bool:

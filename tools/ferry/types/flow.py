@@ -240,8 +240,26 @@ def callees(inference: Inference, module: Module, call: ast.Call) -> list[Functi
         if isinstance(value, FunctionRef):
             found.append(value.function)
         elif isinstance(value, ClassRef):
-            found += constructors(inference.program, value.cls)
+            found += makers(inference.program, module, call.func, value.cls)
     return found
+
+
+def makers(program: Program, module: Module, called: ast.expr, cls: Class) -> list[Function]:
+    """Return the methods of the tree that make the object where the class is called there.
+
+    What is the class of an object, `type(self)`, or that on which a class method is called, can be an heir.
+    """
+    match called:
+        case ast.Name(id=name):
+            function = program.binder(module, called)
+            is_open = function is not None and function.cls is not None and function.params[:1] != ()
+            is_open = is_open and function is not None and function.params[0].arg == name
+        case ast.Attribute(attr=name):
+            is_open = name == "__class__"
+        case _:
+            is_open = called_name(called) == "type"
+    made = descendants(program, cls) if is_open else (cls,)
+    return list(dict.fromkeys(method for one in made for method in constructors(program, one)))
 
 
 def constructors(program: Program, cls: Class) -> list[Function]:

@@ -158,9 +158,11 @@ class Inference:
     def _several(self, module: Module, node: ast.BoolOp | ast.List | ast.Tuple | ast.Set | ast.Dict) -> Values:
         parts = node.values if isinstance(node, ast.BoolOp | ast.Dict) else node.elts
         found = NOTHING
+        keys = node.keys if isinstance(node, ast.Dict) else ()
+        spread = {value for key, value in zip(keys, parts, strict=False) if key is None}
         for part in parts:
             values = self.of(module, part)
-            found |= calls.iterated(self, values) if isinstance(part, ast.Starred) else values
+            found |= calls.iterated(self, values) if isinstance(part, ast.Starred) or part in spread else values
         if isinstance(node, ast.BoolOp):
             return found
         return frozenset({Collection(found)}) if found else NOTHING

@@ -12,6 +12,7 @@ from tools.ferry.types.by_text import attached, set_by_text, set_target
 from tools.ferry.types.collections import ELEMENT_METHODS, put_into_attribute
 from tools.ferry.types.decorated import in_place_of, meant_by
 from tools.ferry.types.enums import OF_MEMBERS, members_of
+from tools.ferry.types.fields import given_to_field
 from tools.ferry.types.fixtures import is_test_file, requested_rows
 from tools.ferry.types.names import ancestry, descendants, find_method, relatives, resolve_expression
 from tools.ferry.types.parsed_arguments import of_arguments
@@ -29,6 +30,7 @@ from tools.ferry.types.values import (
     Namespace,
     Value,
     Values,
+    classes_of,
     flattened,
 )
 
@@ -80,12 +82,16 @@ def is_handed_on(module: Module, node: ast.Attribute) -> bool:
 def of_member(inference: Inference, receiver: Value, name: str) -> Values:
     """Return what the attribute `name` of one value is."""
     match receiver:
+        case ClassRef(cls) if name == "__subclasses__":
+            heirs = frozenset(ClassRef(heir) for heir in descendants(inference.program, cls)[1:])
+            return frozenset({Getter(frozenset({Collection(heirs)}))})
         case ClassRef(cls):
             return of_class_attribute(inference, cls, name) or of_metaclass(inference, cls, name)
         case Instance(cls):
             values = members_of(inference.program, cls) if name in OF_MEMBERS else []
             of_members = frozenset(found for value in values for found in inference.of(cls.module, value))
-            return of_class_attribute(inference, cls, name) | of_members
+            itself = classes_of(frozenset({receiver})) if name == "__class__" else NOTHING
+            return of_class_attribute(inference, cls, name) | of_members | itself
         case External(dotted, called) if not called:
             return inference.of_external(f"{dotted}.{name}") | kept_outside(inference, receiver, name)
         case Mock():
@@ -122,7 +128,7 @@ def of_class_attribute(inference: Inference, cls: Class, name: str) -> Values:
 
 
 def _methods_of_heirs(inference: Inference, cls: Class, family: Sequence[Class], name: str) -> Values:
-    """Return the functions by which heirs replace what the class only assigns: `check = None`, `check = anyone`."""
+    """Return the functions and classes by which heirs replace what the class only assigns: `check = None`."""
     if any(name in owner.methods for owner in family):
         return NOTHING
     heirs = descendants(inference.program, cls)[1:]
@@ -132,7 +138,7 @@ def _methods_of_heirs(inference: Inference, cls: Class, family: Sequence[Class],
     for heir in (heir for heir in heirs if name in heir.module.outline.attributes):
         for _, value, setter in heir.assigned.get(name, ()):
             held = inference.of(heir.module, value) if value is not None and setter is None else NOTHING
-            found |= {one for one in held if isinstance(one, FunctionRef)}
+            found |= {one for one in held if isinstance(one, FunctionRef | ClassRef)}
     return found
 
 
@@ -172,7 +178,7 @@ def _of_classes(inference: Inference, classes: Sequence[Class], name: str) -> Va
         found = NOTHING
         for annotation, value, _ in owner.assigned.get(name, []):
             found |= inference.of_assigned(owner.module, annotation, value)
-        found |= put_into_attribute(inference, owner, name)
+        found |= put_into_attribute(inference, owner, name) | given_to_field(inference, owner, name)
         if found:
             return _described(inference, found)
     return NOTHING
@@ -234,13 +240,17 @@ def is_property(function: Function) -> bool:
 def returned(inference: Inference, function: Function) -> Values:
     """Return what calling `function` gives, awaited if it is async: by annotation, else by its returns.
 
-    Of a generator it is what that yields. An abstract method says nothing: what overrides it does.
+    Of a generator it is what that yields. An abstract method says nothing: what overrides it does. Of one that gives a
+    class, what overrides it can give another.
     """
     found, declared = _said(inference, function)
-    if not found and function.cls is not None and not function.returns:
-        for cls in descendants(inference.program, function.cls)[1:]:
-            if function.short in cls.methods:
-                found |= _said(inference, cls.methods[function.short])[0]
+    is_abstract = not found and not function.returns
+    if function.cls is None or not (is_abstract or any(isinstance(value, ClassRef) for value in found)):
+        return found or declared
+    for cls in descendants(inference.program, function.cls)[1:]:
+        if function.short in cls.methods:
+            of_heir = _said(inference, cls.methods[function.short])[0]
+            found |= of_heir if is_abstract else {value for value in of_heir if isinstance(value, ClassRef)}
     return found or declared
 
 

@@ -79,6 +79,11 @@ Values = frozenset[Value]
 NOTHING: Values = frozenset()
 
 
+def classes_of(values: Values) -> Values:
+    """Return the classes of the objects among the values."""
+    return frozenset(ClassRef(value.cls) for value in values if isinstance(value, Instance))
+
+
 def flattened(values: Values) -> Iterator[Value]:
     """Yield the values and what is inside of those that hold some."""
     for value in values:
