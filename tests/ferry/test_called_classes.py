@@ -7,6 +7,12 @@ import pytest
 from tests.ferry.conftest import migrate_modules
 
 CENSUS = """\
+import collections
+import contextvars
+import functools
+import importlib
+import itertools
+import types
 from dataclasses import dataclass
 from typing import Any, NamedTuple
 
@@ -55,6 +61,13 @@ WAYS = {
         ),
         "Own().get()",
     ),
+    "a property that an heir replaces": (
+        PAGE.format(
+            first="@property\n    def part(self):\n        raise NotImplementedError",
+            second="@property\n    def part(self):\n        return Census", made=BY_PART,
+        ),
+        "Own().get()",
+    ),
     "a table that a base fills for its heirs": (
         f"{KINDS}class Town(Census, Kinds):\n    pass\n\n\n", "Kinds.all['Town'](get_persistence())",
     ),
@@ -95,6 +108,35 @@ MAPPED = {
     "a lambda that is mapped": ("", "list(map(lambda cls: cls(get_persistence()), [Census]))[0]"),
     "a function that is mapped": (BUILD, "list(map(build, [Census]))[0]"),
 }
+UNSEEN = {
+    "a chain of tables": ("", "[cls(get_persistence()) for cls in itertools.chain([Census], [])][0]"),
+    "a filter": ("", "next(filter(None, [Census]))(get_persistence())"),
+    "a table of two lists": ("KINDS = dict(zip(['a'], [Census]))\n\n\n", "KINDS['a'](get_persistence())"),
+    "a table with a default": (
+        "KINDS = collections.defaultdict(lambda: Census)\n\n\n", "KINDS['a'](get_persistence())",
+    ),
+    "a table that cannot change": (
+        "KINDS = types.MappingProxyType({'a': Census})\n\n\n", "KINDS['a'](get_persistence())",
+    ),
+    "a variable of a context": (
+        "kind = contextvars.ContextVar('kind')\nkind.set(Census)\n\n\n", "kind.get()(get_persistence())",
+    ),
+    "a name of the module": ("", "globals()['Census'](get_persistence())"),
+    "a parameter that says which": (
+        "def build(cls: type[Census]):\n    return cls(get_persistence())\n\n\n",
+        "functools.reduce(lambda a, b: b(a), [Census, build])",
+    ),
+    "an attribute that says which": (
+        "class Page:\n    def __init__(self, kinds):\n        self.kinds: dict[str, type[Census]] = kinds()\n\n"
+        "    def get(self):\n        return self.kinds['a'](get_persistence())\n\n\n",
+        "Page(lambda: {'a': Census}).get()",
+    ),
+    "a class that is loaded": (
+        "def load(path):\n    name, _, last = path.rpartition('.')\n"
+        "    return getattr(importlib.import_module(name), last)\n\n\n",
+        "load('cases.use.Census')(get_persistence())",
+    ),
+}  # fmt: skip
 DECLARED = {"declared": ": PersistenceLayer", "not declared": ""}
 
 
@@ -110,6 +152,16 @@ def text_of(way: tuple[str, str], declared: str, *, is_property: bool) -> str:
 @pytest.mark.parametrize("way", (WAYS | MAPPED).values(), ids=WAYS | MAPPED)
 def test_the_facade_stays_where_what_gets_it_does(empty_tree: Path, way: tuple[str, str], declared: str) -> None:
     changes = migrate_modules(empty_tree, use=text_of(way, declared, is_property=True))
+
+    assert "property" in {blocker.kind for blocker in changes.blockers}
+    assert changes.contents == {}
+
+
+@pytest.mark.parametrize("way", UNSEEN.values(), ids=UNSEEN)
+def test_the_facade_stays_with_a_class_that_says_so_where_the_call_does_not(
+    empty_tree: Path, way: tuple[str, str]
+) -> None:
+    changes = migrate_modules(empty_tree, use=text_of(way, DECLARED["declared"], is_property=True))
 
     assert "property" in {blocker.kind for blocker in changes.blockers}
     assert changes.contents == {}

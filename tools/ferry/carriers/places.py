@@ -229,8 +229,10 @@ def called_functions(project: Project, module: Module, call: ast.Call) -> list[F
     called = project.references.inference.made_synchronous(call.func) or call.func
     if isinstance(called, ast.Name | ast.Attribute):
         for definition in project.references.resolve(module, called).definitions:
-            is_class = isinstance(definition, Class)
-            found += makers(project.program, module, called, definition) if is_class else [definition]
+            if isinstance(definition, Class):
+                found += makers(project.program, module, called, definition)
+            elif not is_property(definition):  # of which what it gives is called
+                found.append(definition)
     if not found:
         for value in project.references.inference.of(module, called):
             if isinstance(value, FunctionRef):

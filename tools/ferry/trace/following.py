@@ -21,6 +21,7 @@ from tools.ferry.trace.annotated import is_wanted
 from tools.ferry.trace.beside_facade import BesideFacade
 from tools.ferry.trace.bridged import bridged_read, facade_names
 from tools.ferry.trace.by_name import ByName
+from tools.ferry.trace.called_unseen import made_unseen
 from tools.ferry.trace.feeders import feeders, through_fixtures
 from tools.ferry.trace.flows import Flows
 from tools.ferry.trace.given_instead import doubled
@@ -192,8 +193,8 @@ class Following:
         self._filled(given, module, value)
 
     def given_with(self, carrier: Carrier, module: Module, node: ast.expr) -> None:
-        """Follow the value to where annotations of functions want it that a library gets together with it."""
-        for other in run_with(self._project, module, node):
+        """Follow the value to where annotations want it: of what a library gets with it, of a class that is unseen."""
+        for other in (*run_with(self._project, module, node), *made_unseen(self._project, module, node)):
             if is_wanted(self._project, other):
                 self.flow(carrier, other)
                 self.flows.add(carrier, other)
