@@ -25,7 +25,7 @@ def put_inside(
         yield from _into_attribute(project, module, node, by_any=by_any)
         return
     for owner, other in _named_so(project, module, node):
-        yield from ((owner, given) for given in _given(owner, other, by_any=by_any))
+        yield from ((owner, given) for given in given_to(owner, other, by_any=by_any))
 
 
 def _into_attribute(
@@ -36,7 +36,7 @@ def _into_attribute(
     key = (node.attr, by_any)
     if key not in project.put_into:
         places = project.program.loads.get(node.attr, [])
-        known = [(m, at, _given(m, at, by_any=by_any)) for m, at in places if isinstance(at, ast.Attribute)]
+        known = [(m, at, given_to(m, at, by_any=by_any)) for m, at in places if isinstance(at, ast.Attribute)]
         project.put_into[key] = [(m, other, given) for m, other, given in known if given]
     for owner, other, given in project.put_into[key]:
         owners, others = inference.of(module, node.value), inference.of(owner, other.value)
@@ -56,7 +56,8 @@ def _named_so(project: Project, module: Module, node: ast.Name) -> Iterator[tupl
             yield owner, other
 
 
-def _given(module: Module, named: ast.Name | ast.Attribute, *, by_any: bool) -> list[ast.expr]:
+def given_to(module: Module, named: ast.expr, *, by_any: bool = False) -> list[ast.expr]:
+    """Return what is put there into what the expression is; with `by_any`, what any of its methods is given."""
     match module.parents[named]:
         case ast.Subscript(ctx=ast.Store(), value=value) as target if value is named:
             statement = module.parents[target]

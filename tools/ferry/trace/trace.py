@@ -14,6 +14,7 @@ from tools.ferry.trace.following import Following
 from tools.ferry.trace.handed_on_accessors import hold_the_injected
 from tools.ferry.trace.into_family import given_to
 from tools.ferry.trace.loaded import is_loaded
+from tools.ferry.trace.put_by_name import join_put_by_name
 from tools.ferry.trace.replaced_functions import given_by_patch, replacing
 from tools.ferry.trace.seeds import Seeds
 from tools.ferry.trace.settling import Settling, passes_by
@@ -45,6 +46,7 @@ class Trace:
         following.mocks.settle(following.fillings)
         following.mocks.held_by_patched()
         self._lose_replaced()
+        join_put_by_name(self._project, following.components, following.flows, following.sight)
         self._join_origins()
         self._made_of_classes()
         self._given_by_unknown()

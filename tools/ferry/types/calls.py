@@ -223,8 +223,14 @@ def _super(inference: Inference, module: Module, node: ast.Call) -> Values:
 
 
 def _new(inference: Inference, module: Module, function: ast.Attribute, first: ast.expr) -> Values:
-    """Return what `super().__new__(cls)` gives: an object of the class, or what a base of the tree gives instead."""
+    """Return what `super().__new__(cls)` gives: an object of the class, or what a base of the tree gives instead.
+
+    An object of the same class is made by `object.__new__(type(self))` and `object.__new__(self.__class__)`.
+    """
     made = frozenset(Instance(value.cls) for value in inference.of(module, first) if isinstance(value, ClassRef))
+    match first:
+        case ast.Call(func=ast.Name("type"), args=[other]) | ast.Attribute(other, "__class__"):
+            made |= frozenset(value for value in inference.of(module, other) if isinstance(value, Instance))
     given = of_results(inference, inference.of(module, function))
     return made | frozenset(value for value in given if not isinstance(value, Instance) or not made)
 
