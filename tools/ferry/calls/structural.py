@@ -4,6 +4,7 @@ import ast
 from collections.abc import Iterator
 from functools import cached_property
 
+from tools.ferry.carriers.fields import given_to_field
 from tools.ferry.carriers.places import called_functions
 from tools.ferry.project.project import Project
 from tools.ferry.project.protocols import implements
@@ -111,8 +112,12 @@ def _given_as(project: Project, original: Class) -> Iterator[tuple[Module, ast.e
         if resolve_expression(project.program, module, node) is not original:
             continue
         statement = next((p for p in project.program.ancestors(module, node) if isinstance(p, ast.stmt)), None)
-        if isinstance(statement, ast.AnnAssign) and statement.value is not None:
-            yield module, statement.value
+        if isinstance(statement, ast.AnnAssign):
+            yield from [(module, statement.value)] if statement.value is not None else []
+            around = module.parents[statement]
+            cls = project.program.by_line.get((module.file, getattr(around, "lineno", 0)))
+            if isinstance(cls, Class) and isinstance(statement.target, ast.Name):
+                yield from given_to_field(project, cls, statement.target.id)
         elif isinstance(statement, ast.FunctionDef | ast.AsyncFunctionDef):
             function = project.program.by_line.get((module.file, statement.lineno))
             if not isinstance(function, Function):

@@ -3,6 +3,7 @@
 import ast
 from collections.abc import Iterable, Iterator
 
+from tools.ferry.carriers.fields import given_to_field, has_field
 from tools.ferry.carriers.loads import fixture_users
 from tools.ferry.carriers.places import (
     attribute_carriers,
@@ -84,6 +85,7 @@ def _feeders(project: Project, carrier: Carrier) -> Iterator[Feeder]:
         case Class() as cls:
             for heir in descendants(project.program, cls):
                 yield from ((heir.module, v) for _, v, _ in heir.assigned.get(carrier.name, []) if v is not None)
+            yield from given_to_field(project, cls, carrier.name) if has_field(project, cls, carrier.name) else ()
             yield from _put_on_objects(project, carrier)
             yield from _put_inside(puts_into_attribute(project.references.inference, cls, carrier.name))
             yield from _told_stand_ins(project, carrier)

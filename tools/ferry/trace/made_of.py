@@ -7,6 +7,7 @@ much rather than too little: every expression inside another one counts, and eve
 import ast
 from collections.abc import Iterator
 
+from tools.ferry.carriers.fields import calls_of_class, given_to_field
 from tools.ferry.carriers.places import called_functions, class_properties
 from tools.ferry.functions.variables import values_of
 from tools.ferry.project.project import Project
@@ -15,7 +16,6 @@ from tools.ferry.trace.put_inside import put_inside
 from tools.ferry.types.arguments import arguments_beyond, keywords_beyond
 from tools.ferry.types.by_text import put_into_globals
 from tools.ferry.types.collections import paired
-from tools.ferry.types.fields import field_given
 from tools.ferry.types.flow import calls_of
 from tools.ferry.types.members import stores_of
 from tools.ferry.types.names import ancestry, derives_from_outside, find_method
@@ -104,7 +104,7 @@ def _of_attribute(project: Project, module: Module, node: ast.Attribute) -> Iter
             asked = find_method(project.program, value.cls, "__getattr__")
             for read in (*class_properties(project, value.cls, node.attr), *([asked] if asked is not None else ())):
                 yield from results(read)
-            yield from _field(project, value.cls, node.attr)
+            yield from given_to_field(project, value.cls, node.attr)
     if node.attr in _WHOLE or all(isinstance(value, External) and value.called for value in values):
         yield module, node.value
     if not values and isinstance(node.value, ast.Name) and project.program.binder(module, node.value) is not None:
@@ -116,15 +116,6 @@ def _of_any_object(project: Project, name: str) -> Iterator[Place]:
     for module in project.program.files.values():
         for cls in module.classes.values() if name in module.outline.attributes else ():
             yield from ((module, value) for _, value, _ in cls.assigned.get(name, []) if value is not None)
-
-
-def _field(project: Project, cls: Class, name: str) -> Iterator[Place]:
-    """Yield what calls of a class without a constructor of its own give to its field: `Pair(left, right=right)`."""
-    if find_method(project.program, cls, "__init__") is not None:
-        return
-    for module, call in _made(project, cls):
-        given = [*call.args, *(keyword.value for keyword in call.keywords)]
-        yield from ((module, one) for one in given if field_given(project.program, cls, call, one) == name)
 
 
 def results(function: Function) -> Iterator[Place]:
@@ -190,7 +181,7 @@ def _answers(project: Project, module: Module, node: ast.expr) -> Iterator[Place
             continue
         is_filled = isinstance(value, Instance) and derives_from_outside(project.program, value.cls)
         if is_filled and find_method(project.program, value.cls, "__init__") is None:  # `class Row(list)`
-            for owner, call in _made(project, value.cls):
+            for owner, call in calls_of_class(project, value.cls):
                 yield from arguments(owner, call)
         for cls in ancestry(project.program, value.cls):
             for name, method in cls.methods.items():
@@ -200,17 +191,10 @@ def _answers(project: Project, module: Module, node: ast.expr) -> Iterator[Place
 
 def kept_by(project: Project, cls: Class) -> Iterator[Place]:
     """Yield what objects of a class are made with, and what is assigned to their attributes."""
-    for module, call in _made(project, cls):
+    for module, call in calls_of_class(project, cls):
         yield from arguments(module, call)
     for owner in ancestry(project.program, cls):
         yield from ((owner.module, v) for bound in owner.assigned.values() for _, v, _ in bound if v is not None)
-
-
-def _made(project: Project, cls: Class) -> Iterator[tuple[Module, ast.Call]]:
-    for module, reference in project.references.to(cls):
-        call = module.parents[reference]
-        if isinstance(call, ast.Call) and call.func is reference:
-            yield module, call
 
 
 def arguments(module: Module, call: ast.Call) -> Iterator[Place]:

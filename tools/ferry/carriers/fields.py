@@ -1,0 +1,31 @@
+"""What calls of a class give to its fields, where the class has no constructor of its own: a dataclass."""
+
+import ast
+from collections.abc import Iterator
+
+from tools.ferry.project.project import Project
+from tools.ferry.source import Class, Module
+from tools.ferry.types.fields import field_given, fields_of
+from tools.ferry.types.names import descendants, find_method
+
+
+def calls_of_class(project: Project, cls: Class) -> Iterator[tuple[Module, ast.Call]]:
+    """Yield the calls that name the class."""
+    for module, reference in project.references.to(cls):
+        call = module.parents[reference]
+        if isinstance(call, ast.Call) and call.func is reference:
+            yield module, call
+
+
+def given_to_field(project: Project, cls: Class, name: str) -> Iterator[tuple[Module, ast.expr]]:
+    """Yield what calls of the class, and of those that inherit its fields, give to one: `Pair(left, right=right)`."""
+    for heir in descendants(project.program, cls):
+        is_made_of_fields = find_method(project.program, heir, "__init__") is None
+        for module, call in calls_of_class(project, heir) if is_made_of_fields else ():
+            given = [*call.args, *(keyword.value for keyword in call.keywords)]
+            yield from ((module, one) for one in given if field_given(project.program, heir, call, one) == name)
+
+
+def has_field(project: Project, cls: Class, name: str) -> bool:
+    """Tell whether calls of the class can give it such a field."""
+    return find_method(project.program, cls, "__init__") is None and name in fields_of(project.program, cls)
