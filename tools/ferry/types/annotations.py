@@ -51,7 +51,7 @@ def annotated_values(program: Program, module: Module, node: ast.expr | None, de
         return left | annotated_values(program, module, node.right, depth + 1)
     if isinstance(node, ast.Subscript):
         return _subscript(program, module, node, depth)
-    if not isinstance(node, ast.Name | ast.Attribute):
+    if not isinstance(node, ast.Name | ast.Attribute) or (isinstance(node, ast.Name) and node.id == "object"):
         return NOTHING
     definition = resolve_expression(program, module, node)
     if isinstance(definition, Class):
