@@ -7,6 +7,7 @@ from tools.ferry.project.project import Project
 from tools.ferry.source import Class, Module
 from tools.ferry.types.fields import field_given, fields_of
 from tools.ferry.types.names import descendants, find_method
+from tools.ferry.types.values import ClassRef
 
 
 def calls_of_class(project: Project, cls: Class) -> Iterator[tuple[Module, ast.Call]]:
@@ -15,6 +16,18 @@ def calls_of_class(project: Project, cls: Class) -> Iterator[tuple[Module, ast.C
         call = module.parents[reference]
         if isinstance(call, ast.Call) and call.func is reference:
             yield module, call
+
+
+def classes_made(project: Project, module: Module, call: ast.Call) -> list[Class]:
+    """Return the classes without a constructor of their own of which the call can make an object."""
+    named = isinstance(call.func, ast.Name | ast.Attribute)
+    found = project.references.resolve(module, call.func).definitions if named else frozenset()
+    classes = [one for one in found if isinstance(one, Class)]
+    if not found:
+        classes = [
+            value.cls for value in project.references.inference.of(module, call.func) if isinstance(value, ClassRef)
+        ]
+    return [cls for cls in classes if find_method(project.program, cls, "__init__") is None]
 
 
 def given_to_field(project: Project, cls: Class, name: str) -> Iterator[tuple[Module, ast.expr]]:

@@ -3,6 +3,7 @@
 import ast
 from collections.abc import Iterator
 
+from tools.ferry.carriers.fields import classes_made
 from tools.ferry.carriers.places import (
     called_functions,
     class_carriers,
@@ -19,9 +20,9 @@ from tools.ferry.types.annotations import annotated_values
 from tools.ferry.types.arguments import arguments_beyond, is_bound, keywords_beyond, parameter_of
 from tools.ferry.types.by_text import set_target, updates_globals
 from tools.ferry.types.collections import ADDING_METHODS, ENTERED, SAME_FUNCTIONS, named_items, paired
-from tools.ferry.types.fields import field_given, fields_of
+from tools.ferry.types.fields import field_given, fields_of, own_fields
 from tools.ferry.types.flow import STARTING, call_of_wrapper, made_call, wrapped_by, wrappers_of
-from tools.ferry.types.names import find_method
+from tools.ferry.types.names import ancestry, find_method
 from tools.ferry.types.values import Instance, flattened
 
 _GIVING = frozenset({"enumerate", "next"})
@@ -181,10 +182,8 @@ def _parameters(project: Project, module: Module, call: ast.Call, argument: ast.
                 continue
             if name is not None:
                 yield Carrier("local", run, name)
-    if isinstance(call.func, ast.Name | ast.Attribute):
-        for definition in project.references.resolve(module, call.func).definitions:
-            if isinstance(definition, Class) and find_method(project.program, definition, "__init__") is None:
-                yield from _field(project, definition, call, argument)
+    for cls in classes_made(project, module, call):
+        yield from _field(project, cls, field_given(project.program, cls, call, argument))
     if called_name(call) == "Depends":
         yield from written_carriers(project, module, call)
 
@@ -226,24 +225,29 @@ def _spread(project: Project, module: Module, node: ast.expr) -> Iterator[Carrie
         arguments = function.node.args
         rest = arguments.kwarg if by_name else arguments.vararg
         for param in (*function.params[is_bound(call, function) :], *([rest] if rest is not None else [])):
-            if param is rest or _may_hold(project, function, param):
+            if param is rest or _may_hold(project, function.module, param.annotation):
                 yield Carrier("local", function, param.arg)
+    for cls in classes_made(project, module, call):
+        for owner in ancestry(project.program, cls):
+            for field in own_fields(owner):
+                annotations = [annotation for annotation, _, _ in owner.assigned.get(field, ())]
+                if any(_may_hold(project, owner.module, annotation) for annotation in annotations):
+                    yield from _field(project, cls, field)
 
 
-def _may_hold(project: Project, function: Function, param: ast.arg) -> bool:
-    """Tell whether the annotation of a parameter, if it has one, lets it hold the facade."""
-    if param.annotation is None or called_name(param.annotation) in {"Any", "object"}:
+def _may_hold(project: Project, module: Module, annotation: ast.expr | None) -> bool:
+    """Tell whether the annotation of a parameter or field, if it has one, lets it hold the facade."""
+    if annotation is None or called_name(annotation) in {"Any", "object"}:
         return True
-    values = annotated_values(project.program, function.module, param.annotation)
+    values = annotated_values(project.program, module, annotation)
     return any(isinstance(value, Instance) and value.cls in project.facade_classes for value in flattened(values))
 
 
-def _field(project: Project, cls: Class, call: ast.Call, argument: ast.expr) -> Iterator[Carrier]:
-    """Yield the dataclass field that receives the argument."""
-    name = field_given(project.program, cls, call, argument)
+def _field(project: Project, cls: Class, name: str | None) -> Iterator[Carrier]:
+    """Yield the field of a dataclass, and the parameter that gets one of the kind `InitVar`."""
     if name in fields_of(project.program, cls) and name is not None:
         yield from class_carriers(project, cls, name)
-    further = find_method(project.program, cls, "__post_init__")  # which gets the fields of the kind `InitVar`
+    further = find_method(project.program, cls, "__post_init__")
     for param in further.params[1:] if further is not None else ():
         if further is not None and param.arg == name:
             yield Carrier("local", further, param.arg)
