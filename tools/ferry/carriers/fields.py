@@ -4,10 +4,11 @@ import ast
 from collections.abc import Iterator
 
 from tools.ferry.project.project import Project
-from tools.ferry.source import Class, Module
-from tools.ferry.types.fields import field_given, fields_of
-from tools.ferry.types.names import descendants, find_method
-from tools.ferry.types.values import ClassRef
+from tools.ferry.source import Class, Module, called_name
+from tools.ferry.types.annotations import annotated_values
+from tools.ferry.types.fields import field_given, own_fields
+from tools.ferry.types.names import ancestry, descendants, find_method
+from tools.ferry.types.values import ClassRef, Instance, flattened
 
 
 def calls_of_class(project: Project, cls: Class) -> Iterator[tuple[Module, ast.Call]]:
@@ -40,5 +41,17 @@ def given_to_field(project: Project, cls: Class, name: str) -> Iterator[tuple[Mo
 
 
 def has_field(project: Project, cls: Class, name: str) -> bool:
-    """Tell whether calls of the class can give it such a field."""
-    return find_method(project.program, cls, "__init__") is None and name in fields_of(project.program, cls)
+    """Tell whether calls of the class can give it such a field, and its annotation lets that hold the facade."""
+    if find_method(project.program, cls, "__init__") is not None:
+        return False
+    owners = [owner for owner in ancestry(project.program, cls) if name in own_fields(owner)]
+    declared = [(owner, annotation) for owner in owners for annotation, _, _ in owner.assigned.get(name, ())]
+    return any(may_hold(project, owner.module, annotation) for owner, annotation in declared)
+
+
+def may_hold(project: Project, module: Module, annotation: ast.expr | None) -> bool:
+    """Tell whether the annotation of a parameter or field, if it has one, lets it hold the facade."""
+    if annotation is None or called_name(annotation) in {"Any", "object"}:
+        return True
+    values = annotated_values(project.program, module, annotation)
+    return any(isinstance(value, Instance) and value.cls in project.facade_classes for value in flattened(values))

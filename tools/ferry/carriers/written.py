@@ -3,7 +3,7 @@
 import ast
 from collections.abc import Iterator
 
-from tools.ferry.carriers.fields import classes_made
+from tools.ferry.carriers.fields import classes_made, has_field, may_hold
 from tools.ferry.carriers.places import (
     called_functions,
     class_carriers,
@@ -16,14 +16,12 @@ from tools.ferry.carriers.setters import set_parameters
 from tools.ferry.project.carriers import Carrier
 from tools.ferry.project.project import Project
 from tools.ferry.source import Class, Function, Module, called_name, captures
-from tools.ferry.types.annotations import annotated_values
 from tools.ferry.types.arguments import arguments_beyond, is_bound, keywords_beyond, parameter_of
 from tools.ferry.types.by_text import set_target, updates_globals
 from tools.ferry.types.collections import ADDING_METHODS, ENTERED, SAME_FUNCTIONS, named_items, paired
-from tools.ferry.types.fields import field_given, fields_of, own_fields
+from tools.ferry.types.fields import field_given, fields_of
 from tools.ferry.types.flow import STARTING, call_of_wrapper, made_call, wrapped_by, wrappers_of
-from tools.ferry.types.names import ancestry, find_method
-from tools.ferry.types.values import Instance, flattened
+from tools.ferry.types.names import find_method
 
 _GIVING = frozenset({"enumerate", "next"})
 """Built-in functions that give what is inside of what they get."""
@@ -225,22 +223,11 @@ def _spread(project: Project, module: Module, node: ast.expr) -> Iterator[Carrie
         arguments = function.node.args
         rest = arguments.kwarg if by_name else arguments.vararg
         for param in (*function.params[is_bound(call, function) :], *([rest] if rest is not None else [])):
-            if param is rest or _may_hold(project, function.module, param.annotation):
+            if param is rest or may_hold(project, function.module, param.annotation):
                 yield Carrier("local", function, param.arg)
     for cls in classes_made(project, module, call):
-        for owner in ancestry(project.program, cls):
-            for field in own_fields(owner):
-                annotations = [annotation for annotation, _, _ in owner.assigned.get(field, ())]
-                if any(_may_hold(project, owner.module, annotation) for annotation in annotations):
-                    yield from _field(project, cls, field)
-
-
-def _may_hold(project: Project, module: Module, annotation: ast.expr | None) -> bool:
-    """Tell whether the annotation of a parameter or field, if it has one, lets it hold the facade."""
-    if annotation is None or called_name(annotation) in {"Any", "object"}:
-        return True
-    values = annotated_values(project.program, module, annotation)
-    return any(isinstance(value, Instance) and value.cls in project.facade_classes for value in flattened(values))
+        for name in (name for name in fields_of(project.program, cls) if has_field(project, cls, name)):
+            yield from _field(project, cls, name)
 
 
 def _field(project: Project, cls: Class, name: str | None) -> Iterator[Carrier]:

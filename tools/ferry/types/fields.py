@@ -41,7 +41,7 @@ def field_given(program: Program, cls: Class, call: ast.Call, argument: ast.expr
 
 
 def given_to_field(inference: Inference, cls: Class, name: str) -> Values:
-    """Return the classes and functions that calls of the class give to its field, if its annotation lets it hold some."""
+    """Return the classes and functions that calls of the class give to its field, if its annotation is open to some."""
     declared = [annotation for annotation, _, setter in cls.assigned.get(name, ()) if annotation and not setter]
     heads = (one.value if isinstance(one, ast.Subscript) else one for one in declared)
     if not any(called_name(head) in _OPEN for head in heads) or find_method(inference.program, cls, "__init__"):
@@ -54,7 +54,8 @@ def given_to_field(inference: Inference, cls: Class, name: str) -> Values:
         if resolve_expression(inference.program, module, node) is cls:
             arguments = (*call.args, *(keyword.value for keyword in call.keywords))
             given = [value for value in arguments if field_given(inference.program, cls, call, value) == name]
-            found |= {v for value in given for v in inference.of(module, value) if isinstance(v, ClassRef | FunctionRef)}
+            values = (one for value in given for one in inference.of(module, value))
+            found |= {one for one in values if isinstance(one, ClassRef | FunctionRef)}
     return found
 
 
