@@ -19,16 +19,24 @@ def calls_of_class(project: Project, cls: Class) -> Iterator[tuple[Module, ast.C
             yield module, call
 
 
-def classes_made(project: Project, module: Module, call: ast.Call) -> list[Class]:
-    """Return the classes without a constructor of their own of which the call can make an object."""
-    named = isinstance(call.func, ast.Name | ast.Attribute)
-    found = project.references.resolve(module, call.func).definitions if named else frozenset()
-    classes = [one for one in found if isinstance(one, Class)]
-    if not found:
-        classes = [
-            value.cls for value in project.references.inference.of(module, call.func) if isinstance(value, ClassRef)
-        ]
-    return [cls for cls in classes if find_method(project.program, cls, "__init__") is None]
+def classes_made(project: Project, module: Module, call: ast.Call) -> list[tuple[Class, ast.Call]]:
+    """Return the classes without a constructor of their own of which the call can make an object, each with that call.
+
+    So, too, of `super().__init__(layer)` and `Base.__init__(self, layer)`.
+    """
+    inference, func = project.references.inference, call.func
+    if isinstance(func, ast.Attribute) and func.attr == "__init__":
+        of = inference.of(module, func.value)
+        made = [(value.cls, call) for value in of if isinstance(value, Instance)]
+        unbound = ast.Call(func.value, call.args[1:], call.keywords)
+        made += [(value.cls, unbound) for value in of if isinstance(value, ClassRef)]
+    else:
+        is_named = isinstance(func, ast.Name | ast.Attribute)
+        found = project.references.resolve(module, func).definitions if is_named else frozenset()
+        made = [(one, call) for one in found if isinstance(one, Class)]
+        if not found:
+            made = [(value.cls, call) for value in inference.of(module, func) if isinstance(value, ClassRef)]
+    return [(cls, one) for cls, one in made if find_method(project.program, cls, "__init__") is None]
 
 
 def given_to_field(project: Project, cls: Class, name: str) -> Iterator[tuple[Module, ast.expr]]:

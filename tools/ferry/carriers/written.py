@@ -180,8 +180,8 @@ def _parameters(project: Project, module: Module, call: ast.Call, argument: ast.
                 continue
             if name is not None:
                 yield Carrier("local", run, name)
-    for cls in classes_made(project, module, call):
-        yield from _field(project, cls, field_given(project.program, cls, call, argument))
+    for cls, made in classes_made(project, module, call):
+        yield from _field(project, cls, field_given(project.program, cls, made, argument))
     if called_name(call) == "Depends":
         yield from written_carriers(project, module, call)
 
@@ -225,7 +225,7 @@ def _spread(project: Project, module: Module, node: ast.expr) -> Iterator[Carrie
         for param in (*function.params[is_bound(call, function) :], *([rest] if rest is not None else [])):
             if param is rest or may_hold(project, function.module, param.annotation):
                 yield Carrier("local", function, param.arg)
-    for cls in classes_made(project, module, call):
+    for cls, _ in classes_made(project, module, call):
         for name in (name for name in fields_of(project.program, cls) if has_field(project, cls, name)):
             yield from _field(project, cls, name)
 
