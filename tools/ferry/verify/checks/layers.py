@@ -98,6 +98,8 @@ def check_methods(eyes: Eyes, file: File, target: ClassInfo | None, config: Conf
             continue
         if target not in owners and _may_be_narrower(eyes, file, holder):
             continue
+        if file.is_test and isinstance(holder, ast.Attribute) and any(_has_fake(eyes, cls, name) for cls in owners):
+            continue
         missing = all(lacks(eyes, cls, name, target) for cls in owners) and not file.expects(node, "AttributeError")
         if missing and not _is_there(eyes, file, node, (holder, name), target):
             if not all(eyes.classes.lineage(cls)[1] for cls in owners) and not _is_of_facade(eyes, name, config):
@@ -106,6 +108,19 @@ def check_methods(eyes: Eyes, file: File, target: ClassInfo | None, config: Conf
             hint = f"; it is `{better}` there" if better else ""
             cls = owners[0].name.rpartition(".")[2]
             yield finding(file, node, "missing_method", f"`{cls}` has no method `{name}`{hint}")
+
+
+def _has_fake(eyes: Eyes, cls: ClassInfo, name: str) -> bool:
+    """Tell whether tests have a class of their own that answers for this one and has the attribute: `page.store.seen`.
+
+    A test knows which of the two it gave to the holder, whatever that is annotated to hold.
+    """
+    return any(
+        other.file.is_test
+        and (name in other.methods or name in other.attributes)
+        and any(method in cls.methods for method in other.methods if not method.startswith("_"))
+        for other in eyes.tree.classes.values()
+    )
 
 
 def _is_class(value: Value, name: str) -> TypeGuard[ClassRef]:
