@@ -72,6 +72,11 @@ class EditSet:
         span, file = span_in(module, node), self.files.get(module.file, FileEdits())
         return any(edit.rule == rule and edit.span == span for edit in file.edits)
 
+    def discard(self, module: Module, node: ast.expr | ast.stmt, rule: str) -> None:
+        """Do not apply `rule` to `node`."""
+        span, found = span_in(module, node), self.of(module)
+        found.edits = {edit for edit in found.edits if edit.rule != rule or edit.span != span}
+
     def join(self, module: Module, node: ast.expr | ast.stmt, rule: str, text: str, between: str = " ") -> None:
         """Apply `rule` to `node` once, with the texts of all such edits, sorted."""
         span = span_in(module, node)

@@ -118,7 +118,9 @@ def _promise(module: Module, annotation: ast.expr, mixed: bool, edits: EditSet) 
     forms = {result: _form(module, result) if mixed else "" for result in results}
     if parsed is annotation:
         for result, form in forms.items():
-            edits.add(module, result, "awaitable", form)
+            if form or not edits.has(module, result, "awaitable"):  # the wider of two forms
+                edits.discard(module, result, "awaitable")
+                edits.add(module, result, "awaitable", form)
     elif isinstance(annotation, ast.Constant) and isinstance(text := annotation.value, str) and text.isascii():
         for result in sorted(results, key=lambda r: r.col_offset, reverse=True):
             start, end = result.col_offset, result.end_col_offset

@@ -68,7 +68,9 @@ class References:
         places = self._ask(module, node)
         name = node.attr if isinstance(node, ast.Attribute) else node.id
         found = {self.program.by_line.get(place) for place in places}
-        defined = frozenset(d for d in found if d is not None and d.name.rpartition(".")[2] == name)
+        binder = self.program.binder(module, node) if isinstance(node, ast.Name) else None
+        # A parameter stands on the line of its function, and can have that one's name.
+        defined = frozenset(d for d in found if d is not None and d is not binder and d.name.rpartition(".")[2] == name)
         outside = next((file for file, _ in places if file not in self.program.files), "")
         if defined and isinstance(node, ast.Attribute):
             defined |= {method.function for method in methods_beside(self.inference, module, node)}
