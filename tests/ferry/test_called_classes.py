@@ -137,6 +137,24 @@ UNSEEN = {
         "load('cases.use.Census')(get_persistence())",
     ),
 }  # fmt: skip
+HEIR_OF_CENSUS = "class Town(Census):\n    def __init__(self{takes}):\n        {lines}\n\n\n"
+SET = {
+    "all that it is given": (
+        HEIR_OF_CENSUS.format(takes=", **given", lines="self.__dict__.update(given)"), "Town(layer=get_persistence())",
+    ),
+    "each that it is given": (
+        HEIR_OF_CENSUS.format(takes=", **given", lines="for k, v in given.items():\n            setattr(self, k, v)"),
+        "Town(layer=get_persistence())",
+    ),
+    "an item of its attributes": (
+        HEIR_OF_CENSUS.format(takes="", lines="vars(self)['layer'] = get_persistence()"), "Town()",
+    ),
+    "what a descriptor gives": (
+        "class Layer:\n    def __get__(self, census, owner):\n        return get_persistence()\n\n\n"
+        "class Town(Census):\n    layer = Layer()\n\n    def __init__(self):\n        pass\n\n\n",
+        "Town()",
+    ),
+}  # fmt: skip
 DECLARED = {"declared": ": PersistenceLayer", "not declared": ""}
 
 
@@ -159,6 +177,16 @@ def test_the_facade_stays_where_what_gets_it_does(empty_tree: Path, way: tuple[s
 
 @pytest.mark.parametrize("way", UNSEEN.values(), ids=UNSEEN)
 def test_the_facade_stays_with_a_class_that_says_so_where_the_call_does_not(
+    empty_tree: Path, way: tuple[str, str]
+) -> None:
+    changes = migrate_modules(empty_tree, use=text_of(way, DECLARED["declared"], is_property=True))
+
+    assert "property" in {blocker.kind for blocker in changes.blockers}
+    assert changes.contents == {}
+
+
+@pytest.mark.parametrize("way", SET.values(), ids=SET)
+def test_the_facade_stays_where_it_becomes_an_attribute_without_its_name(
     empty_tree: Path, way: tuple[str, str]
 ) -> None:
     changes = migrate_modules(empty_tree, use=text_of(way, DECLARED["declared"], is_property=True))

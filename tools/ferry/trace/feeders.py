@@ -39,7 +39,7 @@ from tools.ferry.types.flow import (
 )
 from tools.ferry.types.members import stores_of
 from tools.ferry.types.named_tuples import field_at
-from tools.ferry.types.names import ancestry, descendants
+from tools.ferry.types.names import ancestry, descendants, find_method
 from tools.ferry.types.values import Instance, Mock
 from tools.ferry.uses.namesakes import namesakes
 from tools.ferry.uses.overriding import named_by_base
@@ -84,13 +84,23 @@ def _feeders(project: Project, carrier: Carrier) -> Iterator[Feeder]:
                 yield Carrier("return", given, "") if isinstance(given, Function) else given
         case Class() as cls:
             for heir in descendants(project.program, cls):
-                yield from ((heir.module, v) for _, v, _ in heir.assigned.get(carrier.name, []) if v is not None)
+                values = [value for _, value, _ in heir.assigned.get(carrier.name, []) if value is not None]
+                yield from ((heir.module, value) for value in values)
+                yield from (Carrier("return", one, "") for v in values for one in _getters(project, heir.module, v))
             yield from given_to_field(project, cls, carrier.name) if has_field(project, cls, carrier.name) else ()
             yield from _put_on_objects(project, carrier)
             yield from _put_inside(puts_into_attribute(project.references.inference, cls, carrier.name))
             yield from _told_stand_ins(project, carrier)
         case Module() as module:
             yield from _of_module(project, module, carrier)
+
+
+def _getters(project: Project, module: Module, value: ast.expr) -> Iterator[Function]:
+    """Yield what gives the attribute for which a class has the value: the `__get__` of a descriptor."""
+    for kind in project.references.inference.of(module, value):
+        getter = find_method(project.program, kind.cls, "__get__") if isinstance(kind, Instance) else None
+        if getter is not None:
+            yield getter
 
 
 def _of_module(project: Project, module: Module, carrier: Carrier) -> Iterator[Feeder]:
