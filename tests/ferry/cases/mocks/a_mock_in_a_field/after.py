@@ -8,11 +8,11 @@ from app.persistence.async_layer import AsyncPersistenceLayer
 
 @dataclass
 class Census:
-    layer: AsyncPersistenceLayer
+    rolls: AsyncPersistenceLayer
     seen: list[int] = field(default_factory=list)
 
     async def heads(self) -> int:
-        self.seen.append(await self.layer.count_players())
+        self.seen.append(await self.rolls.count_players())
         return self.seen[-1]
 
 
@@ -41,7 +41,7 @@ async def test_by_its_place() -> None:
 async def test_by_its_name() -> None:
     layer = AsyncMock()
     layer.count_players.side_effect = [3, 4]
-    report = Report(Census(layer=layer))
+    report = Report(Census(rolls=layer))
     assert [await report.show(), await report.show()] == ["3 players", "4 players"]
 
 

@@ -6,11 +6,11 @@ from app.persistence import PersistenceLayer
 
 @dataclass
 class Census:
-    layer: PersistenceLayer
+    rolls: PersistenceLayer
     seen: list[int] = field(default_factory=list)
 
     def heads(self) -> int:
-        self.seen.append(self.layer.count_players())
+        self.seen.append(self.rolls.count_players())
         return self.seen[-1]
 
 
@@ -37,7 +37,7 @@ def test_by_its_place() -> None:
 def test_by_its_name() -> None:
     layer = MagicMock()
     layer.count_players.side_effect = [3, 4]
-    report = Report(Census(layer=layer))
+    report = Report(Census(rolls=layer))
     assert [report.show(), report.show()] == ["3 players", "4 players"]
 
 
