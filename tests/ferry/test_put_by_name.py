@@ -100,3 +100,35 @@ def test_an_attribute_that_holds_something_else_is_not_the_facade(empty_tree: Pa
 
     assert changes.blockers == []
     assert b"    def get(self)" in (changes.contents["cases/page.py"] or b"")
+
+
+@pytest.mark.parametrize(
+    ("table", "made"),
+    [
+        ("{'layer': get_persistence}", "Page(**{name: give() for name, give in GIVING.items()})"),
+        ("{'layer': get_persistence}", "Page(**dict((name, GIVING[name]()) for name in ['layer']))"),
+        ("[get_persistence]", "Page(*[give() for give in GIVING])"),
+        ("[get_persistence]", "Page(*map(lambda give: give(), GIVING))"),
+        ("{'layer': get_persistence}", "Filled(**{name: give() for name, give in GIVING.items()})"),
+        ("{'layer': get_persistence}", "Later(GIVING)"),
+    ],
+    ids=["a table", "pairs", "a list", "a function that is mapped", "a constructor", "the table of an object"],
+)
+def test_what_accessors_of_a_table_give_in_a_call_that_spreads_it_stays(
+    empty_tree: Path, table: str, made: str
+) -> None:
+    page = (
+        "from dataclasses import dataclass\n\nfrom app.persistence import PersistenceLayer, get_persistence\n\n\n"
+        "@dataclass\nclass Page:\n    layer: PersistenceLayer\n\n"
+        "    def size(self) -> int:\n        return self.layer.count_players()\n\n\n"
+        "class Filled(Page):\n    def __init__(self, layer: PersistenceLayer) -> None:\n"
+        "        self.layer = layer\n\n\n"
+        "class Later(Page):\n    def __init__(self, giving) -> None:\n"
+        "        vars(self).update({name: give() for name, give in giving.items()})\n\n\n"
+        f"GIVING = {table}\nPAGE = {made}\n"
+    )
+
+    changes = migrate_modules(empty_tree, page=page)
+
+    assert "untraced" in {blocker.kind for blocker in changes.blockers}
+    assert changes.contents == {}

@@ -3,7 +3,7 @@
 import ast
 from collections.abc import Iterable, Iterator
 
-from tools.ferry.carriers.fields import given_to_field, has_field
+from tools.ferry.carriers.fields import calls_of_class, given_to_field, has_field
 from tools.ferry.carriers.loads import fixture_users
 from tools.ferry.carriers.places import (
     attribute_carriers,
@@ -27,6 +27,7 @@ from tools.ferry.types.arguments import argument_of, arguments_beyond, keywords_
 from tools.ferry.types.by_text import put_into_globals
 from tools.ferry.types.calls import MOCKS, iterated
 from tools.ferry.types.collections import Put, paired, puts_into_attribute, puts_into_variable
+from tools.ferry.types.fields import own_fields
 from tools.ferry.types.fixtures import fixture_for, is_fixture, parametrized, requested_rows
 from tools.ferry.types.flow import (
     built_by,
@@ -260,11 +261,21 @@ def through_fixtures(project: Project, carrier: Carrier) -> Iterator[tuple[Carri
 
 
 def spread_arguments(project: Project, carrier: Carrier) -> Iterator[tuple[Module, ast.expr]]:
-    """Yield the arguments of which a parameter may receive one, and no name or position says so: `*args`, `**names`."""
-    if not isinstance(carrier.owner, Function) or carrier.kind != "local":
-        return
-    if all(param.arg != carrier.name for param in carrier.owner.params):
-        return
-    for module, call in _calls_of(project, carrier.owner):
+    """Yield the arguments of which a parameter or a field may receive one, and no name or position says so.
+
+    `*args`, `**names`.
+    """
+    for module, call in _calls_giving(project, carrier):
         yield from ((module, argument) for argument in call.args if isinstance(argument, ast.Starred))
         yield from ((module, keyword.value) for keyword in call.keywords if keyword.arg is None)
+
+
+def _calls_giving(project: Project, carrier: Carrier) -> Iterator[tuple[Module, ast.Call]]:
+    """Yield the calls that give the parameter, or the field of a class without a constructor of its own."""
+    match carrier.kind, carrier.owner:
+        case "local", Function() as function if any(param.arg == carrier.name for param in function.params):
+            yield from _calls_of(project, function)
+        case "attr", Class() as cls if carrier.name in own_fields(cls):
+            for heir in descendants(project.program, cls):
+                calls = calls_of_class(project, heir) if find_method(project.program, heir, "__init__") is None else ()
+                yield from ((module, call) for module, call in calls if not project.is_retired(module))

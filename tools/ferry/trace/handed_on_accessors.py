@@ -9,6 +9,7 @@ from collections.abc import Iterable, Iterator, Set
 from tools.ferry.project.carriers import Carrier, Component, Components, Place
 from tools.ferry.project.project import Project
 from tools.ferry.source import Class, Function, Module, called_name
+from tools.ferry.trace.feeders import spread_arguments
 from tools.ferry.trace.settling import passes_by
 from tools.ferry.types.fixtures import serves_tests
 from tools.ferry.uses.usage import made_by
@@ -20,10 +21,13 @@ _INJECTED = frozenset({"Depends", "Security"})
 """What FastAPI calls accessors for, and where they are followed."""
 
 
-def hold_the_injected(project: Project, components: Components, fillings: Iterable[Filling], fed: Set[Carrier]) -> None:
+def hold_the_injected(
+    project: Project, components: Components, fillings: Iterable[Filling], fed: Set[Carrier], put: Set[Carrier]
+) -> None:
     """Let the accessors that are handed on be what gives the facade where nothing is seen to, and something does.
 
-    Into the carriers that are `fed` others flow. Tests do not count: they give it themselves.
+    Into the carriers that are `fed` others flow, and into those that are `put` comes something of which nothing is
+    known. Tests do not count: they give it themselves.
     """
     accessors = sorted(project.accessors, key=lambda function: function.name)
     handed_on = [place for accessor in accessors for place in _handed_on(project, accessor)]
@@ -31,10 +35,11 @@ def hold_the_injected(project: Project, components: Components, fillings: Iterab
         return
     nodes, filled = {node for _, node in handed_on}, _filled(fillings)
     for component in components.all():
-        injected = (c for c in component.carriers if c not in filled and c not in fed)
-        is_unknown = any(filled.get(carrier, False) for carrier in component.carriers)
-        is_unknown = is_unknown or any(_is_injected(project, carrier, nodes) for carrier in injected)
-        if is_unknown and _is_only_declared(component):
+        if not _is_only_declared(component):
+            continue
+        injected = [c for c in component.carriers if c not in filled and c not in fed]
+        is_unknown = any(carrier in put or filled.get(carrier, False) for carrier in component.carriers)
+        if is_unknown or any(_is_injected(project, c, nodes) or _is_spread(project, c) for c in injected):
             component.made.update({node: Place(module, node) for module, node in handed_on})
 
 
@@ -69,6 +74,26 @@ def _is_injected(project: Project, carrier: Carrier, accessors: Set[ast.expr]) -
     told = (part for decorator in function.decorators for part in ast.walk(decorator))
     called = isinstance(function.node, ast.Lambda) or any(part in accessors for part in told)
     return is_param and (called or (built is not None and any(_handed_on(project, built))))
+
+
+def _is_spread(project: Project, carrier: Carrier) -> bool:
+    """Tell whether the carrier may get what a call of the program spreads: `Page(**{name: f() for name, f in …})`.
+
+    What a function only hands on (`super().__init__(**parts)`) is what others give it.
+    """
+    return any(
+        not (
+            serves_tests(module) or (isinstance(value, ast.Name) and _is_param(project.owner(module, value), value.id))
+        )
+        for module, value in spread_arguments(project, carrier)
+    )
+
+
+def _is_param(function: Function | None, name: str) -> bool:
+    """Tell whether the function has a parameter of the name, `*rest` and `**names` among them."""
+    return function is not None and any(
+        isinstance(part, ast.arg) and part.arg == name for part in ast.walk(function.node.args)
+    )
 
 
 def _is_followed(call: ast.Call, node: ast.expr) -> bool:

@@ -16,6 +16,7 @@ from tools.ferry.trace.out_of_sight import OutOfSight
 from tools.ferry.trace.put_inside import given_to, put_inside
 from tools.ferry.trace.settling import passes_by
 from tools.ferry.types.by_text import text_of
+from tools.ferry.types.fixtures import serves_tests
 from tools.ferry.types.names import ancestry, relatives
 from tools.ferry.types.values import ClassRef, Instance
 
@@ -29,14 +30,22 @@ class _Put(NamedTuple):
     value: ast.expr
 
 
-def join_put_by_name(project: Project, components: Components, flows: Flows, sight: OutOfSight) -> None:
-    """Join what is put into objects by such names with the attributes of them that hold the facade."""
+def join_put_by_name(project: Project, components: Components, flows: Flows, sight: OutOfSight) -> set[Carrier]:
+    """Join what is put into objects by such names with the attributes of them that hold the facade.
+
+    Returns the attributes for which the program puts something there that holds nothing known.
+    """
+    unknown: set[Carrier] = set()
     for put in (*_set(project), *_put_into_tables(project)):
         attributes = [] if passes_by(project, put.module, put.value) else list(_attributes(project, components, put))
-        for carrier in _held(project, components, sight, put) if attributes else ():
+        held = list(_held(project, components, sight, put)) if attributes else []
+        for carrier in held:
             for attribute in attributes:
                 components.join(carrier, attribute)
                 flows.add(carrier, attribute)
+        if not held and not serves_tests(put.module) and not isinstance(put.value, ast.Constant):
+            unknown.update(attributes)
+    return unknown
 
 
 def _attributes(project: Project, components: Components, put: _Put) -> Iterator[Carrier]:
