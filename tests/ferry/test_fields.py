@@ -37,7 +37,9 @@ WAYS = {
         "class Page(Names):\n    @classmethod\n    def made_of(cls, layer=None):\n"
         "        return cls('t', layer or get_persistence())\n\n\ndef make():\n    return Page.made_of()\n"
     ),
-    "a spread table": "def make():\n    parts = {'title': 't', 'layer': get_persistence()}\n    return Names(**parts)\n",
+    "a spread table": (
+        "def make():\n    parts = {'title': 't', 'layer': get_persistence()}\n    return Names(**parts)\n"
+    ),
     "a spread list": "def make():\n    parts = ['t', get_persistence()]\n    return Names(*parts)\n",
     "a constructor of an heir": (
         "class Page(Names):\n    def __init__(self):\n        super().__init__('t', get_persistence())\n\n\n"
@@ -45,7 +47,8 @@ WAYS = {
     ),
     "a constructor that names the base": (
         "class Page(Names):\n    def __init__(self, **told):\n"
-        "        Names.__init__(self, 't', told.get('layer') or get_persistence())\n\n\ndef make():\n    return Page()\n"
+        "        Names.__init__(self, 't', told.get('layer') or get_persistence())\n\n\n"
+        "def make():\n    return Page()\n"
     ),
 }
 ROWS = """\

@@ -4,7 +4,7 @@ import ast
 from collections.abc import Iterator
 
 from tools.ferry.project.project import Project
-from tools.ferry.source import Class, Module, called_name
+from tools.ferry.source import Class, Function, Module, called_name
 from tools.ferry.types.annotations import annotated_values
 from tools.ferry.types.fields import field_given, own_fields
 from tools.ferry.types.names import ancestry, descendants, find_method
@@ -31,8 +31,9 @@ def classes_made(project: Project, module: Module, call: ast.Call) -> list[tuple
         unbound = ast.Call(func.value, call.args[1:], call.keywords)
         made += [(value.cls, unbound) for value in of if isinstance(value, ClassRef)]
     else:
-        is_named = isinstance(func, ast.Name | ast.Attribute)
-        found = project.references.resolve(module, func).definitions if is_named else frozenset()
+        found: frozenset[Function | Class] = frozenset()
+        if isinstance(func, ast.Name | ast.Attribute):
+            found = project.references.resolve(module, func).definitions
         made = [(one, call) for one in found if isinstance(one, Class)]
         if not found:
             made = [(value.cls, call) for value in inference.of(module, func) if isinstance(value, ClassRef)]

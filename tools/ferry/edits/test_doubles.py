@@ -83,13 +83,13 @@ def follow_functions(graph: Graph, new_async: set[Function], edits: EditSet) -> 
 
 def _tell_instead(graph: Graph, module: Module, method: ast.expr, edits: EditSet) -> None:
     """Let the method of a mock around an object be awaitable where a test says what it gives instead."""
-    above = module.parents[method]
-    is_told = isinstance(above, ast.Attribute) and above.attr in {"return_value", "side_effect"}
-    if is_told and isinstance(above, ast.Attribute) and isinstance(above.ctx, ast.Store):
-        mocks = graph.project.references.inference.of(module, method.value) if isinstance(method, ast.Attribute) else ()
-        for mock in (mock for mock in mocks if isinstance(mock, Mock) and isinstance(method, ast.Attribute)):
-            if isinstance(mock.node, ast.Call) and not mock.path:
-                give_members(mock.module, mock.node, [method.attr], edits)
+    match module.parents[method], method:
+        case ast.Attribute(attr="return_value" | "side_effect", ctx=ast.Store()), ast.Attribute(
+            value=holder, attr=name
+        ):
+            for mock in graph.project.references.inference.of(module, holder):
+                if isinstance(mock, Mock) and isinstance(mock.node, ast.Call) and not mock.path:
+                    give_members(mock.module, mock.node, [name], edits)
 
 
 def called_instead(graph: Graph, module: Module, call: ast.expr, edits: EditSet) -> None:

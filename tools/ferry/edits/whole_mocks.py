@@ -46,7 +46,7 @@ def asks_what_it_holds(graph: Graph, mock: Mock, cls: Class, new_async: set[Func
             holder = func.value if isinstance(func, ast.Attribute) else None
             if isinstance(holder, ast.Attribute) and holder.attr == name:
                 values, caller = inference.of(edge.module, holder.value), edge.caller
-                is_own = caller is not None and caller.cls in family and not _runs_on(graph, mock, caller)
+                is_own = caller.cls in family and not _runs_on(graph, mock, caller) if caller is not None else False
                 if mock in values or (Instance(cls) in values and not is_own):
                     return True
     return False
@@ -56,8 +56,7 @@ def _runs_on(graph: Graph, mock: Mock, method: Function) -> bool:
     """Tell whether the test calls the method by its class, with the mock as its object: `Service.size(mock)`."""
     inference = graph.project.references.inference
     return any(
-        isinstance(call, ast.Call)
-        and isinstance(call.func, ast.Attribute)
+        isinstance(call.func, ast.Attribute)
         and call.func.attr == method.short
         and call.args
         and mock in inference.of(mock.module, call.args[0])

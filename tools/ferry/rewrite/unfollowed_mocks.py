@@ -60,17 +60,16 @@ def _told(graph: Graph, module: Module, methods: Mapping[str, Function]) -> Iter
     inference = graph.project.references.inference
     for call in module.nodes(ast.Call):
         mock = Mock(call, module)
-        if isinstance(call, ast.Call) and called_name(call) in MOCKS and is_plain(inference, mock):
-            for keyword in call.keywords:
-                if keyword.arg in methods:
-                    yield call, mock, keyword.arg
+        told = [k.arg for k in call.keywords if k.arg in methods] if called_name(call) in MOCKS else []
+        yield from ((call, mock, name) for name in told if name and is_plain(inference, mock))
     for name in methods:
         for node in graph.project.program.loads.within(module, name):
             above = module.parents[node]
             is_told = isinstance(above, ast.Assign) or (isinstance(above, ast.Attribute) and above.attr in _TOLD)
-            for mock in inference.of(module, node.value) if isinstance(node, ast.Attribute) and is_told else ():
-                maker = Mock(mock.node, mock.module) if isinstance(mock, Mock) else None
-                if isinstance(mock, Mock) and maker and (is_plain(inference, maker) or is_patched(maker)):
+            of = inference.of(module, node.value) if isinstance(node, ast.Attribute) and is_told else frozenset()
+            for mock in (value for value in of if isinstance(value, Mock)):
+                maker = Mock(mock.node, mock.module)
+                if is_plain(inference, maker) or is_patched(maker):
                     yield node, mock, name
 
 
