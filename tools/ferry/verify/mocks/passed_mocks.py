@@ -12,7 +12,7 @@ from tools.ferry.verify.inference.eyes import Eyes
 from tools.ferry.verify.inference.passing import asks_fixtures, fixture_function
 from tools.ferry.verify.inference.scopes import Binding, FunctionDef
 from tools.ferry.verify.inference.tree import File
-from tools.ferry.verify.inference.values import Func
+from tools.ferry.verify.inference.values import ClassRef, Func
 from tools.ferry.verify.mocks.awaiting import awaited_methods
 from tools.ferry.verify.mocks.forgotten import used_at_once
 from tools.ferry.verify.mocks.stand_ins import is_configured, is_prepared, is_stand_in
@@ -109,6 +109,30 @@ def _kept(eyes: Eyes, file: File, made: ast.Call) -> Iterator[tuple[str, ast.exp
                     target = node.targets[0] if isinstance(node, ast.Assign) else node.target
                     if _is_the_given(node.value, argument.arg) and isinstance(target, ast.Attribute):
                         yield target.attr, given
+        if (field := _field(eyes, file, made, given)) is not None:
+            yield field, given
+
+
+def _field(eyes: Eyes, file: File, made: ast.Call, given: ast.expr) -> str | None:
+    """Return the field that gets what is given to a class without a constructor of its own: a dataclass."""
+    names = [keyword.arg for keyword in made.keywords if keyword.value is given]
+    for value in eyes.values(file, made.func):
+        lineage = eyes.classes.lineage(value.cls)[0] if isinstance(value, ClassRef) else []
+        fields: dict[str, None] = {}
+        for cls in reversed(lineage):
+            fields |= dict.fromkeys(_declared(cls.node))
+        if fields and not any("__init__" in cls.methods for cls in lineage):
+            names += list(fields)[made.args.index(given) :][:1] if given in made.args else []
+            return names[0] if names and names[0] in fields else None
+    return None
+
+
+def _declared(node: ast.ClassDef) -> Iterator[str]:
+    for part in node.body:
+        if isinstance(part, ast.AnnAssign) and isinstance(part.target, ast.Name):
+            told = part.value.keywords if isinstance(part.value, ast.Call) else []
+            if "ClassVar" not in ast.unparse(part.annotation) and all(keyword.arg != "init" for keyword in told):
+                yield part.target.id
 
 
 def _is_the_given(value: ast.expr | None, name: str) -> bool:
