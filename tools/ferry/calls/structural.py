@@ -15,7 +15,7 @@ from tools.ferry.types.fields import COPYING, field_given
 from tools.ferry.types.flow import arguments_for, made_call
 from tools.ferry.types.members import of_class_attribute
 from tools.ferry.types.names import ancestry, descendants, find_method, lookup, resolve_expression
-from tools.ferry.types.patch_targets import patching, stand_ins
+from tools.ferry.types.patch_targets import given_by_dependencies, patching, stand_ins
 from tools.ferry.types.standing import its_object
 from tools.ferry.types.values import ClassRef, Instance, Values
 
@@ -99,11 +99,11 @@ def _put_by_patches(project: Project) -> dict[Class, set[Class]]:
     """Return the classes whose objects tests patch in for those of another one."""
     inference = project.references.inference
     found: dict[Class, set[Class]] = {}
-    for module, patch in patching(project.program):
-        for original, owner, put in stand_ins(inference, module, patch):
-            for kind in inference.of(owner, put):
-                if isinstance(kind, Instance | ClassRef):
-                    found.setdefault(original, set()).update(ancestry(project.program, kind.cls))
+    patched = (one for module, patch in patching(project.program) for one in stand_ins(inference, module, patch))
+    for original, owner, put in (*patched, *given_by_dependencies(inference)):
+        for kind in inference.of(owner, put):
+            if isinstance(kind, Instance | ClassRef):
+                found.setdefault(original, set()).update(ancestry(project.program, kind.cls))
     return found
 
 

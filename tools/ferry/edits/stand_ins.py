@@ -19,7 +19,14 @@ from tools.ferry.types.calls import MOCKS
 from tools.ferry.types.members import mock_spec
 from tools.ferry.types.mock_attributes import is_of_unknown_spec, listed_names
 from tools.ferry.types.names import ancestry, descendants, find_method
-from tools.ferry.types.patch_targets import StandIn, classes_given, given_by_calls, patching, stand_ins
+from tools.ferry.types.patch_targets import (
+    StandIn,
+    classes_given,
+    given_by_calls,
+    given_by_dependencies,
+    patching,
+    stand_ins,
+)
 from tools.ferry.types.patched import is_patched
 from tools.ferry.types.values import ClassRef, FunctionRef, Instance, Mock
 from tools.ferry.uses.consumption import COLOURING
@@ -223,6 +230,7 @@ def _put_by_patches(graph: Graph, classes: set[Class]) -> Iterator[StandIn]:
     for module, patch in patching(graph.project.program):
         if not graph.project.is_retired(module):
             yield from (found for found in stand_ins(inference, module, patch) if found[0] in classes)
+    yield from (found for found in given_by_dependencies(inference) if found[0] in classes)
     for stub in graph.stubs:
         if isinstance(stub.node, ast.Assign) and stub.given is not None:  # `shop.default_service = lambda: fake`
             given = list(given_by_calls(inference, stub.module, stub.given))

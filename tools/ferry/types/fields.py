@@ -40,7 +40,7 @@ def field_given(program: Program, cls: Class, call: ast.Call, argument: ast.expr
     return fields[place] if place < len(fields) else None
 
 
-def given_to_field(inference: Inference, cls: Class, name: str) -> Values:
+def callables_given(inference: Inference, cls: Class, name: str) -> Values:
     """Return the classes and functions that calls of the class give to its field, if its annotation is open to some."""
     declared = [annotation for annotation, _, setter in cls.assigned.get(name, ()) if annotation and not setter]
     heads = (one.value if isinstance(one, ast.Subscript) else one for one in declared)

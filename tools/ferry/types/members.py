@@ -12,7 +12,7 @@ from tools.ferry.types.by_text import attached, set_by_text, set_target
 from tools.ferry.types.collections import ELEMENT_METHODS, put_into_attribute
 from tools.ferry.types.decorated import in_place_of, meant_by
 from tools.ferry.types.enums import OF_MEMBERS, members_of
-from tools.ferry.types.fields import given_to_field
+from tools.ferry.types.fields import callables_given
 from tools.ferry.types.fixtures import is_test_file, requested_rows
 from tools.ferry.types.names import ancestry, descendants, find_method, relatives, resolve_expression
 from tools.ferry.types.parsed_arguments import of_arguments
@@ -178,7 +178,7 @@ def _of_classes(inference: Inference, classes: Sequence[Class], name: str) -> Va
         found = NOTHING
         for annotation, value, _ in owner.assigned.get(name, []):
             found |= inference.of_assigned(owner.module, annotation, value)
-        found |= put_into_attribute(inference, owner, name) | given_to_field(inference, owner, name)
+        found |= put_into_attribute(inference, owner, name) | callables_given(inference, owner, name)
         if found:
             return _described(inference, found)
     return NOTHING

@@ -11,8 +11,40 @@ from tools.ferry.types.members import of_member, returned
 from tools.ferry.types.patched import is_patch, replacement
 from tools.ferry.types.values import NOTHING, ClassRef, FunctionRef, Instance, Mock, Values
 
+Replaced = tuple[Module, ast.Name | ast.Attribute, ast.expr | None]
+"""Where a test names a dependency, and what it puts in its place there, if it does."""
+
 StandIn = tuple[Class, Module, ast.expr]
 """The class, and an expression that stands for an object of it; where that is a class, objects of that one do."""
+
+
+def replaced_dependencies(program: Program) -> Iterator[Replaced]:
+    """Yield where a test names a dependency of FastAPI: `app.dependency_overrides[layer_of] = lambda: layer`."""
+    for module, node in program.loads.get("dependency_overrides", []):
+        statement = next((p for p in program.ancestors(module, node) if isinstance(p, ast.stmt)), node)
+        for name in [part for part in ast.walk(statement) if isinstance(part, ast.Name | ast.Attribute)]:
+            match module.parents[name]:
+                case ast.Subscript() if isinstance(statement, ast.Assign):
+                    yield module, name, statement.value
+                case ast.Dict(keys=keys, values=values) if name in keys:
+                    yield module, name, values[keys.index(name)]
+                case ast.Call(args=[_, key, value]) if key is name:  # `monkeypatch.setitem(overrides, name, value)`
+                    yield module, name, value
+                case ast.Call(func=called) if called is name:
+                    pass
+                case _:
+                    yield module, name, None
+
+
+def given_by_dependencies(inference: Inference) -> Iterator[StandIn]:
+    """Yield what tests have FastAPI give in the place of objects of classes of the tree."""
+    for module, name, put in replaced_dependencies(inference.program):
+        replaced = inference.of(module, name) if put is not None else NOTHING
+        classes = {value.cls for value in replaced if isinstance(value, ClassRef)}
+        for function in [value.function for value in replaced if isinstance(value, FunctionRef)]:
+            classes |= classes_given(inference, function)
+        if put is not None and classes:
+            yield from ((cls, *one) for one in given_by_calls(inference, module, put) for cls in classes)
 
 
 def patching(program: Program) -> Iterator[tuple[Module, ast.Call]]:
@@ -108,7 +140,8 @@ def given_by_calls(inference: Inference, module: Module, node: ast.expr) -> Iter
         if isinstance(value, ClassRef):
             yield module, node
         elif isinstance(value, FunctionRef):
-            yield from ((value.function.module, given) for given in value.function.returns)
+            given = (*value.function.returns, *value.function.yields)
+            yield from ((value.function.module, one) for one in given)
 
 
 def _text(node: ast.expr) -> str:
