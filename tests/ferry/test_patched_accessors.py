@@ -462,3 +462,35 @@ def test_what_an_object_holds_stays_where_a_test_replaces_that(tmp_path: Path, r
         [("mock", 7)] if is_held else []
     )
     assert ("cases/web.py" in changes.contents) != is_held
+
+
+MADE_BY_A_FIELD = """\
+from dataclasses import dataclass, field
+
+from app.persistence import PersistenceLayer, get_persistence
+
+
+@dataclass
+class Desk:
+    layer: PersistenceLayer = field(default_factory=get_persistence)
+
+    @property
+    def size(self):
+        return self.layer.count_players()
+"""
+FIELD_PATCHED = """\
+from unittest.mock import Mock, patch
+from cases.web import Desk
+
+
+def test_size():
+    with patch("cases.web.get_persistence"):
+        assert Desk(Mock(count_players=Mock(return_value=3))).size == 3
+"""
+
+
+def test_the_patch_of_an_accessor_that_a_field_calls_stays_with_it(tmp_path: Path) -> None:
+    changes = changes_of(tmp_path, MADE_BY_A_FIELD, FIELD_PATCHED)
+
+    assert {blocker.kind for blocker in changes.blockers} == {"property"}
+    assert changes.contents == {}

@@ -106,9 +106,9 @@ class Seeds:
             if is_kept_elsewhere(self._project, source.module, source.node):
                 self._following.components.of(carriers[0]).untraced = True
         if source.kind == "accessor" and isinstance(source.node, ast.Call):
-            place = looked_up_in(self._project, source.module, source.node.func)
-            self._patchable.append((Carrier("patch", *place), carriers[0], place[0] is source.module))
             made = made_by(source.node) or source.node.func
+            place = looked_up_in(self._project, source.module, made)
+            self._patchable.append((Carrier("patch", *place), carriers[0], place[0] is source.module))
             if isinstance(made, ast.Attribute):
                 owner = looked_up_in(self._project, source.module, made.value)
                 self._classes.setdefault(owner, []).append(carriers[0])
