@@ -15,6 +15,7 @@ from tools.ferry.edits.edit_set import EditSet
 from tools.ferry.edits.functions import become_async
 from tools.ferry.edits.kept_imports import keep_imports
 from tools.ferry.edits.lambdas import name_lambdas
+from tools.ferry.edits.patched_modules import follow_modules
 from tools.ferry.edits.patches import follow_patches
 from tools.ferry.edits.programs import Programs
 from tools.ferry.edits.promises import awaitable_parameter, promise_awaitables
@@ -99,7 +100,8 @@ def _follow_tests(
     follow_functions(graph, new_async, edits)
     follow_specified(graph, new_async, edits)
     stubbed = [one for one in colour.stubbed if one.follows and leaves(selection, one)]
-    awaited = follow_classes(graph, new_async, edits) | follow_patches(graph, new_async, stubbed, edits)
+    awaited = follow_classes(graph, new_async, edits) | follow_modules(graph, new_async, edits)
+    awaited |= follow_patches(graph, new_async, stubbed, edits)
     edits.about = ()
     return awaited
 

@@ -23,7 +23,7 @@ def patched_for(graph: Graph, classes: set[Class]) -> Iterator[tuple[Mock, Class
     for module, patch in patching(graph.project.program):
         if graph.project.is_retired(module):
             continue
-        if not _makes_plain_mock(patch):
+        if not makes_plain_mock(patch):
             yield from _put_for(graph, module, patch, classes)
         elif patched_accessor(graph.project, module, patch) is None:
             objects, results = stood_for(graph.project.references.inference, module, patch)
@@ -56,7 +56,7 @@ def set_up_deeper(graph: Graph, new_async: set[Function], known: Set[Mock], edit
     for mock in sorted(found, key=lambda mock: mock.path):
         parts = ("return_value" if part == "()" else part for part in mock.path)
         owner = Mock(mock.node, mock.module, mock.path[:-1])
-        if isinstance(mock.node, ast.Call) and _makes_plain_mock(mock.node):
+        if isinstance(mock.node, ast.Call) and makes_plain_mock(mock.node):
             if not is_replaced(graph, owner, mock.path[-1], edits):
                 set_up(graph.project, mock.module, mock.node, [".".join(parts)], edits, {})
             assertions_on(graph, mock, edits)
@@ -71,7 +71,8 @@ def set_up_patched(graph: Graph, mock: Mock, names: Sequence[str], edits: EditSe
         set_up(graph.project, mock.module, mock.node, members, edits, {})
 
 
-def _makes_plain_mock(patch: ast.Call) -> bool:
+def makes_plain_mock(patch: ast.Call) -> bool:
+    """Tell whether the patch makes a mock by itself, of which nothing is told."""
     if not is_patch(patch) or replacement(patch) is not None:
         return False
     return not any(keyword.arg in _IMITATING for keyword in patch.keywords)
