@@ -42,11 +42,16 @@ def classes_made(project: Project, module: Module, call: ast.Call) -> list[tuple
 
 def given_to_field(project: Project, cls: Class, name: str) -> Iterator[tuple[Module, ast.expr]]:
     """Yield what calls of the class, and of those that inherit its fields, give to one: `Pair(left, right=right)`."""
+    for heir, module, call in calls_giving_fields(project, cls):
+        given = [*call.args, *(keyword.value for keyword in call.keywords)]
+        yield from ((module, one) for one in given if field_given(project.program, heir, call, one) == name)
+
+
+def calls_giving_fields(project: Project, cls: Class) -> Iterator[tuple[Class, Module, ast.Call]]:
+    """Yield the calls of the class, and of those that inherit its fields, unless a constructor takes what they give."""
     for heir in descendants(project.program, cls):
-        is_made_of_fields = find_method(project.program, heir, "__init__") is None
-        for module, call in calls_of_class(project, heir) if is_made_of_fields else ():
-            given = [*call.args, *(keyword.value for keyword in call.keywords)]
-            yield from ((module, one) for one in given if field_given(project.program, heir, call, one) == name)
+        if find_method(project.program, heir, "__init__") is None:
+            yield from ((heir, module, call) for module, call in calls_of_class(project, heir))
 
 
 def has_field(project: Project, cls: Class, name: str) -> bool:

@@ -98,7 +98,7 @@ def _is_called(graph: Graph, mock: Mock, name: str) -> bool:
     inference = graph.project.references.inference
     for module, node in graph.project.program.loads.get(name, []):
         above = module.parents[node]
-        is_call = isinstance(above, ast.Call) and above.func is node and isinstance(node, ast.Attribute)
-        if is_call and isinstance(node, ast.Attribute) and mock in inference.of(module, node.value):
+        is_called = isinstance(above, ast.Call) and above.func is node
+        if is_called and isinstance(node, ast.Attribute) and mock in inference.of(module, node.value):
             return True
     return False

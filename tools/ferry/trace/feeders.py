@@ -3,7 +3,7 @@
 import ast
 from collections.abc import Iterable, Iterator
 
-from tools.ferry.carriers.fields import calls_of_class, given_to_field, has_field
+from tools.ferry.carriers.fields import calls_giving_fields, given_to_field, has_field
 from tools.ferry.carriers.loads import fixture_users
 from tools.ferry.carriers.places import (
     attribute_carriers,
@@ -276,6 +276,5 @@ def _calls_giving(project: Project, carrier: Carrier) -> Iterator[tuple[Module, 
         case "local", Function() as function if any(param.arg == carrier.name for param in function.params):
             yield from _calls_of(project, function)
         case "attr", Class() as cls if carrier.name in own_fields(cls):
-            for heir in descendants(project.program, cls):
-                calls = calls_of_class(project, heir) if find_method(project.program, heir, "__init__") is None else ()
-                yield from ((module, call) for module, call in calls if not project.is_retired(module))
+            calls = ((module, call) for _, module, call in calls_giving_fields(project, cls))
+            yield from ((module, call) for module, call in calls if not project.is_retired(module))
