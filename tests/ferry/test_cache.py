@@ -5,6 +5,7 @@ import json
 import os
 import subprocess
 import sys
+import tempfile
 from collections.abc import Callable, Sequence
 from contextlib import AbstractContextManager
 from pathlib import Path
@@ -137,6 +138,33 @@ def test_an_attribute_that_one_file_gains_is_asked_about_only_where_imports_lead
 
     assert sorted(asked) == ["app/base.py", "app/user.py"]
     assert after == inventory(tree, monkeypatch, None)
+
+
+def test_the_checker_answers_the_same_from_what_a_new_file_can_see_as_from_all_files(
+    tree: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("FERRY_CACHE_DIR", "")
+    monkeypatch.setattr(tempfile, "tempdir", str(tmp_path))
+    program, file, place = read_program(tree), "app/user.py", (10, len("    return of_persistence(layer)."))
+    other = next(name for name in program.files if name.startswith("app/services/") and name.endswith("/service.py"))
+
+    def answers(*new: str) -> tuple[list[list[tuple[str, int]]], list[int]]:
+        """Return what the checker says that begins with the new files, and how many files its copy has each time."""
+        with Pyrefly(program, (".",), new) as checker:
+            checker.begin()
+            found, copied = [], []
+            for asked, at in ((file, place), (file, (5, len("class "))), (other, (1, 0)), (file, place)):
+                found += checker.definitions(asked, [at])
+                copied.append(len(list(tmp_path.glob("ferry-*/tree/**/*.py"))))
+            return found, copied
+
+    (of_new, some), (of_all, every) = answers(file), answers()
+
+    assert of_new == of_all
+    assert of_all[0]
+    assert some[0] == some[1] < len(program.files)
+    assert some[2:] == every[2:] == [len(program.files)] * 2
+    assert list(tmp_path.glob("ferry-*")) == []
 
 
 def test_processes_that_share_the_folder_do_not_disturb_each_other(

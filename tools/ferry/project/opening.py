@@ -28,6 +28,7 @@ def open_project(
     """
     progress(f"reading {root}")
     program = read_program(root, config.roots, config.exclude, progress)
+    new = [file for file, module in program.files.items() if module.is_open]
     if program.problems:
         advice = (
             "mend them, or leave them out with `exclude` in ferry.toml; ferry parses as the Python that it runs on, "
@@ -47,6 +48,7 @@ def open_project(
             yield unchecked
             return
         progress("asking the type checker")
-        pyrefly = held.enter_context(Pyrefly(program, config.roots))
+        pyrefly = held.enter_context(Pyrefly(program, config.roots, new))
+        pyrefly.begin()
         answers = held.enter_context(remembered(program, config.roots, pyrefly))
         yield Project(config, program, References(program, inference, answers, frozenset(config.methods)))

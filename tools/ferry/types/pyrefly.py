@@ -1,4 +1,4 @@
-"""The type checker's eyes: pyrefly's go-to-definition over a private copy of the tree.
+"""The type checker's eyes: pyrefly's go-to-definition over a private copy of the tree, as far as it is asked about.
 
 The copy keeps settings of the surroundings out (a `pyproject.toml` above the tree would change the import roots) and
 the tree free of caches. Installed packages are not consulted: the same tree gives the same answers on every machine.
@@ -20,6 +20,7 @@ from urllib.parse import unquote, urlparse
 from tools.ferry.model import WrongUse
 from tools.ferry.source import Module, Program
 from tools.ferry.types.lsp import LanguageServer
+from tools.ferry.types.surroundings import Reach
 
 _INDEXING = ("--indexing-mode", "none")
 
@@ -29,11 +30,18 @@ class CheckerMissing(WrongUse):
 
 
 class Pyrefly:
-    """Definitions in one program; a context manager that owns the copy and the server, made at the first question."""
+    """Definitions in one program; a context manager that owns the copy and the server.
 
-    def __init__(self, program: Program, roots: tuple[str, ...]) -> None:
+    Mostly only `new` files are asked about, of which nothing is kept from before. The copy has what they can see; it is
+    made again, with all files, when there is a question about another.
+    """
+
+    def __init__(self, program: Program, roots: tuple[str, ...], new: Sequence[str]) -> None:
         self._program = program
         self._roots = roots
+        self._new = new
+        self._copied: frozenset[str] = frozenset()
+        self._at: str | None = None
         self._running: tuple[LanguageServer, Path] | None = None
 
     def __enter__(self) -> Self:
@@ -44,9 +52,28 @@ class Pyrefly:
         self._running = None
         self._held.__exit__(kind, error, at)
 
-    def _start(self) -> tuple[LanguageServer, Path]:
-        """Return the server and its copy of the tree."""
-        if self._running is None:
+    def begin(self) -> None:
+        """Let the server look at the new file, if it is one: it reads that while we go on to our questions."""
+        if len(self._new) == 1:
+            self._look_at(self._new[0])
+
+    def _look_at(self, file: str) -> tuple[LanguageServer, Path]:
+        """Return the server and its copy of the tree, with this file open. It answers slower the more files are."""
+        server, copy = self._start(file)
+        if file != self._at:
+            if self._at is not None:
+                server.close(copy / self._at)
+            server.open(copy / file, _as_python_reads(self._program.files[file]))
+            self._at = file
+        return server, copy
+
+    def _start(self, file: str) -> tuple[LanguageServer, Path]:
+        """Return a server and its copy of the tree, in which the file and all that it can see is."""
+        if self._running is None or file not in self._copied:
+            self._held.close()  # a server does not see what is added to its copy
+            self._at = None
+            seen = Reach(self._program, self._roots).of(self._new)
+            self._copied = frozenset(seen if file in seen else self._program.files)
             base = Path(self._held.enter_context(tempfile.TemporaryDirectory(prefix="ferry-"))).resolve()
             copy = self._copy_tree(base / "tree")
             server = LanguageServer([str(find_binary(base)), "lsp", *_INDEXING], copy)
@@ -55,12 +82,12 @@ class Pyrefly:
 
     def _copy_tree(self, copy: Path) -> Path:
         copy.mkdir()
-        for folder in sorted({file.rpartition("/")[0] for file in self._program.files}):
+        for folder in sorted({file.rpartition("/")[0] for file in self._copied}):
             (copy / folder).mkdir(parents=True, exist_ok=True)
-        for file, module in self._program.files.items():
+        for file in self._copied:
             # Hundreds of small files: what `pathlib` does besides would take longer than to write them.
             with open(f"{copy}/{file}", "wb") as stream:  # noqa: PTH123
-                stream.write(_as_python_reads(module).encode("utf-8"))
+                stream.write(_as_python_reads(self._program.files[file]).encode("utf-8"))
         search = ", ".join(f'"{root}"' for root in self._roots)
         settings = f'search-path = [{search}]\nskip-interpreter-query = true\nproject-includes = ["**/*.py"]\n'
         (copy / "pyrefly.toml").write_text(settings, encoding="utf-8")
@@ -69,16 +96,12 @@ class Pyrefly:
     def definitions(self, file: str, places: Sequence[tuple[int, int]]) -> list[list[tuple[str, int]]]:
         """Return (file, line) of each definition of the names at places (line from 1, column in characters from 0).
 
-        A definition outside the tree is (its path, line) with an absolute path; an unknown name has none. A server
-        answers slower the more files are open: one file is asked about at a time, and all that there is to ask.
+        A definition outside the tree is (its path, line) with an absolute path; an unknown name has none. One file is
+        asked about at a time, and all that there is to ask.
         """
-        server, copy = self._start()
-        module = self._program.files[file]
-        server.open(copy / file, _as_python_reads(module))
-        try:
-            found = server.definitions(copy / file, [(line, _units(module.lines[line - 1], c)) for line, c in places])
-        finally:
-            server.close(copy / file)
+        server, copy = self._look_at(file)
+        lines = self._program.files[file].lines
+        found = server.definitions(copy / file, [(line, _units(lines[line - 1], column)) for line, column in places])
         tree = f"{copy.as_uri()}/"
         return [[(_place(tree, uri), at) for uri, at in definitions] for definitions in found]
 

@@ -7,66 +7,30 @@ same; their digest is made at once, of their own outlines and of the digests of 
 
 import hashlib
 import json
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from functools import cached_property
 
 from tools.ferry.source import Program
 
 
-class Surroundings:
-    """Digests of what each file of one program can see. A folder, which ends in `/`, stands for all that it holds."""
+class Reach:
+    """What each file of one program imports. A folder, which ends in `/`, stands for all that it holds."""
 
-    def __init__(self, program: Program, roots: tuple[str, ...], checked_by: str) -> None:
+    def __init__(self, program: Program, roots: tuple[str, ...]) -> None:
         self._files = program.files
         self._roots = frozenset("" if root == "." else root.strip("/") + "/" for root in roots)
-        self._of_checker = json.dumps([checked_by, roots])
-        self._digests: dict[str, str] = {}
 
-    def of(self, file: str) -> str:
-        """Return the digest of the checker, of the import roots, and of what the file can see."""
-        if file not in self._digests:
-            self._digest_all(file)
-        return self._digests[file]
+    def of(self, files: Iterable[str]) -> set[str]:
+        """Return the files, and all that they can see."""
+        found = set(files)
+        queue = list(found)
+        while queue:
+            new = set(self.next_to(queue.pop())) - found
+            found |= new
+            queue += new
+        return {place for place in found if place in self._files}
 
-    def _digest_all(self, start: str) -> None:
-        """Make the digests of all that can be reached; groups that reach each other as Tarjan finds them."""
-        number: dict[str, int] = {}
-        lowest: dict[str, int] = {}
-        group: list[str] = []  # what was reached and has no digest yet
-        way: list[tuple[str, Iterator[str]]] = []  # from the start to where we are, with what is still to be followed
-
-        def reach(node: str) -> None:
-            number[node] = lowest[node] = len(number)
-            group.append(node)
-            way.append((node, iter(self._next(node))))
-
-        reach(start)
-        while way:
-            node, following = way[-1]
-            for other in following:
-                if other not in number and other not in self._digests:
-                    reach(other)
-                    break
-                if other not in self._digests:
-                    lowest[node] = min(lowest[node], number[other])
-            else:
-                way.pop()
-                if way:
-                    lowest[way[-1][0]] = min(lowest[way[-1][0]], lowest[node])
-                if lowest[node] == number[node]:
-                    members = [group.pop()]
-                    while members[-1] != node:
-                        members.append(group.pop())
-                    self._digest_group(members)
-
-    def _digest_group(self, group: list[str]) -> None:
-        shown = sorted((node, self._files[node].outline.visible) for node in group if node in self._files)
-        beyond = {self._digests[other] for node in group for other in self._next(node) if other in self._digests}
-        text = json.dumps([self._of_checker, shown, sorted(beyond)])
-        digest = hashlib.sha256(text.encode("utf-8", "surrogatepass")).hexdigest()
-        self._digests.update((node, digest) for node in group)
-
-    def _next(self, node: str) -> list[str]:
+    def next_to(self, node: str) -> list[str]:
         """Return what a file imports, or what a folder holds."""
         if node.endswith("/"):
             return self._inside[node]
@@ -102,3 +66,59 @@ class Surroundings:
                     break
                 inside, folder = f"{folder}/", folder.rpartition("/")[0]
         return found
+
+
+class Surroundings:
+    """Digests of what each file of one program can see."""
+
+    def __init__(self, program: Program, roots: tuple[str, ...], checked_by: str) -> None:
+        self._files = program.files
+        self._reach = Reach(program, roots)
+        self._of_checker = json.dumps([checked_by, roots])
+        self._digests: dict[str, str] = {}
+
+    def of(self, file: str) -> str:
+        """Return the digest of the checker, of the import roots, and of what the file can see."""
+        if file not in self._digests:
+            self._digest_all(file)
+        return self._digests[file]
+
+    def _digest_all(self, start: str) -> None:
+        """Make the digests of all that can be reached; groups that reach each other as Tarjan finds them."""
+        number: dict[str, int] = {}
+        lowest: dict[str, int] = {}
+        group: list[str] = []  # what was reached and has no digest yet
+        way: list[tuple[str, Iterator[str]]] = []  # from the start to where we are, with what is still to be followed
+
+        def reach(node: str) -> None:
+            number[node] = lowest[node] = len(number)
+            group.append(node)
+            way.append((node, iter(self._reach.next_to(node))))
+
+        reach(start)
+        while way:
+            node, following = way[-1]
+            for other in following:
+                if other not in number and other not in self._digests:
+                    reach(other)
+                    break
+                if other not in self._digests:
+                    lowest[node] = min(lowest[node], number[other])
+            else:
+                way.pop()
+                if way:
+                    lowest[way[-1][0]] = min(lowest[way[-1][0]], lowest[node])
+                if lowest[node] == number[node]:
+                    members = [group.pop()]
+                    while members[-1] != node:
+                        members.append(group.pop())
+                    self._digest_group(members)
+
+    def _digest_group(self, group: list[str]) -> None:
+        shown = sorted((node, self._files[node].outline.visible) for node in group if node in self._files)
+        beyond = {
+            self._digests[other] for node in group for other in self._reach.next_to(node) if other in self._digests
+        }
+        text = json.dumps([self._of_checker, shown, sorted(beyond)])
+        digest = hashlib.sha256(text.encode("utf-8", "surrogatepass")).hexdigest()
+        self._digests.update((node, digest) for node in group)
