@@ -247,6 +247,39 @@ def test_what_only_tests_give_does_not_say_what_the_object_is(empty_tree: Path, 
     assert changes.contents == {}
 
 
+USERS = (
+    "from app.persistence import PersistenceLayer, get_persistence\n\n\n"
+    "class Users:\n    def __init__(self, layer: PersistenceLayer) -> None:\n        self.layer = layer\n\n"
+    "    def update(self, key):\n        return self.layer.get_player(key)\n\n\n"
+    "def users():\n    return Users(get_persistence())\n"
+)
+UPDATED = "def make():\n    app = Web(__name__)\n    app.settings.update({})\n    return app\n"
+GIVEN = {
+    "by its name": "def fill(app):\n    app.settings = users()\n",
+    "by a keyword": "def fill():\n    return Web(settings=users())\n",
+    "by a name in a text": "def fill(app):\n    setattr(app, 'settings', users())\n",
+}
+
+
+def test_an_attribute_that_only_a_library_gives_its_object_is_none_of_the_trees(empty_tree: Path) -> None:
+    web = "from web import Web\n\n\n" + UPDATED
+
+    changes = migrate_modules(empty_tree, users=USERS, web=web)
+
+    assert changes.blockers == []
+    assert b"async def update" in (changes.contents["cases/users.py"] or b"")
+
+
+@pytest.mark.parametrize("given", GIVEN.values(), ids=GIVEN)
+def test_an_attribute_that_the_tree_may_give_a_librarys_object_stays_unknown(empty_tree: Path, given: str) -> None:
+    web = f"from web import Web\n\nfrom cases.users import users\n\n\n{UPDATED}\n\n{given}"
+
+    changes = migrate_modules(empty_tree, users=USERS, web=web)
+
+    assert ("cases/web.py", 8, "unknown") in [(b.file, b.line, b.kind) for b in changes.blockers]
+    assert changes.contents == {}
+
+
 def test_a_fake_of_a_test_does_not_prove_that_a_call_is_not_the_facades(empty_tree: Path) -> None:
     start = (
         "from app.persistence import get_persistence\n\n\nclass Desk:\n    def __init__(self, layer):\n"

@@ -17,6 +17,7 @@ from tools.ferry.colour.gaps import doubles_met, gaps_of, gives_otherwise, held_
 from tools.ferry.colour.obstacles import Obstacles
 from tools.ferry.colour.served import dismiss
 from tools.ferry.colour.spread import Blocked, Spread
+from tools.ferry.colour.staying import uses_on_the_loop
 from tools.ferry.functions.edges import is_called_off_loop
 from tools.ferry.functions.entry import program_block
 from tools.ferry.functions.stubs import can_be_awaited
@@ -52,7 +53,8 @@ def colour(graph: Graph, assumption: Assumption | None = None, left: tuple[Left,
         size = len(found.frozen) + len(found.keepers)
         spread = Spread(graph, obstacles, found, assumption.name if assumption and assumption.stays_sync else "")
         spread.run()
-        _hold_back(graph, found, [*spread.blocked, *_split_by_stubs(found), *_split_by_stand_ins(found)])
+        split = (*_split_by_stubs(found), *_split_by_stand_ins(found), *uses_on_the_loop(graph, found))
+        _hold_back(graph, found, [*spread.blocked, *split])
     for function in list(found.served) if assumption is not None else ():
         dismiss(graph, found, function)
     _report_held_back(graph, found)

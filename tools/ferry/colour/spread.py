@@ -16,6 +16,7 @@ from tools.ferry.functions.entry import is_package_start, is_start, own_loop, pr
 from tools.ferry.functions.looked_up import is_looked_up
 from tools.ferry.functions.off_loop import runs_off_loop
 from tools.ferry.functions.second_names import is_second_name, is_special_name
+from tools.ferry.functions.waits import facade_waits
 from tools.ferry.model import Blocker
 from tools.ferry.project.carriers import Component, used_name
 from tools.ferry.source import Function, Module
@@ -77,7 +78,10 @@ class Spread:
                 self._block("import_time", None, why)
 
     def _block_asked_fixtures(self) -> None:
-        """Block a fixture for which an async test asks by its name: pytest cannot run it inside the test's loop."""
+        """Block a fixture for which an async test asks by its name: pytest cannot run it inside the test's loop.
+
+        Nor can one that stays synchronous come to a loop of the facade's there: then the test stays, too.
+        """
         project = self.graph.project
         for module, call in project.asked_fixtures:
             asker = project.owner(module, call)
@@ -86,6 +90,8 @@ class Spread:
             for fixture in fixtures_asked(project.program, module, call):
                 if fixture.is_async or fixture in self.found.reason:
                     self._block("callback", None, Edge(fixture, asker, module, call, "passed"))
+                elif fixture in self.found.frozen and asker in self.found.reason and facade_waits(project):
+                    self.blocked.append((asker, self.found.reason[asker], self.found.frozen[fixture]))
 
     def _block_served(self) -> None:
         """Block the functions that are loaded by name, or called, inside an event loop: `to_sync` does not serve."""

@@ -56,6 +56,21 @@ def off_loop(module: Module, call: ast.Call, edits: EditSet, *, handed_on: bool 
     lists_around(module, call, edits)
 
 
+def read_off_loop(module: Module, read: ast.Attribute, edits: EditSet) -> None:
+    """Read a property that is still synchronous in a worker thread."""
+    edits.add(module, read, "read_off_loop", "'" if _is_in_text(module, read, '"') else '"')
+    edits.of(module).needs.add("asyncio")
+    lists_around(module, read, edits)
+
+
+def _is_in_text(module: Module, node: ast.AST, quote: str) -> bool:
+    """Tell whether the node stands in an f-string of these quotes: before Python 3.12, none of them may be inside."""
+    while node in module.parents and not isinstance(node, ast.JoinedStr):
+        node = module.parents[node]
+    text = ast.get_source_segment(module.text, node) if isinstance(node, ast.JoinedStr) else None
+    return text is not None and text.endswith(quote)
+
+
 def make_sync(project: Project, module: Module, function: ast.expr, edits: EditSet) -> None:
     """Give what runs outside the event loop a synchronous function to call."""
     to_sync = project.config.to_sync

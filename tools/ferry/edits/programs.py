@@ -6,9 +6,10 @@ from functools import cached_property
 
 from tools.ferry.calls.graph import Edge, Graph
 from tools.ferry.colour.colour import Colour
+from tools.ferry.colour.staying import kept_functions
 from tools.ferry.edits.consume import join_loop, off_loop
 from tools.ferry.edits.edit_set import EditSet
-from tools.ferry.edits.waiting import kept_functions, loop_users, uses_of
+from tools.ferry.edits.waiting import loop_users, uses_of
 from tools.ferry.functions.edges import has_no_loop
 from tools.ferry.functions.entry import (
     global_names,

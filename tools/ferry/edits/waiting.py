@@ -1,33 +1,35 @@
 """Calls of what is still synchronous in functions that are async now: they would hold up the event loop."""
 
 import ast
-from collections.abc import Collection, Iterable, Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from tools.ferry.calls.families import is_mixed
 from tools.ferry.calls.graph import Edge, Graph
 from tools.ferry.colour.colour import Colour, Place
-from tools.ferry.edits.consume import off_loop
+from tools.ferry.colour.staying import kept_functions, with_callers
+from tools.ferry.edits.consume import off_loop, read_off_loop
 from tools.ferry.edits.edit_set import EditSet
+from tools.ferry.edits.run_besides import asked_by_builtins, run_besides
 from tools.ferry.functions.decorators import is_started
 from tools.ferry.functions.edges import has_no_loop, is_in_class_body
-from tools.ferry.functions.entry import can_run_loop, own_loop, runs_of
-from tools.ferry.functions.off_loop import goes_off_loop
+from tools.ferry.functions.waits import facade_waits, waiters
 from tools.ferry.plan.closure import Selection
 from tools.ferry.project.carriers import used_name
-from tools.ferry.project.project import Project
 from tools.ferry.source import Function, Module
 from tools.ferry.types.fixtures import serves_tests
 from tools.ferry.types.flow import CONSTRUCTORS, built_by
-from tools.ferry.uses.consumption import COLOURING
 
 
 @dataclass(frozen=True, slots=True)
 class _Waiting:
-    """A call of `name` that waits in an async function; `keeper` is the blocker that keeps it synchronous for good."""
+    """A call of `name` that waits in an async function; `keeper` is the blocker that keeps it synchronous for good.
+
+    Or the read of a property, or a call that is given a function and calls it at once.
+    """
 
     module: Module
-    call: ast.Call
+    call: ast.Call | ast.Attribute
     caller: Function
     name: str
     keeper: Place | None
@@ -41,7 +43,7 @@ def _waiting_calls(graph: Graph, colour: Colour, selection: Selection) -> Iterat
     it cannot run where another one does. Nor does a call of what may be a lambda, too: it asks in its own step.
     """
     new_async = {function for function in selection.functions if not function.is_async}
-    facade_waits = _facade_waits(graph.project)
+    layer_waits = facade_waits(graph.project)
     waits = loop_users(graph, colour)
     starting = _starting(graph, colour, selection)
     kept = kept_functions(graph, colour)
@@ -51,11 +53,12 @@ def _waiting_calls(graph: Graph, colour: Colour, selection: Selection) -> Iterat
         for edge in uses if not callee.is_async else ():
             stays = callee not in waits and _stays(graph, edge, keeper)
             is_async = callee in starting and edge.caller is not None and edge.caller.is_async
-            if edge.how == "call" and (is_async or edge.caller in selection.functions) and not stays:
-                yield from _waiting(edge.module, edge.node, edge.caller, callee.short, keeper)
+            run = edge.node if edge.how == "call" else run_besides(graph.project, edge) if callee in waits else None
+            if run is not None and (is_async or edge.caller in selection.functions) and not stays:
+                yield from _waiting(edge.module, run, edge.caller, callee.short, keeper)
     for call in graph.facade_calls:
         stays = selection.has(call.component) or colour.is_bridged(call)
-        stays = stays or (serves_tests(call.module) and not facade_waits)
+        stays = stays or (serves_tests(call.module) and not layer_waits)
         if call.how == "call" and call.caller in new_async and not stays:
             yield from _waiting(call.module, call.call, call.caller, used_name(call.use), colour.keeper(call))
 
@@ -69,8 +72,7 @@ def _stays(graph: Graph, edge: Edge, keeper: Place | None) -> bool:
 
 def loop_users(graph: Graph, colour: Colour) -> set[Function]:
     """Return the functions that stay synchronous and run a loop of their own, or wait for one, and what calls them."""
-    runners = _runners(graph, colour, facade_waits=_facade_waits(graph.project))
-    return _with_all_callers(graph, colour, {*runners, *_waiting_at_edges(graph, colour)})
+    return _with_all_callers(graph, colour, {*_runners(graph, colour), *_waiting_at_edges(graph, colour)})
 
 
 def _starting(graph: Graph, colour: Colour, selection: Selection) -> set[Function]:
@@ -89,7 +91,7 @@ def _with_all_callers(graph: Graph, colour: Colour, functions: set[Function]) ->
         size = len(found)
         callers = {edge.caller for function in found for edge in _runs_besides(graph, function)}
         synchronous = {caller for caller in callers if caller is not None and not caller.is_async}
-        found = {*_with_callers(graph, colour, found | (synchronous - colour.reason.keys()))}
+        found = {*with_callers(graph, colour, found | (synchronous - colour.reason.keys()))}
     return found
 
 
@@ -99,9 +101,16 @@ def uses_of(graph: Graph, function: Function) -> list[Edge]:
 
 
 def _runs_besides(graph: Graph, function: Function) -> Iterator[Edge]:
-    """Yield where objects are made, if the function is run for that, and where click runs it as a command."""
+    """Yield where objects are made, if the function is run for that, and where click runs it as a command.
+
+    And where a lambda stands, and where `len(x)` and its like ask for a special method.
+    """
+    if isinstance(function.node, ast.Lambda):
+        yield Edge(function, function.outer, function.module, function.node, "passed")
     for module, run in graph.command_runs.of(function):
         yield Edge(function, graph.project.owner(module, run), module, run, "call")
+    for module, asking in asked_by_builtins(graph.project, function):
+        yield Edge(function, graph.project.owner(module, asking), module, asking, "call")
     is_run = function.short in {*CONSTRUCTORS, "__post_init__"}
     for cls in built_by(graph.project.program, function) if is_run else ():
         for module, named in graph.project.references.to(cls):
@@ -113,7 +122,7 @@ def _runs_besides(graph: Graph, function: Function) -> Iterator[Edge]:
 def _waiting(
     module: Module, call: ast.expr, caller: Function | None, name: str, keeper: Place | None
 ) -> Iterator[_Waiting]:
-    if isinstance(call, ast.Call) and caller is not None:
+    if isinstance(call, ast.Call | ast.Attribute) and caller is not None:
         yield _Waiting(module, call, caller, name, keeper)
 
 
@@ -129,59 +138,18 @@ def move_waiting(graph: Graph, colour: Colour, selection: Selection, asked: set[
         handed_on = colour.hands_on(caller)
         if handed_on and not (isinstance(caller.node, ast.Lambda) and caller.node.body is call):
             continue
-        off_loop(module, call, edits, handed_on=handed_on)
+        if isinstance(call, ast.Attribute):
+            read_off_loop(module, call, edits)
+        else:
+            off_loop(module, call, edits, handed_on=handed_on)
         if waiting.keeper is not None:
             edits.in_threads.append((module.file, call.lineno, waiting.name, waiting.keeper))
 
 
-def kept_functions(graph: Graph, colour: Colour) -> dict[Function, Place]:
-    """Return the functions that a blocker keeps synchronous for good, each with the blocker.
-
-    That is what is frozen, what uses a facade that stays, and all that call these without becoming async.
-    """
-    found = dict(colour.frozen)
-    for call in graph.facade_calls:
-        away = call.how == "passed" and goes_off_loop(graph.project, call.module, call.call)
-        if call.caller is not None and not call.caller.is_async and not colour.moves(call) and not away:
-            found.setdefault(call.caller, colour.keeper(call) or (call.module.file, call.call.lineno))
-    return {function: found[kept] for function, kept in _with_callers(graph, colour, found).items()}
-
-
-def _with_callers(graph: Graph, colour: Colour, functions: Iterable[Function]) -> dict[Function, Function]:
-    """Return the functions with all that stay synchronous and call them, or have them called; each with which of them.
-
-    Not through a variable that holds others, too: a table of commands, of which one starts a loop.
-    """
-    found = {function: function for function in functions}
-    queue = list(found)
-    while queue:
-        function = queue.pop()
-        for above in _callers(graph, function, found.keys()):
-            if not above.is_async and above not in colour.reason and above not in found:
-                found[above] = found[function]
-                queue.append(above)
-    return found
-
-
-def _callers(graph: Graph, function: Function, known: Collection[Function]) -> Iterator[Function]:
-    """Yield what calls the function, gives it to a call, or has the lambda in one."""
-    for edge in graph.edges_to(function):
-        if isinstance(edge.node, ast.Call) and graph.callees.runs_besides(edge.module, edge.node, known):
-            continue
-        away = edge.how == "passed" and not goes_off_loop(graph.project, edge.module, edge.node)
-        if edge.caller is not None and (edge.how in COLOURING or away):
-            yield edge.caller
-    if isinstance(function.node, ast.Lambda) and function.outer is not None:
-        around = function.module.parents[function.node]
-        if isinstance(around, ast.Call | ast.keyword) and not goes_off_loop(
-            graph.project, function.module, function.node
-        ):
-            yield function.outer
-
-
-def _runners(graph: Graph, colour: Colour, *, facade_waits: bool) -> set[Function]:
+def _runners(graph: Graph, colour: Colour) -> set[Function]:
     """Return the functions that run an event loop of their own, or stay on a facade that does."""
-    kept = (call.caller for call in graph.facade_calls if facade_waits and not colour.moves(call))
+    waits = facade_waits(graph.project)
+    kept = (call.caller for call in graph.facade_calls if waits and not colour.moves(call))
     own = {function for function, _ in graph.runners} | {caller for caller in kept if caller is not None}
     return own - colour.reason.keys()
 
@@ -190,28 +158,10 @@ def _waiting_at_edges(graph: Graph, colour: Colour) -> set[Function]:
     """Return the functions that wait for an event loop by `to_sync`, now or after a step."""
     callers = [edge.caller for function in colour.reason for edge in graph.edges_to(function)]
     callers += [call.caller for call in graph.facade_calls]
-    return _edges_of_tree(graph, callers) | _waiters(graph.project)
+    return _edges_of_tree(graph, callers) | waiters(graph.project)
 
 
 def _edges_of_tree(graph: Graph, callers: Iterable[Function | None]) -> set[Function]:
     """Return those of the functions that wait where no event loop runs."""
     edges = {caller for caller in callers if caller is not None and has_no_loop(graph.project, caller)}
     return {edge for edge in edges if not is_started(graph.project, edge)}  # its body is in another thread anyway
-
-
-def _waiters(project: Project) -> set[Function]:
-    """Return the synchronous functions that wait for what runs in the loop of another thread."""
-    places = [*project.program.loads.get("run_coroutine_threadsafe", [])]
-    to_sync = (project.config.to_sync or "").rpartition(".")[2]
-    for module, named in project.program.loads.get(to_sync, []):
-        made, call = module.parents[named], module.parents[module.parents[named]]
-        places += [(module, named)] if isinstance(call, ast.Call) and call.func is made else []
-    owners = (project.owner(module, node) for module, node in places)
-    return {owner for owner in owners if owner is not None and not owner.is_async}
-
-
-def _facade_waits(project: Project) -> bool:
-    """Tell whether the facade itself runs coroutines, in a loop of its own or in another thread's."""
-    own = {f for cls in project.facade_classes for f in cls.methods.values() if not f.is_async}
-    runs = (f for f in own if can_run_loop(f.module))
-    return any(own_loop(f) or any(True for _ in runs_of(f)) for f in runs) or not own.isdisjoint(_waiters(project))

@@ -1,6 +1,7 @@
 """Objects of which nothing is known: what is read of them may be what the tree put into another one."""
 
 import ast
+import re
 from collections.abc import Iterator
 
 from tools.ferry.project.project import Project
@@ -66,7 +67,34 @@ def is_unknown(project: Project, module: Module, node: ast.Attribute) -> bool:
     if definitions or resolution.outside or told_to(module, inference.of(module, node)):
         return False
     receivers = told_to(module, inference.of(module, node.value))
-    return not receivers or any(_passes_on(project, value) for value in receivers)
+    if not receivers:
+        return not _is_of_library(project, module, node.value)
+    return any(_passes_on(project, value) for value in receivers)
+
+
+def _is_of_library(project: Project, module: Module, node: ast.expr) -> bool:
+    """Tell whether this is an attribute of a library's object that no code of the tree gives it: `app.config`."""
+    if not isinstance(node, ast.Attribute):
+        return False
+    owners = told_to(module, project.references.inference.of(module, node.value))
+    is_library = all(isinstance(owner, External) for owner in owners)
+    is_library = is_library and (bool(owners) or _is_of_library(project, module, node.value))
+    return is_library and not _is_set(project, node.attr) and not _is_given(project, node.attr)
+
+
+def _is_given(project: Project, name: str) -> bool:
+    """Tell whether the tree may give a library's object something under the name: `Context(obj=x)`, `setattr`."""
+    as_text, as_keyword = re.compile(rf"""["'-]{name}["']"""), re.compile(rf"\b{name}\s*=(?!=)")
+    for module in project.program.files.values():
+        if as_text.search(module.text):
+            return True
+        for keyword in module.nodes(ast.keyword) if as_keyword.search(module.text) else ():
+            call = module.parents[keyword]
+            if keyword.arg == name and isinstance(call, ast.Call):
+                callees = project.references.inference.of(module, call.func)
+                if not callees or any(isinstance(callee, External) for callee in callees):
+                    return True
+    return False
 
 
 def _is_set(project: Project, name: str) -> bool:

@@ -37,7 +37,7 @@ class Seeds:
     def __init__(self, project: Project, following: Following) -> None:
         self._project = project
         self._following = following
-        self._patchable: list[tuple[Carrier, Carrier, bool]] = []  # by where it is looked up, and if that is there
+        self._patchable: list[tuple[Carrier, Carrier]] = []  # by where it is looked up
         self._classes: dict[tuple[Module | Class, str], list[Carrier]] = {}  # of accessors, by where each is looked up
         self._annotated: dict[Carrier, None] = {}
         self._depending: list[Carrier] = []  # what FastAPI gives the facade: `layer = Depends(get_layer)`
@@ -108,7 +108,7 @@ class Seeds:
         if source.kind == "accessor" and isinstance(source.node, ast.Call):
             made = made_by(source.node) or source.node.func
             place = looked_up_in(self._project, source.module, made)
-            self._patchable.append((Carrier("patch", *place), carriers[0], place[0] is source.module))
+            self._patchable.append((Carrier("patch", *place), carriers[0]))
             if isinstance(made, ast.Attribute):
                 owner = looked_up_in(self._project, source.module, made.value)
                 self._classes.setdefault(owner, []).append(carriers[0])
@@ -189,7 +189,7 @@ class Seeds:
         """
         program, references = self._project.program, self._project.references
         together = list(replaced_together(self._project))
-        for place, carrier, _ in self._patchable:
+        for place, carrier in self._patchable:
             for module, target in program.stores.get(place.name, []) if isinstance(place.owner, Module) else ():
                 statement = module.parents[target]
                 if not isinstance(statement, ast.Assign) or self._project.is_retired(module):
@@ -204,9 +204,9 @@ class Seeds:
                     self._following.components.of(carrier).lost_mocks[patch] = Place(module, patch)
 
     def _join_patched(self) -> None:
-        """Join what an accessor gives in one module, if a test patches it there, or no bridge can mix the layers."""
-        for patch, carrier, is_own in self._patchable:
-            if self._following.components.known(patch) or (is_own and self._project.config.from_facade is None):
+        """Join what an accessor gives in one module, if a test patches it there."""
+        for patch, carrier in self._patchable:
+            if self._following.components.known(patch):
                 self._following.components.join(carrier, patch)
                 self._following.flows.add(patch, carrier)
 

@@ -2,6 +2,7 @@
 from collections.abc import Callable
 
 from app.persistence import get_persistence
+from app.persistence.async_layer import get_async_persistence
 
 Handler = Callable[[int], object]
 
@@ -38,19 +39,19 @@ class Chain:
     def __init__(self, following) -> None:
         self.following = following
 
-    def __call__(self, key: int) -> object:
-        return self.following(key)
+    async def __call__(self, key: int) -> object:
+        return await self.following(key)
 
 
-def page(key: int) -> object:
-    return get_persistence().get_player(key)
+async def page(key: int) -> object:
+    return await get_async_persistence().get_player_by_id(key)
 
 
-def serve() -> object:
+async def serve() -> object:
     application = page
     for kind in (Chain,):
         application = kind(application)
-    return application(1)
+    return await application(1)
 
 
 def noted(function):

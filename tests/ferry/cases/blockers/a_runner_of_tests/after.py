@@ -1,13 +1,14 @@
-# blockers: held_back, loop
+# blockers: loop
 import sys
 import unittest
 
 from app.persistence import get_persistence
+from app.persistence.async_layer import get_async_persistence
 
 
-class Census(unittest.TestCase):
-    def test_players(self) -> None:
-        self.assertEqual(get_persistence().count_players(), 3)
+class Census(unittest.IsolatedAsyncioTestCase):
+    async def test_players(self) -> None:
+        self.assertEqual(await get_async_persistence().count_players(), 3)
 
 
 def suite() -> int:

@@ -1,4 +1,4 @@
-# blockers: held_back, loop
+# blockers: loop
 import sys
 import unittest
 

@@ -1,8 +1,10 @@
 # blockers: callback, held_back
+import asyncio
 import csv
 import json
 
 from app.persistence import get_persistence
+from app.persistence.async_layer import get_async_persistence
 
 
 class Protocol:
@@ -24,14 +26,14 @@ class Levels:
 
 
 class Ledger:
-    def write(self, page: int, line: str) -> None:
-        print(page, line, get_persistence().is_admin(page))
+    async def write(self, page: int, line: str) -> None:
+        print(page, line, await get_async_persistence().is_admin(page))
 
 
-def use() -> list[object]:
+async def use() -> list[object]:
     protocol, report, levels, ledger = Protocol(), Report(), Levels(), Ledger()
-    protocol.write("begin")
+    await asyncio.to_thread(protocol.write, "begin")
     csv.writer(protocol).writerow([1])
-    ledger.write(1, "begin")
+    await ledger.write(1, "begin")
     json.dumps(ledger, default=str)
-    return [report.read(), json.load(report), levels.keys(), {**levels}]
+    return [await asyncio.to_thread(report.read), json.load(report), await asyncio.to_thread(levels.keys), {**levels}]
