@@ -10,15 +10,16 @@ from tools.ferry.carriers.places import name_carrier, target_carriers
 from tools.ferry.carriers.written import assigned_targets
 from tools.ferry.project.project import Project
 from tools.ferry.source import Module
+from tools.ferry.uses.usage import is_compared
 
 
 def is_looked_up(project: Project, module: Module, node: ast.expr) -> bool:
-    """Tell whether the function at the node is only compared with something: in a list, or as the key of a table."""
+    """Tell whether the function at the node is only compared: in a collection, or as the key of a table."""
     around = module.parents[node]
-    if isinstance(around, ast.Tuple | ast.List | ast.Set):
-        return _is_searched(module, around)
-    if not isinstance(around, ast.Dict) or node not in around.keys:
+    if not isinstance(around, ast.Tuple | ast.List | ast.Set | ast.Dict):
         return False
+    if not isinstance(around, ast.Dict) or node not in around.keys or is_compared(module, around):
+        return is_compared(module, around)
     targets = assigned_targets(module.parents[around], around)
     return bool(targets) and all(
         isinstance(target, ast.Name) and _only_answers(project, module, target) for target in targets
@@ -42,9 +43,4 @@ def _is_asked(module: Module, load: ast.expr) -> bool:
     if isinstance(around, ast.Attribute):
         call = module.parents[around]
         return around.attr == "get" and isinstance(call, ast.Call) and call.func is around
-    return _is_searched(module, load)
-
-
-def _is_searched(module: Module, node: ast.expr) -> bool:
-    around = module.parents[node]
-    return isinstance(around, ast.Compare) and all(isinstance(operator, ast.In | ast.NotIn) for operator in around.ops)
+    return is_compared(module, load)

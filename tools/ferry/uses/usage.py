@@ -33,6 +33,13 @@ _HANDLERS = frozenset({"dependency", "endpoint", "view_func"})
 """The keywords by which such calls take it."""
 
 
+COMPARING = frozenset({
+    "assertCountEqual", "assertDictEqual", "assertEqual", "assertFalse", "assertIn", "assertIs", "assertIsInstance",
+    "assertIsNone", "assertIsNot", "assertIsNotNone", "assertListEqual", "assertNotEqual", "assertNotIn",
+    "assertNotIsInstance", "assertSequenceEqual", "assertSetEqual", "assertTrue", "assertTupleEqual",
+})  # fmt: skip
+"""Methods of `unittest` that compare what they are given, and call nothing."""
+
 MAKING = {"Depends": "dependency", "field": "default_factory", "Field": "default_factory", "ib": "factory",
            "attrib": "factory", "Factory": "factory"}  # fmt: skip
 """Calls that are given a function or class which a library calls to make an object -> the keyword for it."""
@@ -74,6 +81,8 @@ def usage(module: Module, node: ast.expr) -> tuple[How, ast.expr]:
             return "offloaded", parent
         if name == "create_autospec" and parent.args[0] is node:
             return "mock", node
+        if name in COMPARING:
+            return "table", node
         return ("framework" if is_framework(module, node) else "passed"), node
     if isinstance(parent, ast.Attribute) and parent.attr == "__get__":
         return "passed", node
@@ -116,10 +125,16 @@ def is_probe(module: Module, node: ast.expr) -> bool:
     if isinstance(node, ast.Call) and called_name(node.func) == "hasattr":
         return True
     if isinstance(parent, ast.Call):
-        return called_name(parent.func) in {"iscoroutinefunction", "callable", "isinstance"}
+        return called_name(parent.func) in COMPARING | {"iscoroutinefunction", "callable", "isinstance"}
     if isinstance(node, ast.Attribute) and not isinstance(node.ctx, ast.Load):
         return True
     return isinstance(parent, ast.If | ast.While | ast.Assert | ast.Compare | ast.UnaryOp | ast.Expr)
+
+
+def is_compared(module: Module, node: ast.expr) -> bool:
+    """Tell whether the value is only compared with something, also by an assertion of `unittest`."""
+    parent = module.parents[node]
+    return isinstance(parent, ast.Compare) or (isinstance(parent, ast.Call) and called_name(parent.func) in COMPARING)
 
 
 def _is_asked(module: Module, node: ast.NamedExpr) -> bool:
