@@ -29,9 +29,9 @@ _CARRYING = frozenset({
 """Functions that only hand on what they are given, or show it as a text."""
 
 _ASKING = frozenset({
-    "AsyncMock", "Depends", "Factory", "Field", "MagicMock", "Mock", "NewType", "Security", "TypeAdapter", "TypeVar",
-    "attrib", "create_autospec", "defaultdict", "expect", "field", "fields", "getmembers", "getsource", "ib",
-    "issubclass", "object", "patch", "query", "raises", "scalars", "select", "super",
+    "AsyncMock", "Depends", "Factory", "Field", "MagicMock", "Mock", "NewType", "PrivateAttr", "Security",
+    "TypeAdapter", "TypeVar", "attrib", "create_autospec", "defaultdict", "expect", "field", "fields", "getmembers",
+    "getsource", "ib", "issubclass", "object", "patch", "query", "raises", "scalars", "select", "super",
 })  # fmt: skip
 """What only looks at a class that it is given, or gives the objects that it makes of it back to the tree."""
 

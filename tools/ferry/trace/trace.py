@@ -207,5 +207,5 @@ def _declares(module: Module, call: ast.expr) -> bool:
     return (in_class and called_name(call) in _FIELDS) or isinstance(statement, ast.arguments)
 
 
-_FIELDS = frozenset({"Factory", "Field", "attrib", "field", "ib"})
+_FIELDS = frozenset({"Factory", "Field", "PrivateAttr", "attrib", "field", "ib"})
 """What declares a field: of dataclasses, attrs and pydantic."""

@@ -41,7 +41,7 @@ COMPARING = frozenset({
 """Methods of `unittest` that compare what they are given, and call nothing."""
 
 MAKING = {"Depends": "dependency", "field": "default_factory", "Field": "default_factory", "ib": "factory",
-           "attrib": "factory", "Factory": "factory"}  # fmt: skip
+          "PrivateAttr": "default_factory", "attrib": "factory", "Factory": "factory"}  # fmt: skip
 """Calls that are given a function or class which a library calls to make an object -> the keyword for it."""
 
 
