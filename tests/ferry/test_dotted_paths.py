@@ -48,6 +48,42 @@ def test_a_function_that_a_text_names_by_its_path_is_a_blocker_there(tmp_path: P
     assert functions_of(plan, "migrate_cases") == []
 
 
+MIDDLEWARE = """\
+from app.persistence import get_persistence
+
+
+class Base:
+    def authenticate(self, request):
+        return self._found(request)
+
+    def _found(self, request):
+        return get_persistence().get_player(request)
+
+
+class Token(Base):
+    def __call__(self, request):
+        return get_persistence().is_admin(request)
+
+    def reset(self):
+        return get_persistence().count_players()
+
+
+def reset():
+    return Token().reset()
+"""
+
+
+def test_the_methods_of_a_class_that_a_text_names_by_its_path_stay_unless_the_tree_calls_them(tmp_path: Path) -> None:
+    settings = 'BACKENDS = ["cases.middleware.Token"]\n'
+    test = "from cases.middleware import Token\n\n\ndef test_it():\n    assert not Token()(1)\n"
+    files = {"middleware": MIDDLEWARE, "settings": settings, "test_it": test}
+
+    plan = plan_of(tmp_path, {f"cases/{name}.py": text for name, text in files.items()})
+
+    assert [(b.line, b.kind) for b in plan.blockers if b.file == "cases/settings.py"] == [(1, "dynamic")]
+    assert functions_of(plan, "migrate_cases") == ["cases.middleware.Token.reset", "cases.middleware.reset"]
+
+
 def test_a_function_that_nobody_calls_may_be_what_is_loaded_by_any_name(tmp_path: Path) -> None:
     called = "from cases.tasks import count\n\n\ndef show() -> int:\n    return count()\n\n\nprint(str(show))\n"
 

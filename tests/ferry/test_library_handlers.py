@@ -74,6 +74,37 @@ CALL = "to_sync(get_async_persistence().count_players)()"
 IN_A_LOOP = "from cases.panel import PlayersAdmin\n\n\nasync def test_page():\n    assert PlayersAdmin().page(None)\n"
 
 
+VIEWS = """\
+from django.contrib.auth.decorators import login_required
+from django.db.models.signals import post_save
+from django.dispatch import receiver
+from django.urls import path
+
+from app.persistence import get_persistence
+
+
+def player(request, key):
+    return get_persistence().get_player(key)
+
+
+@login_required
+def size(request):
+    return _size()
+
+
+@receiver(post_save)
+def saved(sender, **kwargs):
+    get_persistence().delete_player(1)
+
+
+def _size():
+    return get_persistence().count_players()
+
+
+urlpatterns = [path("<key>/", player), path("size/", view=size)]
+"""
+
+
 @pytest.fixture
 def tree(tmp_path: Path) -> Path:
     """A tree with a function for `to_sync` and an empty `cases` folder."""
@@ -104,6 +135,24 @@ def test_a_method_that_only_the_library_calls_stays_synchronous(tree: Path, base
     assert text == SERVED.replace("from django.contrib import admin", base)
     assert blockers == []
     assert migrate(tree).contents == {}
+
+
+def test_a_function_that_only_the_library_calls_stays_synchronous(tree: Path) -> None:
+    text, blockers = migrated(tree, VIEWS)
+
+    assert "def player(request, key):\n    return to_sync(get_async_persistence().get_player_by_id)(key)\n" in text
+    assert "@login_required\ndef size(request):\n    return to_sync(_size)()\n" in text
+    assert "def saved(sender, **kwargs):\n    to_sync(get_async_persistence().delete_player)(1)\n" in text
+    assert "async def _size():" in text
+    assert blockers == []
+    assert migrate(tree).contents == {}
+
+
+def test_a_function_that_another_library_is_given_does_not(tree: Path) -> None:
+    text, blockers = migrated(tree, VIEWS.replace("django", "somewhere"))
+
+    assert text == VIEWS.replace("django", "somewhere")
+    assert {blocker.kind for blocker in blockers} == {"callback", "decorator", "held_back"}
 
 
 def test_a_base_class_that_sync_callers_names_is_such_a_library(tree: Path) -> None:

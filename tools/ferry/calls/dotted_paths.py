@@ -1,4 +1,4 @@
-"""Functions that a text names by their dotted path, for something that loads them: `run_later("shop.tasks.sweep")`.
+"""Functions and classes that a text names by their dotted path, for what loads them: `run_later("shop.tasks.sweep")`.
 
 The path may be cut in two: `load("shop.tasks", "sweep")`.
 """
@@ -8,10 +8,10 @@ import re
 from functools import cached_property
 
 from tools.ferry.project.project import Project
-from tools.ferry.source import Function, Module, called_name
+from tools.ferry.source import Class, Function, Module, called_name
 from tools.ferry.trace.sources import PATCHING
 from tools.ferry.types.fixtures import is_test_file
-from tools.ferry.types.names import lookup
+from tools.ferry.types.names import descendants, find_method, lookup
 
 _LAST_NAME = re.compile(r"""["'](?:[A-Za-z_]\w*[.:])*([A-Za-z_]\w*)["']""")
 _HARMLESS = PATCHING | {"getLogger", "get_logger", "object"}
@@ -31,12 +31,27 @@ class DottedPaths:
         """Return the constants that name the function."""
         if function.outer is not None or isinstance(function.node, ast.Lambda):
             return []
+        return self._naming(function, function.short)
+
+    def of_class(self, method: Function) -> list[_Place]:
+        """Return the constants that name the class of a method, or an heir's: what makes an object may call it.
+
+        `MIDDLEWARE = ["shop.middleware.Counting"]`; it calls no method whose name says that it is the class's own.
+        """
+        is_own = method.short.startswith("_") and not method.short.startswith("__")
+        if method.cls is None or is_own:
+            return []
+        program = self._project.program
+        heirs = (cls for cls in descendants(program, method.cls) if find_method(program, cls, method.short) is method)
+        return [place for cls in heirs for place in self._naming(cls, cls.name.rpartition(".")[2])]
+
+    def _naming(self, one: Function | Class, short: str) -> list[_Place]:
         found: list[_Place] = []
-        for module in self._speaking.get(function.short, ()):
+        for module in self._speaking.get(short, ()):
             if module not in self._texts:
                 self._texts[module] = _texts(module)
-            texts = self._texts[module].get(function.short, [])
-            found += [(module, node) for node, text in texts if self._names(module, node, text, function)]
+            texts = self._texts[module].get(short, [])
+            found += [(module, node) for node, text in texts if self._names(module, node, text, one, short)]
         return found
 
     @cached_property
@@ -50,13 +65,13 @@ class DottedPaths:
                 found.setdefault(name, []).append(module)
         return found
 
-    def _names(self, module: Module, node: ast.expr, text: str, function: Function) -> bool:
+    def _names(self, module: Module, node: ast.expr, text: str, one: Function | Class, short: str) -> bool:
         around = module.parents[node]
         if "." in text:
-            is_meant = text.endswith(f".{function.short}") and lookup(self._project.program, text) is function
+            is_meant = text.endswith(f".{short}") and lookup(self._project.program, text) is one
         else:
-            is_meant = function.cls is None and text == function.short
-            is_meant = is_meant and self._has_beside(around, node, function.module.name)
+            is_meant = text == short and not (isinstance(one, Function) and one.cls is not None)
+            is_meant = is_meant and self._has_beside(around, node, one.module.name)
         return is_meant and not (isinstance(around, ast.Call) and called_name(around) in _HARMLESS)
 
     def _has_beside(self, around: ast.AST, node: ast.expr, module: str) -> bool:

@@ -54,6 +54,7 @@ class Obstacles:
             graph = self._graph
             named = [*graph.chosen.fitting(function), *graph.replaced.fitting(function), *graph.paths.fitting(function)]
             named += graph.lazy.fitting(function)
+            named += graph.paths.of_class(function) if not graph.is_called(function) else []
             loaded = graph.loaded.fitting(function) if not named else []
             self._named[function] = named, loaded if loaded and graph.is_uncalled(function) else []
         return self._named[function]

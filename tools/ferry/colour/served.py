@@ -8,7 +8,8 @@ import ast
 from tools.ferry.calls.graph import Edge, FacadeCall, Graph
 from tools.ferry.colour.blockers import blocker_of
 from tools.ferry.colour.colour import Colour
-from tools.ferry.functions.foreign import runs_outside_loops
+from tools.ferry.functions.decorators import outside_name
+from tools.ferry.functions.foreign import calls_in_worker_threads, runs_outside_loops
 from tools.ferry.source import Function, Module
 
 Place = tuple[Module, ast.expr]
@@ -27,12 +28,25 @@ def serve(graph: Graph, found: Colour, function: Function, places: list[Place], 
 
 
 def serve_for_library(graph: Graph, found: Colour, function: Function, why: Edge | FacadeCall) -> bool:
-    """Make the function an edge of the tree, if it is a method that a library alone calls, where no event loop runs."""
-    if not runs_outside_loops(graph.project, function):
-        return False
-    if blocker_of(graph.project, function) not in {None, "override"}:
-        return False
-    return not graph.is_called(function) and serve(graph, found, function, [], why)
+    """Make the function an edge of the tree, if a library alone calls it, where no event loop runs."""
+    kind = blocker_of(graph.project, function)
+    runs = kind in {None, "override"} and runs_outside_loops(graph.project, function)
+    runs = runs or (kind in {None, "decorator"} and _is_taken(graph, function))
+    return runs and not graph.is_called(function) and serve(graph, found, function, [], why)
+
+
+def _is_taken(graph: Graph, function: Function) -> bool:
+    """Tell whether a decorator or a call hands it to such a library: `path("shops/", views.shops)`, `@receiver(saved)`.
+
+    It stays synchronous, so that decorators find what they know.
+    """
+    takers: list[Place] = [(function.module, decorator) for decorator in function.decorators]
+    for edge in graph.edges_to(function):
+        call = edge.module.parents[edge.node] if edge.how == "passed" else None
+        call = edge.module.parents[call] if isinstance(call, ast.keyword) else call
+        takers += [(edge.module, call)] if isinstance(call, ast.Call) else []
+    names = (outside_name(graph.project, module, taker) for module, taker in takers)
+    return any(calls_in_worker_threads(name) for name in names if name)
 
 
 def dismiss(graph: Graph, found: Colour, function: Function) -> None:

@@ -29,7 +29,7 @@ _HOOKS = {
 
 
 _IN_WORKER_THREADS = frozenset({"django", "rest_framework", "wagtail"})
-"""Packages that call synchronous methods of their classes' heirs in threads where no event loop runs.
+"""Packages that call synchronous methods of their classes' heirs, and functions, in threads where no event loop runs.
 
 So do Flask's extensions, whose names begin with `flask_`, and Django's. Under an asynchronous server, too, such a
 method gets a thread of its own.
@@ -52,13 +52,14 @@ def runs_outside_loops(project: Project, function: Function) -> bool:
         return False
     classes = ancestry(project.program, function.cls)
     bases = {base for cls in classes for base in _foreign_bases(project, cls)}
-    known = any(_is_in_worker_threads(base) for base in bases) and may_be_called_by_library(project, function)
+    known = any(calls_in_worker_threads(base) for base in bases) and may_be_called_by_library(project, function)
     outside = known or not bases.isdisjoint(project.config.sync_callers)
     return outside and not any(method.is_async for cls in classes for method in cls.methods.values())
 
 
-def _is_in_worker_threads(base: str) -> bool:
-    root = base.partition(".")[0]
+def calls_in_worker_threads(name: str) -> bool:
+    """Tell whether what has this dotted name is of a package that calls synchronous code where no event loop runs."""
+    root = name.partition(".")[0]
     return root in _IN_WORKER_THREADS or root.startswith(("django_", "flask_"))
 
 
