@@ -61,6 +61,22 @@ def test_what_has_no_counterpart_is_left_to_a_person(tree: Path, capsys: pytest.
     assert "to decide: method export_all: nothing looks like it" in capsys.readouterr().out
 
 
+@pytest.mark.parametrize("value", ["current_app.extensions['store']", "g.store"])
+def test_a_function_that_takes_the_facade_out_of_an_unknown_object_is_left_to_a_person(
+    tree: Path, capsys: pytest.CaptureFixture[str], value: str
+) -> None:
+    (tree / "app" / "web.py").write_text(
+        "from flask import current_app, g\n\nfrom app.persistence.layer import PersistenceLayer, get_persistence\n\n\n"
+        "def fill():\n    g.store = current_app.extensions['store'] = get_persistence()\n\n\n"
+        f"def get_store() -> PersistenceLayer:\n    return {value}\n",
+        encoding="utf-8",
+    )
+
+    assert init(tree) == 1
+
+    assert f"to decide: app.web.get_store gives {value}, and nothing shows where" in capsys.readouterr().out
+
+
 def test_a_special_method_that_the_target_lacks_is_left_to_a_person(
     tree: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:

@@ -233,7 +233,8 @@ async def size(state: State) -> int:
         "unknown",
         "nothing is known of the object: it can be the facade, or have a method of this name that becomes async, and "
         "nobody would await it here",
-        "annotate the object, or what gives it; `ferry inventory` ranks the annotations by what they resolve",
+        "annotate the object, or what gives it; `ferry inventory` ranks the annotations by what they resolve. A "
+        "function that takes the facade out of it can be one of `[facade] accessors`, with a twin",
         """\
 def show(census) -> str:  # nobody says what it is
     return f"{census.size()} players\"""",

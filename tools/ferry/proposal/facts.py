@@ -16,8 +16,9 @@ class Proposal:
     """A configuration in the making. `kept` counts the methods of one name in both classes.
 
     `differing` are those among them with other parameters, `yielding` functions beside the facade that are to move,
-    `specials` the special methods that code uses and the target lacks, `parts` the members that give what has to be
-    awaited in the target; `deletion` says why the facade's file can, or cannot, be deleted at the end.
+    `hidden` those that give it, or something else, out of what nothing is known of. `specials` are the special methods
+    that code uses and the target lacks, `parts` the members that give what has to be awaited in the target; `deletion`
+    says why the facade's file can, or cannot, be deleted at the end.
     """
 
     facade: str
@@ -30,6 +31,7 @@ class Proposal:
     kept: int
     differing: tuple[tuple[str, str, str], ...]
     yielding: tuple[str, ...]
+    hidden: tuple[tuple[str, str], ...]
     holders: tuple[Holder, ...]
     categories: Mapping[str, tuple[str, ...]]
     specials: tuple[Lacking, ...] = ()
@@ -55,6 +57,9 @@ class Proposal:
               for name, old, new in self.differing),
             *(f"function {name} yields the facade: move it to a module of its own, to be migrated with its callers"
               for name in self.yielding),
+            *(f"{name} gives {value}, and nothing shows where that comes from: if it is the facade, write an async "
+              "twin of the function, and name it under [facade] accessors, with the twin under [target.accessors]"
+              for name, value in self.hidden),
             *map(str, self.specials),
             *map(str, self.parts),
             *(f"{problem}: left out; mend it and take it out of `exclude`" for problem in self.unreadable),

@@ -8,7 +8,7 @@ from tools.ferry.types import Inference
 from tools.ferry.types.annotations import annotated_values, parse_quoted
 from tools.ferry.types.fixtures import is_fixture
 from tools.ferry.types.parameters import is_called_on_class, is_class_method
-from tools.ferry.types.values import Instance
+from tools.ferry.types.values import External, Instance
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,6 +43,26 @@ def _paired(found: list[Guessed], twins: list[str]) -> list[Guessed]:
     if len(alone) != 1 or len(left) != 1:
         return found
     return [replace(guess, twin=left[0]) if guess is alone[0] else guess for guess in found]
+
+
+def hidden(program: Program, facade: Class, known: list[Guessed]) -> list[tuple[str, str]]:
+    """Return the functions that promise the facade, and what they take it from, of which nothing is known.
+
+    `def get_store() -> Store: return current_app.extensions["store"]`: an accessor, if it has an async twin.
+    """
+    inference = Inference(program)
+    names = {guess.name for guess in known}
+    found = []
+    for function, _ in _returning(program, _at_top(program), facade):
+        unknown = [
+            value
+            for value in function.returns
+            if isinstance(value, ast.Attribute | ast.Subscript)
+            and all(isinstance(one, External) for one in inference.of(function.module, value.value))
+        ]
+        if function.name not in names and unknown:
+            found.append((function.name, ast.unparse(unknown[0])))
+    return found
 
 
 def yielding(program: Program, facade: Class) -> list[str]:

@@ -12,7 +12,7 @@ from tools.ferry.plan import Analysis, analyse, propose_steps
 from tools.ferry.project.project import Project
 from tools.ferry.proposal.facts import Proposal
 from tools.ferry.proposal.folders import categories, folders_of_siblings, import_root
-from tools.ferry.proposal.functions import accessors, companions, yielding
+from tools.ferry.proposal.functions import accessors, companions, hidden, yielding
 from tools.ferry.proposal.holders import holders, possible_holders
 from tools.ferry.proposal.methods import differing_methods, guess_methods, public_methods
 from tools.ferry.proposal.parts import async_parts
@@ -60,6 +60,7 @@ def propose(
         kept=len(public_methods(program, facade).keys() - own) - len(guesses),
         differing=tuple(one for one in differing_methods(program, facade, target) if one[0] not in own),
         yielding=tuple(yielding(program, facade)),
+        hidden=tuple(hidden(program, facade, giving)),
         holders=tuple(possible_holders(program, facade)),
         categories=categories(program, facade, target),
     )
