@@ -219,6 +219,20 @@ def test_what_a_fixture_gives_its_class_is_no_missing_method(tmp_path: Path) -> 
     assert [(finding.line, finding.rule) for finding in found] == [(13, "missing_method")]
 
 
+def test_a_stand_in_that_is_awaited_itself_is_named_by_its_attribute(tmp_path: Path) -> None:
+    (tmp_path / "tests").mkdir()
+    (tmp_path / "tests" / "test_entry.py").write_text(
+        "from collections.abc import Awaitable, Callable\nfrom dataclasses import dataclass\n"
+        "from unittest.mock import Mock\n\n\n@dataclass\nclass Entry:\n    action: Callable[[], Awaitable[None]]\n\n"
+        "    async def run(self) -> None:\n        await self.action()\n\n\n"
+        "async def test_it() -> None:\n    action = Mock()\n    await Entry(action).run()\n"
+    )
+
+    found = verify_tree(tmp_path, None, Scope(mypy=False)).findings
+
+    assert [(one.line, one.message) for one in found] == [(16, "`run` awaits `action` of the stand-in `action`")]
+
+
 def test_a_coroutine_in_the_facades_own_module_is_found_too(tmp_path: Path) -> None:
     (tmp_path / "ferry.toml").write_text(
         'version = 1\n[facade]\nclass = "layer.Layer"\n[target]\nclass = "target.AsyncLayer"\n'

@@ -11,7 +11,7 @@ from tools.ferry.project.protocols import implements
 from tools.ferry.source import Class, Function, Module, called_name
 from tools.ferry.types.annotations import annotated_values
 from tools.ferry.types.arguments import parameter_of
-from tools.ferry.types.fields import COPYING, field_given
+from tools.ferry.types.fields import COPYING, copied_by, field_given
 from tools.ferry.types.flow import arguments_for, made_call
 from tools.ferry.types.members import of_class_attribute
 from tools.ferry.types.names import ancestry, descendants, find_method, lookup, resolve_expression
@@ -148,8 +148,8 @@ def declared_for(
     made_of = [v.cls for v in inference.of(module, call.func) if isinstance(v, ClassRef)]
     classes = [cls for cls in made_of if find_method(project.program, cls, "__init__") is None]
     if called_name(call) in COPYING:
-        copied = call.func.value if isinstance(call.func, ast.Attribute) and call.func.attr == "_replace" else None
-        of = inference.of(module, copied or call.args[0]) if copied or call.args else frozenset()
+        copied = copied_by(call)
+        of = inference.of(module, copied) if copied is not None else frozenset()
         classes += [value.cls for value in of if isinstance(value, Instance)]
     for cls in classes:
         name = under or field_given(project.program, cls, call, argument)

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import ast
+from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
-from tools.ferry.source import Class, Program, called_name
-from tools.ferry.types.names import ancestry, find_method, resolve_expression
-from tools.ferry.types.values import NOTHING, ClassRef, FunctionRef, Values
+from tools.ferry.source import Class, Module, Program, called_name
+from tools.ferry.types.annotations import names_function
+from tools.ferry.types.names import ancestry, descendants, find_method, resolve_expression
+from tools.ferry.types.values import NOTHING, ClassRef, FunctionRef, Instance, Mock, Values
 
 if TYPE_CHECKING:
     from tools.ferry.types.infer import Inference
@@ -41,22 +43,52 @@ def field_given(program: Program, cls: Class, call: ast.Call, argument: ast.expr
 
 
 def callables_given(inference: Inference, cls: Class, name: str) -> Values:
-    """Return the classes and functions that calls of the class give to its field, if its annotation is open to some."""
+    """Return the classes, functions and mocks that calls of the class, or an heir, give to its field.
+
+    Nothing unless its annotation is open to some.
+    """
     declared = [annotation for annotation, _, setter in cls.assigned.get(name, ()) if annotation and not setter]
-    heads = (one.value if isinstance(one, ast.Subscript) else one for one in declared)
-    if not any(called_name(head) in _OPEN for head in heads) or find_method(inference.program, cls, "__init__"):
+    is_open = any(_may_be_callable(inference.program, cls.module, annotation) for annotation in declared)
+    if not is_open or find_method(inference.program, cls, "__init__"):
         return NOTHING
-    found = NOTHING
-    for module, node in inference.program.loads.get(cls.name.rpartition(".")[2], []):
+    heirs = [c for c in descendants(inference.program, cls) if not find_method(inference.program, c, "__init__")]
+    given = [one for heir in heirs for one in _given(inference.program, heir, name)]
+    given += _given_to_copies(inference, frozenset(heirs), name)
+    values = (one for module, value in given for one in inference.of(module, value))
+    return frozenset(one for one in values if isinstance(one, ClassRef | FunctionRef | Mock))
+
+
+def _given(program: Program, cls: Class, name: str) -> Iterator[tuple[Module, ast.expr]]:
+    """Yield what calls of the class give to its field."""
+    for module, node in program.loads.get(cls.name.rpartition(".")[2], []):
         call = module.parents[node]
-        if not isinstance(call, ast.Call) or call.func is not node:
-            continue
-        if resolve_expression(inference.program, module, node) is cls:
+        if isinstance(call, ast.Call) and call.func is node and resolve_expression(program, module, node) is cls:
             arguments = (*call.args, *(keyword.value for keyword in call.keywords))
-            given = [value for value in arguments if field_given(inference.program, cls, call, value) == name]
-            values = (one for value in given for one in inference.of(module, value))
-            found |= {one for one in values if isinstance(one, ClassRef | FunctionRef)}
-    return found
+            yield from ((module, one) for one in arguments if field_given(program, cls, call, one) == name)
+
+
+def _given_to_copies(inference: Inference, classes: frozenset[Class], name: str) -> Iterator[tuple[Module, ast.expr]]:
+    """Yield what copies of objects of the classes get for the field."""
+    for module, node in (place for copying in COPYING for place in inference.program.loads.get(copying, [])):
+        call = module.parents[node]
+        told = [keyword.value for keyword in call.keywords if keyword.arg == name] if isinstance(call, ast.Call) else []
+        copied = copied_by(call) if told and isinstance(call, ast.Call) and call.func is node else None
+        of = inference.of(module, copied) if copied is not None else NOTHING
+        if any(isinstance(value, Instance) and value.cls in classes for value in of):
+            yield from ((module, value) for value in told)
+
+
+def copied_by(call: ast.Call) -> ast.expr | None:
+    """Return the record of which the call gives a copy."""
+    if isinstance(call.func, ast.Attribute) and call.func.attr == "_replace":
+        return call.func.value
+    return call.args[0] if call.args else None
+
+
+def _may_be_callable(program: Program, module: Module, annotation: ast.expr) -> bool:
+    """Tell whether the annotation, or a part of it, is open to a class or function that it does not name."""
+    head = annotation.value if isinstance(annotation, ast.Subscript) else annotation
+    return called_name(head) in _OPEN or names_function(program, module, annotation)
 
 
 def _is_its_own(declared: ast.AnnAssign) -> bool:

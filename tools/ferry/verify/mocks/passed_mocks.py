@@ -62,7 +62,7 @@ def kept_by_object(eyes: Eyes, file: File, call: ast.Call, func: ast.Attribute) 
                 if is_prepared(eyes, file, call, asked.method):
                     continue
                 if fails(eyes, (file, call), place, asked):
-                    text = f"`{func.attr}` awaits `{asked.method}` of the stand-in `{ast.unparse(mock)}`"
+                    text = f"`{func.attr}` awaits `{asked.method or attribute}` of the stand-in `{ast.unparse(mock)}`"
                     yield finding(file, call, "plain_mock", text)
                     return
 
