@@ -113,3 +113,27 @@ def test_a_name_means_to_each_function_what_it_imports(tmp_path: Path) -> None:
     assert text == TWO_OF_ONE_NAME.replace("def of_sweeping", "async def of_sweeping").replace(
         "import make\n\n    return make", "import make\n\n    return await make", 1
     )
+
+
+ACCESS = """\
+import functools
+
+from app.persistence import get_persistence
+
+
+def admins_only(function):
+    @functools.wraps(function)
+    def wrapper(key):
+        return get_persistence().is_admin(key) and function(key)
+
+    return wrapper
+"""
+DECORATED = "from cases import access\n\n\n@access.admins_only\ndef show(key):\n    return key\n"
+
+
+def test_a_decorator_of_the_tree_may_be_named_over_its_module(tmp_path: Path) -> None:
+    changes = migrated(tmp_path, access=ACCESS, show=DECORATED)
+
+    assert changes.blockers == []
+    assert b"async def wrapper(key):" in (changes.contents["cases/access.py"] or b"")
+    assert b"@access.admins_only\nasync def show(key):" in (changes.contents["cases/show.py"] or b"")

@@ -8,7 +8,7 @@ import ast
 
 from tools.ferry.functions.off_loop import runs_off_loop
 from tools.ferry.project.project import Project
-from tools.ferry.source import Function, Module, called_name
+from tools.ferry.source import Class, Function, Module, called_name
 from tools.ferry.types.decorated import is_read_like_an_attribute
 from tools.ferry.types.flow import returned_inner
 from tools.ferry.types.names import ancestry, find_method, resolve_expression
@@ -260,5 +260,7 @@ def outside_name(project: Project, module: Module, node: ast.expr) -> str | None
     if isinstance(found, str):
         own = found.partition(".")[0] in {name.partition(".")[0] for name in project.program.modules}
         return "" if own or not found else found
+    if isinstance(found, Module | Class | Function):
+        return None
     values = project.references.inference.of(module, base)
     return next((value.name for value in values if isinstance(value, External)), None if values else "")

@@ -86,7 +86,7 @@ def call_of_wrapper(call: ast.Call, decorated: Function) -> ast.Call:
     """Return the call of a decorated function as one of its wrapper, which gets the object of a method, too."""
     if not isinstance(call.func, ast.Attribute) or not is_bound(call, decorated):
         return call
-    return ast.Call(call.func, [call.func.value, *call.args], call.keywords)
+    return ast.Call(ast.Name(decorated.short), [call.func.value, *call.args], call.keywords)
 
 
 def wrappers_of(inference: Inference, function: Function) -> list[Function]:

@@ -11,7 +11,7 @@ from tools.ferry.types import calls, members, operators
 from tools.ferry.types.annotations import annotated_values, names_function
 from tools.ferry.types.arguments import argument_of, arguments_beyond
 from tools.ferry.types.fixtures import fixture_for, parametrized
-from tools.ferry.types.flow import arguments_for, called_by_value, calls_of, decorated_by
+from tools.ferry.types.flow import arguments_for, called_by_value, calls_of, decorated_by, wrapped_by
 from tools.ferry.types.names import descendants
 from tools.ferry.types.patched import mock_of, patched_parameter
 from tools.ferry.types.values import NOTHING, ClassRef, Collection, External, FunctionRef, Instance, Values
@@ -57,6 +57,9 @@ def _from_calls(inference: Inference, function: Function, name: str) -> Values:
         found |= inference.of(module, value)
     if not found and _is_called(inference, function, name):
         found = _from_calls_by_value(inference, function, name)
+    if function.outer is not None and function.params[0].arg == name:
+        methods = (one for one in wrapped_by(inference, function) if not is_called_on_class(one))
+        found |= frozenset(Instance(one.cls) for one in methods if one.cls is not None)
     given = function.params[1:2] if function.cls is not None and not is_static(function) else function.params[:1]
     if any(param.arg == name for param in given):
         decorated = list(decorated_by(inference, function))
