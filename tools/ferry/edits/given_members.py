@@ -5,6 +5,7 @@ from collections.abc import Sequence
 
 from tools.ferry.edits.edit_set import EditSet
 from tools.ferry.source import Module
+from tools.ferry.types.patched import is_stub
 
 OWN_ARGUMENTS = frozenset({"name", "spec", "spec_set", "unsafe", "wraps"})
 """What mocks take for themselves where they are made: a method of that name cannot be told there."""
@@ -35,7 +36,7 @@ def give_members(
     if not names:
         return
     if not isinstance(statement, ast.Assign) or len(statement.targets) != 1:
-        if all(name.isidentifier() and name not in OWN_ARGUMENTS for name in names):
+        if all(name.isidentifier() and name not in OWN_ARGUMENTS for name in names) and not is_stub(call):
             tell_members(module, call, names, edits, making)
         else:
             edits.leave(module, call)

@@ -11,6 +11,7 @@ from tools.ferry.types import Inference
 from tools.ferry.types.members import of_class_attribute
 from tools.ferry.types.mock_attributes import is_of_unknown_spec, listed_names
 from tools.ferry.types.names import find_method
+from tools.ferry.types.patched import is_stub
 from tools.ferry.types.values import Instance, Mock, Value
 
 NOT_AWAITABLE = PLAIN | {"NonCallableMock", "NonCallableMagicMock"}
@@ -55,13 +56,10 @@ def told_by_text(graph: Graph, mock: Mock, cls: Class, new_async: set[Function])
 def is_plain(inference: Inference, mock: Value) -> bool:
     """Tell whether the value is a mock that imitates nothing: its spec, if it has one, lists names or is not known."""
     call = mock.node if isinstance(mock, Mock) else None
-    if (
-        not isinstance(mock, Mock)
-        or not isinstance(call, ast.Call)
-        or mock.path
-        or called_name(call) not in NOT_AWAITABLE
-    ):
+    if not isinstance(mock, Mock) or not isinstance(call, ast.Call) or mock.path:
         return False
+    if is_stub(call) or called_name(call) not in NOT_AWAITABLE:
+        return is_stub(call)
     told = {keyword.arg for keyword in call.keywords}
     is_specified = bool(call.args) or not told.isdisjoint({"spec", "spec_set"})
     if "wraps" in told or not is_specified:
@@ -82,7 +80,7 @@ def given_when_called(inference: Inference, mock: Mock) -> list[Mock]:
 def plain_mocks(graph: Graph) -> Iterator[Mock]:
     """Yield the mocks of the tree that imitate nothing."""
     program = graph.project.program
-    for module, name in (place for one in sorted(NOT_AWAITABLE) for place in program.loads.get(one, [])):
+    for module, name in (place for one in sorted({*NOT_AWAITABLE, "stub"}) for place in program.loads.get(one, [])):
         call = module.parents[name]
         mock = Mock(call, module)
         if (

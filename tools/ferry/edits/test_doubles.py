@@ -7,7 +7,7 @@ from tools.ferry.edits.edit_set import EditSet
 from tools.ferry.edits.given_members import give_members
 from tools.ferry.project.carriers import Component
 from tools.ferry.source import Function, Module, called_name
-from tools.ferry.types.patched import patched_parameter
+from tools.ferry.types.patched import is_stub, patched_parameter
 from tools.ferry.types.values import Mock
 
 ASSERTIONS = {
@@ -52,8 +52,10 @@ def wrap_stub(module: Module, stub: ast.expr, edits: EditSet, text: str = "") ->
 
 
 def rename_mock(module: Module, node: ast.expr, edits: EditSet, only: str = "") -> None:
-    """Turn the name of a plain mock class into `AsyncMock`."""
-    name = called_name(node)
+    """Turn the name of a plain mock class into `AsyncMock`; pytest-mock's `mocker.stub` into its `async_stub`."""
+    name, made = called_name(node), module.parents[node]
+    if isinstance(made, ast.Call) and made.func is node and is_stub(made) and not only:
+        edits.add(module, node, "rename_attribute", "async_stub")
     if name not in PLAIN or (only and name != only):
         return
     if isinstance(node, ast.Attribute):

@@ -12,7 +12,7 @@ from tools.ferry.types.fixtures import is_test_file
 from tools.ferry.types.infer import elements_of
 from tools.ferry.types.members import of_member
 from tools.ferry.types.names import find_method, lookup, member
-from tools.ferry.types.patched import is_spy, put_into_table
+from tools.ferry.types.patched import is_spy, is_stub, put_into_table
 from tools.ferry.types.values import ClassRef, External, FunctionRef, Instance, Mock
 from tools.ferry.uses.consumption import Shape
 
@@ -172,7 +172,7 @@ def can_be_awaited(project: Project, stub: Stub, shape: Shape) -> bool:
         case ast.Lambda():
             return stub.cls is None or ignores_its_object(given)
         case ast.Call():
-            return called_name(given) in _PLAIN | MOCKS
+            return called_name(given) in _PLAIN | MOCKS or is_stub(given)
         case ast.Name() | ast.Attribute() if called_name(given) in _PLAIN | {"DEFAULT"}:
             return True
         case ast.Name() | ast.Attribute():

@@ -14,7 +14,7 @@ from tools.ferry.types.collections import ELEMENT_METHODS, SAME_FUNCTIONS, SAME_
 from tools.ferry.types.fixtures import fixtures_asked
 from tools.ferry.types.literals import chosen_names, literals_of
 from tools.ferry.types.names import ancestry, bases, find_method, followers
-from tools.ferry.types.patched import is_patch, is_patched, is_spy, mock_of, started
+from tools.ferry.types.patched import is_patch, is_patched, is_spy, is_stub, mock_of, started
 from tools.ferry.types.values import (
     NOTHING,
     ClassRef,
@@ -126,7 +126,7 @@ def _special(inference: Inference, module: Module, node: ast.Call) -> Values | N
     """Return the result of the calls that are known by name, or None."""
     name = called_name(node.func)
     first = node.args[0] if node.args else None
-    if name in MOCKS or name == "SimpleNamespace" or is_spy(node):
+    if name in MOCKS or name == "SimpleNamespace" or is_spy(node) or is_stub(node):
         return _made_for_a_test(inference, module, node)
     if name in _GIVING and first is not None:
         return of_results(inference, inference.of(module, first))

@@ -28,6 +28,12 @@ def is_spy(call: ast.AST) -> bool:
     return last == "spy" and "mocker" in owner.lower()
 
 
+def is_stub(call: ast.AST) -> bool:
+    """Tell whether the call is pytest-mock's `mocker.stub("name")`: a plain mock of a function."""
+    owner, _, last = dotted(call.func).rpartition(".") if isinstance(call, ast.Call) else ("", "", "")
+    return last == "stub" and "mocker" in owner.lower()
+
+
 def is_given_at_once(patch: ast.Call) -> bool:
     """Tell whether the call gives the mock: pytest-mock's does, `patch` gives what is to be started or entered."""
     name = dotted(patch.func).removesuffix(".object")

@@ -32,6 +32,7 @@ _MOCK_KINDS = {
     "Mock": "plain", "MagicMock": "plain", "NonCallableMock": "plain", "NonCallableMagicMock": "plain",
     "AsyncMock": "awaitable", "create_autospec": "like",
 }  # fmt: skip
+_STUB_KINDS = {"stub": "plain", "async_stub": "awaitable"}
 _PATCHES = {"patch", "object", "multiple"}
 _LONGEST = 200
 _RUNNING = {"asyncio.run", "asyncio.Runner().run"}
@@ -101,6 +102,8 @@ def _waited_for(eyes: "Eyes", file: File, call: ast.Call, path: str) -> Values |
 
 def mocked(eyes: "Eyes", file: File, call: ast.Call, name: str) -> Values:
     """Return what a call of pytest-mock's fixture gives: a mock, or what a patch puts in place; else nothing."""
+    if name in _STUB_KINDS:
+        return frozenset({Mock(_STUB_KINDS[name], call, file)})
     if name in _MOCK_KINDS:
         return frozenset({Mock(_mock_kind(call, name), call, file)})
     return mock_of_patch(eyes, file, call)
