@@ -110,6 +110,27 @@ def test_what_is_asynchronous_in_the_target_is_left_to_a_person(
     assert "to decide: part users: gives store.Table, in the target aio.Rows" in capsys.readouterr().out
 
 
+def test_a_method_that_gives_nothing_to_await_in_the_target_is_proposed_to_stay(tmp_path: Path) -> None:
+    methods = "class {0}:\n    {1}def get(self, key): ...\n    def size(self): ...\n    def load(self): return {2}\n"
+    more = "    {}def told(self){}: ...\n"
+    sync, awaitable = more.format("", ""), more.format("", " -> Awaitable[int]")
+    files = {
+        "store.py": methods.format("Store", "", "self.get(1)") + sync + "    @property\n    def name(self): ...\n",
+        "aio.py": "from collections.abc import Awaitable\n\n\n"
+        + methods.format("AsyncStore", "async ", "self.get(1)")
+        + awaitable
+        + "    @property\n    def name(self): ...\n",
+        "use.py": "from store import Store\n\n\ndef show(store: Store):\n    return store.size()\n",
+    }
+
+    assert init(write(tmp_path, files), facade="store.Store", target="aio.AsyncStore") == 0
+
+    assert read_config(tmp_path / "ferry.toml").stay_sync == {"size"}
+    assert '    "size",  # a `def` in the target too, and it gives nothing to await\n' in (
+        (tmp_path / "ferry.toml").read_text()
+    )
+
+
 def test_what_no_code_outside_the_class_uses_is_left_to_a_person_as_in_the_plan(
     tree: Path, tmp_path_factory: pytest.TempPathFactory, capsys: pytest.CaptureFixture[str]
 ) -> None:

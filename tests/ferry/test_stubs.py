@@ -64,6 +64,44 @@ KEPT = {
     "something unknown": 'monkeypatch.setattr(PersistenceLayer, "is_admin", partial(print, 3))',
     "a private method": 'monkeypatch.setattr(PersistenceLayer, "_run_async", lambda self, coroutine: 3)',
 }
+VERSION = """\
+from app.persistence import get_persistence
+
+
+def version():
+    return get_persistence().version()
+
+
+def admin(key):
+    return get_persistence().is_admin(key)
+"""
+TELLING_VERSION = """\
+from unittest import mock
+
+from app.persistence import PersistenceLayer, get_persistence
+from cases import web
+
+
+def test_version():
+    with mock.patch.object(PersistenceLayer, "version", return_value=9):
+        assert web.version() == 9
+
+
+def test_version_of_the_object():
+    with mock.patch.object(get_persistence(), "version", lambda: 9):
+        assert web.version() == 9
+
+
+def test_version_of_a_mock(monkeypatch):
+    fake = mock.Mock(spec=PersistenceLayer)
+    monkeypatch.setattr(web, "get_persistence", lambda: fake)
+    web.version()
+    fake.version.assert_called_once_with()
+
+
+def test_admin():
+    assert web.admin(1) in (True, False)
+"""
 CALLING = """\
 from app.persistence import get_persistence
 
@@ -88,6 +126,29 @@ def test_a_stub_on_the_facades_class_is_put_on_the_targets(tmp_path: Path, stub:
 
     assert changes.blockers == []
     assert becomes in (changes.contents["cases/test_web.py"] or b"").decode("utf-8")
+
+
+def test_a_stub_of_what_is_a_def_in_the_target_too_is_put_on_the_targets_as_it_is(tmp_path: Path) -> None:
+    told = TELLING_VERSION
+    copy_tree(tmp_path)
+    for name in ("layer", "async_layer"):
+        layer = tmp_path / "app" / "persistence" / f"{name}.py"
+        first, _, rest = layer.read_text(encoding="utf-8").partition("    def __init__(")
+        plain = "    def version(self):\n        return 7\n\n    def __init__("
+        layer.write_text(f"{first}{plain}{rest}", encoding="utf-8")
+    (tmp_path / "cases").mkdir()
+    (tmp_path / "cases" / "web.py").write_text(VERSION, encoding="utf-8")
+    (tmp_path / "cases" / "test_web.py").write_text(told, encoding="utf-8")
+
+    changes = migrate(tmp_path)
+
+    assert not changes.blockers
+    found = (tmp_path / "cases" / "test_web.py").read_text(encoding="utf-8")
+    assert 'patch.object(AsyncPersistenceLayer, "version", return_value=9)' in found
+    assert 'patch.object(get_async_persistence(), "version", lambda: 9)' in found
+    assert "async def test_admin" in found
+    assert "async def test_version" not in found
+    assert "fake.version.assert_called_once_with()" in found
 
 
 @pytest.mark.parametrize("stub", KEPT.values(), ids=KEPT)

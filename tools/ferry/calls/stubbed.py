@@ -16,7 +16,7 @@ from tools.ferry.functions.stubs import Stub, can_be_awaited
 from tools.ferry.project.carriers import Component, used_name
 from tools.ferry.project.project import Project
 from tools.ferry.source import Function, called_name
-from tools.ferry.uses.consumption import target_shape
+from tools.ferry.uses.consumption import stays_synchronous, target_shape
 from tools.ferry.uses.usage import made_by
 
 
@@ -61,8 +61,8 @@ def named_class(project: Project, stub: Stub) -> tuple[ast.expr, str] | None:
 
 def _stubbed(graph: Graph, stub: Stub, calls: Sequence[FacadeCall], reach: Reach | None) -> StubbedMethod | None:
     project, name = graph.project, stub.function.short
-    shape = target_shape(project, name) or "await"
-    can_follow = name in project.config.stay_sync or can_be_awaited(project, stub, shape)
+    shape = target_shape(project, name)
+    can_follow = shape is None or can_be_awaited(project, stub, shape)
     fits = project.counterpart(name) is not None and can_follow
     if stub.cls is None:
         targets = stub.node.targets if isinstance(stub.node, ast.Assign) else []
@@ -121,6 +121,6 @@ def _kept_calls(graph: Graph) -> Iterator[FacadeCall]:
     project = graph.project
     for component in graph.components:
         for node, place in component.uses.items():
-            if used_name(node) in project.config.stay_sync:
+            if stays_synchronous(project, used_name(node)):
                 owner = project.owner(place.module, node)
                 yield FacadeCall(component, owner, place.module, node, node, "passed", place.module)

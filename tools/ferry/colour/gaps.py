@@ -20,6 +20,7 @@ from tools.ferry.trace.special_uses import has_async_form, lacks
 from tools.ferry.types.by_text import set_by_text
 from tools.ferry.types.names import ancestry, derives_from_outside, find_method, second_names
 from tools.ferry.types.values import ClassRef, External, FunctionRef, Instance, Mock, Value
+from tools.ferry.uses.consumption import stays_synchronous
 from tools.ferry.uses.iterators import is_asked_for_next
 from tools.ferry.uses.signatures import builds_twin, fits, moved_parameters, reads_otherwise, renamed_parameters
 from tools.ferry.uses.usage import made_by
@@ -123,7 +124,7 @@ def _telling_uses(project: Project, component: Component) -> list[Place]:
 def _stays_as_it_is(project: Project, place: Place) -> bool:
     """Tell whether the use is of a method that the target has too, under the same name and synchronous."""
     name = used_name(place.node)
-    kept = name in project.config.stay_sync and project.config.renamed(name) == name
+    kept = stays_synchronous(project, name) and project.config.renamed(name) == name
     return kept and not reads_otherwise(project, name) and not _takes_other_arguments(project, place)
 
 
@@ -291,7 +292,7 @@ def held_methods(project: Project, component: Component) -> Iterator[tuple[Funct
 
     They are called as the facade's are: a wrapper around the facade stays synchronous with it.
     """
-    called = component.names_used() - project.config.stay_sync
+    called = {name for name in component.names_used() if not stays_synchronous(project, name)}
     for node, (methods, place) in component.doubles.items():
         for value in project.references.inference.of(place.module, node):
             if isinstance(value, Instance) and value.cls not in project.facade_classes | project.target_family:
@@ -308,8 +309,9 @@ def _doubled(project: Project, component: Component) -> Iterator[Gap]:
 
 def doubles_met(project: Project, component: Component, called: Set[str]) -> Iterator[Blocker]:
     """Yield where an object is given for the facade that answers one of the methods `called` synchronously."""
+    awaited = {name for name in called if not stays_synchronous(project, name)}
     for node, (methods, place) in component.doubles.items():
-        if methods & (called - project.config.stay_sync):
+        if methods & awaited:
             yield blocker_at("mock" if called_name(node) == "SimpleNamespace" else "heir", place.module, node)
 
 

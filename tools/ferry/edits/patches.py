@@ -14,6 +14,7 @@ from tools.ferry.functions.stubs import Stub
 from tools.ferry.source import Function, Module, called_name
 from tools.ferry.types.patched import patched_parameter
 from tools.ferry.types.values import FunctionRef, Mock
+from tools.ferry.uses.consumption import stays_synchronous
 
 
 def follow_patches(
@@ -32,7 +33,7 @@ def follow_patches(
     for one in stubbed:
         edits.about = tuple({call.component: None for call in one.calls})
         _switch(graph, one.stub, edits)
-        if one.stub.function.short not in graph.project.config.stay_sync:
+        if not stays_synchronous(graph.project, one.stub.function.short):
             awaited |= _let_await(graph, one.stub, new_async, edits)
     return awaited
 

@@ -87,7 +87,7 @@ def _switch_use(graph: Graph, module: Module, node: ast.expr, edits: EditSet) ->
     shape = target_shape(project, name)
     if shape in {"iterate", "enter"}:
         follow_told(graph, module, node, shape, edits)
-    elif name not in project.config.stay_sync:
+    elif shape is not None:
         await_assertion(module, node, edits)
         if isinstance(node, ast.Attribute) and isinstance(node.ctx, ast.Store):
             for mock in [v for v in project.references.inference.of(module, node.value) if isinstance(v, Mock)]:

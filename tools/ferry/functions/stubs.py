@@ -14,7 +14,7 @@ from tools.ferry.types.members import of_member
 from tools.ferry.types.names import find_method, lookup, member
 from tools.ferry.types.patched import is_spy, is_stub, put_into_table
 from tools.ferry.types.values import ClassRef, External, FunctionRef, Instance, Mock
-from tools.ferry.uses.consumption import Shape
+from tools.ferry.uses.consumption import Shape, stays_synchronous
 
 _PLAIN = frozenset({"Mock", "MagicMock", "AsyncMock"})
 _PUTTING = frozenset({"patch", "object", "setattr", "setitem", "multiple", "spy"})
@@ -190,7 +190,8 @@ def _asks_the_facade(project: Project, stub: Stub) -> bool:
     """
     given = [k.value for k in getattr(stub.node, "keywords", ()) if k.arg == "side_effect"]
     given += [stub.given] if stub.given is not None else []
-    inference, awaited = project.references.inference, project.facade_methods - project.config.stay_sync
+    inference = project.references.inference
+    awaited = {name for name in project.facade_methods if not stays_synchronous(project, name)}
     for function in [v.function for g in given for v in inference.of(stub.module, g) if isinstance(v, FunctionRef)]:
         rest = [one for one in (function.node.args.vararg, function.node.args.kwarg) if one is not None]
         untold = {param.arg for param in (*function.params, *rest) if param.annotation is None}

@@ -15,10 +15,11 @@ from tools.ferry.proposal.special_methods import Lacking
 class Proposal:
     """A configuration in the making. `kept` counts the methods of one name in both classes.
 
-    `differing` are those among them with other parameters, `yielding` functions beside the facade that are to move,
-    `hidden` those that give it, or something else, out of what nothing is known of. `specials` are the special methods
-    that code uses and the target lacks, `parts` the members that give what has to be awaited in the target; `deletion`
-    says why the facade's file can, or cannot, be deleted at the end.
+    `differing` are those among them with other parameters, `synchronous` those that give nothing to await in the target
+    either, under their names there. `yielding` are functions beside the facade that are to move, `hidden` those that
+    give it, or something else, out of what nothing is known of. `specials` are the special methods that code uses and
+    the target lacks, `parts` the members that give what has to be awaited in the target; `deletion` says why the
+    facade's file can, or cannot, be deleted at the end.
     """
 
     facade: str
@@ -37,6 +38,7 @@ class Proposal:
     specials: tuple[Lacking, ...] = ()
     parts: tuple[AsyncPart, ...] = ()
     steps: tuple[Step, ...] = field(default=())
+    synchronous: tuple[str, ...] = ()
     deletion: str = ""
 
     @property

@@ -5,9 +5,11 @@ import re
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 
+from tools.ferry.project.project import Project
 from tools.ferry.source import Class, Function, Program
 from tools.ferry.types.members import is_property
-from tools.ferry.types.names import ancestry, second_names
+from tools.ferry.types.names import ancestry, descendants, find_method, second_names
+from tools.ferry.uses.consumption import stays_synchronous
 
 _FILLERS = frozenset({"async", "by", "the", "from", "in", "of", "for", "to", "all"})
 _SYNONYMS = {"fetch": "get", "load": "get", "find": "get", "read": "get", "remove": "delete", "drop": "delete",
@@ -59,6 +61,19 @@ def differing_methods(program: Program, facade: Class, target: Class) -> list[tu
         for name, method in sorted(old.items())
         if name in new and params(method) != params(new[name]) and not _takes_anything(new[name])
     ]
+
+
+def synchronous_methods(project: Project) -> set[str]:
+    """Return the names in the target of the facade's methods that give nothing to await there, nor in its heirs."""
+    found = set()
+    for name in project.facade_methods:
+        new = project.config.renamed(name)
+        classes = (project.target, *descendants(project.program, project.target))
+        methods = [method for cls in classes if (method := find_method(project.program, cls, new)) is not None]
+        plain = not any(method.is_async or is_property(method) for method in methods)
+        if find_method(project.program, project.target, new) in methods and plain and stays_synchronous(project, name):
+            found.add(new)
+    return found
 
 
 def _takes_anything(method: Function) -> bool:

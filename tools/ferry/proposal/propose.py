@@ -14,7 +14,7 @@ from tools.ferry.proposal.facts import Proposal
 from tools.ferry.proposal.folders import categories, folders_of_siblings, import_root
 from tools.ferry.proposal.functions import accessors, companions, hidden, yielding
 from tools.ferry.proposal.holders import holders, possible_holders
-from tools.ferry.proposal.methods import differing_methods, guess_methods, public_methods
+from tools.ferry.proposal.methods import differing_methods, guess_methods, public_methods, synchronous_methods
 from tools.ferry.proposal.parts import async_parts
 from tools.ferry.proposal.removal import deletion
 from tools.ferry.proposal.special_methods import lacking
@@ -69,7 +69,10 @@ def propose(
     found = replace(found, steps=tuple(_first_steps(found, program)))
     with analyse(root, _config(found, excluded), progress=progress) as analysis:
         progress("ordering the packages")
-        return _with_steps(replace(found, specials=lacking(analysis), parts=async_parts(analysis)), analysis)
+        parts = async_parts(analysis)
+        stay = synchronous_methods(analysis.project) - {part.name for part in parts}
+        found = replace(found, specials=lacking(analysis), parts=parts, synchronous=tuple(sorted(stay)))
+        return _with_steps(found, analysis)
 
 
 def _roots(root: Path, *classes: str) -> tuple[str, ...]:

@@ -25,7 +25,7 @@ def as_toml(found: Proposal) -> str:
         lines.append(_list("exclude", [problem.partition(":")[0] for problem in found.unreadable]))
     lines += ["", "[facade]", f'class = "{found.facade}"', *_functions(found)]
     lines += ["", "[target]", f'class = "{found.target}"']
-    lines.append("stay_sync = []  # methods that are synchronous there too: their callers keep their colour")
+    lines += _synchronous(found)
     twins = [f'"{guess.name}" = "{guess.twin}"' for guess in found.functions if guess.twin]
     lines += ["", "[target.accessors]", *twins] if twins else []
     lines += ["", "[methods]", f"# Not listed: {counted(found.kept, 'method')} of the same name in both."]
@@ -50,6 +50,17 @@ def _functions(found: Proposal) -> Iterator[str]:
             yield "]"
         else:
             yield f"{key} = []"
+
+
+def _synchronous(found: Proposal) -> Iterator[str]:
+    about = "# methods that are synchronous there too: their callers keep their colour"
+    if not found.synchronous:
+        yield f"stay_sync = []  {about}"
+        return
+    yield f"stay_sync = [  {about}"
+    for name in found.synchronous:
+        yield f'    "{name}",  # a `def` in the target too, and it gives nothing to await'
+    yield "]"
 
 
 def _methods(found: Proposal) -> Iterator[str]:

@@ -7,6 +7,7 @@ from tools.ferry.project.project import Project
 from tools.ferry.source import Function, Module, called_name
 from tools.ferry.types.annotations import parse_quoted
 from tools.ferry.types.fixtures import is_fixture
+from tools.ferry.types.values import FunctionRef
 
 Shape = Literal["await", "iterate", "enter"]
 """What an async function's call gives: a coroutine, an async iterator, an async context manager."""
@@ -72,7 +73,12 @@ def target_shape(project: Project, method: str) -> Shape | None:
         return "enter"
     if function.is_async:
         return "iterate" if function.is_generator else "await"
-    return _promised(function)
+    return _promised(function) or ("await" if _gives_coroutine(project, function) else None)
+
+
+def stays_synchronous(project: Project, method: str) -> bool:
+    """Tell whether nothing that calls of the facade's `method` give in the target is awaited, iterated or entered."""
+    return target_shape(project, method) is None
 
 
 def is_awaited(project: Project, method: str) -> bool:
@@ -97,6 +103,18 @@ def _promised(function: Function) -> Shape | None:
     if name in _MANAGERS:
         return "enter"
     return "await" if name in _AWAITABLES else None
+
+
+def _gives_coroutine(project: Project, function: Function) -> bool:
+    """Tell whether a function without a promise hands on what an async one gives: `return self._fetch(key)`."""
+    called = [value.func for value in function.returns if isinstance(value, ast.Call)] if not _says(function) else []
+    values = (value for func in called for value in project.references.inference.of(function.module, func))
+    given = (value.function for value in values if isinstance(value, FunctionRef))
+    return any(one.is_async and not one.is_generator for one in given)
+
+
+def _says(function: Function) -> bool:
+    return isinstance(function.node, ast.Lambda) or function.node.returns is not None
 
 
 def consumption(module: Module, node: ast.expr, shape: Shape) -> How:
