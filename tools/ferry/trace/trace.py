@@ -9,6 +9,7 @@ from tools.ferry.project.project import Project
 from tools.ferry.source import Function, Module, called_name
 from tools.ferry.trace.alternatives import alternatives
 from tools.ferry.trace.bridged import bridged_reads, facade_names
+from tools.ferry.trace.callables import join_callables
 from tools.ferry.trace.feeders import spread_arguments
 from tools.ferry.trace.following import Following
 from tools.ferry.trace.handed_on_accessors import hold_the_injected
@@ -54,6 +55,7 @@ class Trace:
         fed = following.flows.fed()
         hold_the_injected(self._project, following.components, following.fillings, fed, put)
         Settling(self._project, following.components, following.flows, following.sight, following.let_go).run()
+        join_callables(self._project, following.components, following.sight)  # last: no facade flows there
         return following.components.all()
 
     def _given_to_family(self) -> None:
