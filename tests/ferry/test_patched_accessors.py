@@ -444,15 +444,14 @@ def test_admin(monkeypatch):
 @pytest.mark.parametrize(
     ("replaced", "is_held"),
     [
-        ('mock.patch.object(desk, "layer").start()', True),
-        ('monkeypatch.setattr(desk, "layer", mock.Mock())', True),
+        ('mock.patch.object(desk, "layer", new_callable=mock.Mock).start()', True),
         ('mock.patch.object(web.Desk, "layer", create=True).start()', True),
         ('mock.patch.object(desk, "layer", autospec=True).start()', False),
         ('mock.patch.object(desk, "layer", None)', False),
         ('mock.patch.object(desk, "other").start()', False),
         ('mock.patch.object(desk, "admin").start()', False),
     ],
-    ids=["patch.object", "setattr", "on the class", "with its spec", "by nothing", "another attribute", "a method"],
+    ids=["another class", "on the class", "with its spec", "by nothing", "another attribute", "a method"],
 )
 def test_what_an_object_holds_stays_where_a_test_replaces_that(tmp_path: Path, replaced: str, *, is_held: bool) -> None:
     """Nothing follows what is there meanwhile: awaited it would fail."""

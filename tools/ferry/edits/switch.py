@@ -166,10 +166,13 @@ def _switch_result(project: Project, component: Component, module: Module, node:
 
 
 def _rename_travel(project: Project, module: Module, named: ast.expr, edits: EditSet) -> None:
-    """Rename the attribute of a shared holder, or the keywords that tell a mock what it has there."""
+    """Rename the attribute of a shared holder, where a patch names it or the keywords that tell a mock what it has."""
     call = module.parents[named]
     if isinstance(named, ast.Attribute) and named.attr in project.config.travel:
         edits.add(module, named, "rename_attribute", project.config.travel[named.attr])
+    elif isinstance(named, ast.Constant):
+        owner, dot, name = str(named.value).rpartition(".")
+        edits.add(module, named, "replace_string", f"{owner}{dot}{project.config.travel[name]}")
     elif isinstance(call, ast.Call):
         for old, new in project.config.travel.items():
             if any(keyword.arg == old for keyword in call.keywords):
@@ -179,6 +182,11 @@ def _rename_travel(project: Project, module: Module, named: ast.expr, edits: Edi
 def _let_await(graph: Graph, component: Component, module: Module, mock: ast.Call, edits: EditSet) -> None:
     told = {graph.project.config.renamed(keyword.arg or "") for keyword in mock.keywords}
     kept = [name for name in _synchronous(graph.project, component) if name not in told]
+    if is_patch(mock):
+        making = ["new_callable=AsyncMock", *([_plain(kept, module, edits)] if kept else [])]
+        edits.add(module, mock, "patch_result", ", ".join(making))
+        edits.of(module).needs.add("unittest.mock.AsyncMock")
+        return
     wrapped = next((keyword.value for keyword in mock.keywords if keyword.arg == "wraps"), None)
     if kept and wrapped is not None and not _gives_the_same(component, wrapped):
         edits.leave(module, mock)  # what is not awaited would have to hand on to another object

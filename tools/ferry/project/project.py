@@ -58,6 +58,9 @@ class Project:
     """What calls of a function pass for a parameter: kept here by those who ask."""
     requesting: set[Function] | None = field(default=None, repr=False)
     """What makes requests by a test client: kept here by those who ask, None before."""
+    attribute_puts: dict[str, list[tuple[Module, ast.Call, ast.Constant, ast.expr]]] | None = field(
+        default=None, repr=False
+    )
     class_patches: dict[tuple[Module, str], list[tuple[Module, ast.Call]]] | None = field(default=None, repr=False)
     """Where tests replace the facade's classes, by module and name: kept here by those who ask, None before."""
     function_patches: dict[str, list[tuple[Module, ast.Call]]] | None = field(default=None, repr=False)

@@ -21,6 +21,7 @@ from tools.ferry.source import Class, Function, Module
 from tools.ferry.trace.made_of import results
 from tools.ferry.trace.overrides import given_instead_of
 from tools.ferry.trace.put_by_tests import put_by_tests
+from tools.ferry.trace.replaced_attributes import names_of_mock, puts_of
 from tools.ferry.trace.replaced_functions import given_by_patch, replacing
 from tools.ferry.trace.sources import is_mock, wrapped_in
 from tools.ferry.types.arguments import argument_of, arguments_beyond, keywords_beyond
@@ -90,6 +91,7 @@ def _feeders(project: Project, carrier: Carrier) -> Iterator[Feeder]:
                 yield from (Carrier("return", one, "") for v in values for one in _getters(project, heir.module, v))
             yield from given_to_field(project, cls, carrier.name) if has_field(project, cls, carrier.name) else ()
             yield from _put_on_objects(project, carrier)
+            yield from _put_by_tests(project, carrier)
             yield from _put_inside(puts_into_attribute(project.references.inference, cls, carrier.name))
             yield from _told_stand_ins(project, carrier)
         case Module() as module:
@@ -124,6 +126,16 @@ def _put_on_objects(project: Project, carrier: Carrier) -> Iterator[Feeder]:
         for kind in project.references.inference.of(module, target.value):
             if isinstance(kind, Instance) and carrier in class_carriers(project, kind.cls, carrier.name):
                 yield module, value
+
+
+def _put_by_tests(project: Project, carrier: Carrier) -> Iterator[Feeder]:
+    """Yield what tests put in the place of the attribute on objects: `patch.object(desk, "store", fake)`."""
+    for put in puts_of(project, carrier.name):
+        owners = [kind for kind in put.owners(project) if isinstance(kind, Instance)]
+        held = any(carrier in class_carriers(project, kind.cls, carrier.name) for kind in owners)
+        if held and put.is_followed(project) and not isinstance(put.value, ast.Constant):
+            yield put.module, put.value
+            yield from names_of_mock(project, put.module, put.call) if put.value is put.call else ()
 
 
 def _told_stand_ins(project: Project, carrier: Carrier) -> Iterator[Feeder]:

@@ -8,6 +8,7 @@ from tools.ferry.project.project import Project
 from tools.ferry.source import Module, called_name
 from tools.ferry.trace.flows import Flows
 from tools.ferry.trace.given_instead import asks_another, imitates_another, is_of_facade
+from tools.ferry.trace.replaced_attributes import names_of_mock, put_on_object
 from tools.ferry.trace.sources import is_mock, mocks_inside
 from tools.ferry.types.fixtures import is_test_file
 from tools.ferry.types.members import mock_spec
@@ -39,7 +40,8 @@ class MocksGiven:
         list, `Mock(spec=["load"])`, has no awaitable methods, nor has one that cannot be called and imitates nothing;
         of one whose spec nobody knows, nothing is known.
         """
-        mocks = [value] if is_mock(value) else mocks_inside(value)
+        is_one = isinstance(value, ast.Call) and (is_mock(value) or put_on_object(self._project, module, value))
+        mocks = [value] if is_one and isinstance(value, ast.Call) else mocks_inside(value)
         known = [mock for mock in mocks if is_of_facade(self._project, module, mock)]
         plain = [mock for mock in mocks if mock not in known and not self._imitates_another(carrier, module, mock)]
         if any(_has_plain_methods(self._project, module, mock) for mock in (*known, *plain)) or (
@@ -49,7 +51,8 @@ class MocksGiven:
             return True
         for mock in (*known, *plain):
             self._components.of(carrier).sources[mock] = Source("mock", module, mock)
-            self._flows.enters(carrier)
+            for entered in (carrier, *names_of_mock(self._project, module, mock)):
+                self._flows.enters(entered)
         return bool(mocks)
 
     def held_by_patched(self) -> None:

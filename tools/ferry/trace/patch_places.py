@@ -7,9 +7,11 @@ from tools.ferry.carriers.places import attribute_carriers
 from tools.ferry.project.carriers import Component, Source
 from tools.ferry.project.project import Project
 from tools.ferry.source import Class, Function, Module, called_name
+from tools.ferry.trace.replaced_attributes import Put, puts_of
 from tools.ferry.trace.sources import call_texts, patched_accessor, replaced_in_module, replaced_together
 from tools.ferry.types.by_text import replaced_by_text
 from tools.ferry.types.names import lookup, member, resolve_expression
+from tools.ferry.types.values import Instance
 from tools.ferry.uses.usage import made_by
 
 
@@ -128,9 +130,14 @@ def patches_of_attributes(project: Project, component: Component) -> Iterator[tu
     """
     names = sorted({carrier.name for carrier in component.carriers if carrier.kind == "attr"})
     for name in names:
+        followed = {put.call for put in puts_of(project, name) if _is_followed(project, put)}
         for module, call in replaced_by_text(project.program, name):
             replaced = attribute_carriers(project, module, ast.Attribute(call.args[0], name, ast.Store()))
             held = any(carrier.kind == "attr" and carrier in component.carriers for carrier in replaced)
-            is_plain = any(isinstance(given, ast.Constant) for given in call.args[2:3])
+            is_plain = call in followed or any(isinstance(given, ast.Constant) for given in call.args[2:3])
             if held and not is_plain and not any(keyword.arg == "autospec" for keyword in call.keywords):
                 yield module, call
+
+
+def _is_followed(project: Project, put: Put) -> bool:
+    return put.is_followed(project) and any(isinstance(kind, Instance) for kind in put.owners(project))

@@ -13,13 +13,13 @@ from tools.ferry.trace.given_instead import methods_of_class
 from tools.ferry.trace.overrides import overridden
 from tools.ferry.trace.patch_places import looked_up_in
 from tools.ferry.trace.patched import given_by, patched_carriers, source_carrier, told_to_give
+from tools.ferry.trace.replaced_attributes import names_of_mock, put_on_holders
 from tools.ferry.trace.sources import (
     PATCHING,
     asks_another,
     held_by_mocks,
     patched_accessor,
     patched_name,
-    put_on_holders,
     put_there,
     replaced_together,
     source_kind,
@@ -92,6 +92,9 @@ class Seeds:
         for carrier in (*read_carriers(self._project, module, value), *source):
             self._following.add(carrier)
             self._following.flows.enters(carrier)
+            self._following.components.join(place, carrier)
+        for carrier in names_of_mock(self._project, module, value):
+            self._following.add(carrier)
             self._following.components.join(place, carrier)
         self._following.made(place, module, value)
         self._following.components.of(place).sources[named] = Source("put", module, named)

@@ -9,7 +9,6 @@ from tools.ferry.project.project import Project
 from tools.ferry.source import Class, Function, Module, called_name, dotted
 from tools.ferry.trace.patch_holders import holders
 from tools.ferry.types.calls import MOCKS
-from tools.ferry.types.fixtures import is_test_file
 from tools.ferry.types.names import lookup, member, resolve_expression
 from tools.ferry.types.patched import is_patch, replacement
 from tools.ferry.types.values import ClassRef, External, FunctionRef, Instance, Mock, Namespace
@@ -145,21 +144,6 @@ def is_travel(project: Project, module: Module, node: ast.Attribute) -> bool:
     return dotted(node.value).endswith("state") and all(isinstance(r, External) for r in receivers)
 
 
-def put_on_holders(project: Project, module: Module) -> Iterator[tuple[ast.expr, ast.expr]]:
-    """Yield (where it is named, value) of what a test puts on a shared holder: the attribute, or the mock's class.
-
-    So in `container.persistence = layer`, and in `Mock(persistence=layer)`.
-    """
-    for name in project.config.travel if is_test_file(module) else ():
-        for target in project.program.stores.within(module, name):
-            statement = module.parents[target]
-            if isinstance(statement, ast.Assign) and is_travel(project, module, target):
-                yield target, statement.value
-    for call in module.nodes(ast.Call) if is_test_file(module) and project.config.travel else ():
-        if is_mock(call) or called_name(call) == "SimpleNamespace":
-            yield from ((call.func, k.value) for k in call.keywords if k.arg in project.config.travel)
-
-
 def meaning(project: Project, module: Module, node: ast.expr) -> Function | Class | None:
     """Return what of the facade's family, its accessors and companions a name stands for, or None."""
     if not isinstance(node, ast.Name | ast.Attribute) or called_name(node) not in project.spoken_names(module):
@@ -237,7 +221,7 @@ def patched_name(project: Project, module: Module, call: ast.Call) -> tuple[Modu
     return (found, last) if isinstance(found, Module | Class) else None
 
 
-def makes_its_mock(patch: ast.expr) -> bool:
+def makes_its_mock(patch: ast.expr) -> TypeGuard[ast.Call]:
     """Tell whether a `patch` makes the mock by itself: it is not told what stands there, or what that gives."""
     if not isinstance(patch, ast.Call) or not is_patch(patch) or replacement(patch) is not None:
         return False

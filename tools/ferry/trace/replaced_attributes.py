@@ -1,0 +1,118 @@
+"""What tests put in the place of an attribute that holds the facade: `patch.object(desk, "layer")`, `setattr`."""
+
+import ast
+from collections.abc import Iterator
+from typing import NamedTuple
+
+from tools.ferry.carriers.places import target_carriers
+from tools.ferry.project.carriers import Carrier
+from tools.ferry.project.project import Project
+from tools.ferry.source import Function, Module, called_name, dotted
+from tools.ferry.trace.patch_holders import holders
+from tools.ferry.trace.sources import is_mock, is_travel, makes_its_mock, patched_name
+from tools.ferry.types.fixtures import is_test_file
+from tools.ferry.types.names import lookup
+from tools.ferry.types.patched import is_patch
+from tools.ferry.types.values import Instance, Values
+
+
+class Put(NamedTuple):
+    """A call that replaces an attribute; `named` is the text that names it, `value` what is put there.
+
+    For a mock that the call makes itself, the value is the call.
+    """
+
+    module: Module
+    call: ast.Call
+    named: ast.Constant
+    value: ast.expr
+
+    def owners(self, project: Project) -> Values:
+        """Return what the objects can be whose attribute it replaces."""
+        if self.named is not self.call.args[0]:
+            return project.references.inference.of(self.module, self.call.args[0])
+        path, _, name = str(self.named.value).rpartition(".")[0].rpartition(".")
+        owner = lookup(project.program, path) if path else None
+        if not isinstance(owner, Module):
+            return frozenset()
+        values = [value for _, value in owner.assigned.get(name, []) if value is not None]
+        return frozenset(one for value in values for one in project.references.inference.of(owner, value))
+
+    def is_followed(self, project: Project) -> bool:
+        """Tell whether what stands there then is known: it is given, or a plain mock that the test names, or nobody."""
+        return self.value is not self.call or holders(project, self.module, self.call) is not None
+
+
+def puts_of(project: Project, name: str) -> list[Put]:
+    """Return the calls by which tests replace attributes of this name."""
+    if project.attribute_puts is None:
+        project.attribute_puts = {}
+        for put in _puts(project):
+            project.attribute_puts.setdefault(str(put.named.value).rpartition(".")[2], []).append(put)
+    return [Put(*put) for put in project.attribute_puts.get(name, [])]
+
+
+def _puts(project: Project) -> Iterator[Put]:
+    for function in ("object", "patch", "setattr"):
+        for module, node in project.program.loads.get(function, []):
+            call = module.parents[node]
+            if isinstance(call, ast.Call) and call.func is node and not project.is_retired(module):
+                is_set = function == "setattr" and isinstance(node, ast.Attribute) and dotted(node.value) != "object"
+                yield from _put(module, call) if is_set or is_patch(call) else ()
+
+
+def _put(module: Module, call: ast.Call) -> Iterator[Put]:
+    texts = [n for n, one in enumerate(call.args[:2]) if isinstance(one, ast.Constant) and isinstance(one.value, str)]
+    named = call.args[texts[0]] if texts else None
+    if not isinstance(named, ast.Constant):
+        return
+    given = [*call.args[texts[0] + 1 : texts[0] + 2], *(k.value for k in call.keywords if k.arg in {"new", "value"})]
+    if given:
+        yield Put(module, call, named, given[0])
+    elif makes_its_mock(call) and not any(keyword.arg in _TOLD for keyword in call.keywords):
+        yield Put(module, call, named, call)
+
+
+_TOLD = frozenset({"autospec", "new_callable", "spec", "spec_set"})
+"""What says of which class the mock is that a patch makes."""
+
+
+def put_on_object(project: Project, module: Module, patch: ast.expr) -> bool:
+    """Tell whether a patch makes the mock that it puts on an object: it replaces no name of a module or a class."""
+    return makes_its_mock(patch) and patched_name(project, module, patch) is None
+
+
+def names_of_mock(project: Project, module: Module, patch: ast.expr) -> Iterator[Carrier]:
+    """Yield what gets the mock that a patch makes: a parameter of the test, or the name behind `as`."""
+    is_put = isinstance(patch, ast.Call) and put_on_object(project, module, patch)
+    found = holders(project, module, patch) if is_put and isinstance(patch, ast.Call) else None
+    for statement, name in found or ():
+        if isinstance(statement, ast.FunctionDef | ast.AsyncFunctionDef):
+            function = project.program.by_line.get((module.file, statement.lineno))
+            yield from [Carrier("local", function, name)] if isinstance(function, Function) else []
+            continue
+        targets: list[ast.expr] = [*statement.targets] if isinstance(statement, ast.Assign) else []
+        if isinstance(statement, ast.With):
+            targets += [item.optional_vars for item in statement.items if item.optional_vars is not None]
+        for target in targets:
+            yield from target_carriers(project, module, target) if ast.unparse(target) == name else ()
+
+
+def put_on_holders(project: Project, module: Module) -> Iterator[tuple[ast.expr, ast.expr]]:
+    """Yield (where it is named, value) of what a test puts on a shared holder: the attribute, or the mock's class.
+
+    So in `container.persistence = layer`, in `Mock(persistence=layer)` and in `patch.object(container, "persistence")`.
+    """
+    for name in project.config.travel if is_test_file(module) else ():
+        for target in project.program.stores.within(module, name):
+            statement = module.parents[target]
+            if isinstance(statement, ast.Assign) and is_travel(project, module, target):
+                yield target, statement.value
+    for call in module.nodes(ast.Call) if is_test_file(module) and project.config.travel else ():
+        if is_mock(call) or called_name(call) == "SimpleNamespace":
+            yield from ((call.func, k.value) for k in call.keywords if k.arg in project.config.travel)
+    for name in project.config.travel if is_test_file(module) else ():
+        for put in puts_of(project, name):
+            owners = put.owners(project) if put.module is module and put.is_followed(project) else ()
+            if any(isinstance(owner, Instance) and owner.cls in project.holders for owner in owners):
+                yield put.named, put.value
