@@ -429,7 +429,7 @@ PLAIN = "class Context:\n    def __init__(self):\n        "
         f"{PLAIN}self.store = store()\n\n\nclass FakeContext(Context):\n    def __init__(self, given):\n"
         "        self.store = given\n",
         f"{PLAIN}self.store = store()\n\n\ndef test_it(monkeypatch):\n    context = Context()\n"
-        "    monkeypatch.setattr(context, 'store', None)\n",
+        "    mock.patch.object(context, 'store', new_callable=Fake).start()\n",
         "def start(app):\n    made = store()\n    app.state.store = made\n",
         "app.state.store = store()\n\n\ndef start(app):\n    app.state.store = store()\n",
         f"{PLAIN}self.name = 'web'; self.store = store()\n",

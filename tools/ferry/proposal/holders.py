@@ -8,9 +8,9 @@ from typing import TypeGuard
 from tools.ferry.plan.twins import untwinned
 from tools.ferry.project.project import Project
 from tools.ferry.source import Class, Function, Program
+from tools.ferry.trace.replaced_attributes import puts_of
 from tools.ferry.types import Inference
 from tools.ferry.types.annotations import annotated_values
-from tools.ferry.types.by_text import replaced_by_text
 from tools.ferry.types.fixtures import serves_tests
 from tools.ferry.types.names import descendants, lookup
 from tools.ferry.types.values import Instance
@@ -41,17 +41,20 @@ def holders(project: Project, candidates: Collection[Holder]) -> tuple[Holder, .
 
 
 def _is_replaced(project: Project, attribute: str, classes: Collection[Class]) -> bool:
-    """Tell whether an heir, a test's for example, sets the attribute itself, or a test replaces it on an object.
+    """Tell whether an heir, a test's for example, sets the attribute itself, or a test replaces it there.
 
-    Neither gets a twin, so code that reads it there would not find what it was switched to.
+    Nothing gives that a twin, so code that reads it there would not find what it was switched to; nor what a test
+    puts on an object of the class itself, where nothing follows that.
     """
-    program, inference = project.program, project.references.inference
+    program = project.program
     heirs = {heir for cls in classes for heir in descendants(program, cls)} - set(classes)
     if any(attribute in heir.assigned for heir in heirs):
         return True
-    calls = replaced_by_text(program, attribute)
-    held = (value for module, call in calls for value in inference.of(module, call.args[0]))
-    return any(isinstance(value, Instance) and value.cls in {*classes, *heirs} for value in held)
+    return any(
+        isinstance(owner, Instance) and (owner.cls in heirs or (owner.cls in classes and not put.is_followed(project)))
+        for put in puts_of(project, attribute)
+        for owner in put.owners(project)
+    )
 
 
 def possible_holders(program: Program, facade: Class) -> list[Holder]:

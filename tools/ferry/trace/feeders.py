@@ -129,10 +129,10 @@ def _put_on_objects(project: Project, carrier: Carrier) -> Iterator[Feeder]:
 
 
 def _put_by_tests(project: Project, carrier: Carrier) -> Iterator[Feeder]:
-    """Yield what tests put in the place of the attribute on objects: `patch.object(desk, "store", fake)`."""
+    """Yield what tests put in the place of an attribute or a variable: `patch.object(desk, "store", fake)`."""
     for put in puts_of(project, carrier.name):
-        owners = [kind for kind in put.owners(project) if isinstance(kind, Instance)]
-        held = any(carrier in class_carriers(project, kind.cls, carrier.name) for kind in owners)
+        held = put.variable(project) == (carrier.owner, carrier.name)
+        held = held or any(carrier in class_carriers(project, cls, carrier.name) for cls in put.classes(project))
         if held and put.is_followed(project) and not isinstance(put.value, ast.Constant):
             yield put.module, put.value
             yield from names_of_mock(project, put.module, put.call) if put.value is put.call else ()
@@ -169,6 +169,7 @@ def _put_into_variable(project: Project, module: Module, variable: Carrier) -> I
     yield from _put_inside(puts_into_variable(project.references.inference, (module, variable.name)))
     yield from put_into_globals(project.program, module, variable.name)
     yield from put_by_tests(project, module, variable.name)
+    yield from _put_by_tests(project, variable)
     for setter, value, target in stores_of(project.program, variable.name):
         if variable_after_module(project, setter, target) == variable:
             yield setter, value

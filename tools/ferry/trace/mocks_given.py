@@ -8,7 +8,7 @@ from tools.ferry.project.project import Project
 from tools.ferry.source import Module, called_name
 from tools.ferry.trace.flows import Flows
 from tools.ferry.trace.given_instead import asks_another, imitates_another, is_of_facade
-from tools.ferry.trace.replaced_attributes import names_of_mock, put_on_object
+from tools.ferry.trace.replaced_attributes import names_of_mock, puts_a_mock
 from tools.ferry.trace.sources import is_mock, mocks_inside
 from tools.ferry.types.fixtures import is_test_file
 from tools.ferry.types.members import mock_spec
@@ -40,7 +40,7 @@ class MocksGiven:
         list, `Mock(spec=["load"])`, has no awaitable methods, nor has one that cannot be called and imitates nothing;
         of one whose spec nobody knows, nothing is known.
         """
-        is_one = isinstance(value, ast.Call) and (is_mock(value) or put_on_object(self._project, module, value))
+        is_one = isinstance(value, ast.Call) and (is_mock(value) or puts_a_mock(self._project, module, value))
         mocks = [value] if is_one and isinstance(value, ast.Call) else mocks_inside(value)
         known = [mock for mock in mocks if is_of_facade(self._project, module, mock)]
         plain = [mock for mock in mocks if mock not in known and not self._imitates_another(carrier, module, mock)]

@@ -3,15 +3,13 @@
 import ast
 from collections.abc import Iterator
 
-from tools.ferry.carriers.places import attribute_carriers
+from tools.ferry.carriers.places import attribute_carriers, class_carriers
 from tools.ferry.project.carriers import Component, Source
 from tools.ferry.project.project import Project
 from tools.ferry.source import Class, Function, Module, called_name
-from tools.ferry.trace.replaced_attributes import Put, puts_of
+from tools.ferry.trace.replaced_attributes import puts_of
 from tools.ferry.trace.sources import call_texts, patched_accessor, replaced_in_module, replaced_together
-from tools.ferry.types.by_text import replaced_by_text
 from tools.ferry.types.names import lookup, member, resolve_expression
-from tools.ferry.types.values import Instance
 from tools.ferry.uses.usage import made_by
 
 
@@ -124,20 +122,19 @@ def _patches_of_classes(project: Project) -> dict[tuple[Module, str], list[tuple
 
 
 def patches_of_attributes(project: Project, component: Component) -> Iterator[tuple[Module, ast.Call]]:
-    """Yield where tests replace an attribute that holds one of the objects, on what has it: `patch.object(desk, "x")`.
+    """Yield where tests replace what holds one of the objects, `patch.object(desk, "x")`, by what nothing follows.
 
     What imitates the object that it replaces imitates the target by itself; `None`, or a number, is nothing to await.
     """
-    names = sorted({carrier.name for carrier in component.carriers if carrier.kind == "attr"})
-    for name in names:
-        followed = {put.call for put in puts_of(project, name) if _is_followed(project, put)}
-        for module, call in replaced_by_text(project.program, name):
-            replaced = attribute_carriers(project, module, ast.Attribute(call.args[0], name, ast.Store()))
-            held = any(carrier.kind == "attr" and carrier in component.carriers for carrier in replaced)
-            is_plain = call in followed or any(isinstance(given, ast.Constant) for given in call.args[2:3])
-            if held and not is_plain and not any(keyword.arg == "autospec" for keyword in call.keywords):
-                yield module, call
-
-
-def _is_followed(project: Project, put: Put) -> bool:
-    return put.is_followed(project) and any(isinstance(kind, Instance) for kind in put.owners(project))
+    held = {c for c in component.carriers if c.kind in {"attr", "global"}}
+    for name in sorted({carrier.name for carrier in held}):
+        for put in puts_of(project, name):
+            is_plain = isinstance(put.value, ast.Constant) or any(k.arg == "autospec" for k in put.call.keywords)
+            if is_plain or (put.is_followed(project) and (put.variable(project) or put.classes(project))):
+                continue
+            replaced = {c for cls in put.classes(project) for c in class_carriers(project, cls, name)}
+            if put.named is not put.call.args[0]:
+                made_up = ast.Attribute(put.call.args[0], name, ast.Store())
+                replaced |= set(attribute_carriers(project, put.module, made_up))
+            if not held.isdisjoint(replaced) or put.variable(project) in {(c.owner, c.name) for c in held}:
+                yield put.module, put.call

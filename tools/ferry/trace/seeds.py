@@ -40,6 +40,8 @@ class Seeds:
         self._patchable: list[tuple[Carrier, Carrier]] = []  # by where it is looked up
         self._classes: dict[tuple[Module | Class, str], list[Carrier]] = {}  # of accessors, by where each is looked up
         self._annotated: dict[Carrier, None] = {}
+        self._travelling: dict[str, list[Carrier]] = {}  # by the attribute of a shared holder
+        self._put_there: list[tuple[str, Carrier]] = []  # what tests put on it
         self._depending: list[Carrier] = []  # what FastAPI gives the facade: `layer = Depends(get_layer)`
         self._entrances = PATCHING | set(project.config.travel)
 
@@ -54,6 +56,7 @@ class Seeds:
     def join(self) -> None:
         """Join what changes together and has no flow between: patches, overrides, objects in others of the family."""
         self._join_patched()
+        self._join_put()
         self._join_overrides()
         self._overridden()
         self._replaced()
@@ -79,10 +82,10 @@ class Seeds:
                 kind = source_kind(self._project, module, node)
                 if kind is not None:
                     self._source(Source(kind, module, node))
-        for named, value in put_on_holders(self._project, module):
-            self._put(module, named, value)
+        for name, named, value in put_on_holders(self._project, module):
+            self._put(name, module, named, value)
 
-    def _put(self, module: Module, named: ast.expr, value: ast.expr) -> None:
+    def _put(self, name: str, module: Module, named: ast.expr, value: ast.expr) -> None:
         """Follow what a test puts where code takes the facade from: it stands for the facade."""
         place = Carrier("expr", module, f"{named.lineno}:{named.col_offset}:put")
         self._following.add(place)
@@ -97,6 +100,9 @@ class Seeds:
             self._following.add(carrier)
             self._following.components.join(place, carrier)
         self._following.made(place, module, value)
+        if value is module.parents[named] and not self._following.components.of(place).sources:
+            self._following.components.of(place).lost_mocks[value] = Place(module, value)
+        self._put_there.append((name, place))
         self._following.components.of(place).sources[named] = Source("put", module, named)
 
     def _source(self, source: Source) -> None:
@@ -121,6 +127,7 @@ class Seeds:
             carriers += patched_carriers(self._project, source)
         if source.kind == "travel" and isinstance(source.node, ast.Attribute):
             carriers += held_by_mocks(self._project, source.module, source.node)
+            self._travelling.setdefault(source.node.attr, []).append(carriers[0])
         for carrier in carriers:
             self._following.add(carrier)
             self._following.flows.enters(carrier)
@@ -212,6 +219,14 @@ class Seeds:
             if self._following.components.known(patch):
                 self._following.components.join(carrier, patch)
                 self._following.flows.add(patch, carrier)
+
+    def _join_put(self) -> None:
+        """Join what reads a shared holder with what a test puts there, where that stays synchronous."""
+        for name, place in self._put_there:
+            component = self._following.components.of(place)
+            if component.doubles or component.lost_mocks:
+                for carrier in self._travelling.get(name, ()):
+                    self._following.components.join(place, carrier)
 
     def _join_overrides(self) -> None:
         """Join what is annotated by the facade in a method and in the one that it overrides: they change together."""

@@ -17,11 +17,6 @@ def asked_by_text(program: Program, name: str) -> list[tuple[Module, ast.Call]]:
     return _calls(program, "getattr", name)
 
 
-def replaced_by_text(program: Program, name: str) -> list[tuple[Module, ast.Call]]:
-    """Return the calls by which tests replace an attribute of this name: `patch.object`, `monkeypatch.setattr`."""
-    return [call for function in ("object", "setattr") for call in _calls(program, function, name, of=ast.Attribute)]
-
-
 def attached(program: Program, name: str) -> Iterator[tuple[Module, ast.expr, ast.Attribute]]:
     """Yield (module, mock, target) of each `parent.attach_mock(mock, name)`; the target is made up, as an assignment's.
 
