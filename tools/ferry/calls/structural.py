@@ -8,14 +8,15 @@ from tools.ferry.carriers.fields import given_to_field
 from tools.ferry.carriers.places import called_functions
 from tools.ferry.project.project import Project
 from tools.ferry.project.protocols import implements
-from tools.ferry.source import Class, Function, Module, called_name
+from tools.ferry.source import Class, Function, Module
 from tools.ferry.types.annotations import annotated_values
 from tools.ferry.types.arguments import parameter_of
-from tools.ferry.types.fields import COPYING, copied_by, field_given
+from tools.ferry.types.fields import field_given
 from tools.ferry.types.flow import arguments_for, made_call
 from tools.ferry.types.members import of_class_attribute
 from tools.ferry.types.names import ancestry, descendants, find_method, lookup, resolve_expression
 from tools.ferry.types.patch_targets import given_by_dependencies, patching, stand_ins
+from tools.ferry.types.remade import made_by_method
 from tools.ferry.types.standing import its_object
 from tools.ferry.types.values import ClassRef, Instance, Values
 
@@ -146,12 +147,8 @@ def declared_for(
         found |= {Instance(cls)} if cls is not None else set()
     inference = project.references.inference
     made_of = [v.cls for v in inference.of(module, call.func) if isinstance(v, ClassRef)]
-    classes = [cls for cls in made_of if find_method(project.program, cls, "__init__") is None]
-    if called_name(call) in COPYING:
-        copied = copied_by(call)
-        of = inference.of(module, copied) if copied is not None else frozenset()
-        classes += [value.cls for value in of if isinstance(value, Instance)]
-    for cls in classes:
-        name = under or field_given(project.program, cls, call, argument)
+    made_by = [(cls, call) for cls in made_of if find_method(project.program, cls, "__init__") is None]
+    for cls, giving in (*made_by, *made_by_method(inference, module, call)):
+        name = under or field_given(project.program, cls, giving, argument)
         found |= of_class_attribute(inference, cls, name) if name is not None else frozenset()
     return found

@@ -8,15 +8,17 @@ from tools.ferry.source import Class, Function, Module, called_name
 from tools.ferry.types.annotations import annotated_values
 from tools.ferry.types.fields import field_given, own_fields
 from tools.ferry.types.names import ancestry, descendants, find_method
+from tools.ferry.types.remade import calls_like
 from tools.ferry.types.values import ClassRef, Instance, flattened
 
 
 def calls_of_class(project: Project, cls: Class) -> Iterator[tuple[Module, ast.Call]]:
-    """Yield the calls that name the class."""
+    """Yield the calls that name the class, and those that do the same as what makes objects of it otherwise."""
     for module, reference in project.references.to(cls):
         call = module.parents[reference]
         if isinstance(call, ast.Call) and call.func is reference:
             yield module, call
+    yield from calls_like(project.references.inference, cls)
 
 
 def classes_made(project: Project, module: Module, call: ast.Call) -> list[tuple[Class, ast.Call]]:

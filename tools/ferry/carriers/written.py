@@ -22,6 +22,7 @@ from tools.ferry.types.collections import ADDING_METHODS, ENTERED, SAME_FUNCTION
 from tools.ferry.types.fields import field_given, fields_of
 from tools.ferry.types.flow import STARTING, call_of_wrapper, made_call, wrapped_by, wrappers_of
 from tools.ferry.types.names import find_method
+from tools.ferry.types.remade import call_giving, made_by_method
 
 _GIVING = frozenset({"enumerate", "next"})
 """Built-in functions that give what is inside of what they get."""
@@ -58,6 +59,7 @@ def written_carriers(project: Project, module: Module, node: ast.expr) -> Iterat
     yield from _put_inside(project, module, node)
     yield from _given_to_start(project, module, node)
     yield from _spread(project, module, node)
+    yield from _given_to_remake(project, module, node)
     yield from _captured(project, module, node)
 
 
@@ -228,6 +230,16 @@ def _spread(project: Project, module: Module, node: ast.expr) -> Iterator[Carrie
     for cls, _ in classes_made(project, module, call):
         for name in (name for name in fields_of(project.program, cls) if has_field(project, cls, name)):
             yield from _field(project, cls, name)
+
+
+def _given_to_remake(project: Project, module: Module, node: ast.expr) -> Iterator[Carrier]:
+    """Yield the fields that get the value where an object is copied, or made by a method of a library's class."""
+    call = call_giving(module, node)
+    for cls, made in made_by_method(project.references.inference, module, call) if call is not None else ():
+        for keyword in (keyword for keyword in made.keywords if keyword.value is node):
+            whole = (name for name in fields_of(project.program, cls) if has_field(project, cls, name))
+            for name in whole if keyword.arg is None else [keyword.arg]:
+                yield from _field(project, cls, name)
 
 
 def _field(project: Project, cls: Class, name: str | None) -> Iterator[Carrier]:

@@ -15,6 +15,7 @@ from tools.ferry.types.fixtures import fixtures_asked
 from tools.ferry.types.literals import chosen_names, literals_of
 from tools.ferry.types.names import ancestry, bases, find_method, followers
 from tools.ferry.types.patched import is_patch, is_patched, is_spy, is_stub, mock_of, started
+from tools.ferry.types.remade import made_by_method
 from tools.ferry.types.values import (
     NOTHING,
     ClassRef,
@@ -144,7 +145,9 @@ def _special(inference: Inference, module: Module, node: ast.Call) -> Values | N
         return annotated_values(inference.program, module, node.args[0])
     if name == "getattr" and len(node.args) >= 2:
         return _chosen(inference, module, node)
-    return _of_builtin(inference, module, node, name) if isinstance(node.func, ast.Name) else None
+    found = _of_builtin(inference, module, node, name) if isinstance(node.func, ast.Name) else None
+    made = made_by_method(inference, module, node) if found is None else ()
+    return frozenset(Instance(cls) for cls, _ in made) or found
 
 
 def _of_builtin(inference: Inference, module: Module, node: ast.Call, name: str) -> Values | None:
