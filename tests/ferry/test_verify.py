@@ -307,3 +307,44 @@ def test_what_code_on_the_facade_calls_may_get_the_facade(tmp_path: Path) -> Non
         [("service.py", 1, "facade")],
         [("audit.py", 7, "unawaited"), ("noted.py", 7, "unawaited")],
     ]
+
+
+def test_a_fixture_may_get_the_facade_from_code_that_refers_to_it(tmp_path: Path) -> None:
+    (tmp_path / "ferry.toml").write_text(
+        'version = 1\n[facade]\nclass = "layer.Layer"\n[target]\nclass = "target.AsyncLayer"\n'
+    )
+    (tmp_path / "layer.py").write_text("class Layer:\n    def is_full(self): ...\n")
+    (tmp_path / "target.py").write_text("class AsyncLayer:\n    async def is_full(self): ...\n")
+    (tmp_path / "plugin.py").write_text(
+        "import pytest\nimport main\n\n\n@pytest.fixture\ndef plugged():\n    return main.parts()['layer']\n"
+    )
+    (tmp_path / "tests").mkdir()
+    (tmp_path / "tests" / "conftest.py").write_text(
+        "import pytest\nfrom main import parts\n\n\n@pytest.fixture\ndef layer():\n    return parts()['layer']\n"
+    )
+    (tmp_path / "tests" / "test_sizes.py").write_text(
+        "def test_size(layer):\n    assert layer.is_full()\n\n\n"
+        "def test_by_name(request):\n    assert request.getfixturevalue('layer').is_full()\n"
+    )
+    (tmp_path / "tests" / "test_plugged.py").write_text("def test_it(plugged):\n    assert plugged.is_full()\n")
+    (tmp_path / "tests" / "test_other.py").write_text("def test_it(other):\n    assert other.is_full()\n")
+    found = []
+
+    for module, cls in (("layer", "Layer"), ("target", "AsyncLayer")):
+        (tmp_path / "main.py").write_text(
+            f"from library import gather\nfrom {module} import {cls}\n\n\ndef parts():\n    return gather({cls}())\n"
+        )
+        config = read_config(tmp_path / "ferry.toml")
+        verdict = verify_tree(tmp_path, config, Scope(strict=True, mypy=False))
+        found.append([(finding.file, finding.line, finding.rule) for finding in verdict.findings])
+
+    other = ("tests/test_other.py", 2, "unawaited")
+    assert found == [
+        [("main.py", 2, "facade"), other],
+        [
+            other,
+            ("tests/test_plugged.py", 2, "unawaited"),
+            ("tests/test_sizes.py", 2, "unawaited"),
+            ("tests/test_sizes.py", 6, "unawaited"),
+        ],
+    ]

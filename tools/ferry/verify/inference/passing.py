@@ -214,7 +214,7 @@ def fixture_function(eyes: "Eyes", asking: Func, name: str) -> Func | None:
     """Return the pytest fixture of this name: of the class, else of the file, else of the nearest `conftest.py`."""
     candidates = [
         (distance, Func(home, node)) for home, node in eyes.tree.decorated.get("fixture", [])
-        if _fixture_name(node) == name and node is not asking.node
+        if fixture_name(node) == name and node is not asking.node
         and (distance := _distance(eyes, asking, home, node)) is not None
     ]  # fmt: skip
     return min(candidates, key=lambda candidate: candidate[0])[1] if candidates else None
@@ -234,7 +234,7 @@ def _distance(eyes: "Eyes", asking: Func, home: File, node: FunctionDef) -> tupl
     return (2, -len(folder)) if seen else None
 
 
-def _fixture_name(node: FunctionDef) -> str:
+def fixture_name(node: FunctionDef) -> str:
     """Return the name by which tests ask for the fixture."""
     for decorator in node.decorator_list:
         for keyword in decorator.keywords if isinstance(decorator, ast.Call) else ():
