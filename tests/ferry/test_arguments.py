@@ -119,6 +119,30 @@ def test_a_call_follows_where_all_its_arguments_have_a_place(tree: Path, call: s
     assert {blocker.kind for blocker in blockers} == (set() if follows else {"gap"})
 
 
+@pytest.mark.parametrize(
+    ("taken", "given", "reason"),
+    [
+        ("room, *, lent=0", "'hall', days=21", "takes no argument `days`"),
+        ("room", "'hall', 21", "takes no argument `days`"),
+        ("room, *, lent", "'hall', days=21", "takes no argument `days` and needs `lent`, which the call does not give"),
+        ("room, days, key", "'hall', 21", "needs `key`, which the call does not give"),
+    ],
+)
+def test_a_gap_names_the_arguments(tree: Path, taken: str, given: str, reason: str) -> None:
+    for name, cls, method in (
+        ("layer", "PersistenceLayer", "    def lend(self, room, days=7): ..."),
+        ("async_layer", "AsyncPersistenceLayer", f"    async def lend(self, {taken}): ..."),
+    ):
+        file = tree / "app" / "persistence" / f"{name}.py"
+        before, head, after = file.read_text(encoding="utf-8").partition(f"class {cls}")
+        rest, newline, body = after.partition(":\n")
+        file.write_text(f"{before}{head}{rest}{newline}{method}\n{body}", encoding="utf-8")
+
+    _, blockers = migrated(tree, ONE.format(call=f"layer.lend({given})"))
+
+    assert [(b.kind, b.reason) for b in blockers] == [("gap", f"`lend`: the target's method {reason}")]
+
+
 @pytest.mark.parametrize("parameter", ["seen: Callable[[int], Awaitable[None]] | None = None", "seen=None"])
 @pytest.mark.parametrize(
     ("call", "follows"),

@@ -22,7 +22,14 @@ from tools.ferry.types.names import ancestry, derives_from_outside, find_method,
 from tools.ferry.types.values import ClassRef, External, FunctionRef, Instance, Mock, Value
 from tools.ferry.uses.consumption import stays_synchronous
 from tools.ferry.uses.iterators import is_asked_for_next
-from tools.ferry.uses.signatures import builds_twin, fits, moved_parameters, reads_otherwise, renamed_parameters
+from tools.ferry.uses.signatures import (
+    builds_twin,
+    fits,
+    moved_parameters,
+    reads_otherwise,
+    refused,
+    renamed_parameters,
+)
 from tools.ferry.uses.usage import made_by
 
 Gap = tuple[Blocker, ast.expr | None]
@@ -88,7 +95,8 @@ def _of_uses(project: Project, component: Component, target: set[str], parts: fr
         if kind is None and used_name(node) in parts and called_name(node) != "hasattr":
             kind = "part"
         if kind is not None:
-            yield blocker_at(kind, place.module, node, used_name(node)), node
+            reason = _reason_of_arguments(project, place) if kind == "gap" and differs else ""
+            yield blocker_at(kind, place.module, node, used_name(node), reason=reason), node
         elif is_asked_for_next(project, place.module, node, used_name(node)):
             yield blocker_at("gap", place.module, node, used_name(node), reason=_NO_ITERATOR), node
 
@@ -154,6 +162,13 @@ def _takes_other_arguments(project: Project, place: Place) -> bool:
         call = ast.Call(node, call.args[call.args.index(node) + 1 :], call.keywords)  # `partial(layer.method, 1)`
     given = isinstance(call, ast.Call) and call.func is node and gives_otherwise(project, used_name(node), call)
     return given or _is_called_by_an_old_name(project, place)
+
+
+def _reason_of_arguments(project: Project, place: Place) -> str:
+    """Return which arguments of the call the target's counterpart takes otherwise; nothing where none is named."""
+    node, call = place.node, place.module.parents[place.node]
+    is_called = isinstance(node, ast.Attribute) and isinstance(call, ast.Call) and call.func is node
+    return refused(project, used_name(node), call) if is_called else ""
 
 
 def _is_called_by_an_old_name(project: Project, place: Place) -> bool:

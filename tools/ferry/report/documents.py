@@ -71,8 +71,8 @@ def plan_document(plan: Plan, *, proposed: bool) -> Document:
     order = "proposed, callers first: ferry.toml has no [[steps]]" if proposed else "in the order of the plan"
     return Document(
         "Plan of the migration",
-        f"{counted(len(functions), 'function')} to make async; {counted(len(plan.blockers), 'blocker')} and "
-        f"{counted(len(gaps), 'gap')} for a person.{left}",
+        f"{counted(len(functions), 'function')} to make async; {counted(len(plan.blockers), 'blocker')} for a person; "
+        f"{counted(len(gaps), 'method')} that the target lacks.{left}",
         [
             Table(
                 "Steps", order, ("step", "kind", "needs", "files", "functions", "sites"), steps,

@@ -59,6 +59,30 @@ def carried(project: Project, name: str, call: ast.Call) -> Carried | None:
     return Carried(renamed, named) if whole else None
 
 
+def refused(project: Project, name: str, call: ast.Call) -> str:
+    """Return what is wrong with the arguments of a call that does not fit, as a sentence; nothing if that has no name.
+
+    The target's counterpart does not take some of them, or needs others.
+    """
+    found = project.parameters(name)
+    if found is None:
+        return ""
+    places, keywords = found.before[: len(call.args)], [k.arg for k in call.keywords if k.arg is not None]
+    taken = found.accepted | found.replaced.keys()
+    open_places = len(places) if found.any_place else len(found.after)
+    refused = [n for place, n in enumerate(places) if n not in taken and place >= open_places]
+    refused += [n for n in keywords if n not in taken and not found.any_name]
+    given = {found.replaced.get(n, n) for n in (*places, *keywords)}
+    needed = sorted(found.required - given) if not spreads(call) else []
+    said = [f"takes no argument {_quoted(refused)}"] if refused else []
+    said += [f"needs {_quoted(needed)}, which the call does not give"] if needed else []
+    return f"the target's method {' and '.join(said)}" if said else ""
+
+
+def _quoted(names: list[str]) -> str:
+    return ", ".join(f"`{name}`" for name in names)
+
+
 def _given(call: ast.Call, after: list[str], replaced: dict[str, str]) -> set[str]:
     """Return the target's names of the parameters for which the call may give something else than `None`."""
     if spreads(call):
