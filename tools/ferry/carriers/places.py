@@ -223,8 +223,14 @@ def _sets(cls: Class, name: str) -> bool:
     return any(annotation is None or value is not None for annotation, value, _ in cls.assigned.get(name, ()))
 
 
-def called_functions(project: Project, module: Module, call: ast.Call) -> list[Function]:
+def called_functions(project: Project, module: Module, call: ast.Call) -> tuple[Function, ...]:
     """Return the functions of the tree that a call can run; a class stands for its constructors, an object for one."""
+    if call not in project.called:
+        project.called[call] = tuple(dict.fromkeys(_called_functions(project, module, call)))
+    return project.called[call]
+
+
+def _called_functions(project: Project, module: Module, call: ast.Call) -> list[Function]:
     found = fixtures_asked(project.program, module, call)
     called = project.references.inference.made_synchronous(call.func) or call.func
     if isinstance(called, ast.Name | ast.Attribute):
@@ -243,7 +249,7 @@ def called_functions(project: Project, module: Module, call: ast.Call) -> list[F
                 found.append(run)
     others = [other for function in found for other in namesakes(project, function)]
     others += [other for function in found for other in run_instead(project, module, called, function)]
-    return list(dict.fromkeys([*found, *others]))
+    return [*found, *others]
 
 
 def target_carriers(project: Project, module: Module, target: ast.expr) -> Iterator[Carrier]:

@@ -3,8 +3,9 @@
 import hashlib
 import os
 import sys
-from collections.abc import Iterable
+from collections.abc import Sequence
 from dataclasses import dataclass
+from operator import attrgetter
 from typing import TYPE_CHECKING, Any, TypeVar, cast
 
 from tools.ferry.cache import checker_version, open_cache
@@ -166,8 +167,11 @@ def _as_json(facts: Facts) -> dict[str, Any]:
     }
 
 
-def _rows(facts: Iterable[object]) -> list[list[Any]]:
-    return [[getattr(fact, name) for name in fact.__slots__] for fact in facts]  # type: ignore[attr-defined]
+def _rows(facts: Sequence[object]) -> list[list[Any]]:
+    """Return the fields of each of the facts, which are all of one kind."""
+    one = next(iter(facts), None)
+    fields = attrgetter(*one.__slots__) if one is not None else None  # type: ignore[attr-defined]
+    return [list(fields(fact)) for fact in facts] if fields is not None else []
 
 
 def _from_json(kept: Any) -> Facts | None:

@@ -73,12 +73,13 @@ class Colour:
 
     def can_bridge(self, call: FacadeCall) -> bool:
         """Tell whether the call could be awaited if its function were async."""
+        if not self.bridge or not self.is_frozen(call.component) or call.use in self.gaps:
+            return False
         receiver = call.use.value if isinstance(call.use, ast.Attribute) else None
         plain = isinstance(receiver, _BRIDGED) and not _is_chosen(receiver)
         by_itself = call.how == "expected" or (call.how == "call" and not call.is_indirect)
         plain = plain and by_itself  # what a variable holds is bridged where it is put there, or not at all
-        plain = plain and not is_in_class_body(call.module, call.call)
-        return self.bridge and plain and call.use not in self.gaps and self.is_frozen(call.component)
+        return plain and not is_in_class_body(call.module, call.call)
 
     def hands_on(self, function: Function | None) -> bool:
         """Tell whether the function is a lambda that stays one: what it calls is handed on to be awaited."""

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 
 from tools.ferry.calls.graph import Graph
 from tools.ferry.carriers.places import called_functions
-from tools.ferry.source import Class, Function, Module
+from tools.ferry.source import Class, Module
 from tools.ferry.types.collections import ELEMENT_METHODS, SAME_METHODS, puts_into
 from tools.ferry.types.names import ancestry, resolve_expression
 from tools.ferry.types.values import ClassRef, Instance
@@ -65,8 +65,7 @@ def _owners(graph: Graph, module: Module, node: ast.expr) -> list[Class]:
 
 def _given(graph: Graph, module: Module, call: ast.Call) -> Iterator[Annotated]:
     """Yield what functions promise of what they give."""
-    givers: list[Function] = called_functions(graph.project, module, call)
-    for giver in givers:
+    for giver in called_functions(graph.project, module, call):
         if isinstance(giver.node, ast.FunctionDef) and giver.node.returns is not None:
             yield giver.module, giver.node.returns
 

@@ -52,6 +52,8 @@ class Project:
     """Whether a function runs where no event loop does: kept here by those who ask."""
     calls: dict[Function, list[tuple[Module, ast.Call]]] = field(default_factory=dict, repr=False)
     """The calls of a function that the migration is about: kept here by those who ask."""
+    called: dict[ast.Call, tuple[Function, ...]] = field(default_factory=dict, repr=False)
+    """The functions that a call can run: kept here by those who ask."""
     overriding: dict[Function, tuple[Function, ...]] = field(default_factory=dict, repr=False)
     """The methods that override a method: kept here by those who ask."""
     passed: dict[tuple[Function, str], list[tuple[Module, ast.expr]]] = field(default_factory=dict, repr=False)

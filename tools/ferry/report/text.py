@@ -3,12 +3,12 @@
 import io
 from collections.abc import Sequence
 from dataclasses import dataclass
-
-from rich.console import Console
-from rich.table import Table as Grid
-from rich.text import Text
+from typing import TYPE_CHECKING
 
 from tools.ferry.report.document import Document, Table
+
+if TYPE_CHECKING:
+    from rich.table import Table as Grid
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,6 +24,9 @@ def text(document: Document, terminal: Terminal) -> str:
     if terminal.width is None:
         tables = [_aligned(table) for table in reversed(document.tables) if table.rows and not table.details]
         return "\n".join([*tables, document.lead, ""])
+    from rich.console import Console  # noqa: PLC0415 - a pipe does without it
+    from rich.text import Text  # noqa: PLC0415
+
     stream = io.StringIO()
     console = Console(
         file=stream, force_terminal=terminal.colour, no_color=not terminal.colour, width=terminal.width,
@@ -41,21 +44,18 @@ def _aligned(table: Table) -> str:
     """Return title, heads and rows, a line each, without a thought of the width: a table may have a million cells."""
     rows = [list(table.heads), *(_cells(table, row) for row in table.rows)]
     widths = [max(map(len, column)) for column in zip(*rows, strict=True)]
-    lines = [table.title]
-    for row in rows:
-        cells = [
-            cell.rjust(width) if number in table.numbers else cell.ljust(width)
-            for number, (cell, width) in enumerate(zip(row, widths, strict=True))
-        ]
-        lines.append("  ".join(cells).rstrip())
-    return "\n".join(lines) + "\n"
+    line = "  ".join(f"{{:{'>' if n in table.numbers else '<'}{width}}}" for n, width in enumerate(widths))
+    return "\n".join([table.title, *(line.format(*row).rstrip() for row in rows)]) + "\n"
 
 
 def _cells(table: Table, row: Sequence[str | int]) -> list[str]:
     return [f"{cell} %" if number == table.bar else str(cell) for number, cell in enumerate(row)]
 
 
-def _grid(table: Table) -> Grid:
+def _grid(table: Table) -> "Grid":
+    from rich.table import Table as Grid  # noqa: PLC0415
+    from rich.text import Text  # noqa: PLC0415
+
     grid = Grid(title=Text(table.title, "bold"), title_justify="left", box=None, pad_edge=False)
     shown = [number for number in range(len(table.heads)) if number != table.aside]
     for number in shown:

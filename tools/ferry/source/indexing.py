@@ -53,11 +53,16 @@ _RECORDED = frozenset({
     ast.Nonlocal, ast.match_case, ast.ExceptHandler,
 })  # fmt: skip
 """The syntax that `_record` has something to note of."""
+_IMPORT = ast.Import | ast.ImportFrom
+_DECLARING = ast.Global | ast.Nonlocal
+_RESULT = ast.Return | ast.Yield | ast.YieldFrom
+_SEVERAL = ast.Tuple | ast.List
 _DEFINING = frozenset({ast.ClassDef, ast.FunctionDef, ast.AsyncFunctionDef, ast.Lambda})
 
 _LEAVES = frozenset(kind for kind, fields in _CHILDREN.items() if not fields) - _RECORDED - {ast.Name}
 """The syntax that has nothing below it, and of which there is nothing to note."""
 _NAME = ast.Name
+_ATTRIBUTE = ast.Attribute
 _PLAIN = frozenset(kind for kind, fields in _CHILDREN.items() if fields) - _RECORDED - _DEFINING
 """The syntax that has something below it, and of which itself there is nothing to note."""
 
@@ -91,6 +96,10 @@ class _Indexer:
                     self._name(child, cls, function)
                 elif kind in _PLAIN:
                     parents[child] = node
+                    self.visit_body(child, cls, function, prefix)
+                elif kind is _ATTRIBUTE:
+                    parents[child] = node
+                    self._after_a_dot(child, function)
                     self.visit_body(child, cls, function, prefix)
                 elif kind in _CHILDREN:  # neither a name nor nothing
                     self._visit(child, node, cls, function, prefix)
@@ -160,18 +169,18 @@ class _Indexer:
             self._visit(part, node, None, function, function.name)
 
     def _record(self, node: ast.AST, cls: Class | None, function: Function | None) -> None:
-        if isinstance(node, ast.Attribute):  # nearly always
+        if isinstance(node, ast.Attribute):
             self._after_a_dot(node, function)
-        elif isinstance(node, ast.Import | ast.ImportFrom):
+        elif isinstance(node, _IMPORT):
             self._import(node, function)
-        elif isinstance(node, ast.Global | ast.Nonlocal):
+        elif isinstance(node, _DECLARING):
             declared = self._global if isinstance(node, ast.Global) else self._nonlocal
             declared.update((function, name) for name in node.names if function is not None)
         elif isinstance(node, ast.match_case):
             self._captures(node, cls, function)
         elif isinstance(node, ast.ExceptHandler):
             self._caught(node, cls, function)
-        elif function is not None and isinstance(node, ast.Return | ast.Yield | ast.YieldFrom):
+        elif function is not None and isinstance(node, _RESULT):
             self._result(node, function)
         else:
             for target, annotation, value, how in _bindings(node):
@@ -250,7 +259,7 @@ class _Indexer:
         function: Function | None,
         how: str = "value",
     ) -> None:
-        if isinstance(target, ast.Tuple | ast.List):
+        if isinstance(target, _SEVERAL):
             self._unpack(target.elts, value, cls, function, how)
             return
         if isinstance(target, ast.Name):

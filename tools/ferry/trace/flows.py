@@ -47,9 +47,11 @@ class Flows:
     def holds(self, carrier: Carrier, value: ast.expr) -> None:
         """Note a literal that goes into the carrier; an empty one, or one with names in it, may hold the facade."""
         kind = type(value.value) if isinstance(value, ast.Constant) else _LITERALS.get(type(value))
+        if kind is None:
+            return
         inside = list(ast.walk(value))
         is_plain = isinstance(value, ast.JoinedStr) or not any(isinstance(part, ast.Name) for part in inside)
-        if kind is not None and is_plain and (len(inside) > 1 + isinstance(value, ast.List | ast.Tuple) or kind is str):
+        if is_plain and (len(inside) > 1 + isinstance(value, ast.List | ast.Tuple) or kind is str):
             self._literals.setdefault(kind, set()).add(carrier)
 
     def doubled(self, carrier: Carrier, value: ast.expr) -> None:

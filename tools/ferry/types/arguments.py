@@ -10,13 +10,17 @@ def argument_of(call: ast.Call, function: Function, name: str) -> ast.expr | Non
     for keyword in call.keywords:
         if keyword.arg == name:
             return keyword.value
-    params = [p.arg for p in (*function.node.args.posonlyargs, *function.node.args.args)]
-    if is_bound(call, function):
-        params = params[1:]
+    params = _filled_in_order(call, function)
     position = params.index(name) if name in params else len(call.args)
     given = call.args[: position + 1]
     spread = any(isinstance(argument, ast.Starred) for argument in given)
     return call.args[position] if position < len(call.args) and not spread else None
+
+
+def _filled_in_order(call: ast.Call, function: Function) -> list[str]:
+    """Return the parameters that the positional arguments fill."""
+    params = [p.arg for p in (*function.node.args.posonlyargs, *function.node.args.args)]
+    return params[1:] if is_bound(call, function) else params
 
 
 def arguments_beyond(call: ast.Call, function: Function) -> list[ast.expr]:
@@ -34,7 +38,13 @@ def keywords_beyond(call: ast.Call, function: Function) -> list[ast.expr]:
 
 def parameter_of(call: ast.Call, argument: ast.expr, function: Function) -> str | None:
     """Return the parameter of `function` that receives `argument` in `call`."""
-    return next((p.arg for p in function.params if argument_of(call, function, p.arg) is argument), None)
+    for keyword in call.keywords:
+        if keyword.value is argument:
+            return keyword.arg if any(p.arg == keyword.arg for p in function.params) else None
+    for name, given in zip(_filled_in_order(call, function), call.args, strict=False):
+        if given is argument or isinstance(given, ast.Starred):
+            return name if argument_of(call, function, name) is argument else None
+    return None
 
 
 def is_bound(call: ast.Call, function: Function) -> bool:

@@ -31,6 +31,7 @@ class CallsByValue:
     def __init__(self, program: Program) -> None:
         self._program = program
         self._known: dict[Function | Class, list[_Call]] = {}
+        self._spoken: dict[str, list[_Place]] = {}
         self._from: dict[_Variable, tuple[list[_Call], list[_Variable]]] = {}
 
     def of(self, definition: Function | Class) -> list[_Call]:
@@ -73,10 +74,7 @@ class CallsByValue:
         """Yield where the definition is named without being called, and what code has it without naming it."""
         if isinstance(definition.node, ast.Lambda):
             yield definition.module, definition.node
-        for module, node in self._program.loads.get(definition.name.rpartition(".")[2], []):
-            parent = module.parents[node]
-            if isinstance(node.ctx, ast.Load) and not (isinstance(parent, ast.Call) and parent.func is node):
-                yield module, node
+        yield from self._read(definition.name.rpartition(".")[2])
         decorators = definition.node.decorator_list if isinstance(definition, Class) else definition.decorators
         for decorator in decorators:
             maker = resolve_expression(self._program, definition.module, _callee(decorator))
@@ -88,6 +86,13 @@ class CallsByValue:
             told = base.methods.get("__init_subclass__")
             if told is not None and told.params:
                 yield from self._reads(told, told.params[0].arg)
+
+    def _read(self, name: str) -> list[_Place]:
+        """Return where a name is read without being called; kept, as many definitions have the same."""
+        if name not in self._spoken:
+            places = [(m, n, m.parents[n]) for m, n in self._program.loads.get(name, []) if isinstance(n.ctx, ast.Load)]
+            self._spoken[name] = [(m, n) for m, n, p in places if not (isinstance(p, ast.Call) and p.func is n)]
+        return self._spoken[name]
 
     def _further(self, module: Module, node: ast.expr, parent: ast.AST) -> Iterator[_Place | _Variable]:
         """Yield where the value of the node, or a collection that has it, is next."""

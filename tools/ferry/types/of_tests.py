@@ -9,12 +9,14 @@ from tools.ferry.types.values import ClassRef, Collection, FunctionRef, Instance
 
 def told_to(module: Module, values: Iterable[Value]) -> list[Value]:
     """Return the values without those that tell nothing, in this module: it is a test's, or they are not of tests."""
-    return [value for value in values if is_test_file(module) or not _is_of_tests(value)]
+    by_test = is_test_file(module)
+    return [value for value in values if by_test or not _is_of_tests(value)]
 
 
 def defined_for(module: Module, definitions: Iterable[Function | Class]) -> list[Function | Class]:
     """Return the definitions that code of the module can mean, as far as more than tests say so."""
-    return [one for one in definitions if is_test_file(module) or not is_test_file(one.module)]
+    by_test = is_test_file(module)
+    return [one for one in definitions if by_test or not is_test_file(one.module)]
 
 
 def _is_of_tests(value: Value) -> bool:
