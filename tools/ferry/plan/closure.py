@@ -98,6 +98,7 @@ def _take_components(graph: Graph, colour: Colour, found: Selection) -> None:
         if (
             found.has(call.component)
             and call.caller
+            and call.caller not in found.functions
             and call.how != "passed"
             and not is_edge(graph.project, call.caller)
         ):

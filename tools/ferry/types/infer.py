@@ -69,8 +69,9 @@ class Inference:
         An unknown answer that rests on open questions holds as long as these stay unknown. When the outermost of them
         is unknown in the end, so is all that rests on it (a strong component, as Tarjan finds them).
         """
-        if node in self._known:
-            return self._known[node]
+        known = self._known.get(node)
+        if known is not None:
+            return known
         depth = len(self._open)
         if node in self._open:
             self._lowest = min(self._lowest, self._open[node])

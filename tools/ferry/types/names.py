@@ -36,8 +36,9 @@ def lookup(program: Program, name: str, depth: int = 0) -> Definition | str:
 
 def member(program: Program, module: Module, name: str, depth: int = 0) -> Definition | str:
     """Return what `name` means at the top of `module`."""
-    if (module, name) in program.meanings:
-        return program.meanings[module, name]
+    known = program.meanings.get((module, name))
+    if known is not None:
+        return known
     found = _member(program, module, name, depth)
     if depth == 0:  # further on, too many imports may have been followed to find it
         program.meanings[module, name] = found

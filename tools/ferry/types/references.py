@@ -60,18 +60,19 @@ class References:
 
     def resolve(self, module: Module, node: Reference) -> Resolution:
         """Return what `node` means."""
-        if node not in self._known:
-            self._known[node] = self._resolve(module, node)
-        return self._known[node]
+        known = self._known.get(node)
+        if known is None:
+            known = self._known[node] = self._resolve(module, node)
+        return known
 
     def _resolve(self, module: Module, node: Reference) -> Resolution:
         places = self._ask(module, node)
         name = node.attr if isinstance(node, ast.Attribute) else node.id
-        found = {self.program.by_line.get(place) for place in places}
-        binder = self.program.binder(module, node) if isinstance(node, ast.Name) else None
+        found = [d for place in places if (d := self.program.by_line.get(place)) and d.name.rpartition(".")[2] == name]
         # A parameter stands on the line of its function, and can have that one's name.
-        defined = frozenset(d for d in found if d is not None and d is not binder and d.name.rpartition(".")[2] == name)
-        outside = next((file for file, _ in places if file not in self.program.files), "")
+        binder = self.program.binder(module, node) if found and isinstance(node, ast.Name) else None
+        defined = frozenset(d for d in found if d is not binder)
+        outside = next((file for file, _ in places if file not in self.program.files), "") if places else ""
         if defined and isinstance(node, ast.Attribute):
             defined |= {method.function for method in methods_beside(self.inference, module, node)}
         if defined:
