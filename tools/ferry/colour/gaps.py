@@ -167,8 +167,9 @@ def _takes_other_arguments(project: Project, place: Place) -> bool:
 def _reason_of_arguments(project: Project, place: Place) -> str:
     """Return which arguments of the call the target's counterpart takes otherwise; nothing where none is named."""
     node, call = place.node, place.module.parents[place.node]
-    is_called = isinstance(node, ast.Attribute) and isinstance(call, ast.Call) and call.func is node
-    return refused(project, used_name(node), call) if is_called else ""
+    if isinstance(node, ast.Attribute) and isinstance(call, ast.Call) and call.func is node:
+        return refused(project, used_name(node), call)
+    return ""
 
 
 def _is_called_by_an_old_name(project: Project, place: Place) -> bool:

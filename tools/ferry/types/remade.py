@@ -93,8 +93,8 @@ def _as_keywords(mapping: ast.expr) -> Iterator[ast.keyword]:
     match mapping:
         case ast.Dict():
             for key, value in zip(mapping.keys, mapping.values, strict=True):
-                is_text = isinstance(key, ast.Constant) and isinstance(key.value, str)
-                yield ast.keyword(key.value if is_text else None, value)
+                text = key.value if isinstance(key, ast.Constant) and isinstance(key.value, str) else None
+                yield ast.keyword(text, value)
         case ast.Call(func=ast.Name(id="dict"), args=[], keywords=given):
             yield from given
         case _:

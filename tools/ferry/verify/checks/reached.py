@@ -45,11 +45,11 @@ def _asked(eyes: Eyes, file: File) -> Iterator[File]:
     functions = [node for node in file.nodes if isinstance(node, FunctionDef)]
     asked = [(Func(file, function), argument.arg) for function in functions for argument in parameters(function)]
     for home, call in eyes.tree.calls.get("getfixturevalue", []):
-        function = file.function_of(call) if home is file else None
+        asker = file.function_of(call) if home is file else None
         names = [str(given.value) for given in call.args if isinstance(given, ast.Constant)]
-        asked += [(Func(file, function), name) for name in names if function is not None]
-    for function, name in asked:
-        found = fixture_function(eyes, function, name)
+        asked += [(Func(file, asker), name) for name in names if asker is not None]
+    for asking, name in asked:
+        found = fixture_function(eyes, asking, name)
         if found is not None:
             yield found.file
         else:
