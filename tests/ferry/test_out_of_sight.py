@@ -149,8 +149,10 @@ def add_module(tree: Path, name: str, text: str) -> None:
 
 def shown(tree: Path, module: str) -> str:
     """Return what the `size` of a module of the cases gives, or how it fails."""
-    path = "import sys\nsys.path.insert(0, '')\n"  # Bazel leaves the folder out
-    program = f"{path}import cases.{module} as it\ntry:\n    print(it.size())\nexcept Exception as e:\n    print(repr(e))"
+    program = (
+        "import sys\nsys.path.insert(0, '')\n"  # Bazel leaves the folder out
+        f"import cases.{module} as it\ntry:\n    print(it.size())\nexcept Exception as e:\n    print(repr(e))"
+    )
     ran = subprocess.run([sys.executable, "-c", program], cwd=tree, capture_output=True, text=True, check=True)
     return ran.stdout
 
