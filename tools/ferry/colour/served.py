@@ -6,9 +6,9 @@ Such a function stays synchronous for what calls it, as an edge of the tree, and
 import ast
 
 from tools.ferry.calls.graph import Edge, FacadeCall, Graph
+from tools.ferry.calls.takers import outside_takers
 from tools.ferry.colour.blockers import blocker_of
 from tools.ferry.colour.colour import Colour
-from tools.ferry.functions.decorators import outside_name
 from tools.ferry.functions.foreign import calls_in_worker_threads, runs_outside_loops
 from tools.ferry.source import Function, Module
 
@@ -29,6 +29,8 @@ def serve(graph: Graph, found: Colour, function: Function, places: list[Place], 
 
 def serve_for_library(graph: Graph, found: Colour, function: Function, why: Edge | FacadeCall) -> bool:
     """Make the function an edge of the tree, if a library alone calls it, where no event loop runs."""
+    if graph.project.config.to_sync is None:
+        return False
     kind = blocker_of(graph.project, function)
     runs = kind in {None, "override"} and runs_outside_loops(graph.project, function)
     runs = runs or (kind in {None, "decorator"} and _is_taken(graph, function))
@@ -40,13 +42,7 @@ def _is_taken(graph: Graph, function: Function) -> bool:
 
     It stays synchronous, so that decorators find what they know.
     """
-    takers: list[Place] = [(function.module, decorator) for decorator in function.decorators]
-    for edge in graph.edges_to(function):
-        call = edge.module.parents[edge.node] if edge.how == "passed" else None
-        call = edge.module.parents[call] if isinstance(call, ast.keyword) else call
-        takers += [(edge.module, call)] if isinstance(call, ast.Call) else []
-    names = (outside_name(graph.project, module, taker) for module, taker in takers)
-    return any(calls_in_worker_threads(name) for name in names if name)
+    return any(calls_in_worker_threads(name) for name in outside_takers(graph, function, "passed"))
 
 
 def dismiss(graph: Graph, found: Colour, function: Function) -> None:

@@ -63,6 +63,7 @@ class Project:
     attribute_puts: dict[str, list[tuple[Module, ast.Call, ast.Constant, ast.expr]]] | None = field(
         default=None, repr=False
     )
+    """Where tests replace attributes and variables, by name: kept here by those who ask, None before."""
     class_patches: dict[tuple[Module, str], list[tuple[Module, ast.Call]]] | None = field(default=None, repr=False)
     """Where tests replace the facade's classes, by module and name: kept here by those who ask, None before."""
     function_patches: dict[str, list[tuple[Module, ast.Call]]] | None = field(default=None, repr=False)

@@ -8,11 +8,11 @@ import ast
 from collections.abc import Collection, Iterator
 
 from tools.ferry.calls.graph import Graph
+from tools.ferry.calls.takers import outside_takers
 from tools.ferry.colour.colour import Colour
 from tools.ferry.edits.edit_set import EditSet
 from tools.ferry.edits.held_locks import locks_held
 from tools.ferry.edits.waiting import loop_users
-from tools.ferry.functions.decorators import outside_name
 from tools.ferry.plan.closure import Selection
 from tools.ferry.rewrite.ended_early import ends_in_threads, ends_of_iterations
 from tools.ferry.rewrite.lost_updates import update_around
@@ -77,13 +77,7 @@ def _views_of_flask(graph: Graph, selection: Selection) -> Iterator[tuple[str, i
 
 
 def _is_view_of_flask(graph: Graph, function: Function) -> bool:
-    takers = [(function.module, decorator) for decorator in function.decorators]
-    for edge in graph.edges_to(function):
-        call = edge.module.parents[edge.node] if edge.how == "framework" else None
-        call = edge.module.parents[call] if isinstance(call, ast.keyword) else call
-        takers += [(edge.module, call)] if isinstance(call, ast.Call) else []
-    names = (outside_name(graph.project, module, taker) for module, taker in takers)
-    return any((name or "").partition(".")[0] == "flask" for name in names)
+    return any(name.partition(".")[0] == "flask" for name in outside_takers(graph, function, "framework"))
 
 
 def _waits_for_threads(graph: Graph, selection: Selection) -> Iterator[tuple[str, int, str]]:

@@ -40,8 +40,9 @@ class MocksGiven:
         list, `Mock(spec=["load"])`, has no awaitable methods, nor has one that cannot be called and imitates nothing;
         of one whose spec nobody knows, nothing is known.
         """
-        is_one = isinstance(value, ast.Call) and (is_mock(value) or puts_a_mock(self._project, module, value))
-        mocks = [value] if is_one and isinstance(value, ast.Call) else mocks_inside(value)
+        mocks = mocks_inside(value)
+        if isinstance(value, ast.Call) and (is_mock(value) or puts_a_mock(self._project, module, value)):
+            mocks = [value]
         known = [mock for mock in mocks if is_of_facade(self._project, module, mock)]
         plain = [mock for mock in mocks if mock not in known and not self._imitates_another(carrier, module, mock)]
         if any(_has_plain_methods(self._project, module, mock) for mock in (*known, *plain)) or (

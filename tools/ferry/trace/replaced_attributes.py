@@ -7,11 +7,12 @@ from typing import NamedTuple
 from tools.ferry.carriers.places import target_carriers
 from tools.ferry.project.carriers import Carrier
 from tools.ferry.project.project import Project
-from tools.ferry.source import Class, Function, Module, called_name, dotted
+from tools.ferry.source import Class, Function, Module, called_name
 from tools.ferry.trace.patch_holders import holders
 from tools.ferry.trace.sources import is_mock, is_travel, makes_its_mock, patched_name
 from tools.ferry.types.fixtures import is_test_file
 from tools.ferry.types.names import ancestry, lookup, member
+from tools.ferry.types.patch_targets import patching
 from tools.ferry.types.patched import is_patch
 from tools.ferry.types.values import Instance, Values
 
@@ -71,12 +72,9 @@ def puts_of(project: Project, name: str) -> list[Put]:
 
 
 def _puts(project: Project) -> Iterator[Put]:
-    for function in ("object", "patch", "setattr"):
-        for module, node in project.program.loads.get(function, []):
-            call = module.parents[node]
-            if isinstance(call, ast.Call) and call.func is node and not project.is_retired(module):
-                is_set = function == "setattr" and isinstance(node, ast.Attribute) and dotted(node.value) != "object"
-                yield from _put(module, call) if is_set or is_patch(call) else ()
+    for module, call in patching(project.program):
+        is_built_in = isinstance(call.func, ast.Name) and not is_patch(call)  # code sets attributes by `setattr`, too
+        yield from _put(module, call) if not (is_built_in or project.is_retired(module)) else ()
 
 
 def _put(module: Module, call: ast.Call) -> Iterator[Put]:
@@ -107,8 +105,9 @@ def puts_a_mock(project: Project, module: Module, call: ast.Call) -> bool:
 
 def names_of_mock(project: Project, module: Module, patch: ast.expr) -> Iterator[Carrier]:
     """Yield what gets the mock that a patch makes: a parameter of the test, or the name behind `as`."""
-    is_put = isinstance(patch, ast.Call) and puts_a_mock(project, module, patch)
-    found = holders(project, module, patch) if is_put and isinstance(patch, ast.Call) else None
+    found = (
+        holders(project, module, patch) if isinstance(patch, ast.Call) and puts_a_mock(project, module, patch) else ()
+    )
     for statement, name in found or ():
         if isinstance(statement, ast.FunctionDef | ast.AsyncFunctionDef):
             function = project.program.by_line.get((module.file, statement.lineno))
@@ -126,15 +125,18 @@ def put_on_holders(project: Project, module: Module) -> Iterator[tuple[str, ast.
 
     So in `container.persistence = layer`, in `Mock(persistence=layer)` and in `patch.object(container, "persistence")`.
     """
-    for name in project.config.travel if is_test_file(module) else ():
+    travel = project.config.travel
+    if not travel or not is_test_file(module):
+        return
+    for name in travel:
         for target in project.program.stores.within(module, name):
             statement = module.parents[target]
             if isinstance(statement, ast.Assign) and is_travel(project, module, target):
                 yield name, target, statement.value
-    for call in module.nodes(ast.Call) if is_test_file(module) and project.config.travel else ():
+    for call in module.nodes(ast.Call):
         if is_mock(call) or called_name(call) == "SimpleNamespace":
-            yield from ((k.arg, call.func, k.value) for k in call.keywords if k.arg and k.arg in project.config.travel)
-    for name in project.config.travel if is_test_file(module) else ():
+            yield from ((k.arg, call.func, k.value) for k in call.keywords if k.arg and k.arg in travel)
+    for name in travel:
         for put in puts_of(project, name):
             owners = put.owners(project) if put.module is module else ()
             if any(isinstance(owner, Instance) and owner.cls in project.holders for owner in owners):
