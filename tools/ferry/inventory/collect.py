@@ -11,6 +11,7 @@ from tools.ferry.inventory.named import Named, named_methods, owners_of
 from tools.ferry.inventory.origins import missing_annotations
 from tools.ferry.model import Elsewhere, Evidence, Inventory, Kind, Site, Unknown
 from tools.ferry.plan.analysis import Analysis
+from tools.ferry.project.bystanders import keep_bystanders, method_reads
 from tools.ferry.source import Class, Function, Module, called_name, characters, text_of
 from tools.ferry.trace.sources import PATCHING, patched_accessor
 from tools.ferry.types.annotations import annotation_names
@@ -62,9 +63,12 @@ class _Collector:
     def facts(self) -> Iterator[Fact]:
         """Yield a fact for each candidate."""
         for method in sorted(self.project.facade_methods):
-            for module, node in self.project.program.loads.get(method, []):
-                if isinstance(node, ast.Attribute) and not self._inside(module, node):
-                    yield from self._method(module, node)
+            for module, read in method_reads(self.project, method):
+                if not self._inside(module, read):
+                    yield from self._method(module, read)
+        for module, calls in self.project.bystanders.items():
+            yield from (Elsewhere(module.file, line, method, cls) for line, method, cls in calls or ())
+        keep_bystanders(self.project)
         for function in sorted((*self.project.accessors, *self.project.companions), key=lambda f: f.name):
             for module, node in self._places(function):
                 if not self._inside(module, node):

@@ -50,5 +50,5 @@ def open_project(
         progress("asking the type checker")
         pyrefly = held.enter_context(Pyrefly(program, config.roots, new))
         pyrefly.begin()
-        answers = held.enter_context(remembered(program, config.roots, pyrefly))
-        yield Project(config, program, References(program, inference, answers, frozenset(config.methods)))
+        answers, facts = held.enter_context(remembered(program, config.roots, pyrefly))
+        yield Project(config, program, References(program, inference, answers, frozenset(config.methods)), facts)

@@ -3,6 +3,7 @@
 import ast
 from dataclasses import dataclass, field
 from functools import cached_property
+from typing import TYPE_CHECKING
 
 from tools.ferry.config import Config
 from tools.ferry.config.schema import covers
@@ -17,7 +18,7 @@ from tools.ferry.project.programs import installed_programs
 from tools.ferry.project.protocols import is_shared, protocols_of
 from tools.ferry.project.speaking import speaking
 from tools.ferry.source import Class, Function, Module, Program
-from tools.ferry.types import References
+from tools.ferry.types import FileFacts, References
 from tools.ferry.types.fixtures import is_fixture, serves_tests
 from tools.ferry.types.names import (
     Definition,
@@ -32,6 +33,9 @@ from tools.ferry.types.names import (
     second_names,
 )
 
+if TYPE_CHECKING:
+    from tools.ferry.project.bystanders import NamesakeCall
+
 
 class TreeError(WrongUse):
     """The tree does not fit `ferry.toml`; the message says what is missing."""
@@ -44,6 +48,10 @@ class Project:
     config: Config
     program: Program
     references: References
+    facts: FileFacts | None = None
+    """What earlier runs found out about the files; None where nothing is kept."""
+    bystanders: dict[Module, tuple["NamesakeCall", ...] | None] = field(default_factory=dict, repr=False)
+    """What bystanders call, None for other modules: kept here by those who ask."""
     carriers_read: dict[tuple[str, bool, Module | None], dict[Carrier, list[tuple[Module, ast.expr]]]] = field(
         default_factory=dict, repr=False
     )

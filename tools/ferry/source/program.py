@@ -208,6 +208,10 @@ class Places(Generic[_Node]):
         """Tell whether a module has the name, without opening it."""
         return name in self._modules
 
+    def having(self, name: str) -> list[Module]:
+        """Return the modules that have the name, without opening them."""
+        return self._modules.get(name, [])
+
     def get(self, name: str, otherwise: list[tuple[Module, _Node]]) -> list[tuple[Module, _Node]]:
         """Return all places of the name. The first question comes after the last `add`: answers are kept."""
         if name not in self._modules:

@@ -4,6 +4,7 @@ import ast
 from collections.abc import Iterator
 
 from tools.ferry.carriers.places import facade_owns, is_facade, read_carriers
+from tools.ferry.project.bystanders import method_reads
 from tools.ferry.project.carriers import Carrier, Component, Components, Place, used_name
 from tools.ferry.project.project import Project
 from tools.ferry.source import Function, Module
@@ -112,9 +113,7 @@ class Settling:
 
     def _asked(self, method: str) -> Iterator[tuple[Module, ast.Attribute | ast.Call]]:
         """Yield where the method is asked for: `x.count`, `getattr(x, "count")`."""
-        for module, node in self._project.program.loads.get(method, []):
-            if isinstance(node, ast.Attribute):
-                yield module, node
+        yield from method_reads(self._project, method)
         yield from asked_by_text(self._project.program, method)
 
     def _may_be(self, module: Module, node: ast.Attribute | ast.Call) -> Iterator[Carrier]:

@@ -4,6 +4,7 @@ import ast
 from collections.abc import Callable, Iterator
 
 from tools.ferry.carriers.places import facade_owns, is_facade, read_carriers
+from tools.ferry.project.bystanders import method_reads
 from tools.ferry.project.carriers import Carrier, Component, Place
 from tools.ferry.project.project import Project
 from tools.ferry.source import Function, Module, called_name
@@ -146,8 +147,8 @@ class Trace:
         traced = {use for component in components for use in component.uses} - self._following.flows.unreached()
         traced = traced.union(*(component.bridged for component in components))
         for method in sorted(self._project.facade_methods):
-            for module, node in self._project.program.loads.get(method, []):
-                if not isinstance(node, ast.Attribute) or node in traced or passes_by(self._project, module, node):
+            for module, node in method_reads(self._project, method):
+                if node in traced or passes_by(self._project, module, node):
                     continue
                 if facade_owns(self._project, module, node):
                     self._known_by_type(module, node, node.value)

@@ -16,7 +16,7 @@ from tools.ferry.types.values import NOTHING, ClassRef, FunctionRef, Instance, V
 def methods_beside(inference: Inference, module: Module, node: ast.Attribute) -> frozenset[FunctionRef]:
     """Return the methods of that name of all that `node.value` can be, none where an annotation says what it is."""
     receiver = node.value
-    if isinstance(receiver, ast.Name) and not _is_declared(inference, module, receiver):
+    if isinstance(receiver, ast.Name) and not is_declared(inference, module, receiver):
         values = inference.of(module, receiver)
     elif isinstance(receiver, ast.Attribute):
         values = _of_attribute(inference, module, receiver)
@@ -26,7 +26,7 @@ def methods_beside(inference: Inference, module: Module, node: ast.Attribute) ->
     return frozenset(FunctionRef(method) for method in methods if method is not None)
 
 
-def _is_declared(inference: Inference, module: Module, node: ast.Name) -> bool:
+def is_declared(inference: Inference, module: Module, node: ast.Name) -> bool:
     """Tell whether the checker knows all that the variable can be: by an annotation, or as a local one."""
     function = inference.program.binder(module, node)
     if function is not None:

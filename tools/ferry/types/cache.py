@@ -24,22 +24,41 @@ class Definitions(Protocol):
         """Return (file, line) of each definition of the name at each place (line from 1, column from 0)."""
 
 
+class FileFacts:
+    """What is kept about the files of one program: it follows from the text of each and from what that can see."""
+
+    def __init__(self, program: Program, surroundings: Surroundings, cache: Cache) -> None:
+        self._program = program
+        self._surroundings = surroundings
+        self._cache = cache
+
+    def read(self, kind: str, file: str, *about: str) -> Any:
+        """Return what was kept of the file under `kind`, and what else it depends on; None when there is nothing."""
+        return self._cache.read(kind, *self._depends_on(file), *about)
+
+    def write(self, content: object, kind: str, file: str, *about: str) -> None:
+        """Keep it."""
+        self._cache.write(content, kind, *self._depends_on(file), *about)
+
+    def _depends_on(self, file: str) -> tuple[str, ...]:
+        return self._surroundings.of(file), file, self._program.files[file].text
+
+
 class CachedDefinitions:
     """The checker's answers about one program, from disk where they are known."""
 
-    def __init__(self, program: Program, surroundings: Surroundings, checker: Definitions, cache: Cache) -> None:
+    def __init__(self, program: Program, checker: Definitions, facts: FileFacts) -> None:
         self._program = program
-        self._surroundings = surroundings
         self._checker = checker
-        self._cache = cache
+        self._facts = facts
 
     def definitions(self, file: str, places: Sequence[tuple[int, int]]) -> list[list[Place]]:
         """Return what the checker answers."""
-        depends_on = ("answers", self._surroundings.of(file), file, self._program.files[file].text, json.dumps(places))
-        found = self._here(self._cache.read(*depends_on))
+        asked = ("answers", file, json.dumps(places))
+        found = self._here(self._facts.read(*asked))
         if found is None:
             found = self._checker.definitions(file, places)
-            self._cache.write(self._by_name(found), *depends_on)
+            self._facts.write(self._by_name(found), *asked)
         return found
 
     def _by_name(self, found: list[list[Place]]) -> list[Any]:
@@ -82,11 +101,14 @@ class CachedDefinitions:
 
 
 @contextmanager
-def remembered(program: Program, roots: tuple[str, ...], checker: Definitions) -> Iterator[Definitions]:
-    """Put the cache before a checker, unless it is switched off or the checker's version is not known."""
+def remembered(
+    program: Program, roots: tuple[str, ...], checker: Definitions
+) -> Iterator[tuple[Definitions, FileFacts | None]]:
+    """Put the cache, if it is on and knows the version of the checker, before that one; yield what else it keeps."""
     cache, checked_by = open_cache(), checker_version()
     if cache is None or checked_by is None:
-        yield checker
+        yield checker, None
         return
-    yield CachedDefinitions(program, Surroundings(program, roots, checked_by), checker, cache)
+    facts = FileFacts(program, Surroundings(program, roots, checked_by), cache)
+    yield CachedDefinitions(program, checker, facts), facts
     cache.close()

@@ -54,10 +54,20 @@ def protocols_met(project: Project, method: Function) -> Iterator[Class]:
 
 def _overriding(project: Project, method: Function) -> tuple[Function, ...]:
     if method not in project.overriding:
-        others = project.program.methods.get(method.short, ()) if method.cls is not None else ()
-        found = (other for other in others if other is not method and other.cls is not method.cls)
-        project.overriding[method] = tuple(other for other in found if method in called_as(project, other))
+        found = (other for other in _namesakes(project, method) if method in called_as(project, other))
+        project.overriding[method] = tuple(found)
     return project.overriding[method]
+
+
+def _namesakes(project: Project, method: Function) -> Iterator[Function]:
+    """Yield the methods of the name that heirs of the class have; of a protocol all, since none needs to name it."""
+    program, cls = project.program, method.cls
+    others = [other for other in program.methods.get(method.short, ()) if other.cls is not cls] if cls else []
+    if not others or cls is None:
+        return
+    is_protocol = cls in program.subclasses.get("Protocol", ())
+    heirs = () if is_protocol else descendants(program, cls)
+    yield from (other for other in others if is_protocol or other.cls in heirs)
 
 
 def _names_class(project: Project, module: Module, receiver: ast.expr) -> bool:
