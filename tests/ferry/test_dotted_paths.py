@@ -84,6 +84,25 @@ def test_the_methods_of_a_class_that_a_text_names_by_its_path_stay_unless_the_tr
     assert functions_of(plan, "migrate_cases") == ["cases.middleware.Token.reset", "cases.middleware.reset"]
 
 
+QUOTED = """\
+from typing import Callable, cast
+
+Check = Callable[["cases.middleware.Token"], "list[cases.middleware.Token]"]
+
+
+def first(one: "cases.middleware.Token", *more: "cases.middleware.Token") -> "cases.middleware.Token":
+    found: "cases.middleware.Token" = cast("cases.middleware.Token", more[0])
+    return found or one
+"""
+
+
+def test_the_name_of_a_class_in_an_annotation_loads_nothing(tmp_path: Path) -> None:
+    plan = plan_of(tmp_path, {"cases/middleware.py": MIDDLEWARE, "cases/quoted.py": QUOTED})
+
+    assert [(b.line, b.kind) for b in plan.blockers if b.file == "cases/quoted.py"] == []
+    assert "cases.middleware.Base.authenticate" in functions_of(plan, "migrate_cases")
+
+
 def test_a_function_that_nobody_calls_may_be_what_is_loaded_by_any_name(tmp_path: Path) -> None:
     called = "from cases.tasks import count\n\n\ndef show() -> int:\n    return count()\n\n\nprint(str(show))\n"
 

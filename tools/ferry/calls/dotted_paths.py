@@ -5,6 +5,7 @@ The path may be cut in two: `load("shop.tasks", "sweep")`.
 
 import ast
 import re
+from collections.abc import Iterator
 from functools import cached_property
 
 from tools.ferry.project.project import Project
@@ -86,10 +87,31 @@ class DottedPaths:
 
 
 def _texts(module: Module) -> dict[str, list[tuple[ast.expr, str]]]:
-    """Return the constants that are texts, docstrings aside, by their last name; `shop.tasks:sweep` is a path, too."""
+    """Return the constants that are texts by their last name, docstrings and annotations aside.
+
+    `shop.tasks:sweep` is a path, too.
+    """
     found: dict[str, list[tuple[ast.expr, str]]] = {}
+    quoted = {part for annotation in _annotations(module) for part in ast.walk(annotation)}
     for node in module.nodes(ast.Constant):
-        if isinstance(node.value, str) and not isinstance(module.parents[node], ast.Expr):
+        if isinstance(node.value, str) and node not in quoted and not isinstance(module.parents[node], ast.Expr):
             text = node.value.replace(":", ".")
             found.setdefault(text.rpartition(".")[2], []).append((node, text))
     return found
+
+
+def _annotations(module: Module) -> Iterator[ast.expr]:
+    """Yield what tells types alone, where a text is the name of a class that nothing loads."""
+    for argument in module.nodes(ast.arg):
+        yield from [argument.annotation] if argument.annotation is not None else []
+    for function in (*module.nodes(ast.FunctionDef), *module.nodes(ast.AsyncFunctionDef)):
+        yield from [function.returns] if function.returns is not None else []
+    yield from (statement.annotation for statement in module.nodes(ast.AnnAssign))
+    yield from (call.args[0] for call in module.nodes(ast.Call) if called_name(call) == "cast" and call.args)
+    for subscript in module.nodes(ast.Subscript):
+        if _GENERIC.fullmatch(called_name(subscript.value)):
+            yield subscript.slice
+
+
+_GENERIC = re.compile(r"[A-Z]+[a-z]\w*|dict|frozenset|list|set|tuple|type")
+"""What is no variable of a module, and has types in its brackets: `Callable[["shop.Study"], None]`."""
