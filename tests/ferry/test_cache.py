@@ -49,6 +49,19 @@ def use(heir: Heir, layer: PersistenceLayer) -> object:
     return of_persistence(layer).count_rooms()
 """
 
+ROOMS = """\
+class Rooms:
+    def count_rooms(self) -> int:
+        return 1
+"""
+BYSTANDER = """\
+from app.rooms import Rooms
+
+
+def of_rooms(rooms: Rooms) -> int:
+    return rooms.count_rooms()
+"""
+
 
 @pytest.fixture
 def tree(tmp_path: Path) -> Path:
@@ -57,6 +70,8 @@ def tree(tmp_path: Path) -> Path:
     generate(root, SIZES["small"])
     (root / "app" / "base.py").write_text(BASE, encoding="utf-8")
     (root / "app" / "user.py").write_text(USER, encoding="utf-8")
+    (root / "app" / "rooms.py").write_text(ROOMS, encoding="utf-8")
+    (root / "app" / "bystander.py").write_text(BYSTANDER, encoding="utf-8")
     return root
 
 
@@ -248,6 +263,46 @@ def test_a_module_that_has_nothing_to_do_with_the_facade_is_not_parsed_again(
     assert not any(file.endswith("/rules.py") for file in parsed[1])
 
 
+def opened_again(tree: Path, cache: Path, monkeypatch: pytest.MonkeyPatch) -> set[str]:
+    """Return the files whose syntax a second run asks for."""
+    monkeypatch.setenv("FERRY_CACHE_DIR", str(cache))
+    config = read_config(tree / "ferry.toml")
+    for _ in range(2):
+        with analyse(tree, config) as analysis:
+            found = take_inventory(analysis)
+            opened = {file for file, module in analysis.project.program.files.items() if module.is_open}
+    monkeypatch.setenv("FERRY_CACHE_DIR", "")
+    with analyse(tree, config) as analysis:
+        assert found == take_inventory(analysis)
+    return opened
+
+
+def test_a_module_whose_objects_are_known_to_be_of_other_classes_is_not_parsed_again(
+    tree: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    opened = opened_again(tree, tmp_path / "cache", monkeypatch)
+
+    assert "app/user.py" in opened
+    assert not {file for file in opened if file.endswith(("/registry.py", "/bystander.py"))}
+
+
+@pytest.mark.parametrize(
+    "unclear",
+    [
+        BYSTANDER.replace("rooms: Rooms", "rooms=Rooms()"),  # a caller may give another object
+        BYSTANDER + "\n\ndef of_any(rooms) -> int:\n    return rooms.count_rooms()\n",
+        BYSTANDER + "\n\ndef of(holder: 'Holder') -> int:\n    return holder.rooms.count_rooms()\n"
+        "\n\nclass Holder:\n    def __init__(self) -> None:\n        self.rooms = Rooms()\n",
+    ],
+)
+def test_a_module_with_an_object_of_which_other_code_decides_is_looked_at_each_time(
+    tree: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, unclear: str
+) -> None:
+    (tree / "app" / "bystander.py").write_text(unclear, encoding="utf-8")
+
+    assert "app/bystander.py" in opened_again(tree, tmp_path / "cache", monkeypatch)
+
+
 def run(tree: Path, *arguments: str) -> bytes:
     """Return the JSON of a command."""
     out = tree.parent / "out.json"
@@ -320,6 +375,17 @@ EDITS: dict[str, tuple[str, str, str]] = {
     "a caller": ("app/user.py", "def use(", "def first(layer):\n    return use(Heir(), layer)\n\n\ndef use("),
     "ends of lines": ("app/base.py", "\n", "\r\n"),
     "a mark of the encoding": ("app/user.py", "from app.base", "\ufefffrom app.base"),
+    "a namesake that joins the family": (
+        "app/rooms.py",
+        "class Rooms:",
+        "from app.persistence import PersistenceLayer\n\n\nclass Rooms(PersistenceLayer):",
+    ),
+    "a caller that gives the facade to a bystander": (
+        "app/user.py",
+        "def use(",
+        "from app.bystander import of_rooms\n\n\ndef more(layer: PersistenceLayer):\n    of_rooms(layer)\n\n\ndef use(",
+    ),
+    "a method that a namesake loses": ("app/rooms.py", "count_rooms", "count_doors"),
     "a class of that name": ("app/user.py", "class Heir(Base):", "class PersistenceLayer(Base):"),
 }
 """What changes -> file, text, another text."""
