@@ -421,7 +421,7 @@ PLAIN = "class Context:\n    def __init__(self):\n        "
         "class Context:\n    store = store()\n",
         "class Context:\n    store: Store\n\n\ndef build():\n    made = Context()\n    made.store = store()\n",
         f"{PLAIN}self.store, self.name = store(), 'web'\n",
-        f"{PLAIN}made = store()\n        self.store = made\n",
+        f"{PLAIN}made = store()\n        print(made)\n        self.store = made\n",
         "class Context:\n    def __init__(self, store: Store):\n        self.store = store\n",
         "class Context:\n    __slots__ = ('store',)\n\n    def __init__(self):\n        self.store = store()\n",
         f"{PLAIN}self.store = store()\n\n\ndef renew(ctx: Context):\n    ctx.store = store()\n",
@@ -430,7 +430,7 @@ PLAIN = "class Context:\n    def __init__(self):\n        "
         "        self.store = given\n",
         f"{PLAIN}self.store = store()\n\n\ndef test_it(monkeypatch):\n    context = Context()\n"
         "    mock.patch.object(context, 'store', new_callable=Fake).start()\n",
-        "def start(app):\n    made = store()\n    app.state.store = made\n",
+        "def start(app):\n    made = store()\n    print(made)\n    app.state.store = made\n",
         "app.state.store = store()\n\n\ndef start(app):\n    app.state.store = store()\n",
         f"{PLAIN}self.name = 'web'; self.store = store()\n",
         "def start(app):\n    if app: app.state.store = store()\n",
@@ -459,8 +459,10 @@ def test_an_attribute_that_no_step_can_set_twice_keeps_its_name(holder: str, tmp
         ("class Context:\n    def __init__(self, given=None):\n        self.store = given or Store()\n",
          ("update_context", "container")),
         ("def create_app(app):\n    app.state.store = store()\n", ("update_create_app", "lifespan")),
+        ("def start(app):\n    made = store()\n    app.state.store = made\n", ("update_start", "lifespan")),
+        (f"{PLAIN}made = store()\n        self.store = made\n", ("update_context", "container")),
     ],
-    ids=["made", "declared", "given or made", "state"],
+    ids=["made", "declared", "given or made", "state", "state, by a variable", "by a variable"],
 )  # fmt: skip
 def test_what_sets_it_gets_a_step_that_sets_both(holder: str, step: tuple[str, str], tmp_path: Path) -> None:
     root = write(tmp_path / "tree", with_holder(holder))
@@ -470,6 +472,17 @@ def test_what_sets_it_gets_a_step_that_sets_both(holder: str, step: tuple[str, s
     first, *others = read_config(root / "ferry.toml").steps
     assert (first.id, first.kind) == step
     assert {one.needs for one in others if one.kind == "package"} == {(first.id,)}
+
+
+def test_a_state_that_no_step_can_set_twice_is_to_decide(tmp_path: Path) -> None:
+    """Nothing else says what code reads there."""
+    start = "def start(app):\n    made = store()\n    print(made)\n    app.state.store = made\n"
+    root = write(tmp_path / "tree", with_holder(start))
+
+    [line] = [line for line in proposed(root, tmp_path, 1)["to_decide"] if "app.state" in line]
+
+    assert line.startswith("app.state.store is set in shop/web/pages.py:9, and")
+    assert "set it to the call itself" in line
 
 
 def test_steps_for_two_of_one_name_have_different_ids(tmp_path: Path) -> None:

@@ -6,6 +6,7 @@ import pytest
 
 from tools.ferry.config import read_config
 from tools.ferry.plan import analyse
+from tools.ferry.project.project import TreeError
 from tools.ferry.rewrite import Changes, carry_out
 
 STORE = """\
@@ -153,3 +154,69 @@ def test_what_has_a_twin_stays_where_a_function_beside_it_leaves_the_facade(tmp_
     assert changes.blockers == []
     awaiting = "\n\nasync def report():\n    await get_async_store().save(1)\n"
     assert changes.contents == {"shop/start.py": (serving + awaiting).encode()}
+
+
+BY_VARIABLE = """\
+from shop.store import get_store
+
+
+async def lifespan(app):
+    store = get_store()
+    app.state.store = store
+    yield
+    store.open()
+"""
+BOTH_BY_VARIABLE = """\
+from shop.async_store import get_async_store
+from shop.store import get_store
+
+
+async def lifespan(app):
+    store = get_store()
+    async_store = await get_async_store()
+    app.state.store = store
+    app.state.async_store = async_store
+    yield
+    store.open()
+    await async_store.open()
+"""
+TARGET_BY_VARIABLE = """\
+from shop.async_store import get_async_store
+
+
+async def lifespan(app):
+    async_store = await get_async_store()
+    app.state.async_store = async_store
+    yield
+    await async_store.open()
+"""
+
+
+def test_what_a_variable_brings_to_the_holder_gets_a_variable_beside_it(tmp_path: Path) -> None:
+    changes = carried_out(tmp_path, "lifespan", BY_VARIABLE)
+
+    assert changes.contents == {"shop/start.py": BOTH_BY_VARIABLE.encode()}
+
+
+@pytest.mark.parametrize("start", [BY_VARIABLE, BOTH_BY_VARIABLE])
+def test_the_variable_goes_with_the_file_of_the_facade(tmp_path: Path, start: str) -> None:
+    changes = carried_out(tmp_path, "delete", start)
+
+    assert changes.blockers == []
+    assert [note for note in changes.notes if "still has" in note] == []
+    assert changes.contents == {"shop/store.py": None, "shop/start.py": TARGET_BY_VARIABLE.encode()}
+
+
+@pytest.mark.parametrize(
+    "used",
+    [
+        "    app.desk = Desk(store)\n",
+        "    if not store.save(1):\n        print(store)\n",
+        "    store = store or None\n",
+    ],
+)
+def test_a_variable_that_goes_elsewhere_too_is_not_doubled(tmp_path: Path, used: str) -> None:
+    start = BY_VARIABLE.replace("    yield\n", f"{used}    yield\n")
+
+    with pytest.raises(TreeError, match="does not come from the class or an accessor there"):
+        carried_out(tmp_path, "lifespan", start)

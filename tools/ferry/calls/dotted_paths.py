@@ -104,8 +104,8 @@ def _annotations(module: Module) -> Iterator[ast.expr]:
     """Yield what tells types alone, where a text is the name of a class that nothing loads."""
     for argument in module.nodes(ast.arg):
         yield from [argument.annotation] if argument.annotation is not None else []
-    for function in (*module.nodes(ast.FunctionDef), *module.nodes(ast.AsyncFunctionDef)):
-        yield from [function.returns] if function.returns is not None else []
+    yield from (function.returns for function in module.nodes(ast.FunctionDef) if function.returns is not None)
+    yield from (function.returns for function in module.nodes(ast.AsyncFunctionDef) if function.returns is not None)
     yield from (statement.annotation for statement in module.nodes(ast.AnnAssign))
     yield from (call.args[0] for call in module.nodes(ast.Call) if called_name(call) == "cast" and call.args)
     for subscript in module.nodes(ast.Subscript):

@@ -101,7 +101,8 @@ def twin_of(project: Project, module: Module, statement: ast.stmt) -> tuple[ast.
     twin = _Twin(project, module)
     if isinstance(statement, ast.Assign | ast.AnnAssign):
         targets = statement.targets if isinstance(statement, ast.Assign) else [statement.target]
-        if not all(isinstance(t, ast.Attribute) and t.attr in project.config.travel for t in targets):
+        is_travel = all(isinstance(t, ast.Attribute) and t.attr in project.config.travel for t in targets)
+        if not is_travel and not all(isinstance(t, ast.Name) and serves(project, module, t) for t in targets):
             return None
     elif not (isinstance(statement, ast.Expr) and isinstance(statement.value, ast.Call)):
         return None
@@ -129,10 +130,42 @@ def is_served(project: Project, module: Module, node: ast.expr) -> bool:
     return twin_of(project, module, statement) is not None
 
 
+def serves(project: Project, module: Module, name: ast.Name) -> bool:
+    """Tell whether the name is a variable that only brings the facade to a holder: `store = Store()`, and no other use.
+
+    `app.state.store = store` takes it there, and a statement may call a method of it, as in `store.close()`.
+    """
+    function = project.owner(module, name)
+    if function is None or isinstance(function.node, ast.Lambda) or not function.binds(name.id):
+        return False
+    assigned = function.assigned.get(name.id, [])
+    values = [value for annotation, value, how in assigned if annotation is None and how == "value"]
+    if len(values) != 1 or len(assigned) != 1 or not isinstance(values[0], ast.Call):
+        return False
+    if source_kind(project, module, values[0]) not in {"accessor", "construct"}:
+        return False
+    reads = [one for one in module.names.get(name.id, []) if project.program.binder(module, one) is function]
+    around = [module.parents[one] for one in reads if isinstance(one.ctx, ast.Load)]
+    takes = [node for node in around if isinstance(node, ast.Assign) and _travels(project, node)]
+    calls = [node for node in around if isinstance(node, ast.Attribute) and _is_statement(module, node)]
+    return bool(takes) and len(takes) + len(calls) == len(around)
+
+
+def _travels(project: Project, statement: ast.Assign) -> bool:
+    return all(isinstance(t, ast.Attribute) and t.attr in project.config.travel for t in statement.targets)
+
+
+def _is_statement(module: Module, read: ast.Attribute) -> bool:
+    """Tell whether a statement does nothing but call the attribute, without arguments."""
+    call = module.parents[read]
+    is_called = isinstance(call, ast.Call) and call.func is read and not (call.args or call.keywords)
+    return is_called and isinstance(module.parents[call], ast.Expr)
+
+
 def lets_go(project: Project, statement: ast.Assign) -> bool:
     """Tell whether the statement takes the facade out of a holder: `app.state.store = None`."""
     is_none = isinstance(statement.value, ast.Constant) and statement.value.value is None
-    return is_none and all(isinstance(t, ast.Attribute) and t.attr in project.config.travel for t in statement.targets)
+    return is_none and _travels(project, statement)
 
 
 def _is_in_async(project: Project, module: Module, statement: ast.stmt) -> bool:
@@ -191,7 +224,12 @@ class _Twin(ast.NodeTransformer):
 
     def visit_Name(self, node: ast.Name) -> ast.AST:
         original = getattr(node, "original", None)
-        if not isinstance(original, ast.Name) or not isinstance(original.ctx, ast.Load):
+        if not isinstance(original, ast.Name):
+            return node
+        if serves(self.project, self.module, original):
+            self.changed = self.called = True
+            return ast.Name(f"async_{node.id}", node.ctx)
+        if not isinstance(original.ctx, ast.Load):
             return node
         if self.project.references.resolve(self.module, original).definitions & self.project.facade_classes:
             return self._name(self.project.config.target)

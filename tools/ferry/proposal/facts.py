@@ -17,7 +17,8 @@ class Proposal:
 
     `differing` are those among them with other parameters, `synchronous` those that give nothing to await in the target
     either, under their names there. `yielding` are functions beside the facade that are to move, `hidden` those that
-    give it, or something else, out of what nothing is known of. `specials` are the special methods that code uses and
+    give it, or something else, out of what nothing is known of. `states` are the places of a framework's state that no
+    step can give the target, and why. `specials` are the special methods that code uses and
     the target lacks, `parts` the members that give what has to be awaited in the target; `deletion` says why the
     facade's file can, or cannot, be deleted at the end.
     """
@@ -39,6 +40,7 @@ class Proposal:
     parts: tuple[AsyncPart, ...] = ()
     steps: tuple[Step, ...] = field(default=())
     synchronous: tuple[str, ...] = ()
+    states: tuple[tuple[str, str], ...] = ()
     deletion: str = ""
 
     @property
@@ -62,6 +64,8 @@ class Proposal:
             *(f"{name} gives {value}, and nothing shows where that comes from: if it is the facade, write an async "
               "twin of the function, and name it under [facade] accessors, with the twin under [target.accessors]"
               for name, value in self.hidden),
+            *(f"{place}, and {reason}: set it to the call itself, or set the target beside it, and name both under "
+              "[travel]" for place, reason in self.states),
             *map(str, self.specials),
             *map(str, self.parts),
             *(f"{problem}: left out; mend it and take it out of `exclude`" for problem in self.unreadable),

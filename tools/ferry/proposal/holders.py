@@ -1,7 +1,7 @@
 """Shared holders: objects of the application that carry the facade in an attribute, for others to read."""
 
 import ast
-from collections.abc import Collection
+from collections.abc import Collection, Iterator
 from dataclasses import dataclass
 from typing import TypeGuard
 
@@ -29,15 +29,30 @@ class Holder:
 
 def holders(project: Project, candidates: Collection[Holder]) -> tuple[Holder, ...]:
     """Return those among the candidates that steps can give the target beside the facade."""
-    program = project.program
-    classes = [program.classes[one.owner] for one in candidates if one.owner in program.classes]
-    functions = [function for one in candidates if isinstance(function := lookup(program, one.owner), Function)]
+    classes, functions = _owners(project.program, candidates)
     hindered = {
         one.attribute
         for one in candidates
         if any(untwinned(project, one.attribute, classes, functions)) or _is_replaced(project, one.attribute, classes)
     }
     return tuple(one for one in candidates if one.attribute not in hindered)
+
+
+def hindered_states(project: Project, candidates: Collection[Holder]) -> Iterator[tuple[str, str]]:
+    """Yield what no step can give the target on a framework's state, by what says so, and why it is that.
+
+    What is read there is known by nothing else: without an entry under `[travel]` it stays on the facade.
+    """
+    classes, functions = _owners(project.program, candidates)
+    for one in candidates:
+        if one.owner not in project.program.classes:
+            reasons = (found.reason for found in untwinned(project, one.attribute, classes, functions))
+            yield from ((one.reason, reason) for reason in list(reasons)[:1])
+
+
+def _owners(program: Program, candidates: Collection[Holder]) -> tuple[list[Class], list[Function]]:
+    classes = [program.classes[one.owner] for one in candidates if one.owner in program.classes]
+    return classes, [found for one in candidates if isinstance(found := lookup(program, one.owner), Function)]
 
 
 def _is_replaced(project: Project, attribute: str, classes: Collection[Class]) -> bool:

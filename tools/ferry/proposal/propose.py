@@ -13,7 +13,7 @@ from tools.ferry.project.project import Project
 from tools.ferry.proposal.facts import Proposal
 from tools.ferry.proposal.folders import categories, folders_of_siblings, import_root
 from tools.ferry.proposal.functions import accessors, companions, hidden, yielding
-from tools.ferry.proposal.holders import holders, possible_holders
+from tools.ferry.proposal.holders import hindered_states, holders, possible_holders
 from tools.ferry.proposal.methods import differing_methods, guess_methods, public_methods, synchronous_methods
 from tools.ferry.proposal.parts import async_parts
 from tools.ferry.proposal.removal import deletion
@@ -65,7 +65,8 @@ def propose(
         categories=categories(program, facade, target),
     )
     unchecked = Project(_config(found, excluded), program, References(program, Inference(program), None))
-    found = replace(found, holders=holders(unchecked, found.holders))
+    states = tuple(hindered_states(unchecked, found.holders))
+    found = replace(found, states=states, holders=holders(unchecked, found.holders))
     found = replace(found, steps=tuple(_first_steps(found, program)))
     with analyse(root, _config(found, excluded), progress=progress) as analysis:
         progress("ordering the packages")

@@ -11,7 +11,7 @@ from tools.ferry.edits.twin_steps import is_in
 from tools.ferry.inventory.mentions import mentions_in_code_beside
 from tools.ferry.model import Blocker
 from tools.ferry.plan.analysis import Analysis
-from tools.ferry.plan.twins import lets_go, twin_of
+from tools.ferry.plan.twins import lets_go, serves, twin_of
 from tools.ferry.project.carriers import Component
 from tools.ferry.project.project import Project
 from tools.ferry.rewrite.changes import Changes
@@ -79,10 +79,14 @@ def _remove_component(
 
 
 def _remove_endings(project: Project, edits: EditSet) -> None:
-    """Remove where a holder lets go of the facade, beside which it lets go of the target."""
+    """Remove where a holder gets the facade by a variable, or lets go of it, if the target does so beside it."""
     for function in sorted(project.serving, key=lambda one: one.name):
         for statement in ast.walk(function.node):
-            if isinstance(statement, ast.Assign) and lets_go(project, statement):
+            if not isinstance(statement, ast.Assign):
+                continue
+            value = statement.value
+            is_served = isinstance(value, ast.Name) and serves(project, function.module, value)
+            if is_served or lets_go(project, statement):
                 twin = twin_of(project, function.module, statement)
                 if twin is not None and is_in(function, twin[0]):
                     edits.add(function.module, statement, "remove_statement")

@@ -14,6 +14,7 @@ from tools.ferry.edits.twin_steps import container_edits, lifespan_edits
 from tools.ferry.model import WrongUse, counted
 from tools.ferry.plan.analysis import Analysis
 from tools.ferry.plan.closure import select
+from tools.ferry.plan.twins import is_served
 from tools.ferry.rewrite.attention import notes_of, notes_of_twins
 from tools.ferry.rewrite.changes import ChangedMeanwhile, Changes
 from tools.ferry.rewrite.create_tests import create_tests_step
@@ -76,8 +77,9 @@ def carry_out(analysis: Analysis, step_id: str) -> Changes:
 def _unfinished(analysis: Analysis, step: Step) -> Iterator[str]:
     """Yield a note for each step that this one needs, by way of others too, and that has functions left to do."""
     project, graph, colour = analysis.project, analysis.graph, analysis.colour
-    calling = {call.caller for call in graph.facade_calls if call.caller is not None and colour.moves(call)}
-    left = Counter(project.category(function.module) for function in {*colour.reason, *calling})
+    moving = [call for call in graph.facade_calls if call.caller is not None and colour.moves(call)]
+    calling = {call.caller for call in moving if not is_served(project, call.named_in, call.use)}
+    left = Counter(project.category(one.module) for one in {*colour.reason, *calling} if one is not None)
     needed = set(step.needs)
     for other in reversed(project.config.steps):
         if other.id in needed:
