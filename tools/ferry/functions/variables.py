@@ -12,6 +12,7 @@ from tools.ferry.types.by_text import set_target
 from tools.ferry.types.collections import (
     ADDING_METHODS,
     ELEMENT_METHODS,
+    MAKERS,
     SAME_METHODS,
     named_items,
     puts_into_attribute,
@@ -36,6 +37,9 @@ _HARMLESS = frozenset({
     "update_wrapper", "wraps",
 })  # fmt: skip
 """Calls that do not run a function which they are given."""
+
+_OF_COLLECTIONS = frozenset({"add", "appendleft", "count", "discard", "extendleft", "index", "remove"})
+"""Methods of Python's own collections that put in, look for or take out what they are given; others' may call it."""
 
 _LITERALS = ast.Dict | ast.List | ast.Set | ast.Tuple | ast.Constant | ast.JoinedStr
 
@@ -79,6 +83,7 @@ def escapes(project: Project, module: Module, node: ast.expr) -> bool:
                 and not reads
                 and not called_functions(project, module, parent)
                 and not _is_record(project, module, parent)
+                and not _is_of_collection(project, module, parent.func)
             )
         if isinstance(parent, ast.Attribute) and parent.attr == "__get__":
             return True  # a descriptor's, which makes a method of it for whoever asks
@@ -125,6 +130,17 @@ def _is_added_to_librarys(project: Project, module: Module, func: ast.expr) -> b
         return False
     values = project.references.inference.of(module, func.value)
     return any(isinstance(value, External) and not value.called for value in values)
+
+
+def _is_of_collection(project: Project, module: Module, func: ast.expr) -> bool:
+    """Tell whether a call only puts into, or takes out of, a collection: `handlers.add(show)`, `.remove(show)`."""
+    if not isinstance(func, ast.Attribute) or func.attr not in _OF_COLLECTIONS:
+        return False
+    values = project.references.inference.of(module, func.value)
+    return bool(values) and all(
+        isinstance(value, Collection) or (isinstance(value, External) and value.name.rpartition(".")[2] in MAKERS)
+        for value in values
+    )
 
 
 def _is_record(project: Project, module: Module, call: ast.Call) -> bool:

@@ -22,7 +22,7 @@ ENTERED = frozenset({"closing", "nullcontext"})
 ELEMENT_METHODS = frozenset({"get", "pop", "setdefault", "popleft"})
 SAME_METHODS = frozenset({"values", "copy", "items"})
 ADDING_METHODS = frozenset({"append", "appendleft", "add", "insert", "setdefault", "extend"})
-_MAKERS = frozenset({"dict", "list", "set", "deque", "defaultdict", "OrderedDict", "WeakValueDictionary", "WeakSet"})
+MAKERS = frozenset({"dict", "list", "set", "deque", "defaultdict", "OrderedDict", "WeakValueDictionary", "WeakSet"})
 _PAIRS = ast.List | ast.Tuple | ast.ListComp | ast.GeneratorExp
 """What `update` gets, where it is no mapping."""
 
@@ -148,7 +148,7 @@ def _places(inference: Inference, name: str) -> list[tuple[Module, ast.Name | as
 
 def _is_made(value: ast.expr | None) -> bool:
     if isinstance(value, ast.Call):
-        return called_name(value) in _MAKERS
+        return called_name(value) in MAKERS
     return isinstance(value, ast.Dict | ast.List | ast.Set)
 
 
