@@ -171,12 +171,17 @@ class HandedOut:
 
 
 def _around(module: Module, node: ast.expr, item: int | None) -> Iterator[tuple[ast.expr, int | None]]:
-    """Yield the tuple, with the place in it, the `partial`, or the method of a table around the node: it goes there."""
+    """Yield the tuple, with the place in it, the `partial`, or the method of a table around the node: it goes there.
+
+    What a loop takes one by one has no place in it; each may be a tuple that has the value at `item`.
+    """
     parent = module.parents[node]
     if isinstance(parent, ast.Attribute) and is_handed_on(module, parent):
         yield parent, _GETTER
+    elif isinstance(parent, ast.Tuple | ast.List | ast.Set) and _is_iterated(module, parent):
+        yield parent, item
     elif isinstance(parent, ast.Tuple):
-        yield parent, parent.elts.index(node) if item is None and not _is_iterated(module, parent) else None
+        yield parent, parent.elts.index(node) if item is None else None
     elif isinstance(parent, ast.Call) and node in parent.args and called_name(parent.func) == "partial":
         yield parent, item
 
