@@ -430,3 +430,60 @@ def test_an_object_whose_making_waits_for_a_loop_is_made_beside_the_one_that_run
     assert "        self.size = to_sync(layer.count_players)()\n" in text
     assert "def make(layer: AsyncPersistenceLayer) -> Client:\n    client = Near(layer)\n" in text
     assert "(await asyncio.to_thread(Client, layer)).size + (await asyncio.to_thread(make, layer)).size + await" in text
+
+
+PROGRAM = """\
+import argparse
+
+from app.persistence import get_persistence
+
+
+class Parser(argparse.ArgumentParser):
+    pass
+
+
+def count(arguments):
+    print(get_persistence().count_players())
+
+
+def names(arguments):
+    print([player.name for player in get_persistence().list_players()])
+
+
+def parser():
+    parser = Parser()
+    parser.set_defaults(func=count)
+    parser.add_subparsers().add_parser("names").set_defaults(func=names)
+    return parser
+
+
+def main(words):
+    arguments = parser().parse_args(words)
+    return arguments.func(arguments) or 0
+
+
+def greet(words):
+    print(get_persistence().get_player(1))
+    arguments = parser().parse_args(words)
+    return arguments.func(arguments) or 0
+
+
+def test_main():
+    assert main([]) == 0
+    assert get_persistence().count_players() == 1
+"""
+
+
+def test_what_parsed_arguments_have_of_a_sync_caller_is_called_as_before(tree: Path) -> None:
+    (tree / "cases" / "test_program.py").write_text(PROGRAM, encoding="utf-8")
+
+    changes = migrate(configured(tree, TO_SYNC, 'sync_callers = ["argparse.ArgumentParser.set_defaults"]'))
+
+    text = (tree / "cases" / "test_program.py").read_text(encoding="utf-8")
+    assert [blocker for blocker in changes.blockers if blocker.file == "cases/test_program.py"] == []
+    assert ".set_defaults(func=to_sync(count))" in text
+    assert ".set_defaults(func=to_sync(names))" in text
+    assert "\ndef main(words):\n" in text
+    assert "    return arguments.func(arguments) or 0\n" in text
+    assert "    return await asyncio.to_thread(arguments.func, arguments) or 0\n" in text
+    assert "    assert await asyncio.to_thread(main, []) == 0\n" in text

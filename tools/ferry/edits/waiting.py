@@ -16,9 +16,10 @@ from tools.ferry.functions.edges import has_no_loop, is_in_class_body
 from tools.ferry.functions.waits import facade_waits, waiters
 from tools.ferry.plan.closure import Selection
 from tools.ferry.project.carriers import used_name
-from tools.ferry.source import Function, Module
+from tools.ferry.source import Function, Module, called_name
 from tools.ferry.types.fixtures import serves_tests
 from tools.ferry.types.flow import CONSTRUCTORS, built_by
+from tools.ferry.types.parsed_arguments import calls_off_loop
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,6 +57,9 @@ def _waiting_calls(graph: Graph, colour: Colour, selection: Selection) -> Iterat
             run = edge.node if edge.how == "call" else run_besides(graph.project, edge) if callee in waits else None
             if run is not None and (is_async or edge.caller in selection.functions) and not stays:
                 yield from _waiting(edge.module, run, edge.caller, callee.short, keeper)
+    for module, made in calls_off_loop(graph.project.references.inference):
+        if (caller := graph.project.owner(module, made)) in new_async:
+            yield from _waiting(module, made, caller, called_name(made.func), None)
     for call in graph.facade_calls:
         stays = selection.has(call.component) or colour.is_bridged(call)
         stays = stays or (serves_tests(call.module) and not layer_waits)

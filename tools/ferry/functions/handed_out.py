@@ -128,7 +128,8 @@ class HandedOut:
         places = self.places(module, reference)
         held = {carrier.name for carrier in self._held[reference] if carrier.kind == "attr"}
         held |= {target.attr for place in places for target in attributes_set(self._project, *place)}
-        held |= {argument for place in places if (argument := default_name(*place)) is not None}
+        inference = self._project.references.inference
+        held |= {argument for place in places if (argument := default_name(inference, *place)) is not None}
         names = sorted(held)
         for name in names:
             if name.startswith("__"):  # which every object has

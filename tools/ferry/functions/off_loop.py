@@ -7,8 +7,8 @@ import ast
 
 from tools.ferry.project.project import Project
 from tools.ferry.source import Function, Module, called_name
-from tools.ferry.types.names import resolve_expression
-from tools.ferry.types.values import External
+from tools.ferry.types.names import bases_outside, resolve_expression
+from tools.ferry.types.values import External, Instance, Value
 
 _THREADS = frozenset({
     "threading.Thread", "threading.Timer", "_thread.start_new_thread", "concurrent.futures.ThreadPoolExecutor.submit",
@@ -56,5 +56,12 @@ def _names(project: Project, module: Module, func: ast.expr) -> set[str]:
             # `parser.set_defaults`: nothing is known of the parser, but somebody named the method.
             names |= {name for name in project.config.sync_callers if name.rpartition(".")[2] == func.attr}
         for value in values:
-            names |= {f"{value.name}.{func.attr}"} if isinstance(value, External) else set()
+            names |= {f"{owner}.{func.attr}" for owner in _classes_outside(project, value)}
     return names
+
+
+def _classes_outside(project: Project, value: Value) -> list[str]:
+    """Return the dotted name of a value from outside the tree, or of the bases that an object of the tree has there."""
+    if isinstance(value, External):
+        return [value.name]
+    return bases_outside(project.program, value.cls) if isinstance(value, Instance) else []

@@ -25,7 +25,8 @@ def attributes_set(project: Project, module: Module, node: ast.expr) -> list[ast
 
 def found_again(project: Project, module: Module, node: ast.expr) -> Iterator[tuple[Module, ast.expr]]:
     """Yield where the tree finds again what the attribute of an unknown object keeps: by the same two last names."""
-    inference, argument = project.references.inference, default_name(module, node)
+    inference = project.references.inference
+    argument = default_name(inference, module, node)
     for owner, load in project.program.loads.get(argument, []) if argument is not None else ():
         if isinstance(load, ast.Attribute) and are_arguments(inference.of(owner, load.value)):
             yield owner, load

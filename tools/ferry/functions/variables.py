@@ -65,7 +65,7 @@ def escapes(project: Project, module: Module, node: ast.expr) -> bool:
         if isinstance(parent, ast.keyword):
             parent = module.parents[parent]
         if isinstance(parent, ast.Call) and current is not parent.func:
-            if default_name(module, current) is not None:
+            if default_name(project.references.inference, module, current) is not None:
                 return False  # the parsed arguments have it
             name = called_name(parent.func)
             if name == "partial":

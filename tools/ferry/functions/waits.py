@@ -5,6 +5,7 @@ import ast
 from tools.ferry.functions.entry import can_run_loop, own_loop, runs_of
 from tools.ferry.project.project import Project
 from tools.ferry.source import Function
+from tools.ferry.types.parsed_arguments import calls_off_loop
 
 
 def facade_waits(project: Project) -> bool:
@@ -21,5 +22,6 @@ def waiters(project: Project) -> set[Function]:
     for module, named in project.program.loads.get(to_sync, []):
         made, call = module.parents[named], module.parents[module.parents[named]]
         places += [(module, named)] if isinstance(call, ast.Call) and call.func is made else []
+    places += calls_off_loop(project.references.inference)
     owners = (project.owner(module, node) for module, node in places)
     return {owner for owner in owners if owner is not None and not owner.is_async}

@@ -37,6 +37,7 @@ def open_project(
         raise TreeError("\n".join([*program.problems, advice]))
     inference = Inference(program)
     inference.to_sync = (config.to_sync or "").rpartition(".")[2]
+    inference.sync_callers = frozenset(config.sync_callers)
     unchecked = Project(config, program, References(program, inference, None))
     if unchecked.facade is not None:
         inference.told = dict.fromkeys(unchecked.accessors, frozenset({Instance(unchecked.facade)}))

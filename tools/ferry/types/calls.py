@@ -13,7 +13,7 @@ from tools.ferry.types.by_text import text_of
 from tools.ferry.types.collections import ELEMENT_METHODS, SAME_FUNCTIONS, SAME_METHODS, named_items
 from tools.ferry.types.fixtures import fixtures_asked
 from tools.ferry.types.literals import chosen_names, literals_of
-from tools.ferry.types.names import ancestry, bases, find_method, followers
+from tools.ferry.types.names import ancestry, bases, bases_outside, find_method, followers
 from tools.ferry.types.patched import is_patch, is_patched, is_spy, is_stub, mock_of, started
 from tools.ferry.types.remade import made_by_method
 from tools.ferry.types.values import (
@@ -87,7 +87,10 @@ def _of_library_method(inference: Inference, module: Module, method: ast.Attribu
         return NOTHING
     package, _, _ = name.partition(".")
     owners = inference.of(module, method.value)
-    known = any(isinstance(owner, External) and owner.name.partition(".")[0] == package for owner in owners)
+    names = [owner.name for owner in owners if isinstance(owner, External)]
+    for cls in (owner.cls for owner in owners if isinstance(owner, Instance)):
+        names += bases_outside(inference.program, cls)
+    known = any(owner.partition(".")[0] == package for owner in names)
     return frozenset({External(name, called=True)}) if known else NOTHING
 
 

@@ -50,6 +50,7 @@ class Inference:
         self.declared: dict[Function, Values] = {}  # what functions return by a clear annotation, kept for `members`
         self.told: dict[Function, Values] = {}  # what functions without an annotation return, as a person says
         self.to_sync = ""  # the last name of what makes a synchronous function of an async one
+        self.sync_callers: frozenset[str] = frozenset()  # what a person says calls functions outside the event loop
         self._known: dict[ast.expr, Values] = {}
         self._open: dict[ast.expr, int] = {}  # what is being answered, outermost first, with its depth
         self._passing: dict[ast.expr, tuple[int, bool]] = {}  # unknown for now: what such an answer rests on, as below

@@ -194,6 +194,13 @@ def ancestry(program: Program, cls: Class) -> tuple[Class, ...]:
     return program.ancestry[cls]
 
 
+def bases_outside(program: Program, cls: Class) -> list[str]:
+    """Return the dotted names of the classes outside the tree from which `cls` derives, by itself or by its bases."""
+    owners = ancestry(program, cls)
+    found = (resolve_expression(program, owner.module, base) for owner in owners for base in owner.node.bases)
+    return [name for name in found if isinstance(name, str)]
+
+
 def descendants(program: Program, cls: Class) -> tuple[Class, ...]:
     """Return the classes of the tree that derive from `cls`, itself first."""
     if cls not in program.descendants:
