@@ -23,6 +23,9 @@ ELEMENT_METHODS = frozenset({"get", "pop", "setdefault", "popleft"})
 SAME_METHODS = frozenset({"values", "copy", "items"})
 ADDING_METHODS = frozenset({"append", "appendleft", "add", "insert", "setdefault", "extend"})
 MAKERS = frozenset({"dict", "list", "set", "deque", "defaultdict", "OrderedDict", "WeakValueDictionary", "WeakSet"})
+_FACTORIES = frozenset({"default_factory", "factory"})
+"""Under these names a field is told what makes its first value."""
+
 _PAIRS = ast.List | ast.Tuple | ast.ListComp | ast.GeneratorExp
 """What `update` gets, where it is no mapping."""
 
@@ -147,9 +150,15 @@ def _places(inference: Inference, name: str) -> list[tuple[Module, ast.Name | as
 
 
 def _is_made(value: ast.expr | None) -> bool:
+    """Tell whether the value is a collection, or makes one for a field: `field(default_factory=list)`."""
     if isinstance(value, ast.Call):
-        return called_name(value) in MAKERS
+        factories = [keyword.value for keyword in value.keywords if keyword.arg in _FACTORIES]
+        return called_name(value) in MAKERS or any(_makes_collection(factory) for factory in factories)
     return isinstance(value, ast.Dict | ast.List | ast.Set)
+
+
+def _makes_collection(factory: ast.expr) -> bool:
+    return _is_made(factory.body) if isinstance(factory, ast.Lambda) else called_name(factory) in MAKERS
 
 
 def _gathered(inference: Inference, puts: Iterable[Put]) -> Values:

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from tools.ferry.source import Class, Module, Program, called_name
 from tools.ferry.types.annotations import names_function
 from tools.ferry.types.names import ancestry, descendants, find_method, resolve_expression
-from tools.ferry.types.values import NOTHING, ClassRef, FunctionRef, Instance, Mock, Values
+from tools.ferry.types.values import NOTHING, ClassRef, FunctionRef, Instance, Mock, Value, Values, flattened
 
 if TYPE_CHECKING:
     from tools.ferry.types.infer import Inference
@@ -43,9 +43,9 @@ def field_given(program: Program, cls: Class, call: ast.Call, argument: ast.expr
 
 
 def callables_given(inference: Inference, cls: Class, name: str) -> Values:
-    """Return the classes, functions and mocks that calls of the class, or an heir, give to its field.
+    """Return the classes, functions and mocks, or collections of some, that calls of the class give to its field.
 
-    Nothing unless its annotation is open to some.
+    Calls of its heirs, and copies, are among them. Nothing unless the annotation of the field is open to some.
     """
     declared = [annotation for annotation, _, setter in cls.assigned.get(name, ()) if annotation and not setter]
     is_open = any(_may_be_callable(inference.program, cls.module, annotation) for annotation in declared)
@@ -55,7 +55,12 @@ def callables_given(inference: Inference, cls: Class, name: str) -> Values:
     given = [one for heir in heirs for one in _given(inference.program, heir, name)]
     given += _given_to_copies(inference, frozenset(heirs), name)
     values = (one for module, value in given for one in inference.of(module, value))
-    return frozenset(one for one in values if isinstance(one, ClassRef | FunctionRef | Mock))
+    return frozenset(one for one in values if _can_be_called(one))
+
+
+def _can_be_called(value: Value) -> bool:
+    """Tell whether the value is a class, a function or a mock, or a collection with one inside."""
+    return any(isinstance(one, ClassRef | FunctionRef | Mock) for one in flattened(frozenset({value})))
 
 
 def _given(program: Program, cls: Class, name: str) -> Iterator[tuple[Module, ast.expr]]:
