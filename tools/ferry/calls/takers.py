@@ -3,7 +3,7 @@
 import ast
 
 from tools.ferry.calls.graph import Graph
-from tools.ferry.functions.decorators import outside_name
+from tools.ferry.functions.decorators import outside_names
 from tools.ferry.source import Function, Module
 from tools.ferry.uses.consumption import How
 
@@ -15,4 +15,4 @@ def outside_takers(graph: Graph, function: Function, how: How) -> set[str]:
         call = edge.module.parents[edge.node] if edge.how == how else None
         call = edge.module.parents[call] if isinstance(call, ast.keyword) else call
         takers += [(edge.module, call)] if isinstance(call, ast.Call) else []
-    return {name for module, taker in takers if (name := outside_name(graph.project, module, taker))}
+    return {name for module, taker in takers for name in outside_names(graph.project, module, taker) if name}

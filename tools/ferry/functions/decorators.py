@@ -242,25 +242,33 @@ def _awaits_what_it_keeps(call: Function) -> bool:
 def _holds(project: Project, function: Function, decorator: ast.expr) -> bool:
     """Tell whether the decorator comes from a library of which it is not known that it awaits."""
     name = called_name(decorator)
-    origin = outside_name(project, function.module, decorator)
-    if origin is None or name in _KEEPING:
+    if name in _KEEPING:
         return False
-    root = origin.partition(".")[0]
-    if not root:
-        return name in _HOLDING
-    return root not in AWAITING or (root == "flask" and name not in _AWAITED_BY_FLASK)
+    roots = {origin.partition(".")[0] for origin in outside_names(project, function.module, decorator)}
+    return any(
+        root not in AWAITING or (root == "flask" and name not in _AWAITED_BY_FLASK) if root else name in _HOLDING
+        for root in roots
+    )
 
 
-def outside_name(project: Project, module: Module, node: ast.expr) -> str | None:
-    """Return the dotted name outside the tree that an expression starts from, empty when unknown; None inside it."""
+def outside_names(project: Project, module: Module, node: ast.expr) -> set[str]:
+    """Return the dotted names outside the tree that an expression can start from, empty ones when unknown.
+
+    None where it starts inside the tree.
+    """
     base = node
     while isinstance(base, ast.Attribute | ast.Call):
         base = base.func if isinstance(base, ast.Call) else base.value
-    found = resolve_expression(project.program, module, base)
+    is_local = isinstance(base, ast.Name) and project.program.binder(module, base) is not None
+    found = resolve_expression(project.program, module, base) if not is_local else None
     if isinstance(found, str):
-        own = found.partition(".")[0] in {name.partition(".")[0] for name in project.program.modules}
-        return "" if own or not found else found
+        return {_outside(project, found)}
     if isinstance(found, Module | Class | Function):
-        return None
+        return set()
     values = project.references.inference.of(module, base)
-    return next((value.name for value in values if isinstance(value, External)), None if values else "")
+    return {_outside(project, value.name) for value in values if isinstance(value, External)} if values else {""}
+
+
+def _outside(project: Project, name: str) -> str:
+    """Return the name, empty if it starts with a module of the tree, in which nothing has it."""
+    return "" if name.partition(".")[0] in {module.partition(".")[0] for module in project.program.modules} else name
