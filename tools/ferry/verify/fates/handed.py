@@ -13,7 +13,7 @@ from tools.ferry.verify.inference.calls import is_empty
 from tools.ferry.verify.inference.eyes import Eyes
 from tools.ferry.verify.inference.scopes import FunctionDef
 from tools.ferry.verify.inference.tree import File
-from tools.ferry.verify.inference.values import External, Func, Group, Instance
+from tools.ferry.verify.inference.values import External, Func, Group, Instance, present
 
 
 def passed(eyes: Eyes, place: Place, call: ast.Call) -> Way:
@@ -37,7 +37,7 @@ def passed(eyes: Eyes, place: Place, call: ast.Call) -> Way:
         yield from put(eyes, place, call.func.value, boxed=around)
     elif use == "idle":
         yield IDLE
-    elif use == "needs":
+    elif use == "needs" or (not boxed and _is_for_result(eyes, file, call, node)):
         yield badly("it is passed on in place of its result")
     elif use == "ours":
         yield from _into_tree(eyes, place, call)
@@ -59,6 +59,19 @@ def _is_of_pairs(eyes: Eyes, file: File, call: ast.Call, node: ast.expr) -> bool
     rows = eyes.elements(eyes.values(file, node)) if node in call.args[:1] else frozenset()
     are_pairs = bool(rows) and all(isinstance(row, Group) and row.items is not None for row in rows)
     return are_pairs and eyes.paths(file, call.func) == {"dict"}
+
+
+def _is_for_result(eyes: Eyes, file: File, call: ast.Call, node: ast.expr) -> bool:
+    """Tell whether whatever is called is annotated to take, at the place of the argument, what nobody awaits."""
+    if node not in call.args or any(isinstance(argument, ast.Starred) for argument in call.args):
+        return False
+    position = call.args.index(node)
+    callees = present(eyes.values(file, call.func))
+    return bool(callees) and all(
+        isinstance(callee, External)
+        and annotations.is_never_awaitable(eyes, eyes.union(callee.takes[position : position + 1]))
+        for callee in callees
+    )
 
 
 def _is_default(call: ast.Call, node: ast.expr) -> bool:

@@ -135,7 +135,8 @@ def _generic(eyes: "Eyes", file: File, node: ast.Subscript, depth: int) -> Value
     if head in _PROMISED:
         return frozenset({Coroutine(ast.unparse(node), gives=inner(parts[-1]))})
     if head == "Callable" and len(parts) == 2:
-        return frozenset({External(ASYNC_FUNCTION)}) if all_coroutines(inner(parts[1])) else UNKNOWN
+        takes = tuple(map(inner, parts[0].elts)) if isinstance(parts[0], ast.List) else ()
+        return frozenset({External(ASYNC_FUNCTION, takes=takes)}) if all_coroutines(inner(parts[1])) else UNKNOWN
     if head in {"type", "Type"}:
         return frozenset(ClassRef(v.cls) for v in inner(parts[0]) if isinstance(v, Instance)) or UNKNOWN
     return _container(eyes, head, parts, inner) or _generic_class(eyes, file, node)
@@ -178,8 +179,12 @@ def denies_awaitable(eyes: "Eyes", file: File, annotation: ast.expr | None) -> b
     """Tell whether the annotation certainly names something that nobody awaits."""
     if annotation is None:
         return False
-    found = meaning(eyes, file, annotation)
-    return bool(found) and not any(may_be_awaitable(eyes, value) for value in found)
+    return is_never_awaitable(eyes, meaning(eyes, file, annotation))
+
+
+def is_never_awaitable(eyes: "Eyes", values: Values) -> bool:
+    """Tell whether something is known of the values, and nobody can await any of them."""
+    return bool(values) and not any(may_be_awaitable(eyes, value) for value in values)
 
 
 def may_be_awaitable(eyes: "Eyes", value: object) -> bool:

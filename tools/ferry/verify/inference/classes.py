@@ -8,9 +8,10 @@ from functools import cached_property
 from typing import TYPE_CHECKING
 
 from tools.ferry.verify.inference import calls, defaults, tables
+from tools.ferry.verify.inference.externals import is_state
 from tools.ferry.verify.inference.scopes import FunctionDef
 from tools.ferry.verify.inference.tree import ClassInfo, File, last_name
-from tools.ferry.verify.inference.values import UNKNOWN, ClassRef, Func, Instance, Value, Values, present
+from tools.ferry.verify.inference.values import UNKNOWN, ClassRef, External, Func, Instance, Value, Values, present
 
 if TYPE_CHECKING:
     from tools.ferry.verify.inference.eyes import Eyes
@@ -175,13 +176,33 @@ class Classes:
         """Yield what code puts into the attribute of the object by a variable that holds it: `bag.store = store`."""
         lineage = self.lineage(holder.cls)[0] if isinstance(holder, Instance) else []
         for file, target in self._eyes.tree.attribute_stores.get(name, []):
-            statement = file.parents[target]
             if isinstance(target.value, ast.Name) and target.value.id in {"self", "cls"}:
                 continue
             given = self._eyes.values(file, target.value)
             if holder in given or any(isinstance(v, Instance | ClassRef) and v.cls in lineage for v in given):
-                value = statement.value if isinstance(statement, ast.Assign | ast.AnnAssign) else None
-                yield (self._eyes.values(file, value) if value is not None else UNKNOWN) or UNKNOWN
+                yield self._assigned(file, target)
+
+    def set_in_state(self, name: str, *, tests: bool) -> Values:
+        """Return what code puts under the name into the `state` of an application, a request or a connection.
+
+        Which of them that is, nobody can tell. `tests`: what tests put there counts, too.
+        """
+        stores = self._eyes.tree.attribute_stores.get(name, [])
+        seen = ((file, target) for file, target in stores if tests or not file.is_test)
+        given = (self._assigned(file, target) for file, target in seen if self._is_state(file, target.value))
+        return self._eyes.union(given) or UNKNOWN
+
+    def _is_state(self, file: File, holder: ast.expr) -> bool:
+        values = self._eyes.values(file, holder)
+        if any(isinstance(value, External) and is_state(value.path) for value in values):
+            return True
+        is_named = isinstance(holder, ast.Attribute) and holder.attr == "state"
+        return is_named and not any(isinstance(value, Instance | ClassRef) for value in values)
+
+    def _assigned(self, file: File, target: ast.Attribute) -> Values:
+        statement = file.parents[target]
+        value = statement.value if isinstance(statement, ast.Assign | ast.AnnAssign) else None
+        return (self._eyes.values(file, value) if value is not None else UNKNOWN) or UNKNOWN
 
     def of_class(self, cls: ClassInfo, name: str) -> Values:
         """Return what the attribute is on the class itself."""

@@ -50,6 +50,7 @@ _HOLDER = re.compile(
     r"(contextvars\.ContextVar\(\)\.get|(queue|asyncio)\.\w*Queue\(\)\.get(_nowait)?|weakref\.(ref|WeakMethod)\(\)"
     r"|(collections\.)?(deque|defaultdict|OrderedDict)\(\)\.(pop|popleft|get|setdefault))$"
 )
+_STATES = {"starlette.datastructures.State()"}
 _FUTURE = re.compile(r"asyncio\.(.*\.)?(create_task|ensure_future|create_future|run_in_executor|Future|Task)\(\)$")
 _OBJECT = re.compile(r"^(?:asyncio|contextlib)\.(\w+)\(\)$")
 _ENTERED_ASYNCHRONOUSLY = {
@@ -115,6 +116,11 @@ def starts_at_once(path: str) -> bool:
 def is_file_path(path: str) -> bool:
     """Tell whether an object of the dotted path is one of `pathlib`: what `/` joins to another."""
     return _FILE_PATH.match(path) is not None
+
+
+def is_state(path: str) -> bool:
+    """Tell whether the dotted path is that of what a web framework keeps for the program: it has what it is given."""
+    return path.endswith(".state") or path in _STATES
 
 
 def gives_what_is_put_in(path: str) -> bool:

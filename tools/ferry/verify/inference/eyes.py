@@ -6,7 +6,7 @@ from collections.abc import Iterable
 
 from tools.ferry.verify.inference import calls, defaults
 from tools.ferry.verify.inference.classes import Classes
-from tools.ferry.verify.inference.externals import is_builtin, is_file_path
+from tools.ferry.verify.inference.externals import is_builtin, is_file_path, is_state
 from tools.ferry.verify.inference.tree import ClassInfo, File, Tree
 from tools.ferry.verify.inference.values import (
     ASYNC_GENERATOR,
@@ -204,7 +204,8 @@ class Eyes:
             case External("threading.local()"):
                 return UNKNOWN
             case External(path) if len(path) < 200:
-                return frozenset({External(f"{path}.{name}")})
+                given = self.classes.set_in_state(name, tests=tests) if is_state(path) else EMPTY
+                return given or frozenset({External(f"{path}.{name}")})
             case Group(values, _, keyed):
                 if keyed and name in {"values", "items"}:
                     return frozenset({External(f"ferry:{name}")})

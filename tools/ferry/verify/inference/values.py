@@ -47,11 +47,13 @@ class Func:
 class External:
     """Something of another package, by dotted path: `threading.Lock` the class, `threading.Lock()` an object of it.
 
-    `gives` is the result of a task, or what an async generator yields, as far as one can tell.
+    `gives` is the result of a task, or what an async generator yields, as far as one can tell; `takes` is what a
+    function is annotated to take, by position.
     """
 
     path: str
     gives: "frozenset[Value] | None" = None
+    takes: tuple["frozenset[Value]", ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
