@@ -204,8 +204,8 @@ class Eyes:
             case External("threading.local()"):
                 return UNKNOWN
             case External(path) if len(path) < 200:
-                given = self.classes.set_in_state(name, tests=tests) if is_state(path) else EMPTY
-                return given or frozenset({External(f"{path}.{name}")})
+                in_state = self.classes.set_in_state(name, tests=tests) if is_state(path) else EMPTY
+                return in_state or frozenset({External(f"{path}.{name}")})
             case Group(values, _, keyed):
                 if keyed and name in {"values", "items"}:
                     return frozenset({External(f"ferry:{name}")})
