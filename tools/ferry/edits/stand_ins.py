@@ -17,7 +17,7 @@ from tools.ferry.edits.whole_mocks import asks_what_it_holds, calls_others, is_w
 from tools.ferry.source import Class, Function, Module, called_name
 from tools.ferry.types.calls import MOCKS
 from tools.ferry.types.members import mock_spec
-from tools.ferry.types.mock_attributes import is_of_unknown_spec, listed_names
+from tools.ferry.types.mock_attributes import OF_MOCKS, is_of_unknown_spec, listed_names
 from tools.ferry.types.names import ancestry, descendants, find_method
 from tools.ferry.types.patch_targets import (
     StandIn,
@@ -31,6 +31,9 @@ from tools.ferry.types.patched import is_patched
 from tools.ferry.types.values import ClassRef, FunctionRef, Instance, Mock
 from tools.ferry.uses.consumption import COLOURING
 from tools.ferry.uses.protocols import ASYNC_NAMES
+
+_CALLED = "__call__"
+"""The method of an object that is called itself."""
 
 
 def follow_classes(graph: Graph, new_async: set[Function], edits: EditSet) -> set[Mock]:
@@ -54,7 +57,8 @@ def follow_classes(graph: Graph, new_async: set[Function], edits: EditSet) -> se
     edits.standing |= {*standing, *(mock for mock, _ in given)}
     awaited: set[Mock] = set()
     for mock, originals in standing.items():
-        methods = {(n, _method(graph, cls, n)) for cls in originals for n in (*methods_of(graph, cls), *ASYNC_NAMES)}
+        named = {(cls, name) for cls in originals for name in (*methods_of(graph, cls), *ASYNC_NAMES, _CALLED)}
+        methods = {(name, _method(graph, cls, name)) for cls, name in named}
         changed = {name: method for name, method in methods if method is not None and method in new_async}
         edits.about = tuple(changed[name] for name in sorted(changed))
         mocked = sorted(n for n, method in changed.items() if graph.shape(method) == "await" and n not in ASYNC_NAMES)
@@ -62,9 +66,11 @@ def follow_classes(graph: Graph, new_async: set[Function], edits: EditSet) -> se
             follow_special(graph, mock, edits)
         for name in sorted(changed.keys() - mocked - ASYNC_NAMES.keys()):
             follow_result(graph, mock, changed[name], edits)
-        if mocked:
+        if _CALLED in mocked:
+            _follow_called(graph, mock, originals, mocked, edits)
+        elif mocked:
             _follow(graph, mock, originals, mocked, new_async, edits)
-            awaited |= {Mock(mock.node, mock.module, (*mock.path, name)) for name in mocked}
+        awaited |= {mock if name == _CALLED else Mock(mock.node, mock.module, (*mock.path, name)) for name in mocked}
     edits.about = ()
     told = {one for mock, cls in given for one in told_by_text(graph, mock, cls, new_async)}
     deeper = set_up_deeper(graph, new_async, awaited, edits)
@@ -277,6 +283,19 @@ def _follow(
         assertions_on(graph, Mock(call, mock.module, (*mock.path, name)), edits)
 
 
+def _follow_called(graph: Graph, mock: Mock, originals: set[Class], names: list[str], edits: EditSet) -> None:
+    """Let the mock of an object that is called and awaited be awaitable itself: its class has a `__call__`."""
+    if not isinstance(mock.node, ast.Call):
+        return
+    if is_patched(mock) or mock.path:
+        edits.leave(mock.module, mock.node)
+        return
+    _turn_round(graph, mock, originals, names, edits)
+    assertions_on(graph, mock, edits)
+    for name in names:
+        assertions_on(graph, Mock(mock.node, mock.module, (name,)), edits)
+
+
 def _follow_told(
     graph: Graph, module: Module, methods: list[ast.expr], new_async: set[Function], edits: EditSet
 ) -> None:
@@ -306,7 +325,7 @@ def _turn_round(graph: Graph, mock: Mock, originals: set[Class], names: list[str
     told = {keyword.arg for keyword in call.keywords}
     others = sorted({n for cls in originals for n in methods_of(graph, cls)} - {*names, *told})
     is_own = listed_names(graph.project.program, mock.module, call) is None and called_name(call) in PLAIN
-    if not is_own or calls_others(graph, mock, [*names, *others]) or not OWN_ARGUMENTS.isdisjoint(others):
+    if not is_own or calls_others(graph, mock, [*names, *others, *OF_MOCKS]) or not OWN_ARGUMENTS.isdisjoint(others):
         edits.leave(mock.module, call)
         return
     rename_mock(mock.module, call.func, edits)

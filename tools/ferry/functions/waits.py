@@ -4,7 +4,7 @@ import ast
 
 from tools.ferry.functions.entry import can_run_loop, own_loop, runs_of
 from tools.ferry.project.project import Project
-from tools.ferry.source import Function
+from tools.ferry.source import Function, Module
 from tools.ferry.types.parsed_arguments import calls_off_loop
 
 
@@ -17,7 +17,7 @@ def facade_waits(project: Project) -> bool:
 
 def waiters(project: Project) -> set[Function]:
     """Return the synchronous functions that wait for what runs in the loop of another thread."""
-    places = [*project.program.loads.get("run_coroutine_threadsafe", [])]
+    places: list[tuple[Module, ast.expr]] = [*project.program.loads.get("run_coroutine_threadsafe", [])]
     to_sync = (project.config.to_sync or "").rpartition(".")[2]
     for module, named in project.program.loads.get(to_sync, []):
         made, call = module.parents[named], module.parents[module.parents[named]]
