@@ -13,7 +13,7 @@ from tools.ferry.types.infer import elements_of
 from tools.ferry.types.members import of_member
 from tools.ferry.types.names import find_method, lookup, member
 from tools.ferry.types.patched import is_spy, is_stub, put_into_table
-from tools.ferry.types.values import ClassRef, External, FunctionRef, Instance, Mock
+from tools.ferry.types.values import ClassRef, Collection, External, FunctionRef, Instance, Mock, Value, flattened
 from tools.ferry.uses.consumption import Shape, stays_synchronous
 
 _PLAIN = frozenset({"Mock", "MagicMock", "AsyncMock"})
@@ -58,8 +58,7 @@ def stubs_in(project: Project, module: Module) -> Iterator[Stub]:
                     yield Stub(module, call, function, cls, given)
                 yield from _among_others(project, module, call, (owner, name, given))
         for given in put_into_table(call):
-            for function in _functions_in(project, module, call.args[0]):
-                yield Stub(module, call, function, None, given)
+            yield from _put_into(project, module, call, given)
     for node in module.nodes(ast.Assign):
         for target in node.targets:
             if isinstance(target, ast.Attribute):
@@ -126,6 +125,8 @@ def _parts(project: Project, module: Module, given: ast.expr, around: tuple[ast.
             parts = given.elts
         case ast.Dict():
             parts = [value for key, value in zip(given.keys, given.values, strict=True) if key is not None]
+        case ast.ListComp() | ast.SetComp():
+            parts = [given.elt]
         case ast.BinOp():
             parts = [part for one in (given.left, given.right) for part in _parts(project, module, one, around)]
         case ast.Call() if called_name(given) in SAME_FUNCTIONS:
@@ -141,14 +142,37 @@ def _parts(project: Project, module: Module, given: ast.expr, around: tuple[ast.
                 for part in _parts(project, module, value, around)
             ]
     inference = project.references.inference
-    seen = ((part, inference.of(module, part)) for part in parts if not isinstance(part, ast.Starred))
+    seen = ((part, inference.of(module, part)) for part in parts if not isinstance(part, ast.Starred | ast.Constant))
     return [part for part, values in seen if not values or any(isinstance(v, FunctionRef | Mock) for v in values)]
 
 
-def _functions_in(project: Project, module: Module, table: ast.expr) -> list[Function]:
-    inference = project.references.inference
+def _put_into(project: Project, module: Module, call: ast.Call, given: ast.expr) -> Iterator[Stub]:
+    """Yield the stubs of the functions in a table, and of those in lists that it holds: what is in a list given there.
+
+    Where that list has others than are written there, it stands for them itself: a person changes it.
+    """
+    inference, table = project.references.inference, call.args[0]
     values = inference.of_external(str(table.value)) if isinstance(table, ast.Constant) else inference.of(module, table)
-    return [value.function for value in elements_of(values) if isinstance(value, FunctionRef)]
+    inside = elements_of(values)
+    for function in [value.function for value in inside if isinstance(value, FunctionRef)]:
+        yield Stub(module, call, function, None, given)
+    lists = (value for value in inside if isinstance(value, Collection))
+    listed = [v.function for v in flattened(frozenset(lists)) if isinstance(v, FunctionRef)]
+    parts = _parts(project, module, given) if listed else []
+    shown = {value for part in parts for value in inference.of(module, part)}
+    shown |= {FunctionRef(function) for function in listed}
+    held = flattened(elements_of(inference.of(module, given)) if listed else frozenset())
+    if any(_is_plain(value) for value in held if value not in shown):
+        parts.append(given)
+    for part in parts:
+        yield from (Stub(module, call, function, None, part) for function in listed)
+
+
+def _is_plain(value: Value) -> bool:
+    """Tell whether what a test puts somewhere is a function, or a mock, that gives nothing to await."""
+    if isinstance(value, FunctionRef):
+        return not value.function.is_async
+    return isinstance(value, Mock) and not (isinstance(value.node, ast.Call) and called_name(value.node) == "AsyncMock")
 
 
 def can_be_awaited(project: Project, stub: Stub, shape: Shape) -> bool:
