@@ -220,3 +220,35 @@ def test_a_variable_that_goes_elsewhere_too_is_not_doubled(tmp_path: Path, used:
 
     with pytest.raises(TreeError, match="does not come from the class or an accessor there"):
         carried_out(tmp_path, "lifespan", start)
+
+
+@pytest.mark.parametrize(
+    ("old", "new"),
+    [
+        ("async def", "def"),  # the twin of the accessor has to be awaited
+        ("    store = get_store()\n    app", "    store = get_store(); app"),
+        ("    store = get_store()\n", "    store, name = get_store(), 1\n"),
+        ("    store = get_store()\n", "    if app: store = get_store()\n"),
+    ],
+)
+def test_a_variable_beside_which_no_line_can_have_the_target_is_not_doubled(tmp_path: Path, old: str, new: str) -> None:
+    with pytest.raises(TreeError, match=r"something else stands|does not come from the class or an accessor"):
+        carried_out(tmp_path, "lifespan", BY_VARIABLE.replace(old, new))
+
+
+def test_a_variable_of_a_synchronous_function_is_doubled_where_nothing_has_to_be_awaited(tmp_path: Path) -> None:
+    start = BY_VARIABLE.replace("async def", "def").replace("    store.open()\n", "")
+
+    changes = carried_out(tmp_path, "lifespan", start, ASYNC_STORE.replace("async def get", "def get"))
+
+    both = BOTH_BY_VARIABLE.replace("async def", "def").replace("await get", "get")
+    assert changes.contents == {
+        "shop/start.py": both.replace("    store.open()\n    await async_store.open()\n", "").encode()
+    }
+
+
+def test_a_variable_whose_method_a_synchronous_function_calls_is_not_doubled(tmp_path: Path) -> None:
+    start = BY_VARIABLE.replace("async def", "def")
+
+    with pytest.raises(TreeError, match="does not come from the class or an accessor"):
+        carried_out(tmp_path, "lifespan", start, ASYNC_STORE.replace("async def get", "def get"))

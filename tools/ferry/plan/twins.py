@@ -8,6 +8,7 @@ import ast
 import copy
 from collections.abc import Collection, Iterator
 from dataclasses import dataclass
+from typing import TypeVar
 
 from tools.ferry.project.project import Project
 from tools.ferry.source import Class, Function, Module, has_own_lines
@@ -15,6 +16,8 @@ from tools.ferry.trace.sources import is_travel, source_kind
 from tools.ferry.types.fixtures import serves_tests
 from tools.ferry.types.members import stores_of
 from tools.ferry.types.values import Instance
+
+_Syntax = TypeVar("_Syntax", bound=ast.AST)
 
 
 @dataclass(frozen=True, slots=True)
@@ -139,16 +142,26 @@ def serves(project: Project, module: Module, name: ast.Name) -> bool:
     if function is None or isinstance(function.node, ast.Lambda) or not function.binds(name.id):
         return False
     assigned = function.assigned.get(name.id, [])
-    values = [value for annotation, value, how in assigned if annotation is None and how == "value"]
-    if len(values) != 1 or len(assigned) != 1 or not isinstance(values[0], ast.Call):
-        return False
-    if source_kind(project, module, values[0]) not in {"accessor", "construct"}:
+    if len(assigned) != 1 or not _has_twin(project, module, function, assigned[0][1]):
         return False
     reads = [one for one in module.names.get(name.id, []) if project.program.binder(module, one) is function]
     around = [module.parents[one] for one in reads if isinstance(one.ctx, ast.Load)]
     takes = [node for node in around if isinstance(node, ast.Assign) and _travels(project, node)]
     calls = [node for node in around if isinstance(node, ast.Attribute) and _is_statement(module, node)]
-    return bool(takes) and len(takes) + len(calls) == len(around)
+    return bool(takes) and len(takes) + len(calls if function.is_async else []) == len(around)
+
+
+def _has_twin(project: Project, module: Module, function: Function, value: ast.expr | None) -> bool:
+    """Tell whether the value is what the class or an accessor gives, beside which a line can have the target."""
+    if not isinstance(value, ast.Call) or source_kind(project, module, value) not in {"accessor", "construct"}:
+        return False
+    statement = module.parents[value]
+    is_plain = isinstance(statement, ast.Assign) and len(statement.targets) == 1
+    if not is_plain or not isinstance(statement, ast.Assign) or not isinstance(statement.targets[0], ast.Name):
+        return False
+    twin = _Twin(project, module)
+    twin.visit(_linked(value))
+    return twin.changed and has_own_lines(statement, module.lines) and (function.is_async or not twin.waits)
 
 
 def _travels(project: Project, statement: ast.Assign) -> bool:
@@ -173,10 +186,10 @@ def _is_in_async(project: Project, module: Module, statement: ast.stmt) -> bool:
     return owner is not None and owner.is_async
 
 
-def _linked(statement: ast.stmt) -> ast.stmt:
-    """Return a copy of the statement whose nodes remember their originals."""
-    twin = copy.deepcopy(statement)
-    for new, old in zip(ast.walk(twin), ast.walk(statement), strict=True):
+def _linked(node: _Syntax) -> _Syntax:
+    """Return a copy of the syntax whose nodes remember their originals."""
+    twin = copy.deepcopy(node)
+    for new, old in zip(ast.walk(twin), ast.walk(node), strict=True):
         new.original = old  # type: ignore[attr-defined]
     return twin
 
