@@ -10,6 +10,7 @@ from tools.ferry.edits.set_up import set_up
 from tools.ferry.edits.test_doubles import assertions_on, is_replaced
 from tools.ferry.source import Class, Function, Module
 from tools.ferry.trace.sources import patched_accessor
+from tools.ferry.types.names import find_method
 from tools.ferry.types.patch_targets import imitated, patching, put_there, stood_for
 from tools.ferry.types.patched import is_patch, replacement
 from tools.ferry.types.values import FunctionRef, Mock
@@ -25,6 +26,7 @@ def patched_for(graph: Graph, classes: set[Class]) -> Iterator[tuple[Mock, Class
             continue
         if not makes_plain_mock(patch):
             yield from _put_for(graph, module, patch, classes)
+            yield from _called_for(graph, module, patch, classes)
         elif patched_accessor(graph.project, module, patch) is None:
             objects, results = stood_for(graph.project.references.inference, module, patch)
             yield from ((Mock(patch, module), cls) for cls in objects & classes)
@@ -38,6 +40,15 @@ def _put_for(graph: Graph, module: Module, patch: ast.Call, classes: set[Class])
     results = stood_for(inference, module, patch)[1] & classes if mocks else set()
     given = [one for mock in mocks if isinstance(mock, Mock) for one in given_when_called(inference, mock)]
     yield from ((mock, cls) for mock in given for cls in results)
+
+
+def _called_for(graph: Graph, module: Module, patch: ast.Call, classes: set[Class]) -> Iterator[tuple[Mock, Class]]:
+    """Yield the mock of a patch that says what its call gives, where it stands for an object that is called."""
+    told = {keyword.arg for keyword in patch.keywords}
+    if is_patch(patch) and replacement(patch) is None and not told.isdisjoint({"return_value", "side_effect"}):
+        objects = stood_for(graph.project.references.inference, module, patch)[0] & classes
+        called = (cls for cls in objects if find_method(graph.project.program, cls, "__call__") is not None)
+        yield from ((Mock(patch, module), cls) for cls in called)
 
 
 def set_up_deeper(graph: Graph, new_async: set[Function], known: Set[Mock], edits: EditSet) -> set[Mock]:

@@ -27,7 +27,7 @@ from tools.ferry.types.patch_targets import (
     patching,
     stand_ins,
 )
-from tools.ferry.types.patched import is_patched
+from tools.ferry.types.patched import is_patch, is_patched, replacement
 from tools.ferry.types.values import ClassRef, FunctionRef, Instance, Mock
 from tools.ferry.uses.consumption import COLOURING
 from tools.ferry.uses.protocols import ASYNC_NAMES
@@ -287,13 +287,29 @@ def _follow_called(graph: Graph, mock: Mock, originals: set[Class], names: list[
     """Let the mock of an object that is called and awaited be awaitable itself: its class has a `__call__`."""
     if not isinstance(mock.node, ast.Call):
         return
-    if is_patched(mock) or mock.path:
+    if mock.path or (is_patched(mock) and not _can_be_made(graph, mock, mock.node, originals, names)):
         edits.leave(mock.module, mock.node)
         return
-    _turn_round(graph, mock, originals, names, edits)
+    if is_patched(mock):
+        edits.add(mock.module, mock.node, "patch_result", "new_callable=AsyncMock")
+        edits.of(mock.module).needs.add("unittest.mock.AsyncMock")
+    else:
+        _turn_round(graph, mock, originals, names, edits)
     assertions_on(graph, mock, edits)
     for name in names:
         assertions_on(graph, Mock(mock.node, mock.module, (name,)), edits)
+
+
+def _can_be_made(graph: Graph, mock: Mock, patch: ast.Call, originals: set[Class], names: list[str]) -> bool:
+    """Tell whether a patch makes the mock by itself, and nothing of it but these methods is called."""
+    others = {name for cls in originals for name in methods_of(graph, cls)}.difference(names)
+    told = {keyword.arg for keyword in patch.keywords}
+    is_own = is_patch(patch) and replacement(patch) is None and told.isdisjoint(_CHOOSING)
+    return is_own and not others and not calls_others(graph, mock, [*names, *OF_MOCKS])
+
+
+_CHOOSING = frozenset({"autospec", "new_callable", "spec", "spec_set", "wraps"})
+"""Keywords that say what kind of mock a patch makes."""
 
 
 def _follow_told(

@@ -54,3 +54,29 @@ def test_a_command_that_tells_its_title(monkeypatch) -> None:
     entry.title.return_value = "t"
     monkeypatch.setitem(COMMANDS, "hi", entry)
     assert COMMANDS["hi"].title() == "t"
+
+
+class Clean:
+    def __call__(self, key: int) -> str:
+        return f"{get_persistence().get_player(key)}"
+
+
+class Desk:
+    def __init__(self) -> None:
+        self._after = Clean()
+
+    def close(self, key: int) -> str:
+        return self._after(key)
+
+
+def test_a_patch_of_an_object_that_is_called() -> None:
+    desk = Desk()
+    with patch.object(desk, "_after") as after:
+        desk.close(1)
+    after.assert_called_once_with(1)
+
+
+def test_a_patch_that_tells_what_it_gives() -> None:
+    desk = Desk()
+    with patch.object(desk, "_after", return_value="x"):
+        assert desk.close(1) == "x"

@@ -58,3 +58,31 @@ def test_a_command_that_tells_its_title(monkeypatch) -> None:
     entry.title.return_value = "t"
     monkeypatch.setitem(COMMANDS, "hi", entry)
     assert COMMANDS["hi"].title() == "t"
+
+
+class Clean:
+    async def __call__(self, key: int) -> str:
+        return f"{await get_async_persistence().get_player_by_id(key)}"
+
+
+class Desk:
+    def __init__(self) -> None:
+        self._after = Clean()
+
+    async def close(self, key: int) -> str:
+        return await self._after(key)
+
+
+@pytest.mark.asyncio
+async def test_a_patch_of_an_object_that_is_called() -> None:
+    desk = Desk()
+    with patch.object(desk, "_after", new_callable=AsyncMock) as after:
+        await desk.close(1)
+    after.assert_awaited_once_with(1)
+
+
+@pytest.mark.asyncio
+async def test_a_patch_that_tells_what_it_gives() -> None:
+    desk = Desk()
+    with patch.object(desk, "_after", return_value="x", new_callable=AsyncMock):
+        assert await desk.close(1) == "x"
