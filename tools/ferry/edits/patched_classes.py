@@ -12,7 +12,7 @@ from tools.ferry.source import Class, Function, Module
 from tools.ferry.trace.sources import patched_accessor
 from tools.ferry.types.names import find_method
 from tools.ferry.types.patch_targets import imitated, patching, put_there, stood_for
-from tools.ferry.types.patched import is_patch, replacement
+from tools.ferry.types.patched import makes_mock
 from tools.ferry.types.values import FunctionRef, Mock
 
 _IMITATING = frozenset({"autospec", "wraps", "return_value", "side_effect"})
@@ -45,7 +45,7 @@ def _put_for(graph: Graph, module: Module, patch: ast.Call, classes: set[Class])
 def _called_for(graph: Graph, module: Module, patch: ast.Call, classes: set[Class]) -> Iterator[tuple[Mock, Class]]:
     """Yield the mock of a patch that says what its call gives, where it stands for an object that is called."""
     told = {keyword.arg for keyword in patch.keywords}
-    if is_patch(patch) and replacement(patch) is None and not told.isdisjoint({"return_value", "side_effect"}):
+    if makes_mock(patch) and not told.isdisjoint({"return_value", "side_effect"}):
         objects = stood_for(graph.project.references.inference, module, patch)[0] & classes
         called = (cls for cls in objects if find_method(graph.project.program, cls, "__call__") is not None)
         yield from ((Mock(patch, module), cls) for cls in called)
@@ -84,6 +84,4 @@ def set_up_patched(graph: Graph, mock: Mock, names: Sequence[str], edits: EditSe
 
 def makes_plain_mock(patch: ast.Call) -> bool:
     """Tell whether the patch makes a mock by itself, of which nothing is told."""
-    if not is_patch(patch) or replacement(patch) is not None:
-        return False
-    return not any(keyword.arg in _IMITATING for keyword in patch.keywords)
+    return makes_mock(patch) and not any(keyword.arg in _IMITATING for keyword in patch.keywords)

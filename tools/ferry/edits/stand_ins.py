@@ -27,7 +27,7 @@ from tools.ferry.types.patch_targets import (
     patching,
     stand_ins,
 )
-from tools.ferry.types.patched import is_patch, is_patched, replacement
+from tools.ferry.types.patched import is_patched, makes_mock
 from tools.ferry.types.values import ClassRef, FunctionRef, Instance, Mock
 from tools.ferry.uses.consumption import COLOURING
 from tools.ferry.uses.protocols import ASYNC_NAMES
@@ -304,7 +304,7 @@ def _can_be_made(graph: Graph, mock: Mock, patch: ast.Call, originals: set[Class
     """Tell whether a patch makes the mock by itself, and nothing of it but these methods is called."""
     others = {name for cls in originals for name in methods_of(graph, cls)}.difference(names)
     told = {keyword.arg for keyword in patch.keywords}
-    is_own = is_patch(patch) and replacement(patch) is None and told.isdisjoint(_CHOOSING)
+    is_own = makes_mock(patch) and told.isdisjoint(_CHOOSING)
     return is_own and not others and not calls_others(graph, mock, [*names, *OF_MOCKS])
 
 

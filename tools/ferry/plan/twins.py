@@ -6,7 +6,7 @@ reads it would be switched to an attribute that is not there.
 
 import ast
 import copy
-from collections.abc import Collection, Iterator
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
 from typing import TypeVar
 
@@ -104,8 +104,9 @@ def twin_of(project: Project, module: Module, statement: ast.stmt) -> tuple[ast.
     twin = _Twin(project, module)
     if isinstance(statement, ast.Assign | ast.AnnAssign):
         targets = statement.targets if isinstance(statement, ast.Assign) else [statement.target]
-        is_travel = all(isinstance(t, ast.Attribute) and t.attr in project.config.travel for t in targets)
-        if not is_travel and not all(isinstance(t, ast.Name) and serves(project, module, t) for t in targets):
+        if not travels(project, targets) and not all(
+            isinstance(t, ast.Name) and serves(project, module, t) for t in targets
+        ):
             return None
     elif not (isinstance(statement, ast.Expr) and isinstance(statement.value, ast.Call)):
         return None
@@ -146,7 +147,7 @@ def serves(project: Project, module: Module, name: ast.Name) -> bool:
         return False
     reads = [one for one in module.names.get(name.id, []) if project.program.binder(module, one) is function]
     around = [module.parents[one] for one in reads if isinstance(one.ctx, ast.Load)]
-    takes = [node for node in around if isinstance(node, ast.Assign) and _travels(project, node)]
+    takes = [node for node in around if isinstance(node, ast.Assign) and travels(project, node.targets)]
     calls = [node for node in around if isinstance(node, ast.Attribute) and _is_statement(module, node)]
     return bool(takes) and len(takes) + len(calls if function.is_async else []) == len(around)
 
@@ -156,16 +157,17 @@ def _has_twin(project: Project, module: Module, function: Function, value: ast.e
     if not isinstance(value, ast.Call) or source_kind(project, module, value) not in {"accessor", "construct"}:
         return False
     statement = module.parents[value]
-    is_plain = isinstance(statement, ast.Assign) and len(statement.targets) == 1
-    if not is_plain or not isinstance(statement, ast.Assign) or not isinstance(statement.targets[0], ast.Name):
+    if not isinstance(statement, ast.Assign) or not has_own_lines(statement, module.lines):
         return False
     twin = _Twin(project, module)
     twin.visit(_linked(value))
-    return twin.changed and has_own_lines(statement, module.lines) and (function.is_async or not twin.waits)
+    is_plain = len(statement.targets) == 1 and isinstance(statement.targets[0], ast.Name)
+    return is_plain and twin.changed and (function.is_async or not twin.waits)
 
 
-def _travels(project: Project, statement: ast.Assign) -> bool:
-    return all(isinstance(t, ast.Attribute) and t.attr in project.config.travel for t in statement.targets)
+def travels(project: Project, targets: Sequence[ast.expr]) -> bool:
+    """Tell whether only attributes of shared holders are assigned."""
+    return all(isinstance(target, ast.Attribute) and target.attr in project.config.travel for target in targets)
 
 
 def _is_statement(module: Module, read: ast.Attribute) -> bool:
@@ -178,7 +180,7 @@ def _is_statement(module: Module, read: ast.Attribute) -> bool:
 def lets_go(project: Project, statement: ast.Assign) -> bool:
     """Tell whether the statement takes the facade out of a holder: `app.state.store = None`."""
     is_none = isinstance(statement.value, ast.Constant) and statement.value.value is None
-    return is_none and _travels(project, statement)
+    return is_none and travels(project, statement.targets)
 
 
 def _is_in_async(project: Project, module: Module, statement: ast.stmt) -> bool:

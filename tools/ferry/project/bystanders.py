@@ -79,11 +79,10 @@ def _about(project: Project) -> str:
 def _call(project: Project, module: Module, node: ast.Attribute) -> NamesakeCall | None:
     """Return the call when the checker, and the module alone, say of which class the object is."""
     resolution = project.references.resolve(module, node)
-    owners = {d.cls.name for d in resolution.definitions if isinstance(d, Function) and d.cls is not None}
+    owners = {d.cls for d in resolution.definitions if isinstance(d, Function) and d.cls is not None}
     inference = project.references.inference
     is_told = isinstance(node.value, ast.Name) and is_declared(inference, module, node.value)
     is_known = any(isinstance(v, Instance | ClassRef) for v in told_to(module, inference.of(module, node.value)))
-    is_other = any(d.cls in project.facade_classes for d in resolution.definitions if isinstance(d, Function))
-    if not owners or resolution.evidence != "type" or is_other or not (is_told and is_known):
+    if not owners or resolution.evidence != "type" or owners & project.facade_classes or not (is_told and is_known):
         return None
-    return NamesakeCall(node.lineno, node.attr, min(owners))
+    return NamesakeCall(node.lineno, node.attr, min(owner.name for owner in owners))

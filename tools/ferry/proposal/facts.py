@@ -18,9 +18,9 @@ class Proposal:
     `differing` are those among them with other parameters, `synchronous` those that give nothing to await in the target
     either, under their names there. `yielding` are functions beside the facade that are to move, `hidden` those that
     give it, or something else, out of what nothing is known of. `states` are the places of a framework's state that no
-    step can give the target, and why. `specials` are the special methods that code uses and
-    the target lacks, `parts` the members that give what has to be awaited in the target; `deletion` says why the
-    facade's file can, or cannot, be deleted at the end.
+    step can give the target, and why. `specials` are the special methods that code uses and the target lacks, `parts`
+    the members that give what has to be awaited in the target; `deletion` says why the facade's file can, or cannot, be
+    deleted at the end.
     """
 
     facade: str

@@ -11,7 +11,7 @@ from tools.ferry.edits.twin_steps import is_in
 from tools.ferry.inventory.mentions import mentions_in_code_beside
 from tools.ferry.model import Blocker
 from tools.ferry.plan.analysis import Analysis
-from tools.ferry.plan.twins import lets_go, serves, twin_of
+from tools.ferry.plan.twins import lets_go, serves, travels, twin_of
 from tools.ferry.project.carriers import Component
 from tools.ferry.project.project import Project
 from tools.ferry.rewrite.changes import Changes
@@ -110,9 +110,7 @@ def _only_travels(project: Project, module: Module, statement: ast.stmt) -> bool
         return False
     targets = statement.targets if isinstance(statement, ast.Assign) else [statement.target]
     calls = [part for part in ast.walk(statement.value or statement) if isinstance(part, ast.Call)]
-    return all(isinstance(t, ast.Attribute) and t.attr in project.config.travel for t in targets) and all(
-        source_kind(project, module, call) is not None for call in calls
-    )
+    return travels(project, targets) and all(source_kind(project, module, call) is not None for call in calls)
 
 
 def _remove_names(project: Project, module: Module, edits: EditSet, removed: set[ast.AST], changes: Changes) -> None:

@@ -10,7 +10,7 @@ from tools.ferry.source import Class, Function, Module, called_name, dotted
 from tools.ferry.trace.patch_holders import holders
 from tools.ferry.types.calls import MOCKS
 from tools.ferry.types.names import lookup, member, resolve_expression
-from tools.ferry.types.patched import is_patch, replacement
+from tools.ferry.types.patched import is_patch, makes_mock
 from tools.ferry.types.values import ClassRef, External, FunctionRef, Instance, Mock, Namespace
 from tools.ferry.uses.usage import MAKING, made_by
 
@@ -223,7 +223,7 @@ def patched_name(project: Project, module: Module, call: ast.Call) -> tuple[Modu
 
 def makes_its_mock(patch: ast.expr) -> TypeGuard[ast.Call]:
     """Tell whether a `patch` makes the mock by itself: it is not told what stands there, or what that gives."""
-    if not isinstance(patch, ast.Call) or not is_patch(patch) or replacement(patch) is not None:
+    if not isinstance(patch, ast.Call) or not makes_mock(patch):
         return False
     told = [k for k in patch.keywords if k.arg in {"new_callable", "return_value", "side_effect", "wraps"}]
     return all(k.arg == "new_callable" and called_name(k.value) in {"Mock", "MagicMock"} for k in told)

@@ -47,6 +47,11 @@ def replacement(call: ast.Call) -> ast.expr | None:
     return given[0] if given else None
 
 
+def makes_mock(call: ast.expr) -> bool:
+    """Tell whether the call is a patch that makes what it puts there by itself."""
+    return isinstance(call, ast.Call) and is_patch(call) and replacement(call) is None
+
+
 def put_into_table(call: ast.Call) -> list[ast.expr]:
     """Return what `patch.dict(table, {"a": f}, b=g)`, or `monkeypatch.setitem(table, "a", f)`, puts into the table."""
     func = call.func
@@ -102,4 +107,4 @@ def patched_parameter(function: Function, name: str) -> ast.Call | None:
 
 
 def _gives_its_mock(decorator: ast.expr) -> bool:
-    return isinstance(decorator, ast.Call) and is_patch(decorator) and replacement(decorator) is None
+    return makes_mock(decorator)
