@@ -6,7 +6,10 @@ import pytest
 
 from tests.ferry.conftest import migrate
 from tests.ferry.loops import TO_SYNC, configured, copy_with_loop
+from tools.ferry.config import read_config
 from tools.ferry.project.project import TreeError
+from tools.ferry.verify.run import verify_tree
+from tools.ferry.verify.verdict import Scope
 
 SWEEPER = """\
 import atexit
@@ -487,3 +490,40 @@ def test_what_parsed_arguments_have_of_a_sync_caller_is_called_as_before(tree: P
     assert "    return arguments.func(arguments) or 0\n" in text
     assert "    return await asyncio.to_thread(arguments.func, arguments) or 0\n" in text
     assert "    assert await asyncio.to_thread(main, []) == 0\n" in text
+
+
+TAKEN_FOR_ASYNC = """\
+import argparse
+
+from app.loop import to_sync
+
+
+async def show(args) -> None:
+    print(args)
+
+
+def main(argv):
+    parser = argparse.ArgumentParser()
+    parser.add_subparsers().add_parser("show").set_defaults(run=to_sync(show))
+    args = parser.parse_args(argv)
+    to_sync(show)(args)
+    return args.run(args)
+
+
+async def other(args: argparse.Namespace):
+    await to_sync(show)(args)
+    return await args.run(args) or 0
+"""
+
+
+def test_the_verifier_knows_that_what_to_sync_makes_gives_a_result(tmp_path: Path) -> None:
+    copy_with_loop(tmp_path)
+    configured(tmp_path, TO_SYNC)
+    (tmp_path / "cases" / "edge.py").write_text(TAKEN_FOR_ASYNC, encoding="utf-8")
+
+    findings = verify_tree(tmp_path, read_config(tmp_path / "ferry.toml"), Scope(mypy=False)).findings
+
+    assert [(f.file, f.line, f.rule) for f in findings] == [
+        ("cases/edge.py", 19, "not_awaitable"),
+        ("cases/edge.py", 20, "not_awaitable"),
+    ]

@@ -52,7 +52,8 @@ def verify_tree(root: Path, config: Config | None, scope: Scope, progress: Say =
     tree = load(root, roots, config.exclude if config else ())
     notes = list(_notes_of(tree))
     target = tree.class_named(config.target) if config else None
-    eyes = Eyes(tree, known=frozenset(target.methods) if target else frozenset())
+    known = frozenset(target.methods) if target else frozenset[str]()
+    eyes = Eyes(tree, known, (config.to_sync if config else None) or "")
     if config is not None and (problems := list(_misfits(eyes, target, config))):
         raise WrongUse("\n".join(problems))
     if config is not None and _lacks_facade(tree, config):
@@ -104,7 +105,7 @@ def _leave_facade_out(eyes: Eyes, config: Config | None, scope: Scope) -> None:
     migrated = frozenset(file for file in eyes.tree.files if scope.has_migrated(config, file.path))
     if config is not None and migrated:
         eyes.facade = config.facade
-        own = Eyes(eyes.tree, eyes.known)  # what is read before this is known would be kept
+        own = Eyes(eyes.tree, eyes.known, eyes.to_sync)  # what is read before this is known would be kept
         eyes.migrated = migrated - reached_by_facade(own, config)
 
 

@@ -10,6 +10,7 @@ from tools.ferry.verify.finding import finding
 from tools.ferry.verify.inference.calls import own_nodes
 from tools.ferry.verify.inference.eyes import Eyes
 from tools.ferry.verify.inference.scopes import parameters
+from tools.ferry.verify.inference.synchronous import GIVING
 from tools.ferry.verify.inference.tree import File, last_name
 from tools.ferry.verify.inference.values import ClassRef, External, Func
 
@@ -60,7 +61,8 @@ def _shim(eyes: Eyes, file: File, call: ast.Call, target: str) -> str:
     crosses = last_name(call.func) == "run_coroutine_threadsafe"
     if isinstance(function, ast.AsyncFunctionDef):
         return "" if crosses else "a loop is running already; await the coroutine"
-    coroutine = call.args[0] if call.args else None
+    is_made = any(isinstance(value, External) and value.path in GIVING for value in eyes.values(file, call.func))
+    coroutine = call.args[0] if call.args and not is_made else None  # the arguments of `to_sync(load)` are its own
     if not target or file.is_test:
         return ""
     called = coroutine.func if isinstance(coroutine, ast.Call) else None

@@ -12,10 +12,12 @@ from tools.ferry.verify.inference.asked import answer_at
 from tools.ferry.verify.inference.externals import starts_at_once
 from tools.ferry.verify.inference.eyes import Eyes
 from tools.ferry.verify.inference.scopes import FunctionDef
+from tools.ferry.verify.inference.synchronous import GIVING
 from tools.ferry.verify.inference.tree import File, last_name
 from tools.ferry.verify.inference.values import (
     ClassRef,
     Coroutine,
+    External,
     Func,
     Group,
     Instance,
@@ -137,6 +139,10 @@ def _is_plain(eyes: Eyes, getter: Func) -> bool:
 def _gives_result(eyes: Eyes, file: File, call: ast.Call, callee: object) -> bool:
     if isinstance(callee, ClassRef):
         return not annotations.may_be_awaitable(eyes, Instance(callee.cls, exact=True))
+    if isinstance(callee, External):
+        return callee.path in GIVING and callee.gives is not None and _is_plain_result(eyes, callee.gives)
+    if isinstance(callee, Func) and callee.gives is not None:
+        return _is_plain_result(eyes, callee.gives)
     node = callee.node if isinstance(callee, Func) else None
     if not isinstance(callee, Func) or not isinstance(node, ast.FunctionDef):
         return False

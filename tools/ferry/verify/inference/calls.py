@@ -9,6 +9,7 @@ from tools.ferry.verify.inference.arguments import Site, handed_on
 from tools.ferry.verify.inference.asked import answer_at
 from tools.ferry.verify.inference.externals import ASYNC_PROTOCOL, COMMON_METHODS, METHOD_CALLER
 from tools.ferry.verify.inference.scopes import FunctionDef, parameters
+from tools.ferry.verify.inference.synchronous import GIVING, made_by_call, made_by_decorator
 from tools.ferry.verify.inference.tree import ClassInfo, File, child_nodes, last_name
 from tools.ferry.verify.inference.values import (
     ASYNC_GENERATOR,
@@ -59,17 +60,17 @@ def result(eyes: "Eyes", file: File, call: ast.Call) -> Values:
 def _of(eyes: "Eyes", file: File, call: ast.Call, callee: object) -> Values:
     match callee:
         case Func():
-            return run(eyes, callee, (file, call))
+            return made_by_call(eyes, file, call, callee) or run(eyes, callee, (file, call))
         case ClassRef(cls):
             return _made(eyes, cls)
         case External(path, gives) if path in _MANAGERS:
             return frozenset({External(f"{path}()", gives)})
-        case External("ferry:result", gives) if gives is not None:
+        case External(path, gives) if path in GIVING and gives is not None:
             return gives
         case External(path) if path.startswith(METHOD_CALLER):
             return _called_by_text(eyes, file, call, path.removeprefix(METHOD_CALLER))
         case External(path):
-            return library.result(eyes, file, call, path)
+            return made_by_call(eyes, file, call, callee) or library.result(eyes, file, call, path)
         case Instance():
             called = eyes.member(callee, "__call__")
             return eyes.union(run(eyes, f) if isinstance(f, Func) else UNKNOWN for f in called)
@@ -102,6 +103,8 @@ def _is_made_here(value: object) -> bool:
 def run(eyes: "Eyes", function: Func, at: Site | None = None) -> Values:
     """Return what calling the function gives, `at` one place or wherever it is called."""
     node = function.node
+    if function.gives is not None:
+        return function.gives
     if isinstance(node, ast.AsyncFunctionDef):
         if is_generator(node):
             return frozenset({External(ASYNC_GENERATOR, _yielded(eyes, function))})
@@ -177,10 +180,12 @@ def _apply(eyes: "Eyes", file: File, decorator: ast.expr, values: Values) -> Val
     if name in {"asynccontextmanager", "contextmanager"}:
         given = eyes.union(_yielded(eyes, value) for value in values if isinstance(value, Func))
         return frozenset({External(f"contextlib.{name}()", given or None)})
-    found = eyes.values(file, decorator) if not isinstance(decorator, ast.Call) else EMPTY
     makers = eyes.values(file, target)
     if isinstance(decorator, ast.Call) and makers and all(_is_manager(maker) for maker in makers):
         return values  # a context manager around each call
+    if found := made_by_decorator(eyes, makers, values):
+        return found
+    found = eyes.values(file, decorator) if not isinstance(decorator, ast.Call) else EMPTY
     ours = [v for v in makers if isinstance(v, Func)]
     if ours and len(ours) == len(makers):
         if isinstance(decorator, ast.Call):

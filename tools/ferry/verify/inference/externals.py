@@ -123,6 +123,11 @@ def is_state(path: str) -> bool:
     return path.endswith(".state") or path in _STATES
 
 
+def is_parsed(path: str) -> bool:
+    """Tell whether an object of the dotted path is what a command line was parsed to."""
+    return path == "argparse.Namespace()" or path.endswith("ArgumentParser().parse_args()")
+
+
 def gives_what_is_put_in(path: str) -> bool:
     """Tell whether the function of the dotted path gives what the program has put into its object before."""
     return _HOLDER.match(path) is not None

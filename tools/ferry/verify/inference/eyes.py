@@ -6,7 +6,7 @@ from collections.abc import Iterable
 
 from tools.ferry.verify.inference import calls, defaults
 from tools.ferry.verify.inference.classes import Classes
-from tools.ferry.verify.inference.externals import is_builtin, is_file_path, is_state
+from tools.ferry.verify.inference.externals import is_builtin, is_file_path, is_parsed, is_state
 from tools.ferry.verify.inference.tree import ClassInfo, File, Tree
 from tools.ferry.verify.inference.values import (
     ASYNC_GENERATOR,
@@ -36,11 +36,15 @@ def _holds_coroutines(value: object) -> bool:
 
 
 class Eyes:
-    """Answers about one tree. `known` holds names of methods that are trusted to be async without a type."""
+    """Answers about one tree. `known` holds names of methods that are trusted to be async without a type.
 
-    def __init__(self, tree: Tree, known: frozenset[str] = frozenset()) -> None:
+    `to_sync` is the dotted path of what makes a synchronous function of an async one, if the tree has that.
+    """
+
+    def __init__(self, tree: Tree, known: frozenset[str] = frozenset(), to_sync: str = "") -> None:
         self.tree = tree
         self.known = known
+        self.to_sync = to_sync
         self.classes = Classes(self)
         self.variables = Variables(self)
         self.retired: frozenset[File] = frozenset()  # files that a later step deletes: what they do is no finding
@@ -204,8 +208,7 @@ class Eyes:
             case External("threading.local()"):
                 return UNKNOWN
             case External(path) if len(path) < 200:
-                in_state = self.classes.set_in_state(name, tests=tests) if is_state(path) else EMPTY
-                return in_state or frozenset({External(f"{path}.{name}")})
+                return self._kept(path, name, tests=tests) or frozenset({External(f"{path}.{name}")})
             case Group(values, _, keyed):
                 if keyed and name in {"values", "items"}:
                     return frozenset({External(f"ferry:{name}")})
@@ -220,6 +223,17 @@ class Eyes:
                 given = (self.values(file, keyword.value) for keyword in told if keyword.arg == name)
                 return self.union((*given, *self.classes.set_from_outside(value, name))) or UNKNOWN
         return UNKNOWN
+
+    def _kept(self, path: str, name: str, *, tests: bool) -> Values:
+        """Return what the program keeps under the name in an object of a library that is there for this.
+
+        Which of several such objects it is, nobody can tell.
+        """
+        if is_state(path):
+            return self.classes.set_in_state(name, tests=tests)
+        setting = self.tree.calls.get("set_defaults", []) if is_parsed(path) else []
+        given = [(file, keyword.value) for file, call in setting for keyword in call.keywords if keyword.arg == name]
+        return self.union(self.values(file, value) or UNKNOWN for file, value in given)
 
     # Questions of the checks
 

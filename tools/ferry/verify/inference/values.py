@@ -36,11 +36,15 @@ class ClassRef:
 
 @dataclass(frozen=True, slots=True)
 class Func:
-    """A function of the tree; `bound` when its first parameter is given already."""
+    """A function of the tree; `bound` when its first parameter is given already.
+
+    `gives` is the result of calling one that runs an async function to its end, as far as one can tell.
+    """
 
     file: File
     node: FunctionDef | ast.Lambda
     bound: bool = False
+    gives: "frozenset[Value] | None" = None
 
 
 @dataclass(frozen=True, slots=True)
