@@ -4,26 +4,33 @@ import ast
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
+from tools.ferry.functions.parts_given import parts_given
 from tools.ferry.project.project import Project
 from tools.ferry.source import Class, Function, Module, called_name
 from tools.ferry.types.calls import MOCKS
-from tools.ferry.types.collections import SAME_FUNCTIONS
 from tools.ferry.types.fixtures import is_test_file
 from tools.ferry.types.infer import elements_of
 from tools.ferry.types.members import of_member
 from tools.ferry.types.names import find_method, lookup, member
-from tools.ferry.types.patched import is_spy, is_stub, put_into_table
-from tools.ferry.types.values import ClassRef, Collection, External, FunctionRef, Instance, Mock, Value, flattened
+from tools.ferry.types.patched import is_spy, is_stub, told_to_table
+from tools.ferry.types.values import (
+    NOTHING,
+    ClassRef,
+    Collection,
+    External,
+    FunctionRef,
+    Instance,
+    Mock,
+    Value,
+    Values,
+    flattened,
+)
 from tools.ferry.uses.consumption import Shape, stays_synchronous
 
 _PLAIN = frozenset({"Mock", "MagicMock", "AsyncMock"})
 _PUTTING = frozenset({"patch", "object", "setattr", "setitem", "multiple", "spy"})
 _Put = tuple[ast.expr, str, ast.expr | None]
 """The owner of what is replaced, its name there, and what takes its place; None where a mock of it does."""
-
-
-_DEEPEST = 8
-"""How many collections are looked into, each in another."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,8 +64,12 @@ def stubs_in(project: Project, module: Module) -> Iterator[Stub]:
                 for function, cls in _members(project, module, owner, name):
                     yield Stub(module, call, function, cls, given)
                 yield from _among_others(project, module, call, (owner, name, given))
-        for given in put_into_table(call):
-            yield from _put_into(project, module, call, given)
+        items, tables = told_to_table(call)
+        held = _of_place(project, module, call.args[0]) if items or tables else NOTHING
+        for given in items:
+            yield from _instead(project, module, call, elements_of(held), given)
+        for given in tables:
+            yield from _instead(project, module, call, held, given)
     for node in module.nodes(ast.Assign):
         for target in node.targets:
             if isinstance(target, ast.Attribute):
@@ -93,79 +104,47 @@ def _among_others(project: Project, module: Module, node: ast.Call | ast.Assign,
     if given is None or isinstance(given, ast.Constant):
         return
     inference = project.references.inference
-    owners = (
-        inference.of(module, owner) if not isinstance(owner, ast.Constant) else inference.of_external(str(owner.value))
-    )
-    for value in owners:
+    for value in _of_place(project, module, owner):
         if isinstance(value, FunctionRef) and name == "__defaults__":
             arguments = value.function.node.args
-            held = frozenset(v for d in arguments.defaults for v in inference.of(value.function.module, d))
-            inside = [v.function for v in held if isinstance(v, FunctionRef)]
+            there = frozenset(v for d in arguments.defaults for v in inference.of(value.function.module, d))
+            there = frozenset({Collection(there)})
         else:
             there = of_member(inference, value, name)
-            inside = [v.function for v in elements_of(there) if isinstance(v, FunctionRef)]
             known = [f for f, _ in _members(project, module, owner, name)]
             for function in [v.function for v in there if isinstance(v, FunctionRef) and v.function not in known]:
                 yield Stub(module, node, function, value.cls if isinstance(value, ClassRef) else None, given)
-        for part in _parts(project, module, given) if inside else ():
-            yield from (Stub(module, node, function, None, part) for function in inside)
+        yield from _instead(project, module, node, frozenset(v for v in there if isinstance(v, Collection)), given)
 
 
-def _parts(project: Project, module: Module, given: ast.expr, around: tuple[ast.expr, ...] = ()) -> list[ast.expr]:
-    """Return what is inside of a collection that a test puts somewhere, as far as it is functions.
-
-    Nothing of a collection that is made of itself, `hooks = [*hooks, fake]`: it is what it is `around`.
-    """
-    parts: list[ast.expr] = []
-    if given in around or len(around) > _DEEPEST:
-        return []
-    around = (*around, given)
-    match given:
-        case ast.List() | ast.Tuple() | ast.Set():
-            parts = given.elts
-        case ast.Dict():
-            parts = [value for key, value in zip(given.keys, given.values, strict=True) if key is not None]
-        case ast.ListComp() | ast.SetComp():
-            parts = [given.elt]
-        case ast.BinOp():
-            parts = [part for one in (given.left, given.right) for part in _parts(project, module, one, around)]
-        case ast.Call() if called_name(given) in SAME_FUNCTIONS:
-            inner = [part for argument in given.args for part in _parts(project, module, argument, around)]
-            parts = [*inner, *(keyword.value for keyword in given.keywords if keyword.arg)]
-        case ast.Name():
-            function = project.program.binder(module, given)
-            bound = function.assigned.get(given.id, []) if function is not None else []
-            parts = [
-                part
-                for _, value, how in bound
-                if value and how == "value" and value not in around
-                for part in _parts(project, module, value, around)
-            ]
+def _of_place(project: Project, module: Module, place: ast.expr) -> Values:
+    """Return what is at a place that a test names, by a text or not."""
     inference = project.references.inference
-    seen = ((part, inference.of(module, part)) for part in parts if not isinstance(part, ast.Starred | ast.Constant))
-    return [part for part, values in seen if not values or any(isinstance(v, FunctionRef | Mock) for v in values)]
+    return inference.of_external(str(place.value)) if isinstance(place, ast.Constant) else inference.of(module, place)
 
 
-def _put_into(project: Project, module: Module, call: ast.Call, given: ast.expr) -> Iterator[Stub]:
-    """Yield the stubs of the functions in a table, and of those in lists that it holds: what is in a list given there.
+def _instead(
+    project: Project, module: Module, node: ast.Call | ast.Assign, held: Values, given: ast.expr
+) -> Iterator[Stub]:
+    """Yield the stubs of the functions that are held where a test puts what is `given`, and of those in collections.
 
-    Where that list has others than are written there, it stands for them itself: a person changes it.
+    For these stands what is in the collection given. Where that has others than are written there, it stands for them
+    itself: a person changes it.
     """
-    inference, table = project.references.inference, call.args[0]
-    values = inference.of_external(str(table.value)) if isinstance(table, ast.Constant) else inference.of(module, table)
-    inside = elements_of(values)
-    for function in [value.function for value in inside if isinstance(value, FunctionRef)]:
-        yield Stub(module, call, function, None, given)
-    lists = (value for value in inside if isinstance(value, Collection))
-    listed = [v.function for v in flattened(frozenset(lists)) if isinstance(v, FunctionRef)]
-    parts = _parts(project, module, given) if listed else []
-    shown = {value for part in parts for value in inference.of(module, part)}
+    inference = project.references.inference
+    inside = elements_of(held)
+    listed = [value.function for value in flattened(inside) if isinstance(value, FunctionRef)]
+    values = inference.of(module, given) if listed else NOTHING
+    if not values or not all(isinstance(value, Collection) for value in values):
+        for function in [value.function for value in held if isinstance(value, FunctionRef)]:
+            yield Stub(module, node, function, None, given)
+    parts = parts_given(project, module, given) if listed else []
+    shown = {value for part in parts for value in flattened(inference.of(module, part))}
     shown |= {FunctionRef(function) for function in listed}
-    held = flattened(elements_of(inference.of(module, given)) if listed else frozenset())
-    if any(_is_plain(value) for value in held if value not in shown):
-        parts.append(given)
     for part in parts:
-        yield from (Stub(module, call, function, None, part) for function in listed)
+        yield from _instead(project, module, node, inside, part)
+    if any(_is_plain(value) for value in flattened(elements_of(values)) if value not in shown):
+        yield from (Stub(module, node, function, None, given) for function in listed)
 
 
 def _is_plain(value: Value) -> bool:

@@ -14,6 +14,7 @@ from tools.ferry.types.collections import (
     ELEMENT_METHODS,
     MAKERS,
     SAME_METHODS,
+    is_made,
     named_items,
     puts_into_attribute,
     puts_into_variable,
@@ -21,6 +22,7 @@ from tools.ferry.types.collections import (
 from tools.ferry.types.enums import OF_MEMBERS, members_of
 from tools.ferry.types.fixtures import is_test_file, parametrized
 from tools.ferry.types.flow import arguments_for, made_call
+from tools.ferry.types.literals import literals_of
 from tools.ferry.types.members import stores_of
 from tools.ferry.types.names import ancestry, descendants, resolve_expression
 from tools.ferry.types.parsed_arguments import default_name
@@ -186,9 +188,9 @@ def _is_foreign(project: Project, module: Module, value: ast.expr) -> bool:
     if isinstance(value, ast.Attribute):
         # A method of one of Python's own objects: `load = {1: "oak"}.get`.
         receivers = project.references.inference.of(module, value.value)
-        return isinstance(value.value, _LITERALS) or (
-            bool(receivers) and all(isinstance(v, Collection) for v in receivers)
-        )
+        made = [] if receivers else literals_of(project.references.inference, module, value.value)
+        are_own = all(isinstance(v, Collection) for v in receivers) and all(is_made(one) for one in made)
+        return isinstance(value.value, _LITERALS) or (are_own and bool(receivers or made))
     return hasattr(builtins, value.id)
 
 

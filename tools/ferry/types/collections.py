@@ -28,6 +28,8 @@ _FACTORIES = frozenset({"default_factory", "factory"})
 
 _PAIRS = ast.List | ast.Tuple | ast.ListComp | ast.GeneratorExp
 """What `update` gets, where it is no mapping."""
+_INSIDE = ast.Attribute | ast.Subscript
+"""What asks something of what is in a collection: `table[key].append`, `table[key][0]`."""
 
 
 def named_items(node: ast.AST) -> list[ast.expr]:
@@ -120,7 +122,7 @@ def put_into_local(inference: Inference, function: Function, name: str) -> Value
 def puts_into_local(inference: Inference, function: Function, name: str) -> Iterable[Put]:
     """Return what is put into a variable of `function` that holds an empty collection at first."""
     module = function.module
-    if not any(_is_made(value) for _, value, _ in function.assigned.get(name, [])):
+    if not any(is_made(value) for _, value, _ in function.assigned.get(name, [])):
         return ()
     nodes = [n for n in inference.program.loads.within(module, name) if isinstance(n, ast.Name)]
     own = [n for n in nodes if inference.program.enclosing(module, n) is function]
@@ -134,7 +136,7 @@ def put_into_attribute(inference: Inference, cls: Class, name: str) -> Values:
 
 def puts_into_attribute(inference: Inference, cls: Class, name: str) -> Iterator[Put]:
     """Yield what is put into an attribute of `cls` that holds an empty collection at first."""
-    if not any(_is_made(value) for _, value, _ in cls.assigned.get(name, [])):
+    if not any(is_made(value) for _, value, _ in cls.assigned.get(name, [])):
         return
     for module, node in _places(inference, name):
         owners = inference.of(module, node.value) if isinstance(node, ast.Attribute) else NOTHING
@@ -149,7 +151,7 @@ def _places(inference: Inference, name: str) -> list[tuple[Module, ast.Name | as
     return inference.put_into[name]
 
 
-def _is_made(value: ast.expr | None) -> bool:
+def is_made(value: ast.expr | None) -> bool:
     """Tell whether the value is a collection, or makes one for a field: `field(default_factory=list)`."""
     if isinstance(value, ast.Call):
         factories = [keyword.value for keyword in value.keywords if keyword.arg in _FACTORIES]
@@ -158,7 +160,7 @@ def _is_made(value: ast.expr | None) -> bool:
 
 
 def _makes_collection(factory: ast.expr) -> bool:
-    return _is_made(factory.body) if isinstance(factory, ast.Lambda) else called_name(factory) in MAKERS
+    return is_made(factory.body) if isinstance(factory, ast.Lambda) else called_name(factory) in MAKERS
 
 
 def _gathered(inference: Inference, puts: Iterable[Put]) -> Values:
@@ -171,10 +173,10 @@ def _gathered(inference: Inference, puts: Iterable[Put]) -> Values:
     return frozenset({Collection(found)}) if found else NOTHING
 
 
-def _added(module: Module, node: ast.Name | ast.Attribute) -> list[Put]:
+def _added(module: Module, node: ast.Name | ast.Attribute | ast.Subscript) -> list[Put]:
     """Return what the place puts into the collection that `node` reads.
 
-    `inside` a collection in it come `node[key].append(x)` and `node.setdefault(key, []).append(x)`.
+    `inside` a collection in it come `node[key].append(x)`, `node[key][0] = x` and `node.setdefault(key, []).append(x)`.
     """
     parent = module.parents.get(node)
     above = module.parents.get(parent) if parent is not None else None
@@ -185,16 +187,19 @@ def _added(module: Module, node: ast.Name | ast.Attribute) -> list[Put]:
         inner = module.parents.get(above)
         if isinstance(inner, ast.Attribute) and above.func is parent:
             parent, above, how = inner, module.parents.get(inner), "inside"
-    elif isinstance(parent, ast.Subscript) and parent.value is node and isinstance(above, ast.Attribute):
-        parent, above, how = above, module.parents.get(above), "inside"
+    elif isinstance(parent, ast.Subscript) and parent.value is node and isinstance(above, _INSIDE):
+        node, parent, above, how = parent, above, module.parents.get(above), "inside"
     if isinstance(parent, ast.Subscript) and parent.value is node and isinstance(parent.ctx, ast.Store):
-        how = "several" if isinstance(parent.slice, ast.Slice) else how
+        if isinstance(parent.slice, ast.Slice):
+            how = "one" if how == "inside" else "several"
         return [(module, above.value, how)] if isinstance(above, ast.Assign | ast.AugAssign) else []
     if not isinstance(parent, ast.Attribute) or not isinstance(above, ast.Call) or above.func is not parent:
         return []
     if parent.attr in {"extend", "update"}:
         is_pairs = parent.attr == "update" and above.args and isinstance(above.args[0], _PAIRS)
-        whole = "inside" if how == "inside" else "pairs" if is_pairs else "several"
+        whole = "pairs" if is_pairs else "several"
+        if how == "inside":  # as many as come inside a collection are one that is in the table
+            whole = "several" if is_pairs else "one"
         return [
             *((module, value, whole) for value in above.args[:1]),
             *((module, k.value, how) for k in above.keywords),

@@ -54,16 +54,21 @@ def makes_mock(call: ast.expr) -> bool:
 
 def put_into_table(call: ast.Call) -> list[ast.expr]:
     """Return what `patch.dict(table, {"a": f}, b=g)`, or `monkeypatch.setitem(table, "a", f)`, puts into the table."""
+    items, tables = told_to_table(call)
+    return [*items, *(value for table in tables if isinstance(table, ast.Dict) for value in table.values)]
+
+
+def told_to_table(call: ast.Call) -> tuple[list[ast.expr], list[ast.expr]]:
+    """Return what such a call puts into a table: items, and tables whose items it puts there."""
     func = call.func
-    if not isinstance(func, ast.Attribute):
-        return []
-    if func.attr == "setitem" and len(call.args) + len(call.keywords) == 3 and call.args:
-        return [*call.args[2:], *(keyword.value for keyword in call.keywords if keyword.arg == "value")]
+    if not isinstance(func, ast.Attribute) or not call.args:
+        return [], []
+    if func.attr == "setitem" and len(call.args) + len(call.keywords) == 3:
+        return [*call.args[2:], *(keyword.value for keyword in call.keywords if keyword.arg == "value")], []
     if func.attr != "dict" or called_name(func.value) != "patch":
-        return []
-    told = [*call.args[1:2], *(keyword.value for keyword in call.keywords if keyword.arg == "values")]
+        return [], []
     named = [keyword.value for keyword in call.keywords if keyword.arg not in {"values", "clear", "in_dict", None}]
-    return [*named, *(value for table in told if isinstance(table, ast.Dict) for value in table.values)]
+    return named, [*call.args[1:2], *(keyword.value for keyword in call.keywords if keyword.arg in {"values", None})]
 
 
 def mock_of(inference: Inference, module: Module, patch: ast.Call) -> Values:
