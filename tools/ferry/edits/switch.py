@@ -24,7 +24,7 @@ from tools.ferry.edits.test_doubles import (
     is_replaced,
     rename_patched_parameter,
 )
-from tools.ferry.plan.twins import is_served
+from tools.ferry.plan.twins import is_served, moved_reads
 from tools.ferry.project.carriers import Component, Source, name_argument, used_name
 from tools.ferry.project.project import Project
 from tools.ferry.source import Class, Function, Module, called_name
@@ -62,6 +62,7 @@ def switch_component(graph: Graph, component: Component, edits: EditSet) -> None
             twin = project.twin_class(meaning) if isinstance(meaning, Class) else project.config.target
             if twin is not None:
                 edits.rename(place.module, node, *project.named_in(place.module, twin))
+    _take_twins(project, component, edits)
     held_by = {carrier.name for carrier in component.carriers if carrier.kind == "attr"}
     for node, place in component.uses.items():
         if is_served(project, place.module, node):
@@ -73,6 +74,15 @@ def switch_component(graph: Graph, component: Component, edits: EditSet) -> None
             _switch_use(graph, place.module, node, edits)
         else:
             _switch_told(graph, component, place.module, node, edits)
+
+
+def _take_twins(project: Project, component: Component, edits: EditSet) -> None:
+    """Let what reads a variable of the component read its twin, where a step puts one beside it."""
+    held = {(carrier.owner, carrier.name) for carrier in component.carriers if carrier.kind == "local"}
+    for function in sorted(project.serving, key=lambda one: one.name):
+        for read, twin in moved_reads(project, function):
+            if (function, read.id) in held:
+                edits.add(function.module, read, "replace_name", twin)
 
 
 def _switch_use(graph: Graph, module: Module, node: ast.expr, edits: EditSet) -> None:

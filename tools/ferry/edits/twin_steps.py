@@ -7,7 +7,7 @@ from tools.ferry.edits.edit_set import EditSet
 from tools.ferry.edits.package_step import package_edits
 from tools.ferry.plan.analysis import Analysis
 from tools.ferry.plan.closure import Selection, select
-from tools.ferry.plan.twins import twin_of
+from tools.ferry.plan.twins import moved_reads, twin_of
 from tools.ferry.project.project import Project
 from tools.ferry.source import Function
 from tools.ferry.types.names import class_of, lookup
@@ -42,9 +42,10 @@ def lifespan_edits(analysis: Analysis, function_name: str) -> tuple[EditSet, str
 
 
 def _others(analysis: Analysis, lifespan: Function, category: str) -> Selection:
-    """Select the functions of the category that do not hold the layer themselves."""
+    """Select the functions of the category that do not hold the layer themselves, or use it otherwise, too."""
     project = analysis.project
-    return select(analysis.graph, analysis.colour, [category], project.serving | {lifespan})
+    only_serving = frozenset(one for one in {*project.serving, lifespan} if not moved_reads(project, one))
+    return select(analysis.graph, analysis.colour, [category], only_serving)
 
 
 def add_twins(project: Project, function: Function, edits: EditSet) -> None:

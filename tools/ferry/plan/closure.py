@@ -9,6 +9,7 @@ from tools.ferry.calls.stubbed import StubbedMethod
 from tools.ferry.colour.colour import Colour
 from tools.ferry.colour.lambdas import expectation_of
 from tools.ferry.functions.edges import has_no_loop, is_edge
+from tools.ferry.plan.twins import moved_reads
 from tools.ferry.project.carriers import Component
 from tools.ferry.source import Function
 from tools.ferry.uses.consumption import COLOURING
@@ -40,12 +41,13 @@ def select(
     wanted = set(categories)
     found = Selection(functions=_seeds(graph, colour, wanted) - without)
     waiting = {one.component for one in colour.stand_ins}
+    only_serving = {one for one in graph.project.serving if not moved_reads(graph.project, one)}
     called = {call.component for call in graph.facade_calls}
     for component in graph.components:
         if not colour.is_frozen(component) and component not in called | waiting:
             owners = {graph.project.owner(source.module, node) for node, source in component.sources.items()}
             in_wanted = any(graph.project.category(module) in wanted for module in component.modules)
-            if in_wanted and not owners & (without | graph.project.serving):
+            if in_wanted and not owners & (without | only_serving):
                 found.components[component] = None
     for call in graph.facade_calls:
         # Those that no function holds that could become async: a program's own calls, and a WSGI application's.

@@ -6,16 +6,19 @@ reads it would be switched to an attribute that is not there.
 
 import ast
 import copy
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Collection, Iterator
 from dataclasses import dataclass
 from typing import TypeVar
 
 from tools.ferry.project.project import Project
 from tools.ferry.source import Class, Function, Module, has_own_lines
+from tools.ferry.trace.patch_places import reads_of, takes_to_holder, travels
 from tools.ferry.trace.sources import is_travel, source_kind
 from tools.ferry.types.fixtures import serves_tests
 from tools.ferry.types.members import stores_of
 from tools.ferry.types.values import Instance
+from tools.ferry.uses.consumption import stays_synchronous
+from tools.ferry.uses.signatures import carried
 
 _Syntax = TypeVar("_Syntax", bound=ast.AST)
 
@@ -112,12 +115,14 @@ def twin_of(project: Project, module: Module, statement: ast.stmt) -> tuple[ast.
         return None
     made = twin.visit(_linked(statement))
     twin.changed = twin.changed or (isinstance(statement, ast.Assign) and lets_go(project, statement))
-    if not twin.changed or (twin.waits and not _is_in_async(project, module, statement)):
+    if not twin.changed or twin.moves or (twin.waits and not _is_in_async(project, module, statement)):
         return None
     if isinstance(made, ast.Expr):
         if not isinstance(made.value, ast.Call) or not twin.called or not _is_in_async(project, module, statement):
             return None
-        made.value = ast.Await(made.value)
+        called = statement.value.func if isinstance(statement.value, ast.Call) else None
+        if not isinstance(called, ast.Attribute) or not stays_synchronous(project, called.attr):
+            made.value = ast.Await(made.value)
     return ast.fix_missing_locations(made), twin.needs
 
 
@@ -135,21 +140,39 @@ def is_served(project: Project, module: Module, node: ast.expr) -> bool:
 
 
 def serves(project: Project, module: Module, name: ast.Name) -> bool:
-    """Tell whether the name is a variable that only brings the facade to a holder: `store = Store()`, and no other use.
+    """Tell whether the name is a variable that brings the facade to a holder: `store = Store()`.
 
-    `app.state.store = store` takes it there, and a statement may call a method of it, as in `store.close()`.
+    `app.state.store = store` takes it there. In a synchronous function that is its only use.
     """
     function = project.owner(module, name)
-    if function is None or isinstance(function.node, ast.Lambda) or not function.binds(name.id):
+    binder = function if isinstance(name.ctx, ast.Store) else project.program.binder(module, name)
+    return binder is not None and _brings(project, binder, name.id)
+
+
+def _brings(project: Project, function: Function, name: str) -> bool:
+    if isinstance(function.node, ast.Lambda) or not function.binds(name):
         return False
-    assigned = function.assigned.get(name.id, [])
-    if len(assigned) != 1 or not _has_twin(project, module, function, assigned[0][1]):
+    assigned = function.assigned.get(name, [])
+    if len(assigned) != 1 or not _has_twin(project, function.module, function, assigned[0][1]):
         return False
-    reads = [one for one in module.names.get(name.id, []) if project.program.binder(module, one) is function]
-    around = [module.parents[one] for one in reads if isinstance(one.ctx, ast.Load)]
-    takes = [node for node in around if isinstance(node, ast.Assign) and travels(project, node.targets)]
-    calls = [node for node in around if isinstance(node, ast.Attribute) and _is_statement(module, node)]
-    return bool(takes) and len(takes) + len(calls if function.is_async else []) == len(around)
+    reads = reads_of(project, function, name)
+    taking = [read for read in reads if takes_to_holder(project, function.module, read)]
+    is_kept = function.is_async and not any(isinstance(read.ctx, ast.Del) for read in reads)
+    return bool(taking) and (is_kept or len(taking) == len(reads))
+
+
+def moved_reads(project: Project, function: Function) -> list[tuple[ast.Name, str]]:
+    """Return the reads of such variables beside which nothing stands for the target, and the variable's twin.
+
+    They take the twin when what the variable holds leaves the facade.
+    """
+    names = [name for name in function.assigned if _brings(project, function, name)]
+    reads = [read for name in names for read in reads_of(project, function, name)]
+    return [(read, f"async_{read.id}") for read in reads if not _has_line_beside(project, function.module, read)]
+
+
+def _has_line_beside(project: Project, module: Module, read: ast.Name) -> bool:
+    return takes_to_holder(project, module, read) or _is_statement(project, module, read)
 
 
 def _has_twin(project: Project, module: Module, function: Function, value: ast.expr | None) -> bool:
@@ -157,24 +180,46 @@ def _has_twin(project: Project, module: Module, function: Function, value: ast.e
     if not isinstance(value, ast.Call) or source_kind(project, module, value) not in {"accessor", "construct"}:
         return False
     statement = module.parents[value]
-    if not isinstance(statement, ast.Assign) or not has_own_lines(statement, module.lines):
+    if not isinstance(statement, ast.Assign | ast.AnnAssign) or not has_own_lines(statement, module.lines):
         return False
     twin = _Twin(project, module)
-    twin.visit(_linked(value))
-    is_plain = len(statement.targets) == 1 and isinstance(statement.targets[0], ast.Name)
-    return is_plain and twin.changed and (function.is_async or not twin.waits)
+    made = twin.visit(_linked(value))
+    targets = statement.targets if isinstance(statement, ast.Assign) else [statement.target]
+    if len(targets) != 1 or not isinstance(targets[0], ast.Name):
+        return False
+    beside = f"async_{targets[0].id}"
+    bound = [other is not None and ast.unparse(other) for _, other, _ in function.assigned.get(beside, [])]
+    is_free = bound == [ast.unparse(made)] or not function.binds(beside)
+    return is_free and twin.changed and (function.is_async or not twin.waits)
 
 
-def travels(project: Project, targets: Sequence[ast.expr]) -> bool:
-    """Tell whether only attributes of shared holders are assigned."""
-    return all(isinstance(target, ast.Attribute) and target.attr in project.config.travel for target in targets)
+def _is_statement(project: Project, module: Module, read: ast.Name) -> bool:
+    """Tell whether a statement does nothing but call a method of the variable, as the target can be called beside it.
+
+    What is done only where something else says so, `if not store.rooms(): store.save(1)`, is not done twice.
+    """
+    called = module.parents[read]
+    call = module.parents[called]
+    if not isinstance(called, ast.Attribute) or not isinstance(call, ast.Call) or call.func is not called:
+        return False
+    how = carried(project, called.attr, call)
+    statement = module.parents[call]
+    if how is None or how.renamed or how.named or not isinstance(statement, ast.Expr):
+        return False
+    if not has_own_lines(statement, module.lines) or _reads_inside(call, read.id) != [read]:
+        return False
+    inner: ast.AST = statement
+    while not isinstance(inner := module.parents[inner], ast.FunctionDef | ast.AsyncFunctionDef | ast.Lambda):
+        if isinstance(inner, ast.If | ast.While | ast.Match) and (call.args or call.keywords):
+            return False
+        heads = [getattr(inner, name, None) for name in ("test", "iter", "subject")]
+        if any(head is not None and _reads_inside(head, read.id) for head in heads):
+            return False
+    return project.program.binder(module, read) is project.owner(module, read)
 
 
-def _is_statement(module: Module, read: ast.Attribute) -> bool:
-    """Tell whether a statement does nothing but call the attribute, without arguments."""
-    call = module.parents[read]
-    is_called = isinstance(call, ast.Call) and call.func is read and not (call.args or call.keywords)
-    return is_called and isinstance(module.parents[call], ast.Expr)
+def _reads_inside(node: ast.AST, name: str) -> list[ast.Name]:
+    return [part for part in ast.walk(node) if isinstance(part, ast.Name) and part.id == name]
 
 
 def lets_go(project: Project, statement: ast.Assign) -> bool:
@@ -206,6 +251,7 @@ class _Twin(ast.NodeTransformer):
         self.changed = False
         self.called = False
         self.waits = False
+        self.moves = False
 
     def visit_Call(self, node: ast.Call) -> ast.AST:
         original = node.original  # type: ignore[attr-defined]
@@ -233,7 +279,9 @@ class _Twin(ast.NodeTransformer):
             if stored or source_kind(self.project, self.module, original) == "travel":
                 node.attr = self.project.config.travel[original.attr]
                 self.changed = self.changed or not stored
-        elif source_kind(self.project, self.module, original.value) is not None:
+        elif source_kind(self.project, self.module, original.value) is not None or (
+            isinstance(original.value, ast.Name) and serves(self.project, self.module, original.value)
+        ):
             node.attr = self.project.config.renamed(original.attr)
         return node
 
@@ -242,6 +290,8 @@ class _Twin(ast.NodeTransformer):
         if not isinstance(original, ast.Name):
             return node
         if serves(self.project, self.module, original):
+            is_read = not isinstance(original.ctx, ast.Store)
+            self.moves = self.moves or (is_read and not _has_line_beside(self.project, self.module, original))
             self.changed = self.called = True
             return ast.Name(f"async_{node.id}", node.ctx)
         if not isinstance(original.ctx, ast.Load):

@@ -11,13 +11,14 @@ from tools.ferry.edits.twin_steps import is_in
 from tools.ferry.inventory.mentions import mentions_in_code_beside
 from tools.ferry.model import Blocker
 from tools.ferry.plan.analysis import Analysis
-from tools.ferry.plan.twins import lets_go, serves, travels, twin_of
+from tools.ferry.plan.twins import lets_go, moved_reads, serves, twin_of
 from tools.ferry.project.carriers import Component
 from tools.ferry.project.project import Project
 from tools.ferry.rewrite.changes import Changes
 from tools.ferry.rewrite.parallel import rewrite_all
 from tools.ferry.rewrite.step_paths import absent_files, files_of
 from tools.ferry.source import Class, Function, Module, dotted
+from tools.ferry.trace.patch_places import travels
 from tools.ferry.trace.sources import source_kind
 from tools.ferry.types.names import lookup, resolve_expression
 
@@ -100,7 +101,8 @@ def _serving_statement(project: Project, module: Module, node: ast.expr) -> ast.
     owner = project.owner(module, node)
     twin = twin_of(project, module, statement)
     if twin is not None and owner is not None and is_in(owner, twin[0]):
-        return statement
+        bound = {name.id for name in ast.walk(statement) if isinstance(name, ast.Name)}
+        return None if any(read.id in bound for read, _ in moved_reads(project, owner)) else statement
     return statement if _only_travels(project, module, statement) else None
 
 

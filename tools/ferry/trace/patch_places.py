@@ -1,7 +1,7 @@
 """Where code looks up an accessor that a test patches, now and once it calls the accessor's twin instead."""
 
 import ast
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from tools.ferry.carriers.places import attribute_carriers, class_carriers
 from tools.ferry.project.carriers import Component, Source
@@ -76,16 +76,38 @@ def named_by(source: ast.expr) -> ast.expr:
 
 
 def fills_holder(project: Project, source: Source) -> bool:
-    """Tell whether a `container` or `lifespan` step gives a holder the target beside it: `app.state.x = get_x()`."""
+    """Tell whether a `container` or `lifespan` step gives a holder the target beside it: `app.state.x = get_x()`.
+
+    So does a variable that is then taken there: `x = get_x()`, `app.state.x = x`.
+    """
     if not project.serving or source.kind not in {"accessor", "construct"}:
         return False
-    if project.owner(source.module, source.node) not in project.serving:
+    owner = project.owner(source.module, source.node)
+    if owner is None or owner not in project.serving:
         return False
     statement = source.module.parents[source.node]
     while not isinstance(statement, ast.stmt):
         statement = source.module.parents[statement]
     targets = statement.targets if isinstance(statement, ast.Assign) else [getattr(statement, "target", None)]
+    reads = [read for one in targets if isinstance(one, ast.Name) for read in reads_of(project, owner, one.id)]
+    return travels(project, targets) or any(takes_to_holder(project, source.module, read) for read in reads)
+
+
+def travels(project: Project, targets: Sequence[ast.AST | None]) -> bool:
+    """Tell whether only attributes of shared holders are assigned."""
     return all(isinstance(target, ast.Attribute) and target.attr in project.config.travel for target in targets)
+
+
+def reads_of(project: Project, function: Function, name: str) -> list[ast.Name]:
+    """Return where a variable of the function is read, or deleted, also inside of functions in it."""
+    named = [one for one in function.module.names.get(name, []) if not isinstance(one.ctx, ast.Store)]
+    return [one for one in named if project.program.binder(function.module, one) is function]
+
+
+def takes_to_holder(project: Project, module: Module, read: ast.Name) -> bool:
+    """Tell whether an assignment takes the variable to a shared holder: `app.state.store = store`."""
+    taken = module.parents[read]
+    return isinstance(taken, ast.Assign) and taken.value is read and travels(project, taken.targets)
 
 
 def _is_called_beside(project: Project, source: Source, twin: str) -> bool:
