@@ -29,6 +29,7 @@ from tools.ferry.verify.inference.tree import ClassInfo, File, Tree
 from tools.ferry.verify.mocks.forgotten import check_forgotten
 from tools.ferry.verify.mocks.mocks import check_mocks
 from tools.ferry.verify.mocks.overridden import check_overridden
+from tools.ferry.verify.mocks.put_into_tables import check_put_into_tables
 from tools.ferry.verify.mocks.replaced_names import check_replaced_names
 from tools.ferry.verify.verdict import OF_COROUTINES, Scope, Verdict
 
@@ -171,6 +172,7 @@ def _check(eyes: Eyes, file: File, config: Config | None, scope: Scope) -> Itera
     yield from check_forgotten(eyes, file)
     yield from check_replaced_names(eyes, file)
     yield from check_overridden(eyes, file)
+    yield from check_put_into_tables(eyes, file)
     yield from check_filters(eyes, file)
     if config is not None and migrated:
         yield from check_facade(eyes, file, config, companions=scope.strict)

@@ -51,7 +51,7 @@ def awaited_methods(eyes: Eyes, function: Func, loads: Iterable[ast.expr], depth
             call = file.parents.get(call)
         if isinstance(call, ast.Call) and call.func is called and taken_by(file, call) is not None:
             yield Asked(method, taken=True)
-        if not isinstance(call, ast.Call) or not _is_awaited(eyes, function, call, depth):
+        if not isinstance(call, ast.Call) or not is_awaited(eyes, function, call, depth):
             continue
         if call.func is called:
             yield Asked(method)
@@ -96,7 +96,7 @@ def _runs_first(branch: ast.AST, part: ast.AST) -> bool:
     return part in {getattr(branch, name, None) for name in ("test", "iter", "subject")}
 
 
-def _is_awaited(eyes: Eyes, function: Func, node: ast.expr, depth: int) -> bool:
+def is_awaited(eyes: Eyes, function: Func, node: ast.expr, depth: int = 0) -> bool:
     """Tell whether the function awaits the value of the expression, itself or by a variable."""
     file, parent = function.file, function.file.parents.get(node)
     if isinstance(parent, ast.Await):
@@ -107,7 +107,7 @@ def _is_awaited(eyes: Eyes, function: Func, node: ast.expr, depth: int) -> bool:
         return node in parent.args and last_name(parent.func) in _WANTING and of_asyncio
     if isinstance(parent, ast.Assign) and depth <= _DEEPEST:
         reads = [read for read in _reads(file, parent) if runs_always(function, read)]
-        return any(_is_awaited(eyes, function, read, depth + 1) for read in reads)
+        return any(is_awaited(eyes, function, read, depth + 1) for read in reads)
     return False
 
 

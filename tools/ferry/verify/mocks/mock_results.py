@@ -39,9 +39,10 @@ def may_be_awaited(eyes: Eyes, file: File, value: ast.expr) -> bool:
 def is_no_awaitable(eyes: Eyes, file: File, node: ast.expr) -> bool:
     """Tell whether calling the expression certainly gives nothing that can be awaited."""
     if is_plain(eyes, file, node):
-        given = node.keywords if isinstance(node, ast.Call) else []
+        mocks = [value for value in eyes.values(file, node) if isinstance(value, Mock)]
         return not any(
-            k.arg is None or (k.arg in RESULTS and may_be_awaited(eyes, file, k.value)) for k in given
+            k.arg is None or (k.arg in RESULTS and may_be_awaited(eyes, mock.file, k.value))
+            for mock in mocks for k in mock.node.keywords
         )  # fmt: skip
     functions = eyes.functions(file, node)
     if any(_only_fails(function) for function in functions):

@@ -38,12 +38,17 @@ def _is_holder(node: ast.expr) -> bool:
     return is_own or isinstance(node, ast.Name)
 
 
-def run_under(eyes: Eyes, file: File, patch: ast.Call, around: FunctionDef) -> list[Run]:
-    """Return what runs while the patch is there that stands in, or decorates, the function, and may not fail."""
+def run_under(
+    eyes: Eyes, file: File, patch: ast.Call | ast.Assign, around: FunctionDef, *, lasting: bool = False
+) -> list[Run]:
+    """Return what runs while the patch is there that stands in, or decorates, the function, and may not fail.
+
+    One that is `lasting` needs no start.
+    """
     blocks = {file.parents[above] for above in file.up(patch) if isinstance(above, ast.withitem)}
     nodes = [n for n in own_nodes(around) if getattr(n, "lineno", 0) > patch.lineno and blocks.issubset(file.up(n))]
     fixture = Func(file, around)
-    if around.name in SETUPS and around in eyes.tree.owner and _is_started(file, patch, around):
+    if around.name in SETUPS and around in eyes.tree.owner and (lasting or _is_started(file, patch, around)):
         return list(_prepared_by(eyes, around))
     if (file, around) not in eyes.tree.decorated.get("fixture", []):
         return [_run(fixture, nodes)]
@@ -51,7 +56,7 @@ def run_under(eyes: Eyes, file: File, patch: ast.Call, around: FunctionDef) -> l
     return [_run(test, own_nodes(test.node), asks=True) for test in _asking(eyes, fixture)] if is_there else []
 
 
-def _is_started(file: File, patch: ast.Call, around: FunctionDef) -> bool:
+def _is_started(file: File, patch: ast.AST, around: FunctionDef) -> bool:
     """Tell whether the function starts the patch and leaves it there: `patch(…).start()`, or by a variable."""
     parent = file.parents[patch]
     holders = {
