@@ -197,9 +197,36 @@ class Sized{n}:
     def size(self) -> int:
         return self.layer.count_players()
 """),
+    "by_key": ("int", "by_key{n}({layer}, {a})", """
+def rank{n}(i: int) -> int:
+    show("rank", i)
+    return get_persistence().get_player(i).level % 3
+
+
+def by_key{n}(layer: PersistenceLayer, n: int) -> int:
+    numbers = [3, 1, 5, 2, 4]
+    show(sorted(numbers, key=rank{n}), sorted(numbers, key=lambda i: -layer.get_player(i).level, reverse=True))
+    numbers.sort(key=lambda i: (layer.get_player(i).level if i > n else 0, i))
+    show(numbers, max(numbers, key=rank{n}), min([], key=rank{n}, default=n))
+    return min(numbers, key=lambda i: layer.get_player(i).level)
+"""),
+    "mapped": ("int", "mapped{n}({layer}, {a})", """
+def passes{n}(i: int) -> bool:
+    show("passes", i)
+    return get_persistence().get_player(i).level > 1
+
+
+def mapped{n}(layer: PersistenceLayer, n: int) -> int:
+    show(list(map(lambda i: layer.get_player(i).level, [1, 2])), set(filter(passes{n}, [3, 4])))
+    for number in filter(passes{n}, [1, 2, 3]):
+        show("found", number)
+        if number > n:
+            break
+    return sum(map(lambda i: layer.get_player(i).level if i != n else i, [1, 2, 3]))
+"""),
     "sort_key": ("int", "sort_key{n}({layer})", """
 def sort_key{n}(layer: PersistenceLayer) -> int:
-    return sorted([1, 2, 3], key=lambda i: -layer.get_player(i).level)[0]
+    return sorted([1, 2, 3], key=None if layer is None else lambda i: -layer.get_player(i).level)[0]
 """),
 }  # fmt: skip
 _BLOCKED = {"property", "sort_key"}

@@ -16,6 +16,7 @@ from tools.ferry.calls.unknown import UnknownCalls
 from tools.ferry.calls.wrapped import Wrapped
 from tools.ferry.functions.callees import Callees
 from tools.ferry.functions.command_runs import CommandRuns
+from tools.ferry.functions.edges import is_edge
 from tools.ferry.functions.entry import can_run_loop, own_loop, runs_of
 from tools.ferry.functions.handed_out import HandedOut
 from tools.ferry.functions.made_objects import MadeObjects
@@ -82,11 +83,11 @@ class Graph:
     def __init__(self, project: Project, components: list[Component]) -> None:
         self.project = project
         self.components = components
+        self.callees = Callees(project)
         self.facade_calls = [call for component in components for call in self._facade_calls(component)]
         self.facade_calls += [call for component in components for call in self._special_calls(component)]
         self._edges: dict[Function, list[Edge]] = {}
         self._variables = VariableCalls(project)
-        self.callees = Callees(project)
         self._families = Families(project, self._variables, self.callees)
         self.wrapped = Wrapped(project)
         self.handed_out = HandedOut(project, self._variables)
@@ -141,6 +142,8 @@ class Graph:
             if shape is None or self._is_mock(place.module, node):
                 continue
             how, call = self._used_as(place.module, node, shape)
+            if how == "unrolled" and self._stays_whole(place.module, node, call):
+                how, call = "passed", node
             is_kept = how in {"table", "passed"} and not is_probe(place.module, node)
             if is_kept and is_attached(self.project, place.module, node):
                 continue
@@ -156,6 +159,12 @@ class Graph:
         how, place = used_as(module, node, shape)
         is_sent = how == "lost" and shape == "iterate" and is_streamed(self.project, module, place)
         return ("awaited" if is_sent else how), place
+
+    def _stays_whole(self, module: Module, node: ast.expr, place: ast.expr) -> bool:
+        """Tell whether a call that takes each item through a function stays: no loop runs, or not all is async."""
+        owner = self.project.owner(module, place)
+        off_loop = owner is None or is_edge(self.project, owner)
+        return off_loop or (not isinstance(node, ast.Lambda) and is_mixed(self.callees, module, node))
 
     def _shape_of_method(self, name: str) -> Shape | None:
         """Return what the target's counterpart gives where code names the method, or a special one: `x.__enter__()`."""
@@ -255,9 +264,15 @@ class Graph:
         return found
 
     def _find_edges(self, function: Function) -> Iterator[Edge]:
+        if isinstance(function.node, ast.Lambda):
+            how, place = self._used_as(function.module, function.node, "await")
+            if how == "unrolled" and not self._stays_whole(function.module, function.node, place):
+                yield Edge(function, function.outer, function.module, place, how)
         for module, node in self.project.references.to(function):
             how, place = self._used_as(module, node, self.shape(function))
             how = "passed" if is_taken(self.project, module, node) else how
+            if how == "unrolled" and self._stays_whole(module, node, place):
+                how, place = "passed", node
             if how in {"passed", "table"} and self.stood_for(function, node):
                 how = "mock"
             if self.project.is_retired(module) and not (

@@ -77,7 +77,7 @@ class Colour:
             return False
         receiver = call.use.value if isinstance(call.use, ast.Attribute) else None
         plain = isinstance(receiver, _BRIDGED) and not _is_chosen(receiver)
-        by_itself = call.how == "expected" or (call.how == "call" and not call.is_indirect)
+        by_itself = call.how in {"expected", "unrolled"} or (call.how == "call" and not call.is_indirect)
         plain = plain and by_itself  # what a variable holds is bridged where it is put there, or not at all
         return plain and not is_in_class_body(call.module, call.call)
 

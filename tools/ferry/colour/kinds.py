@@ -59,10 +59,10 @@ async def count(self) -> int:
         "lambda",
         "a lambda cannot contain await, and what runs it takes its result at once",
         "write an async function with a name, or fetch the values before the lambda is used",
-        "sorted(ids, key=lambda i: persistence.get_player(i).level)",
+        "heapq.nsmallest(3, ids, key=lambda i: persistence.get_player(i).level)",
         """\
 levels = {i: (await persistence.get_player_by_id(i)).level for i in ids}
-sorted(ids, key=levels.__getitem__)""",
+heapq.nsmallest(3, ids, key=levels.__getitem__)""",
     ),
     BlockerKind(
         "generator",

@@ -30,7 +30,7 @@ def mixed(graph: Graph, found: Colour) -> Iterator[tuple[str, Edge | FacadeCall]
 
 
 def _cannot_ask(graph: Graph, found: Colour, how: str, module: Module, call: ast.expr, leaving: set[ast.expr]) -> bool:
-    if not isinstance(call, ast.Call) or how not in COLOURING - {"expected"}:
+    if not isinstance(call, ast.Call) or how not in COLOURING - {"expected", "unrolled"}:
         return False
     if how == "call" and can_be_asked(graph.project, module, call):
         return False

@@ -29,6 +29,8 @@ def use_up(module: Module, node: ast.expr, how: How, edits: EditSet) -> None:
             expect_in_block(module, node, edits)
         case "enter":
             _enter(module, node, edits)
+        case "unrolled":
+            _unroll(module, node, edits)
 
 
 def await_call(module: Module, call: ast.expr, how: str, edits: EditSet) -> None:
@@ -125,6 +127,20 @@ def _loop(module: Module, node: ast.expr, edits: EditSet) -> None:
         if isinstance(generator, ast.GeneratorExp):
             _read_async(module, generator, edits)
         lists_around(module, generator, edits)
+
+
+def _unroll(module: Module, node: ast.expr, edits: EditSet) -> None:
+    """Let a comprehension take each item through a function."""
+    function: ast.AST = node
+    while not isinstance(function, ast.FunctionDef | ast.AsyncFunctionDef | ast.Module):
+        function = module.parents[function]
+    item = _fresh_name(function, "item")
+    if isinstance(module.parents[node], ast.For | ast.comprehension):
+        edits.add(module, node, "unroll", f"async {item}")
+        _loop(module, node, edits)
+    else:
+        edits.add(module, node, "unroll", item)
+        lists_around(module, node, edits)
 
 
 def _collect(module: Module, node: ast.expr, edits: EditSet) -> None:

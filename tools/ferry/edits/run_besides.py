@@ -31,6 +31,8 @@ def run_besides(project: Project, edge: Edge) -> ast.Call | ast.Attribute | None
     if is_property(edge.callee):
         is_read = isinstance(node, ast.Attribute) and isinstance(node.ctx, ast.Load)
         return node if is_read and edge.how in {"table", "passed", "mock"} else None  # type: ignore[return-value]
+    if edge.how == "unrolled":
+        return node if isinstance(node, ast.Call) else None
     taker = edge.module.parents[node]
     is_key = isinstance(taker, ast.keyword) and taker.arg == "key"
     call = edge.module.parents[taker] if is_key else taker

@@ -14,15 +14,16 @@ Shape = Literal["await", "iterate", "enter"]
 
 How = Literal[
     "call", "loop", "collect", "next", "delegate", "enter", "expected", "lost", "offloaded", "awaited", "framework",
-    "table", "mock", "passed", "layer",
+    "table", "mock", "passed", "layer", "unrolled",
 ]  # fmt: skip
 """How a function is used.
 
 `lost` is an iterator or context manager that goes where nothing is known of it; `expected` a function that a test gives
-to `assertRaises` or `raises` to be called there; `layer` a use by the facade itself.
+to `assertRaises` or `raises` to be called there; `layer` a use by the facade itself; `unrolled` a function that a call
+takes each item through, as a comprehension can.
 """
 
-COLOURING = frozenset({"call", "loop", "collect", "next", "delegate", "enter", "expected"})
+COLOURING = frozenset({"call", "loop", "collect", "next", "delegate", "enter", "expected", "unrolled"})
 """The uses that make the function around them async."""
 
 EAGER = frozenset({"list", "tuple", "set", "frozenset", "sorted", "sum", "max", "min", "any", "all", "dict", "join"})

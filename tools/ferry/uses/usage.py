@@ -6,6 +6,7 @@ from tools.ferry.source import Module, called_name
 from tools.ferry.types.calls import MOCKS
 from tools.ferry.uses.cases import is_expectation
 from tools.ferry.uses.consumption import How, Shape, consumption, is_kept_for_later
+from tools.ferry.uses.unrolled import unrolled
 
 OFFLOADERS = {"to_thread": 0, "run_in_threadpool": 0, "run_sync": 0, "run_in_executor": 1}
 """Functions that run a callable in a worker thread -> the position of that callable."""
@@ -57,6 +58,8 @@ def made_by(call: ast.Call) -> ast.expr | None:
 def used_as(module: Module, node: ast.expr, shape: Shape) -> tuple[How, ast.expr]:
     """Return how a function whose calls give `shape` is used at a reference, and the expression to edit."""
     how, place = usage(module, node)
+    if how == "passed" and shape == "await" and (whole := unrolled(module, node)) is not None:
+        return "unrolled", whole
     if how == "call" and is_kept_for_later(module, place):
         return "lost", place
     if how == "call" and shape != "await":

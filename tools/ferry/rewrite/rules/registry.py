@@ -44,6 +44,7 @@ from tools.ferry.rewrite.rules import (
     sleep,
     to_sync,
     twin_wrapper,
+    unroll,
 )
 from tools.ferry.rewrite.rules.rule import Rule
 
@@ -67,6 +68,7 @@ RULES: tuple[Rule, ...] = (
     read_off_loop.RULE,
     async_next.RULE,
     collect_items.RULE,
+    unroll.RULE,
     async_comprehension.RULE,
     list_comprehension.RULE,
     async_stub.RULE,

@@ -1,6 +1,8 @@
 # blockers: callback
+from itertools import filterfalse
+
 from app.persistence import PersistenceLayer
 
 
 def admins(layer: PersistenceLayer, ids: list[int]) -> list[int]:
-    return list(filter(layer.is_admin, ids))
+    return list(filterfalse(layer.is_admin, ids))

@@ -1,5 +1,6 @@
 # blockers: callback, held_back
 from collections.abc import Callable
+from heapq import nsmallest
 
 from app.persistence import PersistenceLayer, get_persistence
 
@@ -33,7 +34,7 @@ def run(job: dict[str, str]) -> str:
 
 
 def order(jobs: list[dict[str, str]]) -> list[dict[str, str]]:
-    return sorted(jobs, key=run)
+    return nsmallest(1, jobs, key=run)
 
 
 def players(layer: PersistenceLayer) -> int:

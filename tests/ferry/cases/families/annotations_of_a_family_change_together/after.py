@@ -1,4 +1,6 @@
 # blockers: lambda
+from heapq import nsmallest
+
 from app.persistence import PersistenceLayer
 
 
@@ -15,10 +17,10 @@ class ByLevel(Base):
         self.layer = layer
 
     def first(self, layer: PersistenceLayer) -> int:
-        return sorted([1, 2], key=lambda i: layer.get_player(i).level)[0]
+        return nsmallest(1, [1, 2], key=lambda i: layer.get_player(i).level)[0]
 
     def given(self) -> PersistenceLayer:
         return self.layer
 
     def least(self) -> int:
-        return min([1, 2], key=lambda i: self.given().get_player(i).level)
+        return nsmallest(1, [1, 2], key=lambda i: self.given().get_player(i).level)[0]

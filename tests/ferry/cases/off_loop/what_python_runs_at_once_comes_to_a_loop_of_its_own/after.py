@@ -1,6 +1,7 @@
 # blockers: callback, held_back, special_method
 import asyncio
 import functools
+import heapq
 import re
 
 from app.persistence import get_persistence
@@ -26,6 +27,7 @@ def added(total: int, key: int) -> int:
 
 async def show(census: Census, keys: list[int]) -> list[object]:
     count = await get_async_persistence().count_players()
+    keys = await asyncio.to_thread(heapq.nsmallest, 3, keys, key=name_of)
     await asyncio.to_thread(keys.sort, key=name_of)
     total = await asyncio.to_thread(functools.reduce, added, keys, 0)
     return [count, await asyncio.to_thread(len, census), await asyncio.to_thread(sorted, keys, key=name_of), await asyncio.to_thread(list, map(name_of, keys)), total]

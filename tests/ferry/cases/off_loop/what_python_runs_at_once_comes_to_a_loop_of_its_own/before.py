@@ -1,5 +1,6 @@
 # blockers: callback, held_back, special_method
 import functools
+import heapq
 import re
 
 from app.persistence import get_persistence
@@ -24,6 +25,7 @@ def added(total: int, key: int) -> int:
 
 def show(census: Census, keys: list[int]) -> list[object]:
     count = get_persistence().count_players()
+    keys = heapq.nsmallest(3, keys, key=name_of)
     keys.sort(key=name_of)
     total = functools.reduce(added, keys, 0)
     return [count, len(census), sorted(keys, key=name_of), list(map(name_of, keys)), total]

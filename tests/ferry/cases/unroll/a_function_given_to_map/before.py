@@ -1,4 +1,3 @@
-# blockers: callback, held_back
 from app.persistence import get_persistence
 
 

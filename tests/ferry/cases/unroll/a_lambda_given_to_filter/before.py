@@ -1,4 +1,3 @@
-# blockers: lambda
 from app.persistence import PersistenceLayer
 
 
