@@ -210,6 +210,19 @@ def by_key{n}(layer: PersistenceLayer, n: int) -> int:
     show(numbers, max(numbers, key=rank{n}), min([], key=rank{n}, default=n))
     return min(numbers, key=lambda i: layer.get_player(i).level)
 """),
+    "decided": ("int", "int(any{n}({a})) + int(all{n}({layer}, {a}))", """
+def holds{n}(i: int) -> bool:
+    show("holds", i)
+    return get_persistence().get_player(i).level > 1
+
+
+def any{n}(n: int) -> bool:
+    return any(holds{n}(i) or i > n for i in (1, 2, 3, 4) if i != 2)
+
+
+def all{n}(layer: PersistenceLayer, n: int) -> bool:
+    return all(not holds{n}(i) for row in [[3, 1], [5, 4]] if layer.count_players() for i in row)
+"""),
     "mapped": ("int", "mapped{n}({layer}, {a})", """
 def passes{n}(i: int) -> bool:
     show("passes", i)

@@ -9,6 +9,7 @@ from tools.ferry.edits.edit_set import EditSet
 from tools.ferry.project.project import Project
 from tools.ferry.source import Function, Module, Program, called_name
 from tools.ferry.uses.consumption import How, item_of
+from tools.ferry.uses.decisions import returned_decision
 
 
 def use_up(module: Module, node: ast.expr, how: How, edits: EditSet) -> None:
@@ -92,7 +93,7 @@ def lists_around(module: Module, node: ast.AST, edits: EditSet) -> None:
 
 
 def _read_async(module: Module, generator: ast.GeneratorExp, edits: EditSet) -> None:
-    """Let a loop or `next` wait for the generator expression; anything else gets a list."""
+    """Let a loop or `next` wait for the generator expression, or a loop decide; anything else gets a list."""
     reader = module.parents[generator]
     if isinstance(reader, ast.For | ast.comprehension) and reader.iter is generator:
         _loop(module, generator, edits)
@@ -100,6 +101,8 @@ def _read_async(module: Module, generator: ast.GeneratorExp, edits: EditSet) -> 
         edits.add(module, reader, "async_next")
     elif isinstance(reader, ast.YieldFrom):
         _delegate(module, reader, edits, is_async=True)
+    elif (returned := returned_decision(module, generator)) is not None:
+        edits.add(module, returned, "deciding_loop")
     else:
         edits.add(module, element_of(generator), "list_comprehension")
 

@@ -31,8 +31,8 @@ def run_besides(project: Project, edge: Edge) -> ast.Call | ast.Attribute | None
     if is_property(edge.callee):
         is_read = isinstance(node, ast.Attribute) and isinstance(node.ctx, ast.Load)
         return node if is_read and edge.how in {"table", "passed", "mock"} else None  # type: ignore[return-value]
-    if edge.how == "unrolled":
-        return node if isinstance(node, ast.Call) else None
+    if edge.how == "unrolled" and isinstance(node, ast.Call):
+        return node if called_name(node.func) not in CALLING else _reader_to_the_end(edge.module, node)
     taker = edge.module.parents[node]
     is_key = isinstance(taker, ast.keyword) and taker.arg == "key"
     call = edge.module.parents[taker] if is_key else taker
@@ -43,9 +43,14 @@ def run_besides(project: Project, edge: Edge) -> ast.Call | ast.Attribute | None
     name = called_name(call.func)
     if (is_key and name in _BY_KEY) or (not is_key and name in _AT_ONCE):
         return call
-    reader = edge.module.parents[call]
-    reads_all = isinstance(reader, ast.Call) and called_name(reader.func) in EAGER and reader.args[:1] == [call]
-    return reader if name in CALLING and reads_all else None  # type: ignore[return-value]
+    return _reader_to_the_end(edge.module, call) if name in CALLING else None
+
+
+def _reader_to_the_end(module: Module, call: ast.Call) -> ast.Call | None:
+    """Return the call that reads at once all that this one gives."""
+    reader = module.parents[call]
+    is_eager = isinstance(reader, ast.Call) and called_name(reader.func) in EAGER and reader.args[:1] == [call]
+    return reader if is_eager and isinstance(reader, ast.Call) else None
 
 
 def asked_by_builtins(project: Project, method: Function) -> Iterator[tuple[Module, ast.Call]]:

@@ -144,9 +144,13 @@ def _take_callers(graph: Graph, colour: Colour, found: Selection, followed: set[
 
 
 def _take_callees(graph: Graph, colour: Colour, found: Selection) -> None:
-    """Take generators and context managers along with what consumes them: no thread can stand between."""
+    """Take generators, context managers and what items are taken through along with what consumes them.
+
+    No thread can stand between.
+    """
     for function in colour.reason:
-        if function in found.functions or graph.shape(function) == "await":
+        if function in found.functions:
             continue
-        if any(edge.how in COLOURING and edge.caller in found.functions for edge in graph.edges_to(function)):
+        inseparable = {"unrolled"} if graph.shape(function) == "await" else COLOURING
+        if any(edge.how in inseparable and edge.caller in found.functions for edge in graph.edges_to(function)):
             found.functions.add(function)

@@ -29,7 +29,10 @@ def chief(persistence: AsyncPersistenceLayer) -> Guard:
 
 
 async def opens(guarding: list[Guard], player_id: int) -> bool:
-    return all([await guard.may_pass(player_id) for guard in guarding])
+    for guard in guarding:
+        if not await guard.may_pass(player_id):
+            return False
+    return True
 
 
 async def opens_for_chief(persistence: AsyncPersistenceLayer) -> bool:

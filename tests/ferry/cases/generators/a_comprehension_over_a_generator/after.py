@@ -11,7 +11,10 @@ async def names(layer: AsyncPersistenceLayer) -> list[str]:
 
 
 async def any_hero(layer: AsyncPersistenceLayer) -> bool:
-    return any([player.level > 9 async for player in players(layer)])
+    async for player in players(layer):
+        if player.level > 9:
+            return True
+    return False
 
 
 async def by_name(layer: AsyncPersistenceLayer) -> dict[str, int]:

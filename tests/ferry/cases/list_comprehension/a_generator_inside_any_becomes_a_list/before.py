@@ -2,4 +2,5 @@ from app.persistence import PersistenceLayer
 
 
 def has_admin(persistence: PersistenceLayer, ids: list[int]) -> bool:
-    return any(persistence.is_admin(player_id) for player_id in ids)
+    found = any(persistence.is_admin(player_id) for player_id in ids)
+    return found

@@ -7,4 +7,7 @@ async def first_admin(layer: AsyncPersistenceLayer, players: list[Player]) -> Pl
 
 
 async def any_name(layer: AsyncPersistenceLayer, ids: list[int]) -> bool:
-    return any([await anext((await layer.get_player_by_id(n)).name for n in (i, 0)) == "Ann" for i in ids])
+    for i in ids:
+        if await anext((await layer.get_player_by_id(n)).name for n in (i, 0)) == "Ann":
+            return True
+    return False

@@ -2,7 +2,10 @@ from app.persistence.async_layer import AsyncPersistenceLayer
 
 
 async def all_of(layer: AsyncPersistenceLayer, *questions):
-    return all([await question(layer) for question in questions])
+    for question in questions:
+        if not await question(layer):
+            return False
+    return True
 
 
 async def is_first(layer: AsyncPersistenceLayer) -> bool:
