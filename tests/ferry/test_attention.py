@@ -362,6 +362,7 @@ import threading
 from app.persistence import get_persistence
 
 JOBS: "queue.Queue[int]" = queue.Queue()
+MORE: "queue.Queue[queue.Queue[int]]"
 NAMES = {1: "one"}
 
 
@@ -371,6 +372,8 @@ def work() -> str:
     thread.join()
     done = threading.Event()
     done.wait(0.1)
+    later: queue.SimpleQueue[str] = MORE.get()
+    later.get()
     return NAMES.get(JOBS.get(), ", ".join([])) + get_persistence().get_player(1).name
 
 
@@ -380,9 +383,11 @@ def quiet() -> None:
     notes = notes_of(ferry, tree, "work.py", waiting)
 
     assert [note.partition(" holds up")[0] for note in notes if " holds up" in note] == [
-        "cases/work.py:13: `thread.join()`",
-        "cases/work.py:15: `done.wait(0.1)`",
-        "cases/work.py:16: `JOBS.get()`",
+        "cases/work.py:14: `thread.join()`",
+        "cases/work.py:16: `done.wait(0.1)`",
+        "cases/work.py:17: `MORE.get()`",
+        "cases/work.py:18: `later.get()`",
+        "cases/work.py:19: `JOBS.get()`",
     ]
 
 

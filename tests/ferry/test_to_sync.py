@@ -335,6 +335,106 @@ def test_what_the_body_of_a_thread_calls_is_made_synchronous_there(tree: Path) -
     assert migrate(tree).contents == {}
 
 
+WAITING = """\
+import queue
+import threading
+
+from app.persistence import PersistenceLayer
+
+
+def consume(jobs: "queue.Queue[int | None]", layer: PersistenceLayer) -> None:
+    while (job := jobs.get()) is not None:
+        layer.delete_player(job)
+
+
+def produce(found, layer: PersistenceLayer) -> None:
+    found.put(layer.count_players())
+
+
+def drain(jobs, layer: PersistenceLayer) -> None:
+    layer.delete_player(jobs.get())
+
+
+class Scheduler:
+    def __init__(self, layer: PersistenceLayer) -> None:
+        self.layer = layer
+        self.stopped = threading.Event()
+
+    def loop(self) -> None:
+        while not self.stopped.wait(60):
+            self.tick()
+
+    def tick(self) -> None:
+        self.layer.count_players()
+
+
+def main(layer: PersistenceLayer) -> int:
+    jobs: queue.Queue[int | None] = queue.Queue()
+    threading.Thread(target=consume, args=(jobs, layer)).start()
+    threading.Thread(target=produce, args=(jobs, layer)).start()
+    threading.Timer(1, drain, (jobs, layer)).start()
+    threading.Thread(target=Scheduler(layer).loop).start()
+    drain(jobs, layer)
+    return layer.count_players()
+"""
+
+WAITING_MIGRATED = """\
+import asyncio
+import queue
+import threading
+
+from app.loop import to_sync
+from app.persistence.async_layer import AsyncPersistenceLayer
+
+
+def consume(jobs: "queue.Queue[int | None]", layer: AsyncPersistenceLayer) -> None:
+    while (job := jobs.get()) is not None:
+        to_sync(layer.delete_player)(job)
+
+
+async def produce(found, layer: AsyncPersistenceLayer) -> None:
+    found.put(await layer.count_players())
+
+
+def drain(jobs, layer: AsyncPersistenceLayer) -> None:
+    to_sync(layer.delete_player)(jobs.get())
+
+
+class Scheduler:
+    def __init__(self, layer: AsyncPersistenceLayer) -> None:
+        self.layer = layer
+        self.stopped = threading.Event()
+
+    def loop(self) -> None:
+        while not self.stopped.wait(60):
+            to_sync(self.tick)()
+
+    async def tick(self) -> None:
+        await self.layer.count_players()
+
+
+async def main(layer: AsyncPersistenceLayer) -> int:
+    jobs: queue.Queue[int | None] = queue.Queue()
+    threading.Thread(target=consume, args=(jobs, layer)).start()
+    threading.Thread(target=to_sync(produce), args=(jobs, layer)).start()
+    threading.Timer(1, drain, (jobs, layer)).start()
+    threading.Thread(target=Scheduler(layer).loop).start()
+    await asyncio.to_thread(drain, jobs, layer)
+    return await layer.count_players()
+"""
+
+
+def test_what_waits_in_a_thread_for_another_one_stays_synchronous(tree: Path) -> None:
+    """On the loop it would stop what it waits for."""
+    (tree / "cases" / "sweeper.py").write_text(WAITING, encoding="utf-8")
+
+    changes = migrate(configured(tree, TO_SYNC))
+
+    assert (tree / "cases" / "sweeper.py").read_text(encoding="utf-8") == WAITING_MIGRATED
+    assert changes.blockers == []
+    assert migrate(tree).contents == {}
+
+
 SERVED = """\
 from app.persistence import PersistenceLayer, get_persistence
 

@@ -5,6 +5,7 @@ import ast
 from tools.ferry.functions.decorators import is_started
 from tools.ferry.functions.flask_clients import requests_by_client
 from tools.ferry.functions.off_loop import is_wsgi
+from tools.ferry.functions.thread_waits import waits_in_thread
 from tools.ferry.project.project import Project
 from tools.ferry.source import Function, Module
 from tools.ferry.types.names import ancestry, resolve_expression
@@ -33,6 +34,8 @@ def reason_of_edge(project: Project, function: Function) -> str:
         return "a WSGI server calls it, and does not await it"
     if is_started(project, function) or _is_body_of_thread(project, function):
         return "it runs in a thread or process of its own, where nothing awaits it"
+    if waits_in_thread(project, function):
+        return "a thread runs it, and it waits there for another one: no event loop may be held up by it"
     if _is_declared(project, function):
         return "`sync_callers` names it: it stays synchronous"
     if requests_by_client(project, function):

@@ -10,7 +10,7 @@ from tools.ferry.source import Function, Module, called_name
 from tools.ferry.types.names import bases_outside, resolve_expression
 from tools.ferry.types.values import External, Instance, Value
 
-_THREADS = frozenset({
+THREADS = frozenset({
     "threading.Thread", "threading.Timer", "_thread.start_new_thread", "concurrent.futures.ThreadPoolExecutor.submit",
     "concurrent.futures.ThreadPoolExecutor.map", "multiprocessing.pool.ThreadPool.apply_async",
 })  # fmt: skip
@@ -30,7 +30,7 @@ def goes_off_loop(project: Project, module: Module, node: ast.expr) -> bool:
     if call is None:
         return False
     made_sync = project.references.inference.made_synchronous(call) is not None
-    return made_sync or not _names(project, module, call.func).isdisjoint(_THREADS.union(project.config.sync_callers))
+    return made_sync or not _names(project, module, call.func).isdisjoint(THREADS.union(project.config.sync_callers))
 
 
 def is_wsgi(function: Function) -> bool:

@@ -58,6 +58,8 @@ class Project:
     """Where carriers are read, by name, kind and module: kept here by those who ask."""
     edges: dict[Function, bool] = field(default_factory=dict, repr=False)
     """Whether a function runs where no event loop does: kept here by those who ask."""
+    in_threads: set[Function] | None = field(default=None, repr=False)
+    """The functions that threads are given to run: kept here by those who ask, None before."""
     calls: dict[Function, list[tuple[Module, ast.Call]]] = field(default_factory=dict, repr=False)
     """The calls of a function that the migration is about: kept here by those who ask."""
     called: dict[ast.Call, tuple[Function, ...]] = field(default_factory=dict, repr=False)

@@ -13,6 +13,7 @@ from tools.ferry.colour.colour import Colour
 from tools.ferry.edits.edit_set import EditSet
 from tools.ferry.edits.held_locks import locks_held
 from tools.ferry.edits.waiting import loop_users
+from tools.ferry.functions.thread_waits import waiting_calls
 from tools.ferry.plan.closure import Selection
 from tools.ferry.rewrite.ended_early import ends_in_threads, ends_of_iterations
 from tools.ferry.rewrite.lost_updates import update_around
@@ -21,18 +22,9 @@ from tools.ferry.rewrite.unfollowed_mocks import unfollowed_mocks, unfollowed_pa
 from tools.ferry.source import Function, Module
 from tools.ferry.types.fixtures import is_fixture, is_test_file
 from tools.ferry.types.names import ancestry
-from tools.ferry.types.values import External
 from tools.ferry.uses.cases import case_bases, is_synchronous
 from tools.ferry.uses.consumption import COLOURING
 from tools.ferry.uses.usage import used_as
-
-_QUEUES = frozenset(f"queue.{name}" for name in ("LifoQueue", "PriorityQueue", "Queue", "SimpleQueue"))
-_WAITING = {
-    "get": _QUEUES,
-    "join": frozenset({"multiprocessing.Process", "threading.Thread", "threading.Timer", *_QUEUES}),
-    "wait": frozenset({"threading.Barrier", "threading.Condition", "threading.Event"}),
-}
-"""The methods that wait for another thread, and the classes of the objects."""
 
 
 def notes_of(graph: Graph, colour: Colour, selection: Selection, edits: EditSet) -> list[str]:
@@ -82,19 +74,12 @@ def _is_view_of_flask(graph: Graph, function: Function) -> bool:
 
 def _waits_for_threads(graph: Graph, selection: Selection) -> Iterator[tuple[str, int, str]]:
     """Yield where what becomes async waits for another thread: nothing else runs in its event loop meanwhile."""
-    project = graph.project
     new_async = {function for function in selection.functions if not function.is_async}
     for module in dict.fromkeys(f.module for f in new_async if not is_test_file(f.module)):
-        for method, classes in _WAITING.items():
-            for node in project.program.loads.within(module, method):
-                call = module.parents[node]
-                if not isinstance(node, ast.Attribute) or project.owner(module, node) not in new_async:
-                    continue
-                of = project.references.inference.of(module, node.value)
-                waits = any(isinstance(value, External) and value.name in classes for value in of)
-                if waits and isinstance(call, ast.Call) and call.func is node:
-                    text = f"`{ast.unparse(call)}` holds up the event loop until another thread is ready: "
-                    yield module.file, call.lineno, f"{text}await it by `asyncio.to_thread`"
+        for owner, call in waiting_calls(graph.project, module):
+            if owner in new_async:
+                text = f"`{ast.unparse(call)}` holds up the event loop until another thread is ready: "
+                yield module.file, call.lineno, f"{text}await it by `asyncio.to_thread`"
 
 
 def _contexts_of_cases(graph: Graph, selection: Selection) -> Iterator[tuple[str, int, str]]:

@@ -107,5 +107,6 @@ def _subscript(program: Program, module: Module, node: ast.Subscript, depth: int
     if head in {"Callable", "type", "Type"}:
         return NOTHING
     own = annotated_values(program, module, node.value, depth + 1)
-    found: set[Instance | External | Collection] = {v for v in own if isinstance(v, Instance)}
-    return frozenset(found) if found else frozenset({Collection(inside)}) if inside else NOTHING
+    found: Values = frozenset(value for value in own if isinstance(value, Instance))
+    queues = frozenset(value for value in own if isinstance(value, External) and value.name.startswith("queue."))
+    return found or queues.union({Collection(inside)} if inside else ())

@@ -4,7 +4,7 @@ import ast
 from collections.abc import Callable
 from typing import TYPE_CHECKING
 
-from tools.ferry.verify.inference.externals import ASYNC_FUNCTION
+from tools.ferry.verify.inference.externals import ASYNC_FUNCTION, is_generic
 from tools.ferry.verify.inference.tree import File, last_name
 from tools.ferry.verify.inference.values import (
     ASYNC_GENERATOR,
@@ -163,7 +163,7 @@ def _generic_class(eyes: "Eyes", file: File, node: ast.Subscript) -> Values:
     if found and all(isinstance(value, ClassRef) for value in found):
         return frozenset(Instance(value.cls) for value in found if isinstance(value, ClassRef))
     paths = [value.path for value in found if isinstance(value, External)]
-    if paths and len(paths) == len(found) and all(path.startswith("asyncio.") for path in paths):
+    if paths and len(paths) == len(found) and all(map(is_generic, paths)):
         return eyes.union(map(_external, paths))
     return UNKNOWN
 

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from tools.ferry.verify.inference import annotations
 from tools.ferry.verify.inference.scopes import parameters
-from tools.ferry.verify.inference.tree import File
+from tools.ferry.verify.inference.tree import File, last_name
 from tools.ferry.verify.inference.values import EMPTY, UNKNOWN, Func, Unknown, Values
 
 if TYPE_CHECKING:
@@ -16,6 +16,11 @@ Site = tuple[File, ast.Call]
 """A call, and the file in which it stands."""
 Reader = Callable[[File, ast.expr], Values]
 """Tells what an expression of a file can stand for."""
+_STARTING: dict[str, tuple[str, int, int]] = {
+    "Thread": ("target", 1, 3), "Process": ("target", 1, 3), "Timer": ("function", 1, 2),
+    "submit": ("fn", 0, 0), "to_thread": ("func", 0, 0), "run_in_executor": ("func", 1, 0),
+}  # fmt: skip
+"""What calls a function -> its keyword and position, and the position of its `args`; 0: they come after it."""
 
 
 def passed(eyes: "Eyes", file: File, call: ast.Call, position: int, name: str, read: Reader | None = None) -> Values:
@@ -32,6 +37,38 @@ def passed(eyes: "Eyes", file: File, call: ast.Call, position: int, name: str, r
     if argument is None:
         return EMPTY
     return read(file, argument) if read is not None else eyes.values(file, argument) or UNKNOWN
+
+
+def started(eyes: "Eyes", name: str) -> list[Site]:
+    """Return a call for each place where a function of the name is given, with arguments, to what starts it.
+
+    Of `Thread(target=to_sync(load), args=(1, 2))` that is `load(1, 2)`.
+    """
+    found: list[Site] = []
+    for starter, (keyword, position, at) in _STARTING.items():
+        for file, call in eyes.tree.calls.get(starter, []):
+            function = _argument(call, keyword, position)
+            while isinstance(function, ast.Call) and len(function.args) == 1:
+                function = function.args[0]
+            if isinstance(function, ast.Name | ast.Attribute) and last_name(function) == name:
+                given = _packed(call, at) if at else (call.args[position + 1 :], call.keywords)
+                found.append((file, ast.Call(function, *given)))
+    return found
+
+
+def _argument(call: ast.Call, keyword: str, position: int) -> ast.expr | None:
+    named = next((one.value for one in call.keywords if one.arg == keyword), None)
+    return named or next(iter(call.args[position : position + 1]), None)
+
+
+def _packed(call: ast.Call, at: int) -> tuple[list[ast.expr], list[ast.keyword]]:
+    """Return what `args` and `kwargs` hold; what is not written there is unpacked."""
+    args, kwargs = _argument(call, "args", at), _argument(call, "kwargs", at + 1)
+    given = args.elts if isinstance(args, ast.Tuple | ast.List) else [ast.Starred(args)] if args is not None else []
+    if not isinstance(kwargs, ast.Dict):
+        return given, [ast.keyword(None, kwargs)] if kwargs is not None else []
+    names = [key.value if isinstance(key, ast.Constant) and isinstance(key.value, str) else None for key in kwargs.keys]
+    return given, [ast.keyword(name, value) for name, value in zip(names, kwargs.values, strict=True)]
 
 
 def argument_parameter(function: Func, call: ast.Call, value: ast.expr) -> ast.arg | None:

@@ -51,6 +51,9 @@ _HOLDER = re.compile(
     r"|(collections\.)?(deque|defaultdict|OrderedDict)\(\)\.(pop|popleft|get|setdefault))$"
 )
 _STATES = {"starlette.datastructures.State()"}
+_GENERIC = ("asyncio.", "concurrent.futures.", "multiprocessing.", "queue.", "redis.", "sqlalchemy.orm.", "subprocess.",
+            "sqlalchemy.ext.asyncio.")  # fmt: skip
+"""Where the classes are that parameters leave what they are."""
 _FUTURE = re.compile(r"asyncio\.(.*\.)?(create_task|ensure_future|create_future|run_in_executor|Future|Task)\(\)$")
 _OBJECT = re.compile(r"^(?:asyncio|contextlib)\.(\w+)\(\)$")
 _ENTERED_ASYNCHRONOUSLY = {
@@ -131,6 +134,11 @@ def is_parsed(path: str) -> bool:
 def gives_what_is_put_in(path: str) -> bool:
     """Tell whether the function of the dotted path gives what the program has put into its object before."""
     return _HOLDER.match(path) is not None
+
+
+def is_generic(path: str) -> bool:
+    """Tell whether `Class[…]` is the class of the dotted path with its parameters filled in: `queue.Queue[str]`."""
+    return path.startswith(_GENERIC) and not path.endswith(")")
 
 
 def is_builtin(name: str) -> bool:

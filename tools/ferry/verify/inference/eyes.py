@@ -6,7 +6,7 @@ from collections.abc import Iterable
 
 from tools.ferry.verify.inference import calls, defaults
 from tools.ferry.verify.inference.classes import Classes
-from tools.ferry.verify.inference.externals import is_builtin, is_file_path, is_parsed, is_state
+from tools.ferry.verify.inference.externals import is_builtin, is_file_path, is_generic, is_parsed, is_state
 from tools.ferry.verify.inference.tree import ClassInfo, File, Tree
 from tools.ferry.verify.inference.values import (
     ASYNC_GENERATOR,
@@ -176,6 +176,8 @@ class Eyes:
     def item(self, value: object, index: ast.expr) -> Values:
         """Return what `value[index]` gives."""
         if isinstance(value, ClassRef) and self.classes.is_generic(value.cls):
+            return frozenset({value})
+        if isinstance(value, External) and is_generic(value.path):
             return frozenset({value})
         if not isinstance(value, Group):
             return UNKNOWN

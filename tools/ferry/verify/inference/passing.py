@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
 from tools.ferry.verify.inference import annotations
-from tools.ferry.verify.inference.arguments import passed
+from tools.ferry.verify.inference.arguments import passed, started
 from tools.ferry.verify.inference.calls import decorated, is_generator, own_nodes, returned
 from tools.ferry.verify.inference.patches import mock_of_patch
 from tools.ferry.verify.inference.scopes import FunctionDef, default_of, parameters
@@ -138,7 +138,7 @@ def _by_calls(eyes: "Eyes", function: Func, owner: ClassInfo | None, position: i
     """Return what each call of the function passes; None when there are too many to look at."""
     node_name = getattr(function.node, "name", "")
     called = owner.node.name if owner is not None and node_name == "__init__" else node_name
-    sites = eyes.tree.calls.get(called, [])
+    sites = [*eyes.tree.calls.get(called, []), *started(eyes, called)]
     if not function.file.is_test:
         sites = [site for site in sites if not site[0].is_test] or sites
     if len(sites) > _MOST_CALLS:
