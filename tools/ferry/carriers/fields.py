@@ -9,6 +9,7 @@ from tools.ferry.types.annotations import annotated_values
 from tools.ferry.types.fields import field_given, own_fields
 from tools.ferry.types.names import ancestry, descendants, find_method
 from tools.ferry.types.remade import calls_like
+from tools.ferry.types.spread import spread_by_name
 from tools.ferry.types.values import ClassRef, Instance, flattened
 
 
@@ -47,6 +48,8 @@ def given_to_field(project: Project, cls: Class, name: str) -> Iterator[tuple[Mo
     for heir, module, call in calls_giving_fields(project, cls):
         given = [*call.args, *(keyword.value for keyword in call.keywords)]
         yield from ((module, one) for one in given if field_given(project.program, heir, call, one) == name)
+        spread = spread_by_name(project.references.inference, module, call)
+        yield from ((module, value) for value, under in spread if under == name)
 
 
 def calls_giving_fields(project: Project, cls: Class) -> Iterator[tuple[Class, Module, ast.Call]]:

@@ -15,10 +15,8 @@ from tools.ferry.types.members import mock_spec, of_class_attribute, put_on
 from tools.ferry.types.names import ancestry, bases
 from tools.ferry.types.patch_targets import stood_for
 from tools.ferry.types.patched import is_patched
+from tools.ferry.types.spread import spread_by_name
 from tools.ferry.types.values import Instance, Mock, Value
-
-_Given = tuple[ast.expr, str | None]
-"""What is given, and the name under which it comes where it is spread."""
 
 _GIVEN = (
     ast.Name, ast.Attribute, ast.Call, ast.Subscript,
@@ -33,7 +31,8 @@ def mocks_given(graph: Graph, module: Module, node: ast.AST) -> Iterator[tuple[l
     Those inside a list or a table, `checker.rules = [rule]`, with what is declared to be inside.
     """
     inference = graph.project.references.inference
-    for value, under in (*((value, None) for value in given_at(module, node)), *_spread(inference, module, node)):
+    spread = spread_by_name(inference, module, node) if isinstance(node, ast.Call) else ()
+    for value, under in (*((value, None) for value in given_at(module, node)), *spread):
         mocks = given_mocks(inference, module, value)
         if mocks:
             yield mocks, declared_at(graph, module, node, value, under)
@@ -53,17 +52,6 @@ def parts_of(inference: Inference, module: Module, value: ast.expr) -> list[ast.
         case ast.Call(func=ast.Name(id="iter" | "list" | "set" | "tuple"), args=[ast.expr() as whole]):
             return parts_of(inference, module, whole)
     return []
-
-
-def _spread(inference: Inference, module: Module, node: ast.AST) -> Iterator[_Given]:
-    """Yield what tables have that a call spreads: `Report(**{"author": author})`, also by `dict(author=author)`."""
-    for keyword in node.keywords if isinstance(node, ast.Call) else ():
-        table = (bound_once(inference, module, keyword.value) or keyword.value) if keyword.arg is None else None
-        if isinstance(table, ast.Call) and called_name(table) == "dict":
-            yield from ((one.value, one.arg) for one in table.keywords if one.arg)
-        for key, value in zip(table.keys, table.values, strict=True) if isinstance(table, ast.Dict) else ():
-            if isinstance(key, ast.Constant):
-                yield value, str(key.value)
 
 
 def leave_made_classes(graph: Graph, new_async: set[Function], edits: EditSet) -> None:

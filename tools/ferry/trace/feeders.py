@@ -42,6 +42,7 @@ from tools.ferry.types.flow import (
 from tools.ferry.types.members import stores_of
 from tools.ferry.types.named_tuples import field_at
 from tools.ferry.types.names import ancestry, descendants, find_method
+from tools.ferry.types.spread import spread_by_name
 from tools.ferry.types.values import Instance, Mock
 from tools.ferry.uses.namesakes import namesakes
 from tools.ferry.uses.overriding import named_by_base
@@ -234,6 +235,9 @@ def _arguments(project: Project, function: Function, name: str) -> Iterator[Feed
             yield from ((module, argument) for argument in arguments_beyond(call, function))
         elif named is not None and named.arg == name:
             yield from ((module, argument) for argument in keywords_beyond(call, function))
+        else:
+            spread = spread_by_name(project.references.inference, module, call)
+            yield from ((module, one) for one, under in spread if under == name)
 
 
 def _calls_of(project: Project, function: Function) -> list[tuple[Module, ast.Call]]:
