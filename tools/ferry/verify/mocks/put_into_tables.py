@@ -43,7 +43,8 @@ def check_put_into_tables(eyes: Eyes, file: File) -> Iterator[Finding]:
 
 def _wrong(eyes: Eyes, file: File, node: ast.AST) -> Iterator[Put]:
     """Yield what the syntax puts into tables, one by one, that gives nothing to await."""
-    for table, put, depth in (*_puts(eyes, file, node), *_handed_on(eyes, file, node)):
+    handed_on = _handed_on(eyes, file, node) if isinstance(node, ast.Call) else ()
+    for table, put, depth in (*_puts(eyes, file, node), *handed_on):
         parts = _parts(file, put, depth)
         yield from ((table, part, inner) for part, inner in parts if _cannot_be_awaited(eyes, file, part))
 
@@ -81,14 +82,14 @@ def _puts(eyes: Eyes, file: File, node: ast.AST) -> Iterator[Put]:
         case ast.Call(func=ast.Attribute(attr=attr, value=container), args=told) if attr in _PUTTING:
             yield from _told(place_in_table(eyes, file, container), told[-1:], node.keywords, _PUTTING[attr])
         case ast.Call():
-            place = patched_name(eyes, file, node)
-            table = table_named(eyes, f"{place[0].module}.{place[1]}") if place is not None else None
+            named = patched_name(eyes, file, node)
+            table = table_named(eyes, f"{named[0].module}.{named[1]}") if named is not None else None
             yield from ((table, patch.new, 0) for patch in patches(eyes, file, node) if table and patch.new is not None)
 
 
-def _handed_on(eyes: Eyes, file: File, call: ast.AST) -> Iterator[Put]:
+def _handed_on(eyes: Eyes, file: File, call: ast.Call) -> Iterator[Put]:
     """Yield what a function of the tree puts into a table that is called with it: `register("lent", Mock())`."""
-    for function in receivers(eyes, file, call) if isinstance(call, ast.Call) else ():
+    for function in receivers(eyes, file, call):
         told = {}
         for given in (*call.args, *(keyword.value for keyword in call.keywords)):
             if (argument := argument_parameter(function, call, given)) is not None:
