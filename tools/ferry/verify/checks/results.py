@@ -99,7 +99,7 @@ def _is_result(eyes: Eyes, file: File, node: ast.expr) -> bool:
         return bool(read) and not _is_replaced(eyes, file, node) and all(_is_plain(eyes, f) for f in read)
     if not isinstance(node, ast.Call) or _is_replaced(eyes, file, node.func) or _is_expected(file, node.func):
         return False
-    if answer_at(file, node.func):  # only what is async comes here, whatever else the function is given elsewhere
+    if answer_at(eyes.tree, file, node.func):  # only what is async comes here, whatever else the function is elsewhere
         return False
     values = eyes.values(file, node.func)
     known = [value for value in values if not _is_open(value)]  # an abstract method says nothing, its heirs do

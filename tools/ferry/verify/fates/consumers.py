@@ -1,6 +1,7 @@
 """What a function does with a coroutine that it is given."""
 
 import ast
+from collections.abc import Iterator
 from typing import Literal
 
 from tools.ferry.verify.inference.annotations import AWAITABLE
@@ -71,6 +72,13 @@ _CALLING_LATER: dict[str, tuple[int, str]] = {
        for kind in ("Thread", "Process") for method in ("submit", "map")},
 }  # fmt: skip
 """What calls a function some time, and takes no notice of what it returns -> its position and its keyword."""
+_CALLING_IN_TURN: dict[str, tuple[int, str]] = {
+    "asyncio.to_thread": (0, "func"), "functools.partial": (0, "func"),
+    **{f"{package}.{path}": (0, "func")
+       for package in ("fastapi", "fastapi.background", "starlette.background")
+       for path in ("BackgroundTask", "BackgroundTasks().add_task")},
+}  # fmt: skip
+"""The same of what may call async functions, too, and awaits them."""
 _CALLED_BY_LOOP = {"call_soon": 0, "call_soon_threadsafe": 0, "call_later": 1, "call_at": 1, "add_done_callback": 0,
                    "add_signal_handler": 1, "add_reader": 1, "add_writer": 1}  # fmt: skip
 """The same of event loops and futures -> the position."""
@@ -187,17 +195,29 @@ def calls_back(eyes: Eyes, file: File, call: ast.Call, function: ast.expr) -> bo
         return any(k.arg == keyword and k.value is function for k in call.keywords)
     if name in _CALLING_FIRST:
         return bool(call.args) and call.args[0] is function
-    for value in callees:
-        if isinstance(value, External) and value.path in _CALLING_LATER:
-            position, keyword = _CALLING_LATER[value.path]
-            given = call.args[position : position + 1] + [k.value for k in call.keywords if k.arg == keyword]
-            return any(argument is function for argument in given)
-    if name in _CALLED_BY_LOOP and _is_of_loop(eyes, call, callees):
-        position = _CALLED_BY_LOOP[name]
-        return any(argument is function for argument in call.args[position : position + 1])
+    if any(argument is function for argument in _called_later(eyes, call, callees, _CALLING_LATER)):
+        return True
     if any(value.path in {"re.sub", "re.subn"} for value in callees if isinstance(value, External)):
         return len(call.args) > 1 and call.args[1] is function
     return False
+
+
+def wants_function(eyes: Eyes, file: File, call: ast.Call, argument: ast.expr) -> bool:
+    """Tell whether the call takes the argument for a function, to be called some time."""
+    known = _CALLING_LATER | _CALLING_IN_TURN
+    return any(given is argument for given in _called_later(eyes, call, eyes.values(file, call.func), known))
+
+
+def _called_later(eyes: Eyes, call: ast.Call, callees: Values, known: dict[str, tuple[int, str]]) -> Iterator[ast.expr]:
+    """Yield the argument that the call takes for a function: by what is `known` of the callee, or of event loops."""
+    for value in callees:
+        if isinstance(value, External) and value.path in known:
+            position, keyword = known[value.path]
+            yield from call.args[position : position + 1]
+            yield from (one.value for one in call.keywords if one.arg == keyword)
+    name = last_name(call.func)
+    if name in _CALLED_BY_LOOP and _is_of_loop(eyes, call, callees):
+        yield from call.args[_CALLED_BY_LOOP[name] :][:1]
 
 
 def _is_of_loop(eyes: Eyes, call: ast.Call, callees: Values) -> bool:

@@ -37,8 +37,9 @@ def passed(eyes: Eyes, place: Place, call: ast.Call) -> Way:
         yield from put(eyes, place, call.func.value, boxed=around)
     elif use == "idle":
         yield IDLE
-    elif use == "needs" or (not boxed and _is_for_result(eyes, file, call, node)):
-        yield badly("it is passed on in place of its result")
+    elif use == "needs" or (not boxed and _is_for_other(eyes, file, call, node)):
+        is_called = consumers.wants_function(eyes, file, call, node)
+        yield badly("the function is meant here" if is_called else "it is passed on in place of its result")
     elif use == "ours":
         yield from _into_tree(eyes, place, call)
     elif (field := field_of(eyes, file, call, node)) is not None and not boxed:
@@ -61,8 +62,10 @@ def _is_of_pairs(eyes: Eyes, file: File, call: ast.Call, node: ast.expr) -> bool
     return are_pairs and eyes.paths(file, call.func) == {"dict"}
 
 
-def _is_for_result(eyes: Eyes, file: File, call: ast.Call, node: ast.expr) -> bool:
-    """Tell whether whatever is called is annotated to take, at the place of the argument, what nobody awaits."""
+def _is_for_other(eyes: Eyes, file: File, call: ast.Call, node: ast.expr) -> bool:
+    """Tell whether whatever is called takes a function at the place of the argument, or by annotation its result."""
+    if consumers.wants_function(eyes, file, call, node):
+        return True
     if node not in call.args or any(isinstance(argument, ast.Starred) for argument in call.args):
         return False
     position = call.args.index(node)

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from tools.ferry.verify.inference import annotations, library
 from tools.ferry.verify.inference.arguments import Site, handed_on
-from tools.ferry.verify.inference.asked import answer_at
+from tools.ferry.verify.inference.asked import answer_at, is_bound_once
 from tools.ferry.verify.inference.externals import ASYNC_PROTOCOL, COMMON_METHODS, METHOD_CALLER
 from tools.ferry.verify.inference.scopes import FunctionDef, parameters
 from tools.ferry.verify.inference.synchronous import GIVING, made_by_call, made_by_decorator
@@ -53,8 +53,11 @@ def result(eyes: "Eyes", file: File, call: ast.Call) -> Values:
     if isinstance(call.func, ast.Name) and call.func.id == "super" and not call.args:
         return _super(eyes, file, call)
     found = eyes.union(_of(eyes, file, call, callee) for callee in callees)
+    answer = answer_at(eyes.tree, file, call.func)
+    if answer and is_bound_once(file, call.func) and not all_coroutines(found):
+        return frozenset({Coroutine(ast.unparse(call.func))})
     is_made = any(isinstance(value, Coroutine) for value in found)
-    return UNKNOWN if is_made and answer_at(file, call.func) is False else found
+    return UNKNOWN if is_made and answer is False else found
 
 
 def _of(eyes: "Eyes", file: File, call: ast.Call, callee: object) -> Values:
