@@ -127,12 +127,18 @@ def _put_inside(project: Project, module: Module, node: ast.expr) -> Iterator[Ca
             and not _is_layers_own(project, module, func.value, node)
         ):
             yield from target_carriers(project, module, func.value)
-        case ast.Call(func=ast.Name(id=name)) if node in parent.args[:1] and name in SAME_FUNCTIONS | _GIVING:
+        case ast.Call() if is_given_on(parent, node):
             yield from written_carriers(project, module, parent)
         case ast.Call() if node in parent.args[:1] and called_name(parent) in ENTERED:
             yield from written_carriers(project, module, parent)
         case ast.Call() if node in parent.args[1:] and called_name(parent) == "cast":
             yield from written_carriers(project, module, parent)
+
+
+def is_given_on(call: ast.Call, node: ast.expr) -> bool:
+    """Tell whether the call gives what it gets, or what is inside of that: `sorted(x)`, `enumerate(x)`."""
+    is_named = isinstance(call.func, ast.Name) and call.func.id in SAME_FUNCTIONS | _GIVING
+    return is_named and node in call.args[:1]
 
 
 def _is_layers_own(project: Project, module: Module, receiver: ast.expr, node: ast.expr) -> bool:

@@ -4,28 +4,25 @@ import ast
 from collections.abc import Iterable, Iterator
 from typing import NamedTuple
 
-from tools.ferry.carriers.loads import elements_read, loads_of
+from tools.ferry.carriers.loads import loads_of
 from tools.ferry.carriers.places import target_carriers
-from tools.ferry.carriers.written import unpacking_targets, written_carriers
+from tools.ferry.carriers.written import written_carriers
 from tools.ferry.functions.decorators import wrapped_name
 from tools.ferry.functions.off_loop import runs_off_loop
 from tools.ferry.functions.put_away import is_kept_outside, is_put_away, is_stored
 from tools.ferry.functions.receivers import unknown_asks, unknown_reads
+from tools.ferry.functions.tuples import GETTER, Item, around, elements, unpacked
 from tools.ferry.functions.untyped_holders import attributes_set, found_again
 from tools.ferry.functions.variable_calls import VariableCalls
 from tools.ferry.functions.variables import escapes
 from tools.ferry.project.carriers import Carrier
 from tools.ferry.project.project import Project
-from tools.ferry.source import Function, Module, called_name
-from tools.ferry.types.members import is_handed_on
+from tools.ferry.source import Function, Module
 from tools.ferry.types.parsed_arguments import default_name
 from tools.ferry.types.values import FunctionRef
 from tools.ferry.uses.usage import is_framework
 
 Place = tuple[Module, ast.expr]
-
-_GETTER = -1
-"""In place of an item's position: what is there gives the value when it is called, as `TABLE.get` does."""
 
 
 class Receivers(NamedTuple):
@@ -140,8 +137,8 @@ class HandedOut:
         return [place for name in names for place in self._unknown[name]]
 
     def _places(self, module: Module, node: ast.expr, held: set[Carrier]) -> Iterator[Place]:
-        queue: list[tuple[Module, ast.expr, int | None]] = [(module, node, None)]
-        seen: set[tuple[Carrier | ast.expr, int | None]] = set()
+        queue: list[tuple[Module, ast.expr, Item]] = [(module, node, None)]
+        seen: set[tuple[Carrier | ast.expr, Item]] = set()
         told: set[ast.expr] = set()
         while queue:
             owner, place, item = queue.pop()  # the value itself, or an item of the tuple there
@@ -149,19 +146,19 @@ class HandedOut:
                 continue
             seen.add((place, item))
             call = owner.parents[place]
-            if item == _GETTER and isinstance(call, ast.Call) and call.func is place:
+            if item == GETTER and isinstance(call, ast.Call) and call.func is place:
                 queue.append((owner, call, None))
                 continue
             if place not in told:
                 told.add(place)
                 yield owner, place
-            if item != _GETTER:
-                queue += ((owner, element, item) for element in elements_read(self._project, owner, place))
-                queue += ((owner, *around) for around in _around(owner, place, item))
+            if item != GETTER:
+                queue += ((owner, *element) for element in elements(self._project, owner, place, item))
+                queue += ((owner, *outer) for outer in around(self._project, owner, place, item))
                 queue += ((*again, item) for again in found_again(self._project, owner, place))
             carriers = [(carrier, item) for carrier in written_carriers(self._project, owner, place)]
-            for target in _unpacked(owner, place, item):
-                carriers += [(carrier, None) for carrier in target_carriers(self._project, owner, target)]
+            for target, inside in unpacked(self._project, owner, place, item):
+                carriers += [(carrier, inside) for carrier in target_carriers(self._project, owner, target)]
             held.update(carrier for carrier, _ in carriers)
             for carrier, inside in carriers:
                 if (carrier, inside) not in seen:
@@ -169,30 +166,3 @@ class HandedOut:
                     queue += ((module, load, inside) for module, load in loads_of(self._project, carrier))
                     if carrier.kind == "return" and isinstance(carrier.owner, Function):
                         queue += ((module, call, inside) for module, call in self._variables.of(carrier.owner))
-
-
-def _around(module: Module, node: ast.expr, item: int | None) -> Iterator[tuple[ast.expr, int | None]]:
-    """Yield the tuple, with the place in it, the `partial`, or the method of a table around the node: it goes there.
-
-    What a loop takes one by one has no place in it; each may be a tuple that has the value at `item`.
-    """
-    parent = module.parents[node]
-    if isinstance(parent, ast.Attribute) and is_handed_on(module, parent):
-        yield parent, _GETTER
-    elif isinstance(parent, ast.Tuple | ast.List | ast.Set) and _is_iterated(module, parent):
-        yield parent, item
-    elif isinstance(parent, ast.Tuple):
-        yield parent, parent.elts.index(node) if item is None else None
-    elif isinstance(parent, ast.Call) and node in parent.args and called_name(parent.func) == "partial":
-        yield parent, item
-
-
-def _is_iterated(module: Module, node: ast.expr) -> bool:
-    parent = module.parents[node]
-    return isinstance(parent, ast.For | ast.AsyncFor | ast.comprehension) and parent.iter is node
-
-
-def _unpacked(module: Module, node: ast.expr, item: int | None) -> list[ast.expr]:
-    """Return the targets that get the item when the tuple at the node, or each one inside it, is unpacked."""
-    parts = [target.elts for target in unpacking_targets(module, node)]
-    return [part for elts in parts for part in (elts if item is None else elts[item : item + 1])]
