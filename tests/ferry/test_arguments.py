@@ -93,7 +93,7 @@ def test_arguments_of_a_call_over_the_bridge_follow(tree: Path) -> None:
     config = tree / "ferry.toml"
     line = '[target]\nfrom_facade = "app.persistence.async_layer.to_async"\n'
     config.write_text(config.read_text(encoding="utf-8").replace("[target]\n", line), encoding="utf-8")
-    call = "sorted(rest, key=lambda number: layer.count_players())\n    layer.get_player(player_id=1)"
+    call = "max(rest, rest, key=lambda number: layer.count_players())\n    layer.get_player(player_id=1)"
 
     text, _ = migrated(tree, ONE.format(call=call))
 

@@ -122,7 +122,7 @@ def test_a_variable_of_a_module_that_is_set_from_outside_changes_with_what_is_pu
     main = (
         "from app.persistence import get_persistence\nfrom cases import settings\n\n\n"
         "def setup() -> None:\n    settings.layer = get_persistence()\n\n\n"
-        "def size() -> list[int]:\n    return sorted([1], key=lambda n: settings.layer.get_player(n).level)\n"
+        "def size() -> list[int]:\n    return max(1, 1, key=lambda n: settings.layer.get_player(n).level)\n"
     )
 
     changes = migrate_modules(empty_tree, settings="layer = None\n", size=main)

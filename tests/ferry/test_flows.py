@@ -301,7 +301,7 @@ def test_a_value_that_functions_hand_to_each_other_is_found_once(tmp_path: Path)
 HELD = """\
 def held(store: Store):
     ask = store.get
-    max("ab", key=lambda key: store.get(key))
+    max("a", "b", key=lambda key: store.get(key))
     return ask("a")
 """
 

@@ -139,7 +139,7 @@ def test_what_a_call_spreads_goes_where_its_parameters_go(empty_tree: Path, run:
         "RECEIVERS = [use]\n\n\n"
         "def send(*args, **names):\n    return [receiver(*args, **names) for receiver in RECEIVERS]\n\n\n"
     )
-    key = "sorted([1], key=lambda n: layer.get_player(n).level)" if is_blocked else "None"
+    key = "max(1, 1, key=lambda n: layer.get_player(n).level)" if is_blocked else "None"
     spread += f"def main():\n    layer = get_persistence()\n    return {key}, {run}\n"
 
     changes = migrate_modules(empty_tree, spread=spread)

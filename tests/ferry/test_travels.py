@@ -36,7 +36,7 @@ from app.persistence import PersistenceLayer, get_persistence
 _HELD = """\
 def held():
     layer = get_persistence()
-    sorted([1, 2], key=lambda number: layer.is_admin(number))
+    max(1, 2, key=lambda number: layer.is_admin(number))
     return layer
 """
 _RUNNER = """\

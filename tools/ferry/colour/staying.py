@@ -54,7 +54,8 @@ def with_callers(graph: Graph, colour: Colour, functions: Iterable[Function]) ->
 def _callers(graph: Graph, function: Function, known: Collection[Function]) -> Iterator[Function]:
     """Yield what calls the function, gives it to a call, or has the lambda in one."""
     for edge in graph.edges_to(function):
-        if isinstance(edge.node, ast.Call) and graph.callees.runs_besides(edge.module, edge.node, known):
+        call = edge.node if edge.how != "unrolled" else None
+        if isinstance(call, ast.Call) and graph.callees.runs_besides(edge.module, call, known):
             continue
         away = edge.how == "passed" and not goes_off_loop(graph.project, edge.module, edge.node)
         if edge.caller is not None and (edge.how in COLOURING or away):
