@@ -64,7 +64,9 @@ def _argument(call: ast.Call, keyword: str, position: int) -> ast.expr | None:
 def _packed(call: ast.Call, at: int) -> tuple[list[ast.expr], list[ast.keyword]]:
     """Return what `args` and `kwargs` hold; what is not written there is unpacked."""
     args, kwargs = _argument(call, "args", at), _argument(call, "kwargs", at + 1)
-    given = args.elts if isinstance(args, ast.Tuple | ast.List) else [ast.Starred(args)] if args is not None else []
+    given: list[ast.expr] = [ast.Starred(args)] if args is not None else []
+    if isinstance(args, ast.Tuple | ast.List):
+        given = args.elts
     if not isinstance(kwargs, ast.Dict):
         return given, [ast.keyword(None, kwargs)] if kwargs is not None else []
     names = [key.value if isinstance(key, ast.Constant) and isinstance(key.value, str) else None for key in kwargs.keys]
