@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.ferry.conftest import migrate
+from tests.ferry.conftest import migrate, migrate_modules
 from tests.ferry.loops import TO_SYNC, configured, copy_with_loop
 from tools.ferry.config import read_config
 from tools.ferry.project.project import TreeError
@@ -627,3 +627,28 @@ def test_the_verifier_knows_that_what_to_sync_makes_gives_a_result(tmp_path: Pat
         ("cases/edge.py", 19, "not_awaitable"),
         ("cases/edge.py", 20, "not_awaitable"),
     ]
+
+
+GIVEN_AWAY = """\
+from concurrent.futures import ThreadPoolExecutor
+
+from app.persistence import get_persistence
+
+
+def admins(ids: list[int]) -> list[bool]:
+    with ThreadPoolExecutor() as executor:
+        return list(executor.map(get_persistence().is_admin, ids))
+"""
+
+
+def test_a_method_of_the_facade_that_a_thread_gets_leaves_it_though_no_function_becomes_async(tmp_path: Path) -> None:
+    copy_with_loop(tmp_path)
+    configured(tmp_path, TO_SYNC)
+
+    changes = migrate_modules(tmp_path, away=GIVEN_AWAY)
+
+    text = (tmp_path / "cases" / "away.py").read_text(encoding="utf-8")
+    assert "return list(executor.map(to_sync(get_async_persistence().is_admin), ids))" in text
+    assert "import get_persistence" not in text
+    assert changes.blockers == []
+    assert migrate(tmp_path).contents == {}

@@ -50,9 +50,11 @@ def select(
             if in_wanted and not owners & (without | only_serving):
                 found.components[component] = None
     for call in graph.facade_calls:
-        # Those that no function holds that could become async: a program's own calls, and a WSGI application's.
+        # Those that no function holds that becomes async: a program's own calls, a WSGI application's, and methods that
+        # a function gives to a thread.
+        stays = call.caller is not None and not call.caller.is_async and call.caller not in colour.reason
         if (
-            has_no_loop(graph.project, call.caller)
+            (has_no_loop(graph.project, call.caller) or (call.how == "passed" and stays))
             and colour.moves(call)
             and graph.project.category(call.module) in wanted
         ):
