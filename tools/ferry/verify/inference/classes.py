@@ -163,13 +163,13 @@ class Classes:
             bindings = owner.attributes.get(name, [])
             if bindings:
                 typed = self._eyes.variables.annotated(owner.file, bindings)
-                if typed:
+                if typed and owner.file.is_test:
                     values = (b.value for b in bindings if b.kind == "value")
-                    return [
-                        (self._eyes.variables.standing_in(owner.file, values) if owner.file.is_test else None) or typed
-                    ]
+                    typed = self._eyes.variables.standing_in(owner.file, values) or typed
+                if typed and not tables.leaves_open(typed):
+                    return [typed]
                 found = self._eyes.union(defaults.attribute(self._eyes, owner.file, bindings))
-                return [tables.filled_attribute(self._eyes, owner, name, found)]
+                return [tables.functions_of_attribute(self._eyes, owner, name, found) or typed or found]
         return list(self.set_from_outside(Instance(cls), name))
 
     def set_from_outside(self, holder: Value, name: str) -> Iterator[Values]:

@@ -4,7 +4,7 @@ import ast
 import itertools
 from collections.abc import Iterable
 
-from tools.ferry.verify.inference import calls, defaults
+from tools.ferry.verify.inference import calls, click_contexts, defaults
 from tools.ferry.verify.inference.classes import Classes
 from tools.ferry.verify.inference.externals import is_builtin, is_file_path, is_generic, is_parsed, is_state
 from tools.ferry.verify.inference.tree import ClassInfo, File, Tree
@@ -231,6 +231,8 @@ class Eyes:
 
         Which of several such objects it is, nobody can tell.
         """
+        if name == "obj" and click_contexts.is_context(path):
+            return click_contexts.object_of_contexts(self, tests=tests)
         if is_state(path):
             return self.classes.set_in_state(name, tests=tests)
         setting = self.tree.calls.get("set_defaults", []) if is_parsed(path) else []

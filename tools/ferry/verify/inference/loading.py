@@ -207,7 +207,7 @@ def _note_member(tree: Tree, file: File, node: ast.Assign | ast.AnnAssign) -> No
     """Keep what is assigned to an attribute of a class: in its body, or to `self` in a method."""
     targets = node.targets if isinstance(node, ast.Assign) else [node.target]
     bindings = [] if isinstance(node, ast.Assign) else [Binding("annotation", node.annotation)]
-    if isinstance(node, ast.Assign) or isinstance(node.value, ast.Call):
+    if isinstance(node, ast.Assign) or isinstance(node.value, ast.Call | ast.Dict | ast.List | ast.Set):
         bindings.append(Binding("value", node.value))
     for target in targets:
         _note_by_text(tree, file, target, bindings)

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from tools.ferry.verify.inference import annotations
 from tools.ferry.verify.inference.arguments import passed, started
 from tools.ferry.verify.inference.calls import decorated, is_generator, own_nodes, returned
+from tools.ferry.verify.inference.click_contexts import passed_by_click
 from tools.ferry.verify.inference.patches import mock_of_patch
 from tools.ferry.verify.inference.scopes import FunctionDef, default_of, parameters
 from tools.ferry.verify.inference.tree import ClassInfo, File, last_name
@@ -49,6 +50,8 @@ def parameter(eyes: "Eyes", file: File, function: ast.AST, argument: ast.arg) ->
         names = {last_name(d) for d in function.decorator_list}
         if "staticmethod" not in names:
             return frozenset({ClassRef(owner) if "classmethod" in names else Instance(owner)})
+    if given := passed_by_click(eyes, file, function, argument):
+        return given
     default = default_of(function, argument)
     if isinstance(default, ast.Call) and last_name(default.func) in {"Depends", "Security"} and default.args:
         return provided(eyes, eyes.values(file, default.args[0]))

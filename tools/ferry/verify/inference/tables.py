@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from tools.ferry.verify.inference.passing import registered_by
 from tools.ferry.verify.inference.scopes import Binding, FunctionDef, Scope, parameters
 from tools.ferry.verify.inference.tree import ClassInfo, File, last_name
-from tools.ferry.verify.inference.values import EMPTY, External, Func, Group, Instance, Value, Values
+from tools.ferry.verify.inference.values import EMPTY, NONE, UNKNOWN, External, Func, Group, Instance, Value, Values
 
 if TYPE_CHECKING:
     from tools.ferry.verify.inference.eyes import Eyes
@@ -22,37 +22,43 @@ Put = tuple[File, ast.expr | None, int]
 """What is put into a table, None where nobody follows what happens, and the depth: 2 is in a container in the table."""
 
 
-def filled(eyes: "Eyes", file: File, scope: Scope, name: str, found: Values) -> Values:
+def leaves_open(typed: Values) -> bool:
+    """Tell whether an annotation says of a table only what any function may be: `dict[str, Callable[..., object]]`."""
+    groups = [value for value in typed if isinstance(value, Group) and value.items is None]
+    inner = EMPTY.union(*(group.values for group in groups))
+    return bool(groups) and len(groups) == len(typed) and (inner == UNKNOWN or leaves_open(inner))
+
+
+def functions_of(eyes: "Eyes", file: File, scope: Scope, name: str, found: Values) -> Values:
     """Return what the variable of a module can hold, with the functions that are put into it later.
 
-    Only where all that is ever put there is functions of the tree: anything else leaves the answer as it is.
+    Only where all that is ever put there is functions of the tree: nothing where it may be anything else.
     """
     table = _table(scope.names[name], found) if isinstance(scope.node, ast.Module) else None
-    puts = _put(_loads(eyes, file, scope, name), 1)
-    return (_with(eyes, table, puts) if table is not None else EMPTY) or found
+    return _with(eyes, table, _put(_loads(eyes, file, scope, name), 1)) if table is not None else EMPTY
 
 
-def filled_attribute(eyes: "Eyes", cls: ClassInfo, name: str, found: Values) -> Values:
+def functions_of_attribute(eyes: "Eyes", cls: ClassInfo, name: str, found: Values) -> Values:
     """Return the same of an attribute that objects of the class have, which nothing else gives to them."""
     table = _table(cls.attributes[name], found)
     if table is None or any(name in heir.attributes for heir in eyes.classes.descendants(cls)):
-        return found
+        return EMPTY
     own: Values = frozenset({Instance(cls)})
     for home, node in eyes.tree.attribute_stores.get(name, []):
         is_self = isinstance(node.value, ast.Name) and node.value.id in {"self", "cls"}
         if not is_self and not eyes.classes.are_unrelated(own, eyes.values(home, node.value)):
-            return found
+            return EMPTY
     loads = eyes.tree.attribute_loads.get(name, [])
     puts = (
         put for home, node in loads for put in _put([(home, node)], 1)
         if not eyes.classes.are_unrelated(own, eyes.values(home, node.value))
     )  # fmt: skip
-    return _with(eyes, table, puts) or found
+    return _with(eyes, table, puts)
 
 
 def _table(bindings: list[Binding], found: Values) -> Group | None:
     """Return the one container that the values are, if nothing but functions, or containers, is in it so far."""
-    match bindings:
+    match [binding for binding in bindings if binding.kind != "annotation"]:
         case [Binding(kind="value", value=ast.Call(args=[ast.Name(id="list" | "set")]))] if found == _BY_DEFAULT:
             return Group(frozenset({Group(EMPTY)}), keyed=True)
     table = next(iter(found), None)
@@ -69,6 +75,8 @@ def _with(eyes: "Eyes", table: Group, puts: Iterable[Put]) -> Values:
     parts, inner, is_open = set(table.values), set[Value](), False
     for home, value, depth in puts:
         given = _given(eyes, home, value) if value is not None else EMPTY
+        if given and given <= NONE:
+            continue  # a parameter that no call gives: the code asks for that before
         if depth == 1 and not (given and all(map(_is_part, given))):
             return EMPTY
         is_open = is_open or not given

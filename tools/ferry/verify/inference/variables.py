@@ -47,8 +47,9 @@ class Variables:
             typed = self.annotated(file, bindings)
             if typed and file.is_test:
                 typed = self.standing_in(file, (b.value for b in bindings if b.kind == "value")) or typed
-            found = typed or self._eyes.union(self._bound(file, scope, binding) for binding in bindings)
-            found = tables.filled(self._eyes, file, scope, name, found)
+            is_open = tables.leaves_open(typed)
+            found = self._eyes.union(self._bound(file, scope, b) for b in bindings) if is_open or not typed else typed
+            found = tables.functions_of(self._eyes, file, scope, name, found) or (typed if is_open else found)
         finally:
             self._running.discard(key)
         self._known[key] = found
