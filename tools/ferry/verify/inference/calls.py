@@ -44,6 +44,8 @@ _SAME = {
 }  # fmt: skip
 """Decorators after which an async function is still one."""
 
+_GIVING_LIKE = {"copy", "model_copy", "model_construct", "model_validate", "model_validate_json"}
+"""Methods of pydantic's `BaseModel` that give an object of the class."""
 _MANAGERS = {"contextlib.asynccontextmanager()", "contextlib.contextmanager()"}
 
 
@@ -84,8 +86,17 @@ def _of(eyes: "Eyes", file: File, call: ast.Call, callee: object) -> Values:
         case Unknown() if last_name(call.func) in ASYNC_PROTOCOL:
             return frozenset({Coroutine(ast.unparse(call.func))})
         case Unknown() if isinstance(call.func, ast.Attribute):
-            return _by_name(eyes, file, call.func)
+            return _of_model(eyes, file, call.func) or _by_name(eyes, file, call.func)
     return UNKNOWN
+
+
+def _of_model(eyes: "Eyes", file: File, func: ast.Attribute) -> Values:
+    """Return the object that a method of pydantic's gives, of the same class; empty where the method is another."""
+    owners = eyes.values(file, func.value) if func.attr in _GIVING_LIKE else EMPTY
+    found = [value.cls for value in owners if isinstance(value, Instance | ClassRef)]
+    bases = ({last_name(base) for one in eyes.classes.lineage(cls)[0] for base in one.node.bases} for cls in found)
+    are_models = len(found) == len(owners) and all("BaseModel" in names for names in bases)
+    return frozenset(Instance(cls) for cls in found) if are_models else EMPTY
 
 
 def _made(eyes: "Eyes", cls: ClassInfo) -> Values:

@@ -2,8 +2,10 @@
 
 import ast
 
+from tools.ferry.verify.inference.annotations import is_never_awaitable
 from tools.ferry.verify.inference.calls import own_nodes, trusted_name
 from tools.ferry.verify.inference.eyes import Eyes
+from tools.ferry.verify.inference.scopes import FunctionDef, parameters
 from tools.ferry.verify.inference.tree import File, last_name
 from tools.ferry.verify.inference.values import (
     Coroutine,
@@ -11,6 +13,7 @@ from tools.ferry.verify.inference.values import (
     Func,
     Mock,
     Unknown,
+    Values,
     all_coroutines,
     all_plain_mocks,
 )
@@ -51,6 +54,32 @@ def is_no_awaitable(eyes: Eyes, file: File, node: ast.expr) -> bool:
     return (
         bool(functions) and bool(made) and not any(isinstance(v, Coroutine | Unknown | External | Mock) for v in made)
     )
+
+
+def gives_back(eyes: Eyes, file: File, node: ast.expr, replaced: Values) -> bool:
+    """Tell whether the expression is a plain function that gives one of its arguments back, which nobody can await.
+
+    It stands for the functions `replaced`, whose parameters say what it gets.
+    """
+    functions = eyes.functions(file, node)
+    return bool(functions) and all(
+        isinstance(stood_for, Func) and _is_data(eyes, function, stood_for)
+        for function in functions for stood_for in replaced
+    )  # fmt: skip
+
+
+def _is_data(eyes: Eyes, function: Func, stood_for: Func) -> bool:
+    node = function.node
+    own, theirs = (parameters(one.node)[one.bound :] for one in (function, stood_for))
+    names = [argument.arg for argument in own]
+    ends = [n.value for n in own_nodes(node) if isinstance(n, ast.Return)] if isinstance(node, FunctionDef) else []
+    results = [node.body] if isinstance(node, ast.Lambda) else ends
+    given = [names.index(one.id) for one in results if isinstance(one, ast.Name) and one.id in names]
+    if isinstance(node, ast.AsyncFunctionDef) or not given or len(given) != len(results) or max(given) >= len(theirs):
+        return False
+    home = stood_for.file.scopes[stood_for.node]
+    kinds = (eyes.variables.of(stood_for.file, home, theirs[position].arg) for position in given)
+    return all(is_never_awaitable(eyes, kind) for kind in kinds)
 
 
 def _only_fails(function: Func) -> bool:

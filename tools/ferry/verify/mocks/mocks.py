@@ -26,6 +26,7 @@ from tools.ferry.verify.mocks.awaiting import taken_by
 from tools.ferry.verify.mocks.mock_results import (
     RESULTS,
     gets_awaitable,
+    gives_back,
     is_async_by_name,
     is_never_called,
     is_no_awaitable,
@@ -210,7 +211,8 @@ def _patched(eyes: Eyes, file: File, call: ast.Call) -> Iterator[Finding]:
         if not _is_awaited_somewhere(eyes, file, call, patch.name, patch.replaced):
             continue
         plain = patch.factory in {"Mock", "MagicMock"} or (
-            patch.new is not None and is_no_awaitable(eyes, file, patch.new)
+            patch.new is not None
+            and (is_no_awaitable(eyes, file, patch.new) or gives_back(eyes, file, patch.new, patch.replaced))
         )
         if plain:
             yield finding(file, call, "plain_mock", f"`{patch.name}` is awaited; replace it by an AsyncMock")
