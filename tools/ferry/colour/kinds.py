@@ -92,7 +92,8 @@ async def load_size() -> int:  # awaited in the lifespan
     BlockerKind(
         "callback",
         "the function is given to code that calls it synchronously",
-        "fetch the value before the call, or use an interface of that library that awaits",
+        "fetch the value before the call, or use an interface of that library that awaits; for a thread or another "
+        "place where no event loop runs, `[target] to_sync` makes a synchronous function of it",
         """\
 def name_of(match: re.Match[str]) -> str:
     return get_persistence().get_player(int(match.group())).name
@@ -106,7 +107,8 @@ re.sub(r"\\d+", lambda m: names[m.group()], text)""",
     BlockerKind(
         "decorator",
         "a decorator puts the function into a synchronous one, or hands it to a library that does not await",
-        "let the decorator return an async wrapper that awaits the function, or keep it and call an async one",
+        "let the decorator return an async wrapper that awaits the function, or keep it and call an async one; for a "
+        "command of click, `[target] to_sync` calls what is async",
         """\
 @lru_cache
 def size() -> int:
