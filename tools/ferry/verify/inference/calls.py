@@ -203,7 +203,7 @@ def _apply(eyes: "Eyes", file: File, decorator: ast.expr, values: Values) -> Val
     ours = [v for v in makers if isinstance(v, Func)]
     if ours and len(ours) == len(makers):
         if isinstance(decorator, ast.Call):
-            found = eyes.union(returned(eyes, f) for f in ours)
+            found = present(eyes.union(returned(eyes, f) for f in ours))
             ours = [v for v in found if isinstance(v, Func)]
         if ours and len(ours) == len(found):
             if all(_gives_its_like(f) for f in ours):
@@ -219,12 +219,17 @@ def _is_manager(value: object) -> bool:
 
 
 def _gives_its_like(decorator: Func) -> bool:
-    """Tell whether a decorator is annotated to give what it gets: `(function: F) -> F`."""
+    """Tell whether a decorator gives what it gets: itself, or by its annotation `(function: F) -> F`."""
     node = decorator.node
     given = parameters(node)[1 if decorator.bound else 0 :]
-    returns = getattr(node, "returns", None)
-    taken = given[0].annotation if given else None
-    return isinstance(returns, ast.Name) and isinstance(taken, ast.Name) and returns.id == taken.id
+    if not given or not isinstance(node, ast.FunctionDef):
+        return False
+    bindings = decorator.file.scopes[node].names[given[0].arg]
+    ends = [n.value for n in own_nodes(node) if isinstance(n, ast.Return)]
+    is_same = bool(ends) and all(isinstance(end, ast.Name) and end.id == given[0].arg for end in ends)
+    returns, taken = node.returns, given[0].annotation
+    by_type = isinstance(returns, ast.Name) and isinstance(taken, ast.Name) and returns.id == taken.id
+    return by_type or (is_same and len(bindings) == 1 and not is_generator(node))
 
 
 def _by_name(eyes: "Eyes", file: File, func: ast.Attribute) -> Values:

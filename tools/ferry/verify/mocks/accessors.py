@@ -12,6 +12,7 @@ from tools.ferry.verify.inference.patches import Patch, mock_of_patch, patches
 from tools.ferry.verify.inference.scopes import FunctionDef
 from tools.ferry.verify.inference.tree import File, last_name
 from tools.ferry.verify.inference.values import ClassRef, Func, Instance, Mock, Module, Values, all_plain_mocks
+from tools.ferry.verify.mocks.asserted import asserted_methods, is_only_awaited
 from tools.ferry.verify.mocks.awaiting import runs_always
 from tools.ferry.verify.mocks.replaced_names import patched_name
 from tools.ferry.verify.mocks.running import Run, run_under
@@ -50,9 +51,19 @@ def check_accessors(eyes: Eyes, file: File, call: ast.Call) -> Iterator[Finding]
                 yield finding(file, call, "plain_mock", text)
                 break
             if not is_given and itself is not None and _awaits_none(eyes, file, call, itself, method):
-                text = f"`{patch.name}` has nothing to await in `{method}`; make it an AsyncMock"
-                yield finding(file, call, "plain_mock", text)
+                yield _of_stand_in(file, patch, method)
                 break
+        else:
+            asserted = asserted_methods(eyes, file, test, itself) if itself is not None else set()
+            lacking = (one for one in sorted(asserted) if _awaits_none(eyes, file, call, itself or call, one))
+            method = next((one for one in lacking if is_only_awaited(eyes, place, one)), "")
+            if method:
+                yield _of_stand_in(file, patch, method)
+
+
+def _of_stand_in(file: File, patch: Patch, method: str) -> Finding:
+    text = f"`{patch.name}` has nothing to await in `{method}`; make it an AsyncMock"
+    return finding(file, patch.call, "plain_mock", text)
 
 
 def _itself(eyes: Eyes, file: File, patch: Patch, test: FunctionDef) -> ast.expr | None:

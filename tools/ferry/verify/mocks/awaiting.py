@@ -89,11 +89,24 @@ def _runs_first(branch: ast.AST, part: ast.AST) -> bool:
     if isinstance(branch, ast.BoolOp):
         return part is branch.values[0]
     if isinstance(branch, ast.Try):
-        kinds = [handler.type for handler in branch.handlers]
-        kinds = [kind for of in kinds for kind in (of.elts if isinstance(of, ast.Tuple) else [of])]
-        caught = any(kind is None or last_name(kind) in _CATCHING or not last_name(kind) for kind in kinds)
-        return part in branch.finalbody or (part in branch.body and not caught)
+        return part in branch.finalbody or (part in branch.body and not _catches(branch))
     return part in {getattr(branch, name, None) for name in ("test", "iter", "subject")}
+
+
+def _catches(block: ast.Try) -> bool:
+    """Tell whether the function may go on where something in the block cannot be awaited."""
+    kinds = [handler.type for handler in block.handlers]
+    kinds = [kind for of in kinds for kind in (of.elts if isinstance(of, ast.Tuple) else [of])]
+    return any(kind is None or last_name(kind) in _CATCHING or not last_name(kind) for kind in kinds)
+
+
+def may_be_caught(file: File, node: ast.AST) -> bool:
+    """Tell whether a block around the node may catch that something cannot be awaited."""
+    return any(
+        (isinstance(above, ast.Try) and _catches(above))
+        or (isinstance(above, ast.With) and any("suppress" in ast.unparse(item) for item in above.items))
+        for above in file.up(node)
+    )
 
 
 def is_awaited(eyes: Eyes, function: Func, node: ast.expr, depth: int = 0) -> bool:

@@ -105,8 +105,13 @@ def is_prepared(eyes: Eyes, file: File, call: ast.AST, method: str) -> bool:
 
 
 def preparing(eyes: Eyes, file: File, call: ast.AST) -> list[tuple[File, ast.AST]]:
-    """Return the test that makes the call and what prepares it, fixtures and `setUp`, each with its file."""
-    test = file.function_of(call)
+    """Return the test that makes the call, or is decorated by it, and what prepares it, fixtures and `setUp`.
+
+    Each with its file.
+    """
+    above = file.parents.get(call)
+    is_decorator = isinstance(above, FunctionDef) and call in above.decorator_list
+    test = above if is_decorator else file.function_of(call)
     found: list[tuple[File, ast.AST]] = [(file, file.tree if test is None else test)]
     found += [(home, f) for home, f in eyes.tree.decorated.get("fixture", []) if home is file or _is_shared(home)]
     return found + [(file, f) for f in file.nodes if isinstance(f, FunctionDef) and f.name in SETUPS]
