@@ -27,7 +27,7 @@ from tools.ferry.types.members import stores_of
 from tools.ferry.types.names import ancestry, descendants, resolve_expression
 from tools.ferry.types.parsed_arguments import default_name
 from tools.ferry.types.values import ClassRef, Collection, External, Getter, Instance
-from tools.ferry.uses.usage import COMPARING
+from tools.ferry.uses.usage import compares
 
 Place = tuple[Module, ast.expr]
 
@@ -80,8 +80,9 @@ def escapes(project: Project, module: Module, node: ast.expr) -> bool:
             if target is not None:
                 return node not in project.layer and _is_kept_by_facade(project, module, [target])
             reads = isinstance(parent.func, ast.Name) and name in _READING and current in parent.args
+            is_harmless = name in _HARMLESS or compares(module, parent)
             return (
-                (name not in _HARMLESS | COMPARING or _is_added_to_librarys(project, module, parent.func))
+                (not is_harmless or _is_added_to_librarys(project, module, parent.func))
                 and not reads
                 and not called_functions(project, module, parent)
                 and not _is_record(project, module, parent)

@@ -34,12 +34,18 @@ _HANDLERS = frozenset({"dependency", "endpoint", "view_func"})
 """The keywords by which such calls take it."""
 
 
-COMPARING = frozenset({
+_COMPARING = frozenset({
     "assertCountEqual", "assertDictEqual", "assertEqual", "assertFalse", "assertIn", "assertIs", "assertIsInstance",
     "assertIsNone", "assertIsNot", "assertIsNotNone", "assertListEqual", "assertNotEqual", "assertNotIn",
     "assertNotIsInstance", "assertSequenceEqual", "assertSetEqual", "assertTrue", "assertTupleEqual",
 })  # fmt: skip
 """Methods of `unittest` that compare what they are given, and call nothing."""
+
+_RECORDED = frozenset({
+    "assert_any_await", "assert_any_call", "assert_awaited_once_with", "assert_awaited_with", "assert_called_once_with",
+    "assert_called_with",
+})  # fmt: skip
+"""Methods of mocks that compare with what they were given."""
 
 MAKING = {"Depends": "dependency", "field": "default_factory", "Field": "default_factory", "ib": "factory",
           "PrivateAttr": "default_factory", "attrib": "factory", "Factory": "factory"}  # fmt: skip
@@ -84,7 +90,7 @@ def usage(module: Module, node: ast.expr) -> tuple[How, ast.expr]:
             return "offloaded", parent
         if name == "create_autospec" and parent.args[0] is node:
             return "mock", node
-        if name in COMPARING:
+        if compares(module, parent):
             return "table", node
         return ("framework" if is_framework(module, node) else "passed"), node
     if isinstance(parent, ast.Attribute) and parent.attr == "__get__":
@@ -122,13 +128,20 @@ def _awaits(module: Module, call: ast.Call, *, is_object: bool) -> bool:
     return called_name(call.func) in FRAMEWORK or module.full_name(call.func) in _ROUTES
 
 
+def compares(module: Module, call: ast.Call) -> bool:
+    """Tell whether a test's call compares what it is given with something, or says what a mock was given."""
+    name = called_name(call.func)
+    return name in _COMPARING | _RECORDED or (name == "call" and module.full_name(call.func) == "unittest.mock.call")
+
+
 def is_probe(module: Module, node: ast.expr) -> bool:
     """Tell whether a reference only asks about the method: for a truth value, or what it is."""
     parent = module.parents[node]
     if isinstance(node, ast.Call) and called_name(node.func) == "hasattr":
         return True
     if isinstance(parent, ast.Call):
-        return called_name(parent.func) in COMPARING | {"iscoroutinefunction", "callable", "isinstance"}
+        asks = called_name(parent.func) in {"iscoroutinefunction", "callable", "isinstance"}
+        return asks or compares(module, parent)
     if isinstance(node, ast.Attribute) and not isinstance(node.ctx, ast.Load):
         return True
     return isinstance(parent, ast.If | ast.While | ast.Assert | ast.Compare | ast.UnaryOp | ast.Expr)
@@ -137,7 +150,7 @@ def is_probe(module: Module, node: ast.expr) -> bool:
 def is_compared(module: Module, node: ast.expr) -> bool:
     """Tell whether the value is only compared with something, also by an assertion of `unittest`."""
     parent = module.parents[node]
-    return isinstance(parent, ast.Compare) or (isinstance(parent, ast.Call) and called_name(parent.func) in COMPARING)
+    return isinstance(parent, ast.Compare) or (isinstance(parent, ast.Call) and compares(module, parent))
 
 
 def _is_asked(module: Module, node: ast.NamedExpr) -> bool:
