@@ -11,6 +11,7 @@ from tools.ferry.verify.inference.tree import File
 from tools.ferry.verify.inference.values import Instance, all_async_generators
 
 _TESTED = "its truth is tested"
+_ITERATED = "it is iterated over"
 
 
 def check_uncalled(eyes: Eyes, file: File) -> Iterator[Finding]:
@@ -28,6 +29,8 @@ def check_uncalled(eyes: Eyes, file: File) -> Iterator[Finding]:
                     yield _not_called(file, given, f"`{ast.unparse(node.func)}` wants its coroutine")
         elif isinstance(node, ast.Attribute) and (use := _use_of(file, node)) and _is_method(eyes, file, node):
             yield _not_called(file, node, f"{use}, and nothing calls it")
+        elif isinstance(node, ast.Name) and _use_of(file, node) == _ITERATED and _is_async_function(eyes, file, node):
+            yield _not_called(file, node, f"{_ITERATED}, and nothing calls it")
 
 
 def _not_called(file: File, function: ast.expr, why: str) -> Finding:
@@ -56,6 +59,8 @@ def _use_of(file: File, node: ast.expr) -> str:
             return _TESTED
         case ast.comprehension(ifs=conditions) if node in conditions:
             return _TESTED
+        case ast.For(iter=read) | ast.AsyncFor(iter=read) | ast.comprehension(iter=read) if read is node:
+            return _ITERATED
         case ast.Expr():
             return "it is a statement"
         case ast.BinOp() | ast.FormattedValue():
