@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
 from tools.ferry.verify.inference import annotations
-from tools.ferry.verify.inference.arguments import passed, started
+from tools.ferry.verify.inference.arguments import Site, passed, started
 from tools.ferry.verify.inference.calls import decorated, is_generator, own_nodes, returned
 from tools.ferry.verify.inference.click_contexts import passed_by_click
 from tools.ferry.verify.inference.patches import mock_of_patch
@@ -139,17 +139,50 @@ def _given_to_lambda(eyes: "Eyes", file: File, function: ast.Lambda, argument: a
 
 def _by_calls(eyes: "Eyes", function: Func, owner: ClassInfo | None, position: int, name: str) -> list[Values] | None:
     """Return what each call of the function passes; None when there are too many to look at."""
-    node_name = getattr(function.node, "name", "")
-    called = owner.node.name if owner is not None and node_name == "__init__" else node_name
+    name_of_it = getattr(function.node, "name", "")
+    called = owner.node.name if owner is not None and name_of_it == "__init__" else name_of_it
     sites = [*eyes.tree.calls.get(called, []), *started(eyes, called)]
+    makers = _makers(eyes, function, owner) if owner is not None and name_of_it == "__init__" else []
+    sites += makers
     if not function.file.is_test:
         sites = [site for site in sites if not site[0].is_test] or sites
     if len(sites) > _MOST_CALLS:
         return None
     return [
         passed(eyes, file, call, position, name) for file, call in sites
-        if any(_is_call_of(eyes, value, function, owner) for value in eyes.values(file, call.func))
+        if (file, call) in makers or _runs(eyes, (file, call), function, owner)
     ]  # fmt: skip
+
+
+def _runs(eyes: "Eyes", site: Site, function: Func, owner: ClassInfo | None) -> bool:
+    file, call = site
+    return any(_is_call_of(eyes, value, function, owner) for value in eyes.values(file, call.func))
+
+
+def _makers(eyes: "Eyes", function: Func, owner: ClassInfo) -> list[Site]:
+    """Return what else runs a class's `__init__`: calls of heirs that have none, `super().__init__(…)` of the others.
+
+    Nothing where the program makes an heir in a way that nobody sees: what that one gets may be something else.
+    """
+    family = eyes.classes.descendants(owner)
+    heirs = [heir for heir in family if _first_init(eyes, heir) is function.node]
+    found: list[Site] = []
+    for heir in heirs:
+        calls = eyes.tree.calls.get(heir.node.name, [])
+        made = [(file, call) for file, call in calls if ClassRef(heir) in eyes.values(file, call.func)]
+        is_seen = heir.file.is_test or eyes.classes.descendants(heir) or any(not file.is_test for file, _ in made)
+        if not is_seen:
+            return []
+        found += made
+    for file, call in eyes.tree.calls.get("__init__", []) if family else ():
+        is_super = isinstance(call.func, ast.Attribute) and isinstance(call.func.value, ast.Call)
+        if is_super and any(isinstance(v, Func) and v.node is function.node for v in eyes.values(file, call.func)):
+            found.append((file, call))
+    return found
+
+
+def _first_init(eyes: "Eyes", cls: ClassInfo) -> ast.AST | None:
+    return next((one.methods["__init__"][0] for one in eyes.classes.lineage(cls)[0] if "__init__" in one.methods), None)
 
 
 def _by_decoration(eyes: "Eyes", function: Func, node: FunctionDef) -> list[Values]:
