@@ -140,6 +140,7 @@ class HandedOut:
         queue: list[tuple[Module, ast.expr, Item]] = [(module, node, None)]
         seen: set[tuple[Carrier | ast.expr, Item]] = set()
         told: set[ast.expr] = set()
+        loads: dict[Carrier, list[Place]] = {}
         while queue:
             owner, place, item = queue.pop()  # the value itself, or an item of the tuple there
             if (place, item) in seen or self._project.is_retired(owner):
@@ -163,6 +164,8 @@ class HandedOut:
             for carrier, inside in carriers:
                 if (carrier, inside) not in seen:
                     seen.add((carrier, inside))
-                    queue += ((module, load, inside) for module, load in loads_of(self._project, carrier))
+                    if carrier not in loads:
+                        loads[carrier] = list(loads_of(self._project, carrier))
+                    queue += ((module, load, inside) for module, load in loads[carrier])
                     if carrier.kind == "return" and isinstance(carrier.owner, Function):
                         queue += ((module, call, inside) for module, call in self._variables.of(carrier.owner))

@@ -2,6 +2,7 @@
 
 import ast
 from collections.abc import Iterator
+from functools import lru_cache
 from typing import TypeGuard
 
 from tools.ferry.carriers.fields import classes_made
@@ -20,6 +21,8 @@ Item = tuple[int, ...] | None
 
 What a list or a table holds has the same item as what it comes out of.
 """
+
+_DEEPEST = 2
 
 GETTER = (-1,)
 """In place of an item: what is there gives the value when it is called, as `TABLE.get` does."""
@@ -47,13 +50,19 @@ def around(project: Project, module: Module, node: ast.expr, item: Item) -> Iter
         for cls, made in classes_made(project, module, call):
             field = field_given(project.program, cls, made, node) if "NamedTuple" in cls.bases else None
             if field is not None:
-                yield call, (own_fields(cls).index(field), *(item or ()))
+                yield call, _inside(own_fields(cls).index(field), item)
 
 
 def _placed(parent: ast.Tuple | ast.List, node: ast.expr, item: Item) -> Item:
     """Return where the value is in the tuple; None where what that spreads, `(*rest, func)`, hides it."""
     is_hidden = any(isinstance(part, ast.Starred) for part in parent.elts)
-    return None if is_hidden else (parent.elts.index(node), *(item or ()))
+    return None if is_hidden else _inside(parent.elts.index(node), item)
+
+
+def _inside(position: int, item: Item) -> Item:
+    """Return where in the outer tuple it is; None where tuples are in each other without an end: `row = (row, 1)`."""
+    found = (position, *(item or ()))
+    return found if len(found) <= _DEEPEST else None
 
 
 def _has_rows(table: ast.Tuple, item: Item) -> bool:
@@ -160,6 +169,7 @@ def _depth(project: Project, module: Module, node: ast.expr) -> int:
     return _levels(project.references.inference.of(module, node))
 
 
+@lru_cache(maxsize=100_000)
 def _levels(values: Values) -> int:
     named = [value for value in values if isinstance(value, Instance) and "NamedTuple" in value.cls.bases]
     inside = [_levels(value.elements) for value in values if isinstance(value, Collection)]
