@@ -11,6 +11,7 @@ from tools.ferry.functions.edges import is_in_class_body
 from tools.ferry.model import Blocker
 from tools.ferry.project.carriers import Component
 from tools.ferry.source import Function, Module, called_name, text_of
+from tools.ferry.uses.unrolled import unrolled
 
 _BRIDGED = ast.Name | ast.Attribute | ast.Call | ast.Subscript | ast.BoolOp | ast.IfExp | ast.NamedExpr
 """The receivers that a bridge can be given."""
@@ -79,7 +80,7 @@ class Colour:
         plain = isinstance(receiver, _BRIDGED) and not _is_chosen(receiver)
         by_itself = call.how in {"expected", "unrolled"} or (call.how == "call" and not call.is_indirect)
         plain = plain and by_itself  # what a variable holds is bridged where it is put there, or not at all
-        return plain and not is_in_class_body(call.module, call.call)
+        return plain and not _is_item(call, receiver) and not is_in_class_body(call.module, call.call)
 
     def hands_on(self, function: Function | None) -> bool:
         """Tell whether the function is a lambda that stays one: what it calls is handed on to be awaited."""
@@ -112,6 +113,15 @@ class Colour:
             blocker = replace(blocker, reason=f"{blocker.reason}: {keeper[0]}:{keeper[1]}")
         if blocker not in self.blockers:
             self.blockers.append(blocker)
+
+
+def _is_item(call: FacadeCall, receiver: ast.expr | None) -> bool:
+    """Tell whether the receiver is what a lambda gets of each item: in its comprehension more is known of that."""
+    caller = call.caller.node if call.caller is not None else None
+    if not isinstance(caller, ast.Lambda) or unrolled(call.module, caller) is None:
+        return False
+    names = {part.id for part in ast.walk(receiver) if isinstance(part, ast.Name)} if receiver is not None else set()
+    return not names.isdisjoint(argument.arg for argument in caller.args.args)
 
 
 def _is_chosen(receiver: ast.expr) -> bool:
