@@ -142,8 +142,6 @@ class Graph:
             if shape is None or self._is_mock(place.module, node):
                 continue
             how, call = self._used_as(place.module, node, shape)
-            if how == "unrolled" and self._stays_whole(place.module, node, call):
-                how, call = "passed", node
             is_kept = how in {"table", "passed"} and not is_probe(place.module, node)
             if is_kept and is_attached(self.project, place.module, node):
                 continue
@@ -157,6 +155,8 @@ class Graph:
     def _used_as(self, module: Module, node: ast.expr, shape: Shape) -> tuple[How, ast.expr]:
         """Return how what gives `shape` is used at a reference; whoever sends a stream awaits its items itself."""
         how, place = used_as(module, node, shape)
+        if how == "unrolled" and self._stays_whole(module, node, place):
+            return "passed", node
         is_sent = how == "lost" and shape == "iterate" and is_streamed(self.project, module, place)
         return ("awaited" if is_sent else how), place
 
@@ -266,13 +266,11 @@ class Graph:
     def _find_edges(self, function: Function) -> Iterator[Edge]:
         if isinstance(function.node, ast.Lambda):
             how, place = self._used_as(function.module, function.node, "await")
-            if how == "unrolled" and not self._stays_whole(function.module, function.node, place):
+            if how == "unrolled":
                 yield Edge(function, function.outer, function.module, place, how)
         for module, node in self.project.references.to(function):
             how, place = self._used_as(module, node, self.shape(function))
             how = "passed" if is_taken(self.project, module, node) else how
-            if how == "unrolled" and self._stays_whole(module, node, place):
-                how, place = "passed", node
             if how in {"passed", "table"} and self.stood_for(function, node):
                 how = "mock"
             if self.project.is_retired(module) and not (
@@ -367,6 +365,10 @@ class Graph:
         called = special or bool(function.decorators) or function.short in {"setUp", "tearDown"}
         called = called or function.is_async or bool(collected_in(self.project.program, function))
         return not (called or self.is_named(function))
+
+    def is_inlined(self, function: Function) -> bool:
+        """Tell whether a lambda's body takes its place in a comprehension: `sorted(users, key=lambda user: …)`."""
+        return any(edge.how == "unrolled" for edge in self.edges_to(function))
 
     def is_indirect(self, edge: Edge) -> bool:
         """Tell whether the call goes through a variable."""

@@ -274,7 +274,7 @@ class Spread:
             self.found.reason.setdefault(function, why)
             self._reach(function.outer, why)
             return
-        is_inlined = any(edge.how == "unrolled" for edge in self.graph.edges_to(function))
+        is_inlined = self.graph.is_inlined(function)
         handed_on = handed_on and not is_inlined
         is_awaited = is_inlined or is_lambda_awaited(self.graph, function)
         if not is_awaited or not (handed_on or is_inlined or can_be_named(self.graph.project, function)):

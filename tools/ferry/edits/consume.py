@@ -134,10 +134,7 @@ def _loop(module: Module, node: ast.expr, edits: EditSet) -> None:
 
 def _unroll(module: Module, node: ast.expr, edits: EditSet) -> None:
     """Let a comprehension take each item through a function."""
-    function: ast.AST = node
-    while not isinstance(function, ast.FunctionDef | ast.AsyncFunctionDef | ast.Module):
-        function = module.parents[function]
-    item = _fresh_name(function, "item")
+    item = _fresh_name(_function_around(module, node), "item")
     if isinstance(module.parents[node], ast.For | ast.comprehension):
         edits.add(module, node, "unroll", f"async {item}")
         _loop(module, node, edits)
@@ -177,11 +174,16 @@ def _delegate(module: Module, node: ast.YieldFrom, edits: EditSet, *, is_async: 
     """Loop over what the generator delegates to; asynchronously where one of its reasons wants that."""
     statement = module.parents[node]
     if isinstance(statement, ast.Expr):
-        function: ast.AST = statement
-        while not isinstance(function, ast.FunctionDef | ast.AsyncFunctionDef | ast.Module):
-            function = module.parents[function]
-        text = f"{'async ' if is_async else ''}{_fresh_name(function, 'item')}"
+        item = _fresh_name(_function_around(module, statement), "item")
+        text = f"async {item}" if is_async else item
         edits.join(module, statement, "delegating_loop", text)
+
+
+def _function_around(module: Module, node: ast.AST) -> ast.AST:
+    """Return the function in which the node stands, or the module."""
+    while not isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef | ast.Module):
+        node = module.parents[node]
+    return node
 
 
 def _fresh_name(function: ast.AST, name: str) -> str:

@@ -23,8 +23,7 @@ def name_lambdas(graph: Graph, colour: Colour, new_async: set[Function], edits: 
         expectation = expectation_of(function)
         if expectation is not None:
             expect_in_block(function.module, expectation[0], edits)
-        is_inlined = any(edge.how == "unrolled" for edge in graph.edges_to(function))
-        if statement is None or expectation is not None or is_inlined:
+        if statement is None or expectation is not None or graph.is_inlined(function):
             continue
         scope: Function | Module = graph.project.owner(function.module, statement) or function.module
         names = taken.setdefault(scope, _names_in(scope))
