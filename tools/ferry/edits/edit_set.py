@@ -46,7 +46,8 @@ class EditSet:
 
     `left` are the places of tests that a person changes, with what cannot change before: that is what is `about` then.
     `in_threads` are calls that run in a thread for good: file, line, the function's name, what keeps it synchronous.
-    `standing` are the mocks of which it is known for what they stand.
+    `standing` are the mocks of which it is known for what they stand. `quoted` is what is changed in the text of each
+    quoted annotation, by file and place: the part of it, with the rule, and what the rule needs to know.
     """
 
     files: dict[str, FileEdits] = field(default_factory=dict)
@@ -54,6 +55,7 @@ class EditSet:
     about: tuple[Function | Component, ...] = ()
     in_threads: list[tuple[str, int, str, tuple[str, int]]] = field(default_factory=list)
     standing: set[Mock] = field(default_factory=set)
+    quoted: dict[tuple[str, Span], dict[tuple[tuple[int, int], str], str]] = field(default_factory=dict)
 
     def of(self, module: Module) -> FileEdits:
         """Return the changes of a module, to add to."""
@@ -88,13 +90,18 @@ class EditSet:
     def rename(self, module: Module, node: ast.expr, dotted: str, attribute: str = "") -> None:
         """Let the expression name what `dotted` means, or an attribute of that, and import what `dotted` means."""
         self.add(module, node, "replace_name", f"{dotted.rpartition('.')[2]}.{attribute}".rstrip("."))
-        self.of(module).needs.add(dotted)
         base = node
         while isinstance(base, ast.Attribute):
             base = base.value
-        if isinstance(base, ast.Name):
-            self.of(module).drops.add(base.id)
-            self.of(module).moves.setdefault(base.id, set()).add(dotted)
+        self.take_over(module, base.id if isinstance(base, ast.Name) else "", dotted)
+
+    def take_over(self, module: Module, local: str, dotted: str) -> None:
+        """Import what `dotted` means, which is named in a place where the name `local`, if any, was before."""
+        changes = self.of(module)
+        changes.needs.add(dotted)
+        if local:
+            changes.drops.add(local)
+            changes.moves.setdefault(local, set()).add(dotted)
 
     def replace_text(self, module: Module, node: ast.Constant, text: str) -> None:
         """Let the string be `text`; of one that the file has in parts the last, if that is all that changes."""

@@ -8,6 +8,7 @@ from tools.ferry.calls.wrapped import calls_inside
 from tools.ferry.edits.async_cases import become_async_case
 from tools.ferry.edits.edit_set import EditSet
 from tools.ferry.edits.promises import awaitable_parameter
+from tools.ferry.edits.quoted import edit_quoted, part_of
 from tools.ferry.edits.sleeps import sleeps_of_twin
 from tools.ferry.functions.decorators import has_twin, marks_of, wrapped_name, wrappers_of
 from tools.ferry.project.project import Project
@@ -129,12 +130,22 @@ def _has_marker(project: Project, function: Function) -> bool:
     return any("asyncio" in ast.unparse(mark) for mark in (*owners, *for_all))
 
 
-def _async_iterator(module: Module, returns: ast.expr, edits: EditSet) -> None:
+def _async_iterator(module: Module, annotation: ast.expr, edits: EditSet) -> None:
+    returns = parse_quoted(annotation)
     head = returns.value if isinstance(returns, ast.Subscript) else returns
     name = called_name(head)
     if name not in _ASYNC_FORMS or not isinstance(head, ast.Name):
         return
     origin, _, new = _ASYNC_FORMS[name].rpartition(".")
-    edits.rename(module, head, f"{module.imports.get(name, f'{origin}.').rpartition('.')[0]}.{new}")
-    if name == "Generator" and isinstance(returns, ast.Subscript):
+    dotted = f"{module.imports.get(name, f'{origin}.').rpartition('.')[0]}.{new}"
+    arguments = returns.slice if name == "Generator" and isinstance(returns, ast.Subscript) else None
+    if isinstance(annotation, ast.Constant):
+        edit_quoted(module, annotation, part_of(annotation, head), "replace_name", new, edits)
+        edits.take_over(module, head.id, dotted)
+        if isinstance(arguments, ast.Tuple) and len(arguments.elts) == 3:
+            (_, start), (_, end) = (part_of(annotation, part) for part in arguments.elts[1:])
+            edit_quoted(module, annotation, (start, end), "replace_name", "", edits)
+        return
+    edits.rename(module, head, dotted)
+    if arguments is not None:
         edits.add(module, returns, "async_generator")

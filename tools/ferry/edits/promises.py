@@ -2,7 +2,9 @@
 
 A function is followed through variables, parameters and results; `Callable[[A], T]` on the way, also behind an alias
 or in quotes, becomes `Callable[[A], Awaitable[T]]`. Where what is called may be another function, one that stays
-synchronous, the call awaits what can be awaited, and it becomes `Callable[[A], T | Awaitable[T]]`.
+synchronous, the call awaits what can be awaited, and it becomes `Callable[[A], T | Awaitable[T]]`. `object` as the
+result allows both already: it becomes `Awaitable[object]` where all that is called is async, or the `await` there would
+be of an `object`. `Any` stays: it can be awaited, and says that nobody promises a thing.
 """
 
 import ast
@@ -10,8 +12,8 @@ from collections.abc import Iterator
 
 from tools.ferry.calls.graph import Edge, Graph
 from tools.ferry.edits.annotated_holders import annotations_of
-from tools.ferry.edits.awaitable import awaitable
 from tools.ferry.edits.edit_set import EditSet
+from tools.ferry.edits.quoted import edit_quoted, part_of
 from tools.ferry.functions.decorators import wrapped_name
 from tools.ferry.source import Function, Module, called_name
 from tools.ferry.types.annotations import parse_quoted
@@ -19,24 +21,26 @@ from tools.ferry.types.flow import decorated_by, returned_inner
 from tools.ferry.types.names import resolve_expression
 from tools.ferry.types.values import FunctionRef
 
-_WIDE = frozenset({"Awaitable", "Coroutine", "Any", "object"})
+_WIDE = frozenset({"Awaitable", "Coroutine", "Any"})
 _TABLES = frozenset({"dict", "Dict", "Mapping", "MutableMapping", "defaultdict"})
 _UNIONS = frozenset({"Union", "Optional"})
 
-Annotations = Iterator[tuple[Module, ast.expr, bool]]
-"""Annotations of holders, and whether what they hold may be called and not be awaited."""
+Mixed = bool | None
+"""Whether what a holder holds may be called and not be awaited; nothing where no call of it is seen."""
+Annotations = Iterator[tuple[Module, ast.expr, Mixed]]
+"""Annotations of holders, with that."""
 
 
 def promise_awaitables(graph: Graph, functions: set[Function], edits: EditSet) -> None:
     """Let the annotations that hold `functions`, and the aliases they name, promise what can be awaited."""
-    found: dict[ast.expr, tuple[Module, bool]] = {}
+    found: dict[ast.expr, tuple[Module, set[Mixed]]] = {}
     for function in sorted(functions, key=lambda f: (f.name, f.module.file)):
         if graph.shape(function) == "await":
             for module, annotation, mixed in _holders(graph, function, functions):
                 for owner, text in _spelled_out(graph, module, annotation):
-                    found[text] = owner, mixed or found.get(text, (owner, False))[1]
-    for annotation, (module, mixed) in found.items():
-        _promise(module, annotation, mixed, edits)
+                    found.setdefault(text, (owner, set()))[1].add(mixed)
+    for annotation, (module, ways) in found.items():
+        _promise(module, annotation, True if True in ways else None if None in ways else False, edits)
 
 
 def awaitable_parameter(graph: Graph, module: Module, callee: ast.expr, edits: EditSet) -> None:
@@ -64,7 +68,7 @@ def _holders(graph: Graph, function: Function, functions: set[Function]) -> Anno
             reached = {place for _, place in graph.handed_out.places(edge.module, edge.node)}
             here = [either for e, either in mixed.items() if isinstance(e.node, ast.Call) and e.node.func in reached]
             for module, annotation in _on_the_way(graph, edge):
-                yield module, annotation, any(here or mixed.values())
+                yield module, annotation, any(here or mixed.values()) or (False if here else None)
 
 
 def _on_the_way(graph: Graph, edge: Edge) -> Iterator[tuple[Module, ast.expr]]:
@@ -109,10 +113,10 @@ def _spelled_out(graph: Graph, module: Module, annotation: ast.expr) -> Iterator
                 yield from ((owner, value) for _, value in owner.assigned[name] if value is not None)
 
 
-def _promise(module: Module, annotation: ast.expr, mixed: bool, edits: EditSet) -> None:
+def _promise(module: Module, annotation: ast.expr, mixed: Mixed, edits: EditSet) -> None:
     """Let each `Callable[…, T]` in the annotation return an awaitable."""
     parsed = parse_quoted(annotation)
-    results = [result for result in _results(parsed) if not _is_wide(result)]
+    results = [result for result in _results(parsed) if not _is_wide(result, mixed)]
     if not results:
         return
     forms = {result: _form(module, result) if mixed else "" for result in results}
@@ -121,11 +125,9 @@ def _promise(module: Module, annotation: ast.expr, mixed: bool, edits: EditSet) 
             if form or not edits.has(module, result, "awaitable"):  # the wider of two forms
                 edits.discard(module, result, "awaitable")
                 edits.add(module, result, "awaitable", form)
-    elif isinstance(annotation, ast.Constant) and isinstance(text := annotation.value, str) and text.isascii():
-        for result in sorted(results, key=lambda r: r.col_offset, reverse=True):
-            start, end = result.col_offset, result.end_col_offset
-            text = f"{text[:start]}{awaitable(text[start:end], forms[result])}{text[end:]}"
-        edits.add(module, annotation, "replace_string", text)
+    elif isinstance(annotation, ast.Constant):
+        for result, form in forms.items():
+            edit_quoted(module, annotation, part_of(annotation, result), "awaitable", form, edits)
     origin = module.imports.get("Callable", "collections.abc.Callable").rpartition(".")[0]
     edits.of(module).needs |= {f"{origin}.Awaitable", *(["typing.Union"] if "Union" in forms.values() else [])}
 
@@ -145,8 +147,8 @@ def _results(annotation: ast.expr) -> Iterator[ast.expr]:
         yield from _results(annotation.right)
 
 
-def _is_wide(result: ast.expr) -> bool:
-    """Tell whether the result can be an awaitable already."""
+def _is_wide(result: ast.expr, mixed: Mixed) -> bool:
+    """Tell whether the result can be an awaitable already, and what is awaited there need not be one."""
     parts = [parse_quoted(result)]
     for part in parts:
         if isinstance(part, ast.BinOp):
@@ -154,7 +156,7 @@ def _is_wide(result: ast.expr) -> bool:
         elif isinstance(part, ast.Subscript) and called_name(part.value) in _UNIONS:
             parts += part.slice.elts if isinstance(part.slice, ast.Tuple) else [part.slice]
     names = {called_name(part.value if isinstance(part, ast.Subscript) else part) for part in parts}
-    return not names.isdisjoint(_WIDE)
+    return not names.isdisjoint(_WIDE) or (mixed is not False and "object" in names)
 
 
 def _form(module: Module, result: ast.expr) -> str:

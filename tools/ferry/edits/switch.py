@@ -9,6 +9,7 @@ from tools.ferry.edits.edit_set import EditSet
 from tools.ferry.edits.given_members import give_members
 from tools.ferry.edits.mock_arguments import carry_told_arguments
 from tools.ferry.edits.mock_keywords import switch_attached, switch_keywords
+from tools.ferry.edits.quoted import edit_quoted, part_of
 from tools.ferry.edits.records import (
     RECORDS,
     rename_recorded,
@@ -119,18 +120,13 @@ def _switch_told(graph: Graph, component: Component, module: Module, node: ast.e
 
 def _switch_quoted(project: Project, module: Module, node: ast.Constant, edits: EditSet) -> None:
     """Let the names of the family in a quoted annotation name the target's: `"Layer | None"`."""
-    text = str(node.value).encode()
-    for name in sorted(names_within(node), key=lambda part: -part.col_offset):
+    for name in names_within(node):
         meaning = resolve_expression(project.program, module, name)
         twin = project.twin_class(meaning) if isinstance(meaning, Class) else None
         if twin is not None:
-            short = twin.rpartition(".")[2]
-            text = text[: name.col_offset] + short.encode() + text[name.end_col_offset :]
-            edits.of(module).needs.add(twin)
+            edit_quoted(module, node, part_of(node, name), "replace_name", twin.rpartition(".")[2], edits)
             for local in (part.id for part in ast.walk(name) if isinstance(part, ast.Name)):
-                edits.of(module).drops.add(local)
-                edits.of(module).moves.setdefault(local, set()).add(twin)
-    edits.add(module, node, "replace_string", text.decode())
+                edits.take_over(module, local, twin)
 
 
 def _switch_source(graph: Graph, component: Component, source: Source, edits: EditSet) -> None:

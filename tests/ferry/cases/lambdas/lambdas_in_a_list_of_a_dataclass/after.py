@@ -1,5 +1,5 @@
 from collections import defaultdict
-from collections.abc import Callable
+from collections.abc import Awaitable, Callable
 from dataclasses import dataclass, field
 from unittest.mock import AsyncMock
 
@@ -10,11 +10,11 @@ from app.persistence.async_layer import get_async_persistence
 
 @dataclass
 class Agenda:
-    jobs: list[Callable[[], object]] = field(default_factory=list)
-    named: dict[str, list[Callable[[], object]]] = field(default_factory=lambda: defaultdict(list))
-    by_name: dict[str, Callable[[], object]] = field(default_factory=dict)
+    jobs: list[Callable[[], Awaitable[object]]] = field(default_factory=list)
+    named: dict[str, list[Callable[[], Awaitable[object]]]] = field(default_factory=lambda: defaultdict(list))
+    by_name: dict[str, Callable[[], Awaitable[object]]] = field(default_factory=dict)
 
-    def every(self, name: str, job: Callable[[], object]) -> None:
+    def every(self, name: str, job: Callable[[], Awaitable[object]]) -> None:
         self.jobs.append(job)
         self.named[name].append(job)
         self.by_name[name] = job
@@ -30,7 +30,7 @@ class Agenda:
 
 @dataclass
 class Table:
-    jobs: list[Callable[[], object]]
+    jobs: list[Callable[[], Awaitable[object]]]
 
     async def tick(self) -> int:
         for job in self.jobs:

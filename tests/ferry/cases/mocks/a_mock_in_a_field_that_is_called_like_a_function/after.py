@@ -1,4 +1,4 @@
-from collections.abc import Callable
+from collections.abc import Awaitable, Callable
 from dataclasses import dataclass, field, replace
 from unittest.mock import AsyncMock, call
 
@@ -6,7 +6,7 @@ import pytest
 
 from app.persistence.async_layer import get_async_persistence
 
-Action = Callable[[], object]
+Action = Callable[[], Awaitable[object]]
 
 
 @dataclass
@@ -24,7 +24,7 @@ class Repeated(Job):
 
 @dataclass
 class Watch:
-    alarm: Callable[[int], object] | None = None
+    alarm: Callable[[int], Awaitable[object]] | None = None
 
     async def notice(self, number: int) -> None:
         if self.alarm is not None:

@@ -1,4 +1,4 @@
-from collections.abc import Callable
+from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
 from unittest.mock import AsyncMock
 
@@ -15,7 +15,7 @@ async def show(number: int) -> str:
     return f"{await mail(number)}"
 
 
-HANDLERS: dict[str, Callable[[int], object]] = {"mail": mail}
+HANDLERS: dict[str, Callable[[int], Awaitable[object]]] = {"mail": mail}
 
 
 async def run(name: str) -> object:
@@ -24,7 +24,7 @@ async def run(name: str) -> object:
 
 @dataclass
 class Entry:
-    action: Callable[[int], object]
+    action: Callable[[int], Awaitable[object]]
 
     async def run(self) -> object:
         return await self.action(1)
