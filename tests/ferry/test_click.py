@@ -244,6 +244,8 @@ def test_without_to_sync_a_command_holds_its_store_back(tree: Path) -> None:
     changes = migrate(tree, "all")
 
     assert {b.kind for b in changes.blockers} == {"decorator", "override", "held_back"}
+    unset = "the command line calls it, and does not await it; `[target] to_sync`, which is not set, would serve there"
+    assert {b.reason.partition(": ")[2] for b in changes.blockers if b.kind == "decorator"} == {unset}
     assert changes.contents == {}
     check(tree)
 

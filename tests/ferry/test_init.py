@@ -95,6 +95,23 @@ def test_a_special_method_that_the_target_lacks_is_left_to_a_person(
     assert f"# to decide: {found}\n" in (tree / "ferry.toml").read_text()
 
 
+def test_what_makes_functions_synchronous_for_threads_and_commands_is_left_to_a_person(
+    tree: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    (tree / "app" / "work.py").write_text(
+        "from threading import Thread\n\nimport click\n\nfrom app.persistence.layer import get_persistence\n\n\n"
+        "def clear() -> None:\n    get_persistence().delete_player(1)\n\n\n"
+        "@click.command()\ndef main() -> None:\n    Thread(target=clear).start()\n"
+        "    click.echo(get_persistence().count_players())\n",
+        encoding="utf-8",
+    )
+
+    assert init(tree) == 1
+
+    assert "to decide: app/work.py:14 and 1 more: a thread, a server or the command line" in capsys.readouterr().out
+    assert "under [target] to_sync\n" in (tree / "ferry.toml").read_text(encoding="utf-8")
+
+
 def test_what_is_asynchronous_in_the_target_is_left_to_a_person(
     tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:

@@ -263,6 +263,9 @@ def test_without_it_a_thread_holds_everything_back(tree: Path) -> None:
 
     assert (tree / "cases" / "sweeper.py").read_text(encoding="utf-8") == SWEEPER
     assert {b.kind for b in changes.blockers} == {"callback", "lambda", "held_back"}
+    unset = "a thread calls it, and does not await it; `[target] to_sync`, which is not set, would serve there"
+    threads = [number for number, line in enumerate(SWEEPER.splitlines(), 1) if "Thread(" in line or "submit(" in line]
+    assert {b.line for b in changes.blockers if b.reason.endswith(unset)} == set(threads)
 
 
 def test_a_caller_that_is_not_named_holds_everything_back(tree: Path) -> None:

@@ -58,7 +58,8 @@ async def count(self) -> int:
     BlockerKind(
         "lambda",
         "a lambda cannot contain await, and what runs it takes its result at once",
-        "write an async function with a name, or fetch the values before the lambda is used",
+        "write an async function with a name, or fetch the values before the lambda is used; for a thread, "
+        "`[target] to_sync` makes a synchronous function of it",
         "heapq.nsmallest(3, ids, key=lambda i: persistence.get_player(i).level)",
         """\
 levels = {i: (await persistence.get_player_by_id(i)).level for i in ids}

@@ -10,6 +10,7 @@ from tools.ferry.colour.lambdas import can_be_named, expectation_of
 from tools.ferry.colour.mixed import mixed
 from tools.ferry.colour.obstacles import Obstacles
 from tools.ferry.colour.served import dismiss, serve, serve_for_library
+from tools.ferry.colour.unserved import reason_unserved
 from tools.ferry.functions.decorators import has_twin, wrappers_of
 from tools.ferry.functions.edges import has_no_loop, is_called_off_loop, is_in_class_body
 from tools.ferry.functions.entry import is_package_start, is_start, own_loop, program_block
@@ -298,7 +299,8 @@ class Spread:
         self.blocked.append((function, why, (blockers[0].file, blockers[0].line)))
 
     def _block(self, kind: str, function: Function | None, why: Edge | FacadeCall, reason: str = "") -> None:
-        self.found.report(kind, why, reason=reason)
+        closer = reason_unserved(self.graph.project, kind, function, why)
+        self.found.report(kind, why, reason=closer or reason)
         node = why.call if isinstance(why, FacadeCall) else why.node
         self.blocked.append((function, why, (why.module.file, node.lineno)))
 

@@ -20,7 +20,7 @@ class Proposal:
     give it, or something else, out of what nothing is known of. `states` are the places of a framework's state that no
     step can give the target, and why. `specials` are the special methods that code uses and the target lacks, `parts`
     the members that give what has to be awaited in the target; `deletion` says why the facade's file can, or cannot, be
-    deleted at the end.
+    deleted at the end; `unserved` are the places that call where no event loop runs.
     """
 
     facade: str
@@ -42,6 +42,7 @@ class Proposal:
     synchronous: tuple[str, ...] = ()
     states: tuple[tuple[str, str], ...] = ()
     deletion: str = ""
+    unserved: tuple[str, ...] = ()
 
     @property
     def functions(self) -> tuple[Guessed, ...]:
@@ -66,6 +67,9 @@ class Proposal:
               for name, value in self.hidden),
             *(f"{place}, and {reason}: set it to the call itself, or set the target beside it, and name both under "
               "[travel]" for place, reason in self.states),
+            *(f"{first}{f' and {len(self.unserved) - 1} more' if self.unserved[1:] else ''}: a thread, a server or the "
+              "command line calls what uses the facade, and cannot await: name what makes a synchronous function of an "
+              "async one, such as asgiref.sync.async_to_sync, under [target] to_sync" for first in self.unserved[:1]),
             *map(str, self.specials),
             *map(str, self.parts),
             *(f"{problem}: left out; mend it and take it out of `exclude`" for problem in self.unreadable),

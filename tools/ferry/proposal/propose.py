@@ -6,6 +6,7 @@ from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
 
+from tools.ferry.colour.unserved import unserved
 from tools.ferry.config import Config, Step
 from tools.ferry.model import WrongUse
 from tools.ferry.plan import Analysis, analyse, propose_steps
@@ -73,6 +74,7 @@ def propose(
         parts = async_parts(analysis)
         stay = synchronous_methods(analysis.project) - {part.name for part in parts}
         found = replace(found, specials=lacking(analysis), parts=parts, synchronous=tuple(sorted(stay)))
+        found = replace(found, unserved=unserved(analysis.colour.blockers))
         return _with_steps(found, analysis)
 
 
