@@ -110,10 +110,11 @@ def test_all_mistakes_are_named_at_once(tmp_path: Path) -> None:
     assert len(found) == 2
 
 
-def test_broken_toml_is_named_with_its_line(tmp_path: Path) -> None:
-    [problem] = problems(tmp_path, "version = \n")
+@pytest.mark.parametrize(("text", "line"), [("version = \n", 1), ("version = 1\nroots = ", 2), ("version = [\n\n", 1)])
+def test_broken_toml_is_named_with_its_line(tmp_path: Path, text: str, line: int) -> None:
+    [problem] = problems(tmp_path, text)
 
-    assert "line 1" in problem
+    assert problem.startswith(f"ferry.toml:{line}: ")
 
 
 def test_a_missing_file_says_how_to_get_one(tmp_path: Path) -> None:

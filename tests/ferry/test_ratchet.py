@@ -85,6 +85,11 @@ def test_the_ratchet_names_what_is_not_committed(
 
     assert re.search(r"slow\.py:6: .*\n.*not committed yet", capsys.readouterr().err)
 
+    assert ferry("--ratchet", ratchet, "--json") == 1
+
+    [new] = json.loads(capsys.readouterr().out)["risen"][0]["new"]
+    assert new["author"] == {"commit": "0" * 40, "name": "", "time": None, "subject": ""}
+
 
 def test_the_ratchet_works_without_git(
     ferry: Ferry, tree: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]

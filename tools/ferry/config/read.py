@@ -48,7 +48,9 @@ def read_config(path: Path) -> Config:
     try:
         data = tomllib.loads(text)
     except tomllib.TOMLDecodeError as error:
-        raise ConfigError([f"{path}: {error}"]) from error
+        place = re.search(r"\(at line (\d+)", str(error))
+        line = int(place[1]) if place else text.rstrip().count("\n") + 1  # else it is "at end of document"
+        raise ConfigError([f"{path}:{line}: {error}"]) from error
     reader = _Reader(str(path), text)
     config = reader.config(data)
     if reader.problems:

@@ -12,11 +12,14 @@ _UNCOMMITTED = "0" * 40
 
 @dataclass(frozen=True, slots=True)
 class Author:
-    """The commit that brought a line: its id, its author, and when it was written, in seconds since 1970."""
+    """The commit that brought a line: its id, its author, and when it was written, in seconds since 1970.
+
+    A line that is not committed has git's id for that, no time, and neither a name nor a subject.
+    """
 
     commit: str
     name: str
-    time: int
+    time: int | None
     subject: str
 
     @property
@@ -26,13 +29,13 @@ class Author:
 
     def text(self) -> str:
         """Return a line for a person."""
-        if not self.is_committed:
+        if self.time is None:
             return "not committed yet"
         day = datetime.fromtimestamp(self.time, UTC).date().isoformat()
         return f"{self.name}, {day}, {self.commit[:12]}: {self.subject}"
 
 
-_NOBODY = Author(_UNCOMMITTED, "", 2**62, "")
+_NOBODY = Author(_UNCOMMITTED, "", None, "")
 
 
 def blame(root: Path, file: str, lines: Iterable[int]) -> dict[int, Author]:
@@ -88,8 +91,8 @@ def _parse(porcelain: str) -> dict[int, Author]:
     for line in porcelain.split("\n"):
         if line.startswith("\t"):
             commit, number = header[0], int(header[2])
-            time = _NOBODY.time if commit == _UNCOMMITTED else int(fields["author-time"])
-            found[number] = Author(commit, fields["author"], time, fields["summary"])
+            author = Author(commit, fields["author"], int(fields["author-time"]), fields["summary"])
+            found[number] = author if author.is_committed else _NOBODY
             header, fields = [], {}
         elif not header:
             header = line.split()

@@ -1,5 +1,6 @@
 """Which counts rose, and who raised them."""
 
+import math
 from collections import Counter
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
@@ -95,7 +96,8 @@ def _explain(root: Path, path: Path, findings: Sequence[Finding], key: tuple[str
     """Find the new ones: the youngest lines, those that are not committed first."""
     here = [finding for finding in findings if (finding.file, finding.rule) == key]
     authors = blame(root, key[0], [finding.line for finding in here])
-    youngest = sorted(here, key=lambda f: authors[f.line].time if f.line in authors else 0, reverse=True)
+    written = {line: math.inf if author.time is None else author.time for line, author in authors.items()}
+    youngest = sorted(here, key=lambda f: written.get(f.line, 0), reverse=True)
     since = commits_since(root, path)
     fresh = {author.commit for author in since}
     new = []
