@@ -43,6 +43,7 @@ class OutOfSight:
         self._kept: dict[Carrier | str, list[Carrier]] = {}
         self._keepers = Keepers(project)
         self._filled_in: dict[Module, frozenset[str]] = {}
+        self._parts: dict[ast.expr, list[tuple[Module, ast.expr]]] = {}
 
     def note(self, carrier: Carrier, module: Module, node: ast.expr) -> None:
         """Note what the value of the carrier is given to at the node: `queue.put(layer)`, `local.layer = layer`."""
@@ -105,7 +106,7 @@ class OutOfSight:
             yield from self._kept_by_mock(current) if of_mock else find(owner, current)
             yield from () if seen_only else self._answered(owner, current, asked)
             is_end = current in self.sources or (seen_only and self._calls_anything(owner, current))
-            parts = [] if is_end else list(made_of(self._project, owner, current))
+            parts = [] if is_end else [*self._made_of(owner, current)]
             if called_name(current) in REFLECTIVE or getattr(current, "attr", "") == "__dict__":
                 for part in parts:
                     yield from self._inside(*part)
@@ -113,6 +114,12 @@ class OutOfSight:
                 parts += guessed(self._project, owner, current)
                 parts += inside(self._project, owner, current) if current is not node else ()
             queue += parts
+
+    def _made_of(self, module: Module, node: ast.expr) -> list[tuple[Module, ast.expr]]:
+        """Return what the expression is made of; kept, as many objects lead to the same."""
+        if node not in self._parts:
+            self._parts[node] = list(made_of(self._project, module, node))
+        return self._parts[node]
 
     def _calls_anything(self, module: Module, node: ast.expr) -> bool:
         """Tell whether the expression is a call of which nothing says what is called."""

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import ast
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from typing import TYPE_CHECKING
 
 from tools.ferry.source import Class, Function, Module, Program, called_name, dotted
@@ -37,8 +37,16 @@ def arguments_for(inference: Inference, function: Function, name: str) -> Iterat
             yield module, argument
 
 
-def calls_of(inference: Inference, function: Function) -> Iterator[tuple[Module, ast.Call]]:
-    """Yield the calls of `function`, also those that a thread makes; for a constructor, the calls of its class."""
+def calls_of(inference: Inference, function: Function) -> Iterable[tuple[Module, ast.Call]]:
+    """Return the calls of `function`, also those that a thread makes; for a constructor, the calls of its class."""
+    if inference.is_answering:  # what is not known yet may be known when it is asked for by itself
+        return _find_calls(inference, function)
+    if function not in inference.calls_of:
+        inference.calls_of[function] = list(_find_calls(inference, function))
+    return inference.calls_of[function]
+
+
+def _find_calls(inference: Inference, function: Function) -> Iterator[tuple[Module, ast.Call]]:
     if isinstance(function.node, ast.Lambda):
         yield from _calls_of_lambda(inference, function.module, function.node)
     meant = {function, *_overridden(inference.program, function)}

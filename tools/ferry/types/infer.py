@@ -44,6 +44,8 @@ class Inference:
         self.click = Click(self)
         self.put_into: dict[str, list[tuple[Module, ast.Name | ast.Attribute]]] = {}  # by name, where something is put
         self.calls_by: dict[str, list[tuple[Module, ast.expr, ast.Call]]] = {}  # by name, kept for `flow`
+        self.calls_of: dict[Function, list[tuple[Module, ast.Call]]] = {}  # kept for `flow`
+        self.remade: dict[Class, list[tuple[Module, ast.Call]]] = {}  # kept for `remade`
         self.operations: dict[type[ast.operator], list[tuple[Module, ast.BinOp]]] = {}  # kept for `operators`
         self.mocks_told: dict[Module, dict[tuple[ast.AST, str], list[ast.expr]]] = {}  # kept for `patched`
         self.by_value = CallsByValue(program)
@@ -57,6 +59,11 @@ class Inference:
         self._cut: dict[ast.expr, int] = {}  # unknown after too long a chain: at which depth it was asked
         self._lowest = _NONE  # the outermost open question on which the innermost one rests
         self._deep = False  # whether a chain below it was too long
+
+    @property
+    def is_answering(self) -> bool:
+        """Whether a question is open: an answer that is asked for meanwhile may rest on that one."""
+        return bool(self._open)
 
     def made_synchronous(self, node: ast.AST) -> ast.expr | None:
         """Return the async function of which the expression makes a synchronous one: of `to_sync(load)`, `load`."""

@@ -47,12 +47,20 @@ def made_by_method(inference: Inference, module: Module, call: ast.Call) -> list
 
 def calls_like(inference: Inference, cls: Class) -> Iterator[tuple[Module, ast.Call]]:
     """Yield calls of the class that do what other code does to make objects of it that are given some fields."""
+    if not inference.remade:
+        for module, call in _remaking(inference.program):
+            for kind, one in made_by_method(inference, module, call):
+                inference.remade.setdefault(kind, []).append((module, one))
+    yield from inference.remade.get(cls, [])
+
+
+def _remaking(program: Program) -> Iterator[tuple[Module, ast.Call]]:
+    """Yield the calls that name what makes objects so, and give it some fields."""
     for name in sorted(_BY_KEYWORDS | _OF_MAPPING | _UPDATING | _WITH_KEYWORDS):
-        for module, node in inference.program.loads.get(name, []):
+        for module, node in program.loads.get(name, []):
             call = module.parents[node]
-            if isinstance(call, ast.Call) and call.func is node:
-                made = made_by_method(inference, module, call) if call.keywords or name in _OF_MAPPING else ()
-                yield from ((module, one) for kind, one in made if kind is cls)
+            if isinstance(call, ast.Call) and call.func is node and (call.keywords or name in _OF_MAPPING):
+                yield module, call
 
 
 def call_giving(module: Module, node: ast.expr) -> ast.Call | None:
