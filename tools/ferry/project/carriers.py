@@ -119,11 +119,20 @@ class Components:
 
     def __init__(self) -> None:
         self._of: dict[Carrier, Component] = {}
+        self._attributes: dict[str, list[Carrier]] = {}  # by name
+        self._variables: list[Carrier] = []
+        self._results: list[Carrier] = []
 
     def of(self, carrier: Carrier) -> Component:
         """Return the component of `carrier`, a new one at first."""
         if carrier not in self._of:
             self._of[carrier] = Component({carrier})
+            if carrier.kind == "attr":
+                self._attributes.setdefault(carrier.name, []).append(carrier)
+            elif carrier.kind == "global":
+                self._variables.append(carrier)
+            elif carrier.kind == "return" and isinstance(carrier.owner, Function):
+                self._results.append(carrier)
         return self._of[carrier]
 
     def known(self, carrier: Carrier) -> bool:
@@ -132,17 +141,16 @@ class Components:
 
     def attributes(self, name: str) -> list[Carrier]:
         """Return the attributes of that name, of any class, that hold the facade."""
-        return [carrier for carrier in self._of if carrier.kind == "attr" and carrier.name == name]
+        return [*self._attributes.get(name, [])]
 
     def variables(self, module: Module | None = None, name: str = "") -> list[Carrier]:
         """Return the variables that hold the facade, of the module or of any, all or those of the name."""
-        found = [carrier for carrier in self._of if carrier.kind == "global" and module in {None, carrier.owner}]
+        found = [carrier for carrier in self._variables if module in {None, carrier.owner}]
         return [carrier for carrier in found if not name or carrier.name == name]
 
     def results(self, name: str = "") -> list[Carrier]:
         """Return the results of functions, of any or of those with that name, that hold the facade."""
-        found = [carrier for carrier in self._of if carrier.kind == "return" and isinstance(carrier.owner, Function)]
-        return [carrier for carrier in found if not name or carrier.owner.name.rpartition(".")[2] == name]
+        return [carrier for carrier in self._results if not name or carrier.owner.name.rpartition(".")[2] == name]
 
     def join(self, one: Carrier, other: Carrier) -> None:
         """Put two carriers into one component."""

@@ -45,7 +45,7 @@ class Inference:
         self.put_into: dict[str, list[tuple[Module, ast.Name | ast.Attribute]]] = {}  # by name, where something is put
         self.calls_by: dict[str, list[tuple[Module, ast.expr, ast.Call]]] = {}  # by name, kept for `flow`
         self.calls_of: dict[Function, list[tuple[Module, ast.Call]]] = {}  # kept for `flow`
-        self.remade: dict[Class, list[tuple[Module, ast.Call]]] = {}  # kept for `remade`
+        self.remade: dict[Class, list[tuple[Module, ast.Call]]] | None = None  # kept for `remade`
         self.operations: dict[type[ast.operator], list[tuple[Module, ast.BinOp]]] = {}  # kept for `operators`
         self.mocks_told: dict[Module, dict[tuple[ast.AST, str], list[ast.expr]]] = {}  # kept for `patched`
         self.by_value = CallsByValue(program)

@@ -47,7 +47,8 @@ def made_by_method(inference: Inference, module: Module, call: ast.Call) -> list
 
 def calls_like(inference: Inference, cls: Class) -> Iterator[tuple[Module, ast.Call]]:
     """Yield calls of the class that do what other code does to make objects of it that are given some fields."""
-    if not inference.remade:
+    if inference.remade is None:
+        inference.remade = {}
         for module, call in _remaking(inference.program):
             for kind, one in made_by_method(inference, module, call):
                 inference.remade.setdefault(kind, []).append((module, one))
