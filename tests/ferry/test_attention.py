@@ -391,6 +391,52 @@ def quiet() -> None:
     ]
 
 
+def test_what_becomes_async_and_waits_for_a_file_or_a_program_is_noted(ferry: Ferry, tree: Path) -> None:
+    blocking = """\
+import os
+import subprocess
+import time
+from pathlib import Path
+from time import sleep
+
+from app.persistence import get_persistence
+
+HERE = Path(__file__).parent
+
+
+class Shelf:
+    def __init__(self, path: Path) -> None:
+        self.path = path
+
+    def open(self) -> str:
+        return ""
+
+
+def load(path: Path, shelf: Shelf, opened) -> str:
+    with path.open() as file, open(path) as other:
+        text = file.read() + other.read()
+    sleep(1)
+    text += str(time.sleep(2))
+    text += shelf.path.read_text() + (HERE / "names.txt").read_text() + shelf.open() + opened.open()
+    subprocess.run(["true"], check=True)
+    return text + os.environ.get("HOME", "") + get_persistence().get_player(1).name
+
+
+def quiet(path: Path) -> str:
+    return path.read_text()
+"""
+    notes = notes_of(ferry, tree, "shelves.py", blocking)
+
+    assert [note.partition(" holds up")[0] for note in notes if " holds up" in note] == [
+        "cases/shelves.py:21: `open(path)`",
+        "cases/shelves.py:21: `path.open()`",
+        "cases/shelves.py:24: `time.sleep(2)`",
+        "cases/shelves.py:25: `(HERE / 'names.txt').read_text()`",
+        "cases/shelves.py:25: `shelf.path.read_text()`",
+        "cases/shelves.py:26: `subprocess.run(['true'], check=True)`",
+    ]
+
+
 def test_a_lock_is_known_behind_a_context_manager_a_maker_and_a_call_of_acquire(ferry: Ferry, tree: Path) -> None:
     notes = notes_of(ferry, tree, "test_sizes.py", BEHIND_NAMES)
 

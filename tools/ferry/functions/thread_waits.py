@@ -20,7 +20,7 @@ _WAITING = {
 def waiting_calls(project: Project, module: Module) -> Iterator[tuple[Function, ast.Call]]:
     """Yield the calls of the module that certainly wait for another thread, with the function around each."""
     for owner, call, classes in _calls(project, module):
-        if any(name in classes for name in _names(project, module, call)):
+        if any(name in classes for name in names_of_receiver(project, module, call)):
             yield owner, call
 
 
@@ -33,7 +33,7 @@ def waits_in_thread(project: Project, function: Function) -> bool:
     if project.in_threads is None:
         project.in_threads = _given_to_threads(project)
     return function in project.in_threads and any(
-        not classes.isdisjoint(names) if (names := _names(project, function.module, call)) else not call.args
+        not classes.isdisjoint(names) if (names := names_of_receiver(project, function.module, call)) else not call.args
         for owner, call, classes in _calls(project, function.module)
         if owner is function
     )
@@ -48,7 +48,7 @@ def _calls(project: Project, module: Module) -> Iterator[tuple[Function, ast.Cal
                 yield owner, call, classes
 
 
-def _names(project: Project, module: Module, call: ast.Call) -> list[str]:
+def names_of_receiver(project: Project, module: Module, call: ast.Call) -> list[str]:
     """Return what is known of the object whose method is called: names from outside the tree, empty ones of others."""
     values = project.references.inference.of(module, call.func.value) if isinstance(call.func, ast.Attribute) else ()
     return [value.name if isinstance(value, External) else "" for value in values]

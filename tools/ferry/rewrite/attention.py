@@ -13,6 +13,7 @@ from tools.ferry.colour.colour import Colour
 from tools.ferry.edits.edit_set import EditSet
 from tools.ferry.edits.held_locks import locks_held
 from tools.ferry.edits.waiting import loop_users
+from tools.ferry.functions.blocking import blocking_calls
 from tools.ferry.functions.thread_waits import waiting_calls
 from tools.ferry.plan.closure import Selection
 from tools.ferry.rewrite.ended_early import ends_in_threads, ends_of_iterations
@@ -33,7 +34,7 @@ def notes_of(graph: Graph, colour: Colour, selection: Selection, edits: EditSet)
     places |= {*_lost_updates(graph, colour, selection), *_contexts_of_cases(graph, selection)}
     places |= {*_read_to_the_end(graph, edits), *_ends_of_iterations(graph, selection, edits)}
     places |= {*_command_lines(graph, colour, selection), *_unfollowed_mocks(graph, selection, edits)}
-    places |= {*_in_threads(edits), *_views_of_flask(graph, selection), *_waits_for_threads(graph, selection)}
+    places |= {*_in_threads(edits), *_views_of_flask(graph, selection), *_holding_up(graph, selection, edits)}
     return [f"{file}:{line}: {text}" for file, line, text in sorted(places)]
 
 
@@ -72,14 +73,18 @@ def _is_view_of_flask(graph: Graph, function: Function) -> bool:
     return any(name.partition(".")[0] == "flask" for name in outside_takers(graph, function, "framework"))
 
 
-def _waits_for_threads(graph: Graph, selection: Selection) -> Iterator[tuple[str, int, str]]:
-    """Yield where what becomes async waits for another thread: nothing else runs in its event loop meanwhile."""
+def _holding_up(graph: Graph, selection: Selection, edits: EditSet) -> Iterator[tuple[str, int, str]]:
+    """Yield where what becomes async waits for another thread, or a file: nothing else runs in its loop meanwhile."""
     new_async = {function for function in selection.functions if not function.is_async}
     for module in dict.fromkeys(f.module for f in new_async if not is_test_file(f.module)):
         for owner, call in waiting_calls(graph.project, module):
             if owner in new_async:
                 text = f"`{ast.unparse(call)}` holds up the event loop until another thread is ready: "
                 yield module.file, call.lineno, f"{text}await it by `asyncio.to_thread`"
+        for owner, call in blocking_calls(graph.project, module):
+            if owner in new_async and not edits.has(module, call, "sleep"):
+                text = f"`{ast.unparse(call)}` holds up the event loop until it is done: await what does the same, "
+                yield module.file, call.lineno, f"{text}or this by `asyncio.to_thread`"
 
 
 def _contexts_of_cases(graph: Graph, selection: Selection) -> Iterator[tuple[str, int, str]]:
