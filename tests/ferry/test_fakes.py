@@ -34,7 +34,8 @@ def test_size_with_a_fake() -> None:
 
 
 def test_size_with_a_namespace() -> None:
-    assert Census(SimpleNamespace(count_players=lambda: 3)).size() == 3
+    stubs = {"count_players": lambda: 3}
+    assert Census(SimpleNamespace(**stubs)).size() == 3
 """
 
 
@@ -44,7 +45,7 @@ def test_what_a_test_gives_in_place_of_the_facade_is_a_blocker(tmp_path: Path) -
     assert [(b.file, b.line, b.kind) for b in plan.blockers] == [
         ("cases/census.py", 9, "held_back"),
         ("tests/test_census.py", 12, "heir"),
-        ("tests/test_census.py", 16, "mock"),
+        ("tests/test_census.py", 17, "mock"),
     ]
 
 

@@ -12,6 +12,7 @@ from tools.ferry.project.carriers import Component, Place, Source, used_name
 from tools.ferry.project.project import Project
 from tools.ferry.source import Function, Module, called_name
 from tools.ferry.trace.bridged import is_bridged
+from tools.ferry.trace.namespaces import follows, is_namespace, stubs_beside
 from tools.ferry.trace.overrides import overridden
 from tools.ferry.trace.patch_holders import holders
 from tools.ferry.trace.patch_places import patches_of_attributes, patches_of_classes, twin_place
@@ -87,8 +88,9 @@ def _reason_of_variable(project: Project, place: Place) -> str:
 
 def _of_uses(project: Project, component: Component, target: set[str], parts: frozenset[str]) -> Iterator[Gap]:
     """Yield what code reads of the objects and would not find in the target, or not as it is."""
+    beside = stubs_beside(project, component)
     for node, place in component.uses.items():
-        kind = _kind(project, node, target) or ("dynamic" if _can_be_another(project, place) else None)
+        kind = _kind(project, node, target) or ("dynamic" if _can_be_another(project, place, beside) else None)
         differs = _takes_other_arguments(project, place) or _gives_another(project, place)
         if kind is None and (differs or _is_made_method(project, place)):
             kind = "gap"
@@ -136,13 +138,16 @@ def _stays_as_it_is(project: Project, place: Place) -> bool:
     return kept and not reads_otherwise(project, name) and not _takes_other_arguments(project, place)
 
 
-def _can_be_another(project: Project, place: Place) -> bool:
-    """Tell whether the method can also be one of a class that has nothing to do with the facade."""
+def _can_be_another(project: Project, place: Place, beside: Set[Function]) -> bool:
+    """Tell whether the method can also be one of a class that has nothing to do with the facade.
+
+    The stubs `beside` are in its methods' place: they are looked at where they are given.
+    """
     node = place.node
     if not isinstance(node, ast.Attribute) or node.attr not in project.facade_methods:
         return False
     resolution = project.references.resolve(place.module, node)
-    definitions = resolution.definitions
+    definitions = resolution.definitions - beside
     if resolution.outside and facade_owns(project, place.module, node):
         return True
     others = {d.cls for d in definitions if isinstance(d, Function) and d.cls not in project.facade_classes}
@@ -327,8 +332,9 @@ def doubles_met(project: Project, component: Component, called: Set[str]) -> Ite
     """Yield where an object is given for the facade that answers one of the methods `called` synchronously."""
     awaited = {name for name in called if not stays_synchronous(project, name)}
     for node, (methods, place) in component.doubles.items():
-        if methods & awaited:
-            yield blocker_at("mock" if called_name(node) == "SimpleNamespace" else "heir", place.module, node)
+        of_namespace = isinstance(node, ast.Call) and is_namespace(node)
+        if methods & awaited and not (of_namespace and follows(project, place.module, node)):
+            yield blocker_at("mock" if of_namespace else "heir", place.module, node)
 
 
 def _set_later(project: Project, component: Component) -> Iterator[Place]:

@@ -29,6 +29,7 @@ from tools.ferry.plan.twins import is_served, moved_reads
 from tools.ferry.project.carriers import Component, Source, name_argument, used_name
 from tools.ferry.project.project import Project
 from tools.ferry.source import Class, Function, Module, called_name
+from tools.ferry.trace.namespaces import namespaces
 from tools.ferry.trace.patch_places import twin_place
 from tools.ferry.trace.patched import is_told
 from tools.ferry.trace.sources import call_texts, makes_its_mock, patch_of, patched_accessor
@@ -36,7 +37,7 @@ from tools.ferry.trace.special_uses import stays
 from tools.ferry.types.annotations import names_within
 from tools.ferry.types.names import resolve_expression
 from tools.ferry.types.patched import is_patch
-from tools.ferry.types.values import Mock
+from tools.ferry.types.values import Mock, Namespace
 from tools.ferry.uses.consumption import is_awaited, target_shape
 from tools.ferry.uses.protocols import ASYNC_NAMES
 from tools.ferry.uses.usage import made_by
@@ -51,18 +52,13 @@ def switch_component(graph: Graph, component: Component, edits: EditSet) -> None
     for source in component.sources.values():
         if not is_served(project, source.module, source.node):
             _switch_source(graph, component, source, edits)
+    for module, made in namespaces(component):
+        switch_keywords(graph, module, made, edits)
     for carrier in (one for one in component.carriers if one.kind == "told"):
         rename_recorded_above(project, component, carrier, edits)
     for node, place in component.annotations.items():
-        if is_served(project, place.module, node):
-            continue
-        if isinstance(node, ast.Constant):
-            _switch_quoted(project, place.module, node, edits)
-        else:
-            meaning = resolve_expression(project.program, place.module, node)
-            twin = project.twin_class(meaning) if isinstance(meaning, Class) else project.config.target
-            if twin is not None:
-                edits.rename(place.module, node, *project.named_in(place.module, twin))
+        if not is_served(project, place.module, node):
+            _switch_annotation(project, place.module, node, edits)
     _take_twins(project, component, edits)
     held_by = {carrier.name for carrier in component.carriers if carrier.kind == "attr"}
     for node, place in component.uses.items():
@@ -75,6 +71,16 @@ def switch_component(graph: Graph, component: Component, edits: EditSet) -> None
             _switch_use(graph, place.module, node, edits)
         else:
             _switch_told(graph, component, place.module, node, edits)
+
+
+def _switch_annotation(project: Project, module: Module, node: ast.expr, edits: EditSet) -> None:
+    if isinstance(node, ast.Constant):
+        _switch_quoted(project, module, node, edits)
+        return
+    meaning = resolve_expression(project.program, module, node)
+    twin = project.twin_class(meaning) if isinstance(meaning, Class) else project.config.target
+    if twin is not None:
+        edits.rename(module, node, *project.named_in(module, twin))
 
 
 def _take_twins(project: Project, component: Component, edits: EditSet) -> None:
@@ -101,7 +107,8 @@ def _switch_use(graph: Graph, module: Module, node: ast.expr, edits: EditSet) ->
     elif shape is not None:
         await_assertion(module, node, edits)
         if isinstance(node, ast.Attribute) and isinstance(node.ctx, ast.Store):
-            for mock in [v for v in project.references.inference.of(module, node.value) if isinstance(v, Mock)]:
+            held_by = project.references.inference.of(module, node.value)
+            for mock in [value for value in held_by if isinstance(value, Mock | Namespace)]:
                 is_replaced(graph, mock, name, edits)
 
 

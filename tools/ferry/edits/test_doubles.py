@@ -8,7 +8,7 @@ from tools.ferry.edits.given_members import give_members
 from tools.ferry.project.carriers import Component
 from tools.ferry.source import Function, Module, called_name
 from tools.ferry.types.patched import is_stub, patched_parameter
-from tools.ferry.types.values import Mock
+from tools.ferry.types.values import Mock, Namespace
 
 ASSERTIONS = {
     "assert_called": "assert_awaited",
@@ -120,8 +120,11 @@ def assertions_on(graph: Graph, mock: Mock, edits: EditSet) -> None:
                 edits.add(module, node, "rename_attribute", new)
 
 
-def is_replaced(graph: Graph, mock: Mock, name: str, edits: EditSet) -> bool:
-    """Let what is assigned to the mock's method be awaitable, `service.size = Mock()`; tell whether something is."""
+def is_replaced(graph: Graph, mock: Mock | Namespace, name: str, edits: EditSet) -> bool:
+    """Let what is assigned to the mock's method, or the namespace's, be awaitable; tell whether something is.
+
+    So in `service.size = Mock()`.
+    """
     found = False
     for module, node in graph.project.program.loads.get(name, []):
         statement = module.parents.get(node)

@@ -58,6 +58,10 @@ class Flows:
         """Note an object of another class that goes into the carrier."""
         self._doubles.setdefault(value, set()).add(carrier)
 
+    def taking(self, value: ast.expr) -> set[Carrier]:
+        """Return the carriers into which an object of another class goes."""
+        return self._doubles.get(value, set())
+
     def used_as_facade(self, value: ast.expr) -> frozenset[ast.expr] | None:
         """Return the uses to which an object of another class goes; None where it was not seen to go anywhere."""
         if value not in self._doubles:

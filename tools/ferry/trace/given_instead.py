@@ -5,6 +5,7 @@ from collections.abc import Iterator, Set
 
 from tools.ferry.project.project import Project
 from tools.ferry.source import Class, Module, called_name
+from tools.ferry.trace.namespaces import answered, is_namespace
 from tools.ferry.trace.sources import source_kind
 from tools.ferry.types.by_text import text_of
 from tools.ferry.types.called_classes import class_call, members_told
@@ -17,8 +18,8 @@ from tools.ferry.types.values import ClassRef, Instance, Mock
 
 def doubled(project: Project, module: Module, value: ast.expr) -> frozenset[str]:
     """Return the facade's methods that an object of no class of its family answers, synchronously."""
-    if isinstance(value, ast.Call) and called_name(value.func) == "SimpleNamespace":
-        return frozenset(k.arg for k in value.keywords if k.arg in project.facade_methods)
+    if isinstance(value, ast.Call) and is_namespace(value):
+        return answered(project, module, value)
     if (made := class_call(project.program, module, value)) is not None:
         return members_told(made) & project.facade_methods
     values = project.references.inference.of(module, value)

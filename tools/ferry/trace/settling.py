@@ -12,6 +12,7 @@ from tools.ferry.trace.bridged import bridged_reads
 from tools.ferry.trace.called_by_name import CalledByName
 from tools.ferry.trace.flows import Flows
 from tools.ferry.trace.let_go import LetGo
+from tools.ferry.trace.namespaces import is_namespace
 from tools.ferry.trace.out_of_sight import OutOfSight
 from tools.ferry.trace.patch_places import fills_holder
 from tools.ferry.types.by_text import asked_by_text
@@ -44,6 +45,7 @@ class Settling:
         What a literal reaches as well stays, and is not known to be either. Nor is an object of which nothing is known,
         if it is used as the facade is, and given where the facade is wanted.
         """
+        self._note_namespaces()
         unreached, mixed = self._flows.unreached(), self._flows.mixed()
         methods = self._project.facade_methods
         wanted = {node for node in unreached & self._flows.wanted_uses() if used_name(node) in methods}
@@ -59,12 +61,24 @@ class Settling:
             self._leave_bystanders(component)
         return unreached
 
+    def _note_namespaces(self) -> None:
+        """Note the namespaces of tests that go where the facade is used: what a test asks of one is asked of that."""
+        unreached = self._flows.unreached()
+        for component in self._components.all():
+            for value, (methods, _) in component.doubles.items():
+                met = (self._flows.used_as_facade(value) or frozenset()) - unreached if is_namespace(value) else None
+                if met and not methods.isdisjoint(component.names_used(met)):
+                    for carrier in self._flows.taking(value):
+                        if carrier.owner not in self._project.holders:  # of these the attribute travels
+                            self._flows.enters(carrier)
+
     def _leave_bystanders(self, component: Component) -> None:
         """Take away the objects of other classes that share a carrier with the facade, and no call of its methods.
 
         What comes to a shared holder is called where that is read, which no flow shows.
         """
-        if any(fills_holder(self._project, source) for source in component.sources.values()):
+        sources = component.sources.values()
+        if any(source.kind == "put" or fills_holder(self._project, source) for source in sources):
             return
         for value, (methods, _) in list(component.doubles.items()):
             uses = self._flows.used_as_facade(value)
