@@ -259,6 +259,7 @@ class _Writer:
     random: Random = field(init=False)
     calls: dict[str, list[str]] = field(default_factory=lambda: {"int": [], "iter": [], "with": []})
     depth: int = 0
+    variables: int = 0
 
     def __post_init__(self) -> None:
         self.random = Random(self.seed)
@@ -311,6 +312,7 @@ class _Writer:
                     lambda: f"len(list({self.call('iter')}))",
                     lambda: f"max({self.call('iter')}, default=0)",
                     lambda: f"sum(v + {self.number()} for v in {self.call('iter')})",
+                    lambda: f"sum([i * v for i, v in enumerate({self.call('iter')}, n)])",
                     lambda: f"len([v for v in {self.call('iter')} if v > {self.number()}])",
                 ]
             return self.random.choice(forms)()
@@ -367,8 +369,14 @@ class _Writer:
             lambda: [f"{indent}while total < 3:", f"{inner}total = abs(total) + 1 + abs({self.number()})"],
         ]  # fmt: skip
         if self.calls["iter"]:
-            blocks.append(lambda: [f"{indent}for value in {self.call('iter')}:", f"{inner}show(value)",
-                                   *self.statements(inner, room - 1)])  # fmt: skip
+            blocks += [
+                lambda: [f"{indent}for value in {self.call('iter')}:", f"{inner}show(value)",
+                         *self.statements(inner, room - 1)],
+                lambda: [f"{indent}for place, value in enumerate({self.call('iter')}, {self.pick('0', '1', 'total')}):",
+                         f"{inner}if value == 1:", f"{inner}    continue", f"{inner}show(place, value)",
+                         *self.statements(inner, room - 1)],
+                lambda: self.kept(indent, inner),
+            ]  # fmt: skip
         if self.calls["with"]:
             blocks += [
                 lambda: [f"{indent}with {self.call('with')} as held:", f"{inner}show(held)",
@@ -377,6 +385,13 @@ class _Writer:
                          f"{inner}show(held, file.closed)"],
             ]  # fmt: skip
         return self.random.choice([*simple, *blocks, *blocks])()
+
+    def kept(self, indent: str, inner: str) -> list[str]:
+        """Return statements by which a variable of its own keeps an iterator until a loop reads it."""
+        self.variables += 1
+        name = f"kept{self.variables}"
+        return [f"{indent}{name} = {self.call('iter')}", f"{indent}total += {self.number()}",
+                f"{indent}for value in {name}:", f"{inner}show(value)"]  # fmt: skip
 
     def function(self, number: int) -> str:
         """Return a function that combines leaves, and can be called like one."""

@@ -23,7 +23,7 @@ from tools.ferry.rewrite.steps import package_edit_set
 PROGRAMS = [make_program(seed) for seed in range(24)]
 STEPS = {"migrate_cases": "cases", "migrate_later": "later"}
 RULES = ("await_call", "async_for", "async_comprehension", "async_with", "collect_items", "list_comprehension",
-         "off_loop", "delegating_loop", "rename_definition", "unroll", "deciding_loop")  # fmt: skip
+         "off_loop", "delegating_loop", "rename_definition", "unroll", "deciding_loop", "numbered_loop")  # fmt: skip
 """Rules whose absence the programs must show."""
 
 Shown = dict[str, list[str]]

@@ -32,7 +32,8 @@ from tools.ferry.trace.special_uses import has_async_form, stays, taken_asynchro
 from tools.ferry.types.fixtures import collected_in, is_test_file
 from tools.ferry.types.values import FunctionRef, Mock
 from tools.ferry.uses.cases import expectations
-from tools.ferry.uses.consumption import COLOURING, How, Shape, is_awaited, target_shape
+from tools.ferry.uses.consumption import COLOURING, How, Shape, consumption, is_awaited, target_shape
+from tools.ferry.uses.kept_iterators import read_once
 from tools.ferry.uses.protocols import (
     ASYNC_NAMES,
     ASYNC_SPECIAL,
@@ -157,6 +158,9 @@ class Graph:
         how, place = used_as(module, node, shape)
         if how == "unrolled" and self._stays_whole(module, node, place):
             return "passed", node
+        if how == "lost" and shape == "iterate" and (read := read_once(self.project.program, module, place)):
+            later = consumption(module, read, shape)
+            how, place = (how, place) if later == "lost" else (later, read)
         is_sent = how == "lost" and shape == "iterate" and is_streamed(self.project, module, place)
         return ("awaited" if is_sent else how), place
 

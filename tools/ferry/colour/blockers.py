@@ -48,6 +48,19 @@ def reason_of_override(project: Project, function: Function) -> str:
     return "a base class from outside the tree calls it, and does not await it"
 
 
+def reason_of_iterator(module: Module, node: ast.AST) -> str:
+    """Return why an async iterator cannot be used up where code numbers or keeps it; nothing where it does not."""
+    reader = module.parents[node]
+    if isinstance(reader, ast.Call) and called_name(reader) == "enumerate":
+        return (
+            "an async iterator is numbered by a counter beside its loop, or, where nothing else is called meanwhile, "
+            "as a list; here the number is read outside of the loop, or set in it, or what is numbered is handed on"
+        )
+    if isinstance(reader, ast.Assign | ast.AnnAssign | ast.NamedExpr):
+        return "a variable keeps the async iterator, and not one loop of the same function, or a list, reads that"
+    return ""
+
+
 def _is_asked_by_python(function: Function) -> bool:
     """Tell whether Python calls the function of a module for its names: https://peps.python.org/pep-0562."""
     return function.cls is None and function.outer is None and function.short in {"__getattr__", "__dir__"}

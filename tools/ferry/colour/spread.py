@@ -3,7 +3,7 @@
 import ast
 
 from tools.ferry.calls.graph import Edge, FacadeCall, Graph
-from tools.ferry.colour.blockers import blocker_at, reason_of_override, spoken_of
+from tools.ferry.colour.blockers import blocker_at, reason_of_iterator, reason_of_override, spoken_of
 from tools.ferry.colour.colour import Colour, Place
 from tools.ferry.colour.handed import is_called_here, is_lambda_awaited
 from tools.ferry.colour.lambdas import can_be_named, expectation_of
@@ -57,7 +57,7 @@ class Spread:
             if call.how == "framework" or (self.synchronous and used_name(call.use) == self.synchronous):
                 continue
             if call.how == "lost":
-                self._block("generator", None, call)
+                self._block("generator", None, call, reason_of_iterator(call.module, call.call))
             elif call.how == "passed":
                 if not is_called_here(self.graph, call):
                     self._block("callback", None, call)
@@ -159,7 +159,8 @@ class Spread:
 
     def _follow(self, edge: Edge) -> None:
         if edge.how == "lost" or self.obstacles.ends_late(edge):
-            self._block("generator", None, edge)
+            reason = reason_of_iterator(edge.module, edge.node) if edge.how == "lost" else ""
+            self._block("generator", None, edge, reason)
         elif edge.how == "call" and is_package_start(self.graph.project, edge.module, edge.node):
             self.starts.setdefault(edge.module, []).append(edge)
         elif edge.how in COLOURING:

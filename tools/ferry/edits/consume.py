@@ -10,6 +10,7 @@ from tools.ferry.project.project import Project
 from tools.ferry.source import Function, Module, Program, called_name
 from tools.ferry.uses.consumption import How, item_of
 from tools.ferry.uses.decisions import returned_decision
+from tools.ferry.uses.numbered import counted_loop, first_number
 
 
 def use_up(module: Module, node: ast.expr, how: How, edits: EditSet) -> None:
@@ -32,6 +33,8 @@ def use_up(module: Module, node: ast.expr, how: How, edits: EditSet) -> None:
             _enter(module, node, edits)
         case "unrolled":
             _unroll(module, node, edits)
+        case "numbered":
+            _number(module, node, edits)
 
 
 def await_call(module: Module, call: ast.expr, how: str, edits: EditSet) -> None:
@@ -141,6 +144,14 @@ def _unroll(module: Module, node: ast.expr, edits: EditSet) -> None:
     else:
         edits.add(module, node, "unroll", item)
         lists_around(module, node, edits)
+
+
+def _number(module: Module, node: ast.expr, edits: EditSet) -> None:
+    """Let a loop count what it reads."""
+    numbering = module.parents[node]
+    loop = counted_loop(module, numbering) if isinstance(numbering, ast.Call) else None
+    if loop is not None and isinstance(numbering, ast.Call):
+        edits.add(module, loop, "numbered_loop", first_number(numbering))
 
 
 def _collect(module: Module, node: ast.expr, edits: EditSet) -> None:

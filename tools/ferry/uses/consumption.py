@@ -8,22 +8,23 @@ from tools.ferry.source import Function, Module, called_name
 from tools.ferry.types.annotations import parse_quoted
 from tools.ferry.types.fixtures import is_fixture
 from tools.ferry.types.values import FunctionRef
+from tools.ferry.uses.numbered import counted_loop, is_numbered_at_once
 
 Shape = Literal["await", "iterate", "enter"]
 """What an async function's call gives: a coroutine, an async iterator, an async context manager."""
 
 How = Literal[
     "call", "loop", "collect", "next", "delegate", "enter", "expected", "lost", "offloaded", "awaited", "framework",
-    "table", "mock", "passed", "layer", "unrolled",
+    "table", "mock", "passed", "layer", "unrolled", "numbered",
 ]  # fmt: skip
 """How a function is used.
 
 `lost` is an iterator or context manager that goes where nothing is known of it; `expected` a function that a test gives
 to `assertRaises` or `raises` to be called there; `layer` a use by the facade itself; `unrolled` a function that a call
-takes each item through, as a comprehension can.
+takes each item through, as a comprehension can; `numbered` an iterator that a loop reads by `enumerate`.
 """
 
-COLOURING = frozenset({"call", "loop", "collect", "next", "delegate", "enter", "expected", "unrolled"})
+COLOURING = frozenset({"call", "loop", "collect", "next", "delegate", "enter", "expected", "unrolled", "numbered"})
 """The uses that make the function around them async."""
 
 EAGER = frozenset({"list", "tuple", "set", "frozenset", "sorted", "sum", "max", "min", "any", "all", "dict", "join"})
@@ -31,6 +32,9 @@ EAGER = frozenset({"list", "tuple", "set", "frozenset", "sorted", "sum", "max", 
 
 FILLING = frozenset({"Counter", "OrderedDict", "defaultdict", "deque", "extend", "gather", "update", "writelines"})
 """What keeps all that it reads; a list does as well."""
+
+_DECIDING = frozenset({"all", "any"})
+"""Those of them that stop early."""
 
 _ENDLESS = frozenset({"count", "cycle"})
 """Iterators of the standard library without an end."""
@@ -134,11 +138,23 @@ def consumption(module: Module, node: ast.expr, shape: Shape) -> How:
                 return "collect"
             if name == "next" and isinstance(parent.func, ast.Name) and not _expects_the_end(module):
                 return "next"
+            if name == "enumerate" and isinstance(parent.func, ast.Name):
+                return _numbering(module, parent)
         case ast.Starred() | ast.Compare():
             return "collect"
         case ast.Assign() if isinstance(parent.targets[0], ast.Tuple | ast.List):
             return "collect"
     return "lost"
+
+
+def _numbering(module: Module, numbering: ast.Call) -> How:
+    """Return how `enumerate()` of an iterator is used up."""
+    if counted_loop(module, numbering) is not None:
+        return "numbered"
+    reader = module.parents[numbering]
+    is_argument = isinstance(reader, ast.Call) and isinstance(reader.func, ast.Name) and reader.args[:1] == [numbering]
+    is_whole = is_argument and called_name(reader) in EAGER - _DECIDING
+    return "collect" if is_whole or is_numbered_at_once(module, numbering) else "lost"
 
 
 def item_of(module: Module, node: ast.expr) -> ast.withitem | None:
@@ -157,9 +173,9 @@ def ends_late(generator: Function, module: Module, node: ast.expr, how: How) -> 
 
     A generator that nobody holds is closed at once; an async one some turns of the event loop later.
     """
-    if how not in {"loop", "next"} or not _cleans_up(generator):
+    if how not in {"loop", "next", "numbered"} or not _cleans_up(generator):
         return False
-    loop = module.parents[node]
+    loop = module.parents[module.parents[node] if how == "numbered" else node]
     return how == "next" or (isinstance(loop, ast.For) and any(_leaves(statement) for statement in loop.body))
 
 

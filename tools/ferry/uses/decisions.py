@@ -22,7 +22,7 @@ def returned_decision(module: Module, generator: ast.GeneratorExp) -> ast.Return
     bound = {name for part in generator.generators for name in _names(part.target)}
     outside = (node for node in ast.walk(function) if node not in inside)
     is_bound = any(isinstance(part, ast.NamedExpr | ast.Lambda) for part in inside)  # a lambda sees what is bound last
-    return None if is_bound or bound & {name for node in outside for name in _spoken(node)} else statement
+    return None if is_bound or bound & {name for node in outside for name in spoken(node)} else statement
 
 
 def _is_one_line(module: Module, statement: ast.Return) -> bool:
@@ -36,7 +36,7 @@ def _names(target: ast.expr) -> set[str]:
     return {node.id for node in ast.walk(target) if isinstance(node, ast.Name)}
 
 
-def _spoken(node: ast.AST) -> list[str]:
+def spoken(node: ast.AST) -> list[str]:
     """Return the names of the function's own that the node speaks of."""
     match node:
         case ast.Name(id=name) | ast.arg(arg=name) | ast.ExceptHandler(name=str(name)):
