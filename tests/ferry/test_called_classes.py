@@ -203,3 +203,32 @@ def test_the_facade_changes_with_what_gets_it(empty_tree: Path, way: tuple[str, 
     assert changes.blockers == []
     assert "get_async_persistence()" in text
     assert "return await self.layer.count_players()" in text
+
+
+METHODS = """\
+from app.persistence import get_persistence
+
+
+class Menu:
+    def __init__(self):
+        self.layer = get_persistence()
+        self.doors = {"in": self.enter}
+
+    def enter(self, layer, key):
+        return layer.get_player(key)
+
+    def leave(self, layer, key):
+        return layer.get_player(key)
+
+    ROOMS = {"out": leave}
+
+    def open(self, word, key):
+        return self.doors[word](self.layer, key), self.ROOMS[word](self, self.layer, key)
+"""
+
+
+def test_a_table_of_a_class_gives_a_method_without_its_object(empty_tree: Path) -> None:
+    migrate_modules(empty_tree, menu=METHODS)
+
+    text = (empty_tree / "cases" / "menu.py").read_text(encoding="utf-8")
+    assert text.count("return await layer.get_player_by_id(key)") == 2

@@ -3,7 +3,7 @@
 import ast
 from collections.abc import Iterable, Iterator
 
-from tools.ferry.carriers.fields import calls_giving_fields, given_to_field, has_field, mocks_spread_under
+from tools.ferry.carriers.fields import calls_giving_fields, given_to_field, has_field
 from tools.ferry.carriers.loads import fixture_users
 from tools.ferry.carriers.places import (
     attribute_carriers,
@@ -31,6 +31,7 @@ from tools.ferry.types.collections import Put, paired, puts_into_attribute, puts
 from tools.ferry.types.fields import own_fields
 from tools.ferry.types.fixtures import fixture_for, is_fixture, parametrized, requested_rows
 from tools.ferry.types.flow import (
+    as_named,
     built_by,
     call_around,
     call_of_wrapper,
@@ -230,15 +231,15 @@ def _arguments(project: Project, function: Function, name: str) -> Iterator[Feed
     for module, call in calls:
         value = argument_of(call, function, name)
         if value is not None:
-            yield module, value
+            yield from [(module, value)] if value in module.parents else []
         elif rest is not None and rest.arg == name:
-            yield from ((module, argument) for argument in arguments_beyond(call, function))
+            given = arguments_beyond(call, function)
+            yield from ((module, argument) for argument in given if argument in module.parents)
         elif named is not None and named.arg == name:
             yield from ((module, argument) for argument in keywords_beyond(call, function))
         else:
             spread = spread_by_name(project.references.inference, module, call)
             yield from ((module, one) for one, under in spread if under == name)
-            yield from mocks_spread_under(project, module, call, name)
 
 
 def _calls_of(project: Project, function: Function) -> list[tuple[Module, ast.Call]]:
@@ -263,7 +264,7 @@ def _find_calls(project: Project, function: Function) -> Iterator[tuple[Module, 
             yield module, made
     for module, call in called_by_value(inference, function):
         if call not in project.layer and not project.is_retired(module):
-            yield module, call
+            yield from ((module, one) for one in as_named(inference, function, call))
 
 
 def through_fixtures(project: Project, carrier: Carrier) -> Iterator[tuple[Carrier, Carrier]]:
@@ -283,12 +284,12 @@ def spread_arguments(project: Project, carrier: Carrier) -> Iterator[tuple[Modul
 
     `*args`, `**names`.
     """
-    for module, call in calls_giving(project, carrier):
+    for module, call in _calls_giving(project, carrier):
         yield from ((module, argument) for argument in call.args if isinstance(argument, ast.Starred))
         yield from ((module, keyword.value) for keyword in call.keywords if keyword.arg is None)
 
 
-def calls_giving(project: Project, carrier: Carrier) -> Iterator[tuple[Module, ast.Call]]:
+def _calls_giving(project: Project, carrier: Carrier) -> Iterator[tuple[Module, ast.Call]]:
     """Yield the calls that give the parameter, or the field of a class without a constructor of its own."""
     match carrier.kind, carrier.owner:
         case "local", Function() as function if any(param.arg == carrier.name for param in function.params):

@@ -10,11 +10,17 @@ def argument_of(call: ast.Call, function: Function, name: str) -> ast.expr | Non
     for keyword in call.keywords:
         if keyword.arg == name:
             return keyword.value
-    params = _filled_in_order(call, function)
-    position = params.index(name) if name in params else len(call.args)
+    position = position_of(call, function, name)
+    position = position if position is not None else len(call.args)
     given = call.args[: position + 1]
     spread = any(isinstance(argument, ast.Starred) for argument in given)
     return call.args[position] if position < len(call.args) and not spread else None
+
+
+def position_of(call: ast.Call, function: Function, name: str) -> int | None:
+    """Return at which position a call gives the parameter, if it can be given by position."""
+    params = _filled_in_order(call, function)
+    return params.index(name) if name in params else None
 
 
 def _filled_in_order(call: ast.Call, function: Function) -> list[str]:

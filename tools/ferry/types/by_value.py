@@ -37,7 +37,7 @@ class CallsByValue:
     def of(self, definition: Function | Class) -> list[_Call]:
         """Return the calls that may run the function, or make an object of the class."""
         if definition not in self._known:
-            calls, queue = self._walk(self._named(definition))
+            calls, queue = self._walk(self.named(definition))
             for variable in queue:
                 further, others = self._from_variable(variable)
                 calls += further
@@ -70,17 +70,17 @@ class CallsByValue:
                     queue.append((owner, place))
         return calls, list(variables)
 
-    def _named(self, definition: Function | Class) -> Iterator[_Place]:
+    def named(self, definition: Function | Class) -> Iterator[_Place]:
         """Yield where the definition is named without being called, and what code has it without naming it."""
         if isinstance(definition.node, ast.Lambda):
             yield definition.module, definition.node
         yield from self._read(definition.name.rpartition(".")[2])
         decorators = definition.node.decorator_list if isinstance(definition, Class) else definition.decorators
         for decorator in decorators:
-            maker = resolve_expression(self._program, definition.module, _callee(decorator))
-            inner = maker.inner.values() if isinstance(maker, Function) and isinstance(decorator, ast.Call) else [maker]
-            for taker in inner:
-                if isinstance(taker, Function) and taker.params:
+            makers = self._named_by(definition.module, _callee(decorator))
+            is_made = isinstance(decorator, ast.Call)
+            for taker in [one for maker in makers for one in (maker.inner.values() if is_made else [maker])]:
+                if taker.params:
                     yield from self._reads(taker, taker.params[taker.cls is not None and len(taker.params) > 1].arg)
         for base in ancestry(self._program, definition)[1:] if isinstance(definition, Class) else ():
             told = base.methods.get("__init_subclass__")
@@ -136,6 +136,8 @@ class CallsByValue:
                 yield None, name
             case ast.Subscript(value=value) | ast.Starred(value=value):
                 yield from self._put(module, value)
+            case ast.Call(func=ast.Attribute(value=value, attr=name)) if name in ELEMENT_METHODS:
+                yield from self._put(module, value)
             case ast.Tuple(elts=parts) | ast.List(elts=parts):
                 for part in parts:
                     yield from self._put(module, part)
@@ -171,7 +173,7 @@ class CallsByValue:
     def _given(self, module: Module, call: ast.Call, argument: ast.expr) -> Iterator[_Place | _Variable]:
         """Yield what has what a call is given."""
         name = called_name(call)
-        if name in _GIVING:
+        if name in _GIVING or _is_default(call, argument):
             yield module, call
         elif name == "fixture":
             yield from self._requested(module, call)
@@ -205,10 +207,16 @@ class CallsByValue:
         if isinstance(found, Class):
             methods = (find_method(self._program, found, name) for name in ("__init__", "__new__"))
             return [method for method in methods if method is not None]
+        named = self._named_by(module, call.func)
+        is_clear = len({method.cls for method in named}) == 1  # others' names tell nothing
+        return named if is_clear else []
+
+    def _named_by(self, module: Module, callee: ast.expr) -> list[Function]:
+        """Return the functions of the tree that the expression may name, as far as names tell."""
+        found = resolve_expression(self._program, module, callee)
         if isinstance(found, Function):
             return [found]
-        named = self._program.methods.get(call.func.attr, []) if isinstance(call.func, ast.Attribute) else []
-        return named if len({method.cls for method in named}) == 1 else []  # others' names tell nothing
+        return self._program.methods.get(callee.attr, []) if isinstance(callee, ast.Attribute) else []
 
 
 def _callee(decorator: ast.expr) -> ast.expr:
@@ -225,6 +233,12 @@ def _holds(around: ast.expr, node: ast.expr) -> bool:
         case ast.Subscript(value=value, ctx=ast.Load()) | ast.DictComp(value=value):
             return value is node
     return isinstance(around, _MADE_OF)
+
+
+def _is_default(call: ast.Call, argument: ast.expr) -> bool:
+    """Tell whether the argument is what a table gives where it has no entry: `TABLE.get(key, show)`."""
+    is_reading = isinstance(call.func, ast.Attribute) and call.func.attr in ELEMENT_METHODS
+    return is_reading and argument in call.args[1:]
 
 
 def _targets(parent: ast.AST) -> list[ast.expr]:

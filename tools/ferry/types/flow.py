@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from tools.ferry.source import Class, Function, Module, Program, called_name, dotted
 from tools.ferry.types.arguments import argument_of, is_bound, parameter_of
 from tools.ferry.types.fixtures import given_by_mark
-from tools.ferry.types.names import ancestry, descendants, find_method
+from tools.ferry.types.names import ancestry, descendants, find_method, resolve_expression
 from tools.ferry.types.values import ClassRef, FunctionRef
 
 if TYPE_CHECKING:
@@ -91,10 +91,15 @@ def wrapped_by(inference: Inference, wrapper: Function) -> list[Function]:
 
 
 def call_of_wrapper(call: ast.Call, decorated: Function) -> ast.Call:
-    """Return the call of a decorated function as one of its wrapper, which gets the object of a method, too."""
-    if not isinstance(call.func, ast.Attribute) or not is_bound(call, decorated):
+    """Return the call of a decorated function as one of its wrapper, which gets the object of a method, too.
+
+    Where the method comes out of a variable or a table, nothing says which object that is.
+    """
+    if not is_bound(call, decorated):
         return call
-    return ast.Call(ast.Name(decorated.short), [call.func.value, *call.args], call.keywords)
+    is_named = isinstance(call.func, ast.Attribute) and call.func.attr == decorated.short
+    owner = call.func.value if isinstance(call.func, ast.Attribute) and is_named else ast.Constant(None)
+    return ast.Call(ast.Name(decorated.short), [owner, *call.args], call.keywords)
 
 
 def wrappers_of(inference: Inference, function: Function) -> list[Function]:
@@ -224,6 +229,27 @@ def called_by_value(inference: Inference, function: Function) -> Iterator[tuple[
     for module, call in dict.fromkeys(calls):
         if called_name(call.func) not in spoken and function in callees(inference, module, call):
             yield module, call
+
+
+def as_named(inference: Inference, function: Function, call: ast.Call) -> list[ast.Call]:
+    """Return a call of what travels as one by name: of a method that its class gives, `Page.show(page, …)`.
+
+    `{"show": self.show}` has a method with its object; a table or a decorator in the class's body has it without.
+    """
+    marked = {getattr(decorator, "id", "") for decorator in function.decorators}
+    if function.cls is None or is_constructor(function) or not marked.isdisjoint({"classmethod", "staticmethod"}):
+        return [call]
+    found: dict[bool, ast.Call] = {}
+    for module, node in inference.by_value.named(function):
+        is_own = called_name(node) == function.short
+        if is_own and FunctionRef(function) not in inference.of(module, node):
+            continue
+        if isinstance(node, ast.Attribute) and resolve_expression(inference.program, module, node) is not function:
+            found[True] = call
+        else:
+            owner = ast.Name(function.cls.name.rpartition(".")[2])
+            found[False] = ast.Call(ast.Attribute(owner, function.short), call.args, call.keywords)
+    return [*found.values()] or [call]
 
 
 def decorated_by(inference: Inference, function: Function) -> Iterator[Function | Class]:

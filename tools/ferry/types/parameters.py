@@ -3,15 +3,23 @@
 from __future__ import annotations
 
 import ast
-from collections.abc import Iterator
-from typing import TYPE_CHECKING
+from collections.abc import Iterable, Iterator
+from typing import TYPE_CHECKING, NamedTuple
 
-from tools.ferry.source import Class, Function, Module
+from tools.ferry.source import Class, Function, Module, called_name
 from tools.ferry.types import calls, members, operators
 from tools.ferry.types.annotations import annotated_values, names_function
-from tools.ferry.types.arguments import argument_of, arguments_beyond
+from tools.ferry.types.arguments import argument_of, arguments_beyond, position_of
 from tools.ferry.types.fixtures import fixture_for, parametrized
-from tools.ferry.types.flow import arguments_for, called_by_value, calls_of, decorated_by, wrapped_by
+from tools.ferry.types.flow import (
+    arguments_for,
+    as_named,
+    call_of_wrapper,
+    called_by_value,
+    calls_of,
+    decorated_by,
+    wrapped_by,
+)
 from tools.ferry.types.names import descendants
 from tools.ferry.types.patched import mock_of, patched_parameter
 from tools.ferry.types.values import NOTHING, ClassRef, Collection, External, FunctionRef, Instance, Values
@@ -55,8 +63,7 @@ def _from_calls(inference: Inference, function: Function, name: str) -> Values:
     found = NOTHING
     for module, value in arguments_for(inference, function, name):
         found |= inference.of(module, value)
-    if not found and _is_called(inference, function, name):
-        found = _from_calls_by_value(inference, function, name)
+    found |= _from_calls_by_value(inference, function, name)
     if function.outer is not None and function.params[0].arg == name:
         methods = (one for one in wrapped_by(inference, function) if not is_called_on_class(one))
         found |= frozenset(Instance(one.cls) for one in methods if one.cls is not None)
@@ -67,23 +74,91 @@ def _from_calls(inference: Inference, function: Function, name: str) -> Values:
     return found
 
 
-def _is_called(inference: Inference, function: Function, name: str) -> bool:
-    """Tell whether the function calls what the parameter gets."""
-    reads = inference.program.loads.within(function.module, name)
-    around = ((node, function.module.parents[node]) for node in reads if isinstance(node, ast.Name))
-    calls = (node for node, call in around if isinstance(call, ast.Call) and call.func is node)
-    return any(inference.program.binder(function.module, node) is function for node in calls)
-
-
 def _from_calls_by_value(inference: Inference, function: Function, name: str) -> Values:
     """Return what the function gets where it is called by another name, or `map` calls it for each of a collection."""
     found = NOTHING
-    for module, call in called_by_value(inference, function):
-        argument = argument_of(call, function, name)
-        found |= inference.of(module, argument) if argument is not None else NOTHING
+    for run in _runs(inference, function):
+        for module, argument in _given(inference, run, function, name):
+            found |= inference.of(module, argument)
     for module, argument in _mapped(inference, function, name):
         found |= calls.iterated(inference, inference.of(module, argument))
     return found
+
+
+class _Run(NamedTuple):
+    """A call of what holds a function; `call` is the same as one of another: by its name, or of its wrapper."""
+
+    module: Module
+    node: ast.Call
+    function: Function
+    call: ast.Call
+
+
+def _runs(inference: Inference, function: Function) -> Iterator[_Run]:
+    """Yield the calls of the function, or of what it wraps as a decorator's wrapper, by what holds that."""
+    for module, node in called_by_value(inference, function):
+        yield from (_Run(module, node, function, call) for call in as_named(inference, function, node))
+    for wrapped in wrapped_by(inference, function):
+        for run in _runs(inference, wrapped):
+            yield run._replace(call=call_of_wrapper(run.call, wrapped))
+
+
+def _given(inference: Inference, run: _Run, function: Function, name: str) -> Iterator[tuple[Module, ast.expr]]:
+    """Yield what a call gives the parameter, also by way of a parameter or the `*args` of the function around it."""
+    argument = argument_of(run.call, function, name)
+    around = inference.program.enclosing(run.module, run.node)
+    chooser = _chooser(inference, run)
+    if argument is not None and (chooser is None or around is None or not _is_passed_on(around, argument)):
+        yield run.module, argument
+        return
+    position, spread = position_of(run.call, function, name), run.call.args[-1] if run.call.args else None
+    rest = spread.value if isinstance(spread, ast.Starred) else None
+    is_rest = around is not None and isinstance(rest, ast.Name) and _gathers(around, rest.id)
+    if around is None or not (is_rest or argument is not None):
+        return
+    for module, outer in _outer_calls(inference, run, around, chooser):
+        if isinstance(argument, ast.Name):
+            passed = argument_of(outer, around, argument.id) or around.default_of(argument.id)
+            yield from [(module, passed)] if passed is not None else []
+        elif position is not None:
+            given = [*run.call.args[:-1], *arguments_beyond(outer, around)][: position + 1]
+            is_clear = position < len(given) and not any(isinstance(one, ast.Starred) for one in given)
+            yield from [(module, given[position])] if is_clear else []
+
+
+def _chooser(inference: Inference, run: _Run) -> Function | None:
+    """Return the function of which a parameter says what is called there: `def wait(func, key): return func(key)`."""
+    func = run.node.func
+    binder = inference.program.binder(run.module, func) if isinstance(func, ast.Name) else None
+    is_parameter = binder is not None and any(param.arg == called_name(func) for param in binder.params)
+    return binder if is_parameter else None
+
+
+def _outer_calls(
+    inference: Inference, run: _Run, around: Function, chooser: Function | None
+) -> Iterable[tuple[Module, ast.Call]]:
+    """Return the calls of the function around a run that lead to it: where they say what is called, those that say so.
+
+    Those of what a decorator wraps are none for its wrapper, `return func(*args)`: a call by its name is known as such.
+    """
+    if chooser is None:
+        return calls_of(inference, around)
+    if chooser is not around:
+        return inference.by_value.of(around)
+    name, meant = called_name(run.node.func), FunctionRef(run.function)
+    outer = ((module, call, argument_of(call, around, name)) for module, call in calls_of(inference, around))
+    return [(m, call) for m, call, given in outer if given is not None and meant in inference.of(m, given)]
+
+
+def _is_passed_on(function: Function, argument: ast.expr) -> bool:
+    """Tell whether the argument is what the function got itself, other than the object of a method."""
+    own = function.params[function.cls is not None :]
+    return isinstance(argument, ast.Name) and any(param.arg == argument.id for param in own)
+
+
+def _gathers(function: Function, name: str) -> bool:
+    """Tell whether the name is that of its `*args`."""
+    return getattr(function.node.args.vararg, "arg", "") == name
 
 
 def _mapped(inference: Inference, function: Function, name: str) -> Iterator[tuple[Module, ast.expr]]:

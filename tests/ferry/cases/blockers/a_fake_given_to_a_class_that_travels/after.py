@@ -1,4 +1,4 @@
-# blockers: dynamic, heir, held_back
+# blockers: dynamic, heir
 from typing import Any
 
 from app.persistence import get_persistence

@@ -12,7 +12,8 @@ class Context:
 def with_context(function):
     @functools.wraps(function)
     def wrapper(*args):
-        return function(Context(get_persistence()), *args)
+        given = [Context(get_persistence()), *args]
+        return function(*given)
 
     return wrapper
 
