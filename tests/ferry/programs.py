@@ -61,6 +61,17 @@ def both{n}(layer: PersistenceLayer, n: int):
     yield from first{n}(layer)
     yield from (n, n + 1)
 """),
+    "pipeline": ("iter", "raised{n}(listed{n}({layer}), {a})", """
+def listed{n}(layer: PersistenceLayer):
+    for player in layer.list_players():
+        yield player.level
+
+
+def raised{n}(levels, n: int):
+    for level in levels:
+        if level != n:
+            yield level + n
+"""),
     "iterable": ("iter", "Roster{n}({layer}, {a})", """
 class Roster{n}:
     def __init__(self, layer: PersistenceLayer, n: int) -> None:

@@ -8,6 +8,7 @@ from functools import cached_property
 from tools.ferry.calls.chosen import ChosenByName
 from tools.ferry.calls.dotted_paths import DottedPaths
 from tools.ferry.calls.families import Families, is_mixed
+from tools.ferry.calls.given_iterators import given_together, taken
 from tools.ferry.calls.lazy_names import LazyNames
 from tools.ferry.calls.loaded import LoadedByName
 from tools.ferry.calls.replaced import Replaced
@@ -285,6 +286,9 @@ class Graph:
                 how = "layer"  # what the layer only reads it does not call; where that goes is followed
             if isinstance(place, ast.Call) and place.func is node and self._is_class_call(module, node):
                 continue
+            if how == "lost" and (given := self._through_parameter(function, module, place)) is not None:
+                yield given
+                continue
             yield Edge(function, self.project.owner(module, node), module, place, how)
         for module, call in self._variables.of(function):
             how, place = self._used_as(module, call.func, self.shape(function))
@@ -297,6 +301,19 @@ class Graph:
         for module, call in self._expected.get(function, []):
             yield Edge(function, self.project.owner(module, call), module, call, "expected")
         yield from self._by_statements(function)
+
+    def _through_parameter(self, function: Function, module: Module, made: ast.expr) -> Edge | None:
+        """Return how the iterator is used up by the function that it is given to."""
+        found = taken(self.project, module, made) if self.shape(function) == "iterate" else None
+        if found is None or any(self.shape(giver) != "iterate" for givers in found.givers for giver in givers):
+            return None
+        how = consumption(found.function.module, found.read, "iterate")
+        return Edge(function, found.function, found.function.module, found.read, how) if how != "lost" else None
+
+    def given_beside(self, edge: Edge) -> list[Function]:
+        """Return what gives a parameter the iterator that is used up there, in all calls of its function."""
+        is_given = edge.caller is not None and edge.how in COLOURING and self.shape(edge.callee) == "iterate"
+        return given_together(self.project, edge.caller, edge.node) if is_given and edge.caller is not None else []
 
     def _by_statements(self, function: Function) -> Iterator[Edge]:
         """Yield the uses of a special method, or of a `close`, by the statements that call it."""

@@ -58,6 +58,11 @@ def reason_of_iterator(module: Module, node: ast.AST) -> str:
         )
     if isinstance(reader, ast.Assign | ast.AnnAssign | ast.NamedExpr):
         return "a variable keeps the async iterator, and not one loop of the same function, or a list, reads that"
+    if isinstance(reader, ast.Call | ast.keyword):
+        return (
+            "the async iterator is given to what cannot read it; a function of the tree can where it has no decorator, "
+            "is only called, reads its parameter once, and gets what a generator gives from all callers"
+        )
     return ""
 
 

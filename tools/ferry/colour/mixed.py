@@ -18,6 +18,8 @@ def mixed(graph: Graph, found: Colour) -> Iterator[tuple[str, Edge | FacadeCall]
     for edge in [edge for function in list(found.reason) for edge in graph.edges_to(function)]:
         if edge.how == "mock" and stands_for_synchronous(graph, edge, found.reason):
             yield "callback", edge
+        if any(not (giver.is_async or giver in found.reason) for giver in graph.given_beside(edge)):
+            yield "generator", edge
         special = edge.callee.short if edge.callee.cls is not None and edge.callee.short in ASYNC_NAMES else ""
         if special and called_name(edge.node) != special:
             if edge.how in COLOURING and graph.callees.enters_besides(edge.module, edge.node, special, found.reason):

@@ -31,6 +31,8 @@ Blocked = tuple[Function | None, Edge | FacadeCall, Place]
 
 _WRAPPER = "the wrapper of a decorator would wait here, and not all that it wraps can become async with it"
 
+_GIVEN_ANOTHER = "other callers give the function an iterator that stays synchronous, and it reads both"
+
 
 class Spread:
     """One spreading of the colour; `blocked` collects where it cannot pass, with the way it came."""
@@ -67,7 +69,8 @@ class Spread:
         while self._reach_runners():
             self._drain()
         for kind, why in mixed(self.graph, self.found):
-            self._block(kind, None, why)
+            is_given = kind == "generator" and isinstance(why, Edge) and bool(self.graph.given_beside(why))
+            self._block(kind, None, why, _GIVEN_ANOTHER if is_given else "")
         self._block_second_starts()
         self._block_asked_fixtures()
         self._block_served()

@@ -130,6 +130,13 @@ def _has_marker(project: Project, function: Function) -> bool:
     return any("asyncio" in ast.unparse(mark) for mark in (*owners, *for_all))
 
 
+def promise_iterator(function: Function | None, read: ast.expr, edits: EditSet) -> None:
+    """Let a parameter that is read asynchronously there want an async iterator."""
+    for param in function.params if function is not None and isinstance(read, ast.Name) else ():
+        if isinstance(read, ast.Name) and param.arg == read.id and param.annotation is not None and function:
+            _async_iterator(function.module, param.annotation, edits)
+
+
 def _async_iterator(module: Module, annotation: ast.expr, edits: EditSet) -> None:
     returns = parse_quoted(annotation)
     head = returns.value if isinstance(returns, ast.Subscript) else returns

@@ -12,7 +12,7 @@ from tools.ferry.edits.companions import twin_companions
 from tools.ferry.edits.consume import ask_and_await, delegations, join_loop, make_sync, use_up
 from tools.ferry.edits.deep_results import keep_plain
 from tools.ferry.edits.edit_set import EditSet
-from tools.ferry.edits.functions import become_async
+from tools.ferry.edits.functions import become_async, promise_iterator
 from tools.ferry.edits.kept_imports import keep_imports
 from tools.ferry.edits.lambdas import name_lambdas
 from tools.ferry.edits.patched_modules import follow_modules
@@ -133,6 +133,7 @@ def _follow_edge(
             calls.asked.add(edge.node)
         else:
             use_up(edge.module, edge.node, edge.how, edits)
+            promise_iterator(edge.caller, edge.node, edits)
 
 
 def _methods_awaited(graph: Graph, selection: Selection) -> set[ast.expr]:
