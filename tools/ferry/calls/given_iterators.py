@@ -51,7 +51,8 @@ def _reading(project: Project, function: Function, name: str | None) -> Taken | 
     if name is None or len(reads) != 1 or not calls:
         return None
     given = [(module, argument_of(call, function, name)) for module, call in calls]
-    givers = [called_functions(project, m, value) if isinstance(value, ast.Call) else () for m, value in given]
+    made = [(module, value if value is None else _kept(project, module, value)) for module, value in given]
+    givers = [called_functions(project, m, value) if isinstance(value, ast.Call) else () for m, value in made]
     return Taken(function, reads[0], givers) if all(givers) else None
 
 
@@ -63,6 +64,14 @@ def _reads(project: Project, function: Function, name: str | None) -> list[ast.N
     named = [node for node in program.loads.within(function.module, name) if isinstance(node, ast.Name)]
     reads = [node for node in named if program.binder(function.module, node) is function]
     return reads if all(program.enclosing(function.module, node) is function for node in reads) else []
+
+
+def _kept(project: Project, module: Module, given: ast.expr) -> ast.expr:
+    """Return what a local variable keeps that is given, if it is set once, and else what is given."""
+    function = project.program.binder(module, given) if isinstance(given, ast.Name) else None
+    bound = function.assigned.get(given.id, []) if function is not None and isinstance(given, ast.Name) else []
+    value = bound[0][1] if len(bound) == 1 and bound[0][2] == "value" else None
+    return value if value is not None else given
 
 
 def _calls(project: Project, function: Function) -> list[tuple[Module, ast.Call]]:

@@ -304,7 +304,10 @@ class Graph:
 
     def _through_parameter(self, function: Function, module: Module, made: ast.expr) -> Edge | None:
         """Return how the iterator is used up by the function that it is given to."""
-        found = taken(self.project, module, made) if self.shape(function) == "iterate" else None
+        if self.shape(function) != "iterate":
+            return None
+        kept = read_once(self.project.program, module, made)
+        found = taken(self.project, module, made if kept is None else kept)
         if found is None or any(self.shape(giver) != "iterate" for givers in found.givers for giver in givers):
             return None
         how = consumption(found.function.module, found.read, "iterate")

@@ -58,3 +58,13 @@ class Printer:
 def show_printed(store: PersistenceLayer) -> None:
     Printer().all(lines(store, [1, 2]))
     print(list(zip(lines(store, [1, 2]), [1, 2])))
+
+
+def raised(entries: Iterator[str]) -> Iterator[str]:
+    for entry in entries:
+        yield entry
+
+
+def show_twice(store: PersistenceLayer) -> None:
+    found = lines(store, [1, 2])
+    print(list(raised(found)), list(found))

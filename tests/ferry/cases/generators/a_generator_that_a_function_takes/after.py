@@ -51,3 +51,9 @@ async def merged(one: AsyncIterator[str], other: AsyncIterator[str]) -> AsyncIte
 async def show_merged(store: AsyncPersistenceLayer) -> list[str]:
     print([item async for item in merged(names(store), lines(store, [1]))])
     return [line async for line in merged(other=names(store), one=known(store, names(store)))]
+
+
+async def show_kept(store: AsyncPersistenceLayer) -> list[str]:
+    found = names(store)
+    shown = upper(found)
+    return [item async for item in shown]

@@ -47,3 +47,9 @@ def merged(one: Iterator[str], other: Iterator[str]) -> Iterator[str]:
 def show_merged(store: PersistenceLayer) -> list[str]:
     print(list(merged(names(store), lines(store, [1]))))
     return [line for line in merged(other=names(store), one=known(store, names(store)))]
+
+
+def show_kept(store: PersistenceLayer) -> list[str]:
+    found = names(store)
+    shown = upper(found)
+    return list(shown)
