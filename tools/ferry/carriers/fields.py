@@ -9,7 +9,7 @@ from tools.ferry.types.annotations import annotated_values
 from tools.ferry.types.fields import field_given, own_fields
 from tools.ferry.types.names import ancestry, descendants, find_method
 from tools.ferry.types.remade import calls_like
-from tools.ferry.types.spread import spread_by_name
+from tools.ferry.types.spread import spread_by_name, spread_mocks
 from tools.ferry.types.values import ClassRef, Instance, flattened
 
 
@@ -50,6 +50,16 @@ def given_to_field(project: Project, cls: Class, name: str) -> Iterator[tuple[Mo
         yield from ((module, one) for one in given if field_given(project.program, heir, call, one) == name)
         spread = spread_by_name(project.references.inference, module, call)
         yield from ((module, value) for value, under in spread if under == name)
+        yield from mocks_spread_under(project, module, call, name)
+
+
+def mocks_spread_under(
+    project: Project, module: Module, call: ast.Call, name: str
+) -> Iterator[tuple[Module, ast.expr]]:
+    """Yield the mocks that the call spreads out of a table which another place fills, under the name."""
+    for mock, names in spread_mocks(project.references.inference, module, call):
+        if name in names and isinstance(mock.node, ast.expr):
+            yield mock.module, mock.node
 
 
 def calls_giving_fields(project: Project, cls: Class) -> Iterator[tuple[Class, Module, ast.Call]]:

@@ -5,17 +5,20 @@ from collections.abc import Iterator
 
 from tools.ferry.calls.graph import Graph
 from tools.ferry.calls.structural import declared_for
+from tools.ferry.carriers.fields import classes_made
+from tools.ferry.carriers.places import called_functions
 from tools.ferry.edits.edit_set import EditSet
 from tools.ferry.edits.held_mocks import NOT_AWAITABLE, is_plain
 from tools.ferry.source import Class, Function, Module, called_name
 from tools.ferry.types import Inference
 from tools.ferry.types.called_classes import class_call, class_calls
+from tools.ferry.types.fields import fields_of
 from tools.ferry.types.infer import elements_of
 from tools.ferry.types.members import mock_spec, of_class_attribute, put_on
 from tools.ferry.types.names import ancestry, bases
 from tools.ferry.types.patch_targets import stood_for
 from tools.ferry.types.patched import is_patched
-from tools.ferry.types.spread import spread_by_name
+from tools.ferry.types.spread import spread_by_name, spread_mocks
 from tools.ferry.types.values import Instance, Mock, Value
 
 _GIVEN = (
@@ -40,6 +43,44 @@ def mocks_given(graph: Graph, module: Module, node: ast.AST) -> Iterator[tuple[l
         inside = [mock for part in parts_of(inference, module, value) for mock in given_mocks(inference, module, part)]
         if inside:
             yield inside, elements_of(declared_at(graph, module, node, value, under))
+
+
+def mocks_spread(graph: Graph) -> Iterator[tuple[list[Mock], frozenset[Value]]]:
+    """Yield the plain mocks that calls spread out of tables, with what is declared where their names go."""
+    for module, call, mock, names in _spread(graph):
+        yield from (([mock], declared_for(graph.project, module, call, call, name)) for name in sorted(names))
+
+
+def leave_spread_mocks(graph: Graph, new_async: set[Function], edits: EditSet) -> None:
+    """Leave plain mocks to a person that a call spreads, where a class with methods that become async is declared.
+
+    Nothing says which of the parameters gets one.
+    """
+    for module, call, mock, names in _spread(graph):
+        declared = _declared_within(graph, module, call) if not names else set()
+        owners = {one for cls in declared for one in ancestry(graph.project.program, cls)}
+        edits.about = tuple(f for cls in owners for f in cls.methods.values() if f in new_async)
+        if edits.about and isinstance(mock.node, ast.Call):
+            edits.leave(mock.module, mock.node)
+
+
+def _spread(graph: Graph) -> Iterator[tuple[Module, ast.Call, Mock, frozenset[str]]]:
+    """Yield the plain mocks that calls spread, with the names under which tables have them."""
+    inference = graph.project.references.inference
+    for module in graph.project.program.files.values():
+        for call in module.nodes(ast.Call) if not graph.project.is_retired(module) else ():
+            found = spread_mocks(inference, module, call)
+            yield from ((module, call, mock, names) for mock, names in found if is_plain(inference, mock))
+
+
+def _declared_within(graph: Graph, module: Module, call: ast.Call) -> set[Class]:
+    """Return the classes of what the call may give to one of the parameters or fields that it does not name."""
+    project = graph.project
+    names = {param.arg for function in called_functions(project, module, call) for param in function.params}
+    names |= {name for cls, _ in classes_made(project, module, call) for name in fields_of(project.program, cls)}
+    names -= {keyword.arg for keyword in call.keywords if keyword.arg}
+    declared = (declared_for(project, module, call, call, name) for name in sorted(names))
+    return {value.cls for values in declared for value in values if isinstance(value, Instance)}
 
 
 def parts_of(inference: Inference, module: Module, value: ast.expr) -> list[ast.expr]:

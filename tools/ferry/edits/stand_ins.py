@@ -1,13 +1,13 @@
 """The edits of plain mocks that stand for a class of the tree some of whose methods become async."""
 
 import ast
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 from tools.ferry.calls.graph import Graph
 from tools.ferry.calls.structural import declared_for
 from tools.ferry.edits.edit_set import EditSet
 from tools.ferry.edits.given_members import OWN_ARGUMENTS, give_members, tell_members
-from tools.ferry.edits.given_mocks import leave_made_classes, mocks_given
+from tools.ferry.edits.given_mocks import leave_made_classes, leave_spread_mocks, mocks_given, mocks_spread
 from tools.ferry.edits.held_mocks import given_when_called, held_in, is_plain, plain_mocks, told_by_text
 from tools.ferry.edits.mocks_in_tables import put_into_tables
 from tools.ferry.edits.patched_classes import patched_for, set_up_deeper, set_up_patched
@@ -28,7 +28,7 @@ from tools.ferry.types.patch_targets import (
     stand_ins,
 )
 from tools.ferry.types.patched import is_patched, makes_mock
-from tools.ferry.types.values import ClassRef, FunctionRef, Instance, Mock
+from tools.ferry.types.values import ClassRef, FunctionRef, Instance, Mock, Value
 from tools.ferry.uses.consumption import COLOURING
 from tools.ferry.uses.protocols import ASYNC_NAMES
 
@@ -47,6 +47,7 @@ def follow_classes(graph: Graph, new_async: set[Function], edits: EditSet) -> se
     if not classes:
         return set()
     leave_made_classes(graph, new_async, edits)
+    leave_spread_mocks(graph, new_async, edits)
     for module, call, cls in _namespaces(graph):
         names = {name for name in methods_of(graph, cls) if _method(graph, cls, name) in new_async}
         _follow_namespace(graph, module, call, names, new_async, edits)
@@ -176,19 +177,26 @@ def _stand_ins(graph: Graph) -> Iterator[tuple[Mock, Class]]:
     inference = graph.project.references.inference
     if not any(plain_mocks(graph)):
         return
+    for mocks, declared in mocks_spread(graph):
+        yield from _standing_for(graph, mocks, declared)
     for module in graph.project.program.files.values():
         if graph.project.is_retired(module) or not ("Mock" in module.text or "test" in module.file):
             continue
         for node in (*module.nodes(ast.Call), *module.nodes(ast.Assign)):
             for mocks, declared in mocks_given(graph, module, node):
-                for made in [d.cls for d in declared if isinstance(d, ClassRef)]:
-                    yield from ((given, made) for m in mocks for given in given_when_called(inference, m))
-                for mock, cls in [(m, d.cls) for m in mocks for d in declared if isinstance(d, Instance)]:
-                    yield mock, cls
-                    yield from held_in(graph, mock.module, mock.node, cls) if not mock.path else ()
+                yield from _standing_for(graph, mocks, declared)
             told = isinstance(node, ast.Call) and node.keywords and called_name(node) in MOCKS
             for cls in mock_spec(inference, Mock(node, module)) if told else ():
                 yield from held_in(graph, module, node, cls)
+
+
+def _standing_for(graph: Graph, mocks: list[Mock], declared: Iterable[Value]) -> Iterator[tuple[Mock, Class]]:
+    """Yield the mocks, and those that they hold or give, with the classes of what is declared in their place."""
+    for made in [d.cls for d in declared if isinstance(d, ClassRef)]:
+        yield from ((one, made) for m in mocks for one in given_when_called(graph.project.references.inference, m))
+    for mock, cls in [(m, d.cls) for m in mocks for d in declared if isinstance(d, Instance)]:
+        yield mock, cls
+        yield from held_in(graph, mock.module, mock.node, cls) if not mock.path else ()
 
 
 def _called_instead(graph: Graph, new_async: set[Function]) -> Iterator[tuple[Mock, Class]]:

@@ -3,7 +3,7 @@
 import ast
 from collections.abc import Iterable, Iterator
 
-from tools.ferry.carriers.fields import calls_giving_fields, given_to_field, has_field
+from tools.ferry.carriers.fields import calls_giving_fields, given_to_field, has_field, mocks_spread_under
 from tools.ferry.carriers.loads import fixture_users
 from tools.ferry.carriers.places import (
     attribute_carriers,
@@ -240,6 +240,7 @@ def _arguments(project: Project, function: Function, name: str) -> Iterator[Feed
         else:
             spread = spread_by_name(project.references.inference, module, call)
             yield from ((module, one) for one, under in spread if under == name)
+            yield from mocks_spread_under(project, module, call, name)
 
 
 def _calls_of(project: Project, function: Function) -> list[tuple[Module, ast.Call]]:
@@ -284,12 +285,12 @@ def spread_arguments(project: Project, carrier: Carrier) -> Iterator[tuple[Modul
 
     `*args`, `**names`.
     """
-    for module, call in _calls_giving(project, carrier):
+    for module, call in calls_giving(project, carrier):
         yield from ((module, argument) for argument in call.args if isinstance(argument, ast.Starred))
         yield from ((module, keyword.value) for keyword in call.keywords if keyword.arg is None)
 
 
-def _calls_giving(project: Project, carrier: Carrier) -> Iterator[tuple[Module, ast.Call]]:
+def calls_giving(project: Project, carrier: Carrier) -> Iterator[tuple[Module, ast.Call]]:
     """Yield the calls that give the parameter, or the field of a class without a constructor of its own."""
     match carrier.kind, carrier.owner:
         case "local", Function() as function if any(param.arg == carrier.name for param in function.params):

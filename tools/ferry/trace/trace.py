@@ -20,6 +20,7 @@ from tools.ferry.trace.put_by_name import join_put_by_name
 from tools.ferry.trace.replaced_functions import given_by_patch, replacing
 from tools.ferry.trace.seeds import Seeds
 from tools.ferry.trace.settling import Settling, passes_by
+from tools.ferry.trace.spread_mocks import mocks_lost_in_spreads
 from tools.ferry.trace.stray_classes import StrayClasses, makes_builtin
 from tools.ferry.types.values import External, FunctionRef, flattened
 
@@ -48,6 +49,7 @@ class Trace:
         following.mocks.settle(following.fillings)
         following.mocks.held_by_patched()
         self._lose_replaced()
+        self._lose_spread()
         put = join_put_by_name(self._project, following.components, following.flows, following.sight)
         self._join_origins()
         self._made_of_classes()
@@ -78,6 +80,14 @@ class Trace:
             for module, patch in replacing(self._project, function):
                 if not any(True for _ in given_by_patch(self._project, module, patch)):
                     components.of(carrier).lost_mocks[patch] = Place(module, patch)
+
+    def _lose_spread(self) -> None:
+        """Note the mocks that tests spread over parameters of which one wants the facade: it may get each of them."""
+        for carrier in self._following.flows.filling():
+            for mock in mocks_lost_in_spreads(self._project, carrier):
+                component = self._following.components.of(carrier)
+                if isinstance(mock.node, ast.expr) and mock.node not in component.sources:
+                    component.lost_mocks[mock.node] = Place(mock.module, mock.node)
 
     def _join_origins(self) -> None:
         """Join what is known to hold the facade with what an expression that fills it may be made of.

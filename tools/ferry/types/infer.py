@@ -25,6 +25,7 @@ from tools.ferry.types.values import (
     External,
     FunctionRef,
     Instance,
+    Mock,
     Values,
     flattened,
 )
@@ -48,6 +49,7 @@ class Inference:
         self.remade: dict[Class, list[tuple[Module, ast.Call]]] | None = None  # kept for `remade`
         self.operations: dict[type[ast.operator], list[tuple[Module, ast.BinOp]]] = {}  # kept for `operators`
         self.mocks_told: dict[Module, dict[tuple[ast.AST, str], list[ast.expr]]] = {}  # kept for `patched`
+        self.names_in_tables: dict[Module, dict[Mock, set[str]]] = {}  # of mocks, kept for `spread`
         self.by_value = CallsByValue(program)
         self.declared: dict[Function, Values] = {}  # what functions return by a clear annotation, kept for `members`
         self.told: dict[Function, Values] = {}  # what functions without an annotation return, as a person says
