@@ -146,3 +146,31 @@ def test_a_mock_that_is_spread_without_a_name_is_reported(empty_tree: Path, line
     assert "AsyncMock" not in text
     assert "await" not in text
     assert {(b.kind, b.file) for b in changes.blockers if b.kind != "held_back"} == {("mock", "cases/test_desk.py")}
+
+
+RENAMED = """\
+from unittest.mock import Mock
+
+import pytest
+
+from cases.desk import Desk
+
+
+@pytest.fixture
+def parts():
+    return {"store": Mock()}
+
+
+def test_level(parts) -> None:
+    parts["store"].get_player.return_value.level = 3
+    assert Desk(**parts).level() == 3
+"""
+
+
+def test_a_renamed_method_that_is_told_on_a_mock_in_a_table_is_reported(empty_tree: Path) -> None:
+    level = "    def level(self) -> int:\n        return self._store.get_player(1).level\n\n\n@dataclass"
+    changes = migrate_modules(empty_tree, desk=DESK.replace("\n@dataclass", level, 1), test_desk=RENAMED)
+
+    assert (empty_tree / "cases" / "test_desk.py").read_text(encoding="utf-8") == RENAMED
+    found = {(b.kind, b.file, b.line) for b in changes.blockers if b.kind != "held_back"}
+    assert found == {("mock", "cases/test_desk.py", 14)}

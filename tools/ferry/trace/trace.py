@@ -84,10 +84,10 @@ class Trace:
     def _lose_spread(self) -> None:
         """Note the mocks that tests spread over parameters of which one wants the facade: it may get each of them."""
         for carrier in self._following.flows.filling():
-            for mock in mocks_lost_in_spreads(self._project, carrier):
-                component = self._following.components.of(carrier)
-                if isinstance(mock.node, ast.expr) and mock.node not in component.sources:
-                    component.lost_mocks[mock.node] = Place(mock.module, mock.node)
+            component = self._following.components.of(carrier)
+            for module, node in mocks_lost_in_spreads(self._project, carrier, component.uses):
+                if node not in component.sources:
+                    component.lost_mocks[node] = Place(module, node)
 
     def _join_origins(self) -> None:
         """Join what is known to hold the facade with what an expression that fills it may be made of.
