@@ -33,7 +33,7 @@ from tools.ferry.trace.special_uses import has_async_form, stays, taken_asynchro
 from tools.ferry.types.fixtures import collected_in, is_test_file
 from tools.ferry.types.values import FunctionRef, Mock
 from tools.ferry.uses.cases import expectations
-from tools.ferry.uses.consumption import COLOURING, How, Shape, consumption, is_awaited, target_shape
+from tools.ferry.uses.consumption import COLOURING, How, Shape, cleans_up, consumption, is_awaited, target_shape
 from tools.ferry.uses.kept_iterators import read_once
 from tools.ferry.uses.protocols import (
     ASYNC_NAMES,
@@ -310,6 +310,8 @@ class Graph:
         found = taken(self.project, module, made if kept is None else kept)
         if found is None or any(self.shape(giver) != "iterate" for givers in found.givers for giver in givers):
             return None
+        if found.function.is_generator and any(map(cleans_up, self.family(function, together=False))):
+            return None  # whoever leaves that one early would close this one late
         how = consumption(found.function.module, found.read, "iterate")
         return Edge(function, found.function, found.function.module, found.read, how) if how != "lost" else None
 

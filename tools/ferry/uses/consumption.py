@@ -173,13 +173,14 @@ def ends_late(generator: Function, module: Module, node: ast.expr, how: How) -> 
 
     A generator that nobody holds is closed at once; an async one some turns of the event loop later.
     """
-    if how not in {"loop", "next", "numbered"} or not _cleans_up(generator):
+    if how not in {"loop", "next", "numbered"} or not cleans_up(generator):
         return False
     loop = module.parents[module.parents[node] if how == "numbered" else node]
     return how == "next" or (isinstance(loop, ast.For) and any(_leaves(statement) for statement in loop.body))
 
 
-def _cleans_up(generator: Function) -> bool:
+def cleans_up(generator: Function) -> bool:
+    """Tell whether the generator does something when it is left early: in a `finally`, or at the end of a `with`."""
     blocks = (node for node in ast.walk(generator.node) if isinstance(node, ast.With | ast.AsyncWith | ast.Try))
     blocks = (node for node in blocks if not isinstance(node, ast.Try) or node.finalbody)
     return any(isinstance(part, ast.Yield | ast.YieldFrom) for block in blocks for part in ast.walk(block))

@@ -68,3 +68,22 @@ def raised(entries: Iterator[str]) -> Iterator[str]:
 def show_twice(store: PersistenceLayer) -> None:
     found = lines(store, [1, 2])
     print(list(raised(found)), list(found))
+
+
+def tidying(store: PersistenceLayer) -> Iterator[str]:
+    try:
+        yield store.get_player(1).name
+    finally:
+        print("closed")
+
+
+def passing(entries: Iterator[str]) -> Iterator[str]:
+    for entry in entries:
+        yield entry
+
+
+def show_first(store: PersistenceLayer) -> None:
+    for line in passing(tidying(store)):
+        print(line)
+        break
+    print("after it is closed")
