@@ -332,9 +332,9 @@ def doubles_met(project: Project, component: Component, called: Set[str]) -> Ite
     """Yield where an object is given for the facade that answers one of the methods `called` synchronously."""
     awaited = {name for name in called if not stays_synchronous(project, name)}
     for node, (methods, place) in component.doubles.items():
-        of_namespace = isinstance(node, ast.Call) and is_namespace(node)
-        if methods & awaited and not (of_namespace and follows(project, place.module, node)):
-            yield blocker_at("mock" if of_namespace else "heir", place.module, node)
+        namespace = node if isinstance(node, ast.Call) and is_namespace(node) else None
+        if methods & awaited and not (namespace is not None and follows(project, place.module, namespace)):
+            yield blocker_at("heir" if namespace is None else "mock", place.module, node)
 
 
 def _set_later(project: Project, component: Component) -> Iterator[Place]:

@@ -152,8 +152,8 @@ def _numbering(module: Module, numbering: ast.Call) -> How:
     if counted_loop(module, numbering) is not None:
         return "numbered"
     reader = module.parents[numbering]
-    is_argument = isinstance(reader, ast.Call) and isinstance(reader.func, ast.Name) and reader.args[:1] == [numbering]
-    is_whole = is_argument and called_name(reader) in EAGER - _DECIDING
+    is_reading = isinstance(reader, ast.Call) and isinstance(reader.func, ast.Name) and reader.args[:1] == [numbering]
+    is_whole = isinstance(reader, ast.Call) and is_reading and called_name(reader) in EAGER - _DECIDING
     return "collect" if is_whole or is_numbered_at_once(module, numbering) else "lost"
 
 
