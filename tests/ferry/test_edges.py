@@ -269,7 +269,8 @@ def test_of_the_causes_of_an_override_the_one_that_holds_is_said(tmp_path: Path)
     blockers = migrate(tmp_path, "migrate_later").blockers
 
     assert [b.reason for b in blockers if b.file == "app/later/sweep.py"] == [
-        "`get_persistence().count_players()`: it runs in a thread or process of its own, where nothing awaits it"
+        "`get_persistence().count_players()`: it runs in a thread or process of its own, where nothing awaits it; "
+        "`[target] to_sync`, which is not set, would serve there"
     ]
 
 
