@@ -3,6 +3,7 @@
 import ast
 from collections.abc import Iterator, Sequence
 
+from tools.ferry.carriers.application_state import is_kept_in_state, state_carrier
 from tools.ferry.project.carriers import Carrier
 from tools.ferry.project.project import Project
 from tools.ferry.source import Class, Function, Module, called_name
@@ -135,6 +136,8 @@ def attribute_carriers(project: Project, module: Module, node: ast.Attribute) ->
         yield variable
     if project.references.inference.click.is_object(module, node):
         yield from command_object(project)
+    if is_kept_in_state(project, module, node):
+        yield state_carrier(project, node.attr)
     for receiver in project.references.inference.of(module, node.value):
         if isinstance(receiver, Mock):
             yield from stand_in_carriers(project, receiver, node.attr)
@@ -281,11 +284,13 @@ def is_element_read(project: Project, module: Module, node: ast.Attribute) -> bo
 
 
 def is_kept_elsewhere(project: Project, module: Module, node: ast.expr) -> bool:
-    """Tell whether the value is kept by an object of which nothing is known: `app.state.layer = …`."""
+    """Tell whether the value is kept by an object of which nothing is known: `app.extra.layer = …`."""
     parent = module.parents[node]
     targets = parent.targets if isinstance(parent, ast.Assign) else []
     return any(
-        target.attr not in project.config.travel and not project.references.inference.of(module, target.value)
+        target.attr not in project.config.travel
+        and not is_kept_in_state(project, module, target)
+        and not project.references.inference.of(module, target.value)
         for target in targets
         if isinstance(target, ast.Attribute)
     )

@@ -220,10 +220,10 @@ async def save_and_announce(layer, player):
         "an accessor for ferry.toml, and one that yields it moves to a module of its own",
         """\
 def start(app) -> None:  # nobody says what keeps the layer
-    app.state.layer = get_persistence()
+    app.extra.layer = get_persistence()
 
 def size(app) -> int:
-    return app.state.layer.count_players()""",
+    return app.extra.layer.count_players()""",
         """\
 @dataclass
 class State:

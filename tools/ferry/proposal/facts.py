@@ -65,8 +65,8 @@ class Proposal:
             *(f"{name} gives {value}, and nothing shows where that comes from: if it is the facade, write an async "
               "twin of the function, and name it under [facade] accessors, with the twin under [target.accessors]"
               for name, value in self.hidden),
-            *(f"{place}, and {reason}: set it to the call itself, or set the target beside it, and name both under "
-              "[travel]" for place, reason in self.states),
+            *(f"{place}, and {reason}: what reads it changes with it in one step; for a step each, set it to the call "
+              "itself, or set the target beside it, and name both under [travel]" for place, reason in self.states),
             *(f"{first}{f' and {len(self.unserved) - 1} more' if self.unserved[1:] else ''}: a thread, a server or the "
               "command line calls what uses the facade, and cannot await: name what makes a synchronous function of an "
               "async one, such as asgiref.sync.async_to_sync, under [target] to_sync" for first in self.unserved[:1]),

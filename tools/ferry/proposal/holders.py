@@ -3,8 +3,8 @@
 import ast
 from collections.abc import Collection, Iterator
 from dataclasses import dataclass
-from typing import TypeGuard
 
+from tools.ferry.carriers.application_state import is_of_state
 from tools.ferry.plan.twins import untwinned
 from tools.ferry.project.project import Project
 from tools.ferry.source import Class, Function, Program
@@ -41,7 +41,7 @@ def holders(project: Project, candidates: Collection[Holder]) -> tuple[Holder, .
 def hindered_states(project: Project, candidates: Collection[Holder]) -> Iterator[tuple[str, str]]:
     """Yield what no step can give the target on a framework's state, by what says so, and why it is that.
 
-    What is read there is known by nothing else: without an entry under `[travel]` it stays on the facade.
+    Without an entry under `[travel]` all that reads it there changes with it, in one step.
     """
     classes, functions = _owners(project.program, candidates)
     for one in candidates:
@@ -93,15 +93,10 @@ def possible_holders(program: Program, facade: Class) -> list[Holder]:
                     found[attribute, cls.name] = Holder(attribute, cls.name, f"{name}.{attribute} holds it")
     for module in program.files.values():
         for node in module.nodes(ast.Assign) if not serves_tests(module) else ():
-            targets = [target for target in node.targets if _is_of_state(target)]
+            targets = [target for target in node.targets if is_of_state(target)]
             setter = program.enclosing(module, node)
             if targets and setter is not None and Instance(facade) in inference.of(module, node.value):
                 for target in targets:
                     reason = f"{ast.unparse(target)} is set in {module.file}:{node.lineno}"
                     found.setdefault((target.attr, setter.name), Holder(target.attr, setter.name, reason))
     return sorted(found.values(), key=lambda holder: (holder.attribute, holder.owner))
-
-
-def _is_of_state(node: ast.expr) -> TypeGuard[ast.Attribute]:
-    """Tell whether the node is an attribute of something's `state`."""
-    return isinstance(node, ast.Attribute) and isinstance(node.value, ast.Attribute) and node.value.attr == "state"

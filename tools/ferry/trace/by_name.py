@@ -1,7 +1,7 @@
 """Carriers between which the facade may go with nothing but a name to say so: both stay on it.
 
 `state.layer = layer` of an object of which nothing is known may set the attribute `layer` of any class; what
-`return request.app.state.layer` gives may be what was put there.
+`return request.extra.layer` gives may be what was put there.
 """
 
 import ast

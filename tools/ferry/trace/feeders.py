@@ -3,6 +3,7 @@
 import ast
 from collections.abc import Iterable, Iterator
 
+from tools.ferry.carriers.application_state import put_into_state
 from tools.ferry.carriers.fields import calls_giving_fields, given_to_field, has_field, mocks_spread_under
 from tools.ferry.carriers.loads import fixture_users
 from tools.ferry.carriers.places import (
@@ -109,8 +110,10 @@ def _getters(project: Project, module: Module, value: ast.expr) -> Iterator[Func
 
 
 def _of_module(project: Project, module: Module, carrier: Carrier) -> Iterator[Feeder]:
-    if carrier.kind == "attr":
+    if carrier.kind == "attr" and carrier.name == "obj":
         yield from project.references.inference.click.puts
+    elif carrier.kind == "attr":
+        yield from put_into_state(project, carrier)
     elif carrier.kind == "told":
         yield from _told(project, module, carrier)
     elif carrier.kind == "global":

@@ -8,6 +8,7 @@ import builtins
 import sys
 from collections.abc import Iterable, Iterator
 
+from tools.ferry.carriers.application_state import is_kept_in_state
 from tools.ferry.carriers.places import attribute_carriers, called_functions, read_carriers
 from tools.ferry.functions.standard import CALLING
 from tools.ferry.project.carriers import Carrier
@@ -92,6 +93,8 @@ class Keepers:
 
     def _is_followed(self, module: Module, target: ast.expr) -> bool:
         """Tell whether the attribute is a carrier, or one of a shared holder or a mock: that of a function is none."""
+        if is_kept_in_state(self._project, module, target):
+            return True
         if not isinstance(target, ast.Attribute) or self.is_unknown(module, target.value):
             return False
         others = target.attr in self._project.config.travel or self.is_mock(module, target.value)

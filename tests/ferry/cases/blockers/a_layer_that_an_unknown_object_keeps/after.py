@@ -3,8 +3,8 @@ from app.persistence import get_persistence
 
 
 def start(app) -> None:
-    app.state.layer = get_persistence()
+    app.extra.layer = get_persistence()
 
 
 def size(app) -> int:
-    return app.state.layer.count_players()
+    return app.extra.layer.count_players()
