@@ -6,7 +6,7 @@ it is looked at for that; but `config` is not the facade for it: nothing leads f
 """
 
 import ast
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 
 from tools.ferry.project.carriers import Carrier
 
@@ -98,6 +98,13 @@ class Flows:
         """Return the uses of what no flow of the facade leads to."""
         reached = self.reached()
         return {node for node, carriers in self._reads.items() if reached.isdisjoint(carriers)}
+
+    def used_together(self) -> Iterator[list[Carrier]]:
+        """Yield the carriers of which one node uses what is in them, where the facade reaches one of them."""
+        reached = self.reached()
+        for carriers in self._reads.values():
+            if len(carriers) > 1 and not reached.isdisjoint(carriers):
+                yield carriers
 
     def declared(self) -> set[Carrier]:
         """Return the carriers that an annotation says to hold the facade, and variables and results given to one."""

@@ -64,11 +64,13 @@ class Seeds:
         self._join_families()
 
     def _annotations(self, module: Module) -> None:
-        """Note where annotations name the facade, and join what is annotated by an alias with it."""
+        """Note where annotations name the facade, and join what one annotates, and an alias with what it annotates."""
+        first: dict[ast.expr, Carrier] = {}
         for carrier, name, alias in annotated(self._project, module):
             self._following.add(carrier)
             self._following.flows.declares(carrier)
             self._annotated[carrier] = None
+            self._following.components.join(first.setdefault(name, carrier), carrier)
             if alias is None:
                 self._following.components.of(carrier).annotations[name] = Place(module, name)
             else:

@@ -52,6 +52,7 @@ class Trace:
         self._lose_spread()
         put = join_put_by_name(self._project, following.components, following.flows, following.sight)
         self._join_origins()
+        self._join_used_together()
         self._made_of_classes()
         self._given_by_unknown()
         following.by_name.settle()
@@ -111,6 +112,12 @@ class Trace:
             for other in self._following.sight.handed_to(carrier):
                 self._following.components.join(carrier, other)
                 self._following.flows.add(other, carrier)
+
+    def _join_used_together(self) -> None:
+        """Join the carriers that one place uses: what a mixin declares, and what other bases of its heirs give."""
+        for first, *others in self._following.flows.used_together():
+            for other in others:
+                self._following.components.join(first, other)
 
     def _made_of_classes(self) -> None:
         """Note what nothing is known of and may be an object of the facade's class: that stays with its uses."""
