@@ -76,6 +76,42 @@ from use import command
 def test_command() -> None:
     assert command(0, Store()) == Store().load(1)
 """
+VERBS = """\
+
+
+class Verbs:
+    def __init__(self, item: Item) -> None:
+        self.item = item
+
+    def do_load(self) -> str:
+        return self.item.load()
+
+    def do_name(self) -> str:
+        return "name"
+
+    def run(self, verb: str) -> str:
+        return getattr(self, f"do_{verb}")()
+
+
+VERBS = {"load": lambda item: item.load(), "name": lambda item: "name"}
+
+
+def run(verb: str, item: Item) -> str:
+    return VERBS[verb](item)
+
+
+def run_both(store: Store, verb: str) -> list[str]:
+    return [store.load(1), Store().load(2), Verbs(Item(store, 1)).run(verb), run(verb, Item(store, 1))]
+"""
+VERBS_TEST = """\
+from app import Store
+from use import Item, Verbs, run
+
+
+def test_run() -> None:
+    item = Item(Store(), 1)
+    assert Verbs(item).run("load") == run("load", item) == Store().load(1)
+"""
 BEHIND = """\
 import re
 from threading import Thread
@@ -170,3 +206,16 @@ def test_a_table_with_one_function_that_runs_a_loop_takes_no_test_into_a_thread(
 
     text = (tmp_path / "tests" / "test_table.py").read_text(encoding="utf-8")
     assert "    assert command(0, Store()) == await AsyncStore().load(1)\n" in text
+
+
+def test_what_comes_to_a_facade_with_a_loop_of_its_own_beside_others_runs_in_a_thread(tmp_path: Path) -> None:
+    (tmp_path / "tests").mkdir()
+    (tmp_path / "tests" / "test_verbs.py").write_text(VERBS_TEST, encoding="utf-8")
+
+    migrate(tmp_path, LOOPING, CONFIG, USE + VERBS)
+
+    text = (tmp_path / "use.py").read_text(encoding="utf-8")
+    named = "await asyncio.to_thread(Verbs(Item(store, 1)).run, verb)"
+    assert f"{named}, await asyncio.to_thread(run, verb, Item(store, 1))]" in text
+    test = (tmp_path / "tests" / "test_verbs.py").read_text(encoding="utf-8")
+    assert 'await asyncio.to_thread(Verbs(item).run, "load") == await asyncio.to_thread(run, "load", item)' in test

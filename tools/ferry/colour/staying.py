@@ -32,30 +32,33 @@ def kept_functions(graph: Graph, colour: Colour) -> dict[Function, Place]:
         away = call.how == "passed" and goes_off_loop(graph.project, call.module, call.call)
         if call.caller is not None and not call.caller.is_async and not colour.moves(call) and not away:
             found.setdefault(call.caller, colour.keeper(call) or (call.module.file, call.call.lineno))
-    return {function: found[kept] for function, kept in with_callers(graph, colour, found).items()}
+    beside = facade_waits(graph.project)
+    return {function: found[kept] for function, kept in with_callers(graph, colour, found, beside=beside).items()}
 
 
-def with_callers(graph: Graph, colour: Colour, functions: Iterable[Function]) -> dict[Function, Function]:
+def with_callers(
+    graph: Graph, colour: Colour, functions: Iterable[Function], *, beside: bool = False
+) -> dict[Function, Function]:
     """Return the functions with all that stay synchronous and call them, or have them called; each with which of them.
 
-    Not through a variable that holds others, too: a table of commands, of which one starts a loop.
+    Through a variable that holds others, too, only if `beside`: a table of commands, of which one starts a loop.
     """
     found = {function: function for function in functions}
     queue = list(found)
     while queue:
         function = queue.pop()
-        for above in _callers(graph, function, found.keys()):
+        for above in _callers(graph, function, found.keys(), beside):
             if not above.is_async and above not in colour.reason and above not in found:
                 found[above] = found[function]
                 queue.append(above)
     return found
 
 
-def _callers(graph: Graph, function: Function, known: Collection[Function]) -> Iterator[Function]:
+def _callers(graph: Graph, function: Function, known: Collection[Function], beside: bool) -> Iterator[Function]:
     """Yield what calls the function, gives it to a call, or has the lambda in one."""
     for edge in graph.edges_to(function):
         call = edge.node if edge.how != "unrolled" else None
-        if isinstance(call, ast.Call) and graph.callees.runs_besides(edge.module, call, known):
+        if isinstance(call, ast.Call) and not beside and graph.callees.runs_besides(edge.module, call, known):
             continue
         away = edge.how == "passed" and not goes_off_loop(graph.project, edge.module, edge.node)
         if edge.caller is not None and (edge.how in COLOURING or away):

@@ -75,8 +75,13 @@ def _stays(graph: Graph, edge: Edge, keeper: Place | None) -> bool:
 
 
 def loop_users(graph: Graph, colour: Colour) -> set[Function]:
-    """Return the functions that stay synchronous and run a loop of their own, or wait for one, and what calls them."""
-    return _with_all_callers(graph, colour, {*_runners(graph, colour), *_waiting_at_edges(graph, colour)})
+    """Return the functions that stay synchronous and run a loop of their own, or wait for one, and what calls them.
+
+    Where other code starts a loop, what a table of commands can run beside it does not keep tests out of theirs; what
+    stays on a facade that has a loop of its own fails in any.
+    """
+    kept = _with_all_callers(graph, colour, _kept_on_loops(graph, colour), beside=True)
+    return _with_all_callers(graph, colour, {*kept, *_runners(graph, colour), *_waiting_at_edges(graph, colour)})
 
 
 def _starting(graph: Graph, colour: Colour, selection: Selection) -> set[Function]:
@@ -87,7 +92,7 @@ def _starting(graph: Graph, colour: Colour, selection: Selection) -> set[Functio
     return _with_all_callers(graph, colour, _edges_of_tree(graph, callers))
 
 
-def _with_all_callers(graph: Graph, colour: Colour, functions: set[Function]) -> set[Function]:
+def _with_all_callers(graph: Graph, colour: Colour, functions: set[Function], *, beside: bool = False) -> set[Function]:
     """Return the functions with all that stay synchronous and come to them, also by making an object or a command."""
     found = functions
     size = -1
@@ -95,7 +100,7 @@ def _with_all_callers(graph: Graph, colour: Colour, functions: set[Function]) ->
         size = len(found)
         callers = {edge.caller for function in found for edge in _runs_besides(graph, function)}
         synchronous = {caller for caller in callers if caller is not None and not caller.is_async}
-        found = {*with_callers(graph, colour, found | (synchronous - colour.reason.keys()))}
+        found = {*with_callers(graph, colour, found | (synchronous - colour.reason.keys()), beside=beside)}
     return found
 
 
@@ -151,11 +156,15 @@ def move_waiting(graph: Graph, colour: Colour, selection: Selection, asked: set[
 
 
 def _runners(graph: Graph, colour: Colour) -> set[Function]:
-    """Return the functions that run an event loop of their own, or stay on a facade that does."""
+    """Return the functions that run an event loop of their own."""
+    return {function for function, _ in graph.runners} - colour.reason.keys()
+
+
+def _kept_on_loops(graph: Graph, colour: Colour) -> set[Function]:
+    """Return the functions that stay on a facade with an event loop of its own."""
     waits = facade_waits(graph.project)
     kept = (call.caller for call in graph.facade_calls if waits and not colour.moves(call))
-    own = {function for function, _ in graph.runners} | {caller for caller in kept if caller is not None}
-    return own - colour.reason.keys()
+    return {caller for caller in kept if caller is not None} - colour.reason.keys()
 
 
 def _waiting_at_edges(graph: Graph, colour: Colour) -> set[Function]:
