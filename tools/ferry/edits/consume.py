@@ -137,12 +137,14 @@ def _loop(module: Module, node: ast.expr, edits: EditSet) -> None:
 
 def _unroll(module: Module, node: ast.expr, edits: EditSet) -> None:
     """Let a comprehension take each item through a function."""
-    item = _fresh_name(_function_around(module, node), "item")
-    if isinstance(module.parents[node], ast.For | ast.comprehension):
-        edits.add(module, node, "unroll", f"async {item}")
+    function = _function_around(module, node)
+    names = f"{_fresh_name(function, 'item')} {_fresh_name(function, 'take')}"
+    is_lazy = isinstance(node, ast.Call) and called_name(node) in {"filter", "map"}
+    if is_lazy and isinstance(module.parents[node], ast.For | ast.comprehension):
+        edits.add(module, node, "unroll", f"async {names}")
         _loop(module, node, edits)
     else:
-        edits.add(module, node, "unroll", item)
+        edits.add(module, node, "unroll", names)
         lists_around(module, node, edits)
 
 

@@ -20,6 +20,8 @@ _ENTERING = frozenset({"closing", "enter_context", "push"})
 
 _ITERATING = frozenset({"iter", "enumerate", "filter", "map", "next", "reversed", "zip"})
 
+_WRITTEN = ast.List | ast.Tuple | ast.Set | ast.Dict | ast.ListComp | ast.SetComp | ast.DictComp | ast.GeneratorExp
+
 _READING = frozenset({
     "accumulate", "chain", "cycle", "dropwhile", "extend", "extendleft", "filterfalse", "from_iterable", "fromkeys",
     "groupby", "islice", "pairwise", "product", "reduce", "starmap", "takewhile", "tee", "writelines", "zip_longest",
@@ -54,7 +56,7 @@ def statements_calling(project: Project, function: Function) -> Iterator[tuple[M
                     isinstance(r, Instance) and find_method(project.program, r.cls, function.short) is function
                     for r in receivers
                 ):
-                    is_known = shape == "iterate" or _is_entered_whole(project, module, value)
+                    is_known = _ALONE[shape](project, module, value)
                     yield module, value, consumption(module, value, shape) if is_known else "lost"
 
 
@@ -82,6 +84,25 @@ def _is_entered_whole(project: Project, module: Module, node: ast.expr) -> bool:
     return is_null or (bool(found) and not any(isinstance(value, External) for value in found))
 
 
+def _is_iterated_whole(project: Project, module: Module, node: ast.expr) -> bool:
+    """Tell whether no branch of what is iterated over is a collection that is written there: `session or []`."""
+    match node:
+        case ast.IfExp(body=body, orelse=orelse):
+            parts = [body, orelse]
+        case ast.BoolOp(values=values):
+            parts = values
+        case ast.NamedExpr(value=value):
+            parts = [value]
+        case ast.Name(id=name):
+            function = project.program.binder(module, node)
+            bound = function.assigned.get(name, []) if function is not None else []
+            parts = [value for _, value, how in bound if value is not None and how == "value"]
+            return not any(isinstance(part, _WRITTEN | ast.IfExp | ast.BoolOp) for part in parts)
+        case _:
+            return not isinstance(node, _WRITTEN)
+    return all(_is_iterated_whole(project, module, part) for part in parts)
+
+
 def closings(project: Project, function: Function) -> Iterator[tuple[Module, ast.Call]]:
     """Yield the calls of `contextlib.closing` that call `function`, a `close`, at the end of their block."""
     for module, name in project.program.loads.get("closing", []) if function.short == "close" else ():
@@ -92,6 +113,9 @@ def closings(project: Project, function: Function) -> Iterator[tuple[Module, ast
             if any(find_method(project.program, cls, "close") is function for cls in objects):
                 yield module, call
 
+
+_ALONE = {"enter": _is_entered_whole, "iterate": _is_iterated_whole}
+"""Whether all that the code enters, or iterates over, becomes async with the method."""
 
 _CONSUMING: dict[Shape, tuple[type[ast.AST], ...]] = {
     "enter": (ast.With, ast.Call),

@@ -16,10 +16,10 @@ def unrolled(module: Module, node: ast.expr) -> ast.expr | None:
     """Return what a comprehension can replace that runs the function for each item.
 
     Of `list(map(f, xs))` and `max(xs, key=f)` that is the whole, of `xs.sort(key=f)` the call. A lambda has to have one
-    plain parameter, and any other function a name: what gives it would run for each item, too.
+    plain parameter, and any other function a name, or an object whose method it is: that is asked for it once.
     """
     parent = module.parents[node]
-    if not (_is_plain(node) if isinstance(node, ast.Lambda) else _is_dotted(node)):
+    if not (_is_plain(node) if isinstance(node, ast.Lambda) else is_dotted(node) or _is_given_method(node)):
         return None
     if isinstance(parent, ast.keyword):
         call = module.parents[parent]
@@ -43,7 +43,7 @@ def _compares(module: Module, call: ast.Call) -> bool:
     if isinstance(call.func, ast.Name):
         return told <= _BY_KEY.get(call.func.id, set()) and len(call.args) == 1 and _can_stand_in_loop(call.args[0])
     is_sort = isinstance(call.func, ast.Attribute) and call.func.attr == "sort" and not call.args and told <= _SORT
-    return is_sort and isinstance(module.parents[call], ast.Expr) and _is_dotted(call.func.value)  # type: ignore[attr-defined]
+    return is_sort and isinstance(module.parents[call], ast.Expr) and is_dotted(call.func.value)  # type: ignore[attr-defined]
 
 
 def _can_stand_in_loop(items: ast.expr) -> bool:
@@ -51,7 +51,12 @@ def _can_stand_in_loop(items: ast.expr) -> bool:
     return not any(isinstance(part, ast.Starred | ast.NamedExpr) for part in ast.walk(items))
 
 
-def _is_dotted(node: ast.expr) -> bool:
+def _is_given_method(node: ast.expr) -> bool:
+    """Tell whether this is a method of what a call gives: `get_layer().level`."""
+    return isinstance(node, ast.Attribute) and isinstance(node.value, ast.Call) and _can_stand_in_loop(node)
+
+
+def is_dotted(node: ast.expr) -> bool:
     """Tell whether the expression can be evaluated twice."""
     while isinstance(node, ast.Attribute):
         node = node.value

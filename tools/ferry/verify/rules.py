@@ -6,7 +6,8 @@ RULES: Mapping[str, str] = {
     "unawaited": "a coroutine is made and not awaited, or never made: the async function is not called",
     "await_outside": "`await`, `async for` or `async with` outside an async function",
     "not_awaitable": "what is awaited, or given to asyncio to be awaited, is a result already",
-    "async_iteration": "a plain loop over an async generator, or a plain `with` around an async context manager",
+    "async_iteration": "a plain loop over an async generator, or a plain `with` around an async context manager; "
+    "an `async for` over a list",
     "blocking": "a blocking call in async code holds up the event loop",
     "blocking_deep": "async code calls a function that blocks further down",
     "lock_across_await": "a thread lock is held across an await",

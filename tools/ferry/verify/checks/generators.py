@@ -1,4 +1,4 @@
-"""Async generators that are used as if they were what they yield, or that nobody reads."""
+"""Async generators that are used as if they were what they yield, or that nobody reads; and the other way round."""
 
 import ast
 from collections.abc import Iterator
@@ -18,6 +18,28 @@ def check_generators(eyes: Eyes, file: File) -> Iterator[Finding]:
             if reason:
                 text = f"`{ast.unparse(node)}` is an async generator: {reason}; use `async for`"
                 yield finding(file, node, "async_iteration", text)
+        is_async = isinstance(node, ast.AsyncFor) or (isinstance(node, ast.comprehension) and bool(node.is_async))
+        for part in _plain_parts(eyes, file, node.iter) if is_async else ():  # type: ignore[attr-defined]
+            text = f"`{ast.unparse(part)}` cannot be read asynchronously; use `for`"
+            yield finding(file, part, "async_iteration", text)
+
+
+def _plain_parts(eyes: Eyes, file: File, node: ast.expr) -> Iterator[ast.expr]:
+    """Yield what an expression can be that is certainly a collection or an iterator of Python's own."""
+    match node:
+        case ast.BoolOp(values=parts):
+            yield from (found for part in parts for found in _plain_parts(eyes, file, part))
+        case ast.IfExp(body=body, orelse=orelse):
+            yield from (found for part in (body, orelse) for found in _plain_parts(eyes, file, part))
+        case ast.Call(func=ast.Name(id=name) as func) if name in _MAKERS and eyes.paths(file, func) == {name}:
+            yield node
+        case ast.List() | ast.Tuple() | ast.Set() | ast.Dict() | ast.ListComp() | ast.SetComp() | ast.DictComp():
+            yield node
+
+
+_MAKERS = frozenset({
+    "dict", "enumerate", "filter", "frozenset", "list", "map", "range", "reversed", "set", "sorted", "tuple", "zip",
+})  # fmt: skip
 
 
 def _misuse(file: File, node: ast.Call) -> str:

@@ -16,5 +16,5 @@ async def size_of(holder: object) -> int:
     return await holder.count_players() if isinstance(holder, AsyncPersistenceLayer) else 0
 
 
-def players() -> list[object]:
-    return list(map(layers.get_persistence().get_player, ["1"]))
+def players() -> object:
+    return max("1", "2", key=layers.get_persistence().get_player)

@@ -15,5 +15,5 @@ def size_of(holder: object) -> int:
     return holder.count_players() if isinstance(holder, layers.PersistenceLayer) else 0
 
 
-def players() -> list[object]:
-    return list(map(layers.get_persistence().get_player, ["1"]))
+def players() -> object:
+    return max("1", "2", key=layers.get_persistence().get_player)

@@ -13,5 +13,5 @@ async def size() -> int:
     return await get_async_persistence().count_players()
 
 
-def players() -> list[object]:
-    return list(map(layers.get_persistence().get_player, ["1"]))
+def players() -> object:
+    return max("1", "2", key=layers.get_persistence().get_player)

@@ -12,5 +12,5 @@ def size() -> int:
     return layers.get_persistence().count_players()
 
 
-def players() -> list[object]:
-    return list(map(layers.get_persistence().get_player, ["1"]))
+def players() -> object:
+    return max("1", "2", key=layers.get_persistence().get_player)

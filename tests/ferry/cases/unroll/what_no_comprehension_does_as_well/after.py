@@ -1,5 +1,4 @@
 # blockers: callback, lambda, held_back
-import app.persistence.layer as layers
 from app.persistence import PersistenceLayer
 
 
@@ -26,7 +25,3 @@ class Ranks:
 
     def counted(self, ids: list[int]) -> list[int]:
         return sorted((counted := ids), key=lambda i: self.level(i)) + counted
-
-
-def players() -> list[object]:
-    return list(map(layers.get_persistence().get_player, ["1"]))
