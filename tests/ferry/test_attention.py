@@ -186,7 +186,13 @@ def ask(ids: list[int]) -> list[object]:
         any(player.id == 1 for player in layer.list_players()),
         sum(layer.is_admin(i) for i in ids),
         1 in [player.id for player in layer.list_players()],
+        all(map(layer.is_admin, ids)),
+        any(list(map(layer.is_admin, ids))),
     ]
+
+
+def ask_one(ids: list[int]) -> bool:
+    return any(map(get_persistence().is_admin, ids))
 """
 
 ENDING = """\
@@ -466,6 +472,7 @@ def test_what_stopped_at_the_item_that_decided_and_reads_all_of_them_now_is_note
         "cases/deciding.py:15: `all(admins())`",
         "cases/deciding.py:16: `True in (layer.is_admin(i) for i in ids)`",
         "cases/deciding.py:17: `any((i > layer.count_players() for i in ids))`",
+        "cases/deciding.py:21: `all(map(layer.is_admin, ids))`",
     ]
 
 

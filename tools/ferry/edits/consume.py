@@ -136,13 +136,17 @@ def _loop(module: Module, node: ast.expr, edits: EditSet) -> None:
 
 
 def _unroll(module: Module, node: ast.expr, edits: EditSet) -> None:
-    """Let a comprehension take each item through a function."""
+    """Let a comprehension take each item through a function, or a loop."""
     function = _function_around(module, node)
-    names = f"{_fresh_name(function, 'item')} {_fresh_name(function, 'take')}"
+    item, take = _fresh_name(function, "item"), _fresh_name(function, "take")
+    names = f"{item} {take}"
     is_lazy = isinstance(node, ast.Call) and called_name(node) in {"filter", "map"}
     if is_lazy and isinstance(module.parents[node], ast.For | ast.comprehension):
         edits.add(module, node, "unroll", f"async {names}")
         _loop(module, node, edits)
+    elif (returned := returned_decision(module, node, {item, take})) is not None:
+        edits.add(module, node, "unroll", f"async {names}")
+        edits.add(module, returned, "deciding_loop")
     else:
         edits.add(module, node, "unroll", names)
         lists_around(module, node, edits)

@@ -8,6 +8,7 @@ from tools.ferry.edits.edit_set import EditSet
 from tools.ferry.source import Module, Program
 
 _DECIDING = frozenset({"all", "any"})
+_EACH = frozenset({"filter", "map"})
 
 
 def reads_to_the_end(program: Program, edits: EditSet) -> Iterator[tuple[Module, ast.expr]]:
@@ -17,7 +18,9 @@ def reads_to_the_end(program: Program, edits: EditSet) -> Iterator[tuple[Module,
         readers: list[ast.Call | ast.Compare] = [*module.nodes(ast.Call), *module.nodes(ast.Compare)]
         for reader in readers:
             iterator = _iterator_of(reader)
-            if iterator is not None and _is_collected(module, iterator, edits):
+            decided = module.parents[reader]  # by a loop that stops, where that is to be
+            is_loop = isinstance(decided, ast.Return) and edits.has(module, decided, "deciding_loop")
+            if iterator is not None and not is_loop and _is_collected(module, iterator, edits):
                 yield module, reader
 
 
@@ -32,4 +35,7 @@ def _iterator_of(reader: ast.Call | ast.Compare) -> ast.expr | None:
 def _is_collected(module: Module, iterator: ast.expr, edits: EditSet) -> bool:
     if isinstance(iterator, ast.GeneratorExp):
         return edits.has(module, element_of(iterator), "list_comprehension")
-    return edits.has(module, iterator, "collect_items") if isinstance(iterator, ast.Call) else False
+    if not isinstance(iterator, ast.Call):
+        return False
+    is_each = isinstance(iterator.func, ast.Name) and iterator.func.id in _EACH
+    return edits.has(module, iterator, "collect_items") or (is_each and edits.has(module, iterator, "unroll"))

@@ -36,7 +36,7 @@ FILLING = frozenset({"Counter", "OrderedDict", "defaultdict", "deque", "extend",
 _DECIDING = frozenset({"all", "any"})
 """Those of them that stop early."""
 
-_ENDLESS = frozenset({"count", "cycle"})
+ENDLESS = frozenset({"count", "cycle"})
 """Iterators of the standard library without an end."""
 
 _ITERATORS = frozenset({"AsyncIterator", "AsyncIterable", "AsyncGenerator"})
@@ -207,7 +207,7 @@ def is_kept_for_later(module: Module, node: ast.expr) -> bool:
             and any(inner is node for inner in ast.walk(current.iter))
         ):
             reader = module.parents[above]
-            if called_name(above.generators[0].iter) in _ENDLESS:
+            if called_name(above.generators[0].iter) in ENDLESS:
                 return True  # the list that takes its place would never be complete
             if isinstance(reader, ast.Call) and called_name(reader.func) not in EAGER | FILLING | {"next"}:
                 return True  # who reads it may stop early, or want an iterator

@@ -1,16 +1,18 @@
 """`return any(…)` and `return all(…)`: where a loop can return what they do, and stop where they do."""
 
 import ast
+from collections.abc import Set
 
 from tools.ferry.source import Module
 
 
-def returned_decision(module: Module, generator: ast.GeneratorExp) -> ast.Return | None:
-    """Return the statement that returns what `any` or `all` decides by the generator expression, if a loop can do so.
+def returned_decision(module: Module, iterator: ast.expr, names: Set[str] = frozenset()) -> ast.Return | None:
+    """Return the statement that returns what `any` or `all` decides by the iterator, if a loop can do so.
 
+    That is a generator expression, or a `map` or `filter`, for which the loop has these `names` if no lambda has one.
     The loop's names are the function's then: nothing else of it may speak of them.
     """
-    call = module.parents[generator]
+    call = module.parents[iterator]
     statement = module.parents[call]
     is_decision = isinstance(call, ast.Call) and isinstance(call.func, ast.Name) and call.func.id in {"all", "any"}
     if not is_decision or not isinstance(statement, ast.Return) or not _is_one_line(module, statement):
@@ -18,11 +20,25 @@ def returned_decision(module: Module, generator: ast.GeneratorExp) -> ast.Return
     function: ast.AST = statement
     while not isinstance(function, ast.FunctionDef | ast.AsyncFunctionDef):
         function = module.parents[function]
-    inside = set(ast.walk(generator)) - set(ast.walk(generator.generators[0].iter))
-    bound = {name for part in generator.generators for name in _names(part.target)}
+    inside, bound = _of_items(iterator, names)
     outside = (node for node in ast.walk(function) if node not in inside)
     is_bound = any(isinstance(part, ast.NamedExpr | ast.Lambda) for part in inside)  # a lambda sees what is bound last
-    return None if is_bound or bound & {name for node in outside for name in spoken(node)} else statement
+    return None if not bound or is_bound or bound & {name for node in outside for name in spoken(node)} else statement
+
+
+def _of_items(iterator: ast.expr, names: Set[str]) -> tuple[set[ast.AST], Set[str]]:
+    """Return what of the iterator a loop evaluates for each item, and the names that it binds; none if it reads all."""
+    match iterator:
+        case ast.GeneratorExp(generators=[first, *_] as parts):
+            bound = {name for part in parts for name in _names(part.target)}
+            return set(ast.walk(iterator)) - set(ast.walk(first.iter)), bound
+        case ast.Call(
+            func=ast.Name(id="filter" | "map"), args=[ast.Lambda(args=ast.arguments(args=[one])) as taken, _]
+        ):
+            return set(ast.walk(taken)) - {taken}, {one.arg}
+        case ast.Call(func=ast.Name(id="filter" | "map")):
+            return set(), names
+    return set(), frozenset()
 
 
 def _is_one_line(module: Module, statement: ast.Return) -> bool:

@@ -3,7 +3,7 @@
 import ast
 
 from tools.ferry.source import Module, called_name
-from tools.ferry.uses.consumption import EAGER
+from tools.ferry.uses.consumption import EAGER, ENDLESS
 
 _BY_KEY = {"max": {"key", "default"}, "min": {"key", "default"}, "sorted": {"key", "reverse"}}
 """Functions that call their `key` once for each item, in order, before they compare -> all that they may be told."""
@@ -66,6 +66,8 @@ def is_dotted(node: ast.expr) -> bool:
 def _read_at_once(module: Module, call: ast.Call) -> ast.expr | None:
     """Return what is replaced of a `map` or `filter`: the call, or the `list(…)` around it; None if it is kept."""
     reader = module.parents[call]
+    if not isinstance(reader, ast.For) and called_name(call.args[1]) in ENDLESS:
+        return None  # the list that takes its place would never be complete
     match reader:
         case ast.For(iter=read) | ast.comprehension(iter=read) if read is call:
             return call

@@ -1,9 +1,12 @@
 """`return any(await f(x) for x in xs)` becomes a loop that returns `True` where one is true, and `False` after it.
 
-`all` likewise. A generator expression with an await is an async generator, which neither of them can read; the loop
-stops where they did. Safe where no other code of the function speaks of the names that the loop binds. Elsewhere
-`any` and `all` get a list (`list_comprehension`).
+`all` likewise, and what either gets of `map` or `filter`, of which `unroll` has made a generator expression. One with
+an await is an async generator, which neither of them can read; the loop stops where they did. Safe where no other code
+of the function speaks of the names that the loop binds. Elsewhere `any` and `all` get a list (`list_comprehension`).
 """
+
+import ast
+from typing import TypeVar
 
 import libcst as cst
 
@@ -12,6 +15,8 @@ from tools.ferry.rewrite.rules.rule import Context, Replacement, Rule
 _BINDING = cst.Await | cst.Attribute | cst.Call | cst.Name | cst.Subscript
 """What needs no parentheses after `not`, or beside `and`."""
 _COMPARING = cst.Comparison | cst.UnaryOperation | cst.BinaryOperation
+
+_Expression = TypeVar("_Expression", bound=cst.BaseExpression)
 
 
 def apply(node: cst.CSTNode, context: Context) -> Replacement:
@@ -40,14 +45,25 @@ def _loop(part: cst.CompFor, element: cst.BaseExpression, decided: cst.SimpleSta
         inner = _if([condition.test for condition in part.ifs], inner) if part.ifs else inner
     else:
         inner = _if([*(condition.test for condition in part.ifs), element], decided)
-    return cst.For(part.target, part.iter, cst.IndentedBlock([inner]), asynchronous=part.asynchronous)
+    target, items = _in_brackets(part.target), _in_brackets(part.iter)
+    return cst.For(target, items, cst.IndentedBlock([inner]), asynchronous=part.asynchronous)
 
 
 def _if(tests: list[cst.BaseExpression], inner: cst.BaseStatement) -> cst.If:
     test = tests[0] if len(tests) == 1 else _beside(tests[0])
     for other in tests[1:]:
         test = cst.BooleanOperation(test, cst.And(), _beside(other))
-    return cst.If(test, cst.IndentedBlock([inner]))
+    return cst.If(_in_brackets(test), cst.IndentedBlock([inner]))
+
+
+def _in_brackets(expression: _Expression) -> _Expression:
+    """Return the expression as it can stand alone: what goes over several lines had the brackets of the call."""
+    code = cst.Module([]).code_for_node(expression)
+    try:
+        ast.parse(code, mode="eval")
+    except SyntaxError:
+        return _in_parentheses(expression)
+    return expression
 
 
 def _beside(operand: cst.BaseExpression) -> cst.BaseExpression:
@@ -61,7 +77,7 @@ def _not(operand: cst.BaseExpression) -> cst.BaseExpression:
     return cst.UnaryOperation(cst.Not(), operand if isinstance(operand, _BINDING) else _in_parentheses(operand))
 
 
-def _in_parentheses(operand: cst.BaseExpression) -> cst.BaseExpression:
+def _in_parentheses(operand: _Expression) -> _Expression:
     return operand if operand.lpar else operand.with_changes(lpar=[cst.LeftParen()], rpar=[cst.RightParen()])
 
 

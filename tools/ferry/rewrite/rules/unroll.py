@@ -3,9 +3,10 @@
 `sorted` and `min` likewise, `xs.sort(key=f)` sets the items of `xs`; `list(map(f, xs))` becomes
 `[await f(x) for x in xs]`, and `filter(f, xs)` such a list of what passes. A lambda's body takes the place of the
 call. All of them call `f` once for each item, in order, before they go on; so does the list. What a loop reads is no
-list but an async generator: there each item is asked for when its turn comes. A method of what a call gives,
-`get_layer().level`, is asked for once: `for take in [get_layer().level] for item in xs`. `context.text` is the names of
-the item and of such a method, before them `async` for a loop.
+list but an async generator: there each item is asked for when its turn comes; so for `return any(map(f, xs))`, which
+becomes a loop (`deciding_loop`). A method of what a call gives, `get_layer().level`, is asked for once: `for take in
+[get_layer().level] for item in xs`. `context.text` is the names of the item and of such a method, before them `async`
+for a loop.
 """
 
 from typing import NamedTuple
