@@ -65,7 +65,8 @@ def switch_component(graph: Graph, component: Component, edits: EditSet) -> None
         if is_served(project, place.module, node):
             continue
         held = node.value if isinstance(node, ast.Attribute) else node
-        if isinstance(held, ast.Attribute) and held.attr in held_by:
+        # What travels has another name in the target: there `_switch_source` lets the mock hold it.
+        if isinstance(held, ast.Attribute) and held.attr in held_by and held not in component.sources:
             _let_hold(project, component, place.module, held, held.attr, edits)
         if used_name(node) in project.facade_methods:
             _switch_use(graph, place.module, node, edits)
