@@ -9,6 +9,7 @@ import ast
 from tools.ferry.functions.off_loop import runs_off_loop
 from tools.ferry.project.project import Project
 from tools.ferry.source import Class, Function, Module, called_name
+from tools.ferry.types.collections import ADDING_METHODS
 from tools.ferry.types.decorated import is_read_like_an_attribute
 from tools.ferry.types.flow import returned_inner
 from tools.ferry.types.names import ancestry, find_method, resolve_expression
@@ -82,7 +83,7 @@ def can_have_twin(wrapper: Function) -> bool:
     if any(isinstance(node, ast.Name) and node.id == wrapper.short for part in beside for node in ast.walk(part)):
         return False  # what names the wrapper there would not find it where there is a twin
     if not all(isinstance(wrapper.module.parents[name], ast.Attribute) for name in itself) or (
-        not all(_gives_attribute(wrapper, wrapped, statement) for statement in marks_of(wrapper))
+        not all(_marks(wrapper, wrapped, statement) for statement in marks_of(wrapper))
     ):
         return False
     names = [node for node in inside if isinstance(node, ast.Name) and node.id == wrapped]
@@ -100,11 +101,14 @@ def marks_of(wrapper: Function) -> list[ast.stmt]:
     decorator = wrapper.outer
     if decorator is None or isinstance(decorator.node, ast.Lambda) or isinstance(wrapper.node, ast.Lambda):
         return []
-    return decorator.node.body[decorator.node.body.index(wrapper.node) + 1 : -1]
+    body = decorator.node.body
+    return body[body.index(wrapper.node) + 1 : -1] if wrapper.node in body else []
 
 
-def _gives_attribute(wrapper: Function, wrapped: str, statement: ast.stmt) -> bool:
-    """Tell whether the statement gives the wrapper an attribute, `wrapper.calls = 0`, in which no function is."""
+def _marks(wrapper: Function, wrapped: str, statement: ast.stmt) -> bool:
+    """Tell whether the statement puts the wrapper into a table, or gives it an attribute, in which no function is."""
+    if (beside := _puts(wrapper, statement)) is not None:
+        return not _names(wrapper, wrapped, *beside)
     if not isinstance(statement, ast.Assign) or wrapper.outer is None:
         return False
     functions = {wrapped, *wrapper.outer.inner}
@@ -112,6 +116,31 @@ def _gives_attribute(wrapper: Function, wrapped: str, statement: ast.stmt) -> bo
         isinstance(target, ast.Attribute) and isinstance(target.value, ast.Name) and target.value.id == wrapper.short
         for target in statement.targets
     ) and not any(isinstance(node, ast.Name) and node.id in functions for node in ast.walk(statement.value))
+
+
+def is_put_into_table(wrapper: Function) -> bool:
+    """Tell whether a decorator keeps its wrapper in a table, too: `HANDLERS[name] = wrapper`."""
+    is_returned = wrapper.outer is not None and wrapper in returned_inner(wrapper.outer)
+    return is_returned and any(_puts(wrapper, statement) is not None for statement in marks_of(wrapper))
+
+
+def _puts(wrapper: Function, statement: ast.stmt) -> list[ast.expr] | None:
+    """Return what stands beside the wrapper where the statement puts it into a table, or None if it does not."""
+    match statement:
+        case ast.Assign(targets=[ast.Subscript(value=table, slice=key)], value=ast.Name(id=name)):
+            return [table, key] if name == wrapper.short else None
+        case ast.Expr(
+            value=ast.Call(func=ast.Attribute(value=table, attr=put), args=[*others, ast.Name(id=name)], keywords=[])
+        ):
+            return [table, *others] if put in ADDING_METHODS and name == wrapper.short else None
+    return None
+
+
+def _names(wrapper: Function, wrapped: str, *parts: ast.expr) -> bool:
+    """Tell whether the function that is wrapped, or one beside the wrapper, is named for more than what it is."""
+    functions = {wrapped, *(wrapper.outer.inner if wrapper.outer is not None else ())}
+    names = [n for part in parts for n in ast.walk(part) if isinstance(n, ast.Name) and n.id in functions]
+    return not all(isinstance(wrapper.module.parents[name], ast.Attribute) for name in names)
 
 
 def _only_looks(module: Module, name: ast.Name, depth: int = 0) -> bool:

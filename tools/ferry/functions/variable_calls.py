@@ -4,12 +4,12 @@ import ast
 from collections.abc import Iterator
 from functools import cached_property
 
-from tools.ferry.functions.decorators import can_have_twin, has_twin, wrapped_name
+from tools.ferry.functions.decorators import can_have_twin, has_twin, is_put_into_table, wrapped_name
 from tools.ferry.project.project import Project
 from tools.ferry.source import Function, Module, called_name
 from tools.ferry.types.decorated import meant_by
 from tools.ferry.types.enums import OF_MEMBERS
-from tools.ferry.types.flow import decorated_by, returned_inner
+from tools.ferry.types.flow import decorated_by, returned_inner, wrapped_by
 from tools.ferry.types.members import ITSELF
 from tools.ferry.types.names import find_method, lookup
 from tools.ferry.types.parsed_arguments import defaulted
@@ -154,6 +154,8 @@ class VariableCalls:
         for value in self.project.references.inference.of(module, callee):
             if isinstance(value, FunctionRef):
                 yield value.function
+                if is_put_into_table(value.function):
+                    yield from wrapped_by(self.project.references.inference, value.function)
             elif isinstance(value, Instance):
                 method = find_method(self.project.program, value.cls, "__call__")
                 if method is not None:

@@ -16,7 +16,8 @@
 Safe because functions that stay synchronous get the wrapper that they had. `context.text` is JSON: the name of what
 is `wrapped`; the decorator's generic result, if it has one (`promised`: `Callable[P, T]`), to which the twin is cast:
 of an async function, `T` is a coroutine; how the wrapper writes the `sleeps` that the twin makes on the loop; and the
-`marks`, the statements that give the wrapper attributes, `wrapper.calls = 0`, which the twin gets, too.
+`marks`, the statements that give the wrapper attributes, `wrapper.calls = 0`, which the twin gets, too, or put it into
+a table, where the twin is in its place.
 Leaves alone a wrapper that calls it in a nested function.
 """
 
@@ -28,7 +29,7 @@ from tools.ferry.rewrite.rules.rule import Context, Replacement, Rule
 
 
 class _Renamer(cst.CSTTransformer):
-    """Reads and sets attributes of the twin where the wrapper does so with its own."""
+    """Reads and sets attributes of the twin where the wrapper does so with its own, and puts it where that is put."""
 
     def __init__(self, old: str, new: str) -> None:
         super().__init__()
@@ -40,6 +41,17 @@ class _Renamer(cst.CSTTransformer):
         owner = updated_node.value
         is_own = isinstance(owner, cst.Name) and owner.value == self.old
         return updated_node.with_changes(value=cst.Name(self.new)) if is_own else updated_node
+
+    def leave_Assign(self, original_node: cst.Assign, updated_node: cst.Assign) -> cst.Assign:
+        """Put the twin into a table."""
+        return updated_node.with_changes(value=self._named(updated_node.value))
+
+    def leave_Arg(self, original_node: cst.Arg, updated_node: cst.Arg) -> cst.Arg:
+        """Give the twin to what keeps it."""
+        return updated_node.with_changes(value=self._named(updated_node.value))
+
+    def _named(self, value: cst.BaseExpression) -> cst.BaseExpression:
+        return cst.Name(self.new) if isinstance(value, cst.Name) and value.value == self.old else value
 
 
 class _Awaiter(cst.CSTTransformer):
