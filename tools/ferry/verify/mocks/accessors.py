@@ -11,9 +11,10 @@ from tools.ferry.verify.inference.eyes import Eyes
 from tools.ferry.verify.inference.patches import Patch, mock_of_patch, patches
 from tools.ferry.verify.inference.scopes import FunctionDef
 from tools.ferry.verify.inference.tree import File, last_name
-from tools.ferry.verify.inference.values import ClassRef, Func, Instance, Mock, Module, Values, all_plain_mocks
+from tools.ferry.verify.inference.values import ClassRef, Func, Instance, Module, Values, all_plain_mocks
 from tools.ferry.verify.mocks.asserted import asserted_methods, is_only_awaited
 from tools.ferry.verify.mocks.awaiting import runs_always
+from tools.ferry.verify.mocks.given_by_patches import gives_plain_mock, told_to_give
 from tools.ferry.verify.mocks.replaced_names import patched_name
 from tools.ferry.verify.mocks.running import Run, run_under
 from tools.ferry.verify.mocks.stand_ins import (
@@ -38,14 +39,14 @@ def check_accessors(eyes: Eyes, file: File, call: ast.Call) -> Iterator[Finding]
     for patch in patches(eyes, file, call):
         fakes = _given(eyes, eyes.values(file, patch.new)) if patch.new is not None else frozenset()
         is_fake = bool(fakes) and all(isinstance(fake, Instance) and stands_in(fake) for fake in fakes)
-        told = [value for value in _told_to_give(eyes, file, patch, test) if is_stand_in(eyes, file, value)]
+        told = [value for value in told_to_give(eyes, file, patch, test) if is_stand_in(eyes, file, value)]
         itself = _itself(eyes, file, patch, test)
         runs = run_under(eyes, file, call, test) if is_fake or told or itself is not None else []
         for is_given, method in sorted({found for run in runs for found in _awaited_in(eyes, run, place)}):
             lacks = is_fake and all(gives_nothing(eyes, fake, method) for fake in fakes)
             lacks = lacks and not is_set_later(eyes, file, fakes, method)
             is_made = patch.new is None and itself is not None
-            lacks = lacks or (is_made and _gives_plain_mock(call, test, method))
+            lacks = lacks or (is_made and gives_plain_mock(eyes, file, call, test, method))
             if is_given and (lacks or any(cannot_await(eyes, file, value, method) for value in told)):
                 text = f"what `{patch.name}` gives has nothing to await in `{method}`; make that async"
                 yield finding(file, call, "plain_mock", text)
@@ -77,13 +78,6 @@ def _itself(eyes: Eyes, file: File, patch: Patch, test: FunctionDef) -> ast.expr
     return next((name for name in names if eyes.values(file, name) == made), patch.call)
 
 
-def _gives_plain_mock(patch: ast.Call, test: FunctionDef, method: str) -> bool:
-    """Tell whether calling the mock of the patch gives a plain one: nothing is said of what it gives."""
-    said = {node.attr for node in ast.walk(test) if isinstance(node, ast.Attribute)}
-    told = {keyword.arg for keyword in patch.keywords}
-    return said.isdisjoint({"return_value", "side_effect", method}) and not told
-
-
 def _awaits_none(eyes: Eyes, file: File, patch: ast.Call, stand_in: ast.expr, method: str) -> bool:
     """Tell whether awaiting the method of what stands for a name certainly fails."""
     if stand_in is patch:
@@ -97,22 +91,6 @@ def _test_of(file: File, patch: ast.Call) -> FunctionDef | None:
     above = file.parents.get(patch)
     around = above if isinstance(above, FunctionDef) and patch in above.decorator_list else file.function_of(patch)
     return around if isinstance(around, FunctionDef) else None
-
-
-def _told_to_give(eyes: Eyes, file: File, patch: Patch, test: FunctionDef) -> list[ast.expr]:
-    """Return what the test has the patch give: by keyword, by an assignment, as a lambda."""
-    if isinstance(patch.new, ast.Lambda):
-        return [patch.new.body]
-    if patch.new is not None or patch.factory not in {"", "Mock", "MagicMock"}:
-        return []
-    found = [keyword.value for keyword in patch.call.keywords if keyword.arg == "return_value"]
-    for node in own_nodes(test):
-        for target in node.targets if isinstance(node, ast.Assign) else ():
-            is_result = isinstance(target, ast.Attribute) and target.attr == "return_value"
-            made = eyes.values(file, target.value) if isinstance(target, ast.Attribute) and is_result else frozenset()
-            if isinstance(node, ast.Assign) and any(isinstance(m, Mock) and m.node is patch.call for m in made):
-                found.append(node.value)
-    return found
 
 
 def _given(eyes: Eyes, accessor: Values) -> Values:

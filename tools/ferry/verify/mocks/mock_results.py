@@ -116,7 +116,7 @@ def is_set(eyes: Eyes, file: File, mock: ast.expr, method: str) -> bool:
         return True
     if not method:
         return False
-    function = file.function_of(mock) or file.tree
+    function = _around(file, mock)
     if _names(function, method) and is_async_by_name(eyes, file, method):
         return True  # what is said about it there is judged there
     for node in ast.walk(function):
@@ -128,7 +128,7 @@ def is_set(eyes: Eyes, file: File, mock: ast.expr, method: str) -> bool:
 def is_replaced(eyes: Eyes, file: File, method: ast.expr) -> bool:
     """Tell whether the mock's method was set to something that may be awaited: here, or where the mock is made."""
     name = last_name(method)
-    scope = file.function_of(root_of(method)) or file.tree
+    scope = _around(file, root_of(method))
     if _is_set_in(eyes, file, scope, ast.unparse(method)) or _is_of_another(eyes, file, scope, method):
         return True
     inside = {part.attr for part in ast.walk(method) if isinstance(part, ast.Attribute)}
@@ -140,9 +140,15 @@ def is_replaced(eyes: Eyes, file: File, method: ast.expr) -> bool:
             if any(k.arg in inside and not is_plain(eyes, mock.file, k.value) for k in mock.node.keywords):
                 return True  # `Mock(rest=AsyncMock())`, of which `rest.load` is asked
             home = mock.file.function_of(mock.node)
-            if home is not None and home is not file.function_of(root_of(method)) and _names(home, name):
+            if home is not None and home is not scope and _names(home, name):
                 return True
     return False
+
+
+def _around(file: File, node: ast.AST) -> ast.AST:
+    """Return the test, or the like, in which the node stands, or the file; a function inside the test belongs to it."""
+    functions = [above for above in file.up(node) if isinstance(above, FunctionDef)]
+    return functions[-1] if functions else file.tree
 
 
 def _may_tell(eyes: Eyes, file: File, keyword: ast.keyword, method: str) -> bool:
