@@ -39,8 +39,19 @@ class Reach:
             if current.decorators and not above and not collected_in(graph.project.program, current):
                 self.served.add(current)
 
+    @property
+    def known(self) -> set[Function]:
+        """All that runs one of the calls, or has something below it that does."""
+        callers = {call.caller for call in self.calls if call.caller is not None}
+        return callers.union(self._below)
+
     def calls_under(self, functions: Collection[Function]) -> list[FacadeCall]:
         """Return the calls that the functions can run."""
+        reached = self.below(functions)
+        return [call for call in self.calls if call.caller in reached]
+
+    def below(self, functions: Collection[Function]) -> set[Function]:
+        """Return the functions that these can run on the way to one of the calls, and these."""
         reached = set(functions)
         queue = deque(reached)
         while queue:
@@ -48,7 +59,7 @@ class Reach:
                 if callee not in reached:
                     reached.add(callee)
                     queue.append(callee)
-        return [call for call in self.calls if call.caller in reached]
+        return reached
 
 
 def running(project: Project, module: Module, node: ast.AST) -> set[Function] | None:

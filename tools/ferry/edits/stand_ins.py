@@ -4,7 +4,7 @@ import ast
 from collections.abc import Iterable, Iterator
 
 from tools.ferry.calls.graph import Graph
-from tools.ferry.calls.structural import declared_for
+from tools.ferry.calls.standing_namespaces import standing_namespaces
 from tools.ferry.edits.edit_set import EditSet
 from tools.ferry.edits.given_members import OWN_ARGUMENTS, give_members, tell_members
 from tools.ferry.edits.given_mocks import leave_made_classes, leave_spread_mocks, mocks_given, mocks_spread
@@ -48,7 +48,8 @@ def follow_classes(graph: Graph, new_async: set[Function], edits: EditSet) -> se
         return set()
     leave_made_classes(graph, new_async, edits)
     leave_spread_mocks(graph, new_async, edits)
-    for module, call, cls in _namespaces(graph):
+    namespaces = list(dict.fromkeys(standing_namespaces(graph)))
+    for module, call, cls in namespaces:
         names = {name for name in methods_of(graph, cls) if _method(graph, cls, name) in new_async}
         _follow_namespace(graph, module, call, names, new_async, edits)
     given = list(_stand_ins(graph))
@@ -84,7 +85,7 @@ def _standing(
     """Yield the plain mocks that stand for one of the classes, by where they are given, kept, called or patched."""
     yield from ((mock, cls) for mock, cls in given if cls in classes)
     yield from _called_instead(graph, new_async)
-    for module, call, cls in _namespaces(graph):
+    for module, call, cls in standing_namespaces(graph):
         yield from ((mock, held) for mock, held in held_in(graph, module, call, cls) if held in classes)
     for cls, module, put in _put_by_patches(graph, classes):
         values = graph.project.references.inference.of(module, put)
@@ -210,19 +211,6 @@ def _called_instead(graph: Graph, new_async: set[Function]) -> Iterator[tuple[Mo
                 for value in graph.project.references.inference.of(edge.module, called):
                     if isinstance(value, Mock) and is_plain(graph.project.references.inference, value):
                         yield value, method.cls
-
-
-def _namespaces(graph: Graph) -> Iterator[tuple[Module, ast.Call, Class]]:
-    """Yield each `SimpleNamespace(…)` that is given, itself or by a variable, where a class is declared."""
-    for module, name in graph.project.program.loads.get("SimpleNamespace", []):
-        made = module.parents[name]
-        if not isinstance(made, ast.Call) or made.func is not name or graph.project.is_retired(module):
-            continue
-        for owner, place in graph.handed_out.places(module, made):
-            call = owner.parents[place]
-            call = owner.parents[call] if isinstance(call, ast.keyword) else call
-            declared = declared_for(graph.project, owner, call, place) if isinstance(call, ast.Call) else frozenset()
-            yield from ((module, made, d.cls) for d in declared if isinstance(d, Instance))
 
 
 def _follow_namespace(
