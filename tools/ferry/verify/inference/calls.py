@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from tools.ferry.verify.inference import annotations, library
 from tools.ferry.verify.inference.arguments import Site, handed_on
-from tools.ferry.verify.inference.asked import answer_at, is_bound_once
+from tools.ferry.verify.inference.asked import answer_at, ends_where, is_bound_once
 from tools.ferry.verify.inference.externals import ASYNC_PROTOCOL, COMMON_METHODS, METHOD_CALLER
 from tools.ferry.verify.inference.scopes import FunctionDef, parameters
 from tools.ferry.verify.inference.synchronous import GIVING, made_by_call, made_by_decorator
@@ -208,10 +208,31 @@ def _apply(eyes: "Eyes", file: File, decorator: ast.expr, values: Values) -> Val
         if ours and len(ours) == len(found):
             if all(_gives_its_like(f) for f in ours):
                 return values
-            made = eyes.union(returned(eyes, f) for f in ours)
+            made = eyes.union(_made_of(eyes, f, values) for f in ours)
             return made if made and not any(isinstance(value, Unknown) for value in made) else UNKNOWN
         return UNKNOWN
     return values if name in _SAME or name.startswith("mark") else UNKNOWN
+
+
+def _made_of(eyes: "Eyes", decorator: Func, given: Values) -> Values:
+    """Return what the decorator makes of the functions; it may have asked whether they are async."""
+    file, node = decorator.file, decorator.node
+    taken = parameters(node)[1 if decorator.bound else 0 :]
+    reads = file.loads_of(file.scopes[node], taken[0].arg) if taken else []
+    answers = {_is_async(value) for value in given}
+    if len(answers) == 1 and answers != {None} and reads and is_bound_once(file, reads[0]) and not is_generator(node):
+        ends = [n.value for n in own_nodes(node) if isinstance(n, ast.Return) and n.value is not None]
+        left = ends_where(eyes.tree, file, ends, reads[0], answers == {True})
+        if left and left != ends:
+            return eyes.union(given if end in reads else eyes.values(file, end) or UNKNOWN for end in left)
+    return returned(eyes, decorator)
+
+
+def _is_async(value: object) -> bool | None:
+    """Tell what `iscoroutinefunction` says of the value; None where that is not known."""
+    if not isinstance(value, Func):
+        return None
+    return isinstance(value.node, ast.AsyncFunctionDef) and not is_generator(value.node) and value.gives is None
 
 
 def _is_manager(value: object) -> bool:
