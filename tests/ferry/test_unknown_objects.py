@@ -172,8 +172,8 @@ def test_an_object_of_a_class_that_click_makes_gets_it(empty_tree: Path) -> None
 def test_what_a_dependency_takes_out_of_an_unknown_object_stays(empty_tree: Path) -> None:
     web = (
         "from fastapi import Depends, Request\n\nfrom app.persistence import PersistenceLayer, get_persistence\n\n\n"
-        "def start(app):\n    app.state.layer = get_persistence()\n\n\n"
-        "def kept(request: Request) -> PersistenceLayer:\n    return request.app.state.layer\n\n\n"
+        "def start(app):\n    app.extra.layer = get_persistence()\n\n\n"
+        "def kept(request: Request) -> PersistenceLayer:\n    return request.app.extra.layer\n\n\n"
         "async def size(layer: PersistenceLayer = Depends(kept)) -> int:\n    return layer.count_players()\n"
     )
 
