@@ -64,7 +64,7 @@ def _classes(project: Project) -> Iterator[str]:
     names = {"target": config.target} | ({} if _is_deleted(project) else {"facade": config.facade})
     for table, name in sorted(names.items()):
         if class_of(project.program, name) is None:
-            hint = near_names(name, project.program.classes)
+            hint = near_names(name, project.program.classes.keys() - {config.facade, config.target})
             yield f"{place_of(config, table, 'class')}: the tree has no class {name}{hint}"
 
 

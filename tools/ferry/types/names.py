@@ -338,8 +338,10 @@ def second_names(cls: Class) -> dict[str, Function]:
 
 
 def near_names(name: str, known: Iterable[str]) -> str:
-    """Return ` (do you mean …?)` for the name that looks most like it, or has its last part; else the empty string."""
+    """Return ` (do you mean …?)` for the name that looks most like it, first beside it; else the empty string."""
     candidates = sorted(known)
-    last = name.rpartition(".")[2]
-    found = difflib.get_close_matches(name, candidates, 1) or [k for k in candidates if k.rpartition(".")[2] == last]
+    owner, _, last = name.rpartition(".")
+    found = [k for k in candidates if k.rpartition(".")[2] == last]
+    found = found or difflib.get_close_matches(name, [k for k in candidates if k.rpartition(".")[0] == owner], 1, 0)
+    found = found or difflib.get_close_matches(name, candidates, 1)
     return f" (do you mean {found[0]}?)" if found else ""
