@@ -11,6 +11,7 @@ from tools.ferry.verify.checker import Checked, coroutine_findings, run_mypy
 from tools.ferry.verify.checks.blocking import check_blocking
 from tools.ferry.verify.checks.cases import check_cases
 from tools.ferry.verify.checks.coroutines import check_coroutines
+from tools.ferry.verify.checks.fixtures import check_fixtures
 from tools.ferry.verify.checks.generators import check_generators
 from tools.ferry.verify.checks.kept import check_kept
 from tools.ferry.verify.checks.layers import check_facade, check_methods
@@ -79,6 +80,7 @@ def verify_tree(root: Path, config: Config | None, scope: Scope, progress: Say =
         for file in sorted(calling, key=lambda file: file.path):
             found |= set(check_coroutines(eyes, file, config.target if config is not None else ""))
         found |= set(check_settings(root, _above_tests(tree)))
+        found |= set(check_fixtures(eyes, root, _above_tests(tree)))
         if other is not None:
             progress("waiting for mypy")
             found |= set(_of_checker(other.result(), found))

@@ -8,7 +8,7 @@ from pathlib import Path
 from tools.ferry.model import Finding
 from tools.ferry.verify.checks.warning_filters import Filter, hiding, parse
 
-_OF_TESTS = (
+OF_TESTS = (
     "pyproject.toml", "pytest.ini", ".pytest.ini", "pytest.toml", ".pytest.toml", "setup.cfg", "tox.ini", "tox.toml",
     "BUILD", "BUILD.bazel",
 )  # fmt: skip
@@ -32,15 +32,19 @@ def check_settings(root: Path, folders: Collection[str]) -> Iterator[Finding]:
 
     `folders` are those with tests, and those above them, relative to the root.
     """
-    files = {root / folder / name for folder in {".", *folders} for name in _OF_TESTS}
-    files |= {root / name for name in _FILES} | {path for pattern in _SCRIPTS for path in root.glob(pattern)}
-    for path in sorted(files):
+    for path in sorted(settings_files(root, folders)):
         if path.is_file():
             name, text = path.relative_to(root).as_posix(), path.read_bytes()
             if path.suffix != ".sh":
                 yield from _unreadable(name, text)
             for number in _silenced_lines(text.decode("utf-8", errors="replace").splitlines(), name.endswith(".toml")):
                 yield Finding(name, number, 1, "silenced", "un-awaited coroutines would go unseen in the tests")
+
+
+def settings_files(root: Path, folders: Collection[str]) -> set[Path]:
+    """Return the files that may say how tests are run, be they there or not; `folders` as above."""
+    files = {root / folder / name for folder in {".", *folders} for name in OF_TESTS}
+    return files | {root / name for name in _FILES} | {path for pattern in _SCRIPTS for path in root.glob(pattern)}
 
 
 def _unreadable(name: str, text: bytes) -> Iterator[Finding]:
