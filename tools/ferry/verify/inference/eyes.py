@@ -35,6 +35,10 @@ def _holds_coroutines(value: object) -> bool:
     return isinstance(value, Coroutine) or (isinstance(value, Group) and any(map(_holds_coroutines, value.values)))
 
 
+def _is_text(node: ast.expr) -> bool:
+    return isinstance(node, ast.JoinedStr) or (isinstance(node, ast.Constant) and isinstance(node.value, str | bytes))
+
+
 class Eyes:
     """Answers about one tree. `known` holds names of methods that are trusted to be async without a type.
 
@@ -97,10 +101,8 @@ class Eyes:
                 return (kept if kept is not None else self.values(file, chosen)) | others
             case ast.BoolOp():
                 return self._either(file, node)
-            case ast.BinOp(op=ast.Div()) if any(
-                map(is_file_path, self.paths(file, node.left) | self.paths(file, node.right))
-            ):
-                return frozenset({External("pathlib.Path()")})
+            case ast.BinOp():
+                return self._joined(file, node)
             case ast.NamedExpr():
                 return self.values(file, node.value)
             case ast.Lambda():
@@ -109,6 +111,23 @@ class Eyes:
                 owners = present(self.values(file, node.value)) or UNKNOWN
                 return self.union(self.item(value, node.slice) for value in owners)
         return self._container(file, node)
+
+    def _joined(self, file: File, node: ast.BinOp) -> Values:
+        """Return what an operator gives of texts, numbers and containers, another one of them, or of paths of files."""
+        if isinstance(node.op, ast.Div) and any(
+            map(is_file_path, self.paths(file, node.left) | self.paths(file, node.right))
+        ):
+            return frozenset({External("pathlib.Path()")})
+        left, right = self.values(file, node.left), self.values(file, node.right)
+        if any(_holds_coroutines(value) for value in left | right) or not (left | right):
+            return UNKNOWN
+        if isinstance(node.op, ast.Mod) and _is_text(node.left):
+            return PLAIN
+        for side, values in ((node.left, left), (node.right, right)):
+            if isinstance(node.op, ast.Mult) and (_is_text(side) or isinstance(side, ast.List | ast.Tuple)):
+                return values  # repeated
+        known = [values for values in (left, right) if values and all(isinstance(v, Plain | Group) for v in values)]
+        return left | right if len(known) == 2 else UNKNOWN
 
     def _either(self, file: File, node: ast.BoolOp) -> Values:
         """Return what any of the operands can stand for; `or` gives no `None` but the last one's."""
