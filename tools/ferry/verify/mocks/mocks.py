@@ -49,6 +49,7 @@ _OWN = {"assert_called", "assert_called_once", "assert_called_with", "assert_cal
         "assert_has_calls", "assert_not_called", "reset_mock", "configure_mock", "mock_calls", "call_args",
         "call_count", "method_calls", "call_args_list", "called", "attach_mock", "mock_add_spec"}  # fmt: skip
 
+_ASYNC_MANAGER = "contextlib.asynccontextmanager()"
 _MOST_NAMES = 5
 """Through so many variables a mock is followed to the parameter that it is."""
 
@@ -68,6 +69,10 @@ def check_mocks(eyes: Eyes, file: File) -> Iterator[Finding]:
                 yield from _assigned(eyes, file, node)
             case ast.Attribute(attr=attr, value=ast.Attribute() as method) if attr in RESULTS:
                 yield from _configured(eyes, file, method)
+            case ast.Attribute(
+                attr="__enter__", value=ast.Attribute(attr="return_value", value=ast.Attribute() as method)
+            ):
+                yield from _entered(eyes, file, method)
             case ast.Call():
                 yield from _patched(eyes, file, node)
                 yield from _built(eyes, file, node)
@@ -180,6 +185,17 @@ def _configured(eyes: Eyes, file: File, method: ast.Attribute) -> Iterator[Findi
         return
     if not is_replaced(eyes, file, method):
         yield finding(file, method, "plain_mock", f"`{ast.unparse(method)}` is awaited; make the mock an AsyncMock")
+
+
+def _entered(eyes: Eyes, file: File, method: ast.Attribute) -> Iterator[Finding]:
+    """Report `store.locked.return_value.__enter__` where each such method of the tree is for `async with`."""
+    known = [(owner, node) for owner, node in eyes.tree.methods.get(method.attr, []) if not owner.file.is_test]
+    here = [(owner, node) for owner, node in known if not eyes.is_gone(file, owner)]
+    made = eyes.union(eyes.variables.definition(owner.file, node) for owner, node in here)
+    are_async = bool(made) and all(isinstance(one, External) and one.path == _ASYNC_MANAGER for one in made)
+    if file.is_test and are_async and eyes.is_mock(file, method.value):
+        text = f"`{method.attr}` is entered by `async with`; say that of its `__aenter__`"
+        yield finding(file, method, "plain_mock", text)
 
 
 def _is_only_misused(eyes: Eyes, name: str) -> bool:
