@@ -1,4 +1,4 @@
-"""Namespaces of tests in the place of objects of the tree: `SimpleNamespace(level=lambda key: 3)`."""
+"""Namespaces and records of tests in the place of objects of the tree: `SimpleNamespace(level=lambda key: 3)`."""
 
 import ast
 from collections.abc import Iterator
@@ -7,9 +7,12 @@ from tools.ferry.calls.graph import Graph
 from tools.ferry.calls.reach import Reach, running
 from tools.ferry.calls.structural import declared_for
 from tools.ferry.project.project import Project
-from tools.ferry.source import Class, Function, Module
+from tools.ferry.source import Class, Function, Module, called_name
+from tools.ferry.types.by_text import text_of
+from tools.ferry.types.fields import fields_of
 from tools.ferry.types.fixtures import is_test_file
-from tools.ferry.types.patch_targets import given_by_dependencies, patching, stand_ins
+from tools.ferry.types.names import lookup
+from tools.ferry.types.patch_targets import classes_given, given_by_dependencies, patching, stand_ins
 from tools.ferry.types.values import FunctionRef, Instance, Namespace
 
 
@@ -33,24 +36,45 @@ def standing_namespaces(graph: Graph) -> Iterator[tuple[Module, ast.Call, Class]
                 yield one.module, one.node, cls
 
 
-def plain_namespaces(graph: Graph) -> Iterator[tuple[Function, Module, ast.expr]]:
-    """Yield the functions for which another namespace of a test may have a plain one, each with that namespace.
+def plain_fakes(graph: Graph) -> Iterator[tuple[Function, Module, ast.expr]]:
+    """Yield the functions for which another namespace or record of a test may have a plain one, each with where.
 
     Nothing says for what it stands. It is taken for an object whose method of that name runs below the test.
     """
-    made = [place for place in _made(graph.project) if is_test_file(place[0])]
+    project = graph.project
+    made = [place for place in _made(project) if is_test_file(place[0])]
     known = {node for component in graph.components for node in component.doubles} if made else set()
     known |= {call for _, call, _ in standing_namespaces(graph)} if made else set()
-    found = [(module, call) for module, call in made if call not in known]
-    if not found:
+    told = [(module, call, [(k.arg, k.value) for k in call.keywords]) for module, call in made if call not in known]
+    told += _records(project)
+    plain = [(m, call, {n for n, value in given if n and _is_plain(project, m, value)}) for m, call, given in told]
+    patched = list(_patched_at_once(project))
+    if not patched and not any(names for _, _, names in plain):
         return
     reach = Reach(graph, graph.facade_calls)
-    for module, call in found:
-        tests = running(graph.project, module, call)
-        below = reach.below(tests) if tests is not None else reach.known
-        names = {k.arg for k in call.keywords if _is_plain(graph.project, module, k.value)}
-        meant = (function for function in below if function.short in names and not function.is_async)
-        yield from ((function, module, call) for function in sorted(meant, key=lambda function: function.name))
+
+    def below(module: Module, call: ast.Call) -> list[Function]:
+        tests = running(project, module, call)
+        reached = reach.below(tests) if tests is not None else reach.known
+        return sorted((one for one in reached if not one.is_async), key=lambda function: function.name)
+
+    for module, call, names in plain:
+        yield from ((function, module, call) for function in below(module, call) if function.short in names)
+    for module, call, classes in patched:
+        yield from ((function, module, call) for function in below(module, call) if function.cls in classes)
+
+
+def _patched_at_once(project: Project) -> Iterator[tuple[Module, ast.Call, set[Class]]]:
+    """Yield where `patch.multiple` makes mocks of functions, with the classes of what these give."""
+    for module, name in project.program.loads.get("multiple", []):
+        call = module.parents[name]
+        if not isinstance(call, ast.Call) or call.func is not name or not call.args or project.is_retired(module):
+            continue
+        owner = text_of(project.program, module, call.args[0])
+        made = [k.arg for k in call.keywords if k.arg and called_name(k.value) == "DEFAULT"] if owner else []
+        found = [lookup(project.program, f"{owner}.{one}") for one in made]
+        functions = [one for one in found if isinstance(one, Function)]
+        yield module, call, {c for one in functions for c in classes_given(project.references.inference, one)}
 
 
 def _made(project: Project) -> Iterator[tuple[Module, ast.Call]]:
@@ -58,6 +82,35 @@ def _made(project: Project) -> Iterator[tuple[Module, ast.Call]]:
         call = module.parents[name]
         if isinstance(call, ast.Call) and call.func is name and not project.is_retired(module):
             yield module, call
+
+
+def _records(project: Project) -> Iterator[tuple[Module, ast.Call, list[tuple[str | None, ast.expr]]]]:
+    """Yield the records that tests make of classes of their own, named tuples too, each with what its fields get."""
+    for module in project.program.files.values():
+        if not is_test_file(module) or project.is_retired(module):
+            continue
+        kinds = {c.name.rpartition(".")[2]: fields_of(project.program, c) for c in module.classes.values()}
+        for name, fields in {**kinds, **dict(_named_tuples(project, module))}.items():
+            for node in project.program.loads.within(module, name) if fields else ():
+                call = module.parents[node]
+                if isinstance(call, ast.Call) and call.func is node:
+                    by_place = [*zip(fields, call.args, strict=False)]
+                    yield module, call, [*by_place, *((k.arg, k.value) for k in call.keywords)]
+
+
+def _named_tuples(project: Project, module: Module) -> Iterator[tuple[str, list[str]]]:
+    """Yield the named tuples that the module makes, by the variable that has each, and their fields."""
+    for node in project.program.loads.within(module, "namedtuple"):
+        match module.parents[node]:
+            case ast.Call(args=[_, ast.Constant(str(fields))]) as call:
+                names = fields.replace(",", " ").split()
+            case ast.Call(args=[_, ast.List(elts=parts) | ast.Tuple(elts=parts)]) as call:
+                names = [part.value for part in parts if isinstance(part, ast.Constant) and isinstance(part.value, str)]
+            case _:
+                continue
+        match module.parents[call]:
+            case ast.Assign(targets=[ast.Name(id=name)]):
+                yield name, names
 
 
 def _is_plain(project: Project, module: Module, value: ast.expr) -> bool:

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 
 from tools.ferry.calls.graph import FacadeCall, Graph
 from tools.ferry.calls.stand_ins import stand_ins
-from tools.ferry.calls.standing_namespaces import plain_namespaces
+from tools.ferry.calls.standing_namespaces import plain_fakes
 from tools.ferry.calls.stubbed import stubbed_methods
 from tools.ferry.colour.blockers import blocker_at
 from tools.ferry.colour.colour import Colour, Left, Place
@@ -46,7 +46,7 @@ def colour(graph: Graph, assumption: Assumption | None = None, left: tuple[Left,
     for stub in graph.stubs:
         if not can_be_awaited(graph.project, stub, graph.shape(stub.function)):
             found.fixed.setdefault(stub.function, []).append((stub.module, stub.place))
-    for function, module, made in plain_namespaces(graph):
+    for function, module, made in plain_fakes(graph):
         found.fixed.setdefault(function, []).append((module, made))
     _freeze_gaps(graph, found, assumption)
     _keep_for_tests(found, left)
