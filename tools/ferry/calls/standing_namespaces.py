@@ -11,9 +11,12 @@ from tools.ferry.source import Class, Function, Module, called_name
 from tools.ferry.types.by_text import text_of
 from tools.ferry.types.fields import fields_of
 from tools.ferry.types.fixtures import is_test_file
-from tools.ferry.types.names import lookup
+from tools.ferry.types.names import ancestry, lookup
 from tools.ferry.types.patch_targets import classes_given, given_by_dependencies, patching, stand_ins
 from tools.ferry.types.values import FunctionRef, Instance, Namespace
+
+_Told = tuple[Module, ast.expr, list[tuple[str, ast.expr]]]
+"""What a test makes, or the class of which it is, and what that has under which names."""
 
 
 def standing_namespaces(graph: Graph) -> Iterator[tuple[Module, ast.Call, Class]]:
@@ -45,21 +48,23 @@ def plain_fakes(graph: Graph) -> Iterator[tuple[Function, Module, ast.expr]]:
     made = [place for place in _made(project) if is_test_file(place[0])]
     known = {node for component in graph.components for node in component.doubles} if made else set()
     known |= {call for _, call, _ in standing_namespaces(graph)} if made else set()
-    told = [(module, call, [(k.arg, k.value) for k in call.keywords]) for module, call in made if call not in known]
+    told: list[_Told] = [
+        (module, call, [(k.arg, k.value) for k in call.keywords if k.arg]) for module, call in made if call not in known
+    ]
     told += _records(project)
-    plain = [(m, call, {n for n, value in given if n and _is_plain(project, m, value)}) for m, call, given in told]
+    plain = [(m, node, {n for n, value in given if _is_plain(project, m, value)}) for m, node, given in told]
     patched = list(_patched_at_once(project))
     if not patched and not any(names for _, _, names in plain):
         return
     reach = Reach(graph, graph.facade_calls)
 
-    def below(module: Module, call: ast.Call) -> list[Function]:
-        tests = running(project, module, call)
+    def below(module: Module, node: ast.expr) -> list[Function]:
+        tests = running(project, module, node)
         reached = reach.below(tests) if tests is not None else reach.known
         return sorted((one for one in reached if not one.is_async), key=lambda function: function.name)
 
-    for module, call, names in plain:
-        yield from ((function, module, call) for function in below(module, call) if function.short in names)
+    for module, node, names in plain:
+        yield from ((function, module, node) for function in below(module, node) if function.short in names)
     for module, call, classes in patched:
         yield from ((function, module, call) for function in below(module, call) if function.cls in classes)
 
@@ -84,18 +89,26 @@ def _made(project: Project) -> Iterator[tuple[Module, ast.Call]]:
             yield module, call
 
 
-def _records(project: Project) -> Iterator[tuple[Module, ast.Call, list[tuple[str | None, ast.expr]]]]:
-    """Yield the records that tests make of classes of their own, named tuples too, each with what its fields get."""
+def _records(project: Project) -> Iterator[_Told]:
+    """Yield the records that tests make of classes of their own, named tuples too, each with what its fields get.
+
+    And where they use a class in whose body something else than a `def` makes a method; of an heir others tell that.
+    """
     for module in project.program.files.values():
         if not is_test_file(module) or project.is_retired(module):
             continue
-        kinds = {c.name.rpartition(".")[2]: fields_of(project.program, c) for c in module.classes.values()}
-        for name, fields in {**kinds, **dict(_named_tuples(project, module))}.items():
-            for node in project.program.loads.within(module, name) if fields else ():
+        kinds = {cls.name.rpartition(".")[2]: cls for cls in module.classes.values()}
+        fields = {name: fields_of(project.program, cls) for name, cls in kinds.items()}
+        for name, order in {**fields, **dict(_named_tuples(project, module))}.items():
+            alone = kinds[name] if name in kinds and len(ancestry(project.program, kinds[name])) == 1 else None
+            bound = alone.assigned if alone is not None else {}
+            body = [(field, value) for field, values in bound.items() for _, value, _ in values if value is not None]
+            for node in project.program.loads.within(module, name) if order or body else ():
                 call = module.parents[node]
-                if isinstance(call, ast.Call) and call.func is node:
-                    by_place = [*zip(fields, call.args, strict=False)]
-                    yield module, call, [*by_place, *((k.arg, k.value) for k in call.keywords)]
+                made = call if isinstance(call, ast.Call) and call.func is node else None
+                given = [*zip(order, made.args, strict=False)] if made is not None else []
+                given += [(k.arg, k.value) for k in made.keywords if k.arg] if made is not None else []
+                yield module, made or node, [*given, *body]
 
 
 def _named_tuples(project: Project, module: Module) -> Iterator[tuple[str, list[str]]]:
@@ -115,6 +128,8 @@ def _named_tuples(project: Project, module: Module) -> Iterator[tuple[str, list[
 
 def _is_plain(project: Project, module: Module, value: ast.expr) -> bool:
     """Tell whether the value is a function that gives its result at once."""
+    if isinstance(value, ast.Call) and called_name(value) in {"classmethod", "staticmethod"} and value.args:
+        return _is_plain(project, module, value.args[0])
     if isinstance(value, ast.Lambda):
         return True
     functions = project.references.inference.of(module, value) if isinstance(value, ast.Name) else ()
