@@ -8,7 +8,7 @@ from tools.ferry.colour.colour import Colour, Place
 from tools.ferry.functions.off_loop import goes_off_loop
 from tools.ferry.functions.waits import facade_waits
 from tools.ferry.source import Function
-from tools.ferry.types.names import ancestry
+from tools.ferry.types.flow import overridden
 from tools.ferry.uses.consumption import COLOURING
 
 
@@ -57,7 +57,9 @@ def with_callers(
 
 def _callers(graph: Graph, function: Function, known: Collection[Function], beside: bool) -> Iterator[Function]:
     """Yield what calls the function, gives it to a call, or has the lambda in one."""
-    for edge in (edge for one in (function, *_overridden(graph, function)) for edge in graph.edges_to(one)):
+    for edge in (
+        edge for one in (function, *overridden(graph.project.program, function)) for edge in graph.edges_to(one)
+    ):
         call = edge.node if edge.how != "unrolled" and not beside else None
         by_name = isinstance(call, ast.Call) and getattr(call.func, "attr", "") == function.short  # of any heir
         if isinstance(call, ast.Call) and not by_name and graph.callees.runs_besides(edge.module, call, known):
@@ -71,9 +73,3 @@ def _callers(graph: Graph, function: Function, known: Collection[Function], besi
             graph.project, function.module, function.node
         ):
             yield function.outer
-
-
-def _overridden(graph: Graph, function: Function) -> list[Function]:
-    """Return the methods of bases that it overrides: what calls these may run it."""
-    above = ancestry(graph.project.program, function.cls)[1:] if function.cls is not None else ()
-    return [cls.methods[function.short] for cls in above if function.short in cls.methods]

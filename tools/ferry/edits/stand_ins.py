@@ -54,7 +54,7 @@ def follow_classes(graph: Graph, new_async: set[Function], edits: EditSet) -> se
         _follow_namespace(graph, module, call, names, new_async, edits)
     given = list(_stand_ins(graph))
     standing: dict[Mock, set[Class]] = {}
-    for mock, cls in _standing(graph, given, classes, new_async):
+    for mock, cls in _standing(graph, given, namespaces, classes, new_async):
         standing.setdefault(mock, set()).add(cls)
     edits.standing |= {*standing, *(mock for mock, _ in given)}
     awaited: set[Mock] = set()
@@ -80,12 +80,16 @@ def follow_classes(graph: Graph, new_async: set[Function], edits: EditSet) -> se
 
 
 def _standing(
-    graph: Graph, given: list[tuple[Mock, Class]], classes: set[Class], new_async: set[Function]
+    graph: Graph,
+    given: list[tuple[Mock, Class]],
+    namespaces: list[tuple[Module, ast.Call, Class]],
+    classes: set[Class],
+    new_async: set[Function],
 ) -> Iterator[tuple[Mock, Class]]:
     """Yield the plain mocks that stand for one of the classes, by where they are given, kept, called or patched."""
     yield from ((mock, cls) for mock, cls in given if cls in classes)
     yield from _called_instead(graph, new_async)
-    for module, call, cls in standing_namespaces(graph):
+    for module, call, cls in namespaces:
         yield from ((mock, held) for mock, held in held_in(graph, module, call, cls) if held in classes)
     for cls, module, put in _put_by_patches(graph, classes):
         values = graph.project.references.inference.of(module, put)

@@ -49,7 +49,7 @@ def calls_of(inference: Inference, function: Function) -> Iterable[tuple[Module,
 def _find_calls(inference: Inference, function: Function) -> Iterator[tuple[Module, ast.Call]]:
     if isinstance(function.node, ast.Lambda):
         yield from _calls_of_lambda(inference, function.module, function.node)
-    meant = {function, *_overridden(inference.program, function)}
+    meant = {function, *overridden(inference.program, function)}
     for name in _spoken(inference, function):
         for module, node, around in _calls_by(inference, name):
             call = made_call(inference, module, around)
@@ -72,7 +72,7 @@ def _calls_by(inference: Inference, name: str) -> list[tuple[Module, ast.expr, a
     return inference.calls_by[name]
 
 
-def _overridden(program: Program, function: Function) -> list[Function]:
+def overridden(program: Program, function: Function) -> list[Function]:
     """Return the methods of bases that it overrides: what they are called on may be an object of its class."""
     if function.cls is None or is_constructor(function):
         return []
