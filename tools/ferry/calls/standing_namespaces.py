@@ -113,7 +113,7 @@ def _records(project: Project) -> Iterator[_Told]:
 
 def _named_tuples(project: Project, module: Module) -> Iterator[tuple[str, list[str]]]:
     """Yield the named tuples that the module makes, by the variable that has each, and their fields."""
-    for node in project.program.loads.within(module, "namedtuple"):
+    for node in project.program.loads.within(module, "namedtuple") if module.has_any({"namedtuple"}) else ():
         match module.parents[node]:
             case ast.Call(args=[_, ast.Constant(str(fields))]) as call:
                 names = fields.replace(",", " ").split()

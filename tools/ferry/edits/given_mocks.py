@@ -67,7 +67,8 @@ def leave_spread_mocks(graph: Graph, new_async: set[Function], edits: EditSet) -
 def _spread(graph: Graph) -> Iterator[tuple[Module, ast.Call, Mock, frozenset[str]]]:
     """Yield the plain mocks that calls spread, with the names under which tables have them."""
     inference = graph.project.references.inference
-    for module in graph.project.program.files.values():
+    spreading = (module for module in graph.project.program.files.values() if module.outline.spreads)
+    for module in spreading:
         for call in module.nodes(ast.Call) if not graph.project.is_retired(module) else ():
             found = spread_mocks(inference, module, call)
             yield from ((module, call, mock, names) for mock, names in found if is_plain(inference, mock))

@@ -41,6 +41,7 @@ class Outline:
         called_names: The plain names that are called.
         called_attributes: The last names of the attributes that are called.
         calls_variables: Whether something else than a definition or an import is called by its name.
+        spreads: Whether a call gives what a list or a table has, `f(*parts)` or `f(**named)`.
         visible: A digest of what other modules can see of this one.
     """
 
@@ -57,6 +58,7 @@ class Outline:
     called_names: frozenset[str]
     called_attributes: frozenset[str]
     calls_variables: bool
+    spreads: bool
     visible: str
 
     def as_json(self) -> dict[str, Any]:
@@ -91,5 +93,6 @@ class Outline:
             called_names=frozenset(kept["called_names"]),
             called_attributes=frozenset(kept["called_attributes"]),
             calls_variables=bool(kept["calls_variables"]),
+            spreads=bool(kept["spreads"]),
             visible=str(kept["visible"]),
         )

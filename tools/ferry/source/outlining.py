@@ -38,8 +38,13 @@ def outline_of(
         called_names=frozenset(call.func.id for call in calls if isinstance(call.func, ast.Name)),
         called_attributes=frozenset(call.func.attr for call in calls if isinstance(call.func, ast.Attribute)),
         calls_variables=any(_calls_variable(program, module, call.func) for call in calls),
+        spreads=any(_spreads(call) for call in calls),
         visible=hashlib.sha256(visible_text(module).encode("utf-8", "surrogatepass")).hexdigest(),
     )
+
+
+def _spreads(call: ast.Call) -> bool:
+    return any(isinstance(given, ast.Starred) for given in call.args) or any(one.arg is None for one in call.keywords)
 
 
 def _alternatives(module: Module, imported: Imported) -> dict[str, tuple[str, ...]]:
