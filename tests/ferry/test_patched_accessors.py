@@ -493,3 +493,59 @@ def test_the_patch_of_an_accessor_that_a_field_calls_stays_with_it(tmp_path: Pat
 
     assert {blocker.kind for blocker in changes.blockers} == {"property"}
     assert changes.contents == {}
+
+
+GIVING = """\
+from app.persistence import get_persistence
+
+
+class Desk:
+    @property
+    def layer(self):
+        return get_persistence()
+
+    def admin(self, key):
+        return self.layer.is_admin(key)
+
+
+def layer():
+    return get_persistence()
+
+
+def layers():
+    return {"one": get_persistence()}
+
+
+def admin(key):
+    return Desk().admin(key) and layer().is_admin(key) and layers()["one"].is_admin(key)
+"""
+FUNCTION_REPLACED = """\
+from unittest import mock
+from cases import web
+
+
+def test_admin(monkeypatch):
+    with {replaced} as made:
+        assert made and web.admin(1)
+"""
+
+
+@pytest.mark.parametrize(
+    ("replaced", "kept"),
+    [
+        ('mock.patch("cases.web.layers", side_effect=elsewhere)', 'asyncio.to_thread(layers()["one"].is_admin, key)'),
+        (
+            'mock.patch.object(web.Desk, "layer", new_callable=mock.PropertyMock)',
+            "asyncio.to_thread(Desk().admin, key)",
+        ),
+        ("mock.patch.multiple(web, layer=mock.DEFAULT)", "asyncio.to_thread(layer().is_admin, key)"),
+        ('mock.patch.multiple("cases.web", layers=mock.DEFAULT)', 'asyncio.to_thread(layers()["one"].is_admin, key)'),
+    ],
+)
+def test_what_nobody_follows_in_the_place_of_a_function_that_gives_the_facade_is_a_blocker(
+    tmp_path: Path, replaced: str, kept: str
+) -> None:
+    changes = changes_of(tmp_path, GIVING, FUNCTION_REPLACED.format(replaced=replaced))
+
+    assert [(b.kind, b.line) for b in changes.blockers if b.file == "cases/test_web.py"] == [("mock", 6)]
+    assert kept in (changes.contents["cases/web.py"] or b"").decode("utf-8")

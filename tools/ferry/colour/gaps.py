@@ -355,6 +355,8 @@ def _set_in_place(project: Project, component: Component) -> Iterator[Gap]:
             hidden = makes_its_mock(source.node) and holders(project, source.module, source.node) is None
             hidden = hidden or twin_place(project, component, source.module, source.node) is None
             put = put_there(source.node)
+        elif source.kind == "replaced" and isinstance(source.node, ast.Call):
+            hidden, put = holders(project, source.module, source.node) is None, []
         elif source.kind == "overridden":
             hidden = False
             put = [value for value in [overrides.get(source.node)] if value is not None]

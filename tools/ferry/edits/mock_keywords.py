@@ -16,20 +16,23 @@ _Told = tuple[ast.keyword, ast.Constant | None, str, ast.expr]
 """The keyword, the key inside what it spreads, the method with what follows it, the value."""
 
 
-def switch_keywords(graph: Graph, module: Module, call: ast.Call, edits: EditSet) -> None:
-    """Let the keywords name the target's methods, and what stands for one that is awaited now be awaitable."""
+def switch_keywords(graph: Graph, module: Module, call: ast.Call, edits: EditSet, above: str = "") -> None:
+    """Let the keywords name the target's methods, and what stands for one that is awaited now be awaitable.
+
+    `above` is the way from the mock to the facade's: `return_value.` where a patch makes it of an accessor.
+    """
     project = graph.project
     for keyword in call.keywords:
         if keyword.arg is None and not isinstance(keyword.value, ast.Dict):
             edits.leave(module, call)  # what is spread may say what the methods return
-    _follow_results(graph, module, call, edits)
-    for keyword, key, told, value in _told(call):
+    _follow_results(graph, module, call, edits, above)
+    for keyword, key, told, value in _told(call, above):
         name, dot, rest = told.partition(".")
         if name not in project.facade_methods:
             continue
         new = project.config.renamed(name)
         if new != name and key is not None:
-            edits.add(module, key, "replace_string", f"{new}{dot}{rest}")
+            edits.add(module, key, "replace_string", f"{above}{new}{dot}{rest}")
         elif new != name:
             edits.join(module, call, "rename_keyword", f"{keyword.arg}:{new}")
         if rest in {"", "side_effect"}:
@@ -42,11 +45,11 @@ def switch_keywords(graph: Graph, module: Module, call: ast.Call, edits: EditSet
             rename_mock(module, value.func, edits)
 
 
-def _follow_results(graph: Graph, module: Module, call: ast.Call, edits: EditSet) -> None:
+def _follow_results(graph: Graph, module: Module, call: ast.Call, edits: EditSet, above: str) -> None:
     """Let what the keywords say that methods give be iterated over, or entered, where that is done now."""
-    for name in sorted({told.partition(".")[0] for _, _, told, _ in _told(call)} & graph.project.facade_methods):
+    for name in sorted({told.partition(".")[0] for _, _, told, _ in _told(call, above)} & graph.project.facade_methods):
         if (shape := target_shape(graph.project, name)) in {"iterate", "enter"}:
-            follow_keywords(graph, module, call, name, shape, edits)
+            follow_keywords(graph, module, call, name, shape, edits, above)
 
 
 def switch_attached(graph: Graph, module: Module, call: ast.Call, edits: EditSet) -> None:
@@ -64,11 +67,11 @@ def switch_attached(graph: Graph, module: Module, call: ast.Call, edits: EditSet
             assertions_on(graph, mock, edits)
 
 
-def _told(call: ast.Call) -> Iterator[_Told]:
+def _told(call: ast.Call, above: str) -> Iterator[_Told]:
     for keyword in call.keywords:
-        if keyword.arg is not None:
+        if keyword.arg is not None and not above:
             yield keyword, None, keyword.arg, keyword.value
-        elif isinstance(keyword.value, ast.Dict):
+        elif keyword.arg is None and isinstance(keyword.value, ast.Dict):
             for key, value in zip(keyword.value.keys, keyword.value.values, strict=True):
-                if isinstance(key, ast.Constant) and isinstance(key.value, str):
-                    yield keyword, key, key.value, value
+                if isinstance(key, ast.Constant) and isinstance(key.value, str) and key.value.startswith(above):
+                    yield keyword, key, key.value.removeprefix(above), value

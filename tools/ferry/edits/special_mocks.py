@@ -85,18 +85,23 @@ def follow_told(graph: Graph, module: Module, node: ast.expr, shape: Shape, edit
         _replace(graph, module, value or node, shape, edits)
 
 
-def follow_keywords(graph: Graph, module: Module, call: ast.Call, name: str, shape: Shape, edits: EditSet) -> None:
-    """Follow what keywords say of the method: `Mock(names=Mock(return_value=[1]), **{"names.return_value": [1]})`."""
+def follow_keywords(
+    graph: Graph, module: Module, call: ast.Call, name: str, shape: Shape, edits: EditSet, above: str = ""
+) -> None:
+    """Follow what keywords say of the method: `Mock(names=Mock(return_value=[1]), **{"names.return_value": [1]})`.
+
+    `above` is the way from the mock to the one that has the method: `return_value.`.
+    """
     for keyword in call.keywords:
         spread = keyword.value if keyword.arg is None and isinstance(keyword.value, ast.Dict) else ast.Dict([], [])
         for key, value in zip(spread.keys, spread.values, strict=True):
             text = key.value if isinstance(key, ast.Constant) and isinstance(key.value, str) else ""
-            method, _, told = text.partition(".")
+            method, _, told = text.removeprefix(above).partition(".") if text.startswith(above) else ("", "", "")
             if method == name and told:
                 _give(graph, module, value, _results(graph, module, told, value), shape, edits)
             elif method == name:
                 _replace(graph, module, value, shape, edits)
-        if keyword.arg == name:
+        if keyword.arg == name and not above:
             _replace(graph, module, keyword.value, shape, edits)
 
 

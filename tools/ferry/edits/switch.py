@@ -126,6 +126,20 @@ def _switch_told(graph: Graph, component: Component, module: Module, node: ast.e
         switch_attached(graph, module, told, edits)
 
 
+def _switch_told_result(graph: Graph, module: Module, patch: ast.Call, edits: EditSet) -> None:
+    """Follow what texts tell the mock of a patch about what it gives: `**{"return_value.load.side_effect": …}`."""
+    switch_keywords(graph, module, patch, edits, "return_value.")
+    mock, inference = Mock(patch, module), graph.project.references.inference
+    for owner, method in graph.project.program.loads.get("configure_mock", []):
+        call = owner.parents[method]
+        if (
+            isinstance(method, ast.Attribute)
+            and isinstance(call, ast.Call)
+            and mock in inference.of(owner, method.value)
+        ):
+            switch_keywords(graph, owner, call, edits, "return_value.")
+
+
 def _switch_quoted(project: Project, module: Module, node: ast.Constant, edits: EditSet) -> None:
     """Let the names of the family in a quoted annotation name the target's: `"Layer | None"`."""
     for name in names_within(node):
@@ -157,9 +171,10 @@ def _switch_source(graph: Graph, component: Component, source: Source, edits: Ed
             rename_recorded_by_holders(project, component, module, node, edits)
             if not _switch_spec(graph, module, node, edits):
                 _let_await(graph, component, module, node, edits)
-        case "patch" if isinstance(node, ast.Call):
+        case "patch" | "replaced" if isinstance(node, ast.Call):
             rename_recorded(project, component, module, node, edits)
-            renamed = _switch_patch(graph, component, module, node, edits)
+            _switch_told_result(graph, module, node, edits)
+            renamed = _switch_patch(graph, component, module, node, edits) if source.kind == "patch" else {}
             if _gives_a_mock(project, module, node) and _named_result(project, component, node) is None:
                 making = f"AsyncMock({_plain(_synchronous(project, component), module, edits)})"
                 set_up(project, module, node, ["return_value"], edits, renamed, making)

@@ -11,7 +11,9 @@ from typing import Literal, NamedTuple
 
 from tools.ferry.source import Class, Function, Module
 
-SourceKind = Literal["accessor", "travel", "put", "construct", "mock", "patch", "patched", "overridden", "held"]
+SourceKind = Literal[
+    "accessor", "travel", "put", "construct", "mock", "patch", "patched", "replaced", "overridden", "held"
+]
 
 
 class Carrier(NamedTuple):

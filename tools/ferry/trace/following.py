@@ -14,7 +14,7 @@ from tools.ferry.carriers.places import (
     read_carriers,
 )
 from tools.ferry.carriers.written import kept_carriers
-from tools.ferry.project.carriers import Carrier, Component, Components, Place
+from tools.ferry.project.carriers import Carrier, Component, Components, Place, Source
 from tools.ferry.project.project import Project
 from tools.ferry.source import Class, Function, Module, called_name
 from tools.ferry.trace.annotated import is_wanted
@@ -32,6 +32,7 @@ from tools.ferry.trace.let_go import LetGo, outermost
 from tools.ferry.trace.loaded import is_loaded
 from tools.ferry.trace.mocks_given import MocksGiven
 from tools.ferry.trace.out_of_sight import OutOfSight
+from tools.ferry.trace.replaced_functions import gives_a_mock, replacing, results_asked
 from tools.ferry.trace.settling import passes_by
 from tools.ferry.trace.sources import given_by_variable, meaning
 from tools.ferry.trace.special_uses import special_use
@@ -95,6 +96,7 @@ class Following:
         for module, node in self._loads(carrier):
             if not passes_by(self._project, module, node):
                 self._read(carrier, module, node)
+        self._replaced(carrier)
         for giver, user in through_fixtures(self._project, carrier):
             self.flow(carrier, user if giver is carrier else giver)
             self.flows.add(giver, user)
@@ -102,6 +104,20 @@ class Following:
             for function, name in self._project.references.inference.click.receivers:
                 self.flow(carrier, Carrier("local", function, name))
                 self.flows.add(carrier, Carrier("local", function, name))
+
+    def _replaced(self, carrier: Carrier) -> None:
+        """Follow what the mock gives that a patch makes of the function of the carrier."""
+        function = carrier.owner
+        if carrier.kind != "return" or carrier.name or not isinstance(function, Function):
+            return
+        for module, patch in replacing(self._project, function):
+            if gives_a_mock(self._project, function, module, patch):
+                self.components.of(carrier).sources[patch] = Source("replaced", module, patch)
+            asked = results_asked(self._project, module, patch)
+            for owner, node in [place for place in asked if not passes_by(self._project, *place)]:
+                self.components.of(carrier).sources[node] = Source("patched", owner, node)
+                self.sight.sources[node] = carrier
+                self._read(carrier, owner, node)
 
     def _fill(self, carrier: Carrier) -> None:
         """Follow what fills the carrier."""

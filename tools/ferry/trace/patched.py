@@ -29,7 +29,7 @@ def patched_carriers(project: Project, source: Source) -> Iterator[Carrier]:
         kind = source_kind(project, source.module, value)
         if kind is not None:
             yield source_carrier(Source(kind, source.module, value))
-    for value in (*put_there(call), *_told(project, source.module, call, "side_effect")):
+    for value in (*put_there(call), *told_to_run(project, source.module, call)):
         yield from given_by(project, source.module, value)
 
 
@@ -40,9 +40,14 @@ def source_carrier(source: Source) -> Carrier:
 
 def told_to_give(project: Project, module: Module, patch: ast.Call) -> list[ast.expr]:
     """Return what the mock that a patch makes of an accessor is told to give: one value, or one after the other."""
-    effects = _told(project, module, patch, "side_effect")
+    effects = told_to_run(project, module, patch)
     lists = [effect.elts for effect in effects if isinstance(effect, ast.List | ast.Tuple)]
     return [*_told(project, module, patch, "return_value"), *(value for values in lists for value in values)]
+
+
+def told_to_run(project: Project, module: Module, patch: ast.Call) -> list[ast.expr]:
+    """Return what the mock that a patch makes of an accessor is told to run when it is called."""
+    return _told(project, module, patch, "side_effect")
 
 
 def is_told(project: Project, module: Module, patch: ast.Call) -> bool:

@@ -6,12 +6,14 @@ from collections.abc import Iterator
 from tools.ferry.project.carriers import Carrier
 from tools.ferry.project.project import Project
 from tools.ferry.source import Class, Function, Module
-from tools.ferry.trace.patched import told_to_give
-from tools.ferry.trace.sources import call_texts, is_mock, patched_name, put_there
+from tools.ferry.trace.patch_holders import holders
+from tools.ferry.trace.patched import is_told, told_to_give, told_to_run
+from tools.ferry.trace.sources import call_texts, is_mock, makes_its_mock, patched_name, put_there
+from tools.ferry.types.members import is_property, returned
 from tools.ferry.types.names import find_method, member
 from tools.ferry.types.patch_targets import patching
 from tools.ferry.types.patched import is_patch
-from tools.ferry.types.values import FunctionRef, Instance
+from tools.ferry.types.values import FunctionRef, Instance, Mock
 
 Given = tuple[Module, ast.expr] | Carrier
 """An expression whose value is given, or what carries it."""
@@ -48,10 +50,36 @@ def given_by_patch(project: Project, module: Module, patch: ast.Call) -> Iterato
     """Yield what a test says that the call gives in the function's place."""
     if is_patch(patch):
         yield from ((module, value) for value in told_to_give(project, module, patch))
-    for value in put_there(patch):
+    run = told_to_run(project, module, patch) if is_patch(patch) else []
+    for value in (*put_there(patch), *run):
         told = value.keywords if is_mock(value) else []
         yield from ((module, keyword.value) for keyword in told if keyword.arg == "return_value")
         for answering in (value, *(keyword.value for keyword in told if keyword.arg == "side_effect")):
             for kind in project.references.inference.of(module, answering):
                 if isinstance(kind, FunctionRef):
                     yield Carrier("return", kind.function, "")
+
+
+def gives_a_mock(project: Project, function: Function, module: Module, patch: ast.Call) -> bool:
+    """Tell whether the patch makes a mock whose result stands for the facade, as what the function gives is one."""
+    is_plain = not (function.is_async or function.is_generator or is_property(function))
+    if not is_plain or not makes_its_mock(patch) or is_told(project, module, patch):
+        return False
+    given = returned(project.references.inference, function)
+    return any(isinstance(value, Instance) and value.cls in project.facade_classes for value in given)
+
+
+def results_asked(
+    project: Project, module: Module, patch: ast.Call
+) -> Iterator[tuple[Module, ast.Attribute | ast.Call]]:
+    """Yield where tests ask for what the mock gives that the patch makes: `opened.return_value`, `opened()`."""
+    mock, loads = Mock(patch, module), project.program.loads
+    inference = project.references.inference
+    for owner, node in loads.get("return_value", []):
+        if isinstance(node, ast.Attribute) and mock in inference.of(owner, node.value):
+            yield owner, node
+    for name in {name.rpartition(".")[2] for _, name in holders(project, module, patch) or ()}:
+        for node in loads.within(module, name):
+            call = module.parents[node]
+            if isinstance(call, ast.Call) and call.func is node and mock in inference.of(module, node):
+                yield module, call

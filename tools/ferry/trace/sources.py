@@ -76,11 +76,11 @@ def source_kind(project: Project, module: Module, node: ast.expr) -> SourceKind 
             return "mock" if _imitates_facade(project, module, node) else None
         case ast.Call() if patched_accessor(project, module, node):
             return "patch"
-        case ast.Call() if patch_of(project, module, node.func):
+        case ast.Call() if replaces_accessor(project, module, node.func):
             return "patched"
         case ast.Call():
             return _brings(project, meaning(project, module, node.func))
-        case ast.Attribute(attr="return_value", ctx=ast.Load()) if patch_of(project, module, node.value):
+        case ast.Attribute(attr="return_value", ctx=ast.Load()) if replaces_accessor(project, module, node.value):
             return "patched"
         case ast.Attribute(ctx=ast.Load()) if node.attr in project.config.travel:
             return "travel" if is_travel(project, module, node) else None
@@ -239,11 +239,19 @@ def put_there(call: ast.Call) -> list[ast.expr]:
 
 
 def patch_of(project: Project, module: Module, node: ast.expr) -> ast.Call | None:
-    """Return the `patch` call of an accessor by which the mock is made that the expression stands for."""
-    if not isinstance(node, ast.Name | ast.Attribute):
-        return None
-    for value in project.references.inference.of(module, node):
-        call = value.node if isinstance(value, Mock) and not value.path else None
-        if isinstance(value, Mock) and isinstance(call, ast.Call) and is_patch(call):
-            return call if patched_accessor(project, value.module, call) else None
-    return None
+    """Return the `patch` call by which the mock is made that the expression stands for."""
+    found = next(_patches_behind(project, module, node), None)
+    return found[1] if found is not None else None
+
+
+def replaces_accessor(project: Project, module: Module, node: ast.expr) -> bool:
+    """Tell whether the expression stands for the mock that a patch makes of an accessor."""
+    return any(patched_accessor(project, *found) for found in _patches_behind(project, module, node))
+
+
+def _patches_behind(project: Project, module: Module, node: ast.expr) -> Iterator[tuple[Module, ast.Call]]:
+    if isinstance(node, ast.Name | ast.Attribute):
+        for value in project.references.inference.of(module, node):
+            call = value.node if isinstance(value, Mock) and not value.path else None
+            if isinstance(value, Mock) and isinstance(call, ast.Call) and is_patch(call):
+                yield value.module, call

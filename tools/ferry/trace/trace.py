@@ -20,8 +20,10 @@ from tools.ferry.trace.put_by_name import join_put_by_name
 from tools.ferry.trace.replaced_functions import given_by_patch, replacing
 from tools.ferry.trace.seeds import Seeds
 from tools.ferry.trace.settling import Settling, passes_by
+from tools.ferry.trace.sources import replaced_together
 from tools.ferry.trace.spread_mocks import mocks_lost_in_spreads
 from tools.ferry.trace.stray_classes import StrayClasses, makes_builtin
+from tools.ferry.types.names import member
 from tools.ferry.types.values import External, FunctionRef, flattened
 
 
@@ -72,14 +74,22 @@ class Trace:
                 following.given_to_family(carrier, module, value, declared)
 
     def _lose_replaced(self) -> None:
-        """Note where tests replace functions that give the facade, and do not say by what: nothing follows the mock."""
+        """Note where tests replace functions that give the facade, and do not say by what: nothing follows the mock.
+
+        Nor what replaces one together with others.
+        """
         components, reached = self._following.components, self._following.flows.reached()
+        together = list(replaced_together(self._project))
         for carrier in components.results():
             function = carrier.owner
             if not isinstance(function, Function) or carrier not in reached:
                 continue
             for module, patch in replacing(self._project, function):
-                if not any(True for _ in given_by_patch(self._project, module, patch)):
+                is_followed = patch in components.of(carrier).sources
+                if not is_followed and not any(True for _ in given_by_patch(self._project, module, patch)):
+                    components.of(carrier).lost_mocks[patch] = Place(module, patch)
+            for module, patch, owner, name in together if function not in self._project.accessors else ():
+                if member(self._project.program, owner, name) is function:
                     components.of(carrier).lost_mocks[patch] = Place(module, patch)
 
     def _lose_spread(self) -> None:
