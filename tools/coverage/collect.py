@@ -5,9 +5,11 @@ Bazel's launcher of a Python program calls it twice, as if it were coverage.py's
     collect.py run --rcfile=… --append --branch MAIN ARGUMENT…
     collect.py lcov --rcfile=… -o OUTPUT
 
-The first call does it all and writes the report to `$COVERAGE_DIR/pylcov.dat`, which is what the second asks for: one
-start of Python less for every test. The settings are ours and not the rcfile's, which the launcher writes: code after
-an `await` through SQLAlchemy runs in a greenlet, and Python started by the test counts too.
+The first call does it all and writes what ran to `$COVERAGE_DIR/pylcov.dat`, which is what the second asks for: one
+start of Python less for every test. It is not yet LCOV: to work out what of a source file could run takes seconds where
+a test imports the migration engine, and is done once for all tests (`report.py`). The settings are ours and not the
+rcfile's, which the launcher writes: code after an `await` through SQLAlchemy runs in a greenlet, and Python started by
+the test counts too.
 """
 
 import importlib.util
@@ -16,6 +18,10 @@ import runpy
 import site
 import sys
 from pathlib import Path
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from coverage import CoverageData
 
 SITE = Path(__file__).with_name("site")
 
@@ -39,9 +45,8 @@ def manifest(file: Path) -> dict[str, str]:
 
 
 def measure(command: list[str], folder: Path, names: dict[str, str]) -> int:
-    """Runs a program in this process, writes `pylcov.dat` into the folder, and returns the program's exit code."""
+    """Runs a program in this process, writes what ran to `pylcov.dat` in the folder, and returns the exit code."""
     from coverage import Coverage  # noqa: PLC0415 (it is found only once `main` has looked for it)
-    from coverage.exceptions import NoDataError  # noqa: PLC0415
 
     settings = folder / "coverage.ini"
     settings.write_text(_settings(folder, names), encoding="utf-8")
@@ -54,23 +59,17 @@ def measure(command: list[str], folder: Path, names: dict[str, str]) -> int:
         coverage.stop()
         coverage.save()
     coverage.combine([str(folder)])
-    report = folder / "pylcov.dat"
-    try:
-        coverage.lcov_report(outfile=str(report))
-    except NoDataError:
-        report.write_text("", encoding="utf-8")
-    report.write_text(rename(report.read_text(encoding="utf-8"), names), encoding="utf-8")
+    (folder / "pylcov.dat").write_text(_ran(coverage.get_data(), names), encoding="utf-8")
     return code
 
 
-def rename(report: str, names: dict[str, str]) -> str:
-    """Returns an LCOV report with Bazel's names of the source files instead of their real paths."""
-    lines = report.splitlines(keepends=True)
-    for index, line in enumerate(lines):
-        if line.startswith("SF:"):
-            path = os.path.realpath(line[3:].strip())
-            lines[index] = f"SF:{names.get(path, path)}\n"
-    return "".join(lines)
+def _ran(data: "CoverageData", names: dict[str, str]) -> str:
+    """Returns the steps from line to line in each source file, in the form that `ran.py` reads."""
+    records = []
+    for path in sorted(data.measured_files()):
+        steps = " ".join(f"{before}>{after}" for before, after in sorted(data.arcs(path) or ()))
+        records.append(f"SF:{names[os.path.realpath(path)]}\nSTEPS:{steps}\nend_of_record\n")
+    return "".join(records)
 
 
 def _settings(folder: Path, names: dict[str, str]) -> str:

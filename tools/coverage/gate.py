@@ -4,17 +4,18 @@ from collections.abc import Iterable, Mapping
 from pathlib import Path
 
 from tools.coverage.floors import Floors
-from tools.coverage.lcov import Coverage, FileCoverage, LcovError, merge, parse
+from tools.coverage.lcov import FileCoverage
+from tools.coverage.ran import Ran, RanError, merge, parse
 from tools.coverage.sources import FIRST_PARTY
 
 
-def read_reports(reports: Iterable[Path]) -> tuple[Coverage, list[str]]:
-    """Reads and adds up the reports of the tests; returns their sum and what is wrong with them."""
+def read_reports(reports: Iterable[Path]) -> tuple[Ran, list[str]]:
+    """Reads and adds up what ran in the tests; returns their sum and what is wrong with the reports."""
     parsed, problems = [], []
     for report in reports:
         try:
             parsed.append(parse(report.read_text(encoding="utf-8")))
-        except (LcovError, OSError) as error:
+        except (RanError, OSError) as error:
             problems.append(f"the coverage report {report} cannot be read: {error}")
     return merge(parsed), problems
 

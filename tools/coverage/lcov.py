@@ -1,10 +1,9 @@
-"""Coverage data in the LCOV format: read, merged, written.
+"""Coverage data in the LCOV format, read.
 
 The format is that of geninfo(1): a record for each source file, with `DA:line,count` for a line that could run and
 `BRDA:line,block,branch,count` for a way out of it, where `-` means that the line itself never ran.
 """
 
-from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 
 Branch = tuple[int, str, str]
@@ -78,31 +77,3 @@ def _fact(kind: str, value: str) -> FileCoverage:
         branch, count = rest.rsplit(",", 1)
         return FileCoverage(branches={(int(line), block, branch): None if count == "-" else int(count)})
     return FileCoverage()
-
-
-def merge(reports: Iterable[Mapping[str, FileCoverage]]) -> Coverage:
-    """Adds up reports."""
-    merged: Coverage = {}
-    for report in reports:
-        for name, record in report.items():
-            merged.setdefault(name, FileCoverage()).add(record)
-    return merged
-
-
-def render(files: Mapping[str, FileCoverage]) -> str:
-    """Writes a report, sorted, so that the same data is the same text."""
-    return "".join(f"{line}\n" for name in sorted(files) for line in _record(name, files[name]))
-
-
-def _record(name: str, record: FileCoverage) -> Iterator[str]:
-    yield f"SF:{name}"
-    for (line, block, branch), taken in sorted(record.branches.items()):
-        yield f"BRDA:{line},{block},{branch},{'-' if taken is None else taken}"
-    if record.branches:
-        yield f"BRF:{len(record.branches)}"
-        yield f"BRH:{sum(1 for taken in record.branches.values() if taken)}"
-    for line, count in sorted(record.lines.items()):
-        yield f"DA:{line},{count}"
-    yield f"LF:{len(record.lines)}"
-    yield f"LH:{record.covered}"
-    yield "end_of_record"

@@ -8,7 +8,8 @@ from tools.coverage.floors import FloorsError, load_floors
 from tools.coverage.gate import check, percent, read_reports
 from tools.coverage.lcov import FileCoverage
 from tools.coverage.pages import write_html
-from tools.coverage.sources import FIRST_PARTY, SourceError, complete
+from tools.coverage.report import SourceError
+from tools.coverage.sources import FIRST_PARTY, complete
 from tools.coverage.table import table
 from tools.testreport.results import Target
 from tools.workspace import own_files
@@ -57,12 +58,12 @@ def measure(targets: Collection[Target], root: Path) -> CoverageReport:
                 reports.append(report)
             elif target.passed:
                 problems.append(f"{target.label} left no coverage report")
-    collected, unreadable = read_reports(reports)
+    ran, unreadable = read_reports(reports)
     problems += unreadable
     try:
         floors = load_floors(root / FLOORS)
         names = [name for name in own_files(root, *(f"{folder}/*.py" for folder in FIRST_PARTY)) if floors.counts(name)]
-        files = complete(collected, names, root)
+        files = complete(ran, names, root)
     except (FloorsError, SourceError, OSError) as error:
         return CoverageReport({}, [*problems, str(error)])
     return CoverageReport(files, problems + check(files, floors))

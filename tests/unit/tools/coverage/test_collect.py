@@ -8,7 +8,9 @@ from pathlib import Path
 import pytest
 
 import tools.coverage.collect
-from tools.coverage.lcov import FileCoverage, parse
+from tools.coverage.lcov import FileCoverage
+from tools.coverage.ran import parse
+from tools.coverage.sources import complete
 
 AWAITING = """
 import asyncio
@@ -28,7 +30,13 @@ def inside_a_greenlet():
     return first.upper()
 
 
+def idle():
+    while sys.argv:
+        return "at once"
+
+
 async def main():
+    idle()
     print(await greenlet_spawn(inside_a_greenlet))
 
 
@@ -78,7 +86,8 @@ def files(tmp_path: Path) -> dict[str, FileCoverage]:
         },
         check=True,
     )
-    return parse((real / "coverage" / "pylcov.dat").read_text())
+    ran = parse((real / "coverage" / "pylcov.dat").read_text())
+    return complete(ran, ran, real)
 
 
 def line(text: str, marker: str) -> int:
@@ -95,6 +104,12 @@ def test_lines_after_an_await_in_a_greenlet_count(files: dict[str, FileCoverage]
 
 def test_lines_after_an_await_in_a_coroutine_count(files: dict[str, FileCoverage]) -> None:
     assert files["program.py"].lines[line(AWAITING, 'return "after')] == 1
+
+
+def test_a_way_that_was_not_taken_is_known(files: dict[str, FileCoverage]) -> None:
+    ways = {way: taken for (_, _, way), taken in files["program.py"].branches.items()}
+
+    assert ways == {f"jump to line {line(AWAITING, 'at once')}": 1, "return from function 'idle'": 0}
 
 
 def test_lines_in_a_child_process_count(files: dict[str, FileCoverage]) -> None:

@@ -58,7 +58,7 @@ def test_a_folder_can_have_a_floor_of_its_own() -> None:
     assert problem == "80.94 % of the lines of tools/ ran, 85 % are needed: 41 more must be tested"
 
 
-@pytest.mark.parametrize("text", [None, "SF:one.py\nDA:1,1\n"], ids=["missing", "cut_off"])
+@pytest.mark.parametrize("text", [None, "SF:one.py\nSTEPS:1>2\n"], ids=["missing", "cut_off"])
 def test_a_report_that_cannot_be_read_is_a_problem(tmp_path: Path, text: str | None) -> None:
     report = tmp_path / "coverage.dat"
     if text is not None:

@@ -1,8 +1,8 @@
-"""The LCOV format: read, merged and written."""
+"""The LCOV format, read."""
 
 import pytest
 
-from tools.coverage.lcov import FileCoverage, LcovError, merge, parse, render
+from tools.coverage.lcov import FileCoverage, LcovError, parse
 
 FIRST = """SF:server/one.py
 BRDA:3,0,jump to line 4,1
@@ -15,18 +15,6 @@ LF:4
 LH:3
 end_of_record
 """
-SECOND = """SF:server/one.py
-BRDA:3,0,jump to line 4,-
-BRDA:3,0,jump to line 6,-
-DA:1,1
-DA:3,0
-DA:4,0
-DA:6,2
-end_of_record
-SF:server/two.py
-DA:1,1
-end_of_record
-"""
 
 
 def test_a_report_has_lines_and_branches() -> None:
@@ -37,32 +25,11 @@ def test_a_report_has_lines_and_branches() -> None:
     assert file.covered == 3
 
 
-def test_what_any_report_ran_has_run() -> None:
-    merged = merge([parse(FIRST), parse(SECOND)])
-
-    assert merged["server/one.py"].lines == {1: 2, 3: 1, 4: 1, 6: 2}
-    assert merged["server/one.py"].branches[3, "0", "jump to line 4"] == 1
-    assert merged["server/two.py"].covered == 1
-
-
-def test_the_order_of_reports_does_not_matter() -> None:
-    reports = [parse(FIRST), parse(SECOND)]
-
-    assert render(merge(reports)) == render(merge(reversed(reports)))
-
-
 def test_two_records_of_one_file_become_one() -> None:
     assert parse(FIRST + FIRST)["server/one.py"].lines[1] == 2
 
 
-def test_written_and_read_again_it_is_the_same() -> None:
-    merged = merge([parse(FIRST), parse(SECOND)])
-
-    assert parse(render(merged)) == merged
-
-
 def test_a_file_without_lines_is_kept() -> None:
-    """Bazel lists a file that no test imports in this way."""
     assert parse("SF:server/nobody.py\nend_of_record\n") == {"server/nobody.py": FileCoverage()}
 
 

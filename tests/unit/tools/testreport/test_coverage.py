@@ -10,7 +10,7 @@ from tools.testreport.coverage import FLOORS, measure
 from tools.testreport.results import read_results
 
 FOLDERS = ("persistence", "server", "tools", "benchmarks")
-REPORT = "SF:{0}/one.py\nDA:1,1\nend_of_record\n"
+REPORT = "SF:{0}/one.py\nSTEPS:-1>1 1>-1\nend_of_record\n"
 
 
 @pytest.fixture
