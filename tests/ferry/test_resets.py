@@ -148,6 +148,33 @@ def test_a_companion_is_called_with_its_twin_and_goes_with_the_facade(tmp_path: 
     )
 
 
+LATER = {
+    "a cleanup": ("case.addCleanup(reset_store)", "case.addCleanup(reset_async_store)"),
+    "a finalizer": ("case.request.addfinalizer(reset_store)", "case.request.addfinalizer(reset_async_store)"),
+    "an end of the program": ("atexit.register(reset_store)", "atexit.register(reset_async_store)"),
+    "a cleanup over lines": ("case.addCleanup(\n        reset_store,\n    )", "case.addCleanup(reset_async_store)"),
+}
+
+
+@pytest.mark.parametrize(("line", "twin"), LATER.values(), ids=LATER)
+def test_a_companion_that_runs_at_an_end_has_its_twin_run_there_too(tmp_path: Path, line: str, twin: str) -> None:
+    app, aio = _layers(GLOBAL)
+    use = USE.replace("    reset_store()", f"    {line}").replace("forget()", "forget(case)")
+
+    changes = migrate(tmp_path, app, PAIRED, f"import atexit\n\n{use}\n\natexit.register(print)\n", aio)
+
+    assert changes.blockers == []
+    both = (tmp_path / "use.py").read_text(encoding="utf-8")
+    assert f"    {line}\n    {twin}\n" in both
+    assert "    return await get_async_store().load(key)\n" in both
+    with analyse(tmp_path, read_config(tmp_path / "ferry.toml")) as analysis:
+        deleted = carry_out(analysis, "delete")
+    assert deleted.blockers == []
+    write(tmp_path, deleted)
+    alone = (tmp_path / "use.py").read_text(encoding="utf-8")
+    assert f"def forget(case) -> None:\n    {twin}\n" in alone
+
+
 def test_what_another_branch_resets_is_not_reset_beside(tmp_path: Path) -> None:
     app, aio = _layers(GLOBAL)
     use = USE.replace(
@@ -217,6 +244,13 @@ def test_a_reset_beside_which_no_line_can_stand_keeps_what_it_resets(tmp_path: P
 
 DEAD = {
     "a cache": (CACHED, CLEARING, "    get_async_store.cache_clear()\n"),
+    "a cache at an end": (
+        CACHED,
+        CLEARING.replace("get_store.cache_clear()", "case.addCleanup(get_store.cache_clear)").replace(
+            "forget()", "forget(case)"
+        ),
+        "    case.addCleanup(get_async_store.cache_clear)\n",
+    ),
     "a cache by hand": (
         CACHED,
         BY_HAND.format(facade="app.get_store.cache_clear()", target="aio.get_async_store.cache_clear()"),

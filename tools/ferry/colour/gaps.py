@@ -295,11 +295,18 @@ def _given_by_a_coroutine(project: Project, component: Component) -> Iterator[Ga
             continue
         is_awaited = made is None and project.has_coroutine_twin(accessor)
         if project.twin_of(accessor) is None or is_awaited or lacks_set_up(project, accessor):
-            yield blocker_at("gap", source.module, source.node), None
+            reason = f"`{accessor.short}` has no async counterpart under `[target.accessors]`"
+            if is_awaited:
+                reason = f"the async counterpart of `{accessor.short}` would have to be awaited"
+            elif project.twin_of(accessor) is not None:
+                reason = f"nothing makes the object that the async counterpart of `{accessor.short}` gives"
+            yield blocker_at("gap", source.module, source.node, reason=reason), None
         elif accessor not in told:
             told.add(accessor)
             for module, node in changed_alone(project, accessor):
-                yield blocker_at("mock" if replaces(node) else "gap", module, node), None
+                reason = f"this changes what `{accessor.short}` gives, and not what its async counterpart gives"
+                kind = "mock" if replaces(node) else "gap"
+                yield blocker_at(kind, module, node, reason=reason if kind == "gap" else ""), None
 
 
 def _starts_both(project: Project, source: Source) -> bool:

@@ -12,6 +12,8 @@ from tools.ferry.types.names import lookup, resolve_expression
 
 CLEARING = "cache_clear"
 """The attribute by which what `functools` keeps of a function is forgotten."""
+_LATER = frozenset({"addClassCleanup", "addCleanup", "addModuleCleanup", "addfinalizer", "callback", "register"})
+"""The functions of `unittest`, pytest, `contextlib` and `atexit` that have another one run at an end."""
 _READ_ONCE = frozenset({"BinaryIO", "Generator", "IO", "Iterable", "Iterator", "TextIO"})
 """What whoever is given it first may have read to its end."""
 
@@ -71,7 +73,9 @@ def reset_beside(project: Project, module: Module, node: ast.AST) -> tuple[str, 
     nothing of the facade's; a `container` step gives them whatever it is.
     """
     call = module.parents.get(node)
-    if not isinstance(node, ast.Name | ast.Attribute) or not isinstance(call, ast.Call) or call.func is not node:
+    if not isinstance(node, ast.Name | ast.Attribute) or not isinstance(call, ast.Call):
+        return None
+    if not runs(call, node):
         return None
     if not isinstance(module.parents[call], ast.Expr) or not has_own_lines(module.parents[call], module.lines):
         return None
@@ -86,17 +90,22 @@ def reset_beside(project: Project, module: Module, node: ast.AST) -> tuple[str, 
             continue
         if of_cache and one in project.accessors and _is_cached(_twin(project, one)):
             return twin, CLEARING
-        if not of_cache and one in project.companions and (has_step or _fits_both(project, one, call)):
+        given = [*(arg for arg in call.args if arg is not node), *(keyword.value for keyword in call.keywords)]
+        if not of_cache and one in project.companions and (has_step or _fits_both(project, one, given)):
             return twin, ""
     return None
 
 
-def _fits_both(project: Project, companion: Function, call: ast.Call) -> bool:
+def runs(call: ast.Call, node: ast.expr) -> bool:
+    """Tell whether the call runs the function, or has it run at an end: `self.addCleanup(reset)`."""
+    return call.func is node or (called_name(call) in _LATER and call.args[:1] == [node])
+
+
+def _fits_both(project: Project, companion: Function, given: list[ast.expr]) -> bool:
     """Tell whether the twin can be given the same: constants, or what by the annotations is nothing of the facade's.
 
     What a call gives could be another object the second time.
     """
-    given = [*call.args, *(keyword.value for keyword in call.keywords)]
     twin = _twin(project, companion)
     if twin is None or [param.arg for param in companion.params] != [param.arg for param in twin.params]:
         return not given

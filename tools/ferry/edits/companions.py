@@ -7,7 +7,7 @@ import ast
 from collections.abc import Iterator
 
 from tools.ferry.colour.kept import Place, named_outside
-from tools.ferry.colour.set_up import CLEARING, changed_with_twin, reset_beside
+from tools.ferry.colour.set_up import CLEARING, changed_with_twin, reset_beside, runs
 from tools.ferry.edits.edit_set import EditSet
 from tools.ferry.project.project import Project
 from tools.ferry.source import Function, Module, has_own_lines
@@ -24,7 +24,7 @@ def twin_companions(project: Project, edits: EditSet) -> None:
         if twin is not None and isinstance(statement, ast.Expr) and not _is_beside(project, module, statement, twin):
             named, rest = project.named_in(module, twin[0])
             name = ".".join(part for part in (named.rpartition(".")[2], rest, twin[1]) if part)
-            edits.add(module, statement, "insert_after", _twin_call(module, statement.value, name))
+            edits.add(module, statement, "insert_after", _twin_call(module, statement.value, node, name))
             edits.of(module).needs.add(named)
 
 
@@ -60,7 +60,7 @@ def _resets(project: Project) -> Iterator[Place]:
 def _only_for(module: Module, node: ast.expr) -> ast.stmt | None:
     """Return the statement that does nothing but the change at the node: a call, or an assignment to it."""
     above = module.parents[node]
-    call = above if isinstance(above, ast.Call) and above.func is node else node
+    call = above if isinstance(above, ast.Call) and runs(above, node) else node
     statement = module.parents[call]
     if isinstance(statement, ast.Assign) and statement.targets == [node]:
         return None if any(isinstance(part, ast.Call) for part in ast.walk(statement.value)) else statement
@@ -76,11 +76,12 @@ def _is_beside(project: Project, module: Module, statement: ast.Expr, twin: tupl
     found = lookup(project.program, twin[0])
     blocks = [part for _, part in ast.iter_fields(module.parents[statement]) if isinstance(part, list)]
     beside = [one for block in blocks if statement in block for one in block if not isinstance(one, _DEFINITIONS)]
-    for node in (node for one in beside for node in ast.walk(one)):
-        named = node.func if isinstance(node, ast.Call) else None
-        if isinstance(named, ast.Attribute) and twin[1]:
-            named = named.value if named.attr == twin[1] else None
-        if isinstance(named, ast.Name | ast.Attribute) and _means(project, module, named, found):
+    calls = [node for one in beside for node in ast.walk(one) if isinstance(node, ast.Call)]
+    for named in (part for call in calls for part in (call.func, *call.args[:1])):
+        whole = named.value if isinstance(named, ast.Attribute) and twin[1] == named.attr else named
+        if whole is named and twin[1]:
+            continue
+        if isinstance(whole, ast.Name | ast.Attribute) and _means(project, module, whole, found):
             return True
     return False
 
@@ -90,20 +91,23 @@ def _means(project: Project, module: Module, named: ast.Name | ast.Attribute, fo
 
 
 def _companion_called(project: Project, module: Module, node: ast.expr) -> Function | None:
-    """Return the companion that the expression calls, or None."""
-    if isinstance(node, ast.Call) and isinstance(node.func, ast.Name | ast.Attribute):
-        for definition in project.references.resolve(module, node.func).definitions:
-            if isinstance(definition, Function) and definition in project.companions:
-                return definition
+    """Return the companion that the expression calls, or has run at an end, or None."""
+    for named in (node.func, *node.args[:1]) if isinstance(node, ast.Call) else ():
+        if isinstance(node, ast.Call) and isinstance(named, ast.Name | ast.Attribute) and runs(node, named):
+            for definition in project.references.resolve(module, named).definitions:
+                if isinstance(definition, Function) and definition in project.companions:
+                    return definition
     return None
 
 
-def _twin_call(module: Module, call: ast.expr, name: str) -> str:
-    """Return the same call of the twin, with what it is given as it is written; over several lines, as one."""
+def _twin_call(module: Module, call: ast.expr, named: ast.expr, name: str) -> str:
+    """Return the same call with the twin, and what it is given as it is written; over several lines, as one."""
     if not isinstance(call, ast.Call):
         return name
-    text = ast.get_source_segment(module.text, call) or ""
-    named = ast.get_source_segment(module.text, call.func) or ""
-    if call.lineno == call.end_lineno and text.startswith(named):
-        return name + text.removeprefix(named)
-    return ast.unparse(ast.Call(ast.Name(name, ast.Load()), call.args, call.keywords))
+    if call.lineno == call.end_lineno:
+        text = (ast.get_source_segment(module.text, call) or "").encode()
+        start, end = named.col_offset - call.col_offset, (named.end_col_offset or 0) - call.col_offset
+        return (text[:start] + name.encode() + text[end:]).decode()
+    twin = ast.Name(name, ast.Load())
+    func, args = (twin, call.args) if named is call.func else (call.func, [twin, *call.args[1:]])
+    return ast.unparse(ast.Call(func, args, call.keywords))
