@@ -30,6 +30,7 @@ from tools.ferry.project.carriers import Component, Source, name_argument, used_
 from tools.ferry.project.project import Project
 from tools.ferry.source import Class, Function, Module, called_name
 from tools.ferry.trace.namespaces import namespaces
+from tools.ferry.trace.patch_holders import tested_with
 from tools.ferry.trace.patch_places import twin_place
 from tools.ferry.trace.patched import is_told
 from tools.ferry.trace.sources import call_texts, makes_its_mock, patch_of, patched_accessor
@@ -281,7 +282,8 @@ def _gives_a_mock(project: Project, module: Module, patch: ast.Call) -> bool:
 def _named_result(project: Project, component: Component, patch: ast.Call) -> ast.Attribute | None:
     """Return the one place where the test asks for what the patched accessor gives, if it gives it a name there.
 
-    So in `layer = get_layer.return_value`, in a function that gets the mock.
+    So in `layer = get_layer.return_value`, in the one function that gets the mock: what a fixture or `setUp` patches is
+    there for other tests, too.
     """
     asked = [
         (s.module, s.node)
@@ -292,6 +294,9 @@ def _named_result(project: Project, component: Component, patch: ast.Call) -> as
     if len(asked) != 1:
         return None
     module, node = asked[0]
+    around = tested_with(project, component.sources[patch].module, patch)
+    if around is None or around is not project.owner(module, node):
+        return None
     is_named = isinstance(node, ast.Attribute) and isinstance(module.parents[node], ast.Assign)
     return node if is_named and isinstance(node, ast.Attribute) else None
 

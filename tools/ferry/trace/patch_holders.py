@@ -1,10 +1,11 @@
 """Where a test names the mock that a patch makes."""
 
 import ast
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 from tools.ferry.project.project import Project
 from tools.ferry.source import Class, Function, Module, called_name
+from tools.ferry.types.fixtures import is_fixture
 from tools.ferry.types.patched import is_given_at_once, patched_parameter
 from tools.ferry.types.values import Mock
 
@@ -24,6 +25,41 @@ def holders(project: Project, module: Module, patch: ast.Call) -> list[Holder] |
     if isinstance(parent, ast.Assign):
         return _started_later(project, module, parent, patch)
     return _started(module, patch)
+
+
+def names_of(project: Project, module: Module, patch: ast.Call) -> set[str]:
+    """Return the names of variables and attributes that the mock gets."""
+    return {name.rpartition(".")[2] for _, name in holders(project, module, patch) or ()}
+
+
+def names_elsewhere(project: Project, patches: Iterable[tuple[Module, ast.Call]]) -> set[str]:
+    """Return the names by which other functions and modules can know what the patches make.
+
+    So of attributes, of fixtures and other functions that may give it, and of fixtures that get it from these.
+    """
+    found: set[str] = set()
+    for module, patch in patches:
+        found |= {name.rpartition(".")[2] for _, name in holders(project, module, patch) or () if "." in name}
+        owner = project.owner(module, patch)
+        found |= {owner.short} if owner is not None and (owner.returns or owner.yields) else set()
+    queue = sorted(found)
+    for name in queue:
+        for module in project.program.loads.having(name):
+            functions = [one for one in module.definitions if isinstance(one, Function) and module.has_any({"fixture"})]
+            for fixture in (one for one in functions if is_fixture(one) and one.short not in found):
+                if any(param.arg == name for param in fixture.params):
+                    found.add(fixture.short)
+                    queue.append(fixture.short)
+    return found
+
+
+def tested_with(project: Project, module: Module, patch: ast.Call) -> Function | None:
+    """Return the function around the patch, or the one that it decorates; None for a whole class."""
+    decorated = module.parents[patch]
+    if not isinstance(decorated, ast.FunctionDef | ast.AsyncFunctionDef | ast.ClassDef):
+        return project.owner(module, patch)
+    found = project.program.by_line.get((module.file, decorated.lineno))
+    return found if isinstance(found, Function) else None
 
 
 def _parameters(
@@ -74,8 +110,10 @@ def _started(module: Module, patcher: ast.expr) -> list[Holder] | None:
 
 
 def _given(module: Module, mock: ast.expr) -> list[Holder] | None:
+    """Follow the mock to where it gets a name; who only gives it on, or asks at once what it gives, gives it none."""
     parent = module.parents[mock]
     if isinstance(parent, ast.Assign) and len(parent.targets) == 1:
         target = parent.targets[0]
         return [(parent, ast.unparse(target))] if isinstance(target, ast.Name | ast.Attribute) else None
-    return [] if isinstance(parent, ast.Expr) else None
+    is_asked = isinstance(parent, ast.Attribute) and parent.attr == "return_value"
+    return [] if is_asked or isinstance(parent, ast.Expr | ast.Return | ast.Yield) else None

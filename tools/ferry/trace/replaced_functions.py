@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from tools.ferry.project.carriers import Carrier
 from tools.ferry.project.project import Project
 from tools.ferry.source import Class, Function, Module
-from tools.ferry.trace.patch_holders import holders
+from tools.ferry.trace.patch_holders import names_elsewhere, names_of
 from tools.ferry.trace.patched import is_told, told_to_give, told_to_run
 from tools.ferry.trace.sources import call_texts, is_mock, makes_its_mock, patched_name, put_there
 from tools.ferry.types.members import is_property, returned
@@ -75,11 +75,13 @@ def results_asked(
     """Yield where tests ask for what the mock gives that the patch makes: `opened.return_value`, `opened()`."""
     mock, loads = Mock(patch, module), project.program.loads
     inference = project.references.inference
-    for owner, node in loads.get("return_value", []):
-        if isinstance(node, ast.Attribute) and mock in inference.of(owner, node.value):
-            yield owner, node
-    for name in {name.rpartition(".")[2] for _, name in holders(project, module, patch) or ()}:
-        for node in loads.within(module, name):
-            call = module.parents[node]
-            if isinstance(call, ast.Call) and call.func is node and mock in inference.of(module, node):
-                yield module, call
+    names = names_elsewhere(project, [(module, patch)])
+    for owner in [module, *(one for one in project.program.files.values() if one is not module and one.has_any(names))]:
+        for node in loads.within(owner, "return_value"):
+            if isinstance(node, ast.Attribute) and mock in inference.of(owner, node.value):
+                yield owner, node
+        for name in names | names_of(project, module, patch):
+            for node in loads.within(owner, name):
+                call = owner.parents[node]
+                if isinstance(call, ast.Call) and call.func is node and mock in inference.of(owner, node):
+                    yield owner, call

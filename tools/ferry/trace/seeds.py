@@ -18,6 +18,7 @@ from tools.ferry.trace.sources import (
     PATCHING,
     asks_another,
     held_by_mocks,
+    names_of_patched,
     patched_accessor,
     patched_name,
     put_there,
@@ -43,7 +44,8 @@ class Seeds:
         self._travelling: dict[str, list[Carrier]] = {}  # by the attribute of a shared holder
         self._put_there: list[tuple[str, Carrier]] = []  # what tests put on it
         self._depending: list[Carrier] = []  # what FastAPI gives the facade: `layer = Depends(get_layer)`
-        self._entrances = PATCHING | set(project.config.travel)
+        self._patched = names_of_patched(project)
+        self._entrances = PATCHING | set(project.config.travel) | self._patched
 
     def take(self, module: Module) -> None:
         """Take up what the module brings in."""
@@ -78,7 +80,7 @@ class Seeds:
                 self._following.components.join(carrier, alias)
 
     def _sources(self, module: Module) -> None:
-        names = source_names(self._project, module)
+        names = source_names(self._project, module) | self._patched
         for node in (*module.nodes(ast.Call), *module.nodes(ast.Attribute)):
             if called_name(node) in names and node not in self._project.layer:
                 kind = source_kind(self._project, module, node)

@@ -7,7 +7,7 @@ from typing import TypeGuard
 from tools.ferry.project.carriers import Carrier, Source, SourceKind
 from tools.ferry.project.project import Project
 from tools.ferry.source import Class, Function, Module, called_name, dotted
-from tools.ferry.trace.patch_holders import holders
+from tools.ferry.trace.patch_holders import names_elsewhere, names_of
 from tools.ferry.types.calls import MOCKS
 from tools.ferry.types.names import lookup, member, resolve_expression
 from tools.ferry.types.patched import is_patch, makes_mock
@@ -53,18 +53,24 @@ def source_names(project: Project, module: Module) -> frozenset[str]:
 
     Among them those of mocks that patches of accessors make, which a test calls like these: `get_layer().load`.
     """
-    patches = [call for call in _patches(project, module) if patched_accessor(project, module, call)]
-    held = {name.rpartition(".")[2] for patch in patches for _, name in holders(project, module, patch) or ()}
+    held = {name for patch in _patches(project, module) for name in names_of(project, module, patch)}
     spoken = project.spoken_names(module)
     return PATCHING | MOCKS | {*MAKING, "object", "return_value", *project.config.travel, *spoken, *held}
 
 
+def names_of_patched(project: Project) -> set[str]:
+    """Return the names by which a module can know mocks that patches of accessors make somewhere else."""
+    modules = [module for module in project.program.loads.having("patch") if not project.is_retired(module)]
+    return names_elsewhere(project, ((module, patch) for module in modules for patch in _patches(project, module)))
+
+
 def _patches(project: Project, module: Module) -> Iterator[ast.Call]:
+    """Yield the calls that patch an accessor."""
     for name in ("patch", "object"):
         for node in project.program.loads.within(module, name):
             call = module.parents[node]
             if isinstance(call, ast.Call) and call.func is node and is_patch(call):
-                yield call
+                yield from [call] if patched_accessor(project, module, call) else []
 
 
 def source_kind(project: Project, module: Module, node: ast.expr) -> SourceKind | None:
@@ -250,7 +256,7 @@ def replaces_accessor(project: Project, module: Module, node: ast.expr) -> bool:
 
 
 def _patches_behind(project: Project, module: Module, node: ast.expr) -> Iterator[tuple[Module, ast.Call]]:
-    if isinstance(node, ast.Name | ast.Attribute):
+    if isinstance(node, ast.Name | ast.Attribute | ast.Call):
         for value in project.references.inference.of(module, node):
             call = value.node if isinstance(value, Mock) and not value.path else None
             if isinstance(value, Mock) and isinstance(call, ast.Call) and is_patch(call):

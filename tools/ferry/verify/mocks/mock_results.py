@@ -140,7 +140,9 @@ def is_replaced(eyes: Eyes, file: File, method: ast.expr) -> bool:
             if any(k.arg in inside and not is_plain(eyes, mock.file, k.value) for k in mock.node.keywords):
                 return True  # `Mock(rest=AsyncMock())`, of which `rest.load` is asked
             home = mock.file.function_of(mock.node)
-            if home is not None and home is not scope and _names(home, name):
+            if home is None or home is scope:
+                continue
+            if _names(home, name) or _is_given_another(eyes, mock, home, method):
                 return True
     return False
 
@@ -163,13 +165,38 @@ def _may_tell(eyes: Eyes, file: File, keyword: ast.keyword, method: str) -> bool
     return False
 
 
-def _is_of_another(eyes: Eyes, file: File, scope: ast.AST, method: ast.expr) -> bool:
-    """Tell whether the method is of an object that is put into the plain mock: `get.return_value = Async()`."""
+def _is_given_another(eyes: Eyes, mock: Mock, home: ast.AST, method: ast.expr) -> bool:
+    """Tell whether the function that makes the mock puts an object into it of which the method is, as a fixture does.
+
+    There the mock has another name.
+    """
+    root = ast.unparse(root_of(method))
+    inside = {text.removeprefix(root) for text in _above(method)}
+    puts = (n for n in ast.walk(home) if isinstance(n, ast.Assign) and not is_plain(eyes, mock.file, n.value))
+    targets = (target for put in puts for target in put.targets if isinstance(target, ast.Attribute))
+    return any(
+        mock in eyes.values(mock.file, named) and ast.unparse(target).removeprefix(ast.unparse(named)) in inside
+        for target in targets
+        for named in [root_of(target)]
+    )
+
+
+def _above(method: ast.expr) -> list[str]:
+    """Return the texts of what the method is read of, up to the mock: of `get().load` these are `get()` and `get`.
+
+    And `get.return_value`, which is the same as the first.
+    """
     inside: list[str] = []
     while isinstance(method, ast.Attribute | ast.Call):
         is_called = isinstance(method, ast.Call)
         method = method.value if isinstance(method, ast.Attribute) else method.func
         inside += [ast.unparse(method), *([f"{ast.unparse(method)}.return_value"] if is_called else [])]
+    return inside
+
+
+def _is_of_another(eyes: Eyes, file: File, scope: ast.AST, method: ast.expr) -> bool:
+    """Tell whether the method is of an object that is put into the plain mock: `get.return_value = Async()`."""
+    inside = _above(method)
     return any(
         isinstance(node, ast.Assign)
         and not is_plain(eyes, file, node.value)
