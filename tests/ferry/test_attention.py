@@ -245,6 +245,60 @@ def ask() -> int:
 """
 
 
+LEFT_IN_A_THREAD = """\
+import threading
+from contextvars import ContextVar
+
+from app.persistence import get_persistence
+
+current: ContextVar[str] = ContextVar("current", default="nobody")
+_own = threading.local()
+scoped = ContextVar("scoped", default="nobody")
+inner = ContextVar("inner", default=0)
+
+
+def log_in(player_id: int) -> bool:
+    name = get_persistence().get_player(player_id).name
+    current.set(name)
+    _own.name = name
+    return True
+
+
+def again(player_id: int) -> bool:
+    return log_in(player_id)
+
+
+def own_name() -> str:
+    return getattr(_own, "name", "nobody")
+
+
+def within(player_id: int) -> str:
+    token = scoped.set(get_persistence().get_player(player_id).name)
+    try:
+        return scoped.get()
+    finally:
+        scoped.reset(token)
+
+
+def counted() -> int:
+    inner.set(get_persistence().count_players())
+    return inner.get()
+"""
+READ_OUTSIDE = """from app.later import users
+from app.later.users import again, counted, log_in, own_name, within
+from app.persistence import get_persistence
+
+
+def page(player_id: int) -> str:
+    size = get_persistence().count_players()
+    log_in(player_id)
+    return f"{users.current.get()} of {size}, {own_name()}"
+
+
+def other(player_id: int) -> str:
+    return f"{again(player_id)} {get_persistence().count_players()} {within(1)} {counted()} {users.scoped.get()}"
+"""
+
 UNFOLLOWED = """\
 from unittest.mock import MagicMock, Mock
 
@@ -492,6 +546,18 @@ def test_the_end_of_an_iteration_that_would_have_to_leave_a_thread_is_noted(ferr
 
     assert [note.partition(" runs in a thread now")[0] for note in notes if "StopIteration" in note] == [
         "cases/ending.py:14: `name_of(1)`",
+    ]
+
+
+def test_what_a_callee_of_a_later_step_leaves_in_its_thread_is_noted(ferry: Ferry, tree: Path) -> None:
+    (tree / "app" / "later" / "users.py").write_text(LEFT_IN_A_THREAD, encoding="utf-8")
+
+    notes = notes_of(ferry, tree, "pages.py", READ_OUTSIDE)
+
+    assert [note.partition(" is not seen outside")[0] for note in notes if "not seen outside" in note] == [
+        f"cases/pages.py:{line}: `{name}` runs in a thread until it is async itself, and what it puts into `{variable}`"
+        for line, name in ((8, "log_in"), (13, "again"))
+        for variable in ("_own", "current")
     ]
 
 

@@ -17,6 +17,7 @@ from tools.ferry.functions.blocking import blocking_calls
 from tools.ferry.functions.thread_waits import waiting_calls
 from tools.ferry.plan.closure import Selection
 from tools.ferry.rewrite.ended_early import ends_in_threads, ends_of_iterations
+from tools.ferry.rewrite.left_in_threads import left_in_threads
 from tools.ferry.rewrite.lost_updates import update_around
 from tools.ferry.rewrite.skipped import reads_to_the_end
 from tools.ferry.rewrite.unfollowed_mocks import unfollowed_mocks, unfollowed_patches
@@ -34,7 +35,12 @@ def notes_of(graph: Graph, colour: Colour, selection: Selection, edits: EditSet)
     places |= {*_lost_updates(graph, colour, selection), *_contexts_of_cases(graph, selection)}
     places |= {*_read_to_the_end(graph, edits), *_ends_of_iterations(graph, selection, edits)}
     places |= {*_command_lines(graph, colour, selection), *_unfollowed_mocks(graph, selection, edits)}
-    places |= {*_in_threads(edits), *_views_of_flask(graph, selection), *_holding_up(graph, selection, edits)}
+    places |= {
+        *_in_threads(edits),
+        *_left_in_threads(graph, edits),
+        *_views_of_flask(graph, selection),
+        *_holding_up(graph, selection, edits),
+    }
     return [f"{file}:{line}: {text}" for file, line, text in sorted(places)]
 
 
@@ -111,6 +117,13 @@ def _in_threads(edits: EditSet) -> Iterator[tuple[str, int, str]]:
             told.add((file, name))
             text = f"`{name}`, which {keeper}:{at} keeps synchronous, runs in a thread of its own from here on: "
             yield file, line, text + "it may use nothing that belongs to one thread, as a `sqlite3` connection does"
+
+
+def _left_in_threads(graph: Graph, edits: EditSet) -> Iterator[tuple[str, int, str]]:
+    """Yield the calls that run in a thread now, and put something there that others read here."""
+    for module, call, name in left_in_threads(graph, edits):
+        text = f"`{ast.unparse(call.func)}` runs in a thread until it is async itself, and what it puts into `{name}` "
+        yield module.file, call.lineno, text + "is not seen outside: let one step take both"
 
 
 def _command_lines(graph: Graph, colour: Colour, selection: Selection) -> Iterator[tuple[str, int, str]]:
