@@ -6,6 +6,7 @@ from dataclasses import dataclass, replace
 from functools import cached_property
 
 from tools.ferry.calls.chosen import ChosenByName
+from tools.ferry.calls.chosen_methods import ChosenMethods, comes_to
 from tools.ferry.calls.dotted_paths import DottedPaths
 from tools.ferry.calls.families import Families, is_mixed
 from tools.ferry.calls.given_iterators import given_together, taken
@@ -24,7 +25,6 @@ from tools.ferry.functions.made_objects import MadeObjects
 from tools.ferry.functions.put_in_place import answered_method, is_attached
 from tools.ferry.functions.stubs import Stub, replaced_at, stubs_in
 from tools.ferry.functions.variable_calls import VariableCalls
-from tools.ferry.functions.variables import values_of
 from tools.ferry.project.carriers import Component, used_name
 from tools.ferry.project.project import Project
 from tools.ferry.source import Class, Function, Module, called_name
@@ -191,15 +191,25 @@ class Graph:
         """Yield the calls of facade methods that were put into a variable; what shares such a call changes together."""
         references = {call.use: call for call in self.facade_calls if call.how == "passed"}
         direct = {call.use for call in self.facade_calls}
+        chosen = ChosenMethods(self.project, self.handed_out, self.components)
         self._join_answering(references)
         reached: dict[ast.Call, tuple[Module, list[FacadeCall]]] = {}
         methods = dict.fromkeys(self.project.facade_method(used_name(use)) for use in references)
         for method in [method for method in methods if method is not None]:
             calls = [place for one in self._put_in_place_of(method) for place in self.calls_through_variables(one)]
             for module, call in (place for place in calls if place[1].func not in direct):
-                known = [r for r in references.values() if self._comes_to(r, module, call.func)]
+                known = [
+                    r
+                    for r in references.values()
+                    if comes_to(self.project, self.handed_out, (r.module, r.use), module, call.func)
+                ]
+                hidden = chosen.meant_by(module, call)
+                if hidden and not known:
+                    continue
                 named = [r for r in references.values() if self.project.facade_method(used_name(r.use)) is method]
                 reached.setdefault(call, (module, []))[1].extend(known or named)
+                for use in hidden or ([] if known else chosen.giving(method)):
+                    self._join(references[(known or named)[0].use].component, self._with(use), references)
         for call, (module, sources) in reached.items():
             for other in sources[1:]:
                 self._join(references[sources[0].use].component, references[other.use].component, references)
@@ -226,11 +236,8 @@ class Graph:
                 self._join(references[use].component, mocked[0], references)
                 self._called.add(use)
 
-    def _comes_to(self, reference: FacadeCall, module: Module, callee: ast.expr) -> bool:
-        """Tell whether what is called is the method at the reference, as far as its way can be followed."""
-        if any(node is reference.use for _, node in values_of(self.project, module, callee)):
-            return True
-        return any(place is callee for _, place in self.handed_out.places(reference.module, reference.use))
+    def _with(self, use: ast.expr) -> Component:
+        return next(component for component in self.components if use in component.uses)
 
     def _join(self, keep: Component, gone: Component, references: dict[ast.expr, FacadeCall]) -> None:
         if keep is gone:
