@@ -15,6 +15,7 @@ from tools.ferry.verify.inference.scopes import FunctionDef
 from tools.ferry.verify.inference.synchronous import GIVING
 from tools.ferry.verify.inference.tree import File, last_name
 from tools.ferry.verify.inference.values import (
+    UNKNOWN,
     ClassRef,
     Coroutine,
     External,
@@ -22,6 +23,7 @@ from tools.ferry.verify.inference.values import (
     Group,
     Instance,
     Mock,
+    Plain,
     Value,
     Values,
     all_coroutines,
@@ -102,8 +104,28 @@ def _is_result(eyes: Eyes, file: File, node: ast.expr) -> bool:
     if answer_at(eyes.tree, file, node.func):  # only what is async comes here, whatever else the function is elsewhere
         return False
     values = eyes.values(file, node.func)
+    values = _among(eyes, file, node.func) if values == UNKNOWN else values
     known = [value for value in values if not _is_open(value)]  # an abstract method says nothing, its heirs do
     return bool(known) and all(_gives_result(eyes, file, node, value) for value in known)
+
+
+def _among(eyes: Eyes, file: File, chooser: ast.expr) -> Values:
+    """Return all public methods of an object among which `getattr` chooses by a name that is made at run time."""
+    match chooser:
+        case ast.Call(func=ast.Name(id="getattr"), args=[holder, name]) if not isinstance(name, ast.Constant):
+            return eyes.union(_methods_of(eyes, owner) for owner in eyes.values(file, holder))
+    return UNKNOWN
+
+
+def _methods_of(eyes: Eyes, owner: Value) -> Values:
+    """Return what of the object's public attributes can be called; an unknown value where it can have others."""
+    lineage, is_complete = eyes.classes.lineage(owner.cls) if isinstance(owner, Instance) else ([], False)
+    family = [*lineage, *eyes.classes.descendants(lineage[0])] if is_complete else []
+    if not family or any(cls in eyes.classes.opened or "__getattr__" in cls.methods for cls in family):
+        return UNKNOWN
+    names = {name for cls in family for name in (*cls.methods, *cls.attributes) if not name.startswith("_")}
+    every = eyes.union(eyes.member(owner, name) for name in sorted(names))
+    return frozenset(value for value in every if not isinstance(value, Plain | Group))
 
 
 def _is_awaited(eyes: Eyes, file: File, call: ast.Call) -> bool:
