@@ -7,6 +7,7 @@ from tools.ferry.carriers.places import built_classes
 from tools.ferry.edits.carried import carry_arguments
 from tools.ferry.edits.edit_set import EditSet
 from tools.ferry.edits.given_members import give_members
+from tools.ferry.edits.listed_mocks import switch_listed
 from tools.ferry.edits.mock_arguments import carry_told_arguments
 from tools.ferry.edits.mock_keywords import switch_attached, switch_keywords
 from tools.ferry.edits.quoted import edit_quoted, part_of
@@ -170,7 +171,7 @@ def _switch_source(graph: Graph, component: Component, source: Source, edits: Ed
         case "mock" if isinstance(node, ast.Call):
             switch_keywords(graph, module, node, edits)
             rename_recorded_by_holders(project, component, module, node, edits)
-            if not _switch_spec(graph, module, node, edits):
+            if not _switch_spec(graph, module, node, edits) and not switch_listed(graph, module, node, edits):
                 _let_await(graph, component, module, node, edits)
         case "patch" | "replaced" if isinstance(node, ast.Call):
             rename_recorded(project, component, module, node, edits)

@@ -12,9 +12,10 @@ from tools.ferry.trace.replaced_attributes import names_of_mock, puts_a_mock
 from tools.ferry.trace.sources import is_mock, mocks_inside
 from tools.ferry.types.fixtures import is_test_file
 from tools.ferry.types.members import mock_spec
-from tools.ferry.types.mock_attributes import is_of_unknown_spec, listed_names
+from tools.ferry.types.mock_attributes import is_of_unknown_spec, listed_names, listed_parts
 from tools.ferry.types.patched import is_patched
 from tools.ferry.types.values import Mock, Value
+from tools.ferry.uses.consumption import target_shape
 
 
 class MocksGiven:
@@ -37,8 +38,8 @@ class MocksGiven:
         """Note the mock that fills the carrier, or those of a collection that does; tell whether there are some.
 
         Which of several in a table, or of a tuple, is given as the facade, nothing says. One that has its names by a
-        list, `Mock(spec=["load"])`, has no awaitable methods, nor has one that cannot be called and imitates nothing;
-        of one whose spec nobody knows, nothing is known.
+        list, `Mock(spec=["load"])`, has no awaitable methods, and cannot always be told them, nor has one that cannot
+        be called and imitates nothing; of one whose spec nobody knows, nothing is known.
         """
         mocks = mocks_inside(value)
         if isinstance(value, ast.Call) and (is_mock(value) or puts_a_mock(self._project, module, value)):
@@ -115,7 +116,23 @@ def _has_plain_methods(project: Project, module: Module, mock: ast.Call) -> bool
         return True
     if listed is None:
         return called_name(mock) in _UNCALLABLE and not mock_spec(inference, Mock(mock, module))
-    return not listed.isdisjoint(project.facade_methods)
+    return not listed.isdisjoint(project.facade_methods) and not _can_be_told(project, module, mock)
+
+
+def _can_be_told(project: Project, module: Module, mock: ast.Call) -> bool:
+    """Tell whether a step can name the target's methods in the list of a mock's spec, and tell the mock of them.
+
+    A list in a variable may be there for others, too. What is entered, or iterated over, needs another mock.
+    """
+    parts = listed_parts(project.program, module, mock) or []
+    names = {part.value for part in parts if isinstance(part, ast.Constant) and isinstance(part.value, str)}
+    own = names & project.facade_methods
+    inside = set(ast.walk(mock))
+    is_own = inside.issuperset(parts) or all(project.config.renamed(name) == name for name in own)
+    is_plain = not any(name.startswith("__") for name in names)
+    is_plain = is_plain and all(target_shape(project, name) in {"await", None} for name in own)
+    is_whole = all(isinstance(part, ast.Constant) for part in parts)
+    return is_own and is_plain and is_whole and not any(k.arg == "wraps" for k in mock.keywords)
 
 
 _UNCALLABLE = frozenset({"NonCallableMock", "NonCallableMagicMock"})

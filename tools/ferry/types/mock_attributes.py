@@ -30,12 +30,18 @@ def listed_names(program: Program, module: Module, mock: ast.Call) -> frozenset[
 
     The list is written there, or is the one value of a variable.
     """
+    parts = listed_parts(program, module, mock)
+    texts = (part.value for part in parts or () if isinstance(part, ast.Constant) and isinstance(part.value, str))
+    return frozenset(texts) if parts is not None else None
+
+
+def listed_parts(program: Program, module: Module, mock: ast.Call) -> list[ast.expr] | None:
+    """Return what the list of such a spec is made of."""
     specs = _specs(mock)
     lists = [only_value(program, module, spec)[1] for spec in specs]
     if not specs or not all(isinstance(one, _LISTS) for one in lists):
         return None
-    parts = (part for one in lists if isinstance(one, _LISTS) for part in one.elts)
-    return frozenset(part.value for part in parts if isinstance(part, ast.Constant) and isinstance(part.value, str))
+    return [part for one in lists if isinstance(one, _LISTS) for part in one.elts]
 
 
 def is_of_unknown_spec(inference: Inference, module: Module, mock: ast.Call) -> bool:

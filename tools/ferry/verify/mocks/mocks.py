@@ -266,7 +266,8 @@ def _built(eyes: Eyes, file: File, call: ast.Call) -> Iterator[Finding]:
             if is_wrong and not _is_only_misused(eyes, keyword.arg):
                 yield finding(file, call, "plain_mock", f"`{keyword.arg}` is awaited; give it an AsyncMock")
         elif isinstance(keyword.value, ast.Dict) and "plain" in kinds:
-            for name in _plainly_told(eyes, file, keyword.value):
+            own = {other.arg for other in call.keywords}  # a mock is told of its members first: they are judged
+            for name in (one for one in _plainly_told(eyes, file, keyword.value) if one not in own):
                 yield finding(file, call, "plain_mock", f"`{name}` is awaited; give it an AsyncMock")
 
 
