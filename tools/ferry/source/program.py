@@ -255,6 +255,8 @@ class Program:
     """Each class and all that it derives from, nearest first: kept here by those who ask."""
     descendants: dict[Class, tuple[Class, ...]] = field(default_factory=dict)
     """Each class and all that derive from it: kept here by those who ask."""
+    made_classes: dict[Class, tuple[Class, ...]] = field(default_factory=dict)
+    """What each metaclass makes: kept here by those who ask."""
     class_aliases: dict[str, set[str]] | None = None
     """The other names under which each class name is derived from: kept here by those who ask."""
     meanings: dict[tuple[Module, str], "Class | Function | Module | tuple[Module, str] | str"] = field(

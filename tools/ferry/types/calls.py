@@ -13,7 +13,7 @@ from tools.ferry.types.by_text import text_of
 from tools.ferry.types.collections import ELEMENT_METHODS, SAME_FUNCTIONS, SAME_METHODS, named_items
 from tools.ferry.types.fixtures import fixtures_asked
 from tools.ferry.types.literals import chosen_names, literals_of
-from tools.ferry.types.names import ancestry, bases, bases_outside, find_method, followers
+from tools.ferry.types.names import ancestry, bases, bases_outside, find_method, followers, made_by_metaclass
 from tools.ferry.types.patched import is_patch, is_patched, is_spy, is_stub, mock_of, started
 from tools.ferry.types.remade import made_by_method
 from tools.ferry.types.values import (
@@ -233,7 +233,11 @@ def _new(inference: Inference, module: Module, function: ast.Attribute, first: a
 
     An object of the same class is made by `object.__new__(type(self))` and `object.__new__(self.__class__)`.
     """
-    made = frozenset(Instance(value.cls) for value in inference.of(module, first) if isinstance(value, ClassRef))
+    made = NOTHING
+    for value in inference.of(module, first):
+        if isinstance(value, ClassRef):
+            classes = made_by_metaclass(inference.program, value.cls)
+            made |= frozenset(ClassRef(cls) for cls in classes) or {Instance(value.cls)}
     match first:
         case ast.Call(func=ast.Name("type"), args=[other]) | ast.Attribute(other, "__class__"):
             made |= frozenset(value for value in inference.of(module, other) if isinstance(value, Instance))

@@ -4,7 +4,7 @@ import ast
 import difflib
 from collections.abc import Iterable, Iterator
 
-from tools.ferry.source import Class, Function, Module, Program
+from tools.ferry.source import Class, Function, Module, Program, called_name
 
 Definition = Class | Function | Module | tuple[Module, str]
 """A definition in the tree; the pair is a module's variable."""
@@ -212,6 +212,27 @@ def descendants(program: Program, cls: Class) -> tuple[Class, ...]:
             queue += heirs
         program.descendants[cls] = tuple(order)
     return program.descendants[cls]
+
+
+def made_by_metaclass(program: Program, cls: Class) -> tuple[Class, ...]:
+    """Return the classes of the tree that `cls` makes, as their metaclass or as a base of that; kept."""
+    if cls not in program.made_classes:
+        found: dict[Class, None] = {}
+        for meta in descendants(program, cls) if _derives_from_type(program, cls) else ():
+            for module, name in program.loads.get(meta.node.name, []):
+                of = module.parents[name]
+                is_meta = isinstance(of, ast.ClassDef) and any(keyword.value is name for keyword in of.keywords)
+                made = program.by_line.get((module.file, getattr(of, "lineno", 0))) if is_meta else None
+                if isinstance(made, Class) and resolve_expression(program, module, name) is meta:
+                    found |= dict.fromkeys(descendants(program, made))
+        program.made_classes[cls] = tuple(found)
+    return program.made_classes[cls]
+
+
+def _derives_from_type(program: Program, cls: Class) -> bool:
+    """Tell whether a base is `type` or named as heirs of it are, such as `ABCMeta`, or is what a call gives."""
+    above = [base for owner in ancestry(program, cls) for base in owner.node.bases]
+    return any(isinstance(base, ast.Call) or called_name(base).endswith(("type", "Meta", "Type")) for base in above)
 
 
 def _heirs(program: Program, cls: Class) -> list[Class]:

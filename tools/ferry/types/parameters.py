@@ -20,7 +20,7 @@ from tools.ferry.types.flow import (
     decorated_by,
     wrapped_by,
 )
-from tools.ferry.types.names import descendants
+from tools.ferry.types.names import descendants, made_by_metaclass
 from tools.ferry.types.patched import mock_of, patched_parameter
 from tools.ferry.types.values import NOTHING, ClassRef, Collection, External, FunctionRef, Instance, Values
 
@@ -35,7 +35,8 @@ def of_param(inference: Inference, function: Function, position: int, param: ast
     if position == 0 and function.cls is not None and not is_static(function):
         kind = ClassRef if is_class_method(function) else Instance
         heirs = descendants(inference.program, function.cls)[1:] if function.short == "__init_subclass__" else ()
-        return frozenset(kind(cls) for cls in heirs or (function.cls,))
+        made = made_by_metaclass(inference.program, function.cls) if kind is Instance else ()
+        return frozenset(ClassRef(cls) for cls in made) or frozenset(kind(cls) for cls in heirs or (function.cls,))
     declared = annotated_values(inference.program, function.module, param.annotation)
     patch = patched_parameter(function, param.arg)
     if patch is not None:
