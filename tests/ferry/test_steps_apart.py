@@ -91,6 +91,38 @@ def main() -> list[int]:
     layer: PersistenceLayer = get_persistence()
     return perform_all(layer)
 """
+OBSERVERS = """\
+from app.persistence import get_persistence
+
+
+class Counter:
+    seen = 0
+
+    def update(self, event: str) -> None:
+        self.seen += 1
+
+
+class Auditor:
+    def update(self, event: str) -> None:
+        get_persistence().save_player(event)
+"""
+NOTIFYING = """\
+from app.later.shared import Auditor, Counter
+from app.persistence import get_persistence
+
+KINDS = {"counter": Counter, "auditor": Auditor}
+
+
+def notify(event: str) -> int:
+    for observer in [Counter(), Auditor()]:
+        observer.update(event)
+    return get_persistence().count_players()
+
+
+def notify_one(kind: str, event: str) -> int:
+    KINDS[kind]().update(event)
+    return get_persistence().count_players()
+"""
 
 
 def steps(root: Path, first: str, later: str) -> tuple[Changes, Changes]:
@@ -135,3 +167,15 @@ def test_what_goes_through_a_protocol_waits_for_what_implements_it(tmp_path: Pat
     assert "    return await asyncio.to_thread(perform_all, layer)" in text_of(first, "cases/first.py")
     assert text_of(second, "app/later/shared.py").count("layer: AsyncPersistenceLayer") == 4
     assert "    return await perform_all(layer)" in text_of(second, "cases/first.py")
+
+
+def test_methods_of_several_classes_that_run_in_one_thread_become_async_together(tmp_path: Path) -> None:
+    first, second = steps(tmp_path, NOTIFYING, OBSERVERS)
+
+    assert (first.blockers, second.blockers) == ([], [])
+    between, after = text_of(first, "cases/first.py"), text_of(second, "cases/first.py")
+    assert "        await asyncio.to_thread(observer.update, event)" in between
+    assert "    await asyncio.to_thread(KINDS[kind]().update, event)" in between
+    assert "        await observer.update(event)" in after
+    assert "    await KINDS[kind]().update(event)" in after
+    assert text_of(second, "app/later/shared.py").count("    async def update(self, event: str) -> None:") == 2

@@ -9,6 +9,7 @@ from collections.abc import Iterator
 from tools.ferry.project.project import Project
 from tools.ferry.source import Function, Module, called_name
 from tools.ferry.types.names import resolve_expression
+from tools.ferry.uses.usage import is_offloaded
 
 _BRANCHES = ast.If | ast.Try | ast.ExceptHandler | ast.For | ast.While | ast.With | ast.match_case
 _DISPATCHERS = frozenset({"singledispatch", "singledispatchmethod"})
@@ -72,10 +73,14 @@ def _meant(project: Project, function: Function, module: Module, node: ast.expr)
 
 
 def called_together(project: Project, function: Function) -> Iterator[Function]:
-    """Yield the methods of other classes that a call of the method can be of, by what its object can be."""
+    """Yield the methods of other classes that a call of the method can be of, by what its object can be.
+
+    A worker thread's call, too: the step of the method awaits what stands there.
+    """
     for module, node in project.references.to(function) if function.cls is not None else ():
         call = module.parents[node]
-        if isinstance(call, ast.Call) and call.func is node and not project.is_retired(module):
+        is_called = isinstance(call, ast.Call) and (call.func is node or is_offloaded(call, node))
+        if is_called and not project.is_retired(module):
             for other in project.references.resolve(module, node).definitions:
                 if isinstance(other, Function) and other.cls is not None and not project.is_retired(other.module):
                     yield other

@@ -61,6 +61,12 @@ def made_by(call: ast.Call) -> ast.expr | None:
     return next(iter([*given, *(k.value for k in call.keywords if k.arg in {keyword, "factory"})]), None)
 
 
+def is_offloaded(call: ast.Call, node: ast.expr) -> bool:
+    """Tell whether the call runs in a worker thread the function that stands at the node."""
+    position = OFFLOADERS.get(called_name(call.func))
+    return position is not None and call.args[position : position + 1] == [node]
+
+
 def used_as(module: Module, node: ast.expr, shape: Shape) -> tuple[How, ast.expr]:
     """Return how a function whose calls give `shape` is used at a reference, and the expression to edit."""
     how, place = usage(module, node)
@@ -84,7 +90,7 @@ def usage(module: Module, node: ast.expr) -> tuple[How, ast.expr]:
         name = called_name(parent.func)
         if node in parent.args and is_expectation(module, parent, parent.args.index(node)):
             return "expected", parent
-        if name in OFFLOADERS and parent.args.index(node) == OFFLOADERS[name] if node in parent.args else False:
+        if is_offloaded(parent, node):
             if name == "run_in_executor" and not isinstance(module.parents[parent], ast.Await):
                 return "passed", node  # a future can do more than be awaited once
             return "offloaded", parent
