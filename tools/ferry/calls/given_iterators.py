@@ -47,7 +47,7 @@ def _is_plain(function: Function) -> bool:
 
 def _reading(project: Project, function: Function, name: str | None) -> Taken | None:
     reads = _reads(project, function, name)
-    calls = _calls(project, function)
+    calls = calls_alone(project, function)
     if name is None or len(reads) != 1 or not calls:
         return None
     given = [(module, argument_of(call, function, name)) for module, call in calls]
@@ -74,8 +74,10 @@ def _kept(project: Project, module: Module, given: ast.expr) -> ast.expr:
     return value if value is not None else given
 
 
-def _calls(project: Project, function: Function) -> list[tuple[Module, ast.Call]]:
-    """Return the calls of the function, if it is only called."""
+def calls_alone(project: Project, function: Function) -> list[tuple[Module, ast.Call]]:
+    """Return the calls of the function, if it is only called; none of a method, in whose place another can be."""
+    if not _is_plain(function):
+        return []
     places = project.references.to(function)
     around = [(module, node, module.parents[node]) for module, node in places]
     calls = [(module, call) for module, node, call in around if isinstance(call, ast.Call) and call.func is node]

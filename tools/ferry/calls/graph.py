@@ -12,6 +12,7 @@ from tools.ferry.calls.families import Families, is_mixed
 from tools.ferry.calls.given_iterators import given_together, taken
 from tools.ferry.calls.lazy_names import LazyNames
 from tools.ferry.calls.loaded import LoadedByName
+from tools.ferry.calls.protocol_checks import ProtocolChecks
 from tools.ferry.calls.replaced import Replaced
 from tools.ferry.calls.templates import Templates
 from tools.ferry.calls.unknown import UnknownCalls
@@ -102,6 +103,7 @@ class Graph:
         self.paths = DottedPaths(project)
         self.lazy = LazyNames(project)
         self.templates = Templates(project, self.objects)
+        self.protocol_checks = ProtocolChecks(project)
         self.replaced = Replaced(project, self._families)
         self._called: set[ast.expr] = set()
         self._variable_calls: list[FacadeCall] = []
@@ -334,6 +336,9 @@ class Graph:
         if function.short in ASYNC_NAMES and function.cls is not None:
             for module, value, how in statements_calling(self.project, function):
                 yield Edge(function, self.project.owner(module, value), module, value, how)
+        for check in self.protocol_checks.of(function):
+            how = "asked" if self.protocol_checks.is_sure(check) else "lost"
+            yield Edge(function, self.project.owner(check.module, check.node), check.module, check.node, how)
         if function.short in ASYNC_SPECIAL and function.cls is not None:
             for module, value in async_statements_calling(self.project, function):
                 yield Edge(function, self.project.owner(module, value), module, value, "awaited")

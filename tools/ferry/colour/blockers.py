@@ -17,6 +17,7 @@ from tools.ferry.uses.cases import cannot_wait, is_called_by_runner, is_case
 from tools.ferry.uses.protocols import can_change_protocol
 
 _CONSTRUCTORS = frozenset({"__init__", "__new__", "__post_init__", "__init_subclass__"})
+_ASKING = frozenset({"getattr", "hasattr", "isinstance", "issubclass"})
 _MAKERS = frozenset({"ABCMeta", "EnumMeta", "EnumType", "type"})
 _ASYNC_SPECIAL = frozenset({"__aenter__", "__aexit__", "__aiter__", "__anext__", "__call__"})
 
@@ -49,8 +50,13 @@ def reason_of_override(project: Project, function: Function) -> str:
 
 
 def reason_of_iterator(module: Module, node: ast.AST) -> str:
-    """Return why an async iterator cannot be used up where code numbers or keeps it; nothing where it does not."""
+    """Return why an async iterator cannot be used where code numbers, keeps or tests it; nothing where it does not."""
     reader = module.parents[node]
+    if isinstance(reader, ast.MatchClass) or (isinstance(node, ast.Call) and called_name(node) in _ASKING):
+        return (
+            "this asks if an object can be entered, or iterated over: what becomes async has `__aenter__`, or "
+            "`__aiter__`, and not all that may come here is known to become it"
+        )
     if isinstance(reader, ast.Call) and called_name(reader) == "enumerate":
         return (
             "an async iterator is numbered by a counter beside its loop, or, where nothing else is called meanwhile, "

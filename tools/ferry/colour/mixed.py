@@ -18,6 +18,8 @@ def mixed(graph: Graph, found: Colour) -> Iterator[tuple[str, Edge | FacadeCall]
     for edge in [edge for function in list(found.reason) for edge in graph.edges_to(function)]:
         if edge.how == "mock" and stands_for_synchronous(graph, edge, found.reason):
             yield "callback", edge
+        if edge.how == "asked" and _is_asked_of_others(graph, edge, found):
+            yield "generator", edge
         if any(not (giver.is_async or giver in found.reason) for giver in graph.given_beside(edge)):
             yield "generator", edge
         special = edge.callee.short if edge.callee.cls is not None and edge.callee.short in ASYNC_NAMES else ""
@@ -29,6 +31,13 @@ def mixed(graph: Graph, found: Colour) -> Iterator[tuple[str, Edge | FacadeCall]
     for call in graph.facade_calls:
         if call.call in leaving and _cannot_ask(graph, found, call.how, call.module, call.call, leaving):
             yield "callback", call
+
+
+def _is_asked_of_others(graph: Graph, edge: Edge, found: Colour) -> bool:
+    """Tell whether a question for a special method can be about one that keeps its name, too."""
+    check = graph.protocol_checks.at(edge.node, edge.callee.short)
+    methods = graph.protocol_checks.methods(check) if check is not None else ()
+    return any(not (method.is_async or method in found.reason) for method in methods)
 
 
 def _cannot_ask(graph: Graph, found: Colour, how: str, module: Module, call: ast.expr, leaving: set[ast.expr]) -> bool:

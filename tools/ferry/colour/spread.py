@@ -70,7 +70,8 @@ class Spread:
             self._drain()
         for kind, why in mixed(self.graph, self.found):
             is_given = kind == "generator" and isinstance(why, Edge) and bool(self.graph.given_beside(why))
-            self._block(kind, None, why, _GIVEN_ANOTHER if is_given else "")
+            reason = reason_of_iterator(why.module, why.node) if isinstance(why, Edge) and why.how == "asked" else ""
+            self._block(kind, None, why, _GIVEN_ANOTHER if is_given else reason)
         self._block_second_starts()
         self._block_asked_fixtures()
         self._block_served()
@@ -168,6 +169,8 @@ class Spread:
             self.starts.setdefault(edge.module, []).append(edge)
         elif edge.how in COLOURING:
             self._reach(edge.caller, edge)
+        elif edge.how == "asked":
+            return
         elif edge.how == "layer":
             self._block("layer", None, edge)
         elif is_special_name(edge.callee, edge.module, edge.node):

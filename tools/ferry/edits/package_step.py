@@ -19,6 +19,7 @@ from tools.ferry.edits.patched_modules import follow_modules
 from tools.ferry.edits.patches import follow_patches
 from tools.ferry.edits.programs import Programs
 from tools.ferry.edits.promises import awaitable_parameter, promise_awaitables
+from tools.ferry.edits.protocol_checks import ask_for_async
 from tools.ferry.edits.sleeps import sleep_on_loop
 from tools.ferry.edits.special_mocks import follow_specified
 from tools.ferry.edits.stand_ins import follow_classes
@@ -118,6 +119,8 @@ def _follow_edge(
     """Let what uses a function that becomes async take what it gives then."""
     if edge.how in {"passed", "table"}:
         _make_sync(graph, edge.module, edge.node, edits)
+    if edge.how == "asked":
+        ask_for_async(graph.protocol_checks.at(edge.node, edge.callee.short), edits)
     if edge.how == "offloaded":
         use_up(edge.module, edge.node, edge.how, edits)  # whoever awaits the thread awaits the coroutine
     if colour.hands_on(edge.caller):

@@ -143,6 +143,9 @@ def _take_callers(graph: Graph, colour: Colour, found: Selection, followed: set[
         for edge in graph.edges_to(function):
             if edge.how in COLOURING and edge.caller in colour.reason:
                 found.functions.add(edge.caller)
+            check = graph.protocol_checks.at(edge.node, edge.callee.short) if edge.how == "asked" else None
+            asked = graph.protocol_checks.methods(check) if check is not None else ()
+            found.functions |= {method for method in asked if method in colour.reason}
 
 
 def _take_callees(graph: Graph, colour: Colour, found: Selection) -> None:

@@ -15,7 +15,7 @@ Shape = Literal["await", "iterate", "enter"]
 
 How = Literal[
     "call", "loop", "collect", "next", "delegate", "enter", "expected", "lost", "offloaded", "awaited", "framework",
-    "table", "mock", "passed", "layer", "unrolled", "numbered",
+    "table", "mock", "passed", "layer", "unrolled", "numbered", "asked",
 ]  # fmt: skip
 """How a function is used.
 
