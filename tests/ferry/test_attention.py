@@ -109,9 +109,17 @@ TOTAL = 0
 SEEN = {"hall": 0}
 
 
+class Other:
+    name = ""
+
+    def update(self, name: str) -> None:
+        self.name = name
+
+
 class Counter:
     def __init__(self) -> None:
         self.total = 0
+        self.other = Other()
 
     def add(self) -> None:
         self.total += get_persistence().count_players()
@@ -125,6 +133,21 @@ class Counter:
     def take(self) -> None:
         more = get_persistence().count_players()
         self.total += more
+
+    def keep(self, key: str, other: str) -> None:
+        self.cache[key] = self.cache.get(key, 0) + get_persistence().count_players()
+        self.cache[key] = self.cache[key] + get_persistence().count_players()
+        self.cache[key] = sum(self.cache.values()) + get_persistence().count_players()
+        self.cache[key], done = self.cache.pop(key) + get_persistence().count_players(), True
+        self.cache[key] = self.cache.get(other, 0) + get_persistence().count_players()
+        self.cache[key] = get_persistence().count_players() + self.cache.get(key, 0)
+        self.cache.update({key: self.cache[key] + get_persistence().count_players()})
+        self.cache.update({key: get_persistence().count_players()})
+        self.cache = {**self.cache, key: get_persistence().count_players()}
+        self.first: bool = self.first or get_persistence().is_admin(1)
+        self.first = get_persistence().is_admin(self.first)
+        self.player = get_persistence().get_player(self.player.id)
+        self.other.update(self.other.name + str(get_persistence().count_players()))
 
 
 def note(room: str) -> None:
@@ -511,10 +534,17 @@ def test_what_is_read_before_the_function_waits_and_written_after_it_is_noted(fe
     notes = notes_of(ferry, tree, "counter.py", UPDATES)
 
     assert [note.partition(" is read, then")[0] for note in notes if "is read, then" in note] == [
-        "cases/counter.py:12: `self.total`",
-        "cases/counter.py:15: `self.total`",
-        "cases/counter.py:27: `SEEN[room]`",
-        "cases/counter.py:28: `TOTAL`",
+        "cases/counter.py:20: `self.total`",
+        "cases/counter.py:23: `self.total`",
+        "cases/counter.py:33: `self.cache[key]`",
+        "cases/counter.py:34: `self.cache[key]`",
+        "cases/counter.py:35: `self.cache[key]`",
+        "cases/counter.py:36: `self.cache[key]`",
+        "cases/counter.py:39: `self.cache`",
+        "cases/counter.py:41: `self.cache`",
+        "cases/counter.py:42: `self.first`",
+        "cases/counter.py:50: `SEEN[room]`",
+        "cases/counter.py:51: `TOTAL`",
     ]
 
 
