@@ -192,10 +192,31 @@ def _assigned(project: Project, function: Function, name: str) -> Iterator[Feede
             yield module, pairs
         elif value is not None and how.startswith("item:"):
             literal = how.endswith(":element") and isinstance(value, ast.List | ast.Tuple | ast.Set)
-            if literal or isinstance(value, ast.Name | ast.Attribute | ast.Subscript):
+            if (column := _column(value, how)) is not None:
+                yield from ((module, part) for part in column)
+            elif literal or isinstance(value, ast.Name | ast.Attribute | ast.Subscript):
                 yield module, value  # any item of the tuple, or of the tuples inside
             if how.endswith((":element", ":value")):
                 yield from _unpacked(project, module, value, how)
+
+
+def _column(rows: ast.expr, how: str) -> list[ast.expr] | None:
+    """Return what a loop over rows that are written there unpacks into the variable: `for a, b in [(1, 2), (3, 4)]`.
+
+    None where they are not all written, or the variable is not unpacked of them.
+    """
+    kind, *positions = reversed(how.removeprefix("item:").replace(":item:", ":").split(":"))
+    if kind != "element" or not isinstance(rows, ast.List | ast.Tuple | ast.Set):
+        return None
+    parts = rows.elts
+    for position in positions:
+        tuples = [part for part in parts if isinstance(part, ast.Tuple | ast.List)]
+        if not position.lstrip("-").isdecimal() or len(tuples) < len(parts):
+            return None
+        if any(isinstance(part, ast.Starred) for row in tuples for part in row.elts):
+            return None
+        parts = [row.elts[int(position)] for row in tuples if -len(row.elts) <= int(position) < len(row.elts)]
+    return parts or None
 
 
 def _unpacked(project: Project, module: Module, value: ast.expr, how: str) -> Iterator[Feeder]:

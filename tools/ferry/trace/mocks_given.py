@@ -1,7 +1,7 @@
 """Mocks of tests that are given where the facade is wanted: at once, out of a collection, or by another mock."""
 
 import ast
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator
 
 from tools.ferry.project.carriers import Carrier, Components, Place, Source
 from tools.ferry.project.project import Project
@@ -47,7 +47,8 @@ class MocksGiven:
         known = [mock for mock in mocks if is_of_facade(self._project, module, mock)]
         plain = [mock for mock in mocks if mock not in known and not self._imitates_another(carrier, module, mock)]
         if any(_has_plain_methods(self._project, module, mock) for mock in (*known, *plain)) or (
-            isinstance(value, ast.Dict | ast.Tuple) and plain and len(mocks) > 1
+            plain
+            and any(isinstance(part, ast.Dict | ast.Tuple) and len(mocks_inside(part)) > 1 for part in _nested(value))
         ):
             self._components.of(carrier).lost_mocks[value] = Place(module, value)
             return True
@@ -106,6 +107,13 @@ class MocksGiven:
         """Return what is asked of the value of the carrier."""
         around = (owner.parents[node] for owner, node in self._loads(carrier))
         return {part.attr for part in around if isinstance(part, ast.Attribute)}
+
+
+def _nested(value: ast.expr) -> Iterator[ast.expr]:
+    """Yield the expression, and those of which a list there is made."""
+    yield value
+    for part in value.elts if isinstance(value, ast.List | ast.Set) else ():
+        yield from _nested(part)
 
 
 def _has_plain_methods(project: Project, module: Module, mock: ast.Call) -> bool:
