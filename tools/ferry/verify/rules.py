@@ -7,7 +7,7 @@ RULES: Mapping[str, str] = {
     "await_outside": "`await`, `async for` or `async with` outside an async function",
     "not_awaitable": "what is awaited, or given to asyncio to be awaited, is a result already",
     "async_iteration": "a plain loop over an async generator, or a plain `with` around an async context manager; "
-    "an `async for` over a list",
+    "an `async for` over a list, an `async with` around a lock between threads",
     "blocking": "a blocking call in async code holds up the event loop",
     "blocking_deep": "async code calls a function that blocks further down",
     "lock_across_await": "a thread lock is held across an await",

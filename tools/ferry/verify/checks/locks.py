@@ -1,4 +1,4 @@
-"""Thread locks that are held while a coroutine waits."""
+"""Thread locks that are held while a coroutine waits, or that are entered as if they were asyncio's."""
 
 import ast
 import re
@@ -10,6 +10,7 @@ from tools.ferry.verify.inference.calls import own_nodes
 from tools.ferry.verify.inference.eyes import Eyes
 from tools.ferry.verify.inference.scopes import FunctionDef
 from tools.ferry.verify.inference.tree import File, last_name
+from tools.ferry.verify.inference.values import External, Instance
 
 _LOCK = re.compile(
     r"(threading|_thread|multiprocessing)\.(Lock|RLock|Semaphore|BoundedSemaphore|Condition|allocate_lock)\(\)$"
@@ -25,8 +26,26 @@ def check_locks(eyes: Eyes, file: File) -> Iterator[Finding]:
                 held = is_thread_lock(eyes, file, item.context_expr) or _manages_lock(eyes, file, item.context_expr)
                 if held and any(_waits(statement) for statement in node.body):
                     yield _held(file, node, item.context_expr)
+        elif isinstance(node, ast.AsyncWith):
+            for item in node.items:
+                if _is_always_thread_lock(eyes, file, item.context_expr) and not file.expects(item, "Error"):
+                    text = f"`{ast.unparse(item.context_expr)}` is a lock between threads; use asyncio.Lock"
+                    yield finding(file, item.context_expr, "async_iteration", text)
         elif isinstance(node, ast.AsyncFunctionDef):
             yield from _acquired(eyes, file, node)
+
+
+def _is_always_thread_lock(eyes: Eyes, file: File, node: ast.expr) -> bool:
+    """Tell whether the expression is a lock between threads whatever heirs, and code outside, put into its place."""
+    if not is_thread_lock(eyes, file, node):
+        return False
+    if not isinstance(node, ast.Attribute):
+        return True
+    owners = [value for value in eyes.values(file, node.value) if isinstance(value, Instance)]
+    heirs = [Instance(heir) for owner in owners for heir in eyes.classes.descendants(owner.cls)]
+    put = [given for one in (*owners, *heirs) for given in eyes.classes.set_from_outside(one, node.attr)]
+    others = eyes.union([*put, *(eyes.member(heir, node.attr) for heir in heirs)])
+    return all(isinstance(value, External) and _LOCK.match(value.path) for value in others)
 
 
 def _held(file: File, node: ast.expr | ast.stmt, lock: ast.expr) -> Finding:
