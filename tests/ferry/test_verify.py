@@ -39,6 +39,7 @@ def plant(root: Path, files: list[Path]) -> Path:
     """Make a tree with the given files."""
     copy_tree(root)
     (root / "cases").mkdir()
+    (root / "pytest.ini").write_text("[pytest]\nasyncio_mode = auto\n")  # most of their tests have no mark
     for file in files:
         shutil.copyfile(file, root / name_of(file))
     return root

@@ -17,6 +17,7 @@ from tools.ferry.verify.checks.kept import check_kept
 from tools.ferry.verify.checks.layers import check_facade, check_methods
 from tools.ferry.verify.checks.locks import check_locks
 from tools.ferry.verify.checks.loops import check_loops
+from tools.ferry.verify.checks.plugins import runs_in_strict_mode, said_of_tests
 from tools.ferry.verify.checks.reached import reached_by_facade
 from tools.ferry.verify.checks.results import check_results
 from tools.ferry.verify.checks.settings import check_settings
@@ -24,6 +25,7 @@ from tools.ferry.verify.checks.silencing import check_filters
 from tools.ferry.verify.checks.special_methods import check_special_methods
 from tools.ferry.verify.checks.tasks import check_tasks
 from tools.ferry.verify.checks.uncalled import check_uncalled
+from tools.ferry.verify.checks.unmarked import check_unmarked
 from tools.ferry.verify.inference.eyes import Eyes
 from tools.ferry.verify.inference.loading import load, module_named
 from tools.ferry.verify.inference.tree import ClassInfo, File, Tree
@@ -80,7 +82,10 @@ def verify_tree(root: Path, config: Config | None, scope: Scope, progress: Say =
         for file in sorted(calling, key=lambda file: file.path):
             found |= set(check_coroutines(eyes, file, config.target if config is not None else ""))
         found |= set(check_settings(root, _above_tests(tree)))
-        found |= set(check_fixtures(eyes, root, _above_tests(tree)))
+        tests = [file for file in tree.files if file.is_test]
+        said = said_of_tests(root, _above_tests(tree))
+        if runs_in_strict_mode(root, said, tests):
+            found |= {*check_fixtures(eyes, tests), *check_unmarked(eyes, said)}
         if other is not None:
             progress("waiting for mypy")
             found |= set(_of_checker(other.result(), found))
