@@ -11,7 +11,11 @@ from tools.ferry.functions.variables import is_mixed
 from tools.ferry.project.project import Project
 from tools.ferry.source import Class, Function, Module, called_name
 from tools.ferry.types.names import find_method
+from tools.ferry.types.plain_values import plain_kinds
 from tools.ferry.types.values import External, FunctionRef, Instance, Values
+
+_PLAIN = frozenset(name for kind in (bytes, dict, list, set, str, tuple) for name in vars(kind)) - vars(object).keys()
+"""The methods of what is written in the code: tables, lists, texts."""
 
 
 class Callees:
@@ -75,8 +79,16 @@ class Callees:
         if not isinstance(callee, ast.Attribute) or not self._is_method(module, callee):
             return is_mixed(self._project, module, callee)
         receivers = self._project.references.inference.of(module, callee.value)
-        made_outside = any(isinstance(value, External) and value.called for value in receivers)
-        return made_outside or is_mixed(self._project, module, callee, by_itself=False)
+        if any(isinstance(value, External) and value.called for value in receivers):
+            return True
+        if callee.attr in _PLAIN and self._is_plain(module, callee):
+            return True
+        return is_mixed(self._project, module, callee, by_itself=False)
+
+    def _is_plain(self, module: Module, callee: ast.Attribute) -> bool:
+        """Tell whether the object can also be one of Python's own that has a method of the name: `{}.items`."""
+        kinds = plain_kinds(self._project.references.inference, module, callee.value)
+        return any(callee.attr in vars(kind) for kind in kinds)
 
     def _feeds_itself(self, module: Module, callee: ast.expr) -> bool:
         """Tell whether a variable gets what it gives when it is called: `state = state()`; inference ends there."""

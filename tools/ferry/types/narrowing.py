@@ -22,6 +22,11 @@ def narrowed(program: Program, module: Module, node: ast.Name, values: Values) -
     return values
 
 
+def is_narrowed(program: Program, module: Module, node: ast.Name) -> bool:
+    """Tell whether an `isinstance` says there that the variable has an object of a class of the tree."""
+    return "isinstance" in module.outline.loads and any(True for _ in _asked_for(program, module, node))
+
+
 def _asked_for(program: Program, module: Module, node: ast.Name) -> Iterator[set[Class]]:
     """Yield the classes of each `isinstance` about the name that holds where it stands; those of the tree alone."""
     child: ast.AST = node

@@ -81,7 +81,8 @@ class References:
             cls = self._class_of_tree(module, node)
             if cls is not None:  # an heir of `dict`, of which the checker names `dict.__new__`
                 return Resolution(frozenset({cls}), "type")
-            return Resolution(frozenset(), "type", outside)  # the checker sees which value the variable has here
+            if not self._is_guessed(module, node):
+                return Resolution(frozenset(), "type", outside)  # the checker sees which value the variable has here
         inferred = frozenset(
             value.function if isinstance(value, FunctionRef) else value.cls
             for value in self.inference.of(module, node)
@@ -90,6 +91,15 @@ class References:
         if inferred:
             return Resolution(inferred, "annotation")
         return Resolution(frozenset(), "name", outside)
+
+    def _is_guessed(self, module: Module, node: Reference) -> bool:
+        """Tell whether the checker knows the object only by the default of a parameter: callers may give another."""
+        name = node.value if isinstance(node, ast.Attribute) else None
+        binder = self.program.binder(module, name) if isinstance(name, ast.Name) else None
+        if binder is None or not isinstance(name, ast.Name) or name.id in binder.assigned:
+            return False
+        param = next((param for param in binder.params if param.arg == name.id), None)
+        return param is not None and param.annotation is None and binder.default_of(param.arg) is not None
 
     def _class_of_tree(self, module: Module, node: Reference) -> Class | None:
         """Return the class that the name is that of, whatever its constructor is."""

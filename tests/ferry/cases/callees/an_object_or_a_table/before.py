@@ -1,0 +1,53 @@
+# blockers: dynamic, held_back
+from app.persistence import PersistenceLayer, get_persistence
+
+
+class Names:
+    def __init__(self, layer: PersistenceLayer) -> None:
+        self.layer = layer
+
+    def union(self, other: list[str]) -> list[str]:
+        return [player.name for player in self.layer.list_players()] + other
+
+
+class Marks:
+    def __init__(self, layer: PersistenceLayer) -> None:
+        self.layer = layer
+
+    def casefold(self) -> str:
+        return f"{self.layer.count_players()}"
+
+    def intersection(self, other: list[str]) -> list[str]:
+        return [player.name for player in self.layer.list_players() if player.name in other]
+
+
+def dump(thing):
+    return sorted(name.lower() for name in thing.union(["oak"]))
+
+
+def dump_all() -> list[object]:
+    return [dump(Names(get_persistence())), dump({"elm"})]
+
+
+def marks_of(thing=""):
+    return thing.casefold()
+
+
+def marks() -> list[str]:
+    return [marks_of(), marks_of(Marks(get_persistence()))]
+
+
+def known(full: bool) -> list[str]:
+    found = Marks(get_persistence()) if full else {"oak"}
+    names = found.intersection(["oak"])
+    return list(names)
+
+
+def asked(thing) -> list[str]:
+    if isinstance(thing, Marks):
+        return thing.intersection(["oak"])
+    return list(thing)
+
+
+def ask() -> list[list[str]]:
+    return [asked(Marks(get_persistence())), asked({"oak"})]
