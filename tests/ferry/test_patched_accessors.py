@@ -134,7 +134,7 @@ def changes_of(root: Path, text: str, test: str) -> Changes:
             [
                 "    layer = AsyncMock()",
                 "    app.dependency_overrides[get_async_persistence] = lambda: layer",
-                "    layer.is_admin.assert_not_awaited()",
+                "    layer.is_admin.assert_not_called()",
                 "    app.dependency_overrides.pop(get_async_persistence)",
             ],
         ),

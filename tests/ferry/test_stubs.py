@@ -231,7 +231,7 @@ ON_OBJECTS = {
     "a mock in a variable": (
         'size = mock.Mock(return_value=3)\n    monkeypatch.setattr(Census, "size", size)\n    size.assert_not_called()',
         'size = mock.AsyncMock(return_value=3)\n    monkeypatch.setattr(Census, "size", size)\n'
-        "    size.assert_not_awaited()",
+        "    size.assert_not_called()",
     ),
 }
 
@@ -297,7 +297,7 @@ IN_TABLES = {
     "an item by a variable": (
         'told = Mock(return_value="3")\n    monkeypatch.setitem(TABLE, "size", told)\n    told.assert_not_called()',
         'told = AsyncMock(return_value="3")\n    monkeypatch.setitem(TABLE, "size", told)\n'
-        "    told.assert_not_awaited()",
+        "    told.assert_not_called()",
     ),
 }
 

@@ -17,8 +17,12 @@ ASSERTIONS = {
     "assert_called_once_with": "assert_awaited_once_with",
     "assert_any_call": "assert_any_await",
     "assert_has_calls": "assert_has_awaits",
-    "assert_not_called": "assert_not_awaited",
 }
+"""What a test says of calls, and what it says of awaits then.
+
+Not `assert_not_called`: what was called and never awaited would pass as `assert_not_awaited`.
+"""
+
 PLAIN = frozenset({"Mock", "MagicMock"})
 
 

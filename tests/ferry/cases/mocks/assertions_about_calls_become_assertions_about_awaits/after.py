@@ -20,4 +20,4 @@ async def test_each_is_deleted() -> None:
     layer.delete_player.assert_awaited_with(2)
     layer.delete_player.assert_any_await(1)
     layer.delete_player.assert_has_awaits([call(1), call(2)])
-    layer.save_player.assert_not_awaited()
+    layer.save_player.assert_not_called()

@@ -39,7 +39,7 @@ async def test_a_list():
     log = Mock()
     assert await Desk(store, log).name(1) == "x"
     store.get_player_by_id.assert_awaited_once_with(1)
-    store.save_player.assert_not_awaited()
+    store.save_player.assert_not_called()
     log.info.assert_called_once_with("asked")
 
 

@@ -61,7 +61,7 @@ async def test_size_by_a_mock():
 async def test_show(store):
     assert await Desk(store).show() == ("x", ["a"])
     assert await store.get_player_by_id(player_id=3) == "x"
-    store.save_player.assert_not_awaited()
+    store.save_player.assert_not_called()
 
 
 @pytest.mark.asyncio
