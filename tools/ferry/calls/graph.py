@@ -283,7 +283,7 @@ class Graph:
             if how == "unrolled":
                 yield Edge(function, function.outer, function.module, place, how)
         for module, node in self.project.references.to(function):
-            how, place = self._used_as(module, node, self.shape(function))
+            how, place = self._used_as(module, node, self._shape_at(module, node, function))
             how = "passed" if is_taken(self.project, module, node) else how
             if how in {"passed", "table"} and self.stood_for(function, node):
                 how = "mock"
@@ -310,6 +310,13 @@ class Graph:
         for module, call in self._expected.get(function, []):
             yield Edge(function, self.project.owner(module, call), module, call, "expected")
         yield from self._by_statements(function)
+
+    def _shape_at(self, module: Module, node: ast.expr, function: Function) -> Shape:
+        """Return what the function gives at a reference; what enters or leaves is awaited where its name is called."""
+        call = module.parents[node]
+        is_called = isinstance(node, ast.Attribute) and isinstance(call, ast.Call) and call.func is node
+        is_entry = is_called and function.cls is not None and function.short in {"__enter__", "__exit__"}
+        return "await" if is_entry else self.shape(function)
 
     def _through_parameter(self, function: Function, module: Module, made: ast.expr) -> Edge | None:
         """Return how the iterator is used up by the function that it is given to."""

@@ -26,6 +26,10 @@ def mixed(graph: Graph, found: Colour) -> Iterator[tuple[str, Edge | FacadeCall]
         if special and called_name(edge.node) != special:
             if edge.how in COLOURING and graph.callees.enters_besides(edge.module, edge.node, special, found.reason):
                 yield "generator", edge
+        elif special and isinstance(edge.node, ast.Call):
+            beside = graph.callees.runs_besides(edge.module, edge.node, found.reason, leaves_facade=False)
+            if edge.how in COLOURING and beside:
+                yield "generator", edge
         elif _cannot_ask(graph, found, edge.how, edge.module, edge.node, leaving):
             yield "callback" if graph.is_indirect(edge) else "dynamic", edge
     for call in graph.facade_calls:

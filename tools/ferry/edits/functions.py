@@ -53,6 +53,9 @@ def become_async(graph: Graph, function: Function, new_async: set[Function], edi
             edits.rename(module, decorator, "contextlib.asynccontextmanager")
     if function.short in ASYNC_NAMES and function.cls is not None:
         edits.add(module, node, "rename_definition", ASYNC_NAMES[function.short])
+        for owner, named in graph.project.references.to(function):
+            if isinstance(named, ast.Attribute) and named.attr == function.short:
+                edits.add(owner, named, "rename_attribute", ASYNC_NAMES[function.short])
     _change_wrappers(graph, function, new_async, edits)
 
 

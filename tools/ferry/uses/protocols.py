@@ -5,7 +5,7 @@ from collections.abc import Iterator
 
 from tools.ferry.project.project import Project
 from tools.ferry.source import Function, Module, called_name
-from tools.ferry.types.names import ancestry, find_method
+from tools.ferry.types.names import ancestry, descendants, find_method
 from tools.ferry.types.values import External, Instance
 from tools.ferry.uses.consumption import EAGER, How, Shape, consumption
 
@@ -30,8 +30,14 @@ _READING = frozenset({
 
 
 def can_change_protocol(project: Project, function: Function) -> bool:
-    """Tell whether the method can take its async name: nothing outside the tree can know the class by the old one."""
+    """Tell whether the method can take its async name: nothing outside the tree can know the class by the old one.
+
+    None of a class, or an heir's, that has a method of the async name already: it serves both ways.
+    """
     if function.cls is None or function.short not in ASYNC_NAMES:
+        return False
+    family = (*ancestry(project.program, function.cls), *descendants(project.program, function.cls))
+    if any(ASYNC_NAMES[function.short] in owner.methods for owner in family):
         return False
     if function.short == "__iter__" and not function.is_generator:
         return False
