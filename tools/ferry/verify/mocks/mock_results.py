@@ -11,8 +11,10 @@ from tools.ferry.verify.inference.values import (
     Coroutine,
     External,
     Func,
+    Group,
     Mock,
     Unknown,
+    Value,
     Values,
     all_coroutines,
     all_plain_mocks,
@@ -45,6 +47,7 @@ def is_no_awaitable(eyes: Eyes, file: File, node: ast.expr) -> bool:
         mocks = [value for value in eyes.values(file, node) if isinstance(value, Mock)]
         return not any(
             k.arg is None or (k.arg in RESULTS and may_be_awaited(eyes, mock.file, k.value))
+            or (k.arg == "side_effect" and _may_hold_awaitable(eyes, mock.file, k.value))
             for mock in mocks for k in mock.node.keywords
         )  # fmt: skip
     functions = eyes.functions(file, node)
@@ -54,6 +57,12 @@ def is_no_awaitable(eyes: Eyes, file: File, node: ast.expr) -> bool:
     return (
         bool(functions) and bool(made) and not any(isinstance(v, Coroutine | Unknown | External | Mock) for v in made)
     )
+
+
+def _may_hold_awaitable(eyes: Eyes, file: File, results: ast.expr) -> bool:
+    """Tell whether one of the results that a mock gives one after the other may be awaited."""
+    inside = (group.values for group in eyes.values(file, results) if isinstance(group, Group))
+    return any(isinstance(v, Coroutine | Unknown | External | Func) for v in frozenset[Value]().union(*inside))
 
 
 def gives_back(eyes: Eyes, file: File, node: ast.expr, replaced: Values) -> bool:

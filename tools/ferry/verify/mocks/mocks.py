@@ -36,6 +36,7 @@ from tools.ferry.verify.mocks.mock_results import (
     root_of,
 )
 from tools.ferry.verify.mocks.passed_mocks import kept_by_object, passed_to_function
+from tools.ferry.verify.mocks.put_plainly import is_put_plainly
 from tools.ferry.verify.mocks.stand_ins import (
     cannot_await,
     is_configured,
@@ -86,14 +87,18 @@ def _awaited(eyes: Eyes, file: File, call: ast.Call) -> Iterator[Finding]:
         return
     if is_plain(eyes, file, root_of(func)) and not any(isinstance(n, ast.Call) for n in ast.walk(func)):
         name = last_name(func)
-        if name not in _OWN and not is_replaced(eyes, file, func) and not is_configured(file, call, name):
+        is_put = isinstance(func, ast.Attribute) and is_put_plainly(eyes, (file, call), (file, func.value), name)
+        is_told = not is_put and (is_replaced(eyes, file, func) or is_configured(file, call, name))
+        if name not in _OWN and not is_told:
             yield finding(file, call, "plain_mock", f"`{ast.unparse(func)}` is a plain mock; awaiting its result fails")
         return
     if is_expected_to_fail(file, call):
         return
     on_stand_in = isinstance(func, ast.Attribute) and is_stand_in(eyes, file, func.value)
     fails = isinstance(func, ast.Attribute) and on_stand_in and cannot_await(eyes, file, func.value, func.attr)
-    if isinstance(func, ast.Attribute) and fails and not is_prepared(eyes, file, call, func.attr):
+    fails = fails and isinstance(func, ast.Attribute) and not is_prepared(eyes, file, call, func.attr)
+    is_put = isinstance(func, ast.Attribute) and is_put_plainly(eyes, (file, call), (file, func.value), func.attr)
+    if fails or is_put:
         yield finding(file, call, "plain_mock", f"`{ast.unparse(func)}` gives nothing to await; make it an AsyncMock")
         return
     for given in (*call.args, *(keyword.value for keyword in call.keywords)):

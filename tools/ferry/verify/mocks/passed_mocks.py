@@ -13,9 +13,10 @@ from tools.ferry.verify.inference.passing import asks_fixtures, fixture_function
 from tools.ferry.verify.inference.scopes import Binding, FunctionDef
 from tools.ferry.verify.inference.tree import File
 from tools.ferry.verify.inference.values import ClassRef, Func
-from tools.ferry.verify.mocks.awaiting import awaited_methods
+from tools.ferry.verify.mocks.awaiting import Asked, awaited_methods
 from tools.ferry.verify.mocks.forgotten import used_at_once
-from tools.ferry.verify.mocks.stand_ins import is_configured, is_prepared, is_stand_in
+from tools.ferry.verify.mocks.put_plainly import is_put_plainly
+from tools.ferry.verify.mocks.stand_ins import Place, is_configured, is_prepared, is_stand_in
 from tools.ferry.verify.mocks.taken import fails
 
 _NOT_AWAITED = "`{}` does not await `{}`, which gives a coroutine here; make it a MagicMock"
@@ -32,12 +33,17 @@ def passed_to_function(eyes: Eyes, file: File, call: ast.Call, mock: ast.expr) -
             yield finding(file, call, "plain_mock", _NOT_AWAITED.format(ast.unparse(call.func), name))
             return
         for asked in awaited_methods(eyes, function, loads):
-            if is_configured(file, call, asked.method):
-                continue
-            if fails(eyes, (file, call), (file, mock), asked):
+            if _fails(eyes, (file, call), (file, mock), asked, is_told=is_configured(file, call, asked.method)):
                 what = f"`{asked.method or argument.arg}` of the stand-in `{ast.unparse(mock)}`"
                 yield finding(file, call, "plain_mock", f"`{ast.unparse(call.func)}` awaits {what}")
                 return
+
+
+def _fails(eyes: Eyes, at: Place, stand_in: Place, asked: Asked, *, is_told: bool) -> bool:
+    """Tell whether what is asked of the stand-in certainly fails; `is_told`: it may get something to await."""
+    if not asked.taken and is_put_plainly(eyes, at, stand_in, asked.method):
+        return True
+    return not is_told and fails(eyes, at, stand_in, asked)
 
 
 def kept_by_object(eyes: Eyes, file: File, call: ast.Call, func: ast.Attribute) -> Iterator[Finding]:
@@ -59,9 +65,7 @@ def kept_by_object(eyes: Eyes, file: File, call: ast.Call, func: ast.Attribute) 
                 yield finding(file, call, "plain_mock", _NOT_AWAITED.format(func.attr, name))
                 return
             for asked in awaited_methods(eyes, function, loads):
-                if is_prepared(eyes, file, call, asked.method):
-                    continue
-                if fails(eyes, (file, call), place, asked):
+                if _fails(eyes, (file, call), place, asked, is_told=is_prepared(eyes, file, call, asked.method)):
                     text = f"`{func.attr}` awaits `{asked.method or attribute}` of the stand-in `{ast.unparse(mock)}`"
                     yield finding(file, call, "plain_mock", text)
                     return

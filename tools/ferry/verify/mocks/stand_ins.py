@@ -10,7 +10,8 @@ from tools.ferry.verify.inference.values import Func, Instance, Mock, Value, Val
 from tools.ferry.verify.mocks.mock_results import RESULTS, is_no_awaitable, is_plain, is_set, may_be_awaited
 
 _SETTERS = {"setattr", "object"}
-_CONFIGURING = _SETTERS | {"configure_mock", "attach_mock"}
+CONFIGURING = _SETTERS | {"configure_mock", "attach_mock"}
+"""Functions and methods that set attributes of a mock."""
 _ANSWERING = {"__getattr__", "__getattribute__", "__call__"}
 Place = tuple[File, ast.expr]
 """An expression and the file in which it stands."""
@@ -27,7 +28,7 @@ def is_stand_in(eyes: Eyes, file: File, node: ast.expr) -> bool:
 def stands_in(value: Value) -> bool:
     """Tell whether the value is a mock, a namespace, or in a test an object of a class that tests define."""
     if isinstance(value, Mock):
-        return value.kind in {"plain", "namespace", "awaitable"}
+        return True
     return isinstance(value, Instance) and value.exact and value.cls.file.is_test
 
 
@@ -144,10 +145,20 @@ def is_configured(file: File, call: ast.Call, method: str) -> bool:
 
 def configures(node: ast.AST, method: str) -> bool:
     """Tell whether the syntax has `monkeypatch`, `patch.object` or the mock itself set the method."""
-    if not isinstance(node, ast.Call) or last_name(node.func) not in _CONFIGURING:
+    if not isinstance(node, ast.Call) or last_name(node.func) not in CONFIGURING:
         return False
     named = any(isinstance(given, ast.Constant) and given.value == method for given in node.args)
-    return named or any(keyword.arg in {method, None} for keyword in node.keywords)
+    return named or any(
+        any(name is None or name.partition(".")[0] == method for name in _keys(keyword)) for keyword in node.keywords
+    )
+
+
+def _keys(keyword: ast.keyword) -> list[str | None]:
+    """Return the names that an argument of a call gives; None for one that is not written there."""
+    if keyword.arg is not None or not isinstance(keyword.value, ast.Dict):
+        return [keyword.arg]
+    keys = (key.value if isinstance(key, ast.Constant) else None for key in keyword.value.keys)
+    return [key if isinstance(key, str) else None for key in keys]
 
 
 def is_expected_to_fail(file: File, node: ast.AST) -> bool:
