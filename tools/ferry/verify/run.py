@@ -17,6 +17,7 @@ from tools.ferry.verify.checks.kept import check_kept
 from tools.ferry.verify.checks.layers import check_facade, check_methods
 from tools.ferry.verify.checks.locks import check_locks
 from tools.ferry.verify.checks.loops import check_loops
+from tools.ferry.verify.checks.mixed import check_mixed
 from tools.ferry.verify.checks.plugins import runs_in_strict_mode, said_of_tests
 from tools.ferry.verify.checks.reached import reached_by_facade
 from tools.ferry.verify.checks.results import check_results
@@ -173,6 +174,7 @@ def _check(eyes: Eyes, file: File, config: Config | None, scope: Scope) -> Itera
     yield from check_uncalled(eyes, file)
     yield from check_kept(eyes, file)
     yield from check_results(eyes, file)
+    yield from check_mixed(eyes, file)
     yield from check_generators(eyes, file)
     yield from check_cases(eyes, file)
     yield from check_mocks(eyes, file)

@@ -70,7 +70,7 @@ def _reported(eyes: Eyes, file: File, node: ast.expr) -> Iterator[Finding]:
     elif isinstance(node, ast.Constant | ast.JoinedStr | ast.Compare) or _is_result(eyes, file, node):
         text = f"`{ast.unparse(node)}` is a result already: nothing to await"
         yield finding(file, node, "not_awaitable", text)
-    elif not isinstance(node, ast.Call) and _is_container(eyes.values(file, node)) and not _is_expected(file, node):
+    elif not isinstance(node, ast.Call) and _is_container(eyes.values(file, node)) and not is_expected(file, node):
         text = f"`{ast.unparse(node)}` is a container: await what is in it, `gather(*…)`"
         yield finding(file, node, "not_awaitable", text)
 
@@ -98,15 +98,15 @@ def _is_result(eyes: Eyes, file: File, node: ast.expr) -> bool:
         return isinstance(node.value, ast.Call) and _is_awaited(eyes, file, node.value)
     if isinstance(node, ast.Attribute):
         read = eyes.classes.properties_read(file, node)
-        return bool(read) and not _is_replaced(eyes, file, node) and all(_is_plain(eyes, f) for f in read)
-    if not isinstance(node, ast.Call) or _is_replaced(eyes, file, node.func) or _is_expected(file, node.func):
+        return bool(read) and not is_replaced(eyes, file, node) and all(_is_plain(eyes, f) for f in read)
+    if not isinstance(node, ast.Call) or is_replaced(eyes, file, node.func) or is_expected(file, node.func):
         return False
     if answer_at(eyes.tree, file, node.func):  # only what is async comes here, whatever else the function is elsewhere
         return False
     values = eyes.values(file, node.func)
     values = _among(eyes, file, node.func) if values == UNKNOWN else values
     known = [value for value in values if not _is_open(value)]  # an abstract method says nothing, its heirs do
-    return bool(known) and all(_gives_result(eyes, file, node, value) for value in known)
+    return bool(known) and all(gives_result(eyes, file, node, value) for value in known)
 
 
 def _among(eyes: Eyes, file: File, chooser: ast.expr) -> Values:
@@ -132,7 +132,7 @@ def _is_awaited(eyes: Eyes, file: File, call: ast.Call) -> bool:
     """Tell whether the call is of async functions of the tree that certainly return nothing to await."""
     values = eyes.values(file, call)
     functions = [value.function for value in values if isinstance(value, Coroutine) and value.function is not None]
-    if len(functions) != len(values) or _is_replaced(eyes, file, call.func) or _is_expected(file, call):
+    if len(functions) != len(values) or is_replaced(eyes, file, call.func) or is_expected(file, call):
         return False
     known = [f for f in functions if isinstance(f.node, FunctionDef) and (f.node.returns or not calls.is_empty(f.node))]
     return bool(known) and all(_is_plain_result(eyes, calls.returned(eyes, f, (file, call))) for f in known)
@@ -142,7 +142,7 @@ def _is_plain_result(eyes: Eyes, made: Values) -> bool:
     return bool(made) and not any(annotations.may_be_awaitable(eyes, value) for value in made)
 
 
-def _is_expected(file: File, node: ast.expr) -> bool:
+def is_expected(file: File, node: ast.expr) -> bool:
     """Tell whether the code is ready for an error where the node stands, whatever raises it."""
     return file.expects(node, "Error") or file.expects(node, "raises")
 
@@ -158,7 +158,8 @@ def _is_plain(eyes: Eyes, getter: Func) -> bool:
     return not is_open and _is_plain_result(eyes, made)
 
 
-def _gives_result(eyes: Eyes, file: File, call: ast.Call, callee: object) -> bool:
+def gives_result(eyes: Eyes, file: File, call: ast.Call, callee: object) -> bool:
+    """Tell whether the call of what the callee can stand for certainly gives nothing to await."""
     if isinstance(callee, ClassRef):
         return not annotations.may_be_awaitable(eyes, Instance(callee.cls, exact=True))
     if isinstance(callee, External):
@@ -177,7 +178,7 @@ def _gives_result(eyes: Eyes, file: File, call: ast.Call, callee: object) -> boo
     return bool(made) and _is_plain_result(eyes, made | handed_on)
 
 
-def _is_replaced(eyes: Eyes, file: File, func: ast.expr) -> bool:
+def is_replaced(eyes: Eyes, file: File, func: ast.expr) -> bool:
     """Tell whether something else may be put under the name: an attribute is set, or a test patches it."""
     name = last_name(func)
     owner = eyes.values(file, func.value) if isinstance(func, ast.Attribute) else frozenset()
