@@ -15,7 +15,7 @@ from tools.ferry.carriers.places import (
 from tools.ferry.project.carriers import Carrier
 from tools.ferry.project.project import Project
 from tools.ferry.source import Function, Module, called_name
-from tools.ferry.types.fixtures import fixture_for, fixtures_asked
+from tools.ferry.types.fixtures import fixture_for, fixture_name, fixtures_asked
 from tools.ferry.types.flow import built_by, call_around
 from tools.ferry.types.members import is_property
 from tools.ferry.uses.overriding import named_by_base
@@ -121,9 +121,10 @@ def _indexes(node: ast.AST, position: int) -> TypeGuard[ast.Subscript]:
 
 def fixture_users(project: Project, fixture: Function) -> Iterator[Carrier]:
     """Yield the parameters to which pytest passes the fixture's value."""
-    for function in project.askers.get(fixture.short, []):
-        if fixture_for(project.program, function, fixture.short) is fixture:
-            yield Carrier("local", function, fixture.short)
+    name = fixture_name(fixture)
+    for function in project.askers.get(name, []):
+        if fixture_for(project.program, function, name) is fixture:
+            yield Carrier("local", function, name)
 
 
 def elements_read(project: Project, module: Module, node: ast.expr) -> Iterator[ast.expr]:

@@ -257,6 +257,8 @@ class Program:
     """Each class and all that derive from it: kept here by those who ask."""
     made_classes: dict[Class, tuple[Class, ...]] = field(default_factory=dict)
     """What each metaclass makes: kept here by those who ask."""
+    renamed_fixtures: dict[Module, list[Function]] = field(default_factory=dict)
+    """The fixtures of tests that have another name than their function: kept here by those who ask."""
     class_aliases: dict[str, set[str]] | None = None
     """The other names under which each class name is derived from: kept here by those who ask."""
     meanings: dict[tuple[Module, str], "Class | Function | Module | tuple[Module, str] | str"] = field(

@@ -5,7 +5,7 @@ from collections.abc import Iterable, Iterator
 
 from tools.ferry.project.project import Project
 from tools.ferry.source import Class, Function, Module, called_name
-from tools.ferry.types.fixtures import is_fixture
+from tools.ferry.types.fixtures import fixture_name, is_fixture
 from tools.ferry.types.patched import is_given_at_once, patched_parameter
 from tools.ferry.types.values import Mock
 
@@ -41,15 +41,15 @@ def names_elsewhere(project: Project, patches: Iterable[tuple[Module, ast.Call]]
     for module, patch in patches:
         found |= {name.rpartition(".")[2] for _, name in holders(project, module, patch) or () if "." in name}
         owner = project.owner(module, patch)
-        found |= {owner.short} if owner is not None and (owner.returns or owner.yields) else set()
+        found |= {fixture_name(owner)} if owner is not None and (owner.returns or owner.yields) else set()
     queue = sorted(found)
     for name in queue:
         for module in project.program.loads.having(name):
             functions = [one for one in module.definitions if isinstance(one, Function) and module.has_any({"fixture"})]
-            for fixture in (one for one in functions if is_fixture(one) and one.short not in found):
+            for fixture in (one for one in functions if is_fixture(one) and fixture_name(one) not in found):
                 if any(param.arg == name for param in fixture.params):
-                    found.add(fixture.short)
-                    queue.append(fixture.short)
+                    found.add(fixture_name(fixture))
+                    queue.append(fixture_name(fixture))
     return found
 
 

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator
 from tools.ferry.source import Class, Function, Module, Program, called_name
 from tools.ferry.types.arguments import parameter_of
 from tools.ferry.types.collections import ADDING_METHODS, ELEMENT_METHODS, SAME_FUNCTIONS, SAME_METHODS
-from tools.ferry.types.fixtures import fixture_for, given_by_mark, is_fixture
+from tools.ferry.types.fixtures import fixture_for, fixture_name, given_by_mark, is_fixture
 from tools.ferry.types.names import ancestry, find_method, resolve_expression
 
 _Place = tuple[Module, ast.expr]
@@ -162,10 +162,11 @@ class CallsByValue:
         function = self._program.enclosing(module, node)
         if function is None or function.short in ELEMENT_METHODS | SAME_METHODS:
             return
-        for owner, name in self._program.loads.get(function.short, []):
+        asked = fixture_name(function)
+        for owner, name in self._program.loads.get(asked, []):
             call = owner.parents[name]
             user = self._program.binder(owner, name) if isinstance(name, ast.Name) and is_fixture(function) else None
-            if user is not None and fixture_for(self._program, user, function.short) is function:
+            if user is not None and fixture_for(self._program, user, asked) is function:
                 yield owner, name
             elif isinstance(call, ast.Call) and call.func is name:
                 yield owner, call

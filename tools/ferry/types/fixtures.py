@@ -1,16 +1,37 @@
 """pytest fixtures: which function a test's parameter stands for."""
 
 import ast
+import re
 from collections.abc import Iterator
 
 from tools.ferry.source import Class, Function, Module, Program, called_name
 from tools.ferry.types.names import ancestry, descendants, member, resolve_expression
 from tools.ferry.types.patched import patched_parameter
 
+_RENAMING = re.compile(r"fixture\([^)]*\bname\s*=")
+"""A text without this has no fixture with a name of its own."""
+
 
 def is_fixture(function: Function) -> bool:
     """Tell whether the function is decorated as a pytest fixture."""
     return any(called_name(decorator) == "fixture" for decorator in function.decorators)
+
+
+def fixture_name(function: Function) -> str:
+    """Return the name by which tests ask for the fixture: that of the function, or `fixture(name="store")`."""
+    calls = [one for one in function.decorators if isinstance(one, ast.Call) and called_name(one) == "fixture"]
+    given = [keyword.value for call in calls for keyword in call.keywords if keyword.arg == "name"]
+    texts = [one.value for one in given if isinstance(one, ast.Constant) and isinstance(one.value, str)]
+    return texts[0] if texts else function.short
+
+
+def _renamed(program: Program, module: Module) -> list[Function]:
+    """Return the fixtures of the module that have a name of their own."""
+    if module not in program.renamed_fixtures:
+        functions = module.definitions if _RENAMING.search(module.text) else ()
+        fixtures = [one for one in functions if isinstance(one, Function) and is_fixture(one)]
+        program.renamed_fixtures[module] = [one for one in fixtures if fixture_name(one) != one.short]
+    return program.renamed_fixtures[module]
 
 
 def is_test_file(module: Module) -> bool:
@@ -48,9 +69,12 @@ def fixture_for(program: Program, function: Function, name: str) -> Function | N
         return None
     around = ancestry(program, function.cls) if function.cls is not None else []
     own = [cls.methods[name] for cls in around if name in cls.methods]
+    own += [method for cls in around for method in _renamed(program, cls.module) if method.cls is cls]
     around_it = [module for collected in modules for module in _visible(program, collected)]
-    visible = [found for module in around_it if isinstance(found := member(program, module, name), Function)]
-    return next((found for found in (*own, *visible) if is_fixture(found) and found is not function), None)
+    visible = [found for module in around_it for found in (member(program, module, name), *_renamed(program, module))]
+    known = (*own, *(found for found in visible if isinstance(found, Function) and found.cls is None))
+    named = (found for found in known if is_fixture(found) and fixture_name(found) == name)
+    return next((found for found in named if found is not function), None)
 
 
 def fixtures_asked(program: Program, module: Module, call: ast.Call) -> list[Function]:

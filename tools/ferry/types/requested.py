@@ -4,7 +4,7 @@ import ast
 from collections.abc import Iterator
 
 from tools.ferry.source import Class, Function, Module, Program, called_name
-from tools.ferry.types.fixtures import fixture_for, is_fixture, serves_tests
+from tools.ferry.types.fixtures import fixture_for, fixture_name, is_fixture, serves_tests
 from tools.ferry.types.names import ancestry, descendants
 
 
@@ -21,13 +21,14 @@ def requested_classes(program: Program, module: Module, node: ast.Attribute) -> 
 
 def _classes_using(program: Program, fixture: Function, seen: frozenset[Function]) -> Iterator[Class]:
     """Yield the classes that ask for the fixture, or for one that asks for it."""
-    asking = [f for f in program.functions.values() if any(p.arg == fixture.short for p in f.params)]
-    users = [f for f in asking if fixture_for(program, f, fixture.short) is fixture]
+    asked = fixture_name(fixture)
+    asking = [f for f in program.functions.values() if any(p.arg == asked for p in f.params)]
+    users = [f for f in asking if fixture_for(program, f, asked) is fixture]
     for cls in descendants(program, fixture.cls) if fixture.cls is not None else program.classes.values():
         family = ancestry(program, cls)
         tests = [method for one in family for name, method in one.methods.items() if name.startswith("test")]
-        named = _is_autouse(fixture) or any(_uses(one, fixture.short) for one in family)
-        seen_there = any(fixture_for(program, test, fixture.short) is fixture for test in tests if named)
+        named = _is_autouse(fixture) or any(_uses(one, asked) for one in family)
+        seen_there = any(fixture_for(program, test, asked) is fixture for test in tests if named)
         if seen_there or (tests and any(user.cls in family and not is_fixture(user) for user in users)):
             yield cls
     for user in users:
