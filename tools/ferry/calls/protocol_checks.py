@@ -4,13 +4,16 @@ A class whose method becomes async has it under another name, and the answer is 
 """
 
 import ast
-from collections.abc import Iterator, Set
+from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cached_property
 
 from tools.ferry.calls.given_iterators import calls_alone
+from tools.ferry.carriers.places import read_carriers
+from tools.ferry.project.carriers import Component
 from tools.ferry.project.project import Project
 from tools.ferry.source import Class, Function, Module, called_name
+from tools.ferry.trace.special_uses import stays
 from tools.ferry.types.arguments import argument_of
 from tools.ferry.types.names import ancestry, derives_from_outside, descendants, find_method
 from tools.ferry.types.values import ClassRef, Instance
@@ -56,9 +59,24 @@ class ProtocolChecks:
         family = {function.cls, *descendants(self._project.program, function.cls)}
         return [one for one in self._all if one.name == function.short and not family.isdisjoint(self._classes(one))]
 
-    def of_classes(self, classes: Set[Class]) -> list[ProtocolCheck]:
-        """Return the questions that can be about objects of the classes."""
-        return [one for one in self._all if not classes.isdisjoint(self._classes(one))]
+    def of_facade(self, component: Component) -> list[ProtocolCheck]:
+        """Return the questions for a method of the facade which has another name in the target, of the component."""
+        return [one for one in self._of_facade if self._is_about(one, component)]
+
+    @cached_property
+    def _of_facade(self) -> list[ProtocolCheck]:
+        facade = self._project.facade_classes
+        renamed = [one for one in self._all if not stays(self._project, one.name)]
+        return [one for one in renamed if any(method.cls in facade for method in self.methods(one))]
+
+    def _is_about(self, check: ProtocolCheck, component: Component) -> bool:
+        if check.node in component.uses:
+            return True
+        subject = check.subject
+        if isinstance(subject, ast.Call) and called_name(subject) == "type" and len(subject.args) == 1:
+            subject = subject.args[0]
+        read = read_carriers(self._project, check.module, subject)
+        return subject in component.sources or not component.carriers.isdisjoint(read)
 
     def at(self, node: ast.expr, name: str) -> ProtocolCheck | None:
         """Return the question at the node."""
@@ -67,6 +85,11 @@ class ProtocolChecks:
     def is_sure(self, check: ProtocolCheck) -> bool:
         """Tell whether all is known that the question can be about."""
         classes = self._classes(check)
+        facade = self._project.facade_classes
+        if not classes.isdisjoint(facade):
+            values = self._project.references.inference.of(check.module, check.subject)
+            is_alone = all(method.cls in facade for method in self.methods(check))
+            return check.is_told and is_alone and all(isinstance(value, Instance | ClassRef) for value in values)
         whole = check.is_told and bool(classes) and self._is_whole(check, check.module, check.subject, _STEPS)
         families = {owner for cls in classes for owner in ancestry(self._project.program, cls)}
         return whole and not any(derives_from_outside(self._project.program, owner) for owner in families)

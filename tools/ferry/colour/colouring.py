@@ -173,7 +173,7 @@ def _freeze_gaps(graph: Graph, found: Colour, assumption: Assumption | None) -> 
             found.keepers.setdefault(component, (component.own.module.file, component.own.node.lineno))
         for method, where in held_methods(graph.project, component):
             found.frozen.setdefault(method, (where.module.file, where.node.lineno))
-        for blocker, use in gaps_of(graph.project, component, assumed, parts):
+        for blocker, use in gaps_of(graph, component, assumed, parts):
             found.keepers.setdefault(component, (blocker.file, blocker.line))
             if blocker not in found.blockers:
                 found.blockers.append(blocker)

@@ -3,8 +3,9 @@
 import ast
 from collections.abc import Iterator, Set
 
+from tools.ferry.calls.graph import Graph
 from tools.ferry.carriers.places import built_classes, facade_owns, gives_itself, promises_target, read_carriers
-from tools.ferry.colour.blockers import blocker_at
+from tools.ferry.colour.blockers import blocker_at, reason_of_iterator
 from tools.ferry.colour.kept import replaces
 from tools.ferry.colour.set_up import changed_alone, lacks_set_up
 from tools.ferry.model import Blocker
@@ -37,11 +38,12 @@ Gap = tuple[Blocker, ast.expr | None]
 """What holds a component back, and the use that the target has no counterpart of, if it is one."""
 
 
-def gaps_of(project: Project, component: Component, assumed: frozenset[str], parts: frozenset[str]) -> Iterator[Gap]:
+def gaps_of(graph: Graph, component: Component, assumed: frozenset[str], parts: frozenset[str]) -> Iterator[Gap]:
     """Yield what holds the component back; the target is taken to have the methods `assumed` too.
 
     What the facade gives under the names `parts` is asynchronous in the target.
     """
+    project = graph.project
     family = ancestry(project.program, project.target)
     target = {name for cls in family for name in (*cls.methods, *second_names(cls))} | assumed
     yield from _untwinned(project, component)
@@ -67,6 +69,7 @@ def gaps_of(project: Project, component: Component, assumed: frozenset[str], par
         yield blocker_at("untraced", place.module, place.node, reason=_reason_of_variable(project, place)), None
     yield from _of_uses(project, component, target, parts)
     yield from _of_specials(project, component, parts)
+    yield from _of_questions(graph, component)
 
 
 _NO_ITERATOR = (
@@ -114,6 +117,16 @@ def _of_specials(project: Project, component: Component, parts: frozenset[str]) 
         else:
             continue
         yield blocker_at(kind, place.module, node, f"{ast.unparse(node)}.{name}"), None
+
+
+def _of_questions(graph: Graph, component: Component) -> Iterator[Gap]:
+    """Yield where code asks for a special method, and not all that it asks is the facade, or the target has none."""
+    for check in graph.protocol_checks.of_facade(component):
+        if not has_async_form(graph.project, check.name):
+            yield blocker_at("gap", check.module, check.node), None
+        elif not graph.protocol_checks.is_sure(check):
+            reason = reason_of_iterator(check.module, check.node)
+            yield blocker_at("generator", check.module, check.node, reason=reason), None
 
 
 def _gives_another(project: Project, place: Place) -> bool:

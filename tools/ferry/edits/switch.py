@@ -10,6 +10,7 @@ from tools.ferry.edits.given_members import give_members
 from tools.ferry.edits.listed_mocks import switch_listed
 from tools.ferry.edits.mock_arguments import carry_told_arguments
 from tools.ferry.edits.mock_keywords import switch_attached, switch_keywords
+from tools.ferry.edits.protocol_checks import ask_for_async
 from tools.ferry.edits.quoted import edit_quoted, part_of
 from tools.ferry.edits.records import (
     RECORDS,
@@ -74,6 +75,8 @@ def switch_component(graph: Graph, component: Component, edits: EditSet) -> None
             _switch_use(graph, place.module, node, edits)
         else:
             _switch_told(graph, component, place.module, node, edits)
+    for check in graph.protocol_checks.of_facade(component):
+        ask_for_async(check, edits)
 
 
 def _switch_annotation(project: Project, module: Module, node: ast.expr, edits: EditSet) -> None:
