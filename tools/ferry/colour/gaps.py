@@ -247,6 +247,8 @@ def _kind(project: Project, node: ast.expr, target: set[str]) -> str | None:
     is_public = name and not name.startswith("_") and name not in target and not forwards
     if is_public and (_is_inherited(project, name) or (_is_read(node) and _is_own_value(project, name))):
         return "gap"
+    if name == "__getattribute__":
+        return "dynamic"
     return "dynamic" if not name and called_name(node) == "getattr" else None
 
 

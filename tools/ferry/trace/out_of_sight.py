@@ -139,13 +139,19 @@ class OutOfSight:
         return []
 
     def callers(self) -> Iterator[tuple[Module, ast.Call, Carrier]]:
-        """Yield `methodcaller("count")`, `attrgetter("count")` of the facade's methods, each with what it may get."""
+        """Yield `methodcaller("count")`, `attrgetter("count")` of the facade's methods, each with what it may get.
+
+        Those also that are told a name which is made at run time, where they are given objects at once.
+        """
         loads = self._project.program.loads
         for module, name in (place for maker in sorted(MAKERS) for place in loads.get(maker, [])):
             call = module.parents[name]
             if not isinstance(call, ast.Call) or call.func is not name or self._project.is_retired(module):
                 continue
-            if {part for text in texts(call.args) for part in text.split(".")} & self._project.facade_methods:
+            is_applied = isinstance(module.parents[call], ast.Call)
+            is_open = is_applied and not all(isinstance(argument, ast.Constant) for argument in call.args)
+            named = {part for text in texts(call.args) for part in text.split(".")}
+            if is_open or named & self._project.facade_methods:
                 yield from ((module, call, carrier) for carrier in self.beside(module, call))
 
     def beside(self, module: Module, node: ast.expr) -> Iterator[Carrier]:
