@@ -102,8 +102,16 @@ def _twin_wrapper(project: Project, wrapper: Function, edits: EditSet) -> None:
     promised = _generic_result(project, decorator)
     sleeps = sleeps_of_twin(project, wrapper)
     marks = [ast.get_source_segment(wrapper.module.text, mark) for mark in marks_of(wrapper)]
+    last = decorator.node.body[-1] if not isinstance(decorator.node, ast.Lambda) else None
+    returned = last.value if isinstance(last, ast.Return) else None
     told = json.dumps(
-        {"wrapped": wrapped_name(decorator) or "", "promised": promised, "sleeps": sleeps, "marks": marks}
+        {
+            "wrapped": wrapped_name(decorator) or "",
+            "promised": promised,
+            "sleeps": sleeps,
+            "marks": marks,
+            "returned": ast.unparse(returned) if returned is not None else wrapper.short,
+        }
     )
     edits.add(wrapper.module, wrapper.node, "twin_wrapper", told)
     edits.of(wrapper.module).needs |= {

@@ -11,7 +11,7 @@ from tools.ferry.project.project import Project
 from tools.ferry.source import Class, Function, Module, called_name
 from tools.ferry.types.collections import ADDING_METHODS
 from tools.ferry.types.decorated import is_read_like_an_attribute
-from tools.ferry.types.flow import returned_inner
+from tools.ferry.types.flow import decorating, returned_inner
 from tools.ferry.types.names import ancestry, find_method, resolve_expression
 from tools.ferry.types.values import ClassRef, External, FunctionRef, Instance, Value
 from tools.ferry.uses.usage import QUESTIONS
@@ -74,6 +74,8 @@ def can_have_twin(wrapper: Function) -> bool:
     if decorator is None or wrapped is None or wrapper.is_generator or isinstance(wrapper.node, ast.Lambda):
         return False
     if isinstance(decorator.node, ast.Lambda) or wrapper.node not in decorator.node.body:
+        return False
+    if wrapper not in returned_inner(decorator) or not isinstance(decorator.node.body[-1], ast.Return):
         return False
     if any(called_name(other) not in _KEEPING for other in wrapper.decorators):
         return False  # a cache would keep the coroutine
@@ -190,27 +192,43 @@ def has_twin(decorator: Function) -> bool:
 
 
 def wrappers_of(project: Project, function: Function) -> list[Function]:
-    """Return the synchronous wrappers in which decorators of the tree put the function."""
+    """Return the synchronous wrappers in which decorators of the tree put the function; so does `f = log(f)`."""
     found = []
-    for decorator in function.decorators:
+    for decorator in (*function.decorators, *(call.func for call in decorating_calls(project, function))):
         reference = decorator.func if isinstance(decorator, ast.Call) else decorator
         for value in project.references.inference.of(function.module, reference):
-            applied = _applied(project, value, isinstance(decorator, ast.Call))
-            wrapper = wrapper_in(applied) if applied is not None else None
-            found += [wrapper] if wrapper is not None else []
+            wrappers = map(wrapper_in, _applied(project, value, isinstance(decorator, ast.Call)))
+            found += [wrapper for wrapper in wrappers if wrapper is not None]
+    return list(dict.fromkeys(found))
+
+
+def decorating_calls(project: Project, function: Function) -> list[ast.Call]:
+    """Return the calls by which the function's module puts what a decorator makes of it in its place: `f = log(f)`."""
+    found = []
+    for node in project.program.loads.within(function.module, function.short):
+        call = function.module.parents[node]
+        around = function.module.parents.get(call)
+        targets = around.targets if isinstance(around, ast.Assign) and around.value is call else []
+        is_own = len(targets) == 1 and isinstance(targets[0], ast.Name) and targets[0].id == function.short
+        if not is_own or not isinstance(call, ast.Call) or call.args != [node] or call.keywords:
+            continue
+        if isinstance(node, ast.Name) and function in project.references.resolve(function.module, node).definitions:
+            found.append(call)
     return found
 
 
-def _applied(project: Project, value: Value, is_called: bool) -> Function | None:
-    """Return the function that decorates: of `@retry(times=3)` what the call returns, of an object its `__call__`."""
+def _applied(project: Project, value: Value, is_called: bool) -> list[Function]:
+    """Return the functions that decorate: of `@retry(times=3)` what the call returns, of an object its `__call__`."""
     match value:
         case FunctionRef(function):
-            return next(iter(returned_inner(function)), None) if is_called else function
+            return returned_inner(function)[:1] if is_called else decorating(function)
         case ClassRef(cls) if is_called:
-            return find_method(project.program, cls, "__call__")
+            call = find_method(project.program, cls, "__call__")
         case Instance(cls) if not is_called:
-            return find_method(project.program, cls, "__call__")
-    return None
+            call = find_method(project.program, cls, "__call__")
+        case _:
+            call = None
+    return [call] if call is not None else []
 
 
 def obstacle(project: Project, function: Function) -> ast.expr | None:
@@ -219,7 +237,7 @@ def obstacle(project: Project, function: Function) -> ast.expr | None:
         if started_in(project, wrapper):
             continue
         if wrapper.outer is None or not (has_twin(wrapper.outer) or can_have_twin(wrapper)):
-            return function.decorators[0]
+            return [*function.decorators, *(call.func for call in decorating_calls(project, function))][0]
     return next((d for d in function.decorators if _stays_synchronous(project, function, d)), None)
 
 

@@ -81,7 +81,7 @@ class HandedOut:
             by_name = isinstance(place, ast.Attribute) and self._project.references.resolve(owner, place).definitions
             if by_name and relatives.issuperset(by_name):
                 continue  # the checker sees a method of the family, which an assignment replaces in a class
-            if not self._variables.is_decorators(owner, call):
+            if not any(self._variables.is_decorators(owner, call, relative) for relative in relatives):
                 found.append((owner, call))
         return found
 

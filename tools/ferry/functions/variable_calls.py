@@ -4,12 +4,12 @@ import ast
 from collections.abc import Iterator
 from functools import cached_property
 
-from tools.ferry.functions.decorators import can_have_twin, has_twin, is_put_into_table, wrapped_name
+from tools.ferry.functions.decorators import can_have_twin, has_twin, is_put_into_table, wrapped_name, wrappers_of
 from tools.ferry.project.project import Project
 from tools.ferry.source import Function, Module, called_name
 from tools.ferry.types.decorated import meant_by
 from tools.ferry.types.enums import OF_MEMBERS
-from tools.ferry.types.flow import decorated_by, returned_inner, wrapped_by
+from tools.ferry.types.flow import returned_inner, wrapped_by
 from tools.ferry.types.members import ITSELF
 from tools.ferry.types.names import find_method, lookup
 from tools.ferry.types.parsed_arguments import defaulted
@@ -176,13 +176,13 @@ class VariableCalls:
         """Tell whether what is given can be something else than the function of its name: an object, too."""
         return self._may_be_variable(module, given) or called_name(given) in self._replaced
 
-    def is_decorators(self, module: Module, call: ast.Call) -> bool:
-        """Tell whether the call is that of a decorator's wrapper, and the decorator is used as one."""
+    def is_decorators(self, module: Module, call: ast.Call, function: Function) -> bool:
+        """Tell whether the call is that of a decorator's wrapper, and the decorator is used as one of the function."""
         wrapper = self.project.owner(module, call)
         decorator = wrapper.outer if wrapper is not None else None
         if decorator is None or not self.is_wrapped_call(module, call):
             return False
-        return has_twin(decorator) or any(True for _ in decorated_by(self.project.references.inference, decorator))
+        return has_twin(decorator) or wrapper in wrappers_of(self.project, function)
 
     def is_wrapped_call(self, module: Module, call: ast.Call) -> bool:
         """Tell whether a decorator's wrapper calls what it wraps: it has an async twin for that, or gets one."""

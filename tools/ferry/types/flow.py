@@ -105,9 +105,11 @@ def call_of_wrapper(call: ast.Call, decorated: Function) -> ast.Call:
 def wrappers_of(inference: Inference, function: Function) -> list[Function]:
     """Return the functions by which decorators of the tree replace the function: a call by its name runs them."""
     found: list[Function] = []
-    for value in (value for one in function.decorators for value in inference.of(function.module, one)):
+    given = [(one, value) for one in function.decorators for value in inference.of(function.module, one)]
+    for one, value in given:
         if isinstance(value, FunctionRef):
-            found += returned_inner(value.function)
+            applied = [value.function] if isinstance(one, ast.Call) else decorating(value.function)
+            found += [inner for decorator in applied for inner in returned_inner(decorator)]
         elif isinstance(value, ClassRef) and (method := find_method(inference.program, value.cls, "__call__")):
             found.append(method)
     return found
@@ -126,8 +128,27 @@ def _decorated_by_class(inference: Inference, cls: Class) -> Iterator[Function]:
 
 def returned_inner(function: Function) -> list[Function]:
     """Return the inner functions that the function returns by their names."""
-    names = {r.id for r in function.returns if isinstance(r, ast.Name)}
+    names = {part.id for returned in function.returns for part in _cases(returned) if isinstance(part, ast.Name)}
     return [inner for short, inner in function.inner.items() if short in names]
+
+
+def decorating(function: Function) -> list[Function]:
+    """Return what decorates where the function is a decorator without parentheses: itself, as a rule.
+
+    Or the inner functions to which it gives what it gets: `return inner(given) if callable(given) else inner`.
+    """
+    params = {param.arg for param in function.params}
+    calls = [part for returned in function.returns for part in _cases(returned) if isinstance(part, ast.Call)]
+    given = {called_name(one) for one in calls if any(isinstance(a, ast.Name) and a.id in params for a in one.args)}
+    inner = [one for short, one in function.inner.items() if short in given and returned_inner(one)]
+    return inner or [function]
+
+
+def _cases(node: ast.expr) -> list[ast.expr]:
+    """Return what the expression gives in each case; `update_wrapper(inner, function)` gives `inner`."""
+    if isinstance(node, ast.Call) and called_name(node) == "update_wrapper" and node.args:
+        return _cases(node.args[0])
+    return [*_cases(node.body), *_cases(node.orelse)] if isinstance(node, ast.IfExp) else [node]
 
 
 def _calls_of_lambda(inference: Inference, module: Module, node: ast.Lambda) -> Iterator[tuple[Module, ast.Call]]:
@@ -263,7 +284,14 @@ def decorated_by(inference: Inference, function: Function) -> Iterator[Function 
             if not isinstance(owner, definitions) or decorator not in owner.decorator_list:
                 continue
             decorated = inference.program.by_line.get((module.file, owner.lineno))
-            if decorated is not None and FunctionRef(function) in inference.of(module, decorator):
+            values = inference.of(module, decorator) if decorated is not None else ()
+            applied = [
+                one
+                for v in values
+                if isinstance(v, FunctionRef) and decorator is node
+                for one in decorating(v.function)
+            ]
+            if decorated is not None and (FunctionRef(function) in values or function in applied):
                 yield decorated
 
 

@@ -17,7 +17,8 @@ Safe because functions that stay synchronous get the wrapper that they had. `con
 is `wrapped`; the decorator's generic result, if it has one (`promised`: `Callable[P, T]`), to which the twin is cast:
 of an async function, `T` is a coroutine; how the wrapper writes the `sleeps` that the twin makes on the loop; and the
 `marks`, the statements that give the wrapper attributes, `wrapper.calls = 0`, which the twin gets, too, or put it into
-a table, where the twin is in its place.
+a table, where the twin is in its place. What the decorator has `returned`, the wrapper or an expression with it, such
+as `update_wrapper(wrapper, function)`, it returns with the twin.
 Leaves alone a wrapper that calls it in a nested function.
 """
 
@@ -52,6 +53,19 @@ class _Renamer(cst.CSTTransformer):
 
     def _named(self, value: cst.BaseExpression) -> cst.BaseExpression:
         return cst.Name(self.new) if isinstance(value, cst.Name) and value.value == self.old else value
+
+
+class _Namer(cst.CSTTransformer):
+    """Names the twin wherever the wrapper is named."""
+
+    def __init__(self, old: str, new: str) -> None:
+        super().__init__()
+        self.old = old
+        self.new = new
+
+    def leave_Name(self, original_node: cst.Name, updated_node: cst.Name) -> cst.Name:
+        """Name the twin."""
+        return cst.Name(self.new) if updated_node.value == self.old else updated_node
 
 
 class _Awaiter(cst.CSTTransformer):
@@ -101,7 +115,9 @@ def apply(node: cst.CSTNode, context: Context) -> Replacement:
     name = f"async_{node.name.value.lstrip('_')}"
     told = json.loads(context.text)
     wrapped, promised = told["wrapped"], told["promised"]
-    returned = cst.parse_expression(f"cast({json.dumps(promised)}, {name})" if promised else name)
+    given = cst.Module([cst.SimpleStatementLine([cst.Expr(cst.parse_expression(told["returned"]))])])
+    text = given.visit(_Namer(node.name.value, name)).code.strip()
+    returned = cst.parse_expression(f"cast({json.dumps(promised)}, {text})" if promised else text)
     bare = node.with_changes(leading_lines=[])
     renamer = _Renamer(node.name.value, name)
     twin = cst.ensure_type(bare.visit(_Awaiter(wrapped, told["sleeps"])), cst.FunctionDef)
