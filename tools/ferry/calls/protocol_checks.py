@@ -14,8 +14,9 @@ from tools.ferry.project.carriers import Component
 from tools.ferry.project.project import Project
 from tools.ferry.source import Class, Function, Module, called_name
 from tools.ferry.trace.special_uses import stays
+from tools.ferry.types.annotations import parse_quoted
 from tools.ferry.types.arguments import argument_of
-from tools.ferry.types.names import ancestry, derives_from_outside, descendants, find_method
+from tools.ferry.types.names import ancestry, derives_from_outside, descendants, find_method, resolve_expression
 from tools.ferry.types.values import ClassRef, Instance
 from tools.ferry.uses.class_checks import classes_asked
 from tools.ferry.uses.protocols import ASYNC_NAMES
@@ -146,15 +147,29 @@ class ProtocolChecks:
             values = [value for _, value, how in bound if how == "value" and value is not None]
             is_known = bool(values) and len(values) == len(bound)
             return is_known and all(self._is_whole(check, module, value, steps - 1) for value in values)
-        if param.annotation is not None:
-            given = self._project.references.inference.of(module, node)
-            return not bound and bool(given) and all(isinstance(value, Instance) for value in given)
+        if param.annotation is not None and self._names_classes(function.module, param.annotation):
+            return not bound
         arguments = [(m, argument_of(c, function, node.id)) for m, c in calls_alone(self._project, function)]
         return (
             not bound
             and bool(arguments)
             and all(value is not None and self._is_whole(check, m, value, steps - 1) for m, value in arguments)
         )
+
+    def _names_classes(self, module: Module, annotation: ast.expr) -> bool:
+        """Tell whether the annotation lets nothing but objects of the tree's classes, and `None`, come."""
+        match parse_quoted(annotation):
+            case ast.Constant(value=None):
+                return True
+            case ast.BinOp(left=left, op=ast.BitOr(), right=right):
+                parts = [left, right]
+            case ast.Subscript(value=form, slice=ast.Tuple(elts=parts)) if called_name(form) == "Union":
+                pass
+            case ast.Subscript(value=form, slice=part) if called_name(form) == "Optional":
+                parts = [part]
+            case whole:
+                return isinstance(resolve_expression(self._project.program, module, whole), Class)
+        return all(self._names_classes(module, part) for part in parts)
 
 
 def _by_name(module: Module, function: ast.expr) -> list[ProtocolCheck]:

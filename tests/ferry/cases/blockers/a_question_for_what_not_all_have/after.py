@@ -47,3 +47,19 @@ class Lock:
 
 def can_be_entered(thing: Guard | Lock) -> bool:
     return hasattr(thing, "__enter__")
+
+
+class Rooms:
+    def __init__(self, persistence: PersistenceLayer) -> None:
+        self.persistence = persistence
+
+    def __iter__(self):
+        yield self.persistence.is_admin(1)
+
+
+def can_be_read(thing: object) -> bool:
+    return hasattr(thing, "__iter__")
+
+
+def both() -> bool:
+    return can_be_read(Rooms(get_persistence())) and can_be_read((1, 2))
