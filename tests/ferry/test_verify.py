@@ -349,3 +349,28 @@ def test_a_fixture_may_get_the_facade_from_code_that_refers_to_it(tmp_path: Path
             ("tests/test_sizes.py", 6, "unawaited"),
         ],
     ]
+
+
+def test_the_async_class_keeps_no_coroutines(tmp_path: Path) -> None:
+    (tmp_path / "ferry.toml").write_text(
+        'version = 1\n[facade]\nclass = "layer.Layer"\n[target]\nclass = "target.AsyncLayer"\n'
+    )
+    (tmp_path / "layer.py").write_text("class Layer: ...\n")
+    (tmp_path / "use.py").write_text(
+        "from target import AsyncLayer\n\n\nasync def copy(layer: AsyncLayer):\n    box = layer.get('a')\n"
+        "    await layer.put('b', box)\n"
+    )
+    target = (
+        "DATA = {}\n\n\nclass AsyncLayer:\n    async def get(self, key):\n        return DATA.get(key)\n\n"
+        "    async def put(self, key, value):\n        DATA[key] = value\n\n"
+        "    async def rows(self):\n        for key in DATA:\n            yield key, DATA[key]\n"
+    )
+    waiting = "\n    async def settle(self, key):\n        DATA[key] = await DATA[key]\n"
+    found = []
+
+    for text in (target, target + waiting):
+        (tmp_path / "target.py").write_text(text)
+        findings = verify_tree(tmp_path, read_config(tmp_path / "ferry.toml"), Scope(mypy=False)).findings
+        found.append([(finding.file, finding.line, finding.rule) for finding in findings])
+
+    assert found == [[("use.py", 5, "unawaited")], []]

@@ -15,7 +15,8 @@ from tools.ferry.verify.fates.stored import assigned, grown, in_display, iterate
 from tools.ferry.verify.inference import annotations
 from tools.ferry.verify.inference.externals import ENTERABLE
 from tools.ferry.verify.inference.eyes import Eyes
-from tools.ferry.verify.inference.tree import File
+from tools.ferry.verify.inference.scopes import FunctionDef
+from tools.ferry.verify.inference.tree import File, last_name
 from tools.ferry.verify.inference.values import Coroutine, Func
 
 _GIVE_ONE = {"get", "pop", "popleft", "setdefault"}
@@ -24,6 +25,7 @@ _GIVE_PAIRS = {"items"}
 _GIVE_NONE = {"append", "appendleft", "add", "extend", "extendleft", "update", "insert", "clear", "keys", "sort",
               "remove", "discard", "reverse", "index", "count"}  # fmt: skip
 """What a method of a container gives of what it holds: one, a container of all, or of pairs, none."""
+_MANAGED = [["asynccontextmanager"], ["contextmanager"]]
 _OWN_ATTRIBUTES = {"close", "send", "throw", "__await__", "cr_frame", "cr_running", "cr_code", "cr_await", "__name__",
                    "__qualname__", "cancel", "add_done_callback", "done", "exception", "cancelled",
                    "remove_done_callback", "get_loop"}  # fmt: skip
@@ -165,6 +167,9 @@ def _returned(eyes: Eyes, place: Place, statement: ast.Return) -> Way:
 def _yielded(eyes: Eyes, place: Place, parent: ast.Yield) -> Way:
     """Follow what an async generator gives into the loops over it; of others the container is judged."""
     generator = place.file.function_of(parent)
+    if isinstance(generator, FunctionDef) and [last_name(d) for d in generator.decorator_list] in _MANAGED:
+        yield from _bound_by_with(eyes, place, generator)
+        return
     if place.boxed or not isinstance(generator, ast.AsyncFunctionDef) or generator.decorator_list:
         yield WELL
         return
@@ -179,6 +184,29 @@ def _yielded(eyes: Eyes, place: Place, parent: ast.Yield) -> Way:
                 yield from stored(eyes, place.on(call, file=file), loop.target, boxed=0)
             else:
                 yield WELL
+
+
+def _bound_by_with(eyes: Eyes, place: Place, manager: FunctionDef) -> Way:
+    """Follow what a context manager gives into the blocks that enter it; any other use of its name may await it."""
+    entered: list[tuple[File, ast.Call, ast.withitem]] = []
+    for file, call in eyes.tree.calls.get(manager.name, []):
+        item = file.parents.get(call)
+        if not isinstance(item, ast.withitem):
+            yield WELL
+            return
+        entered.append((file, call, item))
+    if not entered or _is_handed_on(eyes, manager.name, {call.func for _, call, _ in entered}):
+        yield WELL
+    for file, call, item in entered:
+        if item.optional_vars is not None:
+            yield from stored(eyes, place.on(call, file=file), item.optional_vars, boxed=place.boxed)
+
+
+def _is_handed_on(eyes: Eyes, name: str, called: set[ast.expr]) -> bool:
+    """Tell whether code may use a function of this name in another way than by these calls."""
+    read = (node for file in eyes.tree.files for node in file.reads if node.id == name)
+    attributes = (node for _, node in eyes.tree.attribute_loads.get(name, []))
+    return any(node not in called for node in (*read, *attributes))
 
 
 def _of_lambda(eyes: Eyes, place: Place, function: ast.Lambda) -> Way:

@@ -106,8 +106,32 @@ def _into_tree(eyes: Eyes, place: Place, call: ast.Call) -> Way:
             yield WELL
         elif not place.boxed and annotations.denies_awaitable(eyes, function.file, argument.annotation):
             yield badly(f"`{ast.unparse(call.func)}` wants its result")
+        elif place.ours and not place.boxed and _keeps_data(eyes, function, argument):
+            yield badly(f"`{ast.unparse(call.func)}` keeps it in place of its result")
         else:
             yield from _parameter(place, function, argument)
+
+
+def _keeps_data(eyes: Eyes, function: Func, argument: ast.arg) -> bool:
+    """Tell whether a method of the async class only puts what it gets into a table, of which nobody awaits an item.
+
+    Who reads such a table expects data there.
+    """
+    owner = eyes.tree.owner.get(function.node)
+    if owner is None or frozenset(owner.methods) != eyes.known or speaks_of_awaitables(argument.annotation):
+        return False
+    file = function.file
+    puts = [file.parents[load] for load in file.loads_of(file.scopes[function.node], argument.arg)]
+    kept = all(isinstance(put, ast.Assign) and isinstance(put.targets[0], ast.Subscript) for put in puts)
+    awaits = ((home, node.value) for home in eyes.tree.files for node in home.nodes if isinstance(node, ast.Await))
+    return (
+        bool(puts)
+        and kept
+        and not any(
+            isinstance(value, ast.Subscript) or (home is file and not isinstance(value, ast.Call))
+            for home, value in awaits
+        )
+    )
 
 
 def _parameter(place: Place, function: Func, argument: ast.arg) -> Way:
