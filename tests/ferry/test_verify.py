@@ -374,3 +374,75 @@ def test_the_async_class_keeps_no_coroutines(tmp_path: Path) -> None:
         found.append([(finding.file, finding.line, finding.rule) for finding in findings])
 
     assert found == [[("use.py", 5, "unawaited")], []]
+
+
+USING = """from layer import Layer
+from target import AsyncLayer
+
+
+class Service:
+    def __init__(self, layer: AsyncLayer) -> None:
+        self.layer = layer
+
+    async def size(self) -> int:
+        return await self.layer.size()
+
+
+class Either:
+    def __init__(self, layer: AsyncLayer) -> None:
+        self.layer = layer
+
+    async def size(self) -> int:
+        if isinstance(self.layer, Layer):
+            return 0
+        return await self.layer.size()
+
+
+class Other(Layer):
+    async def size(self) -> int:
+        return 1
+
+
+async def size(layer: AsyncLayer) -> int:
+    return await layer.size()
+
+
+def name(layer: AsyncLayer) -> str:
+    return layer.name
+
+
+async def of_both(layer: AsyncLayer | Layer) -> object:
+    return await Service(layer).size() if isinstance(layer, AsyncLayer) else layer
+
+
+async def rightly(layer: Layer, target: AsyncLayer, name_only: bool) -> object:
+    print(Service(target), Either(layer), Service(Other()), name(layer))
+    await of_both(layer)
+    return await size(target) + await size(layer=Other())
+"""
+WRONGLY = """
+
+async def wrongly() -> object:
+    kinds, layer = {"service": Service}, Layer()
+    made = [Service(layer), kinds["service"](layer=Layer())]
+    return made, await size(layer)
+"""
+
+
+def test_the_facade_is_not_given_to_what_awaits_the_async_class(tmp_path: Path) -> None:
+    (tmp_path / "ferry.toml").write_text(
+        'version = 1\n[facade]\nclass = "layer.Layer"\n[target]\nclass = "target.AsyncLayer"\n'
+    )
+    (tmp_path / "layer.py").write_text("class Layer:\n    name = ''\n\n    def size(self) -> int:\n        return 1\n")
+    (tmp_path / "target.py").write_text(
+        "class AsyncLayer:\n    name = ''\n\n    async def size(self) -> int:\n        return 1\n"
+    )
+    found = []
+
+    for text in (USING, USING + WRONGLY):
+        (tmp_path / "use.py").write_text(text)
+        findings = verify_tree(tmp_path, read_config(tmp_path / "ferry.toml"), Scope(mypy=False)).findings
+        found.append([(finding.line, finding.rule) for finding in findings if finding.file == "use.py"])
+
+    first = USING.count("\n") + 5
+    assert found == [[], [(first, "not_awaitable"), (first, "not_awaitable"), (first + 1, "not_awaitable")]]

@@ -13,6 +13,7 @@ from tools.ferry.verify.checks.cases import check_cases
 from tools.ferry.verify.checks.coroutines import check_coroutines
 from tools.ferry.verify.checks.fixtures import check_fixtures
 from tools.ferry.verify.checks.generators import check_generators
+from tools.ferry.verify.checks.given import check_given
 from tools.ferry.verify.checks.kept import check_kept
 from tools.ferry.verify.checks.layers import check_facade, check_methods
 from tools.ferry.verify.checks.locks import check_locks
@@ -183,6 +184,8 @@ def _check(eyes: Eyes, file: File, config: Config | None, scope: Scope) -> Itera
     yield from check_overridden(eyes, file)
     yield from check_put_into_tables(eyes, file)
     yield from check_filters(eyes, file)
+    if config is not None:
+        yield from check_given(eyes, file, config)
     if config is not None and migrated:
         yield from check_facade(eyes, file, config, companions=scope.strict)
 
