@@ -99,6 +99,17 @@ def test_a_link_to_nowhere_is_named(ferry: Ferry, tree: Path, capsys: Text) -> N
     assert_refused(ferry, tree, capsys, "cases/gone.py:1: cannot be read: No such file or directory")
 
 
+def test_the_lock_of_an_editor_does_not_matter(ferry: Ferry, tree: Path, capsys: Text) -> None:
+    code = ferry("plan")
+    before = capsys.readouterr().out
+    (tree / "cases" / ".#size.py").symlink_to("me@host.123:1")
+
+    assert ferry("plan") == code
+    assert capsys.readouterr().out == before
+    ferry("verify")
+    assert "#size" not in capsys.readouterr().out
+
+
 def test_a_link_to_itself_is_named(ferry: Ferry, tree: Path, capsys: Text) -> None:
     (tree / "cases" / "loop.py").symlink_to(tree / "cases" / "loop.py")
 

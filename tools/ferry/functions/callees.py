@@ -79,7 +79,7 @@ class Callees:
         if not isinstance(callee, ast.Attribute) or not self._is_method(module, callee):
             return is_mixed(self._project, module, callee)
         receivers = self._project.references.inference.of(module, callee.value)
-        if any(isinstance(value, External) and value.called for value in receivers):
+        if any(isinstance(value, External) and (value.called or value.name == "os.environ") for value in receivers):
             return True
         if callee.attr in _PLAIN and self._is_plain(module, callee):
             return True

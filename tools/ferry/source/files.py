@@ -34,8 +34,9 @@ def find_files(
 ) -> list[str]:
     """Return the files below `root` that end in `suffix`, or in one of several, sorted, relative, `/` separated.
 
-    Hidden folders, caches and virtual environments are left out; links to folders are not followed, so a loop ends.
-    So is what is neither a file nor a link: to read a pipe or a device could take for ever.
+    Hidden files and folders, caches and virtual environments are left out: an editor's lock is no module. Links to
+    folders are not followed, so a loop ends. So is what is neither a file nor a link: to read a pipe or a device could
+    take for ever.
 
     Raises:
         OSError: when a folder cannot be read, unless `unreadable` gets that.
@@ -82,7 +83,8 @@ def _walk(
     for folder, _, names in _folders(root, exclude, unreadable):
         for name in names:
             file = f"{folder}{name}"
-            if name.endswith(suffix) and not any(covers(entry, file) for entry in exclude) and _can_be_read(root, file):
+            is_meant = name.endswith(suffix) and not name.startswith(".")
+            if is_meant and not any(covers(entry, file) for entry in exclude) and _can_be_read(root, file):
                 yield file
 
 

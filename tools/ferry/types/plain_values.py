@@ -7,7 +7,8 @@ from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
 from tools.ferry.source import Function, Module
-from tools.ferry.types.flow import arguments_for
+from tools.ferry.types.arguments import is_bound
+from tools.ferry.types.flow import arguments_for, calls_of
 from tools.ferry.types.names import resolve_expression
 from tools.ferry.types.narrowing import is_narrowed
 from tools.ferry.types.values import Instance
@@ -64,8 +65,21 @@ def _bound(inference: Inference, module: Module, name: ast.Name) -> Iterator[tup
     for annotation, value, how in function.assigned.get(name.id, []):
         if value is not None and annotation is None and how == "value":
             yield function.module, value
+        elif value is not None and how == "element":
+            yield from _items(inference, function, value)
     for param in function.params:
         if param.arg == name.id and param.annotation is None:
             default = function.default_of(param.arg)
             yield from arguments_for(inference, function, param.arg)
             yield from [(function.module, default)] if default is not None else []
+
+
+def _items(inference: Inference, function: Function, value: ast.expr) -> Iterator[tuple[Module, ast.expr]]:
+    """Yield what a loop goes through: what is written there, or what callers give beside the parameters, `*sources`."""
+    rest = function.node.args.vararg
+    if isinstance(value, ast.List | ast.Tuple | ast.Set):
+        yield from ((function.module, item) for item in value.elts)
+    elif isinstance(value, ast.Name) and rest is not None and rest.arg == value.id:
+        for module, call in calls_of(inference, function):
+            known = len(function.params) - len(function.node.args.kwonlyargs) - is_bound(call, function)
+            yield from ((module, given) for given in call.args[known:])

@@ -29,7 +29,7 @@ def load(root: Path, roots: tuple[str, ...], exclude: tuple[str, ...]) -> Tree:
         tree.links += [(inside / s).as_posix() for s in subfolders if (root / inside / s).is_symlink()]
         for name in sorted(names):
             path = (inside / name).as_posix()
-            if name.endswith(".py") and not _is_excluded(path, exclude):
+            if name.endswith(".py") and not name.startswith(".") and not _is_excluded(path, exclude):
                 _load_file(tree, path, roots)
     for file in tree.files:
         _expand_stars(tree, file)

@@ -54,3 +54,14 @@ async def asked(thing) -> list[str]:
 
 async def ask() -> list[list[str]]:
     return [await asked(Marks(get_async_persistence())), await asked({"oak"})]
+
+
+async def longest(*things) -> int:
+    most = 0
+    for thing in things:
+        most = max(most, len((await result if inspect.isawaitable(result := thing.intersection(["oak"])) else result)))
+    return most
+
+
+async def most() -> int:
+    return await longest({"oak"}, Marks(get_async_persistence()))

@@ -51,3 +51,14 @@ def asked(thing) -> list[str]:
 
 def ask() -> list[list[str]]:
     return [asked(Marks(get_persistence())), asked({"oak"})]
+
+
+def longest(*things) -> int:
+    most = 0
+    for thing in things:
+        most = max(most, len(thing.intersection(["oak"])))
+    return most
+
+
+def most() -> int:
+    return longest({"oak"}, Marks(get_persistence()))
