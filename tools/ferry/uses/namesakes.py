@@ -9,7 +9,7 @@ from collections.abc import Iterator
 from tools.ferry.project.project import Project
 from tools.ferry.source import Function, Module, called_name
 from tools.ferry.types.names import resolve_expression
-from tools.ferry.uses.usage import is_offloaded
+from tools.ferry.uses.usage import offloading
 
 _BRANCHES = ast.If | ast.Try | ast.ExceptHandler | ast.For | ast.While | ast.With | ast.match_case
 _DISPATCHERS = frozenset({"singledispatch", "singledispatchmethod"})
@@ -79,7 +79,7 @@ def called_together(project: Project, function: Function) -> Iterator[Function]:
     """
     for module, node in project.references.to(function) if function.cls is not None else ():
         call = module.parents[node]
-        is_called = isinstance(call, ast.Call) and (call.func is node or is_offloaded(call, node))
+        is_called = isinstance(call, ast.Call) and (call.func is node or offloading(module, node) is not None)
         if is_called and not project.is_retired(module):
             for other in project.references.resolve(module, node).definitions:
                 if isinstance(other, Function) and other.cls is not None and not project.is_retired(other.module):

@@ -61,10 +61,14 @@ def made_by(call: ast.Call) -> ast.expr | None:
     return next(iter([*given, *(k.value for k in call.keywords if k.arg in {keyword, "factory"})]), None)
 
 
-def is_offloaded(call: ast.Call, node: ast.expr) -> bool:
-    """Tell whether the call runs in a worker thread the function that stands at the node."""
-    position = OFFLOADERS.get(called_name(call.func))
-    return position is not None and call.args[position : position + 1] == [node]
+def offloading(module: Module, node: ast.expr) -> ast.Call | None:
+    """Return the call that has a worker thread run the function at the node, or `partial` of it."""
+    call = module.parents[node]
+    if isinstance(call, ast.Call) and called_name(call.func) == "partial" and call.args[:1] == [node]:
+        node, call = call, module.parents[call]
+    position = OFFLOADERS.get(called_name(call.func)) if isinstance(call, ast.Call) else None
+    is_run = isinstance(call, ast.Call) and position is not None and call.args[position : position + 1] == [node]
+    return call if is_run and isinstance(call, ast.Call) else None
 
 
 def used_as(module: Module, node: ast.expr, shape: Shape) -> tuple[How, ast.expr]:
@@ -90,10 +94,10 @@ def usage(module: Module, node: ast.expr) -> tuple[How, ast.expr]:
         name = called_name(parent.func)
         if node in parent.args and is_expectation(module, parent, parent.args.index(node)):
             return "expected", parent
-        if is_offloaded(parent, node):
-            if name == "run_in_executor" and not isinstance(module.parents[parent], ast.Await):
+        if (run := offloading(module, node)) is not None:
+            if called_name(run.func) == "run_in_executor" and not isinstance(module.parents[run], ast.Await):
                 return "passed", node  # a future can do more than be awaited once
-            return "offloaded", parent
+            return "offloaded", run
         if name == "create_autospec" and parent.args[0] is node:
             return "mock", node
         if compares(module, parent):
