@@ -71,6 +71,8 @@ def _read_at_once(module: Module, call: ast.Call) -> ast.expr | None:
     match reader:
         case ast.For(iter=read) | ast.comprehension(iter=read) if read is call:
             return call
+        case ast.Starred(ctx=ast.Load()):
+            return call
         case ast.Call(func=ast.Name(id="list"), args=[_], keywords=[]):
             return reader
         case ast.Call(args=[first, *_]) if first is call and called_name(reader.func) in EAGER:
