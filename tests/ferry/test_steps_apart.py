@@ -2,6 +2,8 @@
 
 from pathlib import Path
 
+import pytest
+
 from tests.ferry.conftest import copy_tree, migrate
 from tools.ferry.rewrite import Changes
 
@@ -123,6 +125,85 @@ def notify_one(kind: str, event: str) -> int:
     KINDS[kind]().update(event)
     return get_persistence().count_players()
 """
+KINDS = """\
+from app.persistence import get_persistence
+
+
+class Plain:
+    def up(self, event: str) -> str:
+        return "plain"
+
+
+class Asking:
+    def up(self, event: str) -> str:
+        return f"{get_persistence().count_players()}"
+"""
+CALLING = """\
+from collections import deque
+
+from app.later.shared import Asking, Plain
+from app.persistence import get_persistence
+
+STACK = []
+
+
+class Base:
+    kind = Plain
+
+    def __init__(self, one=None):
+        self.one = one
+        self.made = self.make()
+
+    def make(self):
+        return Plain()
+
+    def all(self):
+        return [Plain()]
+
+    @property
+    def read(self):
+        return Plain()
+
+    def go(self, event):
+        return CALL
+
+
+class Heir(Base):
+    kind = Asking
+
+    def make(self):
+        return Asking()
+
+    def all(self):
+        return super().all() + [Asking()]
+
+    @property
+    def read(self):
+        return Asking()
+
+
+def main(event):
+    STACK.append(Asking())
+    STACK.append(Plain())
+    queue = deque()
+    queue.append(Asking())
+    queue.append(Plain())
+    box = {}
+    box["asking"] = Asking()
+    box["plain"] = Plain()
+    size = get_persistence().count_players()
+    return Base(Asking()).go(event), Heir().go(event), size
+"""
+SEVERAL = {
+    "a class that an heir names": "self.kind().up(event)",
+    "what an heir makes": "self.make().up(event)",
+    "what an heir makes, in a variable": "[one.up(event) for one in [self.make()]]",
+    "what an heir makes for an attribute": "self.made.up(event)",
+    "what an heir has as a property": "self.read.up(event)",
+    "what an heir has in a list": "[one.up(event) for one in self.all()]",
+    "what is given, or another": "(self.one or Plain()).up(event)",
+    "a stack": "STACK.pop().up(event)",
+}
 
 
 def steps(root: Path, first: str, later: str) -> tuple[Changes, Changes]:
@@ -179,3 +260,36 @@ def test_methods_of_several_classes_that_run_in_one_thread_become_async_together
     assert "        await observer.update(event)" in after
     assert "    await KINDS[kind]().update(event)" in after
     assert text_of(second, "app/later/shared.py").count("    async def update(self, event: str) -> None:") == 2
+
+
+@pytest.mark.parametrize("call", SEVERAL.values(), ids=SEVERAL)
+def test_what_an_object_can_be_besides_becomes_async_with_it(tmp_path: Path, call: str) -> None:
+    first, second = steps(tmp_path, CALLING.replace("CALL", call), KINDS)
+
+    assert (first.blockers, second.blockers) == ([], [])
+    assert text_of(second, "app/later/shared.py").count("    async def up(self, event: str) -> str:") == 2
+    assert "await" in text_of(second, "cases/first.py").partition("def go")[2].partition("class Heir")[0]
+
+
+def test_what_a_collection_gets_later_becomes_async_with_the_rest(tmp_path: Path) -> None:
+    local = "return Base(Asking()).go(event), queue.popleft().up(event), box.pop(event).up(event), size"
+    calling = CALLING.replace("return Base(Asking()).go(event), Heir().go(event), size", local)
+
+    first, second = steps(tmp_path, calling.replace("CALL", '""'), KINDS)
+
+    assert (first.blockers, second.blockers) == ([], [])
+    assert text_of(second, "app/later/shared.py").count("    async def up(self, event: str) -> str:") == 2
+    assert "await queue.popleft().up(event), await box.pop(event).up(event)" in text_of(second, "cases/first.py")
+
+
+def test_a_method_that_nobody_seems_to_call_is_noted_with_who_may(tmp_path: Path) -> None:
+    calling = CALLING.replace("CALL", '""').replace(
+        "return Base(Asking()).go(event), Heir().go(event), size", "return size"
+    )
+    calling += "\n\ndef ask(event, make=Plain):\n    globals().update(made=make())\n    return made.up(event)\n"
+
+    _, second = steps(tmp_path, calling, KINDS)
+
+    assert [
+        note for note in second.notes if "no code of the tree calls it" in note and "look whether `made.up`" in note
+    ]

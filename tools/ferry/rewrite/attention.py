@@ -59,7 +59,17 @@ def _uncalled(graph: Graph, selection: Selection) -> Iterator[tuple[str, int, st
     for function in selection.functions:
         if graph.is_uncalled(function):
             text = f"`{function.short}` becomes async, and no code of the tree calls it: whoever does must await it"
-            yield function.module.file, function.line, text
+            yield function.module.file, function.line, text + _may_call(graph, function)
+
+
+def _may_call(graph: Graph, function: Function) -> str:
+    """Return where a method of this name is called of what seems to be another class's object, as a part of the note."""
+    for module, node in graph.project.program.loads.get(function.short, []) if function.cls is not None else ():
+        call = module.parents[node]
+        is_called = isinstance(node, ast.Attribute) and isinstance(call, ast.Call) and call.func is node
+        if is_called and not graph.project.is_retired(module) and not isinstance(module.parents[call], ast.Await):
+            return f"; look whether `{ast.unparse(node)}` can be it ({module.file}:{node.lineno})"
+    return ""
 
 
 def _views_of_flask(graph: Graph, selection: Selection) -> Iterator[tuple[str, int, str]]:

@@ -81,7 +81,9 @@ class References:
             cls = self._class_of_tree(module, node)
             if cls is not None:  # an heir of `dict`, of which the checker names `dict.__new__`
                 return Resolution(frozenset({cls}), "type")
-            if not self._is_guessed(module, node):
+            held = isinstance(node, ast.Attribute) and isinstance(node.value, ast.Attribute)
+            beside = methods_beside(self.inference, module, node) if isinstance(node, ast.Attribute) and held else ()
+            if not beside and not self._is_guessed(module, node):
                 return Resolution(frozenset(), "type", outside)  # the checker sees which value the variable has here
         inferred = frozenset(
             value.function if isinstance(value, FunctionRef) else value.cls
