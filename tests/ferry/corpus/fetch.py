@@ -66,7 +66,8 @@ def checker(folder: Path) -> Path:
 
 def install(python: Path, *requirements: str) -> str:
     """Install into the environment of `python`; returns what pip complains about, else nothing."""
-    command = [str(python), "-m", "pip", "--disable-pip-version-check", "install", "--quiet", *requirements]
+    # Isolated: what Bazel gives this program by `PYTHONPATH` would count as installed there.
+    command = [str(python), "-I", "-m", "pip", "--disable-pip-version-check", "install", "--quiet", *requirements]
     answer = subprocess.run(command, capture_output=True, text=True, check=False)
     return answer.stderr.strip()[-500:] if answer.returncode else ""
 

@@ -63,7 +63,7 @@ def _uncalled(graph: Graph, selection: Selection) -> Iterator[tuple[str, int, st
 
 
 def _may_call(graph: Graph, function: Function) -> str:
-    """Return where a method of this name is called of what seems to be another class's object, as a part of the note."""
+    """Return, for the note, where a method of the name is called of what seems to be another class's object."""
     for module, node in graph.project.program.loads.get(function.short, []) if function.cls is not None else ():
         call = module.parents[node]
         is_called = isinstance(node, ast.Attribute) and isinstance(call, ast.Call) and call.func is node

@@ -43,7 +43,8 @@ def is_declared(inference: Inference, module: Module, node: ast.Name) -> bool:
     if function is not None:
         params = function.params[1:] if function.cls is not None else function.params
         bound = function.assigned.get(node.id, [])
-        comes_out = any(a is None and (how != "value" or isinstance(v, _COMING_OUT)) for a, v, how in bound)
+        gotten = [(v, how) for annotation, v, how in bound if annotation is None]
+        comes_out = any(how == "element" or (how == "value" and isinstance(v, _COMING_OUT)) for v, how in gotten)
         return not comes_out and all(param.annotation is not None for param in params if param.arg == node.id)
     found = resolve_expression(inference.program, module, node)
     return not isinstance(found, tuple) or any(annotation is not None for annotation, _ in found[0].assigned[found[1]])
