@@ -1,6 +1,7 @@
 """The two layers: references to the facade where it is gone, methods that the async class lacks."""
 
 import ast
+from abc import ABCMeta
 from collections.abc import Iterator
 from typing import TypeGuard
 from unittest.mock import AsyncMock
@@ -124,8 +125,8 @@ def _has_fake(eyes: Eyes, cls: ClassInfo, name: str) -> bool:
 
 
 def _is_class(value: Value, name: str) -> TypeGuard[ClassRef]:
-    """Tell whether the value is a class that has no attribute of the name by being one."""
-    return isinstance(value, ClassRef) and not hasattr(type, name)
+    """Tell whether the value is a class that has no attribute of the name by being one, or an abstract one."""
+    return isinstance(value, ClassRef) and not hasattr(ABCMeta, name)
 
 
 def _is_called(file: File, node: ast.expr) -> bool:
