@@ -164,6 +164,9 @@ class Base:
     def read(self):
         return Plain()
 
+    def each(self):
+        yield Plain()
+
     def go(self, event):
         return CALL
 
@@ -176,6 +179,10 @@ class Heir(Base):
 
     def all(self):
         return super().all() + [Asking()]
+
+    def each(self):
+        yield from super().each()
+        yield Asking()
 
     @property
     def read(self):
@@ -201,6 +208,7 @@ SEVERAL = {
     "what an heir makes for an attribute": "self.made.up(event)",
     "what an heir has as a property": "self.read.up(event)",
     "what an heir has in a list": "[one.up(event) for one in self.all()]",
+    "what an heir yields": "[one.up(event) for one in self.each()]",
     "what is given, or another": "(self.one or Plain()).up(event)",
     "a stack": "STACK.pop().up(event)",
 }

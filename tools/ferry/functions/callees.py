@@ -10,12 +10,16 @@ from collections.abc import Collection, Iterator
 from tools.ferry.functions.variables import is_mixed
 from tools.ferry.project.project import Project
 from tools.ferry.source import Class, Function, Module, called_name
-from tools.ferry.types.names import find_method
+from tools.ferry.types.names import bases_outside, find_method
 from tools.ferry.types.plain_values import plain_kinds
-from tools.ferry.types.values import External, FunctionRef, Instance, Values
+from tools.ferry.types.values import External, FunctionRef, Instance, Value, Values
 
 _PLAIN = frozenset(name for kind in (bytes, dict, list, set, str, tuple) for name in vars(kind)) - vars(object).keys()
 """The methods of what is written in the code: tables, lists, texts."""
+
+
+_TABLES = frozenset({"Counter", "OrderedDict", "UserDict", "UserList", "defaultdict", "deque", "dict", "list", "set"})
+"""Classes of Python's own whose heirs are tables or lists."""
 
 
 class Callees:
@@ -83,7 +87,15 @@ class Callees:
             return True
         if callee.attr in _PLAIN and self._is_plain(module, callee):
             return True
+        if any(self._inherits(value, callee.attr) for value in receivers):
+            return True
         return is_mixed(self._project, module, callee, by_itself=False)
+
+    def _inherits(self, value: Value, name: str) -> bool:
+        """Tell whether the method of an object can be that of a base outside the tree, a `UserDict` for example."""
+        if not isinstance(value, Instance) or find_method(self._project.program, value.cls, name) is not None:
+            return False
+        return any(base.rpartition(".")[2] in _TABLES for base in bases_outside(self._project.program, value.cls))
 
     def _is_plain(self, module: Module, callee: ast.Attribute) -> bool:
         """Tell whether the object can also be one of Python's own that has a method of the name: `{}.items`."""

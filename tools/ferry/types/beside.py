@@ -71,7 +71,7 @@ def _of_heirs_bound(inference: Inference, module: Module, name: ast.Name) -> Val
             value.elts if isinstance(value, ast.List | ast.Tuple | ast.Set) else [value] if value is not None else []
         )
         for values in (_of_heirs(inference, module, part) for part in parts):
-            found |= elements_of(values) if how == "element" and parts == [value] else values
+            found |= values | (elements_of(values) if how == "element" else NOTHING)
     return found
 
 

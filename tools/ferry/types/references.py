@@ -81,8 +81,10 @@ class References:
             cls = self._class_of_tree(module, node)
             if cls is not None:  # an heir of `dict`, of which the checker names `dict.__new__`
                 return Resolution(frozenset({cls}), "type")
-            held = isinstance(node, ast.Attribute) and isinstance(node.value, ast.Attribute)
-            beside = methods_beside(self.inference, module, node) if isinstance(node, ast.Attribute) and held else ()
+            is_given = isinstance(node, ast.Attribute) and self._is_given(module, node)
+            beside = (
+                methods_beside(self.inference, module, node) if isinstance(node, ast.Attribute) and is_given else ()
+            )
             if not beside and not self._is_guessed(module, node):
                 return Resolution(frozenset(), "type", outside)  # the checker sees which value the variable has here
         inferred = frozenset(
@@ -102,6 +104,14 @@ class References:
             return False
         param = next((param for param in binder.params if param.arg == name.id), None)
         return param is not None and param.annotation is None and binder.default_of(param.arg) is not None
+
+    def _is_given(self, module: Module, node: ast.Attribute) -> bool:
+        """Tell whether the object comes out of an attribute, or of a parameter without an annotation."""
+        name = node.value
+        binder = self.program.binder(module, name) if isinstance(name, ast.Name) else None
+        if binder is None or not isinstance(name, ast.Name):
+            return isinstance(name, ast.Attribute)
+        return any(param.arg == name.id and param.annotation is None for param in binder.params)
 
     def _class_of_tree(self, module: Module, node: Reference) -> Class | None:
         """Return the class that the name is that of, whatever its constructor is."""

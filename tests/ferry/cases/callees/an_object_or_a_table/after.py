@@ -4,6 +4,8 @@ import inspect
 from app.persistence import PersistenceLayer, get_persistence
 from app.persistence.async_layer import AsyncPersistenceLayer, get_async_persistence
 
+WORDS = {"oak"}
+
 
 class Names:
     def __init__(self, layer: PersistenceLayer) -> None:
@@ -65,3 +67,36 @@ async def longest(*things) -> int:
 
 async def most() -> int:
     return await longest({"oak"}, Marks(get_async_persistence()))
+
+
+class Kept:
+    def __init__(self, kept=None) -> None:
+        self.kept = set() if kept is None else kept
+
+    async def known(self) -> list[str]:
+        return list((await result if inspect.isawaitable(result := self.kept.intersection(["oak"])) else result))
+
+
+async def kept() -> list[list[str]]:
+    return [await Kept().known(), await Kept(Marks(get_async_persistence())).known()]
+
+
+async def or_words(thing=None) -> list[str]:
+    thing = thing or WORDS
+    return await result if inspect.isawaitable(result := thing.intersection(["oak"])) else result
+
+
+async def words() -> list[list[str]]:
+    return [await or_words(), await or_words(Marks(get_async_persistence()))]
+
+
+class Woods(set):
+    pass
+
+
+async def trees_in(thing) -> list[str]:
+    return await result if inspect.isawaitable(result := thing.intersection(["oak"])) else result
+
+
+async def trees() -> list[list[str]]:
+    return [await trees_in(Woods(["oak"])), await trees_in(Marks(get_async_persistence()))]

@@ -1,6 +1,8 @@
 # blockers: dynamic, held_back
 from app.persistence import PersistenceLayer, get_persistence
 
+WORDS = {"oak"}
+
 
 class Names:
     def __init__(self, layer: PersistenceLayer) -> None:
@@ -62,3 +64,36 @@ def longest(*things) -> int:
 
 def most() -> int:
     return longest({"oak"}, Marks(get_persistence()))
+
+
+class Kept:
+    def __init__(self, kept=None) -> None:
+        self.kept = set() if kept is None else kept
+
+    def known(self) -> list[str]:
+        return list(self.kept.intersection(["oak"]))
+
+
+def kept() -> list[list[str]]:
+    return [Kept().known(), Kept(Marks(get_persistence())).known()]
+
+
+def or_words(thing=None) -> list[str]:
+    thing = thing or WORDS
+    return thing.intersection(["oak"])
+
+
+def words() -> list[list[str]]:
+    return [or_words(), or_words(Marks(get_persistence()))]
+
+
+class Woods(set):
+    pass
+
+
+def trees_in(thing) -> list[str]:
+    return thing.intersection(["oak"])
+
+
+def trees() -> list[list[str]]:
+    return [trees_in(Woods(["oak"])), trees_in(Marks(get_persistence()))]
