@@ -268,6 +268,41 @@ def ask() -> int:
 """
 
 
+ASKING = """\
+from typing import Protocol, runtime_checkable
+
+from app.persistence import PersistenceLayer, get_persistence
+
+
+@runtime_checkable
+class Managed(Protocol):
+    def __enter__(self): ...
+
+    def __exit__(self, *error): ...
+
+
+class Guard:
+    def __init__(self, layer: PersistenceLayer) -> None:
+        self.layer = layer
+
+    def __enter__(self) -> int:
+        return self.layer.count_players()
+
+    def __exit__(self, *error: object) -> None:
+        self.layer.close()
+
+
+def run() -> int:
+    guard = Guard(get_persistence())
+    with guard as size:
+        pass
+
+    if "__enter__" in dir(guard):
+        size += 1
+    if isinstance(guard, Managed):
+        size += 1
+    return size
+"""
 LEFT_IN_A_THREAD = """\
 import threading
 from contextvars import ContextVar
@@ -588,6 +623,15 @@ def test_what_a_callee_of_a_later_step_leaves_in_its_thread_is_noted(ferry: Ferr
         f"cases/pages.py:{line}: `{name}` runs in a thread until it is async itself, and what it puts into `{variable}`"
         for line, name in ((8, "log_in"), (13, "again"))
         for variable in ("_own", "current")
+    ]
+
+
+def test_a_text_or_protocol_that_asks_for_a_special_method_is_noted(ferry: Ferry, tree: Path) -> None:
+    notes = notes_of(ferry, tree, "asking.py", ASKING)
+
+    assert [note.partition(" in this step")[0] for note in notes if "in this step" in note] == [
+        "cases/asking.py:29: `'__enter__'` asks for `__enter__`, which becomes `__aenter__`",
+        "cases/asking.py:31: `Managed` asks for `__enter__`, which becomes `__aenter__`",
     ]
 
 

@@ -16,6 +16,7 @@ from tools.ferry.edits.waiting import loop_users
 from tools.ferry.functions.blocking import blocking_calls
 from tools.ferry.functions.thread_waits import waiting_calls
 from tools.ferry.plan.closure import Selection
+from tools.ferry.rewrite.asked_by_name import asked_by_protocols, asked_by_text
 from tools.ferry.rewrite.ended_early import ends_in_threads, ends_of_iterations
 from tools.ferry.rewrite.left_in_threads import left_in_threads
 from tools.ferry.rewrite.lost_updates import update_around
@@ -26,12 +27,14 @@ from tools.ferry.types.fixtures import is_fixture, is_test_file
 from tools.ferry.types.names import ancestry
 from tools.ferry.uses.cases import case_bases, is_synchronous
 from tools.ferry.uses.consumption import COLOURING
+from tools.ferry.uses.protocols import ASYNC_NAMES
 from tools.ferry.uses.usage import used_as
 
 
 def notes_of(graph: Graph, colour: Colour, selection: Selection, edits: EditSet) -> list[str]:
     """Return a note for each such place of the step."""
     places = {*_uncalled(graph, selection), *_held_locks(graph, colour, selection)}
+    places |= {*_asked_by_name(graph, selection, edits)}
     places |= {*_lost_updates(graph, colour, selection), *_contexts_of_cases(graph, selection)}
     places |= {*_read_to_the_end(graph, edits), *_ends_of_iterations(graph, selection, edits)}
     places |= {*_command_lines(graph, colour, selection), *_unfollowed_mocks(graph, selection, edits)}
@@ -70,6 +73,14 @@ def _may_call(graph: Graph, function: Function) -> str:
         if is_called and not graph.project.is_retired(module) and not isinstance(module.parents[call], ast.Await):
             return f"; look whether `{ast.unparse(node)}` can be it ({module.file}:{node.lineno})"
     return ""
+
+
+def _asked_by_name(graph: Graph, selection: Selection, edits: EditSet) -> Iterator[tuple[str, int, str]]:
+    """Yield where code asks for a special method by the name that it has no longer."""
+    asked = [*asked_by_text(graph, selection, edits), *asked_by_protocols(graph, selection)]
+    for module, node, name in asked:
+        text = f"`{ast.unparse(node)}` asks for `{name}`, which becomes `{ASYNC_NAMES[name]}` in this step: "
+        yield module.file, node.lineno, text + "ask for that where an object may come whose method it is"
 
 
 def _views_of_flask(graph: Graph, selection: Selection) -> Iterator[tuple[str, int, str]]:
