@@ -17,6 +17,7 @@ from tools.ferry.types.decorated import meant_by
 from tools.ferry.types.named_tuples import unpacked
 from tools.ferry.types.names import Definition, meanings, meanings_of
 from tools.ferry.types.narrowing import narrowed
+from tools.ferry.types.put_by_tests import classes_put_by_tests
 from tools.ferry.types.values import (
     NOTHING,
     ClassRef,
@@ -275,8 +276,12 @@ class Inference:
             found |= self.of_assigned(module, annotation, value, how)
             if value is not None and isinstance(value, ast.Dict | ast.List | ast.Set):
                 found |= self.of(module, value)
-        put_there = members.kept_outside(self, External(module.name), name, in_tests=False)
-        return found | put_there | put_into_variable(self, definition)
+        found |= members.kept_outside(self, External(module.name), name, in_tests=False)
+        found |= put_into_variable(self, definition)
+        holds_classes = any(
+            isinstance(v, Collection) and any(isinstance(e, ClassRef) for e in v.elements) for v in found
+        )
+        return found | classes_put_by_tests(self, definition) if holds_classes else found
 
     def of_external(self, name: str) -> Values:
         """Return what a dotted name leads to."""
