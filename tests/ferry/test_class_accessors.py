@@ -296,9 +296,11 @@ TOLD = [
     '        store.return_value = fake\n        assert use.show(1) == "a"\n',
     '    monkeypatch.setattr(use, "store", lambda: fake)\n    assert use.show(1) == "a"\n',
 ]
-UNTOLD = [
+BY_PATCH = (
     '    with patch("use.store") as store:\n'
-    '        store.return_value.load.return_value = "a"\n        assert use.show(1) == "a"\n',
+    '        store.return_value.load.return_value = "a"\n        assert use.show(1) == "a"\n'
+)
+UNTOLD = [
     '    with patch.object(use.Desk, "kept", new_callable=PropertyMock) as kept:\n'
     '        kept.return_value.load.return_value = "a"\n        assert use.shown(1) == "a"\n',
 ]
@@ -312,6 +314,17 @@ def test_what_a_test_gives_in_the_place_of_a_function_over_an_accessor_follows(t
 
     assert changes.blockers == []
     assert "    fake = AsyncMock()\n" in (tmp_path / "test_use.py").read_text(encoding="utf-8")
+    assert "    return await store().load(key)\n" in (tmp_path / "use.py").read_text(encoding="utf-8")
+
+
+def test_the_mock_that_a_patch_makes_of_a_function_over_an_accessor_follows(tmp_path: Path) -> None:
+    (tmp_path / "test_use.py").write_text(REPLACING + BY_PATCH, encoding="utf-8")
+
+    changes = migrate(tmp_path, APP, OF_GET_STORE, HELPED, AIO)
+
+    assert changes.blockers == []
+    told = '        store.return_value = AsyncMock()\n        store.return_value.load.return_value = "a"\n'
+    assert told in (tmp_path / "test_use.py").read_text(encoding="utf-8")
     assert "    return await store().load(key)\n" in (tmp_path / "use.py").read_text(encoding="utf-8")
 
 

@@ -6,7 +6,7 @@ assigned first: `def show(users=Nobody())`, `self.users = users or Nobody()`. An
 
 import ast
 
-from tools.ferry.source import Module, called_name
+from tools.ferry.source import Class, Module, called_name
 from tools.ferry.types.infer import Inference, elements_of
 from tools.ferry.types.members import returned, stores_of
 from tools.ferry.types.names import ancestry, descendants, find_method, resolve_expression
@@ -43,11 +43,18 @@ def is_declared(inference: Inference, module: Module, node: ast.Name) -> bool:
     if function is not None:
         params = function.params[1:] if function.cls is not None else function.params
         bound = function.assigned.get(node.id, [])
-        gotten = [(v, how) for annotation, v, how in bound if annotation is None]
-        comes_out = any(how == "element" or (how == "value" and isinstance(v, _COMING_OUT)) for v, how in gotten)
+        comes_out = any(a is None and _comes_out(inference, function.module, v, how) for a, v, how in bound)
         return not comes_out and all(param.annotation is not None for param in params if param.arg == node.id)
     found = resolve_expression(inference.program, module, node)
     return not isinstance(found, tuple) or any(annotation is not None for annotation, _ in found[0].assigned[found[1]])
+
+
+def _comes_out(inference: Inference, module: Module, value: ast.expr | None, how: str) -> bool:
+    """Tell whether a variable gets there what comes out of something; an object that is made there does not."""
+    called = value.func if isinstance(value, ast.Call) else None
+    if isinstance(called, ast.Name | ast.Attribute) and how == "value":
+        return not isinstance(resolve_expression(inference.program, module, called), Class)
+    return how == "element" or (how == "value" and isinstance(value, _COMING_OUT))
 
 
 def _of_heirs(inference: Inference, module: Module, node: ast.expr) -> Values:
